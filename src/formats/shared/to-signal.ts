@@ -1,0 +1,69 @@
+import type { Signal } from '../../domain/signal/signal.ts'
+import type { Normalised } from '../format.ts'
+import { refused } from '../format.ts'
+import { NO_NETWORK } from './network.ts'
+import { clamp, httpsLink, TEXT_LIMITS } from './text.ts'
+
+type Needed = 'format' | 'form' | 'dedupKey' | 'vendor' | 'product' | 'type' | 'title'
+
+/** What a format knows. Whatever it leaves out is null, empty or `unknown`: nothing is guessed on its behalf. */
+export type Known = Pick<Signal, Needed> & { readonly id: string | null } & Partial<Omit<Signal, Needed | 'id'>>
+
+/**
+ * Fills a Signal from what a format knows, and keeps every text inside its limit. The link is dropped unless it is
+ * https. Refuses where the id is missing or longer than 1024: an alert that cannot be told from another would either
+ * repeat for ever or swallow the next one. `idAt` is the JSON Pointer to blame then.
+ */
+export function toSignal(known: Known, idAt = ''): Normalised {
+  if (known.id === null || known.id.trim() === '') return refused('the record has no id', idAt)
+  if (known.id.length > 1024) return refused('the id is longer than 1024 characters', idAt)
+  if (known.dedupKey.length > 2048) return refused('the dedup key is longer than 2048 characters', idAt)
+  const signal: Signal = {
+    ...UNKNOWN,
+    ...known,
+    id: known.id,
+    type: clamp(known.type.trim() === '' ? 'unknown' : known.type, TEXT_LIMITS.field),
+    title: clamp(known.title.trim() === '' ? known.type || 'untitled' : known.title, TEXT_LIMITS.title),
+    description: known.description ? clamp(known.description, TEXT_LIMITS.description) : null,
+    userAgent: known.userAgent ? clamp(known.userAgent, TEXT_LIMITS.field) : null,
+    affected: (known.affected ?? []).slice(0, MOST_PARTIES),
+    resources: (known.resources ?? []).slice(0, MOST_PARTIES).map((resource) => ({
+      type: resource.type,
+      id: clamp(resource.id, TEXT_LIMITS.field),
+      name: resource.name === null ? null : clamp(resource.name, TEXT_LIMITS.field),
+    })),
+    link: httpsLink(known.link),
+  }
+  return { ok: true, signal }
+}
+
+/** One record may list thousands of resources; the raw record keeps all, a Signal the first hundred. */
+const MOST_PARTIES = 100
+
+const UNKNOWN: Omit<Signal, Needed | 'id'> = {
+  description: null,
+  severity: 'unknown',
+  severityOriginal: null,
+  confidence: null,
+  observedAt: null,
+  firstSeenAt: null,
+  lastSeenAt: null,
+  timeOriginal: null,
+  timeFlags: ['absent'],
+  actor: null,
+  affected: [],
+  sessions: [],
+  credentials: [],
+  resources: [],
+  network: NO_NETWORK,
+  account: null,
+  region: null,
+  userAgent: null,
+  call: null,
+  tool: null,
+  labels: {},
+  attacks: [],
+  sourceStatus: null,
+  isSample: false,
+  link: null,
+}
