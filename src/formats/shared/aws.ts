@@ -1,4 +1,5 @@
-import type { IdentityKind, IdentityRef } from '../../domain/signal/signal.ts'
+import type { IdentityKind, IdentityRef, Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import { identityOf } from './identity.ts'
 
 export interface Arn {
@@ -35,8 +36,9 @@ export interface AwsCaller {
 
 /**
  * The identity behind an AWS caller. The session of a role is led back to the role (`session-issuer`, and the `AROA…`
- * half of its principal id), because a role is what an owner knows and what can be contained; the session's own ARN,
- * key and name stay among the names. Null where the record names nobody.
+ * half of its principal id), because a role is what an owner knows and what can be contained; the session's own ARN
+ * and key stay among the names. The session's name alone does not: whoever assumes the role chooses it, so it could
+ * be made to match somebody else. Null where the record names nobody.
  */
 export function awsIdentity(caller: AwsCaller): IdentityRef | null {
   const { type, arn, principalId, userName, accessKeyId, invokedBy } = caller
@@ -51,7 +53,7 @@ export function awsIdentity(caller: AwsCaller): IdentityRef | null {
   const issuerArn = caller.issuerArn ?? session?.roleArn ?? null
   const roleName = session?.roleName ?? lastPart(issuerArn)
   const isRole = session !== null || type === 'AssumedRole' || type === 'Role' || /:role\//.test(arn ?? '')
-  const [uniqueId, sessionName] = (principalId ?? '').split(':', 2)
+  const [uniqueId] = (principalId ?? '').split(':', 1)
   if (isRole) {
     const name = userName ?? roleName ?? lastPart(arn)
     return identityOf(roleKind(name ?? '', issuerArn ?? arn ?? ''), name, [
@@ -61,7 +63,6 @@ export function awsIdentity(caller: AwsCaller): IdentityRef | null {
       ['principal-id', principalId],
       ['user-name', name],
       ['access-key-id', accessKeyId],
-      ['other', session?.sessionName ?? sessionName],
     ])
   }
   const name = userName ?? lastPart(arn)
@@ -89,6 +90,11 @@ export function roleSession(
   }
 }
 
+/** The session of a caller for `Signal.sessions`, by its ARN; empty where the caller is no session of a role. */
+export function awsSessions(arn: string | null | undefined, startedAt: EpochMs | null = null): Signal['sessions'] {
+  return roleSession(arn) === null || !arn ? [] : [{ id: arn, startedAt }]
+}
+
 /** By its prefix, AWS tells a lasting key (`AKIA`) from a session's (`ASIA`). */
 export function awsKeyKind(keyId: string): string {
   if (keyId.startsWith('AKIA')) return 'aws-access-key'
@@ -96,7 +102,7 @@ export function awsKeyKind(keyId: string): string {
   return 'aws-key'
 }
 
-export function awsCredentials(keyId: string | null | undefined): { id: string; kind: string }[] {
+export function awsCredentials(keyId: string | null | undefined): Signal['credentials'] {
   return keyId === null || keyId === undefined || keyId.trim() === '' ? [] : [{ id: keyId, kind: awsKeyKind(keyId) }]
 }
 
