@@ -1,0 +1,208 @@
+import type { Containment, PlanState } from '../domain/plan/plan.ts'
+import type { Person } from '../domain/people/person.ts'
+import type { ActionId, Tier } from '../domain/action/action.ts'
+import type { Status } from '../domain/alert/alert.ts'
+import type { Gate } from '../domain/decision/decision.ts'
+import type { Playbook } from '../domain/action/playbook.ts'
+import type { Policy } from '../domain/policy/policy.ts'
+import type { Severity } from '../domain/signal/signal.ts'
+import type { AlertChange, AlertDetail, AlertRow, AlertTally, PlanSummary } from '../domain/views/alert-views.ts'
+import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
+import type {
+  AuditHead,
+  AuditLeaves,
+  AuditProof,
+  AuditRow,
+  ChangeEvent,
+  ConnectorView,
+  DeadLetter,
+  IdentityDetail,
+  IdentityRow,
+  ImportReport,
+  IngestReport,
+  RecordView,
+  SessionView,
+  SourceView,
+  TriggerView,
+} from '../domain/views/other-views.ts'
+
+/** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+  /** Rows of the whole query where they are counted exactly, else null ("many"). Never an estimate. */
+  readonly total: number | null
+  /** The backend's clock when it answered, epoch ms UTC: what "state of 12:31:04" says. */
+  readonly asOf: number
+}
+
+export type AlertSort = 'priority' | 'lastSeen' | 'sla' | 'tier'
+
+/** Filters are a conjunction; a list inside one is a disjunction; an absent one does not filter. */
+export interface AlertQuery {
+  readonly status?: readonly Status[]
+  readonly tier?: readonly Tier[]
+  readonly gate?: readonly Gate[]
+  readonly severity?: readonly Severity[]
+  readonly containment?: readonly Containment[]
+  readonly identity?: string
+  readonly owner?: string
+  readonly assignee?: 'me' | 'nobody' | (string & {})
+  /** Case-insensitive substring of title, identity name or alert number (`A-48213`). */
+  readonly text?: string
+  /** `priority`: highest first. `lastSeen`: newest first. `sla`: soonest due first, none last. `tier`: highest first. Ties by priority, then number. */
+  readonly sort?: AlertSort
+  /** 1–500, default 100. */
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+export interface IdentityQuery {
+  readonly text?: string
+  readonly kind?: string
+  readonly claimed?: boolean
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+export interface PlanQuery {
+  /** `waiting-for-me`: pending and the person may vote. `waiting`: pending, the others. `history`: everything decided. */
+  readonly list: 'waiting-for-me' | 'waiting' | 'history' | 'all'
+  readonly states?: readonly PlanState[]
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+export interface AuditQuery {
+  /** Substring of the sentence's names and ids, case-insensitive. */
+  readonly text?: string
+  readonly code?: string
+  /** Entries about this subject id (alert, plan, identity, person …). */
+  readonly subject?: string
+  readonly actor?: string
+  /** Newest first; `after` continues downwards. */
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+/** A refusal or failure in words a person can act on. */
+export class BackendError extends Error {
+  /**
+   * `stale`: somebody changed it first, nothing was changed by this call. `invalid`: correct and send again.
+   * `forbidden`: a rule refuses, and the refusal is in the log. `offline`: nothing answered; safe to retry.
+   */
+  readonly kind:
+    | 'invalid'
+    | 'forbidden'
+    | 'not-found'
+    | 'stale'
+    | 'signed-out'
+    | 'too-large'
+    | 'busy'
+    | 'offline'
+    | 'fault'
+  /** RFC 9457 `type`, stable. */
+  readonly type: string
+  /** What happened, the exact thing, what to do. */
+  readonly detail: string
+  /** Seconds to wait before trying again, where the backend said so. */
+  readonly retryAfterSeconds: number | null
+  readonly issues: readonly { readonly at: string; readonly message: string }[]
+
+  constructor(
+    kind: BackendError['kind'],
+    type: string,
+    title: string,
+    detail: string,
+    more: { retryAfterSeconds?: number | null; issues?: BackendError['issues'] } = {},
+  ) {
+    super(title)
+    this.name = 'BackendError'
+    this.kind = kind
+    this.type = type
+    this.detail = detail
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null
+    this.issues = more.issues ?? []
+  }
+}
+
+/**
+ * What the console asks of a backend: its only door. Adapters pass `conformance.ts`; every rejection is a BackendError.
+ * Everything here is convenience for a person: the gateway decides again on every call.
+ * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
+ * per call and repeats it only after `offline`.
+ */
+export interface Backend {
+  /** Who is signed in, or null. */
+  session(signal?: AbortSignal): Promise<SessionView | null>
+  /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
+  signInWithToken(token: string): Promise<SessionView>
+  /** Sample personas that may sign in here without a token; empty unless the sample estate is loaded on loopback. */
+  personas(): Promise<readonly Person[]>
+  signInAs(personId: string): Promise<SessionView>
+  signOut(): Promise<void>
+
+  /** One page of the queue. `total` is exact where the query uses only status, tier, gate and severity, else null. */
+  listAlerts(query: AlertQuery, signal?: AbortSignal): Promise<Page<AlertRow>>
+  tallyAlerts(signal?: AbortSignal): Promise<AlertTally>
+  getAlert(id: string, signal?: AbortSignal): Promise<AlertDetail>
+  /** Rejects `stale` if `seenVersion` is not the latest; `invalid` where a reason is missing. Answers the row after it. */
+  changeAlert(id: string, change: AlertChange, seenVersion: number): Promise<AlertRow>
+  getRecord(id: string, signal?: AbortSignal): Promise<RecordView>
+
+  listIdentities(query: IdentityQuery, signal?: AbortSignal): Promise<Page<IdentityRow>>
+  getIdentity(id: string, signal?: AbortSignal): Promise<IdentityDetail>
+  /** `format` is json, ndjson or csv (column guide at `/api/identities/columns`). A bad line is refused with its number; the others land. */
+  importIdentities(format: 'json' | 'ndjson' | 'csv', content: Blob): Promise<ImportReport>
+  exportIdentities(format: 'json' | 'ndjson' | 'csv'): Promise<Blob>
+
+  /** The plan as it would be proposed, with the exact requests. Stores nothing. */
+  draftPlan(alertId: string, action: ActionId): Promise<PlanDraft>
+  /** `exceedsCap` says that the person knows the action is stronger than the cap; it then takes two approvals. */
+  propose(request: { alertId: string; action: ActionId; reason: string; exceedsCap: boolean }): Promise<PlanView>
+  listPlans(query: PlanQuery, signal?: AbortSignal): Promise<Page<PlanSummary>>
+  getPlan(id: string, signal?: AbortSignal): Promise<PlanView>
+  /**
+   * Casts the person's vote for exactly the plan with `seenDigest`. The same vote twice is one vote.
+   * Rejects `forbidden` (their vote cannot count; the refusal is logged), `stale` (digest or state moved on; nothing changes).
+   */
+  vote(planId: string, choice: 'approve' | 'reject', seenDigest: string, reason: string): Promise<PlanView>
+  cancelPlan(planId: string, reason: string): Promise<PlanView>
+  /** Proposes the plan that takes this one back; it passes a gate of its own. */
+  proposeRollback(planId: string, reason: string): Promise<PlanView>
+
+  listAudit(query: AuditQuery, signal?: AbortSignal): Promise<Page<AuditRow>>
+  auditHead(signal?: AbortSignal): Promise<AuditHead>
+  /** Stored texts of entries `from` … , at most `limit` (1–5000). */
+  auditLeaves(from: number, limit: number, signal?: AbortSignal): Promise<AuditLeaves>
+  auditProof(sequence: number, size: number): Promise<AuditProof>
+
+  /** Sends raw bytes (JSON, NDJSON, gzip) in `format` or `auto`. `onProgress` is told bytes sent of all. */
+  ingest(format: string, content: Blob, onProgress?: (sent: number, total: number) => void): Promise<IngestReport>
+  listFormats(): Promise<readonly { name: string; title: string; form: 'finding' | 'event' }[]>
+  listSources(): Promise<readonly SourceView[]>
+  /** The token is shown once and never again. */
+  addSource(name: string, format: string): Promise<{ source: SourceView; token: string }>
+  revokeSource(id: string): Promise<void>
+  listDeadLetters(after: string | null): Promise<Page<DeadLetter>>
+  replayDeadLetters(ids: readonly string[]): Promise<IngestReport>
+
+  listConnectors(): Promise<readonly ConnectorView[]>
+  listTriggers(): Promise<readonly TriggerView[]>
+  listPlaybooks(): Promise<readonly Playbook[]>
+  policy(): Promise<Policy>
+  listPeople(): Promise<readonly Person[]>
+  /** Answers a one-time sign-in link for the new person. */
+  addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>
+  removeSample(): Promise<void>
+
+  /**
+   * Calls `onChange` for every change after `after` (an audit sequence; null for "from now"), in order, without a gap,
+   * reconnecting by itself. `onState` tells whether the line is up. Returns the function that closes it.
+   */
+  watch(
+    after: number | null,
+    onChange: (event: ChangeEvent) => void,
+    onState: (state: 'live' | 'connecting' | 'offline') => void,
+  ): () => void
+}

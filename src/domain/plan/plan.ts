@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
+import { Cap, Disruption, Reason } from '../decision/decision.ts'
+import { Person } from '../people/person.ts'
+
+/** The six states of a target after what we did, or before. Never blurred; nothing is `contained` before it was read back. */
+export const CONTAINMENTS = [
+  'not-contained',
+  'new-sessions-only',
+  'contained',
+  'in-doubt',
+  'already-contained',
+  'cannot-contain',
+] as const
+export const Containment = z.enum(CONTAINMENTS)
+export type Containment = z.infer<typeof Containment>
+
+/** What exactly a step touches. Ids as the target system knows them. */
+export const StepTarget = z.object({
+  identityId: z.string(),
+  /** The name under which the connector addresses it. */
+  account: z.string(),
+  sessionIds: z.array(z.string()).readonly(),
+  credentialIds: z.array(z.string()).readonly(),
+  tools: z.array(z.string()).readonly(),
+})
+export type StepTarget = z.infer<typeof StepTarget>
+
+export const PlanStep = z.object({
+  ordinal: z.number().int().min(1),
+  action: z.enum(ACTION_IDS),
+  connector: z.string(),
+  target: StepTarget,
+  /** Exactly what the connector will send, secrets apart. These bytes are under the digest. */
+  request: z.json(),
+  predicted: Disruption,
+  survives: z.array(z.string()).readonly(),
+  undo: z.object({
+    action: z.enum(ACTION_IDS).nullable(),
+    seconds: z.number().int().nullable(),
+    cannotRestore: z.array(z.string()).readonly(),
+  }),
+  verifiedBy: z.string(),
+  /** Reading back is repeated until it holds or this long after sending. */
+  verifyWithinMs: z.number().int(),
+})
+export type PlanStep = z.infer<typeof PlanStep>
+
+/** What must happen before a step may run. `ownerTeam` is the team that must hold one of the seats, or null. */
+export const PlanGate = z.object({
+  kind: z.enum(['auto', 'one-approval', 'two-approvals']),
+  quorum: z.number().int().min(0).max(2),
+  ownerTeam: z.string().nullable(),
+  reasons: z.array(Reason).readonly(),
+})
+export type PlanGate = z.infer<typeof PlanGate>
+
+/**
+ * The thing that is proposed, approved and executed. Its canonical JSON (RFC 8785) is stored as bytes and its SHA-256 is
+ * the digest that an approval names: if anything here changes, it is another plan.
+ */
+export const PlanBody = z.object({
+  schema: z.literal('sluicegate.plan/1'),
+  id: z.string(),
+  number: z.number().int(),
+  /** The plan whose effect this one takes back, or null. */
+  undoes: z.string().nullable(),
+  alert: z.object({ id: z.string(), number: z.number().int(), title: z.string() }),
+  identity: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
+  threat: z.enum(THREATS),
+  need: z.object({ tier: TierSchema, uncapped: TierSchema, caps: z.array(Cap).readonly() }),
+  confidence: z.number().int(),
+  urgency: z.number().int(),
+  trigger: z.object({ id: z.string(), version: z.number().int() }).nullable(),
+  playbook: z.object({ id: z.string(), version: z.number().int() }),
+  policyVersion: z.number().int(),
+  gate: PlanGate,
+  steps: z.array(PlanStep).min(1).readonly(),
+  /** SHA-256 (hex) of the raw records that stand as evidence, as sealed at ingest. */
+  evidence: z.array(z.string()).readonly(),
+  reason: z.string(),
+  requestedBy: Person.pick({ id: true, name: true, team: true }),
+  /** Epoch ms UTC, by the database's clock. */
+  requestedAt: z.number().int(),
+  expiresAt: z.number().int(),
+  nonce: z.string(),
+})
+export type PlanBody = z.infer<typeof PlanBody>
+
+/** Life of a plan. `paused`: the check before a step came out stricter than what was approved. */
+export const PLAN_STATES = [
+  'pending',
+  'approved',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'rejected',
+  'expired',
+  'cancelled',
+  'void',
+] as const
+export const PlanState = z.enum(PLAN_STATES)
+export type PlanState = z.infer<typeof PlanState>
+
+/** Life of a step. `sent` without a result after a crash or a timeout is in doubt: verify is asked before anything else. */
+export const STEP_STATES = ['waiting', 'claimed', 'sent', 'verifying', 'done', 'failed', 'skipped'] as const
+export const StepState = z.enum(STEP_STATES)
+export type StepState = z.infer<typeof StepState>
+
+export const Vote = z.object({
+  person: Person.pick({ id: true, name: true, team: true }),
+  choice: z.enum(['approve', 'reject']),
+  reason: z.string(),
+  /** The digest that was on the voter's screen; a vote counts for exactly this plan. */
+  digest: z.string(),
+  at: z.number().int(),
+})
+export type Vote = z.infer<typeof Vote>

@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { TierSchema } from '../action/action.ts'
+
+const percent = z.number().int().min(0).max(100)
+const matrixRow = z.object({ low: TierSchema, medium: TierSchema, high: TierSchema, critical: TierSchema })
+
+/** Every number that a decision uses, in one versioned object. A decision names the version that made it. */
+export const Policy = z.object({
+  version: z.number().int().min(1),
+  confidence: z.object({
+    /** Lower ends of the bands above low. */
+    bands: z.object({ medium: percent, high: percent, confirmed: percent }),
+    /** Used where neither the source nor a trigger states one, by what the source calls it. */
+    unstated: z.object({ finding: percent, event: percent }),
+    /** Judged alerts a trigger needs before its measured precision caps what it declares. */
+    minimumJudged: z.number().int().min(1),
+    /** Beta prior of the measured precision: `priorTrue` of `priorTrue + priorFalse`. */
+    priorTrue: z.number().int().min(1),
+    priorFalse: z.number().int().min(1),
+    /** Distinct triggers on one identity within this window corroborate. */
+    correlationWindowMs: z.number().int().min(0),
+  }),
+  urgency: z.object({
+    bands: z.object({ medium: percent, high: percent, critical: percent }),
+    /** Sum 100. */
+    weights: z.object({
+      privilege: percent,
+      environment: percent,
+      criticality: percent,
+      reach: percent,
+      hygiene: percent,
+    }),
+    /** 0–100 per value. */
+    privilege: z.object({ none: percent, read: percent, write: percent, admin: percent }),
+    environment: z.object({ prod: percent, staging: percent, ci: percent, dev: percent, decoy: percent }),
+    /** Parts of the hygiene axis; their sum is at most 100. */
+    hygiene: z.object({ pastRotation: percent, noExpiry: percent, dormantThenUsed: percent }),
+    dormantDays: z.number().int().min(1),
+    /** An unknown counts as the middle of its upper half. */
+    unknown: percent,
+  }),
+  need: z.object({
+    matrix: z.object({ low: matrixRow, medium: matrixRow, high: matrixRow, confirmed: matrixRow }),
+    /** The tier at which restraint caps stop. */
+    capAt: TierSchema,
+  }),
+  disruption: z.object({
+    /** Points per consumer by its criticality 1–5; unknown counts as 4. */
+    points: z.tuple([percent, percent, percent, percent, percent]),
+    unknownCriticality: z.number().int().min(1).max(5),
+    /** A consumer that signs in again by itself counts this share, percent. */
+    selfRecoveringShare: percent,
+    /** Lower ends of the levels above low; any consumer at all is at least low. */
+    levels: z.object({ high: percent, severe: percent }),
+  }),
+  gate: z.object({
+    /** Older identity state than this is stale and blocks. */
+    identityFreshMs: z.number().int().min(0),
+    /** An exercise of the playbook version older than this no longer counts. */
+    exerciseFreshMs: z.number().int().min(0),
+    autoMaxCriticality: z.number().int().min(1).max(5),
+    autoEnvironments: z.array(z.enum(['prod', 'staging', 'ci', 'dev', 'decoy'])),
+    autoStepsPerTriggerHour: z.number().int().min(0),
+    autoShareOfOwner: percent,
+    twoApprovalsCriticality: z.number().int().min(1).max(5),
+    approvalTtlMs: z.number().int().min(60_000),
+  }),
+  /** Minutes until an alert should be acknowledged, by tier 0–4. */
+  slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
+})
+export type Policy = z.infer<typeof Policy>
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const STARTING_POLICY: Policy = {
+  version: 1,
+  confidence: {
+    bands: { medium: 40, high: 70, confirmed: 90 },
+    unstated: { finding: 60, event: 20 },
+    minimumJudged: 12,
+    priorTrue: 1,
+    priorFalse: 1,
+    correlationWindowMs: 24 * HOUR,
+  },
+  urgency: {
+    bands: { medium: 30, high: 55, critical: 75 },
+    weights: { privilege: 30, environment: 20, criticality: 25, reach: 15, hygiene: 10 },
+    privilege: { none: 0, read: 30, write: 65, admin: 100 },
+    environment: { prod: 100, staging: 40, ci: 75, dev: 15, decoy: 30 },
+    hygiene: { pastRotation: 40, noExpiry: 30, dormantThenUsed: 30 },
+    dormantDays: 60,
+    unknown: 75,
+  },
+  need: {
+    matrix: {
+      low: { low: 0, medium: 0, high: 1, critical: 1 },
+      medium: { low: 0, medium: 1, high: 2, critical: 2 },
+      high: { low: 1, medium: 2, high: 3, critical: 3 },
+      confirmed: { low: 2, medium: 3, high: 3, critical: 4 },
+    },
+    capAt: 2,
+  },
+  disruption: {
+    points: [2, 5, 10, 18, 30],
+    unknownCriticality: 4,
+    selfRecoveringShare: 20,
+    levels: { high: 25, severe: 60 },
+  },
+  gate: {
+    identityFreshMs: 7 * DAY,
+    exerciseFreshMs: 30 * DAY,
+    autoMaxCriticality: 3,
+    autoEnvironments: ['prod', 'staging', 'ci', 'dev', 'decoy'],
+    autoStepsPerTriggerHour: 6,
+    autoShareOfOwner: 20,
+    twoApprovalsCriticality: 5,
+    approvalTtlMs: 30 * MINUTE,
+  },
+  slaMinutes: [1440, 480, 60, 30, 15],
+}

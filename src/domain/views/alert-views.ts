@@ -1,0 +1,144 @@
+import * as z from 'zod'
+import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
+import { Disposition, Status } from '../alert/alert.ts'
+import { Cap, Decision, Gate } from '../decision/decision.ts'
+import { Dependency, Environment, Identity } from '../identity/identity.ts'
+import { Containment, PlanState } from '../plan/plan.ts'
+import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
+
+/** One line of the queue: everything a person needs to triage without opening it. Times are epoch ms UTC. */
+export const AlertRow = z.object({
+  id: z.string(),
+  /** Shown as `A-48213`. */
+  number: z.number().int(),
+  title: z.string(),
+  severity: Severity,
+  tier: TierSchema,
+  uncapped: TierSchema,
+  caps: z.array(Cap),
+  gate: Gate,
+  threat: z.enum(THREATS),
+  action: z.enum(ACTION_IDS).nullable(),
+  confidence: z.number().int(),
+  urgency: z.number().int(),
+  disruption: z.number().int(),
+  priority: z.number().int(),
+  identityId: z.string().nullable(),
+  identityName: z.string().nullable(),
+  identityKind: IdentityKind,
+  isClaimed: z.boolean(),
+  ownerTeam: z.string().nullable(),
+  environment: Environment.nullable(),
+  /** Consumers the proposed action stops, and those that come back by themselves. Null where no action is proposed. */
+  breaks: z.object({ stops: z.number().int(), comesBack: z.number().int(), isComplete: z.boolean() }).nullable(),
+  /** Null where nothing has been asked of the target yet and the tier asks for nothing. */
+  containment: Containment.nullable(),
+  status: Status,
+  disposition: Disposition,
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  slaDueAt: z.number().int().nullable(),
+  firstSeenAt: z.number().int(),
+  lastSeenAt: z.number().int(),
+  receivedAt: z.number().int(),
+  /** Signals merged into it. */
+  count: z.number().int(),
+  trigger: z.object({ id: z.string(), version: z.number().int(), title: z.string() }).nullable(),
+  format: z.string(),
+  vendor: z.string(),
+  version: z.number().int(),
+  isSample: z.boolean(),
+})
+export type AlertRow = z.infer<typeof AlertRow>
+
+/** A sealed record behind an alert. The bytes stay in the store; this says what it was, and their digest. */
+export const RecordRow = z.object({
+  id: z.string(),
+  signalId: z.string(),
+  observedAt: z.number().int().nullable(),
+  receivedAt: z.number().int(),
+  title: z.string(),
+  operation: z.string().nullable(),
+  from: z.string().nullable(),
+  /** SHA-256 of the bytes as received, lower-case hex. */
+  digest: z.string(),
+  bytes: z.number().int(),
+  format: z.string(),
+})
+export type RecordRow = z.infer<typeof RecordRow>
+
+export const PlanSummary = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  undoes: z.string().nullable(),
+  /** Plain consequence, e.g. "Ends 2 sessions of report-runner-role". */
+  title: z.string(),
+  action: z.enum(ACTION_IDS),
+  identityId: z.string(),
+  identityName: z.string(),
+  alertId: z.string(),
+  alertNumber: z.number().int(),
+  tier: TierSchema,
+  gate: z.enum(['auto', 'one-approval', 'two-approvals']),
+  quorum: z.number().int(),
+  approvals: z.number().int(),
+  state: PlanState,
+  containment: Containment,
+  requestedBy: z.object({ id: z.string(), name: z.string(), team: z.string() }),
+  requestedAt: z.number().int(),
+  expiresAt: z.number().int(),
+  /** Whether the person who asks may vote on it now, and if not which rule says so. */
+  mayVote: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+})
+export type PlanSummary = z.infer<typeof PlanSummary>
+
+export const AlertDetail = z.object({
+  row: AlertRow,
+  decision: Decision,
+  /** The latest signal of the alert. */
+  signal: Signal,
+  /** One sentence: who did what, from where, by which rule. */
+  why: z.string(),
+  identity: Identity.nullable(),
+  dependencies: z.array(Dependency),
+  records: z.array(RecordRow),
+  recordTotal: z.number().int(),
+  /** Same trigger or type on other identities, or other alerts of this identity, newest first, with how they ended. */
+  similar: z.array(
+    AlertRow.pick({
+      id: true,
+      number: true,
+      title: true,
+      severity: true,
+      tier: true,
+      status: true,
+      disposition: true,
+      identityName: true,
+      lastSeenAt: true,
+    }).extend({ because: z.string() }),
+  ),
+  triggerRecord: z.object({ judged: z.number().int(), truePositives: z.number().int() }).nullable(),
+  plans: z.array(PlanSummary),
+})
+export type AlertDetail = z.infer<typeof AlertDetail>
+
+/** What a person may change on an alert. Everything else is decided or recorded. */
+export const AlertChange = z.strictObject({
+  status: Status.optional(),
+  disposition: Disposition.optional(),
+  /** `me` takes it, null releases it. */
+  assignee: z.union([z.literal('me'), z.null()]).optional(),
+  /** Mandatory for closing and for `benign-positive` and `false-positive`. */
+  reason: z.string().trim().min(3).max(2000).optional(),
+})
+export type AlertChange = z.infer<typeof AlertChange>
+
+/** Exact counts, kept beside the alerts and changed in the same transaction. */
+export const AlertTally = z.object({
+  total: z.number().int(),
+  open: z.number().int(),
+  byTier: z.record(z.string(), z.number().int()),
+  byGate: z.record(z.string(), z.number().int()),
+  bySeverity: z.record(z.string(), z.number().int()),
+  byStatus: z.record(z.string(), z.number().int()),
+})
+export type AlertTally = z.infer<typeof AlertTally>

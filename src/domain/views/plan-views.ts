@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
+import { PlanSummary } from './alert-views.ts'
+
+export const StepView = z.object({
+  ordinal: z.number().int(),
+  state: StepState,
+  containment: Containment,
+  attempt: z.number().int(),
+  startedAt: z.number().int().nullable(),
+  finishedAt: z.number().int().nullable(),
+  /** What the connector said when it was read back, in words. */
+  readback: z.string().nullable(),
+  /** What went wrong, in words; null while nothing did. */
+  trouble: z.string().nullable(),
+  /** The target's consumers as read back from it, e.g. the twin: name and whether it works. */
+  consumers: z.array(z.object({ name: z.string(), state: z.enum(['working', 'recovering', 'broken']) })),
+})
+export type StepView = z.infer<typeof StepView>
+
+/** One line of "checked again just now": what was compared and whether it still holds. */
+export const Recheck = z.object({ what: z.string(), holds: z.boolean(), detail: z.string() })
+export type Recheck = z.infer<typeof Recheck>
+
+export const PlanView = z.object({
+  summary: PlanSummary,
+  body: PlanBody,
+  /** SHA-256 of the canonical bytes of `body`, lower-case hex. */
+  digest: z.string(),
+  state: PlanState,
+  stateReason: z.string().nullable(),
+  containment: Containment,
+  votes: z.array(Vote),
+  steps: z.array(StepView),
+  /** The state of this moment against what was proposed. */
+  recheck: z.array(Recheck),
+  /** The plan that takes this one back, if one was proposed. */
+  undoneBy: z.string().nullable(),
+  mayRollBack: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  version: z.number().int(),
+})
+export type PlanView = z.infer<typeof PlanView>
+
+/** A plan as it would be, before it is proposed. Nothing is stored. */
+export const PlanDraft = z.object({
+  body: PlanBody,
+  mayPropose: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+})
+export type PlanDraft = z.infer<typeof PlanDraft>
+
+export { Containment }
