@@ -1,0 +1,53 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './Button.tsx'
+
+export interface DialogProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly description?: ReactNode
+  readonly children: ReactNode
+  /** Buttons, the ink one last. */
+  readonly footer?: ReactNode
+  readonly width?: 'narrow' | 'wide'
+  readonly headerExtra?: ReactNode
+}
+
+/** Modal: for reasons and confirmations only. Escape closes, focus returns to where it came from. */
+export function Dialog(props: DialogProps) {
+  const { isOpen, onClose, title, description, children, footer, width = 'narrow', headerExtra } = props
+  return (
+    <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Base.Popup
+          className={clsx(
+            'fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col',
+            'rounded-l bg-raised text-body text-text shadow-dialog',
+            width === 'narrow' ? 'max-w-120' : 'max-w-240',
+          )}
+        >
+          <header className="flex min-h-11 items-center gap-3 border-b border-line ps-6 pe-3">
+            <Base.Title className="grow text-title">{title}</Base.Title>
+            {headerExtra}
+            <Base.Close render={<IconButton label="Close" icon={<X aria-hidden size={16} />} keys={['Esc']} />} />
+          </header>
+          <div className="min-h-0 grow overflow-y-auto px-6 py-4">
+            {description === undefined ? null : (
+              <Base.Description className="mb-4 text-text-2">{description}</Base.Description>
+            )}
+            {children}
+          </div>
+          {footer === undefined ? null : (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">
+              {footer}
+            </footer>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,185 @@
+/** A stretch that is safe to show as it is, or one thing the eye would miss, with the glyph and the name to show instead. */
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'mark'; readonly glyph: string; readonly name: string; readonly hidden: string }
+
+/** At most this many marks stack on one letter; Thai, Hebrew and decomposed Vietnamese need three. */
+const MAX_COMBINING = 4
+
+/**
+ * Splits text from outside into what can be shown and what must be made visible. Joining the texts and the `hidden`
+ * parts gives back the input, code unit by code unit: nothing is dropped, so copying can give the true text.
+ * `multiline` leaves line feeds and tabs to the layout; otherwise they are marked like every control character.
+ */
+export function revealText(text: string, options: { readonly multiline?: boolean } = {}): readonly Piece[] {
+  const pieces: Piece[] = []
+  let plain = ''
+  let combining = 0
+  const characters = [...text]
+  const flush = () => {
+    if (plain !== '') pieces.push({ kind: 'text', text: plain })
+    plain = ''
+  }
+
+  for (let i = 0; i < characters.length; i += 1) {
+    const character = characters[i] ?? ''
+    const isLayout = options.multiline === true && (character === '\n' || character === '\t')
+    const run = isLayout ? null : hiddenRun(characters, i, combining)
+    if (run === null) {
+      combining = isCombining(character) ? combining + 1 : 0
+      plain += character
+      continue
+    }
+    flush()
+    pieces.push({ kind: 'mark', ...run.mark, hidden: characters.slice(i, i + run.length).join('') })
+    i += run.length - 1
+    if (!isCombining(character)) combining = 0
+  }
+  flush()
+  return options.multiline === true ? pieces : markEdgeSpaces(pieces)
+}
+
+/** True if `revealText` would mark something: worth a warning beside a name that a person is about to trust. */
+export function hidesSomething(text: string): boolean {
+  return revealText(text).some((piece) => piece.kind === 'mark')
+}
+
+/** One line for a tooltip or an accessible name: marks become their names in brackets. */
+export function describeHostile(text: string): string {
+  return revealText(text)
+    .map((piece) => (piece.kind === 'text' ? piece.text : `[${piece.name}]`))
+    .join('')
+}
+
+/**
+ * Cuts the middle out of a name, so that both its family and its tail stay readable. Lengths are code points; the result's
+ * head and tail together with the ellipsis have at most `maxLength`. Null if it fits. The tail keeps two fifths.
+ */
+export function cutMiddle(text: string, maxLength: number): { head: string; middle: string; tail: string } | null {
+  const characters = [...text]
+  if (characters.length <= maxLength) return null
+  const room = Math.max(2, maxLength - 1)
+  const tailLength = Math.max(1, Math.floor(room * 0.4))
+  const headLength = room - tailLength
+  return {
+    head: characters.slice(0, headLength).join(''),
+    middle: characters.slice(headLength, characters.length - tailLength).join(''),
+    tail: characters.slice(characters.length - tailLength).join(''),
+  }
+}
+
+interface Run {
+  readonly length: number
+  readonly mark: { readonly glyph: string; readonly name: string }
+}
+
+function hiddenRun(characters: readonly string[], at: number, combiningBefore: number): Run | null {
+  const character = characters[at] ?? ''
+  const code = character.codePointAt(0) ?? 0
+  if (code >= 0x20 && code < 0x7f) return null
+
+  if (isTag(code)) {
+    const length = runLength(characters, at, (c) => isTag(c.codePointAt(0) ?? 0))
+    return { length, mark: tagMark(characters.slice(at, at + length)) }
+  }
+  if (isCombining(character)) {
+    if (combiningBefore < MAX_COMBINING) return null
+    const length = runLength(characters, at, isCombining)
+    return { length, mark: { glyph: `+${length}`, name: `${length} more combining marks` } }
+  }
+  const named = NAMED.get(code)
+  if (named !== undefined) return { length: 1, mark: { glyph: named[0], name: `${named[1]}, ${hex(code)}` } }
+  if (code < 0x20) {
+    return { length: 1, mark: { glyph: String.fromCodePoint(0x2400 + code), name: `control character, ${hex(code)}` } }
+  }
+  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(character) && code !== 0xfe0f) {
+    return { length: 1, mark: { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` } }
+  }
+  return null
+}
+
+// A space at the end of a name is the oldest look-alike there is (B3): it cannot be seen, and it makes another name.
+function markEdgeSpaces(pieces: readonly Piece[]): readonly Piece[] {
+  const spaces = (text: string): Piece[] =>
+    [...text].map((hidden) => ({ kind: 'mark', glyph: '\u2423', name: 'space at the edge', hidden }))
+  const result = [...pieces]
+  const first = result[0]
+  if (first?.kind === 'text') {
+    const edge = /^\s+/u.exec(first.text)?.[0] ?? ''
+    if (edge !== '') result.splice(0, 1, ...spaces(edge), ...asText(first.text.slice(edge.length)))
+  }
+  const last = result.at(-1)
+  if (last?.kind === 'text') {
+    const edge = /\s+$/u.exec(last.text)?.[0] ?? ''
+    if (edge !== '') result.splice(-1, 1, ...asText(last.text.slice(0, -edge.length)), ...spaces(edge))
+  }
+  return result
+}
+
+function asText(text: string): Piece[] {
+  return text === '' ? [] : [{ kind: 'text', text }]
+}
+
+function runLength(characters: readonly string[], from: number, belongs: (character: string) => boolean): number {
+  let end = from
+  while (end < characters.length && belongs(characters[end] ?? '')) end += 1
+  return end - from
+}
+
+function isCombining(character: string): boolean {
+  return /\p{M}/u.test(character) && !isSelector(character.codePointAt(0) ?? 0)
+}
+
+function isSelector(code: number): boolean {
+  return (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)
+}
+
+function isTag(code: number): boolean {
+  return code >= 0xe0000 && code <= 0xe007f
+}
+
+// Tag characters spell ASCII that no font draws: the classic way to hide an instruction in a name. So we read it out.
+function tagMark(characters: readonly string[]): { glyph: string; name: string } {
+  const spelled = characters
+    .map((character) => (character.codePointAt(0) ?? 0) - 0xe0000)
+    .filter((code) => code >= 0x20 && code < 0x7f)
+    .map((code) => String.fromCodePoint(code))
+    .join('')
+  const shown = spelled.length > 40 ? `${spelled.slice(0, 40)}\u2026` : spelled
+  return { glyph: `TAG ${shown}`.trim(), name: `${characters.length} tag characters that spell "${shown}"` }
+}
+
+function hex(code: number): string {
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+const NAMED = new Map<number, readonly [glyph: string, name: string]>([
+  [0x09, ['\u21e5', 'tab']],
+  [0x0a, ['\u23ce', 'line feed']],
+  [0x0d, ['\u240d', 'carriage return']],
+  [0x1b, ['\u241b', 'escape']],
+  [0x7f, ['\u2421', 'delete']],
+  [0x85, ['NEL', 'next line']],
+  [0xad, ['SHY', 'soft hyphen']],
+  [0x34f, ['CGJ', 'combining grapheme joiner']],
+  [0x61c, ['ALM', 'Arabic letter mark']],
+  [0x200b, ['ZWSP', 'zero width space']],
+  [0x200c, ['ZWNJ', 'zero width non-joiner']],
+  [0x200d, ['ZWJ', 'zero width joiner']],
+  [0x200e, ['LRM', 'left-to-right mark']],
+  [0x200f, ['RLM', 'right-to-left mark']],
+  [0x2028, ['LSEP', 'line separator']],
+  [0x2029, ['PSEP', 'paragraph separator']],
+  [0x202a, ['LRE', 'left-to-right embedding']],
+  [0x202b, ['RLE', 'right-to-left embedding']],
+  [0x202c, ['PDF', 'pop directional formatting']],
+  [0x202d, ['LRO', 'left-to-right override']],
+  [0x202e, ['RLO', 'right-to-left override']],
+  [0x2060, ['WJ', 'word joiner']],
+  [0x2066, ['LRI', 'left-to-right isolate']],
+  [0x2067, ['RLI', 'right-to-left isolate']],
+  [0x2068, ['FSI', 'first strong isolate']],
+  [0x2069, ['PDI', 'pop directional isolate']],
+  [0x2800, ['BLANK', 'Braille blank']],
+  [0xfeff, ['BOM', 'byte order mark']],
+])
