@@ -1,0 +1,151 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { printable } from '../domain/json/read-json.ts'
+import type { Problem } from './problem.ts'
+
+/** Where something stands in the rule's text, from 1. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** A YAML document as plain data that still knows where everything stands. Order of keys is kept. */
+export type YamlNode = YamlMap | YamlList | YamlScalar
+export interface YamlMap {
+  readonly kind: 'map'
+  readonly at: Position
+  readonly entries: readonly YamlEntry[]
+}
+export interface YamlEntry {
+  readonly key: string
+  readonly keyAt: Position
+  readonly value: YamlNode
+}
+export interface YamlList {
+  readonly kind: 'list'
+  readonly at: Position
+  readonly items: readonly YamlNode[]
+}
+export interface YamlScalar {
+  readonly kind: 'scalar'
+  readonly at: Position
+  readonly value: string | number | boolean | null
+  /** As written. `012` is the number 12 whose zero is lost: whoever cares compares. */
+  readonly source: string
+  /** True where `source` stands in one piece at `at`, so that a place inside it can be named. */
+  readonly isInline: boolean
+}
+
+export type ReadYaml =
+  | { readonly ok: true; readonly root: YamlNode }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** UTF-16 code units of a rule's text. The longest public rule has about 12,000. */
+const MAX_LENGTH = 100_000
+const MAX_DEPTH = 12
+const MAX_PROBLEMS = 20
+
+const FAULTS: Readonly<Record<string, { readonly message: string; readonly shouldBe: string }>> = {
+  MULTIPLE_DOCS: { message: 'a second document begins here', shouldBe: 'one rule in one document' },
+  RESOURCE_EXHAUSTION: { message: 'nested too deep to be read', shouldBe: `at most ${MAX_DEPTH} levels` },
+}
+
+/**
+ * Reads one YAML 1.2 document. Refused with their place: more than one document, duplicate keys, anchors and aliases
+ * (a rule is read by people; ten lines must not stand for a million), tags, merge keys, keys that are no text, and
+ * nesting deeper than any rule needs. Never throws.
+ */
+export function readYaml(text: string): ReadYaml {
+  const start = { line: 1, column: 1 }
+  if (text.length > MAX_LENGTH) {
+    return refuse(start, `the text has ${text.length} characters`, `at most ${MAX_LENGTH} characters`)
+  }
+  const lines = new LineCounter()
+  const document = compose(text, lines)
+  if (document === null) return refuse(start, 'nested too deep to be read', `at most ${MAX_DEPTH} levels`)
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const faults = [...document.errors, ...document.warnings]
+  if (faults.length > 0) {
+    return {
+      ok: false,
+      problems: faults.slice(0, MAX_PROBLEMS).map(({ code, message, pos }) => ({
+        ...positionOf(pos[0]),
+        message: FAULTS[code]?.message ?? printable(message.split('\n', 1)[0] ?? ''),
+        shouldBe: FAULTS[code]?.shouldBe ?? 'valid YAML 1.2',
+      })),
+    }
+  }
+  const problems: Problem[] = []
+  const root = convert(document.contents, { positionOf, problems, end: text.length }, 1)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, root }
+}
+
+/**
+ * Null where the parser runs out of stack: `- - - -` nests a level in two characters. Repeated keys are looked for
+ * here afterwards, because the parser compares each with each, which 10,000 keys turn into seconds.
+ */
+function compose(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | null {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+interface Conversion {
+  readonly positionOf: (offset: number) => Position
+  readonly problems: Problem[]
+  readonly end: number
+}
+
+function convert(node: unknown, conversion: Conversion, depth: number): YamlNode {
+  const { positionOf, problems } = conversion
+  const offset = offsetOf(node) ?? conversion.end
+  const at = positionOf(offset)
+  const nothing: YamlScalar = { kind: 'scalar', at, value: null, source: '', isInline: false }
+  const complain = (message: string, shouldBe: string): YamlScalar => {
+    problems.push({ ...at, message, shouldBe })
+    return nothing
+  }
+  if (depth > MAX_DEPTH) return complain('nested too deep', `at most ${MAX_DEPTH} levels`)
+  if (node === null || node === undefined) return nothing
+  if (isAlias(node)) return complain(`the alias *${printable(node.source)}`, 'the value itself, written out')
+  if (!isMap(node) && !isSeq(node) && !isScalar(node)) return complain('no YAML value', 'a map, a list or a value')
+  if (node.anchor !== undefined) return complain(`the anchor &${printable(node.anchor)}`, 'the value without an anchor')
+  if (isSeq(node)) return { kind: 'list', at, items: node.items.map((item) => convert(item, conversion, depth + 1)) }
+  if (isMap(node)) {
+    const seen = new Set<string>()
+    const entries = node.items.map((pair): YamlEntry => {
+      const keyAt = positionOf(offsetOf(pair.key) ?? offset)
+      const key = isScalar(pair.key) ? pair.key.value : undefined
+      if (typeof key !== 'string')
+        problems.push({ ...keyAt, message: 'a key that is no text', shouldBe: 'a quoted key' })
+      else if (seen.has(key)) {
+        problems.push({ ...keyAt, message: `the key \`${printable(key)}\` stands twice`, shouldBe: 'every key once' })
+      } else seen.add(key)
+      return { key: String(key), keyAt, value: convert(pair.value, conversion, depth + 1) }
+    })
+    return { kind: 'map', at, entries }
+  }
+  const { value } = node
+  const source = node.source ?? ''
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
+    const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL'
+    const isInline = !isBlock && node.range?.[1] === offset + source.length + (isQuoted ? 2 : 0)
+    return { kind: 'scalar', at: isQuoted && isInline ? positionOf(offset + 1) : at, value, source, isInline }
+  }
+  return complain('a value of an unknown type', 'text, a number, true, false or null')
+}
+
+function offsetOf(node: unknown): number | null {
+  const range = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range : null
+  return range?.[0] ?? null
+}
+
+function refuse(at: Position, message: string, shouldBe: string): ReadYaml {
+  return { ok: false, problems: [{ ...at, message, shouldBe }] }
+}
