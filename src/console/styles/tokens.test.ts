@@ -4,7 +4,7 @@ import { contrastRatio, isInsideSrgb, mixOklch, type Oklch, oklchToLinearRgb } f
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const dark = tokensOf(/:root \{([^}]*)\}/)
-const light = { ...dark, ...tokensOf(/\[data-theme='light'\] \{([^}]*)\}/) }
+const light = { ...dark, ...tokensOf(/\[data-theme=["']light["']\] \{([^}]*)\}/) }
 const themes = [
   ['dark', dark],
   ['light', light],
@@ -54,7 +54,7 @@ test('the conversion agrees with known colours and contrasts', () => {
 })
 
 test('the light theme overrides every colour that the dark one names, except those that float', () => {
-  const missing = Object.keys(dark).filter((name) => !(name in tokensOf(/\[data-theme='light'\] \{([^}]*)\}/)))
+  const missing = Object.keys(dark).filter((name) => !(name in tokensOf(/\[data-theme=["']light["']\] \{([^}]*)\}/)))
   expect(missing).toEqual([])
 })
 

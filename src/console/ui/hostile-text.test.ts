@@ -59,7 +59,9 @@ test.each([
 })
 
 test('text hidden in tag characters is spelled out', () => {
-  const hidden = [...'approve this'].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')
+  const hidden = Array.from('approve this')
+    .map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)))
+    .join('')
   expect(glyphs(`svc-billing${hidden}`)).toEqual(['TAG approve this'])
 })
 
@@ -96,7 +98,7 @@ test('a long name loses its middle and no character; a short one is left alone',
       const cut = cutMiddle(text, maxLength)
       if (cut === null) return
       expect(cut.head + cut.middle + cut.tail).toBe(text)
-      expect([...cut.head].length + [...cut.tail].length + 1).toBeLessThanOrEqual(maxLength)
+      expect(Array.from(cut.head).length + Array.from(cut.tail).length + 1).toBeLessThanOrEqual(maxLength)
     }),
   )
 })

@@ -15,7 +15,7 @@ export function revealText(text: string, options: { readonly multiline?: boolean
   const pieces: Piece[] = []
   let plain = ''
   let combining = 0
-  const characters = [...text]
+  const characters = Array.from(text)
   const flush = () => {
     if (plain !== '') pieces.push({ kind: 'text', text: plain })
     plain = ''
@@ -56,7 +56,7 @@ export function describeHostile(text: string): string {
  * head and tail together with the ellipsis have at most `maxLength`. Null if it fits. The tail keeps two fifths.
  */
 export function cutMiddle(text: string, maxLength: number): { head: string; middle: string; tail: string } | null {
-  const characters = [...text]
+  const characters = Array.from(text)
   if (characters.length <= maxLength) return null
   const room = Math.max(2, maxLength - 1)
   const tailLength = Math.max(1, Math.floor(room * 0.4))
@@ -101,7 +101,7 @@ function hiddenRun(characters: readonly string[], at: number, combiningBefore: n
 // A space at the end of a name is the oldest look-alike there is (B3): it cannot be seen, and it makes another name.
 function markEdgeSpaces(pieces: readonly Piece[]): readonly Piece[] {
   const spaces = (text: string): Piece[] =>
-    [...text].map((hidden) => ({ kind: 'mark', glyph: '\u2423', name: 'space at the edge', hidden }))
+    Array.from(text).map((hidden) => ({ kind: 'mark', glyph: '\u2423', name: 'space at the edge', hidden }))
   const result = [...pieces]
   const first = result[0]
   if (first?.kind === 'text') {

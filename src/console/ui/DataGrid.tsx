@@ -1,0 +1,189 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
+import { cursorAfter, gridCommand } from './grid-keys.ts'
+import { rowsInView } from './grid-window.ts'
+import { GridHead } from './GridHead.tsx'
+import { GridRow } from './GridRow.tsx'
+import { useUiSettings } from './settings.tsx'
+import { useGridScroll } from './use-grid-scroll.ts'
+
+const HEAD_PX = 28
+const OVERSCAN_ROWS = 8
+
+export interface GridGroup {
+  readonly isExpanded: boolean
+  readonly content: ReactNode
+}
+
+export interface DataGridProps<Row> {
+  /** Names the grid: "Alerts". */
+  readonly label: string
+  readonly columns: readonly GridColumn<Row>[]
+  /** Of the whole list, loaded or not. */
+  readonly rowCount: number
+  /** Called for the rows in view on every draw: must be cheap, and the same object for the same row. */
+  readonly getRow: (index: number) => Row | 'loading'
+  /** The rows in view and a few around them, `end` exclusive. Called again only if the range changes; ask the backend by page. */
+  readonly onRangeNeeded?: (start: number, end: number) => void
+  readonly rowKey: (row: Row) => string
+  /** The sentence a screen reader says for the row. */
+  readonly rowName: (row: Row) => string
+  /** -1: nowhere. The cursor is where the keys act; it selects nothing. */
+  readonly cursor: number
+  readonly onCursor: (index: number) => void
+  readonly isSelected?: (row: Row) => boolean
+  readonly onToggle?: (index: number) => void
+  /** From the row where Shift began to the row where the cursor is now, both included, in list order. */
+  readonly onSelectRange?: (from: number, to: number) => void
+  readonly onSelectAll?: () => void
+  /** Enter and double click. */
+  readonly onOpen?: (index: number) => void
+  /** Space. */
+  readonly onPreview?: (index: number) => void
+  readonly sort?: GridSort | null
+  readonly onSort?: (sort: GridSort) => void
+  /** `bad` tints the row, e.g. a broken entry; `quiet` dims what is not actionable. */
+  readonly rowTone?: (row: Row) => 'plain' | 'bad' | 'quiet'
+  /** Makes the row a group's head, drawn across all columns. */
+  readonly group?: (row: Row) => GridGroup | null
+  readonly onFold?: (index: number, isExpanded: boolean) => void
+  /** Under 640 px there is no table: a row becomes these lines. */
+  readonly narrow?: { readonly rowHeightPx: number; readonly content: (row: Row) => ReactNode }
+  /** Keys the grid does not know (`e`, `d`, …), with the row under the cursor. Call `preventDefault` to claim one. */
+  readonly onKey?: (event: KeyboardEvent, index: number) => void
+}
+
+/**
+ * A virtual grid for lists of any length. One tab stop: the grid holds the focus and points at the row under the cursor
+ * (`aria-activedescendant`), so that focus cannot get lost with a row that scrolls away. Rows arrive page by page; what is
+ * not there yet is drawn as loading, at its place, so nothing ever moves under the cursor.
+ */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rowCount, getRow, cursor, narrow, sort = null } = props
+  const { singleKeys } = useUiSettings()
+  const id = useId()
+  const anchor = useRef<number | null>(null)
+  const [hasFocus, setHasFocus] = useState(false)
+  const { scroller, sentinel, widthPx, extent, position, spacerPx, onScroll, reveal } = useGridScroll({
+    rowCount,
+    headPx: HEAD_PX,
+    narrowRowPx: narrow?.rowHeightPx ?? null,
+    onRangeNeeded: props.onRangeNeeded,
+    overscanRows: OVERSCAN_ROWS,
+  })
+  const isNarrow = narrow !== undefined && widthPx > 0 && widthPx < 640
+  const shown = columnsFor(columns, widthPx)
+  const template = columnTemplate(shown)
+  const { start, end } = rowsInView(extent, position.virtualPx, OVERSCAN_ROWS)
+  const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
+
+  const moveTo = (index: number, extend: boolean) => {
+    if (index < 0) return
+    if (extend) {
+      anchor.current ??= Math.max(0, cursor)
+      props.onSelectRange?.(Math.min(anchor.current, index), Math.max(anchor.current, index))
+    } else {
+      anchor.current = null
+    }
+    props.onCursor(index)
+    reveal(index)
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return
+    const command = gridCommand(event, singleKeys)
+    if (command === null) {
+      props.onKey?.(event, cursor)
+      return
+    }
+    if (command.kind === 'move' && command.to === 'previous' && cursor <= 0 && focusHead(event.currentTarget)) {
+      event.preventDefault()
+      return
+    }
+    const row = cursor >= 0 && cursor < rowCount ? getRow(cursor) : 'loading'
+    const group = row === 'loading' ? null : (props.group?.(row) ?? null)
+    const run = {
+      move: () =>
+        command.kind === 'move' && moveTo(cursorAfter(cursor, command.to, rowCount, pageRows), command.extend),
+      open: () => (group === null ? props.onOpen?.(cursor) : props.onFold?.(cursor, !group.isExpanded)),
+      preview: () => props.onPreview?.(cursor),
+      toggle: () => props.onToggle?.(cursor),
+      'select-all': () => props.onSelectAll?.(),
+      fold: () => group?.isExpanded === true && props.onFold?.(cursor, false),
+      unfold: () => group?.isExpanded === false && props.onFold?.(cursor, true),
+    }[command.kind]
+    event.preventDefault()
+    event.stopPropagation()
+    if (command.kind === 'move' || command.kind === 'select-all' || cursor >= 0) run()
+  }
+
+  const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
+  const isCursorDrawn = cursor >= start && cursor < end
+  return (
+    <div
+      id="grid"
+      role="grid"
+      tabIndex={0}
+      data-ring="inside"
+      aria-label={props.label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={shown.length}
+      aria-multiselectable={props.isSelected === undefined ? undefined : true}
+      aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target !== event.currentTarget) return
+        setHasFocus(true)
+        if (cursor < 0 && rowCount > 0) props.onCursor(start)
+      }}
+      onBlur={() => setHasFocus(false)}
+      className="relative flex min-h-0 grow flex-col"
+    >
+      <div ref={sentinel} className="invisible absolute h-(--row) w-0" />
+      <div ref={scroller} onScroll={onScroll} tabIndex={-1} className="min-h-0 grow overflow-x-hidden overflow-y-auto">
+        <div style={{ height: spacerPx }}>
+          <div
+            className="sticky top-0 overflow-hidden"
+            style={{ height: extent.viewportPx + (isNarrow ? 0 : HEAD_PX) }}
+          >
+            {isNarrow ? null : (
+              <GridHead
+                columns={shown}
+                template={template}
+                heightPx={HEAD_PX}
+                sort={sort}
+                onSort={(column) => props.onSort?.(nextSort(sort, column))}
+              />
+            )}
+            <div role="rowgroup" className="relative" style={{ height: extent.viewportPx }}>
+              {indexes.map((index) => (
+                <GridRow
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index}
+                  row={getRow(index)}
+                  grid={props}
+                  columns={shown}
+                  template={template}
+                  topPx={index * extent.rowHeightPx - position.virtualPx}
+                  heightPx={extent.rowHeightPx}
+                  isCursor={index === cursor}
+                  hasFocus={hasFocus}
+                  isNarrow={isNarrow}
+                  onPoint={(extend) => moveTo(index, extend)}
+                />
+              ))}
+            </div>
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+// Sort buttons are outside the tab order, or each grid would have eight stops: Arrow up from the first row leads to them.
+function focusHead(grid: HTMLElement): boolean {
+  const button = grid.querySelector<HTMLElement>('[aria-sort] button, [role=columnheader] button')
+  button?.focus()
+  return button !== null
+}

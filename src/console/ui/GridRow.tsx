@@ -1,0 +1,106 @@
+import clsx from 'clsx'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import type { DataGridProps } from './DataGrid.tsx'
+import type { GridColumn } from './grid-columns.ts'
+
+interface GridRowProps<Row> {
+  readonly id: string
+  readonly index: number
+  readonly row: Row | 'loading'
+  readonly grid: DataGridProps<Row>
+  readonly columns: readonly GridColumn<Row>[]
+  readonly template: string
+  readonly topPx: number
+  readonly heightPx: number
+  readonly isCursor: boolean
+  readonly hasFocus: boolean
+  readonly isNarrow: boolean
+  /** The row was pressed; with Shift it ends a range. */
+  readonly onPoint: (extend: boolean) => void
+}
+
+/** One line of the grid: a row, a group's head, or the place where a row will be. */
+export function GridRow<Row>(props: GridRowProps<Row>) {
+  const { id, index, row, grid, columns, template, topPx, heightPx, isCursor, hasFocus, isNarrow, onPoint } = props
+  const isLoading = row === 'loading'
+  const group = isLoading ? null : (grid.group?.(row) ?? null)
+  const isSelected = !isLoading && grid.isSelected?.(row) === true
+  const tone = isLoading ? 'plain' : (grid.rowTone?.(row) ?? 'plain')
+
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={grid.isSelected === undefined || group !== null ? undefined : isSelected}
+      aria-expanded={group?.isExpanded}
+      aria-level={group === null ? undefined : 1}
+      aria-busy={isLoading || undefined}
+      aria-label={isLoading ? 'Loading' : grid.rowName(row)}
+      data-cursor={isCursor || undefined}
+      data-row-key={isLoading ? undefined : grid.rowKey(row)}
+      onClick={(event) => {
+        onPoint(event.shiftKey)
+        if (isInTick(event)) grid.onToggle?.(index)
+        else if (group !== null) grid.onFold?.(index, !group.isExpanded)
+      }}
+      onDoubleClick={(event) => (isInTick(event) || group !== null ? undefined : grid.onOpen?.(index))}
+      style={{
+        transform: `translateY(${topPx}px)`,
+        height: heightPx,
+        gridTemplateColumns: isNarrow ? '1fr' : template,
+      }}
+      className={clsx(
+        'absolute inset-x-0 top-0 grid items-center gap-x-3 border-b border-line px-4',
+        isSelected ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
+        tone === 'bad' && 'bg-bad/11',
+        tone === 'quiet' && 'text-text-3',
+        isCursor && 'before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-accent',
+        isCursor && !isSelected && tone === 'plain' && (hasFocus ? 'bg-hover' : ''),
+      )}
+    >
+      {isNarrow || group !== null ? (
+        <div role="gridcell" aria-colindex={1} aria-colspan={columns.length} className="col-span-full min-w-0">
+          {group === null ? (
+            isLoading ? (
+              <Awaited />
+            ) : (
+              grid.narrow?.content(row)
+            )
+          ) : (
+            <span className="flex items-center gap-2">
+              {group.isExpanded ? (
+                <ChevronDown aria-hidden size={14} className="text-text-3" />
+              ) : (
+                <ChevronRight aria-hidden size={14} className="text-text-3" />
+              )}
+              {group.content}
+            </span>
+          )}
+        </div>
+      ) : (
+        columns.map((column, i) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={i + 1}
+            data-tick={column.id === 'tick' || undefined}
+            className={clsx('min-w-0 truncate', column.align === 'end' && 'text-end tabular-nums')}
+          >
+            {isLoading ? <Awaited /> : column.cell(row, index)}
+          </div>
+        ))
+      )}
+    </div>
+  )
+}
+
+// A still bar: it keeps the place and claims nothing. A shimmer would say that something happens.
+function Awaited() {
+  return <span className="inline-block h-2 w-3/5 rounded-s bg-line align-middle" />
+}
+
+function isInTick(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-tick]') !== null
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+
+export interface GridColumn<Row> {
+  readonly id: string
+  /** In sentence case. */
+  readonly header: string
+  /** The header is only read out, e.g. over ticks. */
+  readonly isHeaderHidden?: boolean
+  /** Pixels, or what it may take of the rest (`{ share: 1, minPx: 160 }`). */
+  readonly width: number | { readonly share: number; readonly minPx: number }
+  readonly align?: 'start' | 'end'
+  /** A click on the header, or Enter on it, asks the page to sort by it. */
+  readonly isSortable?: boolean
+  /** The column is left out while the grid is narrower than this: width is spent on columns, never on margins. */
+  readonly fromPx?: number
+  readonly cell: (row: Row, index: number) => ReactNode
+}
+
+export interface GridSort {
+  readonly column: string
+  readonly direction: 'ascending' | 'descending'
+}
+
+/** The columns a grid of this width shows, in order. */
+export function columnsFor<Row>(columns: readonly GridColumn<Row>[], widthPx: number): readonly GridColumn<Row>[] {
+  return columns.filter((column) => widthPx >= (column.fromPx ?? 0))
+}
+
+/** The CSS `grid-template-columns` for the head and every row alike. */
+export function columnTemplate<Row>(columns: readonly GridColumn<Row>[]): string {
+  return columns
+    .map(({ width }) => (typeof width === 'number' ? `${width}px` : `minmax(${width.minPx}px, ${width.share}fr)`))
+    .join(' ')
+}
+
+/** What a click on a header asks for: the other direction if it is sorted by already, else the direction it begins with. */
+export function nextSort(
+  current: GridSort | null,
+  column: string,
+  first: GridSort['direction'] = 'descending',
+): GridSort {
+  if (current?.column !== column) return { column, direction: first }
+  return { column, direction: current.direction === 'ascending' ? 'descending' : 'ascending' }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { absoluteText, ageText, agoText, fullText, hoursMinutes, leftText } from './time-text.ts'
+
+const NOON = Date.UTC(2023, 6, 10, 12, 30, 4)
+const MIN = 60_000
+
+test('ages in lists are short, in sentences they are words', () => {
+  expect(ageText(NOON - 33 * MIN, NOON)).toBe('33m')
+  expect(ageText(NOON - 26 * 60 * MIN, NOON)).toBe('26h')
+  expect(ageText(NOON - 72 * 60 * MIN, NOON)).toBe('3d')
+  expect(agoText(NOON - 83_000, NOON)).toBe('1 min ago')
+  expect(agoText(NOON - 12_000, NOON)).toBe('12 s ago')
+})
+
+test('a time in the future says so instead of looking fresh', () => {
+  expect(ageText(NOON + 5 * MIN, NOON)).toBe('in 5m')
+  expect(agoText(NOON + 5 * MIN, NOON)).toBe('in 5 min')
+})
+
+test('the time left is shown to the second and reaches zero only when it is over', () => {
+  expect(leftText(24 * MIN + 42_000)).toBe('24:42')
+  expect(leftText(72 * MIN + 20_000)).toBe('1:12:20')
+  expect(leftText(1)).toBe('0:01')
+  expect(leftText(0)).toBe('0:00')
+  expect(leftText(-5)).toBe('0:00')
+})
+
+test('another day carries its date, every absolute time its zone', () => {
+  expect(absoluteText(NOON - 33 * MIN, NOON, 'utc')).toBe('11:57:04 UTC')
+  expect(absoluteText(NOON - 24 * 60 * MIN, NOON, 'utc')).toBe('9 Jul 2023, 12:30:04 UTC')
+  expect(fullText(NOON, 'utc')).toBe('10 Jul 2023, 12:30:04 UTC')
+})
+
+test('an SLA is hours and minutes', () => {
+  expect(hoursMinutes(12 * MIN + 59_000)).toBe('0:12')
+  expect(hoursMinutes(27 * 60 * MIN + 5 * MIN)).toBe('27:05')
+})

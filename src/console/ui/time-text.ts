@@ -1,0 +1,94 @@
+/** All instants are epoch ms UTC; `zone` decides only how they are written. Every absolute text names its zone. */
+export type Zone = 'utc' | 'local'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Age for lists: `12s`, `33m`, `4h`, `2d`. A time that lies in the future (a source's clock) says `in 5m`. */
+export function ageText(at: number, now: number): string {
+  const distance = Math.abs(now - at)
+  const size =
+    distance < MINUTE
+      ? `${Math.floor(distance / SECOND)}s`
+      : distance < HOUR
+        ? `${Math.floor(distance / MINUTE)}m`
+        : distance < 2 * DAY
+          ? `${Math.floor(distance / HOUR)}h`
+          : `${Math.floor(distance / DAY)}d`
+  return at > now + SECOND ? `in ${size}` : size
+}
+
+/** Age for sentences: `12 s ago`, `33 min ago`, `4 h ago`, `2 days ago`; `in 5 min` for what lies ahead. */
+export function agoText(at: number, now: number): string {
+  const distance = Math.abs(now - at)
+  const days = Math.floor(distance / DAY)
+  const size =
+    distance < MINUTE
+      ? `${Math.floor(distance / SECOND)} s`
+      : distance < HOUR
+        ? `${Math.floor(distance / MINUTE)} min`
+        : distance < 2 * DAY
+          ? `${Math.floor(distance / HOUR)} h`
+          : `${days.toLocaleString('en')} days`
+  return at > now + SECOND ? `in ${size}` : `${size} ago`
+}
+
+/** Time left: `24:42` under an hour, `1:12:20` above; never under zero. Rounded up, so that 0:00 means over. */
+export function leftText(leftMs: number): string {
+  const seconds = Math.max(0, Math.ceil(leftMs / SECOND))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor((seconds % 3600) / 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** Length for sentences and SLA cells: `h:mm`, e.g. `0:12`, `27:05`. Rounded down to the minute. */
+export function hoursMinutes(ms: number): string {
+  const minutes = Math.floor(Math.max(0, ms) / MINUTE)
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** Time of day with its zone: `11:57:22 UTC`. */
+export function clockText(at: number, zone: Zone): string {
+  return `${parts(at, zone).time} ${zoneName(at, zone)}`
+}
+
+/** `11:57:22 UTC` if it is the same day as `now`, else with the date: `10 Jul 2023, 11:57:22 UTC`. */
+export function absoluteText(at: number, now: number, zone: Zone): string {
+  return parts(at, zone).date === parts(now, zone).date ? clockText(at, zone) : fullText(at, zone)
+}
+
+/** Date, time and zone: `10 Jul 2023, 11:57:22 UTC`. */
+export function fullText(at: number, zone: Zone): string {
+  return `${dateText(at, zone)}, ${clockText(at, zone)}`
+}
+
+/** `10 Jul 2023`. */
+export function dateText(at: number, zone: Zone): string {
+  return parts(at, zone).date
+}
+
+/** `UTC`, or the local offset at that moment: `UTC+2`, `UTC−3:30`. Abbreviations such as IST mean three zones; offsets one. */
+export function zoneName(at: number, zone: Zone): string {
+  if (zone === 'utc') return 'UTC'
+  const minutes = -new Date(at).getTimezoneOffset()
+  if (minutes === 0) return 'UTC'
+  const rest = Math.abs(minutes) % 60
+  const hours = Math.floor(Math.abs(minutes) / 60)
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+// Not Intl: a grid writes thousands of these, and the words must not change with the browser's language.
+function parts(at: number, zone: Zone): { date: string; time: string } {
+  const shifted = zone === 'utc' ? at : at - new Date(at).getTimezoneOffset() * MINUTE
+  const date = new Date(shifted)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return {
+    date: `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`,
+    time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`,
+  }
+}
