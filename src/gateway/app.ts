@@ -1,0 +1,101 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { printable } from '../domain/json/read-json.ts'
+import type { Gateway } from './gateway.ts'
+import { identifyPerson, refuseCrossSite } from './http/access.ts'
+import type { ApiEnv } from './http/api.ts'
+import { isLoopbackHost, securityHeaders } from './http/headers.ts'
+import { idempotent } from './http/idempotency.ts'
+import { answerProblem, Problem } from './http/problem.ts'
+import { auditRoutes } from './routes/audit-routes.ts'
+import { eventRoutes } from './routes/event-routes.ts'
+import { peopleRoutes } from './routes/people-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { errorCode } from './store/store.ts'
+
+/** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
+const BODY_BYTES = 1_000_000
+
+/**
+ * The gateway: a function from Request to Response on web standards. It runs alike on Node over HTTP and in the page,
+ * where an adapter calls `fetch` directly and passes who is signed in as bindings.
+ */
+export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>()
+  app.use(securityHeaders())
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c, error)
+    if (isUnavailable(error)) {
+      return answerProblem(
+        c,
+        new Problem('unavailable', 'Nothing was changed. Repeat in a moment.', { retryAfterSeconds: 2 }),
+      )
+    }
+    gateway.log(`fault ${c.req.method} ${c.req.path}: ${error.name}: ${printable(error.message).slice(0, 500)}`)
+    return answerProblem(
+      c,
+      new Problem('fault', 'The request was not carried out. It is in the server log; tell whoever runs the gateway.'),
+    )
+  })
+
+  const api = new OpenAPIHono<ApiEnv>()
+  if (gateway.isLoopback) {
+    api.use(async (c, next) => {
+      if (!isLoopbackHost(c.req.header('Host'))) {
+        throw new Problem('cross-site', 'This gateway answers only on localhost. Start it with --host to serve others.')
+      }
+      await next()
+    })
+  }
+  api.use(async (c, next) => {
+    await next()
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+  api.use(refuseCrossSite())
+  api.use(identifyPerson(gateway))
+  const limited = bodyLimit({
+    maxSize: BODY_BYTES,
+    onError: () => {
+      throw new Problem('too-large', `A request here may have ${BODY_BYTES} bytes.`)
+    },
+  })
+  api.use((c, next) => (hasOwnBounds(c.req.path) ? next() : limited(c, next)))
+  api.use((c, next) =>
+    hasOwnBounds(c.req.path) || c.req.path === '/api/session' ? next() : idempotent(gateway)(c, next),
+  )
+
+  api.route('/', sessionRoutes(gateway))
+  api.route('/', peopleRoutes(gateway))
+  api.route('/', auditRoutes(gateway))
+  api.route('/', eventRoutes(gateway))
+
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sluicegate',
+      version: gateway.version,
+      description:
+        'Triage and governed containment for alerts on non-human identities. Errors are problem details (RFC 9457). ' +
+        'Every POST of a signed-in person carries an Idempotency-Key, every change an If-Match with the version seen.',
+    },
+  })
+  api.notFound((c) =>
+    answerProblem(
+      c,
+      new Problem('not-found', `${c.req.method} ${printable(c.req.path).slice(0, 200)} is no address of the API.`),
+    ),
+  )
+  app.route('/api', api)
+  return app
+}
+
+/** Ingest and imports read their bodies under bounds of their own, and are idempotent by the digest of what they carry. */
+function hasOwnBounds(path: string): boolean {
+  return path.startsWith('/api/ingest/') || path === '/api/identities/import'
+}
+
+/** Connection trouble, shutdown, out of resources: PostgreSQL classes 08, 53, 57 and Node's socket errors. */
+function isUnavailable(error: unknown): boolean {
+  const code = errorCode(error)
+  return code !== null && /^(08|53|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(code)
+}

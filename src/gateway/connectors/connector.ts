@@ -1,0 +1,72 @@
+import type { ActionId } from '../../domain/action/action.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { Containment, PlanStep, StepTarget } from '../../domain/plan/plan.ts'
+
+/** What is asked for, before it is known how a target system does it. */
+export interface StepWish {
+  readonly action: ActionId
+  readonly target: StepTarget
+  /** For an action that takes another one back: the step it undoes and what that step left behind. */
+  readonly undoes: { readonly step: PlanStep; readonly left: Json } | null
+}
+
+export type ConnectorPlan =
+  | {
+      readonly ok: true
+      /** Exactly what will be sent, secrets apart. It goes under the plan's digest. */
+      readonly request: Json
+      /** What goes on working afterwards, e.g. sessions that a target does not end. */
+      readonly survives: readonly string[]
+      readonly undoCannotRestore: readonly string[]
+      readonly undoSeconds: number | null
+    }
+  /** `reason` is shown to the person; nothing was sent. */
+  | { readonly ok: false; readonly reason: string }
+
+/** The target's answer to one execution. Evidence of nothing: only `verify` says what is true. */
+export type Execution =
+  | { readonly kind: 'accepted'; readonly detail: string }
+  /** The target will not do it and did not do it. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Whether it was done cannot be told from the answer (timeout, reset, half an answer). */
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+export interface Readback {
+  /** What is true at the target now, in one of the six words. */
+  readonly containment: Containment
+  /** Whether the effect of this very step is there. `unknown` where the target cannot be asked. */
+  readonly effect: 'present' | 'absent' | 'unknown'
+  /** In words, e.g. "Session refused 2 of 2 times." */
+  readonly detail: string
+  readonly consumers: readonly { readonly name: string; readonly state: 'working' | 'recovering' | 'broken' }[]
+  /** State as left at the target; the precondition of taking the step back. */
+  readonly left: Json
+}
+
+export interface Health {
+  readonly ok: boolean
+  readonly detail: string
+}
+
+/**
+ * Carries actions out in one target system. Two calls with one idempotency key have one effect. No method throws for
+ * what a target says or fails to say; a throw is a fault in the connector. Every method ends within `signal`.
+ */
+export interface Connector {
+  readonly id: string
+  readonly title: string
+  readonly actions: readonly ActionId[]
+  /** The rights it needs at the target, and no more. */
+  readonly leastPrivilege: readonly string[]
+  /** What it was tried against. */
+  readonly triedAgainst: string
+  /** How long reading back may take to become true, in ms. */
+  readonly verifyWithinMs: number
+  /** Dry run: says exactly what would be sent and why it cannot be, and sends nothing. */
+  plan(wish: StepWish): Promise<ConnectorPlan>
+  /** `request` is the one under the approved digest. `fence` rises with every claim: a target that can compares it. */
+  execute(step: PlanStep, key: { idempotencyKey: string; fence: number }, signal: AbortSignal): Promise<Execution>
+  /** Reads the target back. Safe to repeat; changes nothing. */
+  verify(step: PlanStep, signal: AbortSignal): Promise<Readback>
+  health(signal: AbortSignal): Promise<Health>
+}

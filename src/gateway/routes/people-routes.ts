@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { Person, Role } from '../../domain/people/person.ts'
+import type { Gateway } from '../gateway.ts'
+import { listPeople } from '../http/access.ts'
+import { json, newApi, problems } from '../http/api.ts'
+import { requireMay } from '../http/permission.ts'
+import { addPerson, personActor } from '../store/estate.ts'
+
+const list = createRoute({
+  method: 'get',
+  path: '/people',
+  tags: ['people'],
+  summary: 'Everybody who may sign in',
+  responses: { 200: json(z.object({ items: z.array(Person) }), 'By name'), ...problems },
+})
+
+const add = createRoute({
+  method: 'post',
+  path: '/people',
+  tags: ['people'],
+  summary: 'Add a person; answers a sign-in link that works once, within an hour',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            name: z.string().trim().min(1).max(120),
+            team: z.string().trim().min(1).max(120),
+            roles: z.array(Role).min(1).max(7),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 201: json(z.object({ person: Person, link: z.string() }), 'The person and the link'), ...problems },
+})
+
+export function peopleRoutes(gateway: Gateway) {
+  return newApi()
+    .openapi(list, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json({ items: [...(await listPeople(gateway.store.read, gateway.store.tenant))] }, 200)
+    })
+    .openapi(add, async (c) => {
+      const by = await requireMay(gateway, c, 'manage-people')
+      const { person, token } = await addPerson(gateway, c.req.valid('json'), personActor(by), false)
+      return c.json({ person, link: `${new URL(c.req.url).origin}/sign-in#${token}` }, 201)
+    })
+}

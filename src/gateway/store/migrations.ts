@@ -1,0 +1,155 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration, MigrationProvider } from 'kysely/migration'
+
+/**
+ * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
+ * share: no triggers, no sequences, no deferrable constraints, no LISTEN, keys in collation "C".
+ */
+const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  '0001-first': [
+    `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
+    `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,
+    `create table person (
+      tenant text collate "C" not null, id text collate "C" not null, name text not null, team text not null,
+      roles text not null, is_sample boolean not null, is_disabled boolean not null, created_at bigint not null,
+      primary key (tenant, id))`,
+    `create table sign_in (
+      tenant text collate "C" not null, token_hash text collate "C" not null, person_id text collate "C" not null,
+      created_at bigint not null, expires_at bigint not null, used_at bigint, primary key (tenant, token_hash))`,
+    `create table session (
+      tenant text collate "C" not null, token_hash text collate "C" not null, person_id text collate "C" not null,
+      created_at bigint not null, ends_at bigint not null, closed_at bigint, primary key (tenant, token_hash))`,
+    `create table idempotency (
+      tenant text collate "C" not null, scope text collate "C" not null, key text collate "C" not null,
+      fingerprint text not null, started_at bigint not null, status integer, body text, headers text,
+      primary key (tenant, scope, key))`,
+    `create table source (
+      tenant text collate "C" not null, id text collate "C" not null, name text not null, format text not null,
+      token_hash text collate "C" not null, created_at bigint not null, last_received_at bigint,
+      received bigint not null, refused bigint not null, revoked_at bigint, is_sample boolean not null,
+      primary key (tenant, id))`,
+    `create unique index source_token on source (tenant, token_hash)`,
+    `create table batch (
+      tenant text collate "C" not null, id text collate "C" not null, source_id text collate "C" not null,
+      digest text collate "C" not null, received_at bigint not null, report text not null, primary key (tenant, id))`,
+    `create unique index batch_once on batch (tenant, source_id, digest)`,
+    `create table record (
+      tenant text collate "C" not null, id text collate "C" not null, source_id text collate "C" not null,
+      batch_id text collate "C" not null, position integer not null, format text not null,
+      signal_id text collate "C" not null, digest text collate "C" not null, bytes bytea not null,
+      byte_length integer not null, received_at bigint not null, observed_at bigint, title text not null,
+      operation text, origin text, actor_id text collate "C", alert_id text collate "C", signal text not null,
+      is_conflict boolean not null, is_sample boolean not null, primary key (tenant, id))`,
+    `create unique index record_once on record (tenant, format, signal_id, digest)`,
+    `create index record_of_alert on record (tenant, alert_id, observed_at)`,
+    `create index record_of_actor on record (tenant, actor_id, observed_at)`,
+    `create table dead_letter (
+      tenant text collate "C" not null, id text collate "C" not null, source_id text collate "C" not null,
+      batch_id text collate "C" not null, position integer not null, format text not null, reason text not null,
+      at text not null, digest text collate "C" not null, bytes bytea not null, byte_length integer not null,
+      excerpt text not null, received_at bigint not null, replayed_at bigint, is_sample boolean not null,
+      primary key (tenant, id))`,
+    `create table identity (
+      tenant text collate "C" not null, id text collate "C" not null, name text not null, kind text not null,
+      claimed boolean not null, environment text, business_owner text, technical_owner text, criticality integer,
+      privilege text, last_used_at bigint, consumers integer not null, open_alerts integer not null,
+      highest_tier integer, containment text, search text not null, skeleton text not null, body text not null,
+      version integer not null, is_sample boolean not null, primary key (tenant, id))`,
+    `create index identity_by_name on identity (tenant, search, id)`,
+    `create index identity_by_skeleton on identity (tenant, skeleton)`,
+    `create table identity_name (
+      tenant text collate "C" not null, value_hash text collate "C" not null, kind text not null,
+      identity_id text collate "C" not null, primary key (tenant, value_hash, identity_id))`,
+    `create index identity_name_of on identity_name (tenant, identity_id)`,
+    `create table dependency (
+      tenant text collate "C" not null, id text collate "C" not null, identity_id text collate "C" not null,
+      body text not null, primary key (tenant, id))`,
+    `create index dependency_of on dependency (tenant, identity_id)`,
+    `create table alert (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null,
+      dedup_hash text collate "C" not null, generation integer not null, title text not null, severity text not null,
+      severity_rank integer not null, tier integer not null, uncapped integer not null, caps text not null,
+      gate text not null, threat text not null, action text, confidence integer not null, urgency integer not null,
+      disruption integer not null, priority integer not null, identity_id text collate "C", identity_name text,
+      identity_kind text not null, is_claimed boolean not null, owner_team text, environment text, breaks text,
+      containment text, status text not null, disposition text not null, assignee_id text collate "C",
+      assignee_name text, sla_due_at bigint, first_seen_at bigint not null, last_seen_at bigint not null,
+      received_at bigint not null, count integer not null, trigger_id text, trigger_version integer,
+      trigger_title text, type text not null, format text not null, vendor text not null, search text not null,
+      decision text not null, signal text not null, version integer not null, is_sample boolean not null,
+      primary key (tenant, id))`,
+    `create unique index alert_dedup on alert (tenant, dedup_hash, generation)`,
+    `create unique index alert_number on alert (tenant, number)`,
+    `create index alert_by_priority on alert (tenant, status, priority desc, number desc)`,
+    `create index alert_by_last_seen on alert (tenant, last_seen_at desc, number desc)`,
+    `create index alert_by_tier on alert (tenant, tier desc, priority desc, number desc)`,
+    `create index alert_of_identity on alert (tenant, identity_id, last_seen_at desc)`,
+    `create index alert_of_trigger on alert (tenant, trigger_id, last_seen_at desc)`,
+    `create table alert_tally (
+      tenant text collate "C" not null, status text collate "C" not null, tier integer not null,
+      gate text collate "C" not null, severity text collate "C" not null, count bigint not null,
+      primary key (tenant, status, tier, gate, severity))`,
+    `create table trigger_record (
+      tenant text collate "C" not null, trigger_id text collate "C" not null, judged integer not null,
+      true_positives integer not null, primary key (tenant, trigger_id))`,
+    `create table exercise (
+      tenant text collate "C" not null, playbook_id text collate "C" not null, playbook_version integer not null,
+      exercised_at bigint not null, connector text not null, primary key (tenant, playbook_id, playbook_version))`,
+    `create table plan (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null,
+      alert_id text collate "C" not null, identity_id text collate "C" not null, digest text collate "C" not null,
+      body text not null, title text not null, action text not null, tier integer not null, gate text not null,
+      quorum integer not null, state text not null, state_reason text, containment text not null,
+      requested_by text collate "C" not null, requested_at bigint not null, expires_at bigint not null,
+      undoes text collate "C", snapshot text not null, version integer not null, updated_at bigint not null,
+      is_sample boolean not null, primary key (tenant, id))`,
+    `create index plan_by_state on plan (tenant, state, requested_at desc)`,
+    `create index plan_of_alert on plan (tenant, alert_id)`,
+    `create index plan_of_identity on plan (tenant, identity_id)`,
+    `create table vote (
+      tenant text collate "C" not null, plan_id text collate "C" not null, person_id text collate "C" not null,
+      person_name text not null, person_team text not null, choice text not null, reason text not null,
+      digest text collate "C" not null, at bigint not null, primary key (tenant, plan_id, person_id))`,
+    `create table step (
+      tenant text collate "C" not null, plan_id text collate "C" not null, ordinal integer not null,
+      state text not null, containment text not null, attempt integer not null, fence bigint not null,
+      lease_holder text, lease_until bigint not null, idempotency_key text collate "C" not null,
+      connector text not null, not_before bigint not null, sent_at bigint, started_at bigint, finished_at bigint,
+      deadline_at bigint, readback text, trouble text, consumers text not null, left_state text,
+      primary key (tenant, plan_id, ordinal))`,
+    `create index step_due on step (tenant, state, not_before)`,
+    `create table audit_entry (
+      tenant text collate "C" not null, sequence bigint not null, at bigint not null, code text not null,
+      actor_id text collate "C" not null, leaf text not null, text text not null, search text not null,
+      primary key (tenant, sequence))`,
+    `create table audit_subject (
+      tenant text collate "C" not null, subject_id text collate "C" not null, sequence bigint not null,
+      primary key (tenant, subject_id, sequence))`,
+    `create table audit_node (
+      tenant text collate "C" not null, level integer not null, position bigint not null, hash text not null,
+      primary key (tenant, level, position))`,
+    `create table audit_head (
+      tenant text collate "C" not null, size bigint not null, last text not null, root text not null,
+      frontier text not null, primary key (tenant))`,
+    `create table twin_account (
+      tenant text collate "C" not null, id text collate "C" not null, body text not null, version integer not null,
+      primary key (tenant, id))`,
+    `create table twin_effect (
+      tenant text collate "C" not null, idempotency_key text collate "C" not null, account_id text collate "C" not null,
+      at bigint not null, result text not null, primary key (tenant, idempotency_key))`,
+  ],
+}
+
+export const migrations: MigrationProvider = {
+  getMigrations: () => {
+    const entries = Object.entries(MIGRATIONS).map(([name, statements]): [string, Migration] => [
+      name,
+      {
+        up: async (db: Kysely<unknown>) => {
+          for (const statement of statements) await sql.raw(statement).execute(db)
+        },
+      },
+    ])
+    return Promise.resolve(Object.fromEntries(entries))
+  },
+}

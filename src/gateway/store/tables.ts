@@ -1,0 +1,246 @@
+/**
+ * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
+ * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
+ * never renders again, and nothing of unknown depth reaches a jsonb parser.
+ */
+export interface Tables {
+  meta: { tenant: string; key: string; value: string }
+  counter: { tenant: string; name: string; value: number }
+  person: {
+    tenant: string
+    id: string
+    name: string
+    team: string
+    roles: string
+    is_sample: boolean
+    is_disabled: boolean
+    created_at: number
+  }
+  sign_in: {
+    tenant: string
+    token_hash: string
+    person_id: string
+    created_at: number
+    expires_at: number
+    used_at: number | null
+  }
+  session: {
+    tenant: string
+    token_hash: string
+    person_id: string
+    created_at: number
+    ends_at: number
+    closed_at: number | null
+  }
+  idempotency: {
+    tenant: string
+    scope: string
+    key: string
+    fingerprint: string
+    started_at: number
+    status: number | null
+    body: string | null
+    headers: string | null
+  }
+  source: {
+    tenant: string
+    id: string
+    name: string
+    format: string
+    token_hash: string
+    created_at: number
+    last_received_at: number | null
+    received: number
+    refused: number
+    revoked_at: number | null
+    is_sample: boolean
+  }
+  batch: { tenant: string; id: string; source_id: string; digest: string; received_at: number; report: string }
+  record: {
+    tenant: string
+    id: string
+    source_id: string
+    batch_id: string
+    position: number
+    format: string
+    signal_id: string
+    digest: string
+    bytes: Uint8Array
+    byte_length: number
+    received_at: number
+    observed_at: number | null
+    title: string
+    operation: string | null
+    origin: string | null
+    actor_id: string | null
+    alert_id: string | null
+    signal: string
+    is_conflict: boolean
+    is_sample: boolean
+  }
+  dead_letter: {
+    tenant: string
+    id: string
+    source_id: string
+    batch_id: string
+    position: number
+    format: string
+    reason: string
+    at: string
+    digest: string
+    bytes: Uint8Array
+    byte_length: number
+    excerpt: string
+    received_at: number
+    replayed_at: number | null
+    is_sample: boolean
+  }
+  identity: {
+    tenant: string
+    id: string
+    name: string
+    kind: string
+    claimed: boolean
+    environment: string | null
+    business_owner: string | null
+    technical_owner: string | null
+    criticality: number | null
+    privilege: string | null
+    last_used_at: number | null
+    consumers: number
+    open_alerts: number
+    highest_tier: number | null
+    containment: string | null
+    search: string
+    skeleton: string
+    body: string
+    version: number
+    is_sample: boolean
+  }
+  identity_name: { tenant: string; value_hash: string; kind: string; identity_id: string }
+  dependency: { tenant: string; id: string; identity_id: string; body: string }
+  alert: {
+    tenant: string
+    id: string
+    number: number
+    dedup_hash: string
+    generation: number
+    title: string
+    severity: string
+    severity_rank: number
+    tier: number
+    uncapped: number
+    caps: string
+    gate: string
+    threat: string
+    action: string | null
+    confidence: number
+    urgency: number
+    disruption: number
+    priority: number
+    identity_id: string | null
+    identity_name: string | null
+    identity_kind: string
+    is_claimed: boolean
+    owner_team: string | null
+    environment: string | null
+    breaks: string | null
+    containment: string | null
+    status: string
+    disposition: string
+    assignee_id: string | null
+    assignee_name: string | null
+    sla_due_at: number | null
+    first_seen_at: number
+    last_seen_at: number
+    received_at: number
+    count: number
+    trigger_id: string | null
+    trigger_version: number | null
+    trigger_title: string | null
+    type: string
+    format: string
+    vendor: string
+    search: string
+    decision: string
+    signal: string
+    version: number
+    is_sample: boolean
+  }
+  alert_tally: { tenant: string; status: string; tier: number; gate: string; severity: string; count: number }
+  trigger_record: { tenant: string; trigger_id: string; judged: number; true_positives: number }
+  exercise: { tenant: string; playbook_id: string; playbook_version: number; exercised_at: number; connector: string }
+  plan: {
+    tenant: string
+    id: string
+    number: number
+    alert_id: string
+    identity_id: string
+    digest: string
+    body: string
+    title: string
+    action: string
+    tier: number
+    gate: string
+    quorum: number
+    state: string
+    state_reason: string | null
+    containment: string
+    requested_by: string
+    requested_at: number
+    expires_at: number
+    undoes: string | null
+    snapshot: string
+    version: number
+    updated_at: number
+    is_sample: boolean
+  }
+  vote: {
+    tenant: string
+    plan_id: string
+    person_id: string
+    person_name: string
+    person_team: string
+    choice: string
+    reason: string
+    digest: string
+    at: number
+  }
+  step: {
+    tenant: string
+    plan_id: string
+    ordinal: number
+    state: string
+    containment: string
+    attempt: number
+    fence: number
+    lease_holder: string | null
+    lease_until: number
+    idempotency_key: string
+    connector: string
+    not_before: number
+    sent_at: number | null
+    started_at: number | null
+    finished_at: number | null
+    deadline_at: number | null
+    readback: string | null
+    trouble: string | null
+    consumers: string
+    left_state: string | null
+  }
+  audit_entry: {
+    tenant: string
+    sequence: number
+    at: number
+    code: string
+    actor_id: string
+    leaf: string
+    text: string
+    search: string
+  }
+  audit_subject: { tenant: string; subject_id: string; sequence: number }
+  audit_node: { tenant: string; level: number; position: number; hash: string }
+  audit_head: { tenant: string; size: number; last: string; root: string; frontier: string }
+  twin_account: { tenant: string; id: string; body: string; version: number }
+  twin_effect: { tenant: string; idempotency_key: string; account_id: string; at: number; result: string }
+}
