@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { Kbd } from './Kbd.tsx'
 import { Spinner } from './Spinner.tsx'

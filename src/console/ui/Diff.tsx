@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { HostileText } from './HostileText.tsx'
 import { type DiffLine, lineDiff } from './line-diff.ts'

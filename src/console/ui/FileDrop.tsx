@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Upload } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { ProgressBar } from './ProgressBar.tsx'

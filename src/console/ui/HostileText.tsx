@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { cutMiddle, describeHostile, type Piece, revealText } from './hostile-text.ts'
 
 export interface HostileTextProps {

@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 
 /** Keys as printed on the board, e.g. `['Ctrl', 'K']`. Decoration beside a control that has a name of its own. */
 export function Kbd({ keys, onInk = false }: { readonly keys: readonly string[]; readonly onInk?: boolean }) {

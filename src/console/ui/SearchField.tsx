@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { Kbd } from './Kbd.tsx'

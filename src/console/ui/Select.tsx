@@ -1,5 +1,5 @@
 import { Select as Base } from '@base-ui/react/select'
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 

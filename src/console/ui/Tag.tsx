@@ -1,4 +1,4 @@
-import clsx from 'clsx'
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
 /** A count or a kind beside a name. No action, no hue unless it says something is unknown. */
