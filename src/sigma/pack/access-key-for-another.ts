@@ -1,0 +1,27 @@
+/** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
+export default `title: Access key made for a named user
+name: access-key-for-another
+id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e04
+status: test
+description: |
+  CreateAccessKey that names a user. People who renew their own key mostly name nobody; one record cannot compare the two
+  names, so a tool that always names its own user is a false positive.
+tags: [attack.persistence, attack.t1098.001]
+logsource: {product: aws, service: cloudtrail}
+detection:
+  creates:
+    eventSource: iam.amazonaws.com
+    eventName: CreateAccessKey
+    requestParameters.userName: '?*'
+  filter_refused:
+    errorCode|exists: true
+  condition: creates and not filter_refused
+falsepositives: ['Rotation robots', 'Tools that name their own user']
+level: medium
+sluicegate:
+  version: 1
+  threatens: credential
+  confidence: 55
+  playbook: leaked-credential
+  subject: actor
+`

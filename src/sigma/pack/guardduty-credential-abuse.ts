@@ -1,0 +1,26 @@
+/** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
+export default `title: GuardDuty reports misuse of a credential
+name: guardduty-credential-abuse
+id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e06
+status: test
+description: |
+  A GuardDuty finding about IAM credentials, of at least medium severity and not a sample. It reads the normalised alert,
+  because GuardDuty spells its fields in two ways depending on the road they came.
+tags: [attack.initial-access, attack.t1078.004]
+logsource: {product: sluicegate, service: signal}
+detection:
+  finding:
+    format: guardduty
+    type|contains: ':IAMUser/'
+    severity: [medium, high, critical]
+  filter_sample:
+    isSample: true
+  condition: finding and not filter_sample
+level: high
+sluicegate:
+  version: 1
+  threatens: credential
+  confidence: 70
+  playbook: leaked-credential
+  subject: affected
+`

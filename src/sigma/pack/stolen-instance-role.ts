@@ -1,0 +1,50 @@
+/** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
+export default `title: Credentials of an EC2 instance used from elsewhere
+name: stolen-instance-role
+id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e01
+status: test
+description: |
+  The session of an instance's role asks who it is or what there is, with a tool that is not the instance's own agent
+  and not on behalf of an AWS service. One record cannot know the instance's own address, so this is a suspicion, and
+  its confidence says so: a program on the instance that takes stock of the account looks the same.
+references: ['https://attack.mitre.org/techniques/T1552/005/']
+tags: [attack.credential-access, attack.t1552.005, attack.t1078.004]
+logsource: {product: aws, service: cloudtrail}
+detection:
+  session_of_instance:
+    userIdentity.type: AssumedRole
+    userIdentity.arn|contains: ':assumed-role/*/i-'
+    userIdentity.accessKeyId|startswith: ASIA
+  takes_stock:
+    eventName:
+      - GetCallerIdentity
+      - DescribeInstances
+      - ListBuckets
+      - ListUsers
+      - ListRoles
+      - ListAttachedRolePolicies
+      - GetAccountSummary
+      - GetAccountAuthorizationDetails
+      - ListSecrets
+  filter_service:
+    - sourceIPAddress|endswith: amazonaws.com
+    - sourceIPAddress: AWS Internal
+    - userIdentity.invokedBy|exists: true
+  filter_agent:
+    userAgent|contains:
+      - amazon-ssm-agent
+      - amazon-cloudwatch-agent
+      - aws-internal
+      - AWS Internal
+  condition: session_of_instance and takes_stock and not 1 of filter_*
+falsepositives: ['Inventory tools that run on the instance itself']
+level: high
+sluicegate:
+  version: 1
+  threatens: session
+  confidence: 65
+  playbook: stolen-session
+  subject: actor
+  scope: {kinds: [cloud-role]}
+  automation: {allowed: true, threshold: 60}
+`
