@@ -1,0 +1,97 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+export interface ServerOptions {
+  /** Folder of the embedded database; unused with `databaseUrl`. */
+  readonly folder: string
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly isEmpty: boolean
+  /** Size of the sample estate on first start. */
+  readonly sampleAlerts: number
+  readonly databaseUrl: string | null
+  /** The address under which people reach a gateway behind a proxy, for sign-in links. */
+  readonly publicUrl: string | null
+}
+
+export const DEFAULT_PORT = 4747
+const DEFAULT_SAMPLE_ALERTS = 400
+
+export const SERVER_HELP = `Usage: npm start -- [options]
+
+  --data DIR       folder of the embedded database (default .sluicegate)
+  --port N         port (default ${DEFAULT_PORT}; 0 takes any free one)
+  --host NAME      address to listen on (default 127.0.0.1; others need TLS in front)
+  --empty          start without the sample estate
+  --alerts N       size of the sample estate on first start (default ${DEFAULT_SAMPLE_ALERTS})
+  --help           this text
+
+  DATABASE_URL=postgres://…      use PostgreSQL instead of the embedded database
+  SLUICEGATE_PUBLIC_URL=https://…  how people reach this gateway through a proxy
+`
+
+export type ReadOptions =
+  | { readonly ok: true; readonly options: ServerOptions }
+  | { readonly ok: false; readonly message: string; readonly exitCode: number }
+
+/** Reads the command line and environment; every refusal says the option at fault and what it takes. */
+export function readOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadOptions {
+  let values: { data?: string; port?: string; host?: string; empty?: boolean; alerts?: string; help?: boolean }
+  try {
+    values = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        empty: { type: 'boolean' },
+        alerts: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+      strict: true,
+    }).values
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown option'
+    return { ok: false, message: `${reason}\n\n${SERVER_HELP}`, exitCode: 2 }
+  }
+  if (values.help === true) return { ok: false, message: SERVER_HELP, exitCode: 0 }
+  const port = wholeNumber(values.port ?? String(DEFAULT_PORT), 0, 65_535)
+  if (port === null) return { ok: false, message: `--port ${values.port}: a whole number from 0 to 65535`, exitCode: 2 }
+  const sampleAlerts = wholeNumber(values.alerts ?? String(DEFAULT_SAMPLE_ALERTS), 1, 10_000_000)
+  if (sampleAlerts === null) {
+    return { ok: false, message: `--alerts ${values.alerts}: a whole number from 1 to 10000000`, exitCode: 2 }
+  }
+  const databaseUrl = environment['DATABASE_URL'] ?? null
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    return { ok: false, message: 'DATABASE_URL must begin with postgres://', exitCode: 2 }
+  }
+  const publicUrl = environment['SLUICEGATE_PUBLIC_URL'] ?? null
+  if (publicUrl !== null && !URL.canParse(publicUrl)) {
+    return { ok: false, message: `SLUICEGATE_PUBLIC_URL ${publicUrl} is no address`, exitCode: 2 }
+  }
+  return {
+    ok: true,
+    options: {
+      folder: path.resolve(values.data ?? '.sluicegate'),
+      host: values.host ?? '127.0.0.1',
+      port,
+      isEmpty: values.empty ?? false,
+      sampleAlerts,
+      databaseUrl,
+      publicUrl,
+    },
+  }
+}
+
+export function isLoopbackAddress(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= least && value <= most && text.trim() !== '' ? value : null
+}

@@ -1,0 +1,138 @@
+import crypto from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { serve } from '@hono/node-server'
+import { createApp } from './app.ts'
+import type { Gateway } from './gateway.ts'
+import { listPeople } from './http/access.ts'
+import { securityHeaders } from './http/headers.ts'
+import { isLoopbackAddress, readOptions, type ServerOptions } from './options.ts'
+import { serveBuiltPage } from './static-files.ts'
+import { addPerson, GATEWAY_ACTOR, getMeta, renewSignIn, setMeta } from './store/estate.ts'
+import { FolderInUse } from './store/folder-lock.ts'
+import { openFolder } from './store/open-folder.ts'
+import { openPostgres } from './store/open-postgres.ts'
+import { createStore, databaseNow, type Store } from './store/store.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+
+await main()
+
+async function main(): Promise<void> {
+  const read = readOptions(process.argv.slice(2), process.env)
+  if (!read.ok) {
+    ;(read.exitCode === 0 ? process.stdout : process.stderr).write(`${read.message}\n`)
+    process.exit(read.exitCode)
+  }
+  try {
+    await start(read.options)
+  } catch (error) {
+    process.stderr.write(`${error instanceof FolderInUse ? error.message : explain(error)}\n`)
+    process.exit(1)
+  }
+}
+
+async function start(options: ServerOptions): Promise<void> {
+  const store = await openStore(options)
+  const gateway: Gateway = {
+    store,
+    connectors: new Map(),
+    now: databaseNow,
+    random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
+    version: readVersion(),
+    isLoopback: isLoopbackAddress(options.host),
+    log,
+  }
+  const owner = await firstPerson(gateway)
+  const app = createApp(gateway)
+  app.use('*', securityHeaders())
+  app.get('*', await serveBuiltPage(path.join(ROOT, 'dist')))
+
+  const server = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, (address) => {
+    const origin = options.publicUrl ?? `http://${hostInUrl(options.host)}:${address.port}`
+    void announce(gateway, origin, owner)
+  })
+  server.on('error', (error) => {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exit(1)
+  })
+
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    await store.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
+
+async function openStore(options: ServerOptions): Promise<Store> {
+  if (options.databaseUrl !== null) {
+    return createStore(await openPostgres(options.databaseUrl, (message) => log(`database: ${message}`)))
+  }
+  return createStore(await openFolder(options.folder))
+}
+
+/** Whoever starts the gateway first may do everything that one person may; approving their own plans is not among it. */
+async function firstPerson(gateway: Gateway): Promise<string> {
+  const { store } = gateway
+  const known = await getMeta(store.read, store.tenant, 'first-person')
+  if (known !== null) return known
+  const { person } = await addPerson(
+    gateway,
+    { name: userName(), team: 'SOC', roles: ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] },
+    GATEWAY_ACTOR,
+    false,
+  )
+  await store.write((tx) => setMeta(tx, store.tenant, 'first-person', person.id))
+  return person.id
+}
+
+async function announce(gateway: Gateway, origin: string, personId: string): Promise<void> {
+  const people = await listPeople(gateway.store.read, gateway.store.tenant)
+  const name = people.find((person) => person.id === personId)?.name ?? 'you'
+  const token = await renewSignIn(gateway, personId)
+  process.stdout.write(
+    `Sluicegate ${gateway.version} on ${gateway.store.title}\n` +
+      `  Console   ${origin}\n` +
+      `  Sign in   ${origin}/sign-in#${token}\n` +
+      `            works once, within an hour, as ${name}\n`,
+  )
+}
+
+function userName(): string {
+  try {
+    const { username } = os.userInfo()
+    return username === '' || username === 'root' ? 'Administrator' : username
+  } catch {
+    return 'Administrator'
+  }
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return hasVersion && typeof manifest.version === 'string' ? manifest.version : 'unknown'
+}
+
+function hostInUrl(host: string): string {
+  if (host === '127.0.0.1' || host === '::1') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function log(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`)
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return 'The gateway did not start.'
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return 'The port is taken. Stop the other process, or start with another: --port N'
+  if (code === 'EACCES') return `No permission: ${error.message}`
+  return `The gateway did not start: ${error.message.split('\n')[0]}`
+}
