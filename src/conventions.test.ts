@@ -50,7 +50,7 @@ function arrows(file: string): readonly Arrow[] {
   const text = fs.readFileSync(path.join(root, file), 'utf8')
   const pattern =
     /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g
-  return [...text.matchAll(pattern)].flatMap((match) => {
+  return [...text.matchAll(pattern)].flatMap((match): readonly Arrow[] => {
     const target = match[1] ?? match[2] ?? match[3]
     if (target === undefined) return []
     if (!target.startsWith('.')) return [{ from: file, to: target, isPackage: true }]
