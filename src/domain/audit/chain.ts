@@ -1,5 +1,4 @@
 import { canonicalJson } from '../json/canonical-json.ts'
-import type { Json } from '../json/json.ts'
 import type { AuditEntry } from './entry.ts'
 
 /** What `previous` of the very first entry says. */
@@ -10,5 +9,5 @@ export type AuditDraft = Omit<AuditEntry, 'sequence' | 'at' | 'previous'>
 
 /** The text of an entry: canonical JSON. Its UTF-8 bytes are the leaf, are stored, and are never rendered again. */
 export function entryText(entry: AuditEntry): string {
-  return canonicalJson(entry as unknown as Json)
+  return canonicalJson(entry)
 }

@@ -1,5 +1,4 @@
-/** SHA-256 or a stand-in of the same shape: an argument, since the domain has no cryptography of its own. */
-export type Sha256 = (bytes: Uint8Array) => Uint8Array
+import type { Sha256 } from '../hash/sha256.ts'
 
 /** The tree of RFC 6962 §2 over leaf hashes. Hashes are 32 bytes; positions and sizes are safe integers. */
 export function leafHash(data: Uint8Array, sha256: Sha256): Uint8Array {
@@ -96,6 +95,81 @@ export async function inclusionPath(
   return path.reverse()
 }
 
+/**
+ * The consistency proof between the trees of `from` and `to` leaves (RFC 6962 §2.1.2): that the smaller one is the beginning
+ * of the larger one. Empty where they are equal or `from` is 0. Throws RangeError unless 0 ≤ from ≤ to.
+ */
+export async function consistencyPath(
+  from: number,
+  to: number,
+  read: NodeReader,
+  sha256: Sha256,
+): Promise<readonly Uint8Array[]> {
+  if (!Number.isInteger(from) || from < 0 || from > to) {
+    throw new RangeError(`consistencyPath: a tree of ${from} is not the beginning of one of ${to}`)
+  }
+  if (from === 0) return []
+  const path: Uint8Array[] = []
+  let start = 0
+  let end = to
+  // The reader already holds the root of the smaller tree; its node is needed only where it is not that very root.
+  let isOldRoot = true
+  while (end !== from) {
+    const middle = start + largestPowerBelow(end - start)
+    if (from <= middle) {
+      path.push(await subtreeRoot(middle, end, read, sha256))
+      end = middle
+    } else {
+      path.push(await subtreeRoot(start, middle, read, sha256))
+      start = middle
+      isOldRoot = false
+    }
+  }
+  if (!isOldRoot) path.push(await subtreeRoot(start, end, read, sha256))
+  return path.reverse()
+}
+
+/** True where the proof shows that the tree of `from` leaves with `oldRoot` is the beginning of that of `to` with `root`. */
+export function verifyConsistency(
+  from: number,
+  to: number,
+  path: readonly Uint8Array[],
+  oldRoot: Uint8Array,
+  root: Uint8Array,
+  sha256: Sha256,
+): boolean {
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from > to) return false
+  if (from === to) return path.length === 0 && equalBytes(oldRoot, root)
+  if (from === 0) return path.length === 0 && equalBytes(oldRoot, sha256(new Uint8Array(0)))
+  const proof = Number.isInteger(Math.log2(from)) ? [oldRoot, ...path] : path
+  const [first, ...rest] = proof
+  if (first === undefined) return false
+  let node = from - 1
+  let last = to - 1
+  while (node % 2 === 1) {
+    node = Math.floor(node / 2)
+    last = Math.floor(last / 2)
+  }
+  let oldHash = first
+  let hash = first
+  for (const sibling of rest) {
+    if (last === 0) return false
+    if (node % 2 === 1 || node === last) {
+      oldHash = nodeHash(sibling, oldHash, sha256)
+      hash = nodeHash(sibling, hash, sha256)
+      while (node % 2 === 0 && node !== 0) {
+        node = Math.floor(node / 2)
+        last = Math.floor(last / 2)
+      }
+    } else {
+      hash = nodeHash(hash, sibling, sha256)
+    }
+    node = Math.floor(node / 2)
+    last = Math.floor(last / 2)
+  }
+  return last === 0 && equalBytes(oldHash, oldRoot) && equalBytes(hash, root)
+}
+
 /** True where the path leads from this leaf hash at `index` to the root of the tree of `size`. */
 export function verifyInclusion(
   index: number,
@@ -136,11 +210,7 @@ async function subtreeRoot(start: number, end: number, read: NodeReader, sha256:
   const level = Math.log2(width)
   if (Number.isInteger(level)) return read(level, start / width)
   const middle = start + largestPowerBelow(width)
-  return nodeHash(
-    await subtreeRoot(start, middle, read, sha256),
-    await subtreeRoot(middle, end, read, sha256),
-    sha256,
-  )
+  return nodeHash(await subtreeRoot(start, middle, read, sha256), await subtreeRoot(middle, end, read, sha256), sha256)
 }
 
 /** The largest power of two strictly below n, for n > 1. */

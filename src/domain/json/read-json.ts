@@ -173,10 +173,11 @@ function quote(value: string): string {
 
 /** Control characters as visible escapes: a reason ends up in logs, terminals and pages. */
 export function printable(value: string): string {
-  // biome-ignore format: one class, readable as a table
-  return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) =>
-    `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return value.replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+/** Control characters (C0, DEL, C1), line and paragraph separators, and what reverses the direction of reading. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c

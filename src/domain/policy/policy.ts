@@ -35,6 +35,8 @@ export const Policy = z.object({
     environment: z.object({ prod: percent, staging: percent, ci: percent, dev: percent, decoy: percent }),
     /** Parts of the hygiene axis; their sum is at most 100. */
     hygiene: z.object({ pastRotation: percent, noExpiry: percent, dormantThenUsed: percent }),
+    /** Points on the reach axis per doubling of the sensitive stores it reaches: 1, 2, 4, 8 … */
+    reachPerDoubling: percent,
     dormantDays: z.number().int().min(1),
     /** An unknown counts as the middle of its upper half. */
     unknown: percent,
@@ -90,6 +92,7 @@ export const STARTING_POLICY: Policy = {
     privilege: { none: 0, read: 30, write: 65, admin: 100 },
     environment: { prod: 100, staging: 40, ci: 75, dev: 15, decoy: 30 },
     hygiene: { pastRotation: 40, noExpiry: 30, dormantThenUsed: 30 },
+    reachPerDoubling: 15,
     dormantDays: 60,
     unknown: 75,
   },

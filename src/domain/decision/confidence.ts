@@ -1,0 +1,136 @@
+import { printable } from '../json/read-json.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Signal } from '../signal/signal.ts'
+import type { Trigger, TriggerRecord } from '../trigger/trigger.ts'
+import type { ConfidenceBand, Reason } from './decision.ts'
+
+/** Another trigger that fired on the same identity inside the policy's correlation window. */
+export interface Corroboration {
+  readonly triggerId: string
+  /** 0–100. */
+  readonly confidence: number
+}
+
+export interface ConfidenceInput {
+  readonly policy: Policy
+  readonly signal: Pick<Signal, 'form' | 'confidence'>
+  readonly trigger: Trigger | null
+  readonly triggerRecord: TriggerRecord | null
+  readonly corroborating: readonly Corroboration[]
+}
+
+export interface Assessed<Band> {
+  /** 0–100, an integer. */
+  readonly value: number
+  readonly band: Band
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * How likely the alert is true, 0–100. The source's own number comes first, then the trigger's declared one, which its
+ * measured precision caps once enough of its alerts were judged; then what the policy holds of an unstated one.
+ * Distinct other triggers corroborate (noisy-or): each leaves a smaller chance that all of them are wrong.
+ */
+export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBand> {
+  const { policy } = input
+  const own = ownConfidence(input)
+  const others = strongestPerTrigger(input.corroborating, input.trigger?.id ?? null)
+  const value = noisyOr([own.value, ...others.map((other) => other.confidence)])
+  const band = confidenceBand(value, policy)
+  const reasons = [...own.reasons]
+  if (others.length > 0) {
+    reasons.push({
+      about: 'confidence',
+      rule: 'confidence.corroborated',
+      input: `Also fired on this identity: ${others.map((o) => `${printable(o.triggerId)} (${o.confidence})`).join(', ')}`,
+      effect: `Confidence rises from ${own.value} to ${value}`,
+    })
+  }
+  reasons.push({
+    about: 'confidence',
+    rule: `confidence.band-${band}`,
+    input: `Confidence ${value}`,
+    effect: `Band ${band}`,
+  })
+  return { value, band, reasons }
+}
+
+export function confidenceBand(value: number, policy: Policy): ConfidenceBand {
+  const { bands } = policy.confidence
+  if (value >= bands.confirmed) return 'confirmed'
+  if (value >= bands.high) return 'high'
+  return value >= bands.medium ? 'medium' : 'low'
+}
+
+/**
+ * How often the trigger was right among judged alerts, percent, rounded down: the mean of a Beta posterior. Null until
+ * enough are judged, since a mean of three says nothing.
+ */
+export function measuredPrecision(record: TriggerRecord | null, policy: Policy): number | null {
+  if (record === null || record.judged < policy.confidence.minimumJudged) return null
+  const { priorTrue, priorFalse } = policy.confidence
+  const right = Math.max(0, Math.min(record.truePositives, record.judged))
+  return Math.floor((100 * (priorTrue + right)) / (priorTrue + priorFalse + record.judged))
+}
+
+function ownConfidence(input: ConfidenceInput): { value: number; reasons: Reason[] } {
+  const { policy, signal, trigger } = input
+  if (signal.confidence !== null) {
+    const effect = `Confidence starts at ${signal.confidence}`
+    const said = `The source says ${signal.confidence}`
+    return { value: signal.confidence, reasons: [reason('confidence.stated-by-source', said, effect)] }
+  }
+  if (trigger === null) {
+    const value = policy.confidence.unstated[signal.form]
+    const said = `Neither the source nor a trigger states one, and the record is ${signal.form === 'event' ? 'an event' : 'a finding'}`
+    return { value, reasons: [reason('confidence.unstated', said, `Confidence starts at ${value}`)] }
+  }
+  const declared = trigger.response.confidence
+  const reasons = [
+    reason(
+      'confidence.declared-by-trigger',
+      `Trigger ${printable(trigger.title)}, version ${trigger.version}, declares ${declared}`,
+      `Confidence starts at ${declared}`,
+    ),
+  ]
+  const measured = measuredPrecision(input.triggerRecord, policy)
+  if (measured === null || measured >= declared) return { value: declared, reasons }
+  const judged = input.triggerRecord?.judged ?? 0
+  const right = input.triggerRecord?.truePositives ?? 0
+  reasons.push(
+    reason(
+      'confidence.measured-precision',
+      `${right} of ${judged} judged alerts of this trigger were true`,
+      `Confidence is capped at ${measured}`,
+    ),
+  )
+  return { value: measured, reasons }
+}
+
+function strongestPerTrigger(all: readonly Corroboration[], exceptId: string | null): readonly Corroboration[] {
+  const strongest = new Map<string, number>()
+  for (const { triggerId, confidence } of all) {
+    if (triggerId !== exceptId) strongest.set(triggerId, Math.max(confidence, strongest.get(triggerId) ?? 0))
+  }
+  return [...strongest]
+    .map(([triggerId, confidence]) => ({ triggerId, confidence }))
+    .sort((a, b) => b.confidence - a.confidence || (a.triggerId < b.triggerId ? -1 : 1))
+}
+
+/**
+ * 100 × (1 − Π(1 − cᵢ/100)), in integers and rounded down. Each step rounds the doubt up, so the result never claims more than
+ * the formula; sorting first makes it independent of the order in which evidence arrived.
+ */
+function noisyOr(confidences: readonly number[]): number {
+  let doubt = WHOLE
+  for (const confidence of [...confidences].sort((a, b) => b - a)) {
+    doubt = Math.ceil((doubt * (100 - confidence)) / 100)
+  }
+  return Math.floor((100 * (WHOLE - doubt)) / WHOLE)
+}
+
+const WHOLE = 1_000_000
+
+function reason(rule: string, input: string, effect: string): Reason {
+  return { about: 'confidence', rule, input, effect }
+}

@@ -1,0 +1,118 @@
+import type { Action } from '../action/action.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { PlanGate } from '../plan/plan.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { EpochMs } from '../time/instant.ts'
+import type { Trigger } from '../trigger/trigger.ts'
+import { autoConditions } from './auto-conditions.ts'
+import { blockers } from './blockers.ts'
+import { exceedsCap } from './choose-action.ts'
+import type { Disruption, Gate, Reason } from './decision.ts'
+import { type Need, tierName } from './need.ts'
+
+/** Everything that decides what one step needs before it may run. All of it is the state of the moment. */
+export interface GateInput {
+  readonly policy: Policy
+  readonly now: EpochMs
+  readonly identity: Identity | null
+  readonly trigger: Trigger | null
+  readonly action: Action
+  readonly need: Need
+  /** 0–100. */
+  readonly confidence: number
+  readonly disruption: Disruption
+  /** True, or the connectors' reason why none of them can do it now. */
+  readonly feasible: true | string
+  /** When this version of the playbook was last exercised; null for never. */
+  readonly exercisedAt: EpochMs | null
+  readonly automation: Automation
+  /** The source itself marks the record as a test. */
+  readonly isSample: boolean
+}
+
+/** How much of the automation budget is used up, counted before this step. */
+export interface Automation {
+  /** Automatic steps of this trigger in the last hour. */
+  readonly stepsThisTriggerHour: number
+  /** Share of the owner's identities that stand under an automatic step, percent. */
+  readonly ownerSharePercent: number
+}
+
+export interface GateAnswer {
+  readonly gate: Gate
+  readonly reasons: readonly Reason[]
+  /** What would unblock it; empty unless blocked. */
+  readonly unblock: readonly string[]
+}
+
+/**
+ * What a step needs before it may run. Blocked comes first, then two approvals, then automatic only when every condition
+ * holds, then one approval: a stricter answer is never hidden by a milder one. Every condition that failed is among the
+ * reasons, so that the answer says what would change it.
+ */
+export function gateFor(input: GateInput): GateAnswer {
+  const blocked = blockers(input)
+  if (blocked.length > 0) {
+    return {
+      gate: 'blocked',
+      reasons: blocked.map(({ reason }) => reason),
+      unblock: [...new Set(blocked.map(({ unblock }) => unblock))],
+    }
+  }
+  const two = twoPersonReasons(input)
+  if (two.length > 0) return { gate: 'two-approvals', reasons: two, unblock: [] }
+
+  const conditions = autoConditions(input)
+  const failed = conditions.filter((condition) => !condition.holds)
+  if (failed.length > 0) return { gate: 'one-approval', reasons: failed.map(({ reason }) => reason), unblock: [] }
+  return { gate: 'auto', reasons: conditions.map(({ reason }) => reason), unblock: [] }
+}
+
+/**
+ * The gate as a plan carries it. Of two seats one belongs to the owner's team, where an owner is known. Null for a
+ * blocked answer: nothing can be proposed.
+ */
+export function planGate(answer: GateAnswer, identity: Identity | null): PlanGate | null {
+  if (answer.gate === 'blocked') return null
+  const quorum = QUORUM[answer.gate]
+  return {
+    kind: answer.gate,
+    quorum,
+    ownerTeam: quorum === 2 ? ownerTeamOf(identity) : null,
+    reasons: answer.reasons,
+  }
+}
+
+/** The team that answers for an identity: whoever runs it, else whoever it is run for. Null where nobody is known. */
+export function ownerTeamOf(identity: Identity | null): string | null {
+  return identity?.technicalOwner ?? identity?.businessOwner ?? null
+}
+
+const QUORUM = { auto: 0, 'one-approval': 1, 'two-approvals': 2 } as const
+
+function twoPersonReasons(input: GateInput): readonly Reason[] {
+  const { policy, action, identity, disruption } = input
+  const found: Reason[] = []
+  const two = (rule: string, said: string) =>
+    found.push({ about: 'gate', rule: `gate.${rule}`, input: said, effect: 'Takes two approvals' })
+
+  if (!action.reversible) two('irreversible', `${action.title} cannot be undone`)
+  if (disruption.level === 'severe')
+    two('severe-disruption', `It would break a lot: disruption ${disruption.score} of 100`)
+  const criticality = identity?.criticality ?? null
+  if (criticality !== null && criticality >= policy.gate.twoApprovalsCriticality) {
+    two('critical-identity', `Criticality ${criticality} of 5`)
+  }
+  if (exceedsCap(action, input.need, policy)) {
+    two(
+      'cap-exceeded',
+      `${action.title} goes past the cap at ${tierName(policy.need.capAt)}: ${input.need.caps.join(', ')}`,
+    )
+  }
+  if (identity?.tenancy === 'third-party') {
+    two('trust-domain', 'Somebody else runs this identity: containing it reaches into their trust domain')
+  } else if (action.cuts.includes('identity') && identity?.trustDomain === null) {
+    two('trust-domain-unknown', 'Nobody has said to which trust domain it belongs, and the whole identity is cut')
+  }
+  return found
+}

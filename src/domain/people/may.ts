@@ -1,0 +1,210 @@
+import { isFinalPlanState } from '../plan/plan-machine.ts'
+import type { PlanState } from '../plan/plan.ts'
+import type { EpochMs } from '../time/instant.ts'
+import type { Person, Role } from './person.ts'
+
+export const VERBS = [
+  'read',
+  'triage-alert',
+  'propose-plan',
+  'vote',
+  'cancel-plan',
+  'roll-back',
+  'ingest',
+  'manage-sources',
+  'import-identities',
+  'export-identities',
+  'manage-people',
+  'read-audit',
+  'remove-sample',
+] as const
+export type Verb = (typeof VERBS)[number]
+
+/** What a verb is about. A verb that needs something which is missing here is denied. */
+export interface MayContext {
+  /** Everybody who is there today; names who could do it instead. */
+  readonly people?: readonly Person[]
+  readonly plan?: {
+    readonly requestedBy: Pick<Person, 'id' | 'name'>
+    readonly state: PlanState
+    /** Epoch ms UTC. */
+    readonly expiresAt: EpochMs
+  }
+  /** Whether this person's vote on the plan is in already. */
+  readonly hasVoted?: boolean
+  readonly now?: EpochMs
+}
+
+export interface Verdict {
+  readonly allowed: boolean
+  /** Stable name of the rule that decided. */
+  readonly rule: string
+  /** A sentence for the person who asks; where refused, it says who could. */
+  readonly because: string
+}
+
+/**
+ * Whether a person may do something, by which rule, and in words. Rights are the union of the person's roles; `auditor`
+ * adds nothing but reading. Decided anew for every call: what the console shows or hides is only an explanation. Whatever is
+ * unknown or missing is denied.
+ */
+export function may(person: Person, verb: Verb, context: MayContext = {}): Verdict {
+  const roles = Object.hasOwn(ROLES_FOR, verb) ? ROLES_FOR[verb] : undefined
+  if (roles === undefined) return deny('verb.unknown', 'This is not something anybody can do here.')
+  const role = roles.find((candidate) => person.roles.includes(candidate))
+  if (verb === 'vote') return mayVote(person, context)
+  if (verb === 'cancel-plan') return mayCancel(person, context, role)
+  if (verb === 'roll-back') return mayRollBack(person, context, role)
+  if (role === undefined) return denyByRole(person, verb, context)
+  return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
+}
+
+const EVERYBODY = [
+  'analyst',
+  'approver',
+  'manager',
+  'auditor',
+  'trigger-engineer',
+  'integrator',
+  'break-glass',
+] as const
+
+const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
+  read: EVERYBODY,
+  'read-audit': EVERYBODY,
+  'triage-alert': ['analyst', 'approver', 'manager'],
+  'propose-plan': ['analyst', 'approver'],
+  vote: ['approver'],
+  'cancel-plan': ['manager'],
+  'roll-back': ['analyst', 'approver'],
+  ingest: ['analyst', 'integrator'],
+  'manage-sources': ['integrator', 'manager'],
+  'import-identities': ['integrator', 'manager'],
+  'export-identities': ['analyst', 'approver', 'manager', 'auditor', 'trigger-engineer', 'integrator'],
+  'manage-people': ['manager'],
+  'remove-sample': ['manager', 'integrator'],
+}
+
+const VERB_WORDS: Readonly<Record<Verb, string>> = {
+  read: 'read this',
+  'read-audit': 'read the record',
+  'triage-alert': 'change this alert',
+  'propose-plan': 'propose an action',
+  vote: 'approve this',
+  'cancel-plan': 'cancel this',
+  'roll-back': 'take this back',
+  ingest: 'send alerts',
+  'manage-sources': 'change sources',
+  'import-identities': 'import identities',
+  'export-identities': 'export identities',
+  'manage-people': 'change who may do what',
+  'remove-sample': 'remove the sample estate',
+}
+
+const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  analyst: 'analyst',
+  approver: 'approver',
+  manager: 'manager',
+  auditor: 'auditor',
+  'trigger-engineer': 'trigger engineer',
+  integrator: 'integrator',
+  'break-glass': 'break-glass',
+}
+
+/** The order matters: a plan that is over is over for everybody, and only then is it about this person. */
+function mayVote(person: Person, { plan, now, hasVoted, people }: MayContext): Verdict {
+  if (plan === undefined || now === undefined || hasVoted === undefined) return incomplete('vote')
+  if (plan.state !== 'pending') {
+    return deny('vote.not-pending', `Nobody can vote on this any more: it is ${plan.state}.`)
+  }
+  if (now >= plan.expiresAt) return deny('vote.expired', 'It has expired. Ask again to get a new one.')
+  const others = (people ?? []).filter(
+    (other) => other.roles.includes('approver') && other.id !== plan.requestedBy.id && other.id !== person.id,
+  )
+  if (person.id === plan.requestedBy.id) {
+    return deny('vote.requester', `You cannot approve this: you asked for it. ${whoCan(others, people, plan)}`)
+  }
+  if (!person.roles.includes('approver')) {
+    return deny(
+      'vote.not-approver',
+      `You cannot approve this: you are not an approver. ${whoCan(others, people, plan)}`,
+    )
+  }
+  if (hasVoted) {
+    return deny('vote.already-cast', `Your vote is in. ${plan.requestedBy.name} or a manager can cancel the plan.`)
+  }
+  return { allowed: true, rule: 'vote.approver', because: 'You are an approver and somebody else asked for it.' }
+}
+
+function mayCancel(person: Person, { plan, people }: MayContext, role: Role | undefined): Verdict {
+  if (plan === undefined) return incomplete('cancel-plan')
+  if (isFinalPlanState(plan.state)) {
+    return deny('cancel.final', `There is nothing to cancel any more: it is ${plan.state}.`)
+  }
+  if (plan.state === 'running') {
+    return deny(
+      'cancel.running',
+      'A step is under way. It can be cancelled when it pauses, or taken back when it is done.',
+    )
+  }
+  if (person.id === plan.requestedBy.id) {
+    return { allowed: true, rule: 'cancel.requester', because: 'You asked for it.' }
+  }
+  if (role !== undefined) {
+    return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
+  }
+  const managers = (people ?? []).filter((other) => other.roles.includes('manager')).map((other) => other.name)
+  const who = nameList([plan.requestedBy.name, ...managers.filter((name) => name !== plan.requestedBy.name)])
+  return deny('cancel.not-yours', `You cannot cancel this: somebody else asked for it. ${who} can.`)
+}
+
+function mayRollBack(person: Person, context: MayContext, role: Role | undefined): Verdict {
+  if (context.plan === undefined) return incomplete('roll-back')
+  if (context.plan.state !== 'done' && context.plan.state !== 'failed') {
+    return deny('roll-back.nothing-done', `There is nothing to take back: it is ${context.plan.state}.`)
+  }
+  if (role === undefined) return denyByRole(person, 'roll-back', context)
+  return {
+    allowed: true,
+    rule: `role.${role}`,
+    because: 'You may propose to take it back; that passes a gate of its own.',
+  }
+}
+
+function denyByRole(person: Person, verb: Verb, { people }: MayContext): Verdict {
+  const roles = ROLES_FOR[verb]
+  const able = (people ?? []).filter((other) => other.id !== person.id && other.roles.some((r) => roles.includes(r)))
+  const needed = nameList(roles.map((role) => ROLE_WORDS[role]))
+  const who = able.length === 0 ? '' : ` ${whoCan(able, people)}`
+  return deny(`role.none-for-${verb}`, `You cannot ${VERB_WORDS[verb]}: it takes the role ${needed}.${who}`)
+}
+
+/** "Noor or anyone of SOC can." only where it is true: everybody of that team but the requester is among them. */
+function whoCan(able: readonly Person[], people: readonly Person[] | undefined, plan?: MayContext['plan']): string {
+  if (people === undefined) return 'Another approver can.'
+  const sorted = able.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+  const [first, second] = sorted
+  if (first === undefined) return 'Nobody who is here today can: add an approver.'
+  if (second === undefined) return `${first.name} can.`
+  const team = people.filter((person) => person.team === first.team && person.id !== plan?.requestedBy.id)
+  const isWholeTeam = sorted.length === team.length && sorted.every((person) => person.team === first.team)
+  if (isWholeTeam) return `${first.name} or anyone of ${first.team} can.`
+  return `${nameList(sorted.map((person) => person.name))} can.`
+}
+
+/** "Ana", "Ana or Bo", "Ana, Bo or Cy", "Ana, Bo or one of 5 others". */
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, names.length > 3 ? 2 : 3)
+  const rest = names.length - shown.length
+  if (rest > 0) return `${shown.join(', ')} or one of ${rest} others`
+  const last = shown.at(-1) ?? ''
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} or ${last}`
+}
+
+function incomplete(verb: Verb): Verdict {
+  return deny(`${verb}.incomplete`, `You cannot ${VERB_WORDS[verb]}: not everything needed to judge it is known.`)
+}
+
+function deny(rule: string, because: string): Verdict {
+  return { allowed: false, rule, because }
+}
