@@ -1,0 +1,235 @@
+import { actionOf } from '../action/catalogue.ts'
+import { ACTION_IDS, type ActionId } from '../action/action.ts'
+import { canonicalJson } from '../json/canonical-json.ts'
+import { isArray, isObject, type Json, own } from '../json/json.ts'
+import { printable } from '../json/read-json.ts'
+import type { AuditCode, AuditEntry, AuditSubject } from './entry.ts'
+
+/** One entry in words. `detail` is null where there is nothing more to say. None holds a control character. */
+export interface Sentence {
+  readonly who: string
+  readonly did: string
+  readonly what: string
+  readonly detail: string | null
+}
+
+type Words = Pick<Sentence, 'did'> & { readonly what?: string; readonly detail?: readonly (string | null)[] }
+
+/** An entry as its builder reads it: typed fields only, and null or nothing where a field is missing. */
+interface Fields {
+  subject(...kinds: readonly AuditSubject['kind'][]): string
+  text(key: string): string | null
+  count(key: string): number | null
+  list(key: string): readonly string[]
+  change(key: string): string | null
+  action(): string
+}
+
+/**
+ * One table for the whole log: code to sentence, from the fields in `detail` that are named here. A missing field leaves its
+ * words out, so an old entry still reads. Counts are whole numbers; `reason`, `because` and `readback` are people's
+ * and connectors' own words.
+ */
+const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
+  'estate.opened': (f) => ({ did: 'opened', what: 'the estate', detail: [f.text('database')] }),
+  'estate.sample-loaded': (f) => ({
+    did: 'loaded',
+    what: 'the sample estate',
+    detail: [counted(f, 'alerts'), counted(f, 'identities')],
+  }),
+  'estate.sample-removed': (f) => ({
+    did: 'removed',
+    what: 'the sample estate',
+    detail: [counted(f, 'alerts'), counted(f, 'identities')],
+  }),
+  'session.opened': (f) => ({ did: 'signed in', detail: [f.text('how') === null ? null : `by ${f.text('how')}`] }),
+  'session.closed': () => ({ did: 'signed out' }),
+  'session.refused': (f) => ({ did: 'was refused', what: 'a sign-in', detail: [f.text('reason')] }),
+  'person.added': (f) => ({
+    did: 'added',
+    what: f.subject('person'),
+    detail: [f.text('team') === null ? null : `team ${f.text('team')}`, listed('roles', f.list('roles'))],
+  }),
+  'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
+  'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
+  'ingest.accepted': (f) => ({
+    did: 'delivered',
+    what: plural(f.count('records') ?? 0, 'record'),
+    detail: ['accepted', 'duplicates', 'conflicts', 'refused', 'alertsOpened', 'alertsUpdated'].map((key) =>
+      counted(f, key),
+    ),
+  }),
+  'ingest.refused': (f) => ({ did: 'was refused', what: 'a delivery', detail: [f.text('reason')] }),
+  'dead-letter.replayed': (f) => ({
+    did: 'replayed',
+    what: plural(f.count('records') ?? 0, 'dead letter'),
+    detail: [counted(f, 'accepted'), counted(f, 'refused')],
+  }),
+  'identity.imported': (f) => ({
+    did: 'imported',
+    what: 'identities',
+    detail: ['created', 'updated', 'unchanged', 'refused'].map((key) => counted(f, key)),
+  }),
+  'identity.changed': (f) => ({
+    did: 'changed',
+    what: `identity ${f.subject('identity')}`,
+    detail: [listed('fields', f.list('fields')), because(f)],
+  }),
+  'alert.changed': (f) => ({
+    did: 'changed',
+    what: `alert ${f.subject('alert')}`,
+    detail: [f.change('status'), f.change('disposition'), f.change('assignee'), because(f)],
+  }),
+  'plan.proposed': (f) => ({
+    did: 'asked for',
+    what: `“${f.action()}” on ${f.subject('identity', 'plan')}`,
+    detail: [f.text('gate'), because(f), digest(f)],
+  }),
+  'plan.refused': (f) => ({
+    did: 'was refused',
+    what: `“${f.action()}” on ${f.subject('identity', 'alert')}`,
+    detail: [f.text('rule'), because(f)],
+  }),
+  'vote.cast': (f) => ({
+    did: f.text('choice') === 'reject' ? 'rejected' : 'approved',
+    what: `plan ${f.subject('plan')}`,
+    detail: [because(f), digest(f)],
+  }),
+  'vote.refused': (f) => ({
+    did: 'was refused',
+    what: `a vote on plan ${f.subject('plan')}`,
+    detail: [f.text('rule'), because(f)],
+  }),
+  'plan.approved': (f) => ({
+    did: 'opened',
+    what: `the gate of plan ${f.subject('plan')}`,
+    detail: [listed('approved by', f.list('approvedBy'))],
+  }),
+  'plan.rejected': (f) => ({
+    did: 'closed',
+    what: `plan ${f.subject('plan')} as rejected`,
+    detail: [listed('rejected by', f.list('by')), because(f)],
+  }),
+  'plan.expired': (f) => ({ did: 'let', what: `plan ${f.subject('plan')} expire`, detail: [because(f)] }),
+  'plan.cancelled': (f) => ({ did: 'cancelled', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'plan.void': (f) => ({ did: 'voided', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'plan.paused': (f) => ({ did: 'paused', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'plan.resumed': (f) => ({ did: 'resumed', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'step.started': (f) => ({ did: 'started', what: step(f), detail: [f.text('connector')] }),
+  'step.sent': (f) => ({ did: 'sent', what: step(f), detail: [f.text('connector')] }),
+  'step.in-doubt': (f) => ({ did: 'lost the answer to', what: step(f), detail: [because(f)] }),
+  'step.verified': (f) => ({ did: 'read back', what: step(f), detail: [f.text('containment'), f.text('readback')] }),
+  'step.failed': (f) => ({ did: 'gave up on', what: step(f), detail: [f.text('containment'), because(f)] }),
+  'step.late-result-refused': (f) => ({ did: 'refused a late result of', what: step(f), detail: [because(f)] }),
+  'plan.finished': (f) => ({
+    did: 'finished',
+    what: `plan ${f.subject('plan')}`,
+    detail: [f.text('state'), f.text('containment')],
+  }),
+  'access.refused': (f) => ({
+    did: 'was refused',
+    what: f.text('verb') === null ? 'something' : `“${f.text('verb')}”`,
+    detail: [f.text('rule'), because(f)],
+  }),
+  fault: (f) => ({ did: 'met a fault', what: f.text('where') ?? '', detail: [because(f)] }),
+}
+
+/** The entry as who did what, with what more there is to say. Never throws: an unknown code is named as it stands. */
+export function sentence(entry: Pick<AuditEntry, 'code' | 'actor' | 'subjects' | 'detail'>): Sentence {
+  const build = Object.hasOwn(BUILDERS, entry.code) ? BUILDERS[entry.code] : undefined
+  const words = build?.(fieldsOf(entry)) ?? { did: 'recorded', what: entry.code }
+  const said = (words.detail ?? []).filter((part) => part !== null && part !== '')
+  return {
+    who: printable(entry.actor.name),
+    did: words.did,
+    what: printable(words.what ?? ''),
+    detail: said.length === 0 ? null : printable(said.join('; ')),
+  }
+}
+
+/** The same as one line of plain text, for search, export and the command line. */
+export function sentenceText(entry: Pick<AuditEntry, 'code' | 'actor' | 'subjects' | 'detail'>): string {
+  const { who, did, what, detail } = sentence(entry)
+  const core = [who, did, what].filter((part) => part !== '').join(' ')
+  return detail === null ? `${core}.` : `${core}: ${detail}.`
+}
+
+function fieldsOf(entry: Pick<AuditEntry, 'subjects' | 'detail'>): Fields {
+  const field = (key: string): Json | undefined => own(entry.detail, key)
+  const text = (key: string): string | null => {
+    const value = field(key)
+    return typeof value === 'string' && value.trim() !== '' ? shortened(value) : null
+  }
+  return {
+    text,
+    subject: (...kinds) => {
+      const found = kinds
+        .map((kind) => entry.subjects.find((subject) => subject.kind === kind))
+        .find((s) => s !== undefined)
+      return shortened(found?.label ?? entry.subjects[0]?.label ?? '(unnamed)')
+    },
+    count: (key) => {
+      const value = field(key)
+      return typeof value === 'number' && Number.isInteger(value) ? value : null
+    },
+    list: (key) => {
+      const value = field(key)
+      return isArray(value) ? value.filter((item) => typeof item === 'string').map(shortened) : []
+    },
+    change: (key) => {
+      const value = field(key)
+      return isObject(value) ? `${key} ${shown(own(value, 'from'))} → ${shown(own(value, 'to'))}` : null
+    },
+    action: () => {
+      const id = text('action')
+      return isAction(id) ? actionOf(id).title : (id ?? 'an action')
+    },
+  }
+}
+
+function isAction(id: string | null): id is ActionId {
+  return (ACTION_IDS as readonly (string | null)[]).includes(id)
+}
+
+function step(f: Fields): string {
+  const ordinal = f.count('ordinal')
+  const where = f.subject('plan')
+  return ordinal === null ? `“${f.action()}” of plan ${where}` : `step ${ordinal} of plan ${where}, “${f.action()}”`
+}
+
+function because(f: Fields): string | null {
+  return f.text('reason') ?? f.text('because')
+}
+
+function digest(f: Fields): string | null {
+  const value = f.text('digest')
+  return value === null ? null : `digest ${value.slice(0, 12)}`
+}
+
+function counted(f: Fields, key: string): string | null {
+  const count = f.count(key)
+  return count === null ? null : `${count} ${COUNTED[key] ?? key}`
+}
+
+const COUNTED: Readonly<Record<string, string>> = { alertsOpened: 'alerts opened', alertsUpdated: 'alerts updated' }
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function listed(name: string, items: readonly string[]): string | null {
+  return items.length === 0 ? null : `${name} ${items.join(', ')}`
+}
+
+function shown(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'nobody'
+  return shortened(typeof value === 'string' ? value : canonicalJson(value))
+}
+
+/** A name of 4,000 characters is somebody's trick to push the rest of a line off the screen; the entry itself keeps it. */
+function shortened(value: string): string {
+  const characters = Array.from(value)
+  return characters.length <= LONGEST ? value : `${characters.slice(0, LONGEST).join('')}…`
+}
+
+const LONGEST = 300
