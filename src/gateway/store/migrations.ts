@@ -138,6 +138,12 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, idempotency_key text collate "C" not null, account_id text collate "C" not null,
       at bigint not null, result text not null, primary key (tenant, idempotency_key))`,
   ],
+  // Why a match was ambiguous and which weaker triggers fired too are inputs of the decision: kept, so that it can be made again.
+  '0002-inputs-of-decisions': [
+    `alter table alert add column ambiguity text`,
+    `alter table alert add column also_fired text not null default '[]'`,
+    `alter table source add column signature text`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

@@ -54,6 +54,8 @@ export interface Tables {
     refused: number
     revoked_at: number | null
     is_sample: boolean
+    /** JSON `{scheme, secret}` where deliveries are signed instead of carrying the token; null otherwise. */
+    signature: string | null
   }
   batch: { tenant: string; id: string; source_id: string; digest: string; received_at: number; report: string }
   record: {
@@ -166,6 +168,10 @@ export interface Tables {
     signal: string
     version: number
     is_sample: boolean
+    /** Why telemetry or match is ambiguous; null where it is not. */
+    ambiguity: string | null
+    /** JSON list of the ids of weaker triggers that fired on its records. */
+    also_fired: string
   }
   alert_tally: { tenant: string; status: string; tier: number; gate: string; severity: string; count: number }
   trigger_record: { tenant: string; trigger_id: string; judged: number; true_positives: number }

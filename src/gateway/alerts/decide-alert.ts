@@ -1,0 +1,94 @@
+import type { Decision } from '../../domain/decision/decision.ts'
+import { decide, type DecisionInput, threatOf } from '../../domain/decision/decide.ts'
+import { playbookById, playbookFor } from '../../domain/action/playbooks.ts'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { Signal } from '../../domain/signal/signal.ts'
+import type { Gateway } from '../gateway.ts'
+import { Problem } from '../http/problem.ts'
+import type { Reader, Tx } from '../store/store.ts'
+import { createDecisionFacts, type DecisionFacts } from './decision-facts.ts'
+import { triggerById } from './triggers.ts'
+
+/** What a decision is about. Everything else is read from the store at the moment of deciding. */
+export interface AlertSubject {
+  /** Null for one that is not stored yet. */
+  readonly alertId: string | null
+  readonly identityId: string | null
+  readonly ambiguity: string | null
+  readonly triggerId: string | null
+  /** Weaker triggers that fired on its records; they corroborate like alerts of their own. */
+  readonly alsoFired: readonly string[]
+  readonly signal: Signal
+}
+
+export interface Decided {
+  readonly decision: Decision
+  /** What it was decided from, for whoever checks it again. */
+  readonly input: DecisionInput
+}
+
+/**
+ * Decides one alert from the state of this moment: identity, dependencies, what else fired, how the trigger did so far,
+ * exercises, automation budget, connectors. One implementation for ingest, for changes and for the check before a step.
+ * `facts` carries what several decisions share; without it everything is read afresh.
+ */
+export async function decideAlert(
+  gateway: Gateway,
+  tx: Tx | Reader,
+  subject: AlertSubject,
+  facts?: DecisionFacts,
+): Promise<Decided> {
+  const known = facts ?? (await createDecisionFacts(gateway, tx))
+  const trigger = subject.triggerId === null ? null : (triggerById(subject.triggerId)?.trigger ?? null)
+  const identity = subject.identityId === null ? null : await known.identity(subject.identityId)
+  const threat = threatOf(trigger, subject.signal, identity?.kind ?? 'unknown')
+  const playbook = (trigger === null ? null : playbookById(trigger.response.playbook)) ?? playbookFor(threat)
+  const input: DecisionInput = {
+    policy: STARTING_POLICY,
+    now: known.now,
+    signal: subject.signal,
+    ambiguity: subject.ambiguity,
+    trigger,
+    triggerRecord: trigger === null ? null : await known.triggerRecord(trigger.id),
+    corroborating: await known.corroborating(subject),
+    identity,
+    dependencies: identity === null ? [] : await known.dependencies(identity.id),
+    playbook,
+    exercisedAt: await known.exercisedAt(playbook),
+    automation: await known.automation(trigger, identity),
+    feasible: (action) => known.feasible(action),
+  }
+  return { decision: decide(input), input }
+}
+
+/** Decides a stored alert again. Throws `not-found`. */
+export async function decideStoredAlert(gateway: Gateway, tx: Tx | Reader, alertId: string): Promise<Decided> {
+  const row = await tx
+    .selectFrom('alert')
+    .select(SUBJECT_COLUMNS)
+    .where('tenant', '=', gateway.store.tenant)
+    .where('id', '=', alertId)
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('not-found', 'There is no such alert.')
+  return decideAlert(gateway, tx, subjectOf(row))
+}
+
+export const SUBJECT_COLUMNS = ['id', 'identity_id', 'ambiguity', 'trigger_id', 'also_fired', 'signal'] as const
+
+export function subjectOf(row: {
+  id: string
+  identity_id: string | null
+  ambiguity: string | null
+  trigger_id: string | null
+  also_fired: string
+  signal: string
+}): AlertSubject {
+  return {
+    alertId: row.id,
+    identityId: row.identity_id,
+    ambiguity: row.ambiguity,
+    triggerId: row.trigger_id,
+    alsoFired: JSON.parse(row.also_fired) as string[],
+    signal: JSON.parse(row.signal) as Signal,
+  }
+}

@@ -1,0 +1,130 @@
+import { createApp } from '../app.ts'
+import { CATALOGUE } from '../../domain/action/catalogue.ts'
+import type { ActionId } from '../../domain/action/action.ts'
+import type { Person, Role } from '../../domain/people/person.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Connector } from '../connectors/connector.ts'
+import type { Gateway } from '../gateway.ts'
+import { addPerson, GATEWAY_ACTOR } from '../store/estate.ts'
+import { createStore, type Opened, type Store } from '../store/store.ts'
+
+/** 2 March 2026, 09:00 UTC, a Monday. */
+export const MORNING: EpochMs = Date.UTC(2026, 2, 2, 9)
+
+/** A clock that stands still until a test moves it. */
+export interface Clock {
+  now: EpochMs
+}
+
+/** One gateway on a tenant of its own, with its people. Worlds in one database do not see each other. */
+export interface World {
+  readonly gateway: Gateway
+  readonly store: Store
+  readonly clock: Clock
+  readonly app: ReturnType<typeof createApp>
+  readonly people: Readonly<Record<PersonName, Person>>
+  /** What the gateway wrote to its log. */
+  readonly logged: readonly string[]
+  /** A request of a signed-in person, or of nobody; the key makes every POST one of its own. */
+  request(who: PersonName | null, path: string, init?: RequestInit): Promise<Response>
+  /** GET, expected to be 200, its JSON. */
+  get<T>(who: PersonName, path: string): Promise<T>
+  /** With a JSON body. */
+  send(
+    who: PersonName,
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>
+}
+
+const PEOPLE = {
+  ines: ['Ines', 'SOC', ['analyst']],
+  noor: ['Noor', 'SOC', ['approver']],
+  tomo: ['Tomo', 'Reporting', ['approver']],
+  mira: ['Mira', 'SOC', ['manager']],
+  ari: ['Ari', 'Audit', ['auditor']],
+  ivo: ['Ivo', 'Platform', ['integrator']],
+} as const satisfies Record<string, readonly [string, string, readonly Role[]]>
+export type PersonName = keyof typeof PEOPLE
+
+export interface WorldOptions {
+  /** Default: one connector that can plan every action of the catalogue and does nothing. */
+  readonly connectors?: ReadonlyMap<string, Connector>
+  /** Default: the world's own clock. `database` judges by the database's. */
+  readonly now?: Gateway['now']
+}
+
+/** Opens a fresh world in a database that several tests share. */
+export type OpenWorld = (options?: WorldOptions) => Promise<World>
+
+let worlds = 0
+
+export function worldsIn(opened: Opened): OpenWorld {
+  return async (options = {}) => {
+    worlds += 1
+    const store = await createStore(opened, `world-${process.pid}-${worlds}`)
+    const clock: Clock = { now: MORNING }
+    const logged: string[] = []
+    const gateway: Gateway = {
+      store,
+      connectors: options.connectors ?? new Map([[IDLE.id, IDLE]]),
+      now: options.now ?? (() => Promise.resolve(clock.now)),
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      version: 'test',
+      isLoopback: false,
+      log: (line) => logged.push(line),
+    }
+    const people = {} as Record<PersonName, Person>
+    for (const name of Object.keys(PEOPLE) as PersonName[]) people[name] = await addTestPerson(gateway, name)
+    const app = createApp(gateway)
+    const request: World['request'] = async (who, path, init = {}) => {
+      const headers = new Headers(init.headers)
+      if (init.method === 'POST' && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', crypto.randomUUID())
+      const asked = new Request(`http://localhost${path}`, { ...init, headers })
+      return app.fetch(asked, who === null ? {} : { person: people[who] })
+    }
+    return {
+      gateway,
+      store,
+      clock,
+      app,
+      people,
+      logged,
+      request,
+      get: async (who, path) => {
+        const answer = await request(who, path)
+        if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`)
+        return (await answer.json()) as never
+      },
+      send: (who, method, path, body, headers = {}) =>
+        request(who, path, {
+          method,
+          headers: { 'Content-Type': 'application/json', ...headers },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+    }
+  }
+}
+
+async function addTestPerson(gateway: Gateway, name: PersonName): Promise<Person> {
+  const [shown, team, roles] = PEOPLE[name]
+  const draft = { id: `pe_${name}`, name: shown, team, roles: [...roles] }
+  return (await addPerson(gateway, draft, GATEWAY_ACTOR, false)).person
+}
+
+/** Can be asked for anything and never does it: for tests in which nothing is executed. */
+const IDLE: Connector = {
+  id: 'idle',
+  title: 'Idle',
+  actions: Object.keys(CATALOGUE) as ActionId[],
+  leastPrivilege: [],
+  triedAgainst: 'nothing',
+  verifyWithinMs: 0,
+  plan: () => Promise.resolve({ ok: true, request: {}, survives: [], undoCannotRestore: [], undoSeconds: null }),
+  execute: () => Promise.resolve({ kind: 'refused', reason: 'it is idle' }),
+  verify: () =>
+    Promise.resolve({ containment: 'not-contained', effect: 'absent', detail: 'nothing', consumers: [], left: null }),
+  health: () => Promise.resolve({ ok: true, detail: 'idle' }),
+}
