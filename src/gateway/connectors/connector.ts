@@ -1,6 +1,16 @@
 import type { ActionId } from '../../domain/action/action.ts'
+import type { Identity } from '../../domain/identity/identity.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { Containment, PlanStep, StepTarget } from '../../domain/plan/plan.ts'
+
+/**
+ * Under which a step is carried out. One `idempotencyKey` has one effect, however often it is sent; it also names the step when the
+ * target is asked. `fence` rises with every claim: a target that can compares it and refuses an older one.
+ */
+export interface StepKey {
+  readonly idempotencyKey: string
+  readonly fence: number
+}
 
 /** What is asked for, before it is known how a target system does it. */
 export interface StepWish {
@@ -28,8 +38,11 @@ export type Execution =
   | { readonly kind: 'accepted'; readonly detail: string }
   /** The target will not do it and did not do it. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** Whether it was done cannot be told from the answer (timeout, reset, half an answer). */
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /**
+   * Whether it was done cannot be told from the answer (timeout, reset, half an answer, a server's fault). The target is
+   * asked what is true before anything is sent again, and not before `retryAfterMs` where it asked for time.
+   */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly retryAfterMs?: number }
 
 export interface Readback {
   /** What is true at the target now, in one of the six words. */
@@ -62,11 +75,13 @@ export interface Connector {
   readonly triedAgainst: string
   /** How long reading back may take to become true, in ms. */
   readonly verifyWithinMs: number
+  /** The name under which the target knows the identity; null where it does not. Never called inside a transaction. */
+  accountOf(identity: Pick<Identity, 'name' | 'names'>): Promise<string | null>
   /** Dry run: says exactly what would be sent and why it cannot be, and sends nothing. */
   plan(wish: StepWish): Promise<ConnectorPlan>
-  /** `request` is the one under the approved digest. `fence` rises with every claim: a target that can compares it. */
-  execute(step: PlanStep, key: { idempotencyKey: string; fence: number }, signal: AbortSignal): Promise<Execution>
-  /** Reads the target back. Safe to repeat; changes nothing. */
-  verify(step: PlanStep, signal: AbortSignal): Promise<Readback>
+  /** Sends `step.request`, which is the one under the approved digest. */
+  execute(step: PlanStep, key: StepKey, signal: AbortSignal): Promise<Execution>
+  /** Reads the target back. Safe to repeat, also before anything was sent; changes nothing. */
+  verify(step: PlanStep, key: StepKey, signal: AbortSignal): Promise<Readback>
   health(signal: AbortSignal): Promise<Health>
 }

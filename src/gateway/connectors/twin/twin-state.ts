@@ -1,0 +1,103 @@
+import type { EpochMs } from '../../../domain/time/instant.ts'
+import type { Readback } from '../connector.ts'
+import type { TwinAccount, TwinConsumer, TwinHold, TwinSession } from './twin-account.ts'
+
+/** Whether a system that asks the issuer still accepts the session at `now`. */
+export function isAccepted(session: TwinSession, account: TwinAccount, now: EpochMs): boolean {
+  if (session.expiresAt !== null && session.expiresAt <= now) return false
+  return session.isSelfContained || !account.holds.some((hold) => endsSession(hold, session))
+}
+
+/** Sessions that are accepted at `now`. */
+export function liveSessions(account: TwinAccount, now: EpochMs): readonly TwinSession[] {
+  return account.sessions.filter((session) => isAccepted(session, account, now))
+}
+
+function endsSession(hold: TwinHold, session: TwinSession): boolean {
+  switch (hold.kind) {
+    case 'identity':
+    case 'grants':
+      return true
+    case 'sessions-before':
+      return session.issuedAt <= hold.at
+    case 'key':
+      return session.credentialId !== null && session.credentialId === hold.on
+    // A rotated secret opens nothing any more; what it had opened goes on.
+    case 'secret':
+    case 'tool':
+    case 'pipeline':
+    case 'network':
+    case 'watch':
+      return false
+  }
+}
+
+/** How every consumer fares at `now`, in the order of the account. */
+export function consumerStates(account: TwinAccount, now: EpochMs): Readback['consumers'] {
+  return account.consumers.map((consumer) => ({
+    name: consumer.name,
+    state: stateOf(consumer, account, now, new Set()),
+  }))
+}
+
+type ConsumerState = Readback['consumers'][number]['state']
+
+function stateOf(consumer: TwinConsumer, account: TwinAccount, now: EpochMs, seen: Set<string>): ConsumerState {
+  if (consumer.downSince !== null) return 'broken'
+  if (consumer.via === 'service') return throughService(consumer, account, now, seen)
+  const blocking = account.holds.filter((hold) => blocks(hold, consumer, account, now))
+  if (blocking.length === 0) return 'working'
+  if (consumer.recovery === 'manual' || blocking.some((hold) => !leavesWayBack(hold))) return 'broken'
+  const backAt = Math.max(...blocking.map((hold) => hold.at)) + consumer.recoverySeconds * 1000
+  return now >= backAt ? 'working' : 'recovering'
+}
+
+/** A consumer of a consumer: one that cannot start by itself is down as soon as what it stands on was interrupted. */
+function throughService(consumer: TwinConsumer, account: TwinAccount, now: EpochMs, seen: Set<string>): ConsumerState {
+  const upstream = account.consumers.find((candidate) => candidate.id === consumer.viaId)
+  // A circle of services has no outside to be cut off from.
+  if (upstream === undefined || seen.has(consumer.id)) return 'working'
+  const state = stateOf(upstream, account, now, new Set(seen).add(consumer.id))
+  if (state === 'broken') return 'broken'
+  const wasInterrupted = account.holds.some((hold) => blocks(hold, upstream, account, now))
+  if (consumer.recovery === 'manual') return wasInterrupted ? 'broken' : 'working'
+  return state
+}
+
+/** After these a consumer that signs in by itself finds a way; after the others there is nothing to sign in with. */
+function leavesWayBack(hold: TwinHold): boolean {
+  return hold.kind === 'sessions-before' || hold.kind === 'secret'
+}
+
+function blocks(hold: TwinHold, consumer: TwinConsumer, account: TwinAccount, now: EpochMs): boolean {
+  const isAimed = hold.on === null || consumer.viaId === null || hold.on === consumer.viaId
+  switch (hold.kind) {
+    case 'identity':
+      return true
+    case 'sessions-before':
+      return consumer.via === 'session' && !holdsSession(consumer, account, now)
+    case 'key':
+      return consumer.via === 'credential' ? isAimed : usesEndedKey(hold, consumer, account)
+    case 'secret':
+      return consumer.via === 'credential' && isAimed
+    case 'grants':
+      return consumer.via === 'credential' || consumer.via === 'session'
+    case 'tool':
+      return consumer.via === 'tool' && isAimed
+    case 'pipeline':
+      return consumer.via === 'pipeline'
+    case 'network':
+      return consumer.via === 'workload' || consumer.via === 'tool' || consumer.via === 'pipeline'
+    case 'watch':
+      return false
+  }
+}
+
+function holdsSession(consumer: TwinConsumer, account: TwinAccount, now: EpochMs): boolean {
+  return account.sessions.some((session) => session.holder === consumer.id && isAccepted(session, account, now))
+}
+
+function usesEndedKey(hold: TwinHold, consumer: TwinConsumer, account: TwinAccount): boolean {
+  if (consumer.via !== 'session') return false
+  return account.sessions.some((session) => session.holder === consumer.id && session.credentialId === hold.on)
+}
