@@ -23,17 +23,20 @@ export const githubWebhook: Format = {
 function recognise(record: JsonObject): { certainty: number; because: string } {
   if (pipelineType(record) === 'GitHub.Webhook') return { certainty: 97, because: 'p_log_type is GitHub.Webhook' }
   const event = eventFromKeys(record)
-  const isGitHub =
-    /^https:\/\/[^/]*\/?/.test(textAt(record, 'sender', 'html_url') ?? '') && textAt(record, 'sender', 'login') !== null
-  if (isGitHub && isObject(own(record, 'repository'))) {
-    return { certainty: 96, because: 'sender.login, sender.html_url and repository' }
-  }
-  if (isGitHub && event !== null) return { certainty: 95, because: `sender and the keys of ${event}` }
-  if (textAt(record, 'repository', 'full_name') !== null && (event !== null || isObject(own(record, 'sender')))) {
+  const sender = textAt(record, 'sender', 'login')
+  const repository = textAt(record, 'repository', 'full_name')
+  // Other forges copied this shape; only GitHub's objects carry a node_id.
+  const hasNodeId = ['sender', 'repository', 'organization', 'installation', 'alert'].some(
+    (key) => textAt(record, key, 'node_id') !== null,
+  )
+  if (hasNodeId && sender !== null && event !== null)
+    return { certainty: 98, because: 'sender, node_id and the keys of an event' }
+  if (repository !== null && (event !== null || sender !== null)) {
     return { certainty: 85, because: 'repository.full_name and the keys of an event' }
   }
-  if (textAt(record, 'security_advisory', 'ghsa_id') !== null)
+  if (textAt(record, 'security_advisory', 'ghsa_id') !== null) {
     return { certainty: 90, because: 'security_advisory.ghsa_id' }
+  }
   return { certainty: 0, because: 'neither sender nor repository' }
 }
 
@@ -80,7 +83,10 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
     affected,
     credentials: githubCredentials(event, record),
     resources: resourcesOf(record, event, subject),
-    account: textAt(record, 'organization', 'login') ?? textAt(record, 'repository', 'owner', 'login'),
+    account:
+      textAt(record, 'organization', 'login') ??
+      textAt(record, 'repository', 'owner', 'login') ??
+      textAt(record, 'installation', 'account', 'login'),
     call: { service: 'GitHub', operation: type, outcome: outcomeOf(subject), error: null },
     tool: textAt(subject, 'tool', 'name'),
     labels: labelsOf([
