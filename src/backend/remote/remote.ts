@@ -1,0 +1,141 @@
+import type { Backend } from '../port.ts'
+import { call, type CallOptions, type Method, readJson, type Transport } from './call.ts'
+import { contentTypeOf } from './content-type.ts'
+import { type SendUpload, uploadOverFetch, uploadOverXhr } from './upload.ts'
+import { watchChanges, type WatchWorld } from './watch.ts'
+
+export interface RemoteOptions {
+  readonly fetch: typeof fetch
+  /** Before `/api`, without a slash at the end; empty for the page's own origin. */
+  readonly baseUrl: string
+  /** For tests. Left out, the page's own. */
+  readonly world?: Partial<Pick<Transport, 'newKey' | 'sleep'> & Pick<WatchWorld, 'random' | 'alarm'>>
+  readonly upload?: SendUpload
+}
+
+/** The port over HTTP. One method, one route; what a method promises stands in the port. */
+export function createRemote(options: RemoteOptions): Backend {
+  const { baseUrl } = options
+  // Called as a bare function: `window.fetch` refuses any other receiver.
+  const send: typeof fetch = (input, init) => options.fetch(input, init)
+  const transport: Transport = {
+    fetch: send,
+    baseUrl,
+    newKey: options.world?.newKey ?? (() => crypto.randomUUID()),
+    sleep: options.world?.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+  }
+  const upload = options.upload ?? (typeof XMLHttpRequest === 'undefined' ? uploadOverFetch(send) : uploadOverXhr)
+
+  const ask = async <T>(method: Method, path: string, more: CallOptions = {}): Promise<T> =>
+    readJson<T>(await call(transport, method, path, more))
+  const run = async (method: Method, path: string, more: CallOptions = {}): Promise<void> => {
+    await call(transport, method, path, more)
+  }
+  const items = async <T>(path: string): Promise<readonly T[]> =>
+    (await ask<{ items: readonly T[] }>('GET', path)).items
+  type Answer<Name extends keyof Backend> = Awaited<ReturnType<Backend[Name]>>
+
+  return {
+    session: async (signal) => (await ask<SessionAnswer>('GET', '/session', { signal })).session,
+    personas: async () => (await ask<SessionAnswer>('GET', '/session')).personas,
+    signInWithToken: (token) => ask('POST', '/session', { json: { token } }),
+    signInAs: (persona) => ask('POST', '/session', { json: { persona } }),
+    signOut: () => run('DELETE', '/session'),
+
+    listAlerts: (query, signal) => ask('GET', '/alerts', { query: { ...query }, signal }),
+    tallyAlerts: (signal) => ask('GET', '/alerts/tally', { signal }),
+    getAlert: (id, signal) => ask('GET', `/alerts/${part(id)}`, { signal }),
+    changeAlert: (id, json, seenVersion) => ask('PATCH', `/alerts/${part(id)}`, { json, seenVersion }),
+    getRecord: (id, signal) => ask('GET', `/records/${part(id)}`, { signal }),
+
+    listIdentities: (query, signal) => ask('GET', '/identities', { query: { ...query }, signal }),
+    getIdentity: (id, signal) => ask('GET', `/identities/${part(id)}`, { signal }),
+    importIdentities: (format, body) =>
+      ask('POST', '/identities/import', { query: { format }, body, contentType: IMPORT_TYPES[format] }),
+    exportIdentities: async (format) =>
+      (await call(transport, 'GET', '/identities/export', { query: { format } })).blob(),
+
+    draftPlan: (alertId, action) => ask('GET', `/alerts/${part(alertId)}/draft`, { query: { action } }),
+    propose: (json) => ask('POST', '/plans', { json }),
+    listPlans: (query, signal) => ask('GET', '/plans', { query: { ...query }, signal }),
+    getPlan: (id, signal) => ask('GET', `/plans/${part(id)}`, { signal }),
+    vote: (planId, choice, digest, reason) =>
+      ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason } }),
+    cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
+    proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
+
+    listAudit: (query, signal) => ask('GET', '/audit', { query: { ...query }, signal }),
+    auditHead: (signal) => ask('GET', '/audit/head', { signal }),
+    auditLeaves: (from, limit, signal) => ask('GET', '/audit/leaves', { query: { from, limit }, signal }),
+    auditProof: (sequence, size) => ask('GET', '/audit/proof', { query: { sequence, size } }),
+
+    ingest: async (format, body, onProgress) => {
+      const text = await upload({
+        url: `${baseUrl}/api/ingest/${part(format)}`,
+        headers: {
+          Accept: 'application/json',
+          'Content-Type': await contentTypeOf(body),
+          'Idempotency-Key': transport.newKey(),
+        },
+        body,
+        onProgress: onProgress ?? (() => undefined),
+      })
+      return readJson<Answer<'ingest'>>(new Response(text))
+    },
+    listFormats: () => items('/formats'),
+    listSources: () => items('/sources'),
+    addSource: (name, format) => ask('POST', '/sources', { json: { name, format } }),
+    revokeSource: (id) => run('DELETE', `/sources/${part(id)}`),
+    listDeadLetters: (after) => ask('GET', '/dead-letters', { query: { after } }),
+    replayDeadLetters: (ids) => ask('POST', '/dead-letters/replay', { json: { ids } }),
+
+    listConnectors: () => items('/connectors'),
+    listTriggers: () => items('/triggers'),
+    listPlaybooks: () => items('/playbooks'),
+    policy: () => ask('GET', '/policy'),
+    listPeople: () => items('/people'),
+    addPerson: (json) => ask('POST', '/people', { json }),
+    removeSample: () => run('DELETE', '/estate/sample'),
+
+    watch: (after, onChange, onState) =>
+      watchChanges(
+        {
+          fetch: send,
+          baseUrl,
+          sleep: options.world?.sleep ?? sleepUnlessAborted,
+          random: options.world?.random ?? Math.random,
+          alarm: options.world?.alarm ?? timeoutAlarm,
+        },
+        after,
+        onChange,
+        onState,
+      ),
+  }
+}
+
+interface SessionAnswer {
+  readonly session: Awaited<ReturnType<Backend['session']>>
+  readonly personas: Awaited<ReturnType<Backend['personas']>>
+}
+
+const IMPORT_TYPES = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const
+
+/** An id inside a path: whatever it holds, it stays one segment. */
+function part(id: string): string {
+  return encodeURIComponent(id)
+}
+
+function sleepUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+function timeoutAlarm(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms)
+  return () => clearTimeout(timer)
+}
