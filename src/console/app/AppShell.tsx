@@ -1,0 +1,82 @@
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
+import { useConnection } from '../shared/connection.ts'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { useSession } from '../shared/session.ts'
+import { LoadingState } from '../ui/states.tsx'
+import { KeyMap } from './KeyMap.tsx'
+import { ANYWHERE_KEYS } from './keys.ts'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { Palette } from './Palette.tsx'
+import { Rail } from './Rail.tsx'
+import { focusRegion } from './regions.ts'
+import { SCREENS } from './screens.ts'
+import { useLive } from './use-live.ts'
+import { useRailCounts } from './use-rail-counts.ts'
+import { words } from './words.ts'
+
+/** What stands around every screen behind the sign-in. The screen itself brings its bar, its lists and its keys. */
+export function AppShell() {
+  const session = useSession()
+  const navigate = useNavigate()
+  const [overlay, setOverlay] = useState<'none' | 'palette' | 'keys'>('none')
+  const connection = useConnection((state) => state.connection)
+  useLive(session !== null)
+  const counts = useRailCounts(session !== null)
+
+  const goTo = SCREENS.map((screen) => [screen.id, () => void navigate({ to: screen.to, search: {} })] as const)
+  useKeys(ANYWHERE_KEYS, {
+    ...Object.fromEntries(goTo),
+    palette: () => setOverlay('palette'),
+    'key-map': () => setOverlay('keys'),
+    search: () => document.querySelector<HTMLInputElement>('[data-search]')?.focus(),
+    'next-region': () => focusRegion(1),
+    'previous-region': () => focusRegion(-1),
+  })
+
+  return (
+    <div className="flex h-full flex-col tablet:flex-row">
+      <SkipLinks />
+      <Rail counts={counts} onKeyMap={() => setOverlay('keys')} />
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : null}
+        <div className="flex min-h-0 grow flex-col">
+          <Suspense fallback={<LoadingState label={words.loadingScreen} />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </main>
+      <Palette
+        isOpen={overlay === 'palette'}
+        onClose={() => setOverlay('none')}
+        onGo={(to, text) => void navigate({ to, search: text === undefined ? {} : { text } })}
+      />
+      <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
+    </div>
+  )
+}
+
+function SkipLinks() {
+  const links = [
+    ['main', words.skipToContent],
+    ['grid', words.skipToGrid],
+    ['drawer', words.skipToDrawer],
+  ] as const
+  return (
+    <div className="sr-only focus-within:not-sr-only focus-within:fixed focus-within:top-2 focus-within:left-2 focus-within:z-50 focus-within:flex focus-within:gap-2">
+      {links.map(([id, label]) => (
+        <a
+          key={id}
+          href={`#${id}`}
+          className="rounded-m bg-raised px-3 py-1.5 text-small shadow-popover"
+          onClick={(event) => {
+            event.preventDefault()
+            document.getElementById(id)?.focus()
+          }}
+        >
+          {label}
+        </a>
+      ))}
+    </div>
+  )
+}

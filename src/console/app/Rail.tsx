@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router'
+import { CircleHelp } from 'lucide-react'
+import { countText } from '../ui/number-text.ts'
+import { Logo } from './Logo.tsx'
+import { RAIL_ITEM } from './rail-item.ts'
+import { SCREENS, type ScreenId } from './screens.ts'
+import { UserMenu } from './UserMenu.tsx'
+import { words } from './words.ts'
+
+/** Undefined: not counted (yet). */
+export type RailCounts = Readonly<Partial<Record<ScreenId, number>>>
+
+interface RailProps {
+  readonly counts: RailCounts
+  readonly onKeyMap: () => void
+}
+
+/** The way between screens: words under icons, beside them where there is width. On a phone it lies at the foot. */
+export function Rail({ counts, onKeyMap }: RailProps) {
+  return (
+    <nav
+      id="rail"
+      aria-label={words.rail}
+      className="order-last flex shrink-0 border-t border-line bg-sunken tablet:order-first tablet:w-17 tablet:flex-col tablet:border-e tablet:border-t-0 wide:w-49"
+    >
+      <div className="hidden h-13 items-center justify-center gap-3 tablet:flex wide:justify-start wide:px-5">
+        <Logo sizePx={24} />
+        <span className="hidden text-title font-title wide:inline">{words.product}</span>
+      </div>
+      <ul className="flex grow tablet:grow-0 tablet:flex-col tablet:gap-1 tablet:px-1.5 wide:px-2">
+        {SCREENS.map((screen) => (
+          <li key={screen.id} className="grow tablet:grow-0">
+            <Link
+              to={screen.to}
+              activeProps={{ className: 'bg-select/60 text-text! font-strong' }}
+              className={RAIL_ITEM}
+            >
+              <screen.icon aria-hidden size={18} strokeWidth={1.6} />
+              <span>{screen.label}</span>
+              <Count count={counts[screen.id]} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="flex tablet:mt-auto tablet:flex-col tablet:gap-1 tablet:px-1.5 tablet:pb-3 wide:px-2">
+        <button type="button" onClick={onKeyMap} className={`${RAIL_ITEM} hidden! tablet:flex!`}>
+          <CircleHelp aria-hidden size={18} strokeWidth={1.6} />
+          {words.keys}
+        </button>
+        <UserMenu />
+      </div>
+    </nav>
+  )
+}
+
+function Count({ count }: { readonly count: number | undefined }) {
+  if (count === undefined || count === 0) return null
+  return (
+    <>
+      <span
+        aria-hidden
+        className="absolute top-0.5 left-1/2 ms-1.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-line-strong/70 px-1 text-badge font-title text-text tabular-nums wide:static wide:ms-auto wide:bg-transparent wide:text-small"
+      >
+        {count > 999 ? '999+' : countText(count)}
+      </span>
+      <span className="sr-only">, {words.waiting(count)}</span>
+    </>
+  )
+}

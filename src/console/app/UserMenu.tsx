@@ -1,0 +1,101 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut, UserRound } from 'lucide-react'
+import { useBackend } from '../shared/backend.tsx'
+import { useSession } from '../shared/session.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
+import { DENSITIES, THEMES, usePreferences, ZONES } from './preferences.ts'
+import { RAIL_ITEM } from './rail-item.ts'
+import { words } from './words.ts'
+
+/** Who is signed in, what they set for this browser, and the way out. */
+export function UserMenu() {
+  const session = useSession()
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const preferences = usePreferences()
+  if (session === null) return null
+  const { person, personas, product } = session
+
+  // Another person sees other things: nothing that was loaded for the one may be shown to the other.
+  const change = async (who: () => Promise<unknown>, to: '/queue' | '/sign-in') => {
+    await who()
+    queries.clear()
+    await navigate({ to, search: {} })
+  }
+
+  return (
+    <Menu
+      trigger={
+        <button type="button" aria-label={words.user.menu(person.name)} className={RAIL_ITEM}>
+          <span
+            aria-hidden
+            className="inline-flex size-5 items-center justify-center rounded-full bg-line-strong/60 text-badge font-title text-text"
+          >
+            {[...person.name][0]?.toUpperCase()}
+          </span>
+          <HostileText text={person.name} maxLength={18} className="max-w-full truncate" />
+        </button>
+      }
+    >
+      <div className="px-2 pt-1.5 pb-1">
+        <HostileText text={person.name} className="font-title" />
+        <div className="text-small text-text-3">
+          <HostileText text={person.team} />, {person.roles.join(', ')}
+        </div>
+      </div>
+      <MenuSeparator />
+      <MenuChoice
+        label={words.user.theme}
+        value={preferences.theme}
+        onChange={(theme) => usePreferences.setState({ theme })}
+        choices={THEMES.map((value) => ({ value, label: words.user.themes[value] }))}
+      />
+      <MenuChoice
+        label={words.user.density}
+        value={preferences.density}
+        onChange={(density) => usePreferences.setState({ density })}
+        choices={DENSITIES.map((value) => ({ value, label: words.user.densities[value] }))}
+      />
+      <MenuChoice
+        label={words.user.zone}
+        value={preferences.zone}
+        onChange={(zone) => usePreferences.setState({ zone })}
+        choices={ZONES.map((value) => ({ value, label: words.user.zones[value] }))}
+      />
+      <MenuSeparator />
+      <MenuSwitch isOn={preferences.singleKeys} onChange={(singleKeys) => usePreferences.setState({ singleKeys })}>
+        {words.user.singleKeys}
+      </MenuSwitch>
+      {personas.length === 0 ? null : (
+        <>
+          <MenuSeparator />
+          <MenuLabel>{words.user.personas}</MenuLabel>
+          {personas
+            .filter((other) => other.id !== person.id)
+            .map((other) => (
+              <MenuItem
+                key={other.id}
+                icon={<UserRound aria-hidden size={14} />}
+                onSelect={() => void change(() => backend.signInAs(other.id), '/queue')}
+              >
+                {words.user.become(other.name)} <span className="text-text-3">{other.roles.join(', ')}</span>
+              </MenuItem>
+            ))}
+        </>
+      )}
+      <MenuSeparator />
+      <MenuItem
+        icon={<LogOut aria-hidden size={14} />}
+        onSelect={() => void change(() => backend.signOut(), '/sign-in')}
+      >
+        {words.user.signOut}
+      </MenuItem>
+      <div className="px-2 pt-1 pb-1.5 text-micro text-text-3">
+        {words.user.version(product.version, product.database)}
+      </div>
+    </Menu>
+  )
+}

@@ -1,0 +1,91 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import type { Backend } from '../../backend/port.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { sessionQuery } from '../shared/session.ts'
+import { parseUrlWords, type UrlWords, writeUrlWords } from '../shared/url-state.ts'
+import { AppShell } from './AppShell.tsx'
+import { NotFound } from './NotFound.tsx'
+import { page } from './pages.ts'
+
+interface RouterContext {
+  readonly backend: Backend
+  readonly queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  // Screens read their own words (shared/url-state): here they are only words from outside.
+  validateSearch: (search: Record<string, unknown>): UrlWords =>
+    Object.fromEntries(
+      Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+})
+
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page('sign-in/SignInPage') })
+
+/** Everything behind the sign-in. Whoever is not signed in comes back to where they wanted to go. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: AppShell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery(context.backend))
+    if (session === null) throw redirect({ to: '/sign-in', search: { to: location.href } })
+  },
+})
+
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/queue', search: {} })
+  },
+})
+
+const behind = () => shell
+const queue = createRoute({ getParentRoute: behind, path: '/queue', component: page('queue/QueuePage') })
+const alert = createRoute({ getParentRoute: behind, path: '/alerts/$alertId', component: page('alert/AlertPage') })
+const approvals = createRoute({
+  getParentRoute: behind,
+  path: '/approvals',
+  component: page('approvals/ApprovalsPage'),
+})
+const plan = createRoute({ getParentRoute: behind, path: '/plans/$planId', component: page('plan/PlanPage') })
+const identities = createRoute({
+  getParentRoute: behind,
+  path: '/identities',
+  component: page('identity/IdentitiesPage'),
+})
+const identity = createRoute({
+  getParentRoute: behind,
+  path: '/identities/$identityId',
+  component: page('identity/IdentityPage'),
+})
+const record = createRoute({ getParentRoute: behind, path: '/record', component: page('audit/AuditPage') })
+const sources = createRoute({ getParentRoute: behind, path: '/sources', component: page('sources/SourcesPage') })
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([start, queue, alert, approvals, plan, identities, identity, record, sources]),
+])
+
+export function makeRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    parseSearch: parseUrlWords,
+    stringifySearch: writeUrlWords,
+    defaultPreload: 'intent',
+    // The queries decide what is fresh; a second cache would only disagree with them.
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ({ error, reset }) => <QueryFailed error={error} onRetry={reset} />,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

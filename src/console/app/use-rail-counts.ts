@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { useBackend } from '../shared/backend.tsx'
+import type { RailCounts } from './Rail.tsx'
+
+/** Open alerts, and plans that wait for this person. Counted by the gateway; while it does not answer, the last counts stay. */
+export function useRailCounts(isSignedIn: boolean): RailCounts {
+  const backend = useBackend()
+  const alerts = useQuery({
+    queryKey: ['alerts', 'tally'],
+    queryFn: ({ signal }) => backend.tallyAlerts(signal),
+    enabled: isSignedIn,
+  })
+  const plans = useQuery({
+    queryKey: ['plans', 'waiting-for-me', 'count'],
+    queryFn: async ({ signal }) => {
+      const page = await backend.listPlans({ list: 'waiting-for-me', limit: 100 }, signal)
+      return page.total ?? page.items.length
+    },
+    enabled: isSignedIn,
+  })
+  return {
+    ...(alerts.data === undefined ? {} : { queue: alerts.data.open }),
+    ...(plans.data === undefined ? {} : { approvals: plans.data }),
+  }
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { rootsTouchedBy } from './change-keys.ts'
+
+test('every change grows the log', () => {
+  expect(rootsTouchedBy({ code: 'session.opened', subjects: [] })).toEqual(['audit'])
+})
+
+test('a step of a plan may change its alert and its identity', () => {
+  const subjects = [{ kind: 'plan', id: 'p', label: 'P-1' } as const]
+  expect(rootsTouchedBy({ code: 'step.verified', subjects })).toEqual(['alerts', 'plans', 'identities', 'audit'])
+})
+
+test('an ingest brings alerts, maybe unclaimed identities, and counts of the source', () => {
+  expect(rootsTouchedBy({ code: 'ingest.accepted', subjects: [] })).toEqual([
+    'alerts',
+    'identities',
+    'audit',
+    'sources',
+  ])
+})
+
+test('removing the sample estate leaves nothing as it was', () => {
+  expect(rootsTouchedBy({ code: 'estate.sample-removed', subjects: [] })).toContain('session')
+})

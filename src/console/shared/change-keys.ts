@@ -1,0 +1,28 @@
+import type { ChangeEvent } from '../../domain/views/other-views.ts'
+
+/** First part of every query key of the console: what a change may concern. Screens begin their keys with one of these. */
+export const QUERY_ROOTS = ['alerts', 'plans', 'identities', 'audit', 'sources', 'people', 'policy', 'session'] as const
+export type QueryRoot = (typeof QUERY_ROOTS)[number]
+
+/**
+ * What may be out of date after a change. By kind, not by id: a list's order and its counts change with any of its rows.
+ * The log grows with every change, so `audit` is always among them.
+ */
+export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): readonly QueryRoot[] {
+  const roots = new Set<QueryRoot>(['audit'])
+  const add = (...touched: readonly QueryRoot[]) => {
+    for (const root of touched) roots.add(root)
+  }
+  const family = change.code.slice(0, change.code.indexOf('.'))
+  if (family === 'estate') add(...QUERY_ROOTS)
+  if (['plan', 'vote', 'step'].includes(family)) add('plans', 'alerts', 'identities')
+  if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources')
+  for (const { kind } of change.subjects) {
+    if (kind === 'alert') add('alerts')
+    if (kind === 'plan') add('plans')
+    if (kind === 'identity') add('identities', 'alerts')
+    if (kind === 'source' || kind === 'batch') add('sources')
+    if (kind === 'person') add('people')
+  }
+  return QUERY_ROOTS.filter((root) => roots.has(root))
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+import { useUiSettings } from '../../ui/settings.tsx'
+import { chordOf, isSingleKey, type KeyGroup, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+
+/** The groups of what is on the screen now, in the order in which they were mounted: what the key map prints. */
+export const useActiveKeys = create<{ readonly groups: readonly KeyGroup[] }>(() => ({ groups: [] }))
+
+/** By the binding's id. A binding without a handler is printed but bound elsewhere, e.g. by the grid. */
+export type KeyHandlers = Readonly<Record<string, (() => void) | undefined>>
+
+/**
+ * Binds a group while the component is mounted. Single keys act only while the focus is in the main region or nowhere, rest
+ * while somebody types or a dialog is open, and can be switched off; chords with Mod act everywhere but in dialogs.
+ * `group` must be a constant of its module; handlers may change with every draw.
+ */
+export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
+  const { singleKeys } = useUiSettings()
+  const latest = useRef(handlers)
+  useEffect(() => {
+    latest.current = handlers
+  }, [handlers])
+
+  useEffect(() => {
+    useActiveKeys.setState(({ groups }) => ({ groups: [...groups, group] }))
+    return () => useActiveKeys.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }))
+  }, [group])
+
+  useEffect(() => {
+    let sequence = NO_SEQUENCE
+    const onKeyDown = (event: KeyboardEvent) => {
+      const chord = event.defaultPrevented || event.isComposing || event.repeat ? null : chordOf(event)
+      if (chord === null || isDialogOpen()) return
+      if (isSingleKey(chord) && (!singleKeys || isTyping(event.target) || !isInMain(event.target))) return
+      if (chord === 'Mod+Z' && isTyping(event.target)) return
+      const bound = group.bindings.filter((binding) => latest.current[binding.id] !== undefined)
+      const step = nextChord(sequence, chord, performance.now(), bound)
+      sequence = step.state
+      if (step.isWaiting) event.preventDefault()
+      if (step.match === null) return
+      event.preventDefault()
+      latest.current[step.match]?.()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [group, singleKeys])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable=true]') !== null
+}
+
+function isInMain(target: EventTarget | null): boolean {
+  return !(target instanceof Element) || target === document.body || target.closest('main') !== null
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+}
