@@ -1,4 +1,6 @@
 import { canonicalJson } from '../json/canonical-json.ts'
+import { utf8 } from '../json/utf8.ts'
+import type { EpochMs } from '../time/instant.ts'
 import type { AuditEntry } from './entry.ts'
 
 /** What `previous` of the very first entry says. */
@@ -10,4 +12,18 @@ export type AuditDraft = Omit<AuditEntry, 'sequence' | 'at' | 'previous'>
 /** The text of an entry: canonical JSON. Its UTF-8 bytes are the leaf, are stored, and are never rendered again. */
 export function entryText(entry: AuditEntry): string {
   return canonicalJson(entry)
+}
+
+/** The bytes that are hashed, stored and served. */
+export function entryBytes(entry: AuditEntry): Uint8Array<ArrayBuffer> {
+  return utf8(entryText(entry))
+}
+
+/** The entry that a draft becomes at the end of a log with this many entries and this newest leaf (64 zeros for none). */
+export function nextEntry(
+  head: { readonly size: number; readonly last: string },
+  draft: AuditDraft,
+  at: EpochMs,
+): AuditEntry {
+  return { ...draft, sequence: head.size, at, previous: head.last }
 }

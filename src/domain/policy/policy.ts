@@ -4,73 +4,120 @@ import { TierSchema } from '../action/action.ts'
 const percent = z.number().int().min(0).max(100)
 const matrixRow = z.object({ low: TierSchema, medium: TierSchema, high: TierSchema, critical: TierSchema })
 
-/** Every number that a decision uses, in one versioned object. A decision names the version that made it. */
-export const Policy = z.object({
-  version: z.number().int().min(1),
-  confidence: z.object({
-    /** Lower ends of the bands above low. */
-    bands: z.object({ medium: percent, high: percent, confirmed: percent }),
-    /** Used where neither the source nor a trigger states one, by what the source calls it. */
-    unstated: z.object({ finding: percent, event: percent }),
-    /** Judged alerts a trigger needs before its measured precision caps what it declares. */
-    minimumJudged: z.number().int().min(1),
-    /** Beta prior of the measured precision: `priorTrue` of `priorTrue + priorFalse`. */
-    priorTrue: z.number().int().min(1),
-    priorFalse: z.number().int().min(1),
-    /** Distinct triggers on one identity within this window corroborate. */
-    correlationWindowMs: z.number().int().min(0),
-  }),
-  urgency: z.object({
-    bands: z.object({ medium: percent, high: percent, critical: percent }),
-    /** Sum 100. */
-    weights: z.object({
-      privilege: percent,
-      environment: percent,
-      criticality: percent,
-      reach: percent,
-      hygiene: percent,
+/**
+ * Every number that a decision uses, in one versioned object. A decision names the version that made it. What would break a
+ * promise is refused here and not at the alert: a matrix that asks for less on more evidence, bands out of order.
+ */
+export const Policy = z
+  .object({
+    version: z.number().int().min(1),
+    confidence: z.object({
+      /** Lower ends of the bands above low. */
+      bands: z.object({ medium: percent, high: percent, confirmed: percent }),
+      /** Used where neither the source nor a trigger states one, by what the source calls it. */
+      unstated: z.object({ finding: percent, event: percent }),
+      /** Judged alerts a trigger needs before its measured precision caps what it declares. */
+      minimumJudged: z.number().int().min(1),
+      /** Beta prior of the measured precision: `priorTrue` of `priorTrue + priorFalse`. */
+      priorTrue: z.number().int().min(1),
+      priorFalse: z.number().int().min(1),
+      /** Distinct triggers on one identity within this window corroborate. */
+      correlationWindowMs: z.number().int().min(0),
     }),
-    /** 0–100 per value. */
-    privilege: z.object({ none: percent, read: percent, write: percent, admin: percent }),
-    environment: z.object({ prod: percent, staging: percent, ci: percent, dev: percent, decoy: percent }),
-    /** Parts of the hygiene axis; their sum is at most 100. */
-    hygiene: z.object({ pastRotation: percent, noExpiry: percent, dormantThenUsed: percent }),
-    /** Points on the reach axis per doubling of the sensitive stores it reaches: 1, 2, 4, 8 … */
-    reachPerDoubling: percent,
-    dormantDays: z.number().int().min(1),
-    /** An unknown counts as the middle of its upper half. */
-    unknown: percent,
-  }),
-  need: z.object({
-    matrix: z.object({ low: matrixRow, medium: matrixRow, high: matrixRow, confirmed: matrixRow }),
-    /** The tier at which restraint caps stop. */
-    capAt: TierSchema,
-  }),
-  disruption: z.object({
-    /** Points per consumer by its criticality 1–5; unknown counts as 4. */
-    points: z.tuple([percent, percent, percent, percent, percent]),
-    unknownCriticality: z.number().int().min(1).max(5),
-    /** A consumer that signs in again by itself counts this share, percent. */
-    selfRecoveringShare: percent,
-    /** Lower ends of the levels above low; any consumer at all is at least low. */
-    levels: z.object({ high: percent, severe: percent }),
-  }),
-  gate: z.object({
-    /** Older identity state than this is stale and blocks. */
-    identityFreshMs: z.number().int().min(0),
-    /** An exercise of the playbook version older than this no longer counts. */
-    exerciseFreshMs: z.number().int().min(0),
-    autoMaxCriticality: z.number().int().min(1).max(5),
-    autoEnvironments: z.array(z.enum(['prod', 'staging', 'ci', 'dev', 'decoy'])),
-    autoStepsPerTriggerHour: z.number().int().min(0),
-    autoShareOfOwner: percent,
-    twoApprovalsCriticality: z.number().int().min(1).max(5),
-    approvalTtlMs: z.number().int().min(60_000),
-  }),
-  /** Minutes until an alert should be acknowledged, by tier 0–4. */
-  slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
-})
+    urgency: z.object({
+      bands: z.object({ medium: percent, high: percent, critical: percent }),
+      /** Sum 100. */
+      weights: z.object({
+        privilege: percent,
+        environment: percent,
+        criticality: percent,
+        reach: percent,
+        hygiene: percent,
+      }),
+      /** 0–100 per value. */
+      privilege: z.object({ none: percent, read: percent, write: percent, admin: percent }),
+      environment: z.object({ prod: percent, staging: percent, ci: percent, dev: percent, decoy: percent }),
+      /** Parts of the hygiene axis; their sum is at most 100. */
+      hygiene: z.object({ pastRotation: percent, noExpiry: percent, dormantThenUsed: percent }),
+      /** Points on the reach axis per doubling of the sensitive stores it reaches: 1, 2, 4, 8 … */
+      reachPerDoubling: percent,
+      dormantDays: z.number().int().min(1),
+      /** An unknown counts as the middle of its upper half. */
+      unknown: percent,
+    }),
+    need: z.object({
+      matrix: z.object({ low: matrixRow, medium: matrixRow, high: matrixRow, confirmed: matrixRow }),
+      /** The tier at which restraint caps stop. */
+      capAt: TierSchema,
+    }),
+    disruption: z.object({
+      /** Points per consumer by its criticality 1–5; unknown counts as 4. */
+      points: z.tuple([percent, percent, percent, percent, percent]),
+      unknownCriticality: z.number().int().min(1).max(5),
+      /** A consumer that signs in again by itself counts this share, percent. */
+      selfRecoveringShare: percent,
+      /** Lower ends of the levels above low; any consumer at all is at least low. */
+      levels: z.object({ high: percent, severe: percent }),
+    }),
+    gate: z.object({
+      /** Older identity state than this is stale and blocks. */
+      identityFreshMs: z.number().int().min(0),
+      /** An exercise of the playbook version older than this no longer counts. */
+      exerciseFreshMs: z.number().int().min(0),
+      autoMaxCriticality: z.number().int().min(1).max(5),
+      autoEnvironments: z.array(z.enum(['prod', 'staging', 'ci', 'dev', 'decoy'])),
+      autoStepsPerTriggerHour: z.number().int().min(0),
+      autoShareOfOwner: percent,
+      twoApprovalsCriticality: z.number().int().min(1).max(5),
+      approvalTtlMs: z.number().int().min(60_000),
+    }),
+    /** Minutes until an alert should be acknowledged, by tier 0–4. */
+    slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
+  })
+  .refine(({ need }) => isMonotone(need.matrix), {
+    path: ['need', 'matrix'],
+    error: 'More confidence or more urgency must never ask for a lower tier.',
+  })
+  .refine(({ confidence: { bands } }) => ascends([bands.medium, bands.high, bands.confirmed]), {
+    path: ['confidence', 'bands'],
+    error: 'The bands must rise: medium, high, confirmed.',
+  })
+  .refine(({ urgency: { bands } }) => ascends([bands.medium, bands.high, bands.critical]), {
+    path: ['urgency', 'bands'],
+    error: 'The bands must rise: medium, high, critical.',
+  })
+  .refine(({ urgency: { weights } }) => sum(Object.values(weights)) === 100, {
+    path: ['urgency', 'weights'],
+    error: 'The weights of urgency must sum to 100.',
+  })
+  .refine(({ urgency: { hygiene } }) => sum(Object.values(hygiene)) <= 100, {
+    path: ['urgency', 'hygiene'],
+    error: 'The parts of hygiene must sum to at most 100.',
+  })
+  .refine(({ disruption: { points, levels } }) => ascends(points) && levels.high <= levels.severe, {
+    path: ['disruption'],
+    error: 'Points must not fall as criticality rises, and severe must not begin below high.',
+  })
 export type Policy = z.infer<typeof Policy>
+
+function isMonotone(matrix: Record<'low' | 'medium' | 'high' | 'confirmed', z.infer<typeof matrixRow>>): boolean {
+  const rows = [matrix.low, matrix.medium, matrix.high, matrix.confirmed].map((r) => [
+    r.low,
+    r.medium,
+    r.high,
+    r.critical,
+  ])
+  const columns = [0, 1, 2, 3].map((column) => rows.map((row) => row[column] ?? 0))
+  return [...rows, ...columns].every(ascends)
+}
+
+function ascends(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || (values[i - 1] ?? 0) <= value)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
