@@ -24,9 +24,8 @@ export function redact(record: Json): Redacted {
  * becomes a digest, so that it still tells one record from another.
  */
 export function sealSignal(signal: Signal, digest: (text: string) => string): Signal {
-  const { id, dedupKey, ...rest } = signal
-  const sealed = mapTexts(rest, (text) => redactText(text).replaceAll('\0', '␀')) as Omit<Signal, 'id' | 'dedupKey'>
-  return { ...sealed, id: sealedId(id, digest), dedupKey: sealedId(dedupKey, digest) }
+  const sealed = mapTexts(signal, (text) => redactText(text).replaceAll('\0', '␀')) as Signal
+  return { ...sealed, id: sealedId(signal.id, digest), dedupKey: sealedId(signal.dedupKey, digest) }
 }
 
 function sealedId(id: string, digest: (text: string) => string): string {

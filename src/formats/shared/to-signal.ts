@@ -19,11 +19,16 @@ export function toSignal(known: Known, idAt = ''): Normalised {
   if (known.id.length > 1024) return refused('the id is longer than 1024 characters', idAt)
   if (known.dedupKey.length > 2048) return refused('the dedup key is longer than 2048 characters', idAt)
   const signal: Signal = {
-    ...UNKNOWN,
-    ...known,
+    format: known.format,
+    form: known.form,
     id: known.id,
+    dedupKey: known.dedupKey,
+    vendor: known.vendor,
+    product: known.product,
     type: clamp(known.type.trim() === '' ? 'unknown' : known.type, TEXT_LIMITS.field),
     title: clamp(known.title.trim() === '' ? known.type || 'untitled' : known.title, TEXT_LIMITS.title),
+    ...UNKNOWN,
+    ...withoutNeeded(known),
     description: known.description ? clamp(known.description, TEXT_LIMITS.description) : null,
     userAgent: known.userAgent ? clamp(known.userAgent, TEXT_LIMITS.field) : null,
     affected: (known.affected ?? []).slice(0, MOST_PARTIES),
@@ -35,6 +40,12 @@ export function toSignal(known: Known, idAt = ''): Normalised {
     link: httpsLink(known.link),
   }
   return { ok: true, signal }
+}
+
+/** Those that every format must give stand first, in one order, wherever a Signal is printed. */
+function withoutNeeded(known: Known): Partial<Omit<Signal, Needed | 'id'>> {
+  const { format: _1, form: _2, id: _3, dedupKey: _4, vendor: _5, product: _6, type: _7, title: _8, ...rest } = known
+  return rest
 }
 
 /** One record may list thousands of resources; the raw record keeps all, a Signal the first hundred. */

@@ -1,0 +1,32 @@
+import process from 'node:process'
+import type { Command } from './command.ts'
+import { normalize } from './normalize.ts'
+import { processIo } from './process-io.ts'
+
+/** What `npm run -s cli -- <command>` knows. A command is one file and one line here. */
+const COMMANDS: readonly Command[] = [normalize]
+
+const [name, ...args] = process.argv.slice(2)
+const command = COMMANDS.find((candidate) => candidate.name === name)
+const io = processIo()
+
+if (command !== undefined) {
+  process.exitCode = await command.run(args, io)
+} else if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  await io.out(`${usage()}\n`)
+  process.exitCode = name === undefined ? 2 : 0
+} else {
+  await io.err(`There is no command ${JSON.stringify(name)}.\n\n${usage()}\n`)
+  process.exitCode = 2
+}
+
+function usage(): string {
+  const lines = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(12)}${candidate.summary}`)
+  return [
+    'Usage: npm run -s cli -- <command> [options]',
+    '',
+    ...lines,
+    '',
+    'Options of a command: <command> --help',
+  ].join('\n')
+}
