@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Decision, Disruption } from '../../../domain/decision/decision.ts'
+import { useBackend } from '../backend.tsx'
+import { AxisBar } from '../../ui/AxisBar.tsx'
+import { policyQuery } from './queries.ts'
+
+interface AxesProps {
+  readonly decision: Decision
+  /** Of the action that is looked at; null where none is. */
+  readonly disruption: Disruption | null
+}
+
+/** The three axes of a decision, one under the other. The ticks are the policy's own bands; without it there are none. */
+export function Axes({ decision, disruption }: AxesProps) {
+  const backend = useBackend()
+  const policy = useQuery(policyQuery(backend)).data
+  const { confidence, urgency } = decision
+  return (
+    <div>
+      <AxisBar
+        name="Confidence"
+        value={confidence.value}
+        band={confidence.band}
+        ticks={policy === undefined ? [] : Object.values(policy.confidence.bands)}
+      />
+      <AxisBar
+        name="Urgency"
+        value={urgency.value}
+        band={urgency.band}
+        ticks={policy === undefined ? [] : Object.values(policy.urgency.bands)}
+        isIncomplete={urgency.hasUnknowns}
+      />
+      {disruption === null ? null : (
+        <AxisBar
+          name="Disruption"
+          value={disruption.score}
+          band={disruption.level}
+          ticks={policy === undefined ? [] : Object.values(policy.disruption.levels)}
+          tone="cut"
+          isIncomplete={!disruption.isComplete}
+        />
+      )}
+    </div>
+  )
+}

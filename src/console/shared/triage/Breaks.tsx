@@ -1,0 +1,78 @@
+import type { BrokenConsumer, Disruption } from '../../../domain/decision/decision.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { plural } from '../../ui/number-text.ts'
+import { BreakageMark } from '../marks/BreakageMark.tsx'
+
+interface BreaksProps {
+  readonly disruption: Disruption
+  /** Consumers named one by one before the rest is counted. */
+  readonly first?: number
+}
+
+/** What an action breaks, as sentences: who stops and whose it is, who comes back, who nobody knows about. */
+export function Breaks({ disruption, first = 4 }: BreaksProps) {
+  const { consumers } = disruption
+  const lasting = consumers.filter(({ outcome }) => outcome !== 'comes-back')
+  const returning = consumers.filter(({ outcome }) => outcome === 'comes-back')
+  return (
+    <ul className="flex flex-col gap-1 text-body">
+      {lasting.slice(0, first).map((consumer) => (
+        <li key={consumer.id} className="flex items-baseline gap-2">
+          <BreakageMark breakage={consumer.outcome} isWordHidden />
+          <span className="min-w-0 grow">
+            <HostileText text={consumer.name} mono maxLength={40} />{' '}
+            <span className="text-text-2">
+              <HostileText text={consequenceOf(consumer)} />
+            </span>
+          </span>
+          <span className="shrink-0 text-small text-text-3">{consumer.team ?? 'no team'}</span>
+        </li>
+      ))}
+      {lasting.length > first ? (
+        <li className="ps-5.5 text-text-2">and {plural(lasting.length - first, 'more')}</li>
+      ) : null}
+      {returning.length > 0 ? (
+        <li className="flex items-baseline gap-2 text-text-2">
+          <BreakageMark breakage="comes-back" isWordHidden />
+          <span className="grow">
+            {returning.length === 1 && returning[0] !== undefined ? (
+              <HostileText text={returning[0].name} mono maxLength={40} />
+            ) : (
+              `${returning.length} others`
+            )}{' '}
+            {returning.length === 1 ? 'signs in again by itself' : 'sign in again by themselves'}
+          </span>
+          <span className="shrink-0 text-small text-text-3">{slowestText(returning)}</span>
+        </li>
+      ) : null}
+      {consumers.length === 0 && disruption.isComplete ? (
+        <li className="text-text-2">Nothing that is known stops.</li>
+      ) : null}
+      {disruption.isComplete ? null : (
+        <li className="flex items-baseline gap-2">
+          <BreakageMark breakage="unknown" isWordHidden />
+          <span className="text-doubt">Nobody has mapped who uses it: more may stop.</span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** What happens to one consumer, from the outcome where nobody described it. */
+export function consequenceOf(consumer: BrokenConsumer): string {
+  const many = consumer.standsFor > 1 ? `stands for ${consumer.standsFor}, ` : ''
+  if (consumer.consequence !== null) return `${many}${consumer.consequence}`
+  if (consumer.outcome === 'comes-back') return `${many}signs in again by itself`
+  return `${many}${consumer.outcome === 'stops' ? 'stops until somebody restarts it' : 'may stop: nobody knows'}`
+}
+
+function slowestText(consumers: readonly BrokenConsumer[]): string {
+  const known = consumers.flatMap(({ recoverySeconds }) => (recoverySeconds === null ? [] : [recoverySeconds]))
+  return known.length === 0 ? 'time unknown' : `≈ ${secondsText(Math.max(...known))}`
+}
+
+/** `90 s`, `40 min`, `3 h`: lengths in sentences. */
+export function secondsText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import { type Disposition, DISPOSITIONS } from '../../../domain/alert/alert.ts'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
+import { onCtrlEnter } from './on-ctrl-enter.ts'
+import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
+import { WorkFailed } from './WorkFailed.tsx'
+import { alertName, DISPOSITION_WORDS } from './words.ts'
+
+const MEANINGS: Readonly<Record<Disposition, string>> = {
+  'true-positive': 'It happened and it was an attack',
+  'benign-positive': 'It happened and it was allowed',
+  'false-positive': 'It did not happen, or the rule is wrong',
+  undetermined: 'Nobody could find out',
+}
+
+interface CloseDialogProps {
+  /** As it was when the person pressed the key. */
+  readonly row: AlertRow
+  readonly onClose: () => void
+  readonly onClosed: (row: AlertRow) => void
+}
+
+/** Closing says what the alert turned out to be, and why: the answer is what measures the trigger from now on. */
+export function CloseDialog({ row, onClose, onClosed }: CloseDialogProps) {
+  const [disposition, setDisposition] = useState<Disposition | null>(null)
+  const [reason, setReason] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const work = useChangeAlert()
+  const moved = work.error instanceof AlertMovedOn ? work.error.row : null
+  const isReasonShort = reason.trim().length < 3
+
+  const close = () => {
+    setIsTried(true)
+    if (disposition === null || isReasonShort) return
+    const seen = moved ?? row
+    const change = { status: 'closed' as const, disposition, reason: reason.trim() }
+    work.mutate({ row: seen, change }, { onSuccess: onClosed })
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Close ${alertName(row.number)}`}
+      description={<HostileText text={row.title} />}
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            Leave it open
+          </Button>
+          <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={close}>
+            {moved === null ? 'Close alert' : 'Close it all the same'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          close()
+        }}
+      >
+        {work.error === null ? null : <WorkFailed error={work.error} notDone="Not closed." />}
+        <ChoiceGroup
+          legend="What was it?"
+          name="disposition"
+          value={disposition}
+          onChange={setDisposition}
+          error={isTried && disposition === null ? 'Choose one: it is what the trigger is measured by.' : null}
+          choices={DISPOSITIONS.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)).map((value) => ({
+            value,
+            label: DISPOSITION_WORDS[value],
+            detail: MEANINGS[value],
+          }))}
+        />
+        <TextArea
+          label="Why"
+          value={reason}
+          onChange={setReason}
+          onKeyDown={onCtrlEnter(close)}
+          maxLength={2000}
+          hint="Goes into the record under your name. Whoever sees the next one like it reads this."
+          error={isTried && isReasonShort ? 'Say in a few words how you know.' : null}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+const ORDER: readonly Disposition[] = ['true-positive', 'benign-positive', 'false-positive', 'undetermined']

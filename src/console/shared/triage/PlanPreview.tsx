@@ -1,0 +1,88 @@
+import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
+import { Code } from '../../ui/Diff.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { plural } from '../../ui/number-text.ts'
+import { GateMark } from '../marks/GateMark.tsx'
+import { Breaks, secondsText } from './Breaks.tsx'
+
+/** A plan before it is proposed: consequence first, then what survives and how it is undone, then the exact request. */
+export function PlanPreview({ body }: { readonly body: PlanBody }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <GateMark gate={body.gate.kind} />
+        {body.gate.ownerTeam === null ? null : (
+          <span className="text-text-2">
+            one seat belongs to <HostileText text={body.gate.ownerTeam} />
+          </span>
+        )}
+        <span className="ms-auto text-small text-text-3">
+          playbook {body.playbook.id} v{body.playbook.version}, policy v{body.policyVersion},{' '}
+          {plural(body.evidence.length, 'sealed record')}
+        </span>
+      </div>
+      {body.steps.map((step) => (
+        <Step key={step.ordinal} step={step} />
+      ))}
+    </div>
+  )
+}
+
+function Step({ step }: { readonly step: PlanStep }) {
+  return (
+    <section className="flex flex-col gap-3">
+      <Breaks disruption={step.predicted} />
+      <div className="grid gap-x-8 gap-y-3 tablet:grid-cols-2">
+        <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
+        <Sentences
+          title="How it is undone"
+          sentences={[
+            step.undo.action === null
+              ? 'It cannot be undone.'
+              : `By ${step.undo.action}${step.undo.seconds === null ? '' : `, ≈ ${secondsText(step.undo.seconds)}`}.`,
+            ...step.undo.cannotRestore.map((lost) => `Does not bring back: ${lost}`),
+          ]}
+          none=""
+        />
+      </div>
+      <Code
+        label={`Request ${step.ordinal}, exactly as it would be sent`}
+        title={
+          <>
+            <HostileText text={step.connector} mono /> <HostileText text={step.target.account} mono maxLength={70} />
+          </>
+        }
+        aside={`read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
+        text={JSON.stringify(step.request, null, 2)}
+      />
+    </section>
+  )
+}
+
+interface SentencesProps {
+  readonly title: string
+  readonly sentences: readonly string[]
+  readonly none: string
+}
+
+export function Sentences({ title, sentences, none }: SentencesProps) {
+  return (
+    <div>
+      <h3 className="mb-1 text-small font-title">{title}</h3>
+      {sentences.length === 0 ? (
+        <p className="text-text-2">{none}</p>
+      ) : (
+        <ul className="flex flex-col gap-0.5 text-text-2">
+          {sentences.map((sentence) => (
+            <li key={sentence} className="flex gap-2">
+              <span aria-hidden className="text-text-3">
+                –
+              </span>
+              <HostileText text={sentence} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { AlarmClock } from 'lucide-react'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { useNow } from '../../ui/clock.ts'
+import { NotApplicable } from '../../ui/layout.tsx'
+import { hoursMinutes } from '../../ui/time-text.ts'
+
+const SOON_MS = 15 * 60_000
+
+interface SlaProps {
+  readonly row: Pick<AlertRow, 'slaDueAt' | 'status'>
+  /** In a narrow column only the time; the word "breached" is then read out. */
+  readonly look?: 'cell' | 'full'
+}
+
+/** Time until somebody should have acknowledged it, by the policy's minutes. Whoever has taken it has met it: a dash. */
+export function Sla({ row, look = 'cell' }: SlaProps) {
+  const now = useNow(1000)
+  if (row.slaDueAt === null || row.status !== 'new') return <NotApplicable />
+  const leftMs = row.slaDueAt - now
+  if (leftMs > 0) {
+    return <span className={leftMs < SOON_MS ? 'font-title tabular-nums' : 'tabular-nums'}>{hoursMinutes(leftMs)}</span>
+  }
+  return (
+    <span className="inline-flex items-center gap-1 text-bad tabular-nums">
+      <AlarmClock aria-hidden size={12} className="shrink-0" />
+      <span className={look === 'cell' ? 'sr-only' : undefined}>breached</span>
+      {overText(-leftMs)}
+    </span>
+  )
+}
+
+/** `0:12`; from two days on the hours no longer matter. */
+function overText(ms: number): string {
+  const days = Math.floor(ms / 86_400_000)
+  return days >= 2 ? `${days}d` : hoursMinutes(ms)
+}

@@ -1,0 +1,52 @@
+import { UserRoundPen } from 'lucide-react'
+import { Banner } from '../../ui/Banner.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { failureWords } from '../backend-error.ts'
+import { STATUS_WORDS } from './words.ts'
+import { AlertMovedOn } from './use-change-alert.ts'
+
+interface WorkFailedProps {
+  readonly error: Error
+  /** What was not done: "Not closed." */
+  readonly notDone: string
+  readonly action?: React.ReactNode
+}
+
+/** Why a change did not happen. If somebody was faster: who and what, in the record's words; the person's own input stays. */
+export function WorkFailed({ error, notDone, action }: WorkFailedProps) {
+  if (error instanceof AlertMovedOn) {
+    const { row, happened } = error
+    return (
+      <Banner
+        tone="doubt"
+        isUrgent
+        icon={<UserRoundPen aria-hidden size={16} />}
+        title={`${notDone} Somebody was faster.`}
+        action={action}
+      >
+        {happened.map(({ sentence, at }) => (
+          <span key={`${at}${sentence}`} className="block">
+            <HostileText text={sentence} />, <Time at={at} />.
+          </span>
+        ))}
+        <span className="block">
+          It is now {STATUS_WORDS[row.status].toLowerCase()}
+          {row.assignee === null ? ' and nobody has it' : ''}
+          {row.assignee === null ? null : (
+            <>
+              , taken by <HostileText text={row.assignee.name} />
+            </>
+          )}
+          . Look at it, then decide again.
+        </span>
+      </Banner>
+    )
+  }
+  const { title, detail } = failureWords(error)
+  return (
+    <Banner tone="bad" isUrgent title={`${notDone} ${title}.`} action={action}>
+      <HostileText text={detail} />
+    </Banner>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Disposition, Status } from '../../../domain/alert/alert.ts'
+import type { Cap } from '../../../domain/decision/decision.ts'
+import type { PlanState } from '../../../domain/plan/plan.ts'
+import type { IdentityKind } from '../../../domain/signal/signal.ts'
+
+/** How an alert is called everywhere: in rows, links, sentences. */
+export function alertName(number: number): string {
+  return `A-${number}`
+}
+
+export function planName(number: number): string {
+  return `P-${number}`
+}
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  new: 'New',
+  acknowledged: 'Acknowledged',
+  'in-progress': 'In progress',
+  closed: 'Closed',
+}
+
+export const DISPOSITION_WORDS: Readonly<Record<Disposition, string>> = {
+  undetermined: 'Undetermined',
+  'true-positive': 'True positive',
+  'benign-positive': 'Benign',
+  'false-positive': 'False positive',
+}
+
+export const KIND_WORDS: Readonly<Record<IdentityKind, string>> = {
+  'cloud-role': 'Cloud role',
+  'service-account': 'Service account',
+  'api-key': 'API key',
+  'oauth-app': 'OAuth app',
+  workload: 'Workload',
+  'ci-pipeline': 'CI pipeline',
+  'ai-agent': 'AI agent',
+  bot: 'Bot',
+  'cloud-service': 'Cloud service',
+  human: 'Person',
+  unknown: 'Unknown kind',
+}
+
+export const CAP_WORDS: Readonly<Record<Cap, string>> = {
+  'ambiguous-telemetry': 'the telemetry is ambiguous',
+  'shared-identity': 'the identity is shared',
+  'third-party-identity': 'somebody else runs it',
+  'no-owner': 'no owner is known',
+  'consumers-unknown': 'nobody knows who uses it',
+}
+
+export const PLAN_STATE_WORDS: Readonly<Record<PlanState, string>> = {
+  pending: 'Waits for approval',
+  approved: 'Approved',
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  failed: 'Failed',
+  rejected: 'Rejected',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
+  void: 'Void',
+}
