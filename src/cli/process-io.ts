@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import process from 'node:process'
 import type { Io } from './command.ts'
 
@@ -8,15 +7,22 @@ import type { Io } from './command.ts'
  */
 export function processIo(): Io {
   let isClosed = false
+  let resume: (() => void) | null = null
+  const goOn = (): void => {
+    resume?.()
+    resume = null
+  }
+  process.stdout.on('drain', goOn)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
     isClosed = true
+    goOn()
   })
   return {
     async out(text) {
       if (isClosed || process.stdout.write(text)) return
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => {
-        isClosed = true
+      await new Promise<void>((resolve) => {
+        resume = resolve
       })
     },
     async err(text) {

@@ -110,9 +110,9 @@ function resourcesOf(evidence: readonly JsonObject[]): Resource[] {
       const id =
         textAt(one, 'resourceId') ??
         textAt(one, 'vmMetadata', 'resourceId') ??
+        textAt(own(one, 'imageFile') ?? own(one, 'fileDetails'), 'sha256') ??
         textAt(one, 'mdeDeviceId') ??
         textAt(one, 'azureAdDeviceId') ??
-        textAt(own(one, 'imageFile') ?? own(one, 'fileDetails'), 'sha256') ??
         textAt(one, 'primaryAddress')
       if (id === null) return []
       const name = textAt(one, 'resourceName') ?? textAt(one, 'deviceDnsName') ?? textAt(one, 'imageFile', 'fileName')

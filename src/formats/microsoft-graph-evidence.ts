@@ -64,6 +64,9 @@ function identityFrom({ type, value }: GraphEvidence): IdentityRef | null {
         ['app-id', textAt(value, 'hostingPlatformId') ?? textAt(value, 'appId')],
         ['user-name', textAt(value, 'agentName')],
       ])
+    case 'deviceEvidence':
+      return virtualMachine(value)
+    case 'processEvidence':
     case 'userEvidence':
     case 'cloudLogonSessionEvidence':
     case 'mailboxEvidence':
@@ -84,6 +87,16 @@ export function userFrom(account: Json | undefined): IdentityRef | null {
     ['principal-id', sid],
     ['email', principal],
     ['user-name', name],
+  ])
+}
+
+/** A device is an identity of its own where it is a machine in a cloud; a person's laptop stays a resource. */
+function virtualMachine(device: JsonObject): IdentityRef | null {
+  const id = textAt(device, 'vmMetadata', 'resourceId')
+  if (id === null) return null
+  return identityOf('workload', textAt(device, 'deviceDnsName'), [
+    ['object-id', id],
+    ['host', textAt(device, 'deviceDnsName')],
   ])
 }
 

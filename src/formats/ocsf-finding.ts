@@ -14,7 +14,7 @@ import { NO_NETWORK, networkOf } from './shared/network.ts'
 import { severityOf } from './shared/severity.ts'
 import { distinctById, distinctResources } from './shared/telemetry.ts'
 import { attackIds, labelsOf } from './shared/text.ts'
-import { observedIn, timeAt } from './shared/times.ts'
+import { observed, timeAt } from './shared/times.ts'
 import { toSignal } from './shared/to-signal.ts'
 
 /**
@@ -64,7 +64,7 @@ function normalise(record: JsonObject): Normalised {
       severity: SEVERITIES[severityId ?? -1] ?? severityOf(textAt(record, 'severity')),
       severityOriginal: textAt(record, 'severity') ?? (severityId === null ? null : String(severityId)),
       confidence: confidenceFrom(record),
-      ...observedIn(undefined, millisecondsOnly(at(record, 'time')), at(record, 'time_dt'), at(record, 'time')),
+      ...observed(...timesOf(record)),
       firstSeenAt: timeAt(at(info, 'first_seen_time')) ?? timeAt(at(info, 'created_time')),
       lastSeenAt: timeAt(at(info, 'last_seen_time')) ?? timeAt(at(info, 'modified_time')),
       actor: identitiesOf(...acting.map(actorFrom))[0] ?? null,
@@ -93,7 +93,9 @@ function normalise(record: JsonObject): Normalised {
         ['organisation', at(record, 'cloud', 'org', 'name')],
       ]),
       attacks: attacksOf(record, info),
-      sourceStatus: STATUSES[numberAt(record, 'status_id') ?? 0] ?? null,
+      // A posture check that passed is still sent as a new finding.
+      sourceStatus:
+        textAt(record, 'status_code') === 'PASS' ? 'resolved' : (STATUSES[numberAt(record, 'status_id') ?? 0] ?? null),
       isSample: numberAt(record, 'verdict_id') === 6,
       link: textAt(info, 'src_url') ?? textAt(record, 'src_url'),
     },
@@ -124,9 +126,16 @@ function confidenceFrom(record: JsonObject): number | null {
   return score === null || score < 0 || score > 100 ? null : Math.round(score)
 }
 
-/** The schema's unit needs no flag; anything smaller is left to the guess behind it. 10¹¹ ms is the year 1973. */
-function millisecondsOnly(time: Json | undefined): Json | undefined {
-  return typeof time === 'number' && time >= 1e11 && time < 1e14 ? new Date(time).toISOString() : undefined
+/**
+ * `time` in the schema's unit first; then a text that states its zone; then a number in another unit, told by its size;
+ * last a text without a zone, which products write in local time. 10¹¹ ms is the year 1973.
+ */
+function timesOf(record: JsonObject): (Json | undefined)[] {
+  const time = at(record, 'time')
+  const text = at(record, 'time_dt')
+  const isMilliseconds = typeof time === 'number' && time >= 1e11 && time < 1e14
+  const hasZone = typeof text === 'string' && /(Z|[+-]\d{2}:?\d{2})$/i.test(text)
+  return [isMilliseconds ? new Date(time).toISOString() : undefined, hasZone ? text : undefined, time, text]
 }
 
 function actorFrom(actor: Json | undefined): IdentityRef | null {
