@@ -36,6 +36,8 @@ function recognise(record: JsonObject): { certainty: number; because: string } {
   if (pipelineType(record) === 'Azure.MonitorActivity') {
     return { certainty: 97, because: 'p_log_type is Azure.MonitorActivity' }
   }
+  if (kubernetesRecord(record) !== null)
+    return { certainty: 90, because: 'category kube-audit with a log in properties' }
   const resourceId = resourceIdOf(record)
   if (resourceId === null || operationOf(record) === null)
     return { certainty: 0, because: 'no resourceId and operationName' }

@@ -71,6 +71,21 @@ test('a key made for another user names that user as affected, and both keys', (
   })
 })
 
+test('a policy attached to a user, or a role that is made, affects that user or role', () => {
+  expect(read({ eventID: 'f4923a37-92d5-4dfd-9786-6caef2b5f33c' })).toMatchObject({
+    title: 'AttachUserPolicy for malicious-iam-user by bert-jan',
+    affected: [{ label: 'malicious-iam-user' }],
+    resources: [
+      { type: 'AWS::IAM::User', id: 'malicious-iam-user' },
+      { type: 'AWS::IAM::Policy', id: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    ],
+  })
+  expect(read({ eventName: 'CreateRole' }).affected[0]?.names.slice(0, 2)).toEqual([
+    { kind: 'principal-id', value: 'AROATFQR7NSCWWVLB7BES' },
+    { kind: 'arn', value: 'arn:aws:iam::123837392027:role/stratus-red-team-ec2-get-password-data-role' },
+  ])
+})
+
 test('a key made for oneself affects the caller, under all its names', () => {
   const signal = signalOf(
     cloudtrail,

@@ -132,6 +132,18 @@ test('a service principal signs in with a credential that is named, in a session
   })
 })
 
+test('a managed identity that signs in is a workload', () => {
+  const record = {
+    category: 'ManagedIdentitySignInLogs',
+    operationName: 'Sign-in activity',
+    properties: { servicePrincipalId: 'oid-1', servicePrincipalName: 'build-1', uniqueTokenIdentifier: 'uti-1' },
+  }
+  expect(signalOf(entraAudit, record)).toMatchObject({
+    actor: { kind: 'workload', label: 'build-1' },
+    credentials: [{ id: 'uti-1', kind: 'entra-token' }],
+  })
+})
+
 test('in the Microsoft 365 dress, a failed sign-in fails though its status says success', () => {
   expect(byText('UserLoginFailed', M365)).toMatchObject({
     type: 'UserLoginFailed',

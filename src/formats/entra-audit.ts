@@ -45,7 +45,7 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
   const operation =
     memberText(record, 'operationName') ?? textAt(body, 'activityDisplayName') ?? (isSignIn ? 'Sign-in activity' : null)
   if (operation === null) return refused('an Entra record names its activity', '/operationName')
-  const actor = entraActor(body)
+  const actor = entraActor(body, memberText(record, 'category'))
   const { identities, resources, credentials } = entraTargets(body)
   // Whoever signed in is the actor; when Entra itself holds the account to be at risk, it is also the one attacked.
   const affected = isSignIn && isAtRisk(body) && actor !== null ? [actor] : identities
@@ -161,13 +161,15 @@ function sessionsOf(body: JsonObject): Signal['sessions'] {
   return id === null ? [] : [{ id, startedAt: null }]
 }
 
-/** With which secret, certificate or federated trust an application signed in. */
+/** With which secret, certificate or federated trust an application signed in, and the id of the token it got. */
 function credentialsUsed(body: JsonObject): Signal['credentials'] {
   const key = textAt(body, 'servicePrincipalCredentialKeyId')
   const federated = textAt(body, 'federatedCredentialId')
+  const token = textAt(body, 'uniqueTokenIdentifier')
   return [
     ...(key === null ? [] : [{ id: key, kind: 'entra-app-credential' }]),
     ...(federated === null ? [] : [{ id: federated, kind: 'entra-federated-credential' }]),
+    ...(token === null ? [] : [{ id: token, kind: 'entra-token' }]),
   ]
 }
 

@@ -1,12 +1,12 @@
-import { at, type Json, type JsonObject, objectsAt, own, textAt } from '../domain/json/json.ts'
+import { at, type Json, type JsonObject, objectsAt, own, textAt, textsAt } from '../domain/json/json.ts'
 import type { IdentityKind, IdentityRef, Resource, Signal } from '../domain/signal/signal.ts'
 import { identitiesOf, identityOf, isEmail, type NamePair } from './shared/identity.ts'
 import { distinctById, embedded, resourceOf } from './shared/telemetry.ts'
 
 /** Who did it: an application or a user in an audit, whoever signed in otherwise. Null where Entra names nobody. */
-export function entraActor(body: JsonObject): IdentityRef | null {
+export function entraActor(body: JsonObject, category: string | null): IdentityRef | null {
   const by = own(body, 'initiatedBy')
-  return application(at(by, 'app')) ?? person(at(by, 'user')) ?? signedIn(body)
+  return application(at(by, 'app')) ?? person(at(by, 'user')) ?? signedIn(body, category)
 }
 
 /** Entra itself holds the account to be in danger, not merely the sign-in to be odd. */
@@ -37,14 +37,13 @@ function person(user: Json | undefined): IdentityRef | null {
 }
 
 /** A sign-in of a service principal or managed identity carries `servicePrincipalId`; of a person, a user name. */
-function signedIn(body: JsonObject): IdentityRef | null {
+function signedIn(body: JsonObject, category: string | null): IdentityRef | null {
   const principalId = textAt(body, 'servicePrincipalId')
   if (principalId === null) {
     return person({ id: textAt(body, 'userId'), userPrincipalName: textAt(body, 'userPrincipalName') })
   }
-  const isManaged = /managedidentity/i.test(
-    textAt(body, 'signInEventTypes') ?? textAt(body, 'signInEventTypes', 0) ?? '',
-  )
+  const isManaged =
+    category === 'ManagedIdentitySignInLogs' || textsAt(body, 'signInEventTypes').includes('managedIdentity')
   return principal(isManaged ? 'workload' : 'oauth-app', textAt(body, 'servicePrincipalName'), [
     ['object-id', principalId],
     ['app-id', textAt(body, 'appId')],

@@ -13,6 +13,8 @@ export function githubParty(account: Json | undefined): IdentityRef | null {
 
 /** By type where the record has one; by the suffix that only apps may carry where it has not. */
 export function githubKind(login: string | null, type: string | null): IdentityKind {
+  // GitHub's own coding agent; other agents come as apps, and an app does not say that it is one.
+  if (login === 'copilot-swe-agent[bot]' || (login === 'Copilot' && type === 'Bot')) return 'ai-agent'
   if (type === 'Bot' || login?.endsWith('[bot]') === true) return 'bot'
   if (login === 'github' || login === 'github-advanced-security') return 'cloud-service'
   return type === 'User' || (type === null && login !== null) ? 'human' : 'unknown'

@@ -163,6 +163,8 @@ test('a link that is no https address is dropped', () => {
 test.each([
   [{ login: 'renovate[bot]', id: 1, type: 'Bot' }, 'bot'],
   [{ login: 'renovate[bot]', id: 1 }, 'bot'],
+  [{ login: 'Copilot', id: 3, type: 'Bot' }, 'ai-agent'],
+  [{ login: 'Copilot', id: 3, type: 'User' }, 'human'],
   [{ login: 'github', id: 9919, type: 'Organization' }, 'cloud-service'],
   [{ login: 'ana', id: 2, type: 'User' }, 'human'],
 ])('the account %o is of kind %s', (account, kind) => {

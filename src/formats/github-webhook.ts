@@ -32,7 +32,7 @@ function recognise(record: JsonObject): { certainty: number; because: string } {
   if (hasNodeId && sender !== null && event !== null)
     return { certainty: 98, because: 'sender, node_id and the keys of an event' }
   if (repository !== null && (event !== null || sender !== null)) {
-    return { certainty: 85, because: 'repository.full_name and the keys of an event' }
+    return { certainty: 75, because: 'repository.full_name and the keys of an event' }
   }
   if (textAt(record, 'security_advisory', 'ghsa_id') !== null) {
     return { certainty: 90, because: 'security_advisory.ghsa_id' }
