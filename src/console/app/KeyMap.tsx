@@ -3,13 +3,16 @@ import { type KeyGroup, keyCaps } from '../shared/keys/key-bindings.ts'
 import { Switch } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { LIST_KEYS } from './keys.ts'
 import { isMac } from './platform.ts'
 import { usePreferences } from './preferences.ts'
 import { words } from './words.ts'
 
 /** The keys that work on this screen now, printed from the same data that binds them. */
 export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const groups = useActiveKeys((state) => state.groups)
+  const bound = useActiveKeys((state) => state.groups)
+  const hasGrid = isOpen && document.getElementById('grid') !== null
+  const groups = hasGrid ? [...bound, LIST_KEYS] : bound
   const singleKeys = usePreferences((state) => state.singleKeys)
   return (
     <Dialog
@@ -54,14 +57,14 @@ function Group({ group }: { readonly group: KeyGroup }) {
 }
 
 function Sequence({ sequence, isFirst }: { readonly sequence: readonly string[]; readonly isFirst: boolean }) {
-  const spoken = sequence.join(` ${words.keyMap.then} `)
+  const spoken = sequence.join(` ${words.keyMap.followedBy} `)
   return (
     <>
       {isFirst ? null : <span>{words.keyMap.or}</span>}
       <span className="sr-only">{spoken}</span>
       {sequence.map((chord, i) => (
         <span key={chord} aria-hidden className="inline-flex items-center gap-1">
-          {i === 0 ? null : words.keyMap.then}
+          {i === 0 ? null : words.keyMap.followedBy}
           <Kbd keys={keyCaps(chord, isMac)} />
         </span>
       ))}

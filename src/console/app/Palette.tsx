@@ -58,7 +58,7 @@ function Commands({ onClose, onGo }: Omit<PaletteProps, 'isOpen'>) {
       <Command.List className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
         <Command.Empty className="px-4 py-6 text-text-2">{words.palette.nothing}</Command.Empty>
         {wanted === '' ? null : (
-          <Command.Group>
+          <Command.Group forceMount>
             <Item
               value={`search-alerts ${text}`}
               icon={<Search aria-hidden size={16} />}

@@ -30,11 +30,7 @@ export function Rail({ counts, onKeyMap }: RailProps) {
       <ul className="flex grow tablet:grow-0 tablet:flex-col tablet:gap-1 tablet:px-1.5 wide:px-2">
         {SCREENS.map((screen) => (
           <li key={screen.id} className="grow tablet:grow-0">
-            <Link
-              to={screen.to}
-              activeProps={{ className: 'bg-select/60 text-text! font-strong' }}
-              className={RAIL_ITEM}
-            >
+            <Link to={screen.to} activeProps={{ className: 'bg-text/9 text-text! font-title' }} className={RAIL_ITEM}>
               <screen.icon aria-hidden size={18} strokeWidth={1.6} />
               <span>{screen.label}</span>
               <Count count={counts[screen.id]} />

@@ -34,7 +34,7 @@ export function UserMenu() {
             aria-hidden
             className="inline-flex size-5 items-center justify-center rounded-full bg-line-strong/60 text-badge font-title text-text"
           >
-            {[...person.name][0]?.toUpperCase()}
+            {Array.from(person.name)[0]?.toUpperCase()}
           </span>
           <HostileText text={person.name} maxLength={18} className="max-w-full truncate" />
         </button>

@@ -18,7 +18,7 @@ export const words = {
     title: 'Keys',
     singleKeys: 'Single keys',
     or: 'or',
-    then: 'then',
+    followedBy: 'then',
     foot: 'Single keys rest while you type, and while a dialog asks you something. No key signs, approves or contains by itself.',
   },
   palette: {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
 import { cursorAfter, gridCommand } from './grid-keys.ts'
 import { rowsInView } from './grid-window.ts'
@@ -77,6 +77,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { start, end } = rowsInView(extent, position.virtualPx, OVERSCAN_ROWS)
   const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
 
+  const groupAt = (index: number): GridGroup | null => {
+    const row = index >= 0 && index < rowCount ? getRow(index) : 'loading'
+    return row === 'loading' ? null : (props.group?.(row) ?? null)
+  }
+
   const moveTo = (index: number, extend: boolean) => {
     if (index < 0) return
     if (extend) {
@@ -100,8 +105,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       event.preventDefault()
       return
     }
-    const row = cursor >= 0 && cursor < rowCount ? getRow(cursor) : 'loading'
-    const group = row === 'loading' ? null : (props.group?.(row) ?? null)
+    const group = groupAt(cursor)
     const run = {
       move: () =>
         command.kind === 'move' && moveTo(cursorAfter(cursor, command.to, rowCount, pageRows), command.extend),
@@ -115,6 +119,20 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     event.preventDefault()
     event.stopPropagation()
     if (command.kind === 'move' || command.kind === 'select-all' || cursor >= 0) run()
+  }
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const { index, isTick } = pointedAt(event)
+    if (index === null) return
+    moveTo(index, event.shiftKey)
+    if (isTick) props.onToggle?.(index)
+    const group = groupAt(index)
+    if (group !== null && !isTick) props.onFold?.(index, !group.isExpanded)
+  }
+
+  const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
+    const { index, isTick } = pointedAt(event)
+    if (index !== null && !isTick && groupAt(index) === null) props.onOpen?.(index)
   }
 
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
@@ -131,6 +149,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-multiselectable={props.isSelected === undefined ? undefined : true}
       aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
       onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
       onFocus={(event) => {
         if (event.target !== event.currentTarget) return
         setHasFocus(true)
@@ -170,7 +190,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   isCursor={index === cursor}
                   hasFocus={hasFocus}
                   isNarrow={isNarrow}
-                  onPoint={(extend) => moveTo(index, extend)}
                 />
               ))}
             </div>
@@ -179,6 +198,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </div>
     </div>
   )
+}
+
+// One listener for all rows: a scroll draws dozens of them a second.
+function pointedAt(event: MouseEvent<HTMLElement>): { index: number | null; isTick: boolean } {
+  const target = event.target instanceof Element ? event.target : null
+  const row = target?.closest<HTMLElement>('[data-index]') ?? null
+  // A control inside a cell does its own thing.
+  const isControl = target !== null && target.closest('a, button, input') !== null
+  return {
+    index: row === null || isControl ? null : Number(row.dataset['index']),
+    isTick: target !== null && target.closest('[data-tick]') !== null,
+  }
 }
 
 // Sort buttons are outside the tab order, or each grid would have eight stops: Arrow up from the first row leads to them.

@@ -13,7 +13,10 @@ export interface DiffProps {
   readonly aside?: ReactNode
 }
 
-/** What changed, by lines: numbers, a sign, the text. The sign and the word carry the meaning, the tint only helps. */
+/**
+ * What changed, by lines: numbers, a sign, the text. The sign and the word carry the meaning, the tint only helps. Long lines
+ * wrap: a person who approves must not have to scroll sideways to see the end of what will be sent.
+ */
 export function Diff({ label, before, after, title, aside }: DiffProps) {
   return (
     <CodeBlock label={label} title={title} aside={aside}>
@@ -49,9 +52,7 @@ function CodeBlock({ label, title, aside, children }: CodeBlockProps) {
         <span className="min-w-0 truncate">{title}</span>
         {aside === undefined ? null : <span className="shrink-0 text-micro text-text-3">{aside}</span>}
       </figcaption>
-      <pre tabIndex={0} data-ring="inside" className="max-h-120 overflow-auto py-1.5 leading-5">
-        {children}
-      </pre>
+      <pre className="py-1.5 leading-5">{children}</pre>
     </figure>
   )
 }
@@ -62,7 +63,7 @@ function Line({ line }: { readonly line: DiffLine }) {
   return (
     <div
       className={clsx(
-        'flex min-w-fit pe-3',
+        'flex pe-3',
         line.kind === 'removed' && 'bg-del/13',
         line.kind === 'added' && 'bg-add/13',
         line.kind === 'same' ? 'text-text-2' : 'text-text',
@@ -75,7 +76,7 @@ function Line({ line }: { readonly line: DiffLine }) {
         {SIGNS[line.kind]}
       </span>
       {line.kind === 'same' ? null : <span className="sr-only">{line.kind}: </span>}
-      <HostileText text={line.text} multiline className="whitespace-pre" />
+      <HostileText text={line.text} multiline className="min-w-0 [overflow-wrap:anywhere]" />
     </div>
   )
 }

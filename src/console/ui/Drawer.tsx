@@ -18,36 +18,39 @@ export interface DrawerProps {
 
 /**
  * A panel at the right that stays beside the list and follows its cursor. Not modal: it takes its width from the table and
- * never the focus. Escape inside closes it; whoever opened it puts the focus back where it was.
+ * never the focus. A new label is a new subject, so the content starts again at its top. Escape inside closes it; whoever opened it puts the focus back where it was.
  */
 export function Drawer({ label, onClose, sizePx, onResize, header, children, footer }: DrawerProps) {
-  const body = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   useEffect(() => {
-    body.current?.scrollTo({ top: 0 })
-  }, [label])
+    const box = panel.current
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      event.stopPropagation()
+      onClose()
+    }
+    box?.addEventListener('keydown', onKeyDown)
+    return () => box?.removeEventListener('keydown', onKeyDown)
+  }, [onClose])
 
   return (
     <>
       <Splitter label="Width of the panel" sizePx={sizePx} onResize={onResize} panel="after" minPx={320} maxPx={760} />
       <aside
+        ref={panel}
         id="drawer"
         aria-label={label}
         tabIndex={-1}
         data-ring="inside"
         style={{ width: sizePx }}
         className="flex max-w-[60vw] min-w-0 shrink-0 flex-col bg-surface"
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented) return
-          event.preventDefault()
-          event.stopPropagation()
-          onClose()
-        }}
       >
         <header className="flex min-h-10 items-center gap-2 ps-4 pe-2 text-small text-text-3">
           <div className="flex min-w-0 grow items-center gap-2">{header}</div>
           <IconButton label="Close panel" icon={<X aria-hidden size={14} />} keys={['Esc']} onClick={onClose} />
         </header>
-        <div ref={body} className="min-h-0 grow overflow-y-auto px-4 pb-4">
+        <div key={label} className="min-h-0 grow overflow-y-auto px-4 pb-4">
           {children}
         </div>
         {footer === undefined ? null : <footer className="border-t border-line p-4">{footer}</footer>}

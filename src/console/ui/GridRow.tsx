@@ -1,6 +1,5 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import type { MouseEvent } from 'react'
 import type { DataGridProps } from './DataGrid.tsx'
 import type { GridColumn } from './grid-columns.ts'
 
@@ -16,13 +15,11 @@ interface GridRowProps<Row> {
   readonly isCursor: boolean
   readonly hasFocus: boolean
   readonly isNarrow: boolean
-  /** The row was pressed; with Shift it ends a range. */
-  readonly onPoint: (extend: boolean) => void
 }
 
 /** One line of the grid: a row, a group's head, or the place where a row will be. */
 export function GridRow<Row>(props: GridRowProps<Row>) {
-  const { id, index, row, grid, columns, template, topPx, heightPx, isCursor, hasFocus, isNarrow, onPoint } = props
+  const { id, index, row, grid, columns, template, topPx, heightPx, isCursor, hasFocus, isNarrow } = props
   const isLoading = row === 'loading'
   const group = isLoading ? null : (grid.group?.(row) ?? null)
   const isSelected = !isLoading && grid.isSelected?.(row) === true
@@ -38,14 +35,9 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-level={group === null ? undefined : 1}
       aria-busy={isLoading || undefined}
       aria-label={isLoading ? 'Loading' : grid.rowName(row)}
+      data-index={index}
       data-cursor={isCursor || undefined}
       data-row-key={isLoading ? undefined : grid.rowKey(row)}
-      onClick={(event) => {
-        onPoint(event.shiftKey)
-        if (isInTick(event)) grid.onToggle?.(index)
-        else if (group !== null) grid.onFold?.(index, !group.isExpanded)
-      }}
-      onDoubleClick={(event) => (isInTick(event) || group !== null ? undefined : grid.onOpen?.(index))}
       style={{
         transform: `translateY(${topPx}px)`,
         height: heightPx,
@@ -86,7 +78,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             role="gridcell"
             aria-colindex={i + 1}
             data-tick={column.id === 'tick' || undefined}
-            className={clsx('min-w-0 truncate', column.align === 'end' && 'text-end tabular-nums')}
+            className={clsx('min-w-0 truncate *:align-middle', column.align === 'end' && 'text-end tabular-nums')}
           >
             {isLoading ? <Awaited /> : column.cell(row, index)}
           </div>
@@ -99,8 +91,4 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
 // A still bar: it keeps the place and claims nothing. A shimmer would say that something happens.
 function Awaited() {
   return <span className="inline-block h-2 w-3/5 rounded-s bg-line align-middle" />
-}
-
-function isInTick(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('[data-tick]') !== null
 }

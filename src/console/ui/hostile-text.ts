@@ -90,7 +90,7 @@ function hiddenRun(characters: readonly string[], at: number, combiningBefore: n
   const named = NAMED.get(code)
   if (named !== undefined) return { length: 1, mark: { glyph: named[0], name: `${named[1]}, ${hex(code)}` } }
   if (code < 0x20) {
-    return { length: 1, mark: { glyph: String.fromCodePoint(0x2400 + code), name: `control character, ${hex(code)}` } }
+    return { length: 1, mark: { glyph: C0[code] ?? hex(code), name: `control character, ${hex(code)}` } }
   }
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(character) && code !== 0xfe0f) {
     return { length: 1, mark: { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` } }
@@ -153,12 +153,18 @@ function hex(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
+// Abbreviations, because the pictures of control characters (U+2400 …) are missing from most fonts.
+const C0: readonly string[] = [
+  ...'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC'.split(
+    ' ',
+  ),
+  ...'FS GS RS US'.split(' '),
+]
+
 const NAMED = new Map<number, readonly [glyph: string, name: string]>([
   [0x09, ['\u21e5', 'tab']],
   [0x0a, ['\u23ce', 'line feed']],
-  [0x0d, ['\u240d', 'carriage return']],
-  [0x1b, ['\u241b', 'escape']],
-  [0x7f, ['\u2421', 'delete']],
+  [0x7f, ['DEL', 'delete']],
   [0x85, ['NEL', 'next line']],
   [0xad, ['SHY', 'soft hyphen']],
   [0x34f, ['CGJ', 'combining grapheme joiner']],

@@ -17,10 +17,12 @@ export interface ScreenBarProps {
 /** The 44 px bar on top of a screen; holds its only `h1`. */
 export function ScreenBar({ title, children, end }: ScreenBarProps) {
   return (
-    <header className="flex min-h-(--bar) shrink-0 items-center gap-4 border-b border-line px-4">
+    <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-4 border-b border-line px-4 tablet:flex-nowrap">
       <h1 className="shrink-0 text-title font-title">{title}</h1>
-      <div className="flex min-w-0 grow items-stretch self-stretch">{children}</div>
-      {end === undefined ? null : <div className="flex shrink-0 items-center gap-2">{end}</div>}
+      <div className="order-last flex min-w-0 grow basis-full items-stretch self-stretch tablet:order-none tablet:basis-auto">
+        {children}
+      </div>
+      {end === undefined ? null : <div className="ms-auto flex shrink-0 items-center gap-2 py-2">{end}</div>}
     </header>
   )
 }
@@ -66,13 +68,15 @@ export interface Fact {
 /** Facts in rows: label, value, source at the right edge. */
 export function Facts({ facts, columns = 1 }: { readonly facts: readonly Fact[]; readonly columns?: 1 | 2 }) {
   return (
-    <dl className={clsx('grid gap-x-8', columns === 2 && 'desk:grid-cols-2')}>
+    <dl
+      className={clsx(
+        'grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3',
+        columns === 2 && 'desk:grid-cols-[auto_minmax(0,1fr)_auto_auto_minmax(0,1fr)_auto]',
+      )}
+    >
       {facts.map((fact) => (
-        <div
-          key={fact.label}
-          className="grid min-h-6 grid-cols-[92px_minmax(0,1fr)_auto] items-baseline gap-x-3 py-0.5"
-        >
-          <dt className="text-small text-text-3">{fact.label}</dt>
+        <div key={fact.label} className="col-span-3 grid min-h-6 grid-cols-subgrid items-baseline py-0.5">
+          <dt className="min-w-18 text-small text-text-3">{fact.label}</dt>
           <dd className="min-w-0 text-body">{fact.value}</dd>
           {fact.source === undefined ? null : <dd className="text-end text-micro text-text-3">{fact.source}</dd>}
         </div>

@@ -48,7 +48,7 @@ export function useGridScroll(options: Options): GridScroll {
   useLayoutEffect(() => {
     const box = scroller.current
     const oneRow = sentinel.current
-    if (box === null || oneRow === null) return
+    if (box === null || oneRow === null) return undefined
     const measure = () => {
       setSize({ widthPx: box.clientWidth, heightPx: box.clientHeight, rowPx: oneRow.offsetHeight || 32 })
     }
@@ -69,7 +69,7 @@ export function useGridScroll(options: Options): GridScroll {
   // After a ride through the compressed middle, the bar is brought back to where it should stand for these rows.
   useEffect(() => {
     const box = scroller.current
-    if (box === null) return
+    if (box === null) return undefined
     const settle = () => {
       const at = physicalAt({ rowCount, rowHeightPx, viewportPx }, position.virtualPx)
       if (Math.abs(at - box.scrollTop) <= 1) return
