@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isObject, type Json, type JsonObject, own } from '../domain/json/json.ts'
+import { isArray, isObject, type Json, type JsonObject, own } from '../domain/json/json.ts'
 import { readJson } from '../domain/json/read-json.ts'
 import { Signal } from '../domain/signal/signal.ts'
 import type { Format, FormatContext } from './format.ts'
@@ -17,12 +17,13 @@ export const CONTEXT: FormatContext = {
   headers: {},
 }
 
-/** The records of a fixture: one JSON value, or NDJSON; `{ id, event }` notes are opened. */
+/** The records of a fixture: one JSON object, an array of them, or NDJSON; `{ id, event }` notes are opened. */
 export function fixture(name: string): readonly JsonObject[] {
   const text = fs.readFileSync(path.join(FIXTURES, name), 'utf8')
   const texts = name.endsWith('.ndjson') ? text.split('\n').filter((line) => line !== '') : [text]
-  return texts.map((line) => {
+  return texts.flatMap((line) => {
     const read = readJson(line)
+    if (read.ok && isArray(read.value)) return read.value.filter(isObject)
     if (!read.ok || !isObject(read.value))
       throw new Error(`fixture ${name}: ${read.ok ? 'not an object' : read.reason}`)
     const event = own(read.value, 'event')
@@ -133,7 +134,7 @@ export function describeTelemetry(
 }
 
 /** One fixture of each vendor: what `others` draws from. */
-export const FIXTURES_BY_FORMAT = {
+const FIXTURES_BY_FORMAT = {
   cloudtrail: ['cloudtrail/invictus-selected.ndjson'],
   'kubernetes-audit': ['kubernetes-audit/panther-selected.ndjson'],
   'gcp-audit': ['gcp-audit/panther-selected.ndjson'],
