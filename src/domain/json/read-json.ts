@@ -29,7 +29,7 @@ export type ReadJson =
 /**
  * Reads one JSON text under bounds. One linear scan without recursion finds what `JSON.parse` would let through or hide
  * (depth, duplicate keys, lone surrogates, numbers a double cannot hold); only then is the text parsed.
- * An integer that a double would round arrives as a string of its exact digits; `1e400` is refused. NUL characters stay
+ * An integer that a double would round arrives as a string of its exact digits; `1e400` and `1e-400` are refused. NUL characters stay
  * in the value and are reported, since a text column cannot hold them: see `visibleNul`.
  * `at` is the offset of the trouble in UTF-16 code units. Cost: linear in the text.
  */
@@ -43,8 +43,10 @@ export function readJson(text: string, bounds: JsonBounds = RECORD_BOUNDS): Read
     const parsed: unknown = scan.hasUnsafeInteger ? JSON.parse(text, keepDigits) : JSON.parse(text)
     return { ok: true, value: parsed as Json, hasNul: scan.hasNul }
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : 'not JSON'
-    return refuse('malformed', `not JSON: ${printable(reason ?? '')}`, 0)
+    // The engine's message quotes the record, which may hold a secret; only its position is passed on.
+    const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined
+    const at = Number(position ?? 0)
+    return refuse('malformed', position === undefined ? 'not JSON' : `not JSON at character ${at + 1}`, at)
   }
 }
 
@@ -116,7 +118,9 @@ function scanJson(text: string, bounds: JsonBounds): Scan {
       const end = numberEnd(text, i)
       const digits = text.slice(i, end)
       const value = Number(digits)
-      if (!Number.isFinite(value)) return refuse('number-out-of-range', `${digits.slice(0, 40)} is out of range`, i)
+      if (!Number.isFinite(value) || (value === 0 && /^[-.0]*[1-9]/.test(digits))) {
+        return refuse('number-out-of-range', `${digits.slice(0, 40)} is out of range`, i)
+      }
       if (!Number.isSafeInteger(value) && /^-?\d+$/.test(digits)) hasUnsafeInteger = true
       sawValue = true
       i = end

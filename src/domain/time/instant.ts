@@ -17,6 +17,9 @@ const EARLIEST: EpochMs = 978_307_200_000
 /** 2200-01-01T00:00:00Z; a later year is a broken clock or a wrong unit, and PostgreSQL ends at 294276. */
 const LATEST: EpochMs = 7_258_118_400_000
 
+/** The last instant that a `Date` can hold, 275760-09-13. */
+const LAST_DATE: EpochMs = 8.64e15
+
 const ABSENT: ReadTime = { at: null, flags: ['absent'] }
 
 /**
@@ -49,44 +52,52 @@ function fromText(text: string): ReadTime {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone] = match
   if (year === '0001' || year === '0000') return ABSENT
   const isLeap = second === '60'
-  const millis = Number(fraction.padEnd(3, '0').slice(0, 3))
-  const utc = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    isLeap ? 59 : Number(second),
-    isLeap ? 999 : millis,
-  )
-  const isCalendar =
-    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day) &&
-    Number(month) <= 12 &&
-    Number(hour) <= 24 &&
-    Number(minute) <= 59 &&
-    Number(second) <= 60
-  if (!isCalendar) return { at: null, flags: ['unreadable'] }
+  const millis = isLeap ? 999 : Number(fraction.padEnd(3, '0').slice(0, 3))
+  const offset = zoneOffsetMs(zone)
+  const day0 = midnight(Number(year), Number(month), Number(day))
+  const ofDay = (Number(hour) * 60 + Number(minute)) * 60_000 + (isLeap ? 59 : Number(second)) * 1000 + millis
+  const isClock = Number(minute) < 60 && Number(second) <= 60 && (Number(hour) < 24 || ofDay === DAY_MS)
+  if (day0 === null || offset === null || !isClock) return { at: null, flags: ['unreadable'] }
+  const utc = day0 + ofDay - offset
+  if (utc === 0) return ABSENT
   const flags: TimeFlag[] = []
   if (zone === undefined) flags.push('zone-assumed')
   if (isLeap) flags.push('leap-second')
-  return inWindow(utc - zoneOffsetMs(zone), flags)
+  return inWindow(utc, flags)
 }
 
-function zoneOffsetMs(zone: string | undefined): number {
+const DAY_MS = 86_400_000
+
+/** Midnight UTC of a calendar day, or null for a day that is in no calendar. `Date.UTC` reads the year 24 as 1924. */
+function midnight(year: number, month: number, day: number): EpochMs | null {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : null
+}
+
+/** Null for an offset that no zone has. */
+function zoneOffsetMs(zone: string | undefined): number | null {
   if (zone === undefined || /^(z|utc)$/i.test(zone)) return 0
   const sign = zone.startsWith('-') ? -1 : 1
   const digits = zone.slice(1).replace(':', '').padEnd(4, '0')
-  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4))) * 60_000
+  const hours = Number(digits.slice(0, 2))
+  const minutes = Number(digits.slice(2, 4))
+  return hours > 14 || minutes > 59 ? null : sign * (hours * 60 + minutes) * 60_000
 }
 
 function fromEpoch(value: number, unit?: EpochUnit): ReadTime {
   if (!Number.isFinite(value)) return { at: null, flags: ['unreadable'] }
   if (value === 0) return ABSENT
   const flags: TimeFlag[] = unit === undefined ? ['unit-guessed'] : []
-  return inWindow(Math.trunc(value * MS_PER[unit ?? guessUnit(Math.abs(value))]), flags)
+  return inWindow(toMs(value, unit ?? guessUnit(Math.abs(value))), flags)
 }
 
-const MS_PER: Readonly<Record<EpochUnit, number>> = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 }
+/** Divides instead of multiplying by 1e-6, which no double holds exactly: whole milliseconds stay whole. */
+function toMs(value: number, unit: EpochUnit): EpochMs {
+  if (unit === 's') return Math.round(value * 1000)
+  if (unit === 'ms') return Math.trunc(value)
+  return Math.trunc(value / (unit === 'us' ? 1e3 : 1e6))
+}
 
 /** Today's epoch has 10 digits in seconds, 13 in ms, 16 in µs, 19 in ns; the bounds lie a factor of about 30 off each. */
 function guessUnit(size: number): EpochUnit {
@@ -98,6 +109,5 @@ function guessUnit(size: number): EpochUnit {
 
 function inWindow(at: EpochMs, flags: readonly TimeFlag[]): ReadTime {
   if (at >= EARLIEST && at <= LATEST) return { at, flags }
-  if (Math.abs(at) > 8.64e15) return { at: null, flags: [...flags, 'out-of-window'] }
-  return { at, flags: [...flags, 'out-of-window'] }
+  return { at: Math.abs(at) > LAST_DATE ? null : at, flags: [...flags, 'out-of-window'] }
 }
