@@ -1,0 +1,201 @@
+import type { AuditDraft } from '../../domain/audit/chain.ts'
+import type { AuditCode } from '../../domain/audit/entry.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { may, type Verdict } from '../../domain/people/may.ts'
+import { approvalState } from '../../domain/plan/approval.ts'
+import type { PlanEvent } from '../../domain/plan/plan-machine.ts'
+import type { Vote } from '../../domain/plan/plan.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Gateway } from '../gateway.ts'
+import { findPerson, listPeople } from '../http/access.ts'
+import { recordRefusal } from '../http/permission.ts'
+import { Problem } from '../http/problem.ts'
+import { appendAudit } from '../store/audit-log.ts'
+import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
+import type { Tx } from '../store/store.ts'
+import { boundTo, sayBroken } from './check-plan.ts'
+import { loadCase } from './load-case.ts'
+import { lockPlan, movePlan } from './move-plan.ts'
+import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votesOf } from './plan-rows.ts'
+
+export interface Ballot {
+  readonly choice: Vote['choice']
+  /** The digest that was on the voter's screen. */
+  readonly digest: string
+  readonly reason: string
+}
+
+type Outcome =
+  | { readonly kind: 'counted' }
+  /** Committed as well: what ended the plan instead of the vote. */
+  | { readonly kind: 'ended'; readonly because: string }
+  | { readonly kind: 'refused'; readonly verdict: Verdict }
+  | { readonly kind: 'other-plan' }
+  | { readonly kind: 'late' }
+
+/**
+ * Casts a person's vote for exactly the plan with the digest they saw. One transaction holds the plan's row, counts with the
+ * people of this moment and moves the plan where the vote decides it; whoever comes second finds it decided. The same
+ * vote twice is one vote. Throws `forbidden` (logged) and `stale`, which says what won.
+ */
+export async function castVote(gateway: Gateway, voter: Person, planId: string, ballot: Ballot): Promise<void> {
+  const { store } = gateway
+  const outcome = await store.write(async (tx): Promise<Outcome> => {
+    const locked = await lockPlan(tx, store.tenant, planId, ['pending'])
+    if (locked === null) return late(gateway, tx, voter, planId, ballot)
+    return decide(gateway, tx, { row: locked, body: bodyOf(locked) }, voter, ballot)
+  })
+  if (outcome.kind === 'counted') return
+  if (outcome.kind === 'ended') throw new Problem('stale', outcome.because)
+  const plan = await loadPlan(store.read, store.tenant, planId)
+  if (outcome.kind === 'late') throw new Problem('stale', alreadyDecided(plan))
+  if (outcome.kind === 'other-plan') {
+    const because = `You saw another plan than ${planLabel(plan.row.number)} is. Look at it again, then vote.`
+    await recordRefusal(gateway, voter, 'vote', 'vote.other-digest', because, subjectsOf(plan.body))
+    throw new Problem('stale', because)
+  }
+  const { rule, because } = outcome.verdict
+  await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(plan.body))
+  throw new Problem('forbidden', because)
+}
+
+async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person, ballot: Ballot): Promise<Outcome> {
+  const { tenant } = gateway.store
+  const { row, body } = plan
+  const people = await listPeople(tx, tenant)
+  const votes = await votesOf(tx, tenant, row.id)
+  // Read after the row is ours: while it was waited for, the time may have run out.
+  const now = await gateway.now(tx)
+  if (isRepeated(votes, voter, ballot)) return { kind: 'counted' }
+  if (now >= row.expires_at) return end(tx, tenant, plan, 'expire', 'plan.expired', now, 'It expired before this vote.')
+  if (ballot.digest !== row.digest) return { kind: 'other-plan' }
+  const current = await findPerson(tx, tenant, voter.id)
+  const verdict = may(current ?? { ...voter, roles: [] }, 'vote', {
+    people,
+    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: row.expires_at },
+    hasVoted: votes.some((vote) => vote.person.id === voter.id),
+    now,
+  })
+  if (!verdict.allowed || current === null) return { kind: 'refused', verdict }
+  const changed = boundTo(plan, await loadCase(gateway, tx, body.alert.id))
+  if (changed.some((finding) => !finding.holds)) {
+    return end(tx, tenant, plan, 'invalidate', 'plan.void', now, sayBroken(changed))
+  }
+
+  const vote: Vote = {
+    person: { id: current.id, name: current.name, team: current.team },
+    choice: ballot.choice,
+    reason: ballot.reason,
+    digest: ballot.digest,
+    at: now,
+  }
+  await insertVote(tx, tenant, row.id, vote)
+  const state = approvalState(body, row.digest, [...votes, vote], people, now)
+  const subjects = subjectsOf(body)
+  const drafts: AuditDraft[] = [
+    {
+      code: 'vote.cast',
+      actor: personActor(current),
+      subjects,
+      detail: { choice: vote.choice, reason: vote.reason, digest: row.digest },
+    },
+  ]
+  if (state.kind === 'open') {
+    const approvedBy = state.approvedBy.map((person) => person.name)
+    await mustMove(tx, tenant, row.id, 'approve', now, `Approved by ${approvedBy.join(' and ')}.`)
+    drafts.push({
+      code: 'plan.approved',
+      actor: GATEWAY_ACTOR,
+      subjects,
+      detail: { digest: row.digest, approvedBy, approvedById: state.approvedBy.map((person) => person.id) },
+    })
+  } else if (state.kind === 'rejected') {
+    const by = state.by.map((person) => person.name)
+    await mustMove(tx, tenant, row.id, 'reject', now, `Rejected by ${by.join(' and ')}: ${vote.reason}`)
+    drafts.push({
+      code: 'plan.rejected',
+      actor: GATEWAY_ACTOR,
+      subjects,
+      detail: { digest: row.digest, by, reason: vote.reason },
+    })
+  } else {
+    await tx
+      .updateTable('plan')
+      .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+      .where('tenant', '=', tenant)
+      .where('id', '=', row.id)
+      .execute()
+  }
+  await appendAudit(tx, tenant, now, drafts)
+  return { kind: 'counted' }
+}
+
+/**
+ * A vote that found the plan decided: its own repetition is still that vote. Whoever could not have voted at all is told so
+ * first; anybody else is late.
+ */
+async function late(gateway: Gateway, tx: Tx, voter: Person, planId: string, ballot: Ballot): Promise<Outcome> {
+  const { tenant } = gateway.store
+  const { body } = await loadPlan(tx, tenant, planId)
+  if (isRepeated(await votesOf(tx, tenant, planId), voter, ballot)) return { kind: 'counted' }
+  const now = await gateway.now(tx)
+  const current = await findPerson(tx, tenant, voter.id)
+  const verdict = may(current ?? { ...voter, roles: [] }, 'vote', {
+    people: await listPeople(tx, tenant),
+    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: now + 1 },
+    hasVoted: false,
+    now,
+  })
+  return verdict.allowed ? { kind: 'late' } : { kind: 'refused', verdict }
+}
+
+/** Ends a plan in the caller's transaction because of what the vote found; a late vote never counts. */
+async function end(
+  tx: Tx,
+  tenant: string,
+  { row, body }: StoredPlan,
+  event: PlanEvent,
+  code: AuditCode,
+  now: EpochMs,
+  because: string,
+): Promise<Outcome> {
+  await mustMove(tx, tenant, row.id, event, now, because)
+  await appendAudit(tx, tenant, now, [
+    { code, actor: GATEWAY_ACTOR, subjects: subjectsOf(body), detail: { digest: row.digest, reason: because } },
+  ])
+  return { kind: 'ended', because: `${because} Your vote was not counted; ask for a new plan.` }
+}
+
+async function mustMove(tx: Tx, tenant: string, id: string, event: PlanEvent, now: EpochMs, reason: string) {
+  const moved = await movePlan(tx, tenant, id, event, now, reason)
+  if (moved === null) throw new Error(`plan ${id} was held, yet could not ${event}`)
+}
+
+async function insertVote(tx: Tx, tenant: string, planId: string, vote: Vote): Promise<void> {
+  await tx
+    .insertInto('vote')
+    .values({
+      tenant,
+      plan_id: planId,
+      person_id: vote.person.id,
+      person_name: vote.person.name,
+      person_team: vote.person.team,
+      choice: vote.choice,
+      reason: vote.reason,
+      digest: vote.digest,
+      at: vote.at,
+    })
+    .execute()
+}
+
+function isRepeated(votes: readonly Vote[], voter: Pick<Person, 'id'>, ballot: Ballot): boolean {
+  return votes.some(
+    (vote) => vote.person.id === voter.id && vote.choice === ballot.choice && vote.digest === ballot.digest,
+  )
+}
+
+/** "P-7 is already approved: Approved by Noor." */
+export function alreadyDecided({ row }: StoredPlan): string {
+  const why = row.state_reason === null ? '.' : `: ${row.state_reason}`
+  return `${planLabel(row.number)} is already ${row.state}${why}`
+}

@@ -1,0 +1,219 @@
+import { actionOf } from '../../domain/action/catalogue.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { Disruption } from '../../domain/decision/decision.ts'
+import { isStricter } from '../../domain/decision/reconsider.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { approvalState } from '../../domain/plan/approval.ts'
+import type { Vote } from '../../domain/plan/plan.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Recheck } from '../../domain/views/plan-views.ts'
+import { automationOf, readAutomation } from '../alerts/automation.ts'
+import { digestText } from '../hash.ts'
+import type { Gateway } from '../gateway.ts'
+import type { Reader, Tx } from '../store/store.ts'
+import { predict } from './draft-plan.ts'
+import type { AlertCase } from './load-case.ts'
+import { gateOfAction } from './plan-gate.ts'
+import { leftBy, loadPlan, stepOf, stepsOf, type StoredPlan } from './plan-rows.ts'
+
+/** One comparison. `void`: the plan was bound to what changed and is no plan any more. `pause`: it may hold again. */
+export interface Finding extends Recheck {
+  readonly otherwise: 'void' | 'pause'
+}
+
+/** What the connectors answered when they were asked again; asked outside of transactions, so passed in. */
+export type DryRun = readonly { readonly ordinal: number; readonly holds: boolean; readonly detail: string }[]
+
+const ASK_WITHIN_MS = 5_000
+
+/** Asks each step's connector again whether it is well and would send exactly the approved request. */
+export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: readonly number[]): Promise<DryRun> {
+  const origins = plan.body.undoes === null ? null : await originsOf(gateway, plan.body.undoes)
+  return Promise.all(
+    ordinals.map(async (ordinal) => {
+      const step = stepOf(plan.body, ordinal)
+      const connector = gateway.connectors.get(step.connector)
+      if (connector === undefined) return { ordinal, holds: false, detail: `There is no connector ${step.connector}.` }
+      const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
+      if (!health.ok) return { ordinal, holds: false, detail: `${connector.title} is not well: ${health.detail}` }
+      const origin = origins?.find((candidate) => candidate.step.undo.action === step.action)
+      const answer = await connector.plan({ action: step.action, target: step.target, undoes: origin ?? null })
+      if (!answer.ok) return { ordinal, holds: false, detail: answer.reason }
+      const isSame = canonicalJson(answer.request) === canonicalJson(step.request as Json)
+      const detail = isSame ? `${connector.title} accepts the request.` : 'It would now send something else.'
+      return { ordinal, holds: isSame, detail }
+    }),
+  )
+}
+
+/** The steps of a plan that can be taken back, with what they left. Newest first. */
+export async function originsOf(gateway: Gateway, planId: string) {
+  const { store } = gateway
+  const original = await loadPlan(store.read, store.tenant, planId)
+  const rows = await stepsOf(store.read, store.tenant, planId)
+  return rows
+    .filter((row) => row.state === 'done' && row.left_state !== null && row.sent_at !== null)
+    .toReversed()
+    .map((row) => ({ step: stepOf(original.body, row.ordinal), left: leftBy(row) }))
+}
+
+/** Everything a plan was bound to, against the state of this moment. `now` is the database's clock. */
+export async function checkPlan(
+  gateway: Gateway,
+  read: Reader | Tx,
+  plan: StoredPlan,
+  live: AlertCase,
+  answers: DryRun,
+  now: EpochMs,
+): Promise<readonly Finding[]> {
+  return [
+    ...boundTo(plan, live),
+    notExpired(plan, now),
+    ...(await gates(gateway, read, plan, live)),
+    ...answers.map(
+      ({ holds, detail }): Finding => ({ what: 'Connector and target', holds, detail, otherwise: 'pause' }),
+    ),
+  ]
+}
+
+/** What voids a plan when it changes, wherever the plan stands. */
+export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertCase): readonly Finding[] {
+  const { decision, input } = decided
+  const same = (what: string, holds: boolean, was: string, is: string): Finding => ({
+    what,
+    holds,
+    detail: holds ? `Unchanged: ${was}.` : `Was ${was}, is ${is}.`,
+    otherwise: 'void',
+  })
+  const isIntact = digestText(row.body) === row.digest
+  return [
+    {
+      what: 'Stored bytes',
+      holds: isIntact,
+      detail: isIntact ? 'They hash to the digest.' : 'They do not hash to the digest that was approved.',
+      otherwise: 'void',
+    },
+    same(
+      'Identity',
+      identity !== null && identity.id === body.identity.id && identity.version === body.identity.version,
+      `version ${body.identity.version}`,
+      identity === null ? 'gone' : `version ${identity.version}`,
+    ),
+    same(
+      'Policy',
+      decision.policyVersion === body.policyVersion,
+      `version ${body.policyVersion}`,
+      `version ${decision.policyVersion}`,
+    ),
+    same('Playbook', sameRef(decision.playbook, body.playbook), ref(body.playbook), ref(decision.playbook)),
+    same('Trigger', sameRef(input.trigger, body.trigger), ref(body.trigger), ref(input.trigger)),
+    ...body.steps.map((step) => {
+      const now = predict(actionOf(step.action), decided)
+      const isSame = canonicalJson(now as unknown as Json) === canonicalJson(step.predicted as unknown as Json)
+      return same('What breaks', isSame, breaks(step.predicted), breaks(now))
+    }),
+  ]
+}
+
+function notExpired({ body }: StoredPlan, now: EpochMs): Finding {
+  const holds = now < body.expiresAt
+  return { what: 'Approval time', holds, detail: holds ? 'Not expired.' : 'It has expired.', otherwise: 'pause' }
+}
+
+async function gates(
+  gateway: Gateway,
+  read: Reader | Tx,
+  { body }: StoredPlan,
+  live: AlertCase,
+): Promise<readonly Finding[]> {
+  const automation = await budgetWithout(gateway, read, body, live)
+  return body.steps.map((step): Finding => {
+    const answer = gateOfAction(live.decided, {
+      action: actionOf(step.action),
+      predicted: predict(actionOf(step.action), live.decided),
+      feasible: true,
+      isUndo: body.undoes !== null,
+      ...(automation === null ? {} : { automation }),
+    })
+    const holds = !isStricter(answer.gate, body.gate.kind)
+    const why = answer.reasons.map((reason) => reason.input).join('; ')
+    return {
+      what: 'Gate',
+      holds,
+      detail: holds ? `Still ${words(body.gate.kind)}.` : `Now ${words(answer.gate)}: ${why}.`,
+      otherwise: 'pause',
+    }
+  })
+}
+
+/** The automation budget without the plan itself, which has used its own share when it was stored. */
+async function budgetWithout(gateway: Gateway, read: Reader | Tx, body: StoredPlan['body'], live: AlertCase) {
+  if (body.gate.kind !== 'auto') return null
+  const { input } = live.decided
+  const state = await readAutomation(read, gateway.store.tenant, input.now)
+  const stepsByTrigger = new Map(state.stepsByTrigger)
+  if (body.trigger !== null) {
+    const counted = stepsByTrigger.get(body.trigger.id) ?? 0
+    stepsByTrigger.set(body.trigger.id, Math.max(0, counted - body.steps.length))
+  }
+  const identitiesByOwner = new Map(
+    [...state.identitiesByOwner].map(([owner, ids]) => [
+      owner,
+      new Set([...ids].filter((id) => id !== body.identity.id)),
+    ]),
+  )
+  return automationOf(read, gateway.store.tenant, { stepsByTrigger, identitiesByOwner }, input.trigger, input.identity)
+}
+
+/** Whether the votes open the gate with the people of today. A gate that asks for nobody is open. */
+export function approvals(
+  { row, body }: StoredPlan,
+  votes: readonly Vote[],
+  people: readonly Person[],
+  now: EpochMs,
+): Finding {
+  const what = 'Approvals'
+  if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', otherwise: 'pause' }
+  const state = approvalState(body, row.digest, votes, people, now)
+  const detail = (() => {
+    switch (state.kind) {
+      case 'open':
+        return `Approved by ${state.approvedBy.map((person) => person.name).join(' and ')}.`
+      case 'expired':
+        return 'They have expired.'
+      case 'rejected':
+        return `Rejected by ${state.by.map((person) => person.name).join(' and ')}.`
+      case 'pending':
+        return `${state.missing} of ${body.gate.quorum} missing${state.needsOwnerTeam === null ? '' : `, one of them of ${state.needsOwnerTeam}`}.`
+    }
+  })()
+  return { what, holds: state.kind === 'open', detail, otherwise: 'pause' }
+}
+
+function sameRef(
+  a: { readonly id: string; readonly version: number } | null,
+  b: { readonly id: string; readonly version: number } | null,
+): boolean {
+  return a?.id === b?.id && a?.version === b?.version
+}
+
+function ref(value: { readonly id: string; readonly version: number } | null): string {
+  return value === null ? 'none' : `${value.id} version ${value.version}`
+}
+
+function breaks({ score, consumers }: Disruption): string {
+  return `${consumers.length === 1 ? '1 consumer' : `${consumers.length} consumers`}, disruption ${score} of 100`
+}
+
+function words(gate: string): string {
+  return gate.replaceAll('-', ' ')
+}
+
+/** What did not hold, as one text for the plan's state and for the log. */
+export function sayBroken(findings: readonly Finding[]): string {
+  return findings
+    .filter((finding) => !finding.holds)
+    .map((finding) => `${finding.what}: ${finding.detail}`)
+    .join(' ')
+}

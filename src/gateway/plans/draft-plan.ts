@@ -1,0 +1,209 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Action, ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import { aimOf } from '../../domain/decision/decide.ts'
+import type { Disruption } from '../../domain/decision/decision.ts'
+import { disruptionOf } from '../../domain/decision/disruption.ts'
+import { exceedsCap } from '../../domain/decision/choose-action.ts'
+import { planGate } from '../../domain/decision/gate.ts'
+import type { Identity } from '../../domain/identity/identity.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { PlanBody, type PlanStep, type StepTarget } from '../../domain/plan/plan.ts'
+import type { Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Decided } from '../alerts/decide-alert.ts'
+import type { Connector, ConnectorPlan } from '../connectors/connector.ts'
+import type { Gateway } from '../gateway.ts'
+import type { AlertCase } from './load-case.ts'
+import { gateOfAction, withOwnerSeat } from './plan-gate.ts'
+
+export type Requester = Pick<Person, 'id' | 'name' | 'team'>
+
+/** Why nothing can be proposed, and what would change that. */
+export interface Undraftable {
+  readonly ok: false
+  readonly because: string
+  readonly unblock: readonly string[]
+}
+
+/** A step as a connector accepted it in a dry run, before any gate was asked. */
+export interface DraftedStep {
+  readonly ok: true
+  readonly step: PlanStep
+}
+
+/** The step that this one takes back, with the connector that did it. */
+export interface Undoing {
+  readonly step: PlanStep
+  readonly left: Json
+}
+
+const ASK_WITHIN_MS = 5_000
+
+/**
+ * Binds an action to exact targets and to the first healthy connector that accepts it in a dry run. Asks connectors, so it
+ * never runs inside a transaction. Nothing is sent and nothing stored.
+ */
+export async function draftStep(
+  gateway: Gateway,
+  { identity, signal, decided }: AlertCase,
+  action: Action,
+  ordinal: number,
+  undoes: Undoing | null,
+): Promise<DraftedStep | Undraftable> {
+  if (identity === null) {
+    return undraftable('The alert names no identity that is known here.', [
+      'Confirm what this identity is and who owns it',
+    ])
+  }
+  const reasons: string[] = []
+  for (const connector of candidates(gateway, action.id, undoes)) {
+    const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
+    if (!health.ok) {
+      reasons.push(`${connector.title} is not well: ${health.detail}`)
+      continue
+    }
+    const account = undoes === null ? await connector.accountOf(identity) : undoes.step.target.account
+    if (account === null) {
+      reasons.push(`${connector.title} does not know ${identity.name}.`)
+      continue
+    }
+    const target =
+      undoes === null ? targetOf(action, identity, signal, account) : { ...undoes.step.target, identityId: identity.id }
+    const answer = await connector.plan({ action: action.id, target, undoes })
+    if (!answer.ok) {
+      reasons.push(`${connector.title}: ${answer.reason}`)
+      continue
+    }
+    return { ok: true, step: toStep(connector, action, ordinal, target, answer, decided) }
+  }
+  if (reasons.length === 0) reasons.push(`No connector here can ${action.title.toLowerCase()}.`)
+  return undraftable(reasons.join(' '), ['Connect a system that can do it, or repair the connector'])
+}
+
+function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
+  const all = [...gateway.connectors.values()].filter((connector) => connector.actions.includes(action))
+  return undoes === null ? all : all.filter((connector) => connector.id === undoes.step.connector)
+}
+
+/** Only what the action cuts is named, so that a step can touch nothing else. */
+export function targetOf(action: Action, identity: Identity, signal: Signal, account: string): StepTarget {
+  const aim = aimOf(identity, signal)
+  const active = identity.credentials.filter((credential) => credential.state === 'active').map(({ id }) => id)
+  const named = aim.credentialIds ?? []
+  const isWhole = action.cuts.includes('identity')
+  return {
+    identityId: identity.id,
+    account,
+    sessionIds: action.cuts.includes('session') && !isWhole ? signal.sessions.map((session) => session.id) : [],
+    credentialIds: action.cuts.includes('credential') && !isWhole ? (named.length > 0 ? named : active) : [],
+    tools: action.cuts.includes('tool') && !isWhole ? toolsOf(identity, signal) : [],
+  }
+}
+
+function toolsOf(identity: Identity, signal: Signal): readonly string[] {
+  return signal.tool === null ? (identity.agent?.approvedTools ?? []) : [signal.tool]
+}
+
+function toStep(
+  connector: Connector,
+  action: Action,
+  ordinal: number,
+  target: StepTarget,
+  answer: Extract<ConnectorPlan, { ok: true }>,
+  decided: Decided,
+): PlanStep {
+  return {
+    ordinal,
+    action: action.id,
+    connector: connector.id,
+    target,
+    request: answer.request as PlanStep['request'],
+    predicted: predict(action, decided),
+    survives: [...answer.survives],
+    undo: {
+      action: action.rollback,
+      seconds: answer.undoSeconds ?? action.undoSeconds,
+      cannotRestore: [...answer.undoCannotRestore],
+    },
+    verifiedBy: action.verifiedBy,
+    verifyWithinMs: connector.verifyWithinMs,
+  }
+}
+
+/** What the action would break by the dependency map of the moment; the same numbers as in the decision. */
+export function predict(action: Action, { input }: Decided): Disruption {
+  return disruptionOf(action, input.dependencies, aimOf(input.identity, input.signal), input.policy)
+}
+
+export interface BodyParts {
+  readonly id: string
+  readonly number: number
+  readonly undoes: string | null
+  readonly steps: readonly PlanStep[]
+  readonly reason: string
+  readonly requester: Requester
+  readonly people: readonly Person[]
+  readonly now: EpochMs
+  readonly random: Gateway['random']
+}
+
+/** The whole body, under the gate of the strictest of its steps. Pure but for the nonce. */
+export function draftBody(
+  { alert, identity, evidence, decided }: AlertCase,
+  parts: BodyParts,
+): { readonly ok: true; readonly body: PlanBody } | Undraftable {
+  const { decision, input } = decided
+  if (identity === null) return undraftable('The alert names no identity that is known here.', [])
+  const answers = parts.steps.map((step) =>
+    gateOfAction(decided, {
+      action: actionOf(step.action),
+      predicted: step.predicted,
+      feasible: true,
+      isUndo: parts.undoes !== null,
+    }),
+  )
+  const answer = answers.toSorted((a, b) => STRICTNESS[b.gate] - STRICTNESS[a.gate])[0]
+  if (answer === undefined) return undraftable('A plan has at least one step.', [])
+  const gate = planGate(answer, identity)
+  if (gate === null) {
+    return undraftable(answer.reasons.map((reason) => `${reason.input}.`).join(' '), answer.unblock)
+  }
+  const body = PlanBody.safeParse({
+    schema: 'sluicegate.plan/1',
+    id: parts.id,
+    number: parts.number,
+    undoes: parts.undoes,
+    alert,
+    identity: { id: identity.id, name: identity.name, version: identity.version },
+    threat: decision.threat,
+    need: decision.need,
+    confidence: decision.confidence.value,
+    urgency: decision.urgency.value,
+    trigger: input.trigger === null ? null : { id: input.trigger.id, version: input.trigger.version },
+    playbook: decision.playbook,
+    policyVersion: decision.policyVersion,
+    gate: withOwnerSeat(gate, parts.people, parts.requester.id),
+    steps: parts.steps,
+    evidence,
+    reason: parts.reason,
+    requestedBy: { id: parts.requester.id, name: parts.requester.name, team: parts.requester.team },
+    requestedAt: parts.now,
+    expiresAt: parts.now + input.policy.gate.approvalTtlMs,
+    nonce: bytesToHex(parts.random(16)),
+  })
+  if (!body.success) return undraftable(`The plan is not right: ${body.error.issues[0]?.message ?? 'unknown'}.`, [])
+  return { ok: true, body: body.data }
+}
+
+/** Whether a person has to say that they know it goes past a cap. */
+export function goesPastCap(action: ActionId, { decision, input }: Decided): boolean {
+  return exceedsCap(actionOf(action), decision.need, input.policy)
+}
+
+const STRICTNESS = { auto: 0, 'one-approval': 1, 'two-approvals': 2, blocked: 3 } as const
+
+export function undraftable(because: string, unblock: readonly string[]): Undraftable {
+  return { ok: false, because, unblock }
+}

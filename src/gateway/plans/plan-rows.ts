@@ -1,0 +1,92 @@
+import type { Selectable } from 'kysely'
+import type { Json } from '../../domain/json/json.ts'
+import type { AuditSubject } from '../../domain/audit/entry.ts'
+import type { PlanBody, PlanStep, Vote } from '../../domain/plan/plan.ts'
+import { Problem } from '../http/problem.ts'
+import type { Reader, Tx } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+export type PlanRow = Selectable<Tables['plan']>
+export type StepRow = Selectable<Tables['step']>
+
+/** The plan as it was stored: rows, and the body that its bytes say. */
+export interface StoredPlan {
+  readonly row: PlanRow
+  readonly body: PlanBody
+}
+
+export async function findPlan(read: Reader | Tx, tenant: string, id: string): Promise<StoredPlan | null> {
+  const row = await read
+    .selectFrom('plan')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : { row, body: bodyOf(row) }
+}
+
+/** Throws `not-found`, in the same words whether it never was or belongs to somebody else. */
+export async function loadPlan(read: Reader | Tx, tenant: string, id: string): Promise<StoredPlan> {
+  const plan = await findPlan(read, tenant, id)
+  if (plan === null) throw new Problem('not-found', 'There is no such plan.')
+  return plan
+}
+
+/** The body was checked against its schema when it was drafted; whether these are still those bytes, the digest says. */
+export function bodyOf(row: Pick<PlanRow, 'body'>): PlanBody {
+  return JSON.parse(row.body) as PlanBody
+}
+
+export async function stepsOf(read: Reader | Tx, tenant: string, planId: string): Promise<readonly StepRow[]> {
+  return read
+    .selectFrom('step')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('plan_id', '=', planId)
+    .orderBy('ordinal')
+    .execute()
+}
+
+/** In the order in which they were cast. */
+export async function votesOf(read: Reader | Tx, tenant: string, planId: string): Promise<readonly Vote[]> {
+  const rows = await read
+    .selectFrom('vote')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('plan_id', '=', planId)
+    .orderBy('at')
+    .orderBy('person_id')
+    .execute()
+  return rows.map((row) => ({
+    person: { id: row.person_id, name: row.person_name, team: row.person_team },
+    choice: row.choice as Vote['choice'],
+    reason: row.reason,
+    digest: row.digest,
+    at: row.at,
+  }))
+}
+
+export function stepOf(body: PlanBody, ordinal: number): PlanStep {
+  const step = body.steps.find((candidate) => candidate.ordinal === ordinal)
+  if (step === undefined) throw new RangeError(`plan ${body.id} has no step ${ordinal}`)
+  return step
+}
+
+/** State as a step left it at its target; null where it left nothing. */
+export function leftBy(step: Pick<StepRow, 'left_state'>): Json {
+  return step.left_state === null ? null : (JSON.parse(step.left_state) as Json)
+}
+
+/** What entries about a plan name: the plan, its alert, its identity, and the plan it takes back. */
+export function subjectsOf(body: PlanBody): AuditSubject[] {
+  return [
+    { kind: 'plan', id: body.id, label: planLabel(body.number) },
+    { kind: 'alert', id: body.alert.id, label: `A-${body.alert.number}` },
+    { kind: 'identity', id: body.identity.id, label: body.identity.name },
+    ...(body.undoes === null ? [] : [{ kind: 'plan' as const, id: body.undoes, label: 'the plan that it takes back' }]),
+  ]
+}
+
+export function planLabel(number: number): string {
+  return `P-${number}`
+}

@@ -1,0 +1,148 @@
+import type { Person } from '../../domain/people/person.ts'
+import { may } from '../../domain/people/may.ts'
+import { approvalState } from '../../domain/plan/approval.ts'
+import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { PlanSummary } from '../../domain/views/alert-views.ts'
+import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.ts'
+import type { Gateway } from '../gateway.ts'
+import { listPeople } from '../http/access.ts'
+import { approvals, checkPlan, dryRun } from './check-plan.ts'
+import { loadCase } from './load-case.ts'
+import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
+import { loadPlan, type StepRow, type StoredPlan, stepsOf, votesOf } from './plan-rows.ts'
+import { undoneBy } from './propose-rollback.ts'
+
+/** A plan with everything that an approver looks at, as `reader` may see it. Throws `not-found`. */
+export async function viewPlan(gateway: Gateway, reader: Person, id: string): Promise<PlanView> {
+  const { store } = gateway
+  const plan = await loadPlan(store.read, store.tenant, id)
+  const people = await listPeople(store.read, store.tenant)
+  const votes = await votesOf(store.read, store.tenant, id)
+  const steps = await stepsOf(store.read, store.tenant, id)
+  const undo = await undoneBy(store.read, store.tenant, id)
+  const now = await gateway.now(store.read)
+  const summary = summarise(plan, votes, people, reader, now)
+  return {
+    summary,
+    body: plan.body,
+    digest: plan.row.digest,
+    state: plan.row.state as PlanState,
+    stateReason: plan.row.state_reason,
+    containment: plan.row.containment as Containment,
+    votes: [...votes],
+    steps: steps.map(stepView),
+    recheck: await recheck(gateway, plan, steps, votes, people, summary, now),
+    undoneBy: undo?.id ?? null,
+    mayRollBack: mayRollBack(plan, steps, people, reader, undo !== null),
+    version: plan.row.version,
+  }
+}
+
+/** One line of a list, for the person who asks. `votes` and `people` are those of the moment. */
+export function summarise(
+  { row, body }: StoredPlan,
+  votes: readonly Vote[],
+  people: readonly Person[],
+  reader: Person,
+  now: EpochMs,
+): PlanSummary {
+  const verdict = may(reader, 'vote', {
+    people,
+    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+    hasVoted: votes.some((vote) => vote.person.id === reader.id),
+    now,
+  })
+  return {
+    id: row.id,
+    number: row.number,
+    undoes: row.undoes,
+    title: row.title,
+    action: row.action as PlanSummary['action'],
+    identityId: row.identity_id,
+    identityName: body.identity.name,
+    alertId: row.alert_id,
+    alertNumber: body.alert.number,
+    tier: row.tier as PlanSummary['tier'],
+    gate: body.gate.kind,
+    quorum: body.gate.quorum,
+    approvals: approvalCount({ row, body }, votes, people),
+    state: row.state as PlanState,
+    containment: row.containment as Containment,
+    requestedBy: body.requestedBy,
+    requestedAt: row.requested_at,
+    expiresAt: row.expires_at,
+    mayVote: { allowed: verdict.allowed, rule: verdict.rule, because: verdict.because },
+  }
+}
+
+/** Seats that are held; counted as of the moment before expiry, so that an expired plan still says how far it came. */
+function approvalCount({ row, body }: StoredPlan, votes: readonly Vote[], people: readonly Person[]): number {
+  const state = approvalState(body, row.digest, votes, people, body.expiresAt - 1)
+  if (state.kind === 'open') return body.gate.quorum
+  return state.kind === 'pending' ? state.seats.length : 0
+}
+
+function stepView(row: StepRow): StepView {
+  return {
+    ordinal: row.ordinal,
+    state: row.state as StepState,
+    containment: row.containment as Containment,
+    attempt: row.attempt,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    readback: row.readback,
+    trouble: row.trouble,
+    consumers: JSON.parse(row.consumers) as StepView['consumers'],
+  }
+}
+
+/** Only a plan that may still run is compared with the present; what is over is history. */
+async function recheck(
+  gateway: Gateway,
+  plan: StoredPlan,
+  steps: readonly StepRow[],
+  votes: readonly Vote[],
+  people: readonly Person[],
+  summary: PlanSummary,
+  now: EpochMs,
+): Promise<Recheck[]> {
+  const state = plan.row.state as PlanState
+  if (isFinalPlanState(state)) return []
+  const { read } = gateway.store
+  const live = await loadCase(gateway, read, plan.body.alert.id)
+  const ahead = steps.filter((step) => step.sent_at === null).map((step) => step.ordinal)
+  const findings = await checkPlan(gateway, read, plan, live, await dryRun(gateway, plan, ahead), now)
+  const mine: Recheck[] =
+    state === 'pending'
+      ? [{ what: 'You may decide', holds: summary.mayVote.allowed, detail: summary.mayVote.because }]
+      : [approvals(plan, votes, people, now)]
+  return [...findings, ...mine].map(({ what, holds, detail }) => ({ what, holds, detail }))
+}
+
+function mayRollBack(
+  { row, body }: StoredPlan,
+  steps: readonly StepRow[],
+  people: readonly Person[],
+  reader: Person,
+  isUndone: boolean,
+): PlanView['mayRollBack'] {
+  const { allowed, rule, because } = may(reader, 'roll-back', {
+    people,
+    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+  })
+  if (!allowed) return { allowed, rule, because }
+  if (isUndone) return refusal('roll-back.under-way', 'Another plan takes it back already.')
+  if (body.undoes !== null)
+    return refusal('roll-back.of-undo', 'It took another plan back. Propose the action again instead.')
+  if (!steps.some((step) => step.state === 'done' && step.left_state !== null)) {
+    return refusal('roll-back.nothing-of-ours', 'It left nothing of ours at the target.')
+  }
+  const lasting = body.steps.find((step) => step.undo.action === null)
+  if (lasting !== undefined) return refusal('roll-back.irreversible', 'It cannot be undone.')
+  return { allowed, rule, because }
+}
+
+function refusal(rule: string, because: string): PlanView['mayRollBack'] {
+  return { allowed: false, rule, because }
+}

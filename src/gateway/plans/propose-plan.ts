@@ -1,0 +1,183 @@
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
+import type { PlanBody, PlanStep, PlanState } from '../../domain/plan/plan.ts'
+import type { Gateway } from '../gateway.ts'
+import { listPeople } from '../http/access.ts'
+import { Problem } from '../http/problem.ts'
+import { newId } from '../ids.ts'
+import { appendAudit } from '../store/audit-log.ts'
+import { nextNumber, type Reader, type Tx } from '../store/store.ts'
+import {
+  draftBody,
+  draftStep,
+  goesPastCap,
+  predict,
+  type Requester,
+  type Undraftable,
+  undraftable,
+} from './draft-plan.ts'
+import { type AlertCase, loadCase } from './load-case.ts'
+import { planLabel } from './plan-rows.ts'
+import { NotStored, storePlan, storing } from './store-plan.ts'
+
+export interface Proposal {
+  readonly alertId: string
+  readonly action: ActionId
+  readonly reason: string
+  /** The person knows that the action goes past a restraint cap; it then takes two approvals. */
+  readonly exceedsCap: boolean
+}
+
+/** States in which a plan still stands for something that may happen. */
+export const LIVE_STATES = ['pending', 'approved', 'running', 'paused'] as const satisfies readonly PlanState[]
+
+/** The plan as it would be proposed now. Stores nothing and sends nothing. */
+export async function draftPlan(
+  gateway: Gateway,
+  requester: Requester,
+  alertId: string,
+  action: ActionId,
+): Promise<{ readonly ok: true; readonly body: PlanBody; readonly alertCase: AlertCase } | Undraftable> {
+  const alertCase = await loadCase(gateway, gateway.store.read, alertId)
+  const offered = whyNotOffered(alertCase, action)
+  if (offered !== null) return offered
+  const drafted = await draftStep(gateway, alertCase, actionOf(action), 1, null)
+  if (!drafted.ok) return drafted
+  const body = draftBody(alertCase, {
+    id: 'draft',
+    number: 0,
+    undoes: null,
+    steps: [drafted.step],
+    reason: '',
+    requester,
+    people: await listPeople(gateway.store.read, gateway.store.tenant),
+    now: alertCase.decided.input.now,
+    random: gateway.random,
+  })
+  return body.ok ? { ok: true, body: body.body, alertCase } : body
+}
+
+/**
+ * Proposes a plan and answers its id. Connectors are asked first, outside any transaction; then everything that the database knows is
+ * read again inside the one that stores it, so a plan is never bound to a state that was gone when it was stored.
+ * Throws `cannot-do` (blocked, refused by the target, past a cap without saying so, asked for already) and `stale`; each
+ * refusal is in the log.
+ */
+export async function proposePlan(
+  gateway: Gateway,
+  requester: Requester,
+  actor: AuditActor,
+  proposal: Proposal,
+): Promise<string> {
+  const { store } = gateway
+  const seen = await loadCase(gateway, store.read, proposal.alertId)
+  const refuse = (why: Undraftable) => refuseProposal(gateway, actor, seen, proposal.action, why)
+  const offered = whyNotOffered(seen, proposal.action)
+  if (offered !== null) return refuse(offered)
+  if (goesPastCap(proposal.action, seen.decided) && !proposal.exceedsCap) return refuse(pastCap(seen, proposal.action))
+  const drafted = await draftStep(gateway, seen, actionOf(proposal.action), 1, null)
+  if (!drafted.ok) return refuse(drafted)
+
+  const outcome = await storing(() =>
+    store.write(async (tx) => {
+      // The counter's row makes proposals wait for one another: two cannot both find that nobody asked yet, or that the
+      // automation budget holds one more.
+      const number = await nextNumber(tx, store.tenant, 'plan')
+      const now = await gateway.now(tx)
+      const fresh = await loadCase(gateway, tx, proposal.alertId)
+      if (fresh.identity?.version !== seen.identity?.version) throw changedMeanwhile()
+      const taken = await alreadyAsked(tx, store.tenant, fresh, drafted.step)
+      if (taken !== null) throw new NotStored(taken)
+      const body = draftBody(fresh, {
+        id: newId('pl', now, gateway.random),
+        number,
+        undoes: null,
+        steps: [{ ...drafted.step, predicted: predict(actionOf(proposal.action), fresh.decided) }],
+        reason: proposal.reason,
+        requester,
+        people: await listPeople(tx, store.tenant),
+        now,
+        random: gateway.random,
+      })
+      if (!body.ok) throw new NotStored(body)
+      if (requester.id === GATEWAY_ID && body.body.gate.kind !== 'auto') {
+        throw new NotStored(undraftable('It takes a person now.', []))
+      }
+      await storePlan(tx, store.tenant, body.body, fresh, actor, now)
+      return body.body.id
+    }),
+  )
+  return typeof outcome === 'string' ? outcome : refuse(outcome)
+}
+
+/** Who asks where nobody does: the gateway itself, for what the decision lets run without a vote. */
+const GATEWAY_ID = 'gateway'
+export const GATEWAY_REQUESTER: Requester = { id: GATEWAY_ID, name: 'Sluicegate', team: 'Sluicegate' }
+
+/** Only what the playbook offers for this alert and its kind of identity can be asked for. */
+function whyNotOffered({ decided }: AlertCase, action: ActionId): Undraftable | null {
+  const { decision, input } = decided
+  const option = decision.options.find((candidate) => candidate.action === action)
+  const title = actionOf(action).title
+  if (option === undefined) {
+    return undraftable(`${title} is not in playbook ${input.playbook.title}.`, ['Choose one of its actions'])
+  }
+  if (!option.isFeasible) return undraftable(`${title}: ${option.reason ?? 'not possible here.'}`, decision.unblock)
+  return null
+}
+
+function pastCap({ decided }: AlertCase, action: ActionId): Undraftable {
+  const caps = decided.decision.need.caps.join(', ')
+  return undraftable(`${actionOf(action).title} goes past the cap (${caps}).`, [
+    'Say that you know it; it then takes two approvals',
+  ])
+}
+
+/** One live plan per action and identity: a second one would only split the votes. */
+async function alreadyAsked(
+  tx: Tx | Reader,
+  tenant: string,
+  { identity }: AlertCase,
+  step: PlanStep,
+): Promise<Undraftable | null> {
+  const row = await tx
+    .selectFrom('plan')
+    .select(['number', 'state'])
+    .where('tenant', '=', tenant)
+    .where('identity_id', '=', identity?.id ?? '')
+    .where('action', '=', step.action)
+    .where('state', 'in', [...LIVE_STATES])
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return undraftable(`${planLabel(row.number)} asks for the same and is ${row.state}.`, [
+    `Open ${planLabel(row.number)} instead`,
+  ])
+}
+
+function changedMeanwhile(): Problem {
+  return new Problem('stale', 'The identity changed while this was prepared. Look at it again, then propose.')
+}
+
+/** Records why nothing was proposed, and throws it. */
+export async function refuseProposal(
+  gateway: Gateway,
+  actor: AuditActor,
+  { alert, identity }: Pick<AlertCase, 'alert' | 'identity'>,
+  action: ActionId,
+  why: Undraftable,
+): Promise<never> {
+  const because = sayRefusal(why)
+  const subjects: AuditSubject[] = [{ kind: 'alert', id: alert.id, label: `A-${alert.number}` }]
+  if (identity !== null) subjects.push({ kind: 'identity', id: identity.id, label: identity.name })
+  await gateway.store.write(async (tx) => {
+    await appendAudit(tx, gateway.store.tenant, await gateway.now(tx), [
+      { code: 'plan.refused', actor, subjects, detail: { action, rule: 'plan.cannot-be-proposed', because } },
+    ])
+  })
+  throw new Problem('cannot-do', because)
+}
+
+export function sayRefusal({ because, unblock }: Undraftable): string {
+  return unblock.length === 0 ? because : `${because} What would change it: ${unblock.join('; ')}.`
+}

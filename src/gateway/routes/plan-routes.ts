@@ -1,0 +1,218 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { ACTION_IDS } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { may } from '../../domain/people/may.ts'
+import { PLAN_STATES, PlanState } from '../../domain/plan/plan.ts'
+import { PlanSummary } from '../../domain/views/alert-views.ts'
+import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
+import type { Gateway } from '../gateway.ts'
+import { listPeople } from '../http/access.ts'
+import { entityTag, json, newApi, pageOf, problems, whoIs } from '../http/api.ts'
+import { requireMay } from '../http/permission.ts'
+import { Problem } from '../http/problem.ts'
+import { castVote } from '../plans/cast-vote.ts'
+import { goesPastCap } from '../plans/draft-plan.ts'
+import { cancelPlan } from '../plans/end-plan.ts'
+import { listPlans } from '../plans/list-plans.ts'
+import { loadPlan, subjectsOf } from '../plans/plan-rows.ts'
+import { viewPlan } from '../plans/plan-view.ts'
+import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
+import { proposeRollback } from '../plans/propose-rollback.ts'
+import { personActor } from '../store/estate.ts'
+
+const Id = z.object({ id: z.string().min(1).max(80) })
+const reason = z.string().trim().min(3).max(2000)
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
+
+const draft = createRoute({
+  method: 'get',
+  path: '/alerts/{id}/draft',
+  tags: ['plans'],
+  summary: 'The plan as it would be proposed, with the exact requests; stores nothing and sends nothing',
+  request: { params: Id, query: z.object({ action: z.enum(ACTION_IDS) }) },
+  responses: { 200: json(PlanDraft, 'The draft'), ...problems },
+})
+
+const propose = createRoute({
+  method: 'post',
+  path: '/plans',
+  tags: ['plans'],
+  summary: 'Propose a plan; only one gate stands between it and its target',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            alertId: z.string().min(1).max(80),
+            action: z.enum(ACTION_IDS),
+            reason,
+            exceedsCap: z.boolean().default(false),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 201: json(PlanView, 'The plan, pending or, where its gate is automatic, approved'), ...problems },
+})
+
+const list = createRoute({
+  method: 'get',
+  path: '/plans',
+  tags: ['plans'],
+  summary: 'Plans that wait, or that were decided',
+  request: {
+    query: z.object({
+      list: z.enum(['waiting-for-me', 'waiting', 'history', 'all']).default('all'),
+      states: z
+        .string()
+        .max(200)
+        .transform((text) => text.split(','))
+        .pipe(z.array(PlanState).max(PLAN_STATES.length))
+        .optional()
+        .openapi({ type: 'string', description: 'States, separated by commas' }),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      after: z.string().max(400).optional(),
+    }),
+  },
+  responses: { 200: json(pageOf(PlanSummary), 'One page'), ...problems },
+})
+
+const view = createRoute({
+  method: 'get',
+  path: '/plans/{id}',
+  tags: ['plans'],
+  summary: 'A plan with its votes, its steps, and the state of this moment against what was proposed',
+  request: { params: Id },
+  responses: { 200: json(PlanView, 'The plan; the ETag is its version'), ...problems },
+})
+
+const vote = createRoute({
+  method: 'post',
+  path: '/plans/{id}/votes',
+  tags: ['plans'],
+  summary: 'Vote for exactly the plan whose digest you saw',
+  request: {
+    params: Id,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            choice: z.enum(['approve', 'reject']),
+            digest,
+            reason: z.string().trim().max(2000).default(''),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 200: json(PlanView, 'The plan after the vote'), ...problems },
+})
+
+const cancel = createRoute({
+  method: 'post',
+  path: '/plans/{id}/cancel',
+  tags: ['plans'],
+  summary: 'Withdraw a plan of which nothing is under way',
+  request: {
+    params: Id,
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
+  },
+  responses: { 200: json(PlanView, 'The plan after it'), ...problems },
+})
+
+const rollback = createRoute({
+  method: 'post',
+  path: '/plans/{id}/rollback',
+  tags: ['plans'],
+  summary: 'Propose the plan that takes this one back; it passes a gate of its own',
+  request: {
+    params: Id,
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
+  },
+  responses: { 201: json(PlanView, 'The new plan'), ...problems },
+})
+
+export function planRoutes(gateway: Gateway) {
+  const { store } = gateway
+
+  /** What the rules about one plan are judged by. Throws `not-found`. */
+  async function contextOf(id: string) {
+    const plan = await loadPlan(store.read, store.tenant, id)
+    const { row, body } = plan
+    return {
+      context: {
+        people: await listPeople(store.read, store.tenant),
+        plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+      },
+      subjects: subjectsOf(body),
+    }
+  }
+
+  const alertSubject = (id: string) => [{ kind: 'alert' as const, id, label: id }]
+
+  async function mayPropose(person: Person): Promise<PlanDraft['mayPropose']> {
+    const { allowed, rule, because } = may(person, 'propose-plan', {
+      people: await listPeople(store.read, store.tenant),
+    })
+    return { allowed, rule, because }
+  }
+
+  return newApi()
+    .openapi(draft, async (c) => {
+      const { id } = c.req.valid('param')
+      const { action } = c.req.valid('query')
+      const person = await requireMay(gateway, c, 'read', {}, alertSubject(id))
+      const drafted = await draftPlan(gateway, person, id, action)
+      if (!drafted.ok) throw new Problem('cannot-do', sayRefusal(drafted))
+      const verdict = await mayPropose(person)
+      const isPast = verdict.allowed && goesPastCap(action, drafted.alertCase.decided)
+      const because = `${actionOf(action).title} goes past the cap: it takes two approvals, and you say that you know.`
+      const shown = isPast ? { allowed: true, rule: 'propose.past-cap', because } : verdict
+      return c.json({ body: drafted.body, mayPropose: shown }, 200)
+    })
+    .openapi(propose, async (c) => {
+      const body = c.req.valid('json')
+      const people = await listPeople(store.read, store.tenant)
+      const person = await requireMay(gateway, c, 'propose-plan', { people }, alertSubject(body.alertId))
+      const id = await proposePlan(gateway, person, personActor(person), body)
+      const plan = await viewPlan(gateway, person, id)
+      c.header('Location', `/api/plans/${id}`)
+      c.header('ETag', entityTag(plan.version))
+      return c.json(plan, 201)
+    })
+    .openapi(list, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      return c.json(await listPlans(gateway, person, c.req.valid('query')), 200)
+    })
+    .openapi(view, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      const plan = await viewPlan(gateway, person, c.req.valid('param').id)
+      c.header('ETag', entityTag(plan.version))
+      return c.json(plan, 200)
+    })
+    .openapi(vote, async (c) => {
+      const { id } = c.req.valid('param')
+      // Judged while the plan's row is held, so that who may vote and what the vote does are one moment.
+      const person = whoIs(c)
+      await castVote(gateway, person, id, c.req.valid('json'))
+      return c.json(await viewPlan(gateway, person, id), 200)
+    })
+    .openapi(cancel, async (c) => {
+      const { id } = c.req.valid('param')
+      const { context, subjects } = await contextOf(id)
+      const person = await requireMay(gateway, c, 'cancel-plan', context, subjects)
+      await cancelPlan(gateway, person, id, c.req.valid('json').reason)
+      return c.json(await viewPlan(gateway, person, id), 200)
+    })
+    .openapi(rollback, async (c) => {
+      const { id } = c.req.valid('param')
+      const { context, subjects } = await contextOf(id)
+      const person = await requireMay(gateway, c, 'roll-back', context, subjects)
+      const undoing = await proposeRollback(gateway, person, id, c.req.valid('json').reason)
+      c.header('Location', `/api/plans/${undoing}`)
+      return c.json(await viewPlan(gateway, person, undoing), 201)
+    })
+}
