@@ -9,8 +9,10 @@ import { idempotent } from './http/idempotency.ts'
 import { answerProblem, Problem } from './http/problem.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
+import { ingestRoutes } from './routes/ingest-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
+import { sourceRoutes } from './routes/source-routes.ts'
 import { errorCode } from './store/store.ts'
 
 /** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
@@ -68,6 +70,8 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', peopleRoutes(gateway))
   api.route('/', auditRoutes(gateway))
   api.route('/', eventRoutes(gateway))
+  api.route('/', ingestRoutes(gateway))
+  api.route('/', sourceRoutes(gateway))
 
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -16,7 +16,9 @@ export interface AutomationState {
 export async function readAutomation(tx: Tx | Reader, tenant: string, now: EpochMs): Promise<AutomationState> {
   const rows = await tx
     .selectFrom('plan')
-    .innerJoin('alert', (join) => join.onRef('alert.tenant', '=', 'plan.tenant').onRef('alert.id', '=', 'plan.alert_id'))
+    .innerJoin('alert', (join) =>
+      join.onRef('alert.tenant', '=', 'plan.tenant').onRef('alert.id', '=', 'plan.alert_id'),
+    )
     .innerJoin('step', (join) => join.onRef('step.tenant', '=', 'plan.tenant').onRef('step.plan_id', '=', 'plan.id'))
     .select(['plan.identity_id', 'alert.trigger_id', 'alert.owner_team'])
     .where('plan.tenant', '=', tenant)
@@ -53,5 +55,8 @@ export async function automationOf(
     .where('tenant', '=', tenant)
     .where((eb) => eb.or([eb('technical_owner', '=', owner), eb('business_owner', '=', owner)]))
     .executeTakeFirstOrThrow()
-  return { stepsThisTriggerHour, ownerSharePercent: Math.min(100, Math.ceil((100 * touched) / Math.max(1, owned.count))) }
+  return {
+    stepsThisTriggerHour,
+    ownerSharePercent: Math.min(100, Math.ceil((100 * touched) / Math.max(1, owned.count))),
+  }
 }

@@ -87,9 +87,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
       .execute()
     for (const row of seen) {
       if (row.identity_id === null || row.trigger_id === null) continue
-      sightings
-        .get(row.identity_id)
-        ?.push({ alertId: row.id, triggerId: row.trigger_id, lastSeenAt: row.last_seen_at })
+      sightings.get(row.identity_id)?.push({ alertId: row.id, triggerId: row.trigger_id, lastSeenAt: row.last_seen_at })
     }
   }
 
@@ -114,7 +112,8 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
       if (subject.identityId !== null) {
         await preload([subject.identityId])
         for (const sighting of sightings.get(subject.identityId) ?? []) {
-          if (sighting.alertId !== subject.alertId && sighting.lastSeenAt >= windowStart) others.push(sighting.triggerId)
+          if (sighting.alertId !== subject.alertId && sighting.lastSeenAt >= windowStart)
+            others.push(sighting.triggerId)
         }
       }
       return [...new Set([...own, ...others])].flatMap((triggerId) => {

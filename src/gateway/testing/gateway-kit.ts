@@ -122,6 +122,7 @@ const IDLE: Connector = {
   leastPrivilege: [],
   triedAgainst: 'nothing',
   verifyWithinMs: 0,
+  accountOf: (identity) => Promise.resolve(identity.name),
   plan: () => Promise.resolve({ ok: true, request: {}, survives: [], undoCannotRestore: [], undoSeconds: null }),
   execute: () => Promise.resolve({ kind: 'refused', reason: 'it is idle' }),
   verify: () =>

@@ -1,0 +1,182 @@
+import type { Disposition, Status } from '../../domain/alert/alert.ts'
+import { slaDueAt } from '../../domain/alert/alert.ts'
+import type { Tier } from '../../domain/action/action.ts'
+import type { ActionOption, Decision } from '../../domain/decision/decision.ts'
+import { ownerTeamOf } from '../../domain/decision/gate.ts'
+import type { Identity } from '../../domain/identity/identity.ts'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { SEVERITIES, type Severity, type Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Tables } from '../store/tables.ts'
+import type { AlertSubject } from './decide-alert.ts'
+import { triggerById } from './triggers.ts'
+
+/** An alert apart from what is decided about it: evidence, match, and the work that people did on it. */
+export interface AlertDraft {
+  readonly id: string
+  readonly number: number
+  readonly dedupHash: string
+  readonly generation: number
+  readonly isSample: boolean
+  /** As it stands in the store; null for one that does not yet. */
+  readonly before: Tables['alert'] | null
+  readonly signal: Signal
+  readonly firstSeenAt: EpochMs
+  readonly lastSeenAt: EpochMs
+  readonly receivedAt: EpochMs
+  readonly count: number
+  readonly triggerId: string | null
+  readonly alsoFired: readonly string[]
+  readonly identityId: string | null
+  readonly ambiguity: string | null
+  readonly status: Status
+  readonly disposition: Disposition
+  readonly assignee: { readonly id: string; readonly name: string } | null
+}
+
+export function draftOf(row: Tables['alert']): AlertDraft {
+  return {
+    id: row.id,
+    number: row.number,
+    dedupHash: row.dedup_hash,
+    generation: row.generation,
+    isSample: row.is_sample,
+    before: row,
+    signal: JSON.parse(row.signal) as Signal,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    receivedAt: row.received_at,
+    count: row.count,
+    triggerId: row.trigger_id,
+    alsoFired: JSON.parse(row.also_fired) as string[],
+    identityId: row.identity_id,
+    ambiguity: row.ambiguity,
+    status: row.status as Status,
+    disposition: row.disposition as Disposition,
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? row.assignee_id },
+  }
+}
+
+export function subjectOfDraft(draft: AlertDraft): AlertSubject {
+  const { id, identityId, ambiguity, triggerId, alsoFired, signal } = draft
+  return { alertId: id, identityId, ambiguity, triggerId, alsoFired, signal }
+}
+
+/**
+ * The row of a decided alert. Its version rises if anything in it changed except the instant of deciding, so that looking
+ * again changes nothing under a person's hands.
+ */
+export function composeAlert(
+  tenant: string,
+  draft: AlertDraft,
+  decision: Decision,
+  identity: Identity | null,
+  now: EpochMs,
+): Tables['alert'] {
+  const { signal, before } = draft
+  const trigger = draft.triggerId === null ? null : (triggerById(draft.triggerId)?.trigger ?? null)
+  const chosen = decision.options.find((option) => option.action === decision.action)
+  const title = trigger !== null && signal.form === 'event' ? trigger.title : signal.title
+  const severity = signal.severity === 'unknown' && trigger !== null ? trigger.level : signal.severity
+  const identityName = identity?.name ?? null
+  const row: Tables['alert'] = {
+    tenant,
+    id: draft.id,
+    number: draft.number,
+    dedup_hash: draft.dedupHash,
+    generation: draft.generation,
+    title,
+    severity,
+    severity_rank: severityRank(severity),
+    tier: decision.need.tier,
+    uncapped: decision.need.uncapped,
+    caps: JSON.stringify(decision.need.caps),
+    gate: decision.gate,
+    threat: decision.threat,
+    action: decision.action,
+    confidence: decision.confidence.value,
+    urgency: decision.urgency.value,
+    disruption: chosen?.disruption.score ?? 0,
+    priority: decision.priority,
+    identity_id: draft.identityId,
+    identity_name: identityName,
+    identity_kind: identity?.kind ?? 'unknown',
+    is_claimed: identity?.claimed ?? false,
+    owner_team: ownerTeamOf(identity),
+    environment: identity?.environment ?? null,
+    breaks: chosen === undefined ? null : JSON.stringify(breaksOf(chosen.disruption)),
+    containment: containmentOf(before?.containment ?? null, decision.need.tier),
+    status: draft.status,
+    disposition: draft.disposition,
+    assignee_id: draft.assignee?.id ?? null,
+    assignee_name: draft.assignee?.name ?? null,
+    sla_due_at: slaOf(draft, decision.need.tier, now),
+    first_seen_at: draft.firstSeenAt,
+    last_seen_at: draft.lastSeenAt,
+    received_at: draft.receivedAt,
+    count: draft.count,
+    trigger_id: draft.triggerId,
+    trigger_version: trigger?.version ?? before?.trigger_version ?? null,
+    trigger_title: trigger?.title ?? before?.trigger_title ?? null,
+    type: signal.type,
+    format: signal.format,
+    vendor: signal.vendor,
+    search: `${title}\n${identityName ?? ''}\na-${draft.number}`.toLowerCase(),
+    decision: JSON.stringify(decision),
+    signal: JSON.stringify(signal),
+    version: before?.version ?? 1,
+    is_sample: draft.isSample,
+    ambiguity: draft.ambiguity,
+    also_fired: JSON.stringify(draft.alsoFired),
+  }
+  return before !== null && isChanged(before, row) ? { ...row, version: before.version + 1 } : row
+}
+
+/** Whether two rows of one alert differ in anything but when it was decided. */
+export function isChanged(before: Tables['alert'], after: Tables['alert']): boolean {
+  return (Object.keys(after) as (keyof Tables['alert'])[]).some((column) => {
+    if (column !== 'decision') return before[column] !== after[column]
+    return timeless(before.decision) !== timeless(after.decision)
+  })
+}
+
+function timeless(decision: string): string {
+  return decision.replace(/"decidedAt":\d+/, '')
+}
+
+/** Consumers an action stops and those that come back alone; whoever is not known to come back counts as stopped. */
+export function breaksOf(disruption: ActionOption['disruption']): {
+  stops: number
+  comesBack: number
+  isComplete: boolean
+} {
+  let stops = 0
+  let comesBack = 0
+  for (const consumer of disruption.consumers) {
+    if (consumer.outcome === 'comes-back') comesBack += consumer.standsFor
+    else stops += consumer.standsFor
+  }
+  return { stops, comesBack, isComplete: disruption.isComplete }
+}
+
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity)
+}
+
+/** What a target was read back as stays; before that, only a tier that asks for containment has a state at all. */
+function containmentOf(before: string | null, tier: Tier): string | null {
+  if (before !== null && before !== 'not-contained') return before
+  return tier >= 2 ? 'not-contained' : null
+}
+
+/** Runs while nobody has acknowledged it; a tier that rises later starts the shorter time at that moment. */
+function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs): EpochMs | null {
+  if (draft.status !== 'new') return null
+  const { before } = draft
+  if (before === null || before.status !== 'new') {
+    return slaDueAt(tier, before === null ? draft.receivedAt : now, STARTING_POLICY)
+  }
+  if (before.sla_due_at !== null && before.tier === tier) return before.sla_due_at
+  const due = slaDueAt(tier, before.tier < tier ? now : draft.receivedAt, STARTING_POLICY)
+  return before.sla_due_at === null || before.tier > tier ? due : Math.min(due, before.sla_due_at)
+}

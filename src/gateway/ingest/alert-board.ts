@@ -1,0 +1,125 @@
+import type { Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import { type AlertDraft, composeAlert, draftOf, subjectOfDraft } from '../alerts/alert-draft.ts'
+import { decideAlert } from '../alerts/decide-alert.ts'
+import type { DecisionFacts } from '../alerts/decision-facts.ts'
+import { redecideOf } from '../alerts/redecide.ts'
+import { type AlertWrite, saveAlerts } from '../alerts/save-alerts.ts'
+import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
+import { newId } from '../ids.ts'
+import { nextNumber, type Tx } from '../store/store.ts'
+import { type Hit, mergeHit, needsNextGeneration, openAlert } from './merge-alert.ts'
+
+/** The alerts that one batch touches, merged in memory and written once. */
+export interface AlertBoard {
+  /** Reads the latest alert under each key. */
+  load(keys: readonly string[]): Promise<void>
+  /** Adds a record; answers the id of its alert. */
+  hit(key: string, hit: Hit, now: EpochMs): string
+  /** The alerts to which the first records of these signals went, by format and id. */
+  alertsOfSignals(signals: readonly Signal[]): Promise<ReadonlyMap<string, string>>
+  /** Decides and writes every alert that was hit, and decides again those whose identity has a new trigger. */
+  save(now: EpochMs): Promise<{ readonly opened: number; readonly updated: number }>
+}
+
+export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts, isSample: boolean): AlertBoard {
+  const { tenant } = gateway.store
+  /** By dedup hash: the latest generation. Earlier ones that the batch touched stay in `touched`. */
+  const latest = new Map<string, AlertDraft>()
+  const touched = new Map<string, AlertDraft>()
+  const bySignal = new Map<string, string>()
+  const hashes = new Map<string, string>()
+  const hashOf = (key: string) => {
+    const hash = hashes.get(key) ?? digestText(key)
+    hashes.set(key, hash)
+    return hash
+  }
+
+  return {
+    load: async (keys) => {
+      const wanted = [...new Set(keys.map(hashOf))]
+      if (wanted.length === 0) return
+      const rows = await tx
+        .selectFrom('alert')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('dedup_hash', 'in', wanted)
+        .orderBy('generation')
+        .forUpdate()
+        .execute()
+      for (const row of rows) latest.set(row.dedup_hash, draftOf(row))
+    },
+    hit: (key, hit, now) => {
+      const dedupHash = hashOf(key)
+      const found = latest.get(dedupHash)
+      const isNext = found !== undefined && needsNextGeneration(found, hit)
+      const alert =
+        found === undefined || isNext
+          ? openAlert(hit, {
+              id: newId('al', now, gateway.random),
+              number: 0,
+              dedupHash,
+              generation: (found?.generation ?? 0) + 1,
+              receivedAt: now,
+              isSample,
+            })
+          : mergeHit(found, hit)
+      latest.set(dedupHash, alert)
+      touched.set(alert.id, alert)
+      bySignal.set(`${hit.signal.format}\n${hit.signal.id}`, alert.id)
+      return alert.id
+    },
+    alertsOfSignals: async (signals) => {
+      const missing = signals.filter(({ format, id }) => !bySignal.has(`${format}\n${id}`))
+      for (const format of new Set(missing.map((signal) => signal.format))) {
+        const ids = missing.filter((signal) => signal.format === format).map(({ id }) => id)
+        const rows = await tx
+          .selectFrom('record')
+          .select(['signal_id', 'alert_id'])
+          .where('tenant', '=', tenant)
+          .where('format', '=', format)
+          .where('signal_id', 'in', ids)
+          .where('alert_id', 'is not', null)
+          .execute()
+        for (const row of rows) if (row.alert_id !== null) bySignal.set(`${format}\n${row.signal_id}`, row.alert_id)
+      }
+      return bySignal
+    },
+    save: async (now) => {
+      const drafts = await withNumbers(gateway, tx, [...touched.values()])
+      await facts.preload(drafts.flatMap((draft) => draft.identityId ?? []))
+      const corroborated = new Set<string>()
+      for (const draft of drafts) {
+        if (draft.identityId === null || draft.triggerId === null) continue
+        if (draft.before?.trigger_id !== draft.triggerId) corroborated.add(draft.identityId)
+        facts.knowSighting(draft.identityId, {
+          alertId: draft.id,
+          triggerId: draft.triggerId,
+          lastSeenAt: draft.lastSeenAt,
+        })
+      }
+      const writes: AlertWrite[] = []
+      for (const draft of drafts) {
+        const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
+        writes.push({ before: draft.before, after: composeAlert(tenant, draft, decision, input.identity, now) })
+      }
+      await saveAlerts(tx, tenant, writes)
+      await redecideOf(gateway, tx, [...corroborated], facts)
+      const opened = drafts.filter((draft) => draft.before === null).length
+      return { opened, updated: drafts.length - opened }
+    },
+  }
+}
+
+async function withNumbers(gateway: Gateway, tx: Tx, drafts: readonly AlertDraft[]): Promise<readonly AlertDraft[]> {
+  const fresh = drafts.filter((draft) => draft.before === null).length
+  if (fresh === 0) return drafts
+  let next = await nextNumber(tx, gateway.store.tenant, 'alert', fresh)
+  return drafts.map((draft) => {
+    if (draft.before !== null) return draft
+    const number = next
+    next += 1
+    return { ...draft, number }
+  })
+}

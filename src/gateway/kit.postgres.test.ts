@@ -1,0 +1,15 @@
+import { afterAll } from 'vitest'
+import { openPostgres } from './store/open-postgres.ts'
+import { worldsIn } from './testing/gateway-kit.ts'
+import { describeIngest } from './testing/ingest-kit.ts'
+import { startPostgres } from './testing/start-postgres.ts'
+
+const server = await startPostgres()
+const opened = await openPostgres(server.url, () => undefined)
+const openWorld = worldsIn(opened)
+afterAll(async () => {
+  await opened.close()
+  await server.stop()
+})
+
+describeIngest(openWorld)
