@@ -20,7 +20,7 @@ export function Checkbox({ isChecked, isMixed = false, onChange, children }: Che
         indeterminate={isMixed}
         onCheckedChange={onChange}
         aria-labelledby={labelId}
-        className="inline-flex size-3.5 shrink-0 items-center justify-center rounded-s border border-line-strong bg-sunken text-on-ink data-checked:border-ink data-checked:bg-ink data-indeterminate:border-ink data-indeterminate:bg-ink"
+        className="inline-flex size-3.5 shrink-0 items-center justify-center rounded-s border border-line-strong bg-sunken in-data-[theme=light]:bg-surface text-on-ink data-checked:border-ink data-checked:bg-ink data-indeterminate:border-ink data-indeterminate:bg-ink"
       >
         <Base.Indicator className="flex">
           {isMixed ? <Minus aria-hidden size={12} strokeWidth={3} /> : <Check aria-hidden size={12} strokeWidth={3} />}
@@ -37,7 +37,7 @@ export function Tick({ isOn }: { readonly isOn: boolean }) {
     <span
       aria-hidden
       data-on={isOn || undefined}
-      className="inline-flex size-3.5 items-center justify-center rounded-s border border-line-strong bg-sunken text-on-ink data-on:border-ink data-on:bg-ink"
+      className="inline-flex size-3.5 items-center justify-center rounded-s border border-line-strong bg-sunken in-data-[theme=light]:bg-surface text-on-ink data-on:border-ink data-on:bg-ink"
     >
       {isOn ? <Check size={12} strokeWidth={3} /> : null}
     </span>

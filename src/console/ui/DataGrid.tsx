@@ -136,6 +136,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
 
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
+  // Rows keep their place on a sheet that is moved as a whole: a scroll by a few pixels redraws no row. The sheet begins anew
+  // every 256 rows, because browsers lose precision far from the origin.
+  const basePx = Math.floor(start / 256) * 256 * extent.rowHeightPx
+  const slots = Math.ceil(extent.viewportPx / extent.rowHeightPx) + 1 + 2 * OVERSCAN_ROWS
   const isCursorDrawn = cursor >= start && cursor < end
   return (
     <div
@@ -175,17 +179,22 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 onSort={(column) => props.onSort?.(nextSort(sort, column))}
               />
             )}
-            <div role="rowgroup" className="relative" style={{ height: extent.viewportPx }}>
+            <div
+              role="rowgroup"
+              className="relative"
+              style={{ height: extent.viewportPx, transform: `translateY(${basePx - position.virtualPx}px)` }}
+            >
               {indexes.map((index) => (
                 <GridRow
-                  key={index}
+                  // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
+                  key={index % slots}
                   id={`${id}-${index}`}
                   index={index}
                   row={getRow(index)}
                   grid={props}
                   columns={shown}
                   template={template}
-                  topPx={index * extent.rowHeightPx - position.virtualPx}
+                  topPx={index * extent.rowHeightPx - basePx}
                   heightPx={extent.rowHeightPx}
                   isCursor={index === cursor}
                   hasFocus={hasFocus}

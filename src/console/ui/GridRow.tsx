@@ -44,7 +44,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
         gridTemplateColumns: isNarrow ? '1fr' : template,
       }}
       className={clsx(
-        'absolute inset-x-0 top-0 grid items-center gap-x-3 border-b border-line px-4',
+        'absolute inset-x-0 top-0 grid items-center [contain:strict] gap-x-3 border-b border-line px-4',
         isSelected ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
         tone === 'bad' && 'bg-bad/11',
         tone === 'quiet' && 'text-text-3',

@@ -25,7 +25,7 @@ export function SearchField(props: SearchFieldProps) {
     <div className={clsx('min-w-0', className)}>
       <div
         className={clsx(
-          'flex h-8 items-center gap-2 rounded-m border bg-sunken ps-2.5 pe-1.5 touch:h-11',
+          'flex h-8 items-center gap-2 rounded-m border bg-sunken in-data-[theme=light]:bg-surface ps-2.5 pe-1.5 touch:h-11',
           'focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
           error === null ? 'border-line-strong' : 'border-bad',
         )}

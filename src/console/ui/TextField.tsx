@@ -18,7 +18,7 @@ export interface TextFieldProps extends FieldProps, Omit<ComponentProps<'input'>
 }
 
 const BOX =
-  'w-full rounded-m border bg-sunken px-2.5 text-body text-text transition-colors placeholder:text-text-3 read-only:text-text-2'
+  'w-full rounded-m border bg-sunken in-data-[theme=light]:bg-surface px-2.5 text-body text-text transition-colors placeholder:text-text-3 read-only:text-text-2'
 
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, hint, error, mono = false, end, className, ...attributes } = props

@@ -100,7 +100,16 @@ export function FailedState({ title, children, onRetry, fix, reference }: Failed
             </>
           )
         }
-        foot={reference === undefined ? undefined : <HostileText text={reference} mono maxLength={160} />}
+        foot={
+          reference === undefined ? undefined : (
+            <HostileText
+              text={reference}
+              mono
+              maxLength={160}
+              className="[overflow-wrap:anywhere] whitespace-normal!"
+            />
+          )
+        }
       >
         {children}
       </Centered>

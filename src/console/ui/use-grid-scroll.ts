@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
   afterScroll,
   type Extent,
@@ -39,6 +39,12 @@ export function useGridScroll(options: Options): GridScroll {
   const sentinel = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0, rowPx: 32 })
   const [position, setPosition] = useState(TOP)
+  // The same place for event handlers: `scrollend` may come before the draw that its scroll caused.
+  const latest = useRef(TOP)
+  const moveTo = useCallback((next: Position) => {
+    latest.current = next
+    setPosition(next)
+  }, [])
 
   const isNarrow = narrowRowPx !== null && size.widthPx > 0 && size.widthPx < 640
   const rowHeightPx = isNarrow ? narrowRowPx : size.rowPx
@@ -63,22 +69,23 @@ export function useGridScroll(options: Options): GridScroll {
   const roomPx = Math.max(0, rowCount * rowHeightPx - viewportPx)
   useLayoutEffect(() => {
     const box = scroller.current
-    if (box !== null) setPosition((before) => afterScroll({ rowCount, rowHeightPx, viewportPx }, before, box.scrollTop))
-  }, [rowCount, rowHeightPx, viewportPx])
+    if (box !== null) moveTo(afterScroll({ rowCount, rowHeightPx, viewportPx }, latest.current, box.scrollTop))
+  }, [rowCount, rowHeightPx, viewportPx, moveTo])
 
   // After a ride through the compressed middle, the bar is brought back to where it should stand for these rows.
   useEffect(() => {
     const box = scroller.current
     if (box === null) return undefined
     const settle = () => {
-      const at = physicalAt({ rowCount, rowHeightPx, viewportPx }, position.virtualPx)
-      if (Math.abs(at - box.scrollTop) <= 1) return
-      setPosition((before) => ({ ...before, physicalPx: at }))
-      box.scrollTop = at
+      const { virtualPx } = latest.current
+      const physicalPx = physicalAt({ rowCount, rowHeightPx, viewportPx }, virtualPx)
+      if (Math.abs(physicalPx - box.scrollTop) <= 1) return
+      moveTo({ physicalPx, virtualPx })
+      box.scrollTop = physicalPx
     }
     box.addEventListener('scrollend', settle)
     return () => box.removeEventListener('scrollend', settle)
-  }, [rowCount, rowHeightPx, viewportPx, position.virtualPx])
+  }, [rowCount, rowHeightPx, viewportPx, moveTo])
 
   const { start, end } = rowsInView(extent, position.virtualPx, overscanRows)
   useEffect(() => {
@@ -94,16 +101,15 @@ export function useGridScroll(options: Options): GridScroll {
     spacerPx: physicalHeight(extent) + (isNarrow ? 0 : headPx),
     onScroll: () => {
       const box = scroller.current
-      if (box === null) return
-      setPosition((before) =>
-        Math.abs(before.physicalPx - box.scrollTop) < 1 ? before : afterScroll(extent, before, box.scrollTop),
-      )
+      // Our own write comes back as an event, rounded to what the screen can show.
+      if (box === null || Math.abs(latest.current.physicalPx - box.scrollTop) < 1) return
+      moveTo(afterScroll(extent, latest.current, box.scrollTop))
     },
     reveal: (index) => {
       const box = scroller.current
       if (box === null) return
-      const next = revealRow(extent, position, index)
-      setPosition(next)
+      const next = revealRow(extent, latest.current, index)
+      moveTo(next)
       box.scrollTop = next.physicalPx
     },
   }

@@ -21,7 +21,7 @@ export interface MarkProps extends MarkSize {
 /** The frame of every mark: glyph, word, colour. Remove the colour and it still says the same. */
 export function Mark({ glyph, word, isWordHidden = false, hue, isWordHued = false, title }: MarkProps) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 align-middle" title={title}>
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-middle" title={title}>
       <span className={clsx('inline-flex', hue)}>{glyph}</span>
       {isWordHidden ? (
         <span className="sr-only">{word}</span>
