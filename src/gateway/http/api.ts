@@ -5,7 +5,7 @@ import { Problem, ProblemBody } from './problem.ts'
 
 /** What an adapter that calls the app in the same page passes as bindings: there are no cookies there. */
 export interface Bindings {
-  readonly person?: Person
+  readonly person?: Pick<Person, 'id'>
 }
 
 export interface Variables {
