@@ -19,42 +19,62 @@ const MEANINGS: Readonly<Record<Disposition, string>> = {
 }
 
 interface CloseDialogProps {
-  /** As it was when the person pressed the key. */
-  readonly row: AlertRow
+  /** As they were when the person pressed the key; at least one. */
+  readonly rows: readonly AlertRow[]
   readonly onClose: () => void
+  /** Called for each alert as it is closed. */
   readonly onClosed: (row: AlertRow) => void
 }
 
 /** Closing says what the alert turned out to be, and why: the answer is what measures the trigger from now on. */
-export function CloseDialog({ row, onClose, onClosed }: CloseDialogProps) {
+export function CloseDialog({ rows, onClose, onClosed }: CloseDialogProps) {
   const [disposition, setDisposition] = useState<Disposition | null>(null)
   const [reason, setReason] = useState('')
   const [isTried, setIsTried] = useState(false)
+  const [left, setLeft] = useState(rows)
   const work = useChangeAlert()
-  const moved = work.error instanceof AlertMovedOn ? work.error.row : null
+  const [row] = left
+  const hasMoved = work.error instanceof AlertMovedOn
   const isReasonShort = reason.trim().length < 3
 
-  const close = () => {
+  const close = async () => {
     setIsTried(true)
-    if (disposition === null || isReasonShort) return
-    const seen = moved ?? row
+    if (disposition === null || isReasonShort || work.isPending) return
     const change = { status: 'closed' as const, disposition, reason: reason.trim() }
-    work.mutate({ row: seen, change }, { onSuccess: onClosed })
+    const open = [...left]
+    for (let next = open[0]; next !== undefined; next = open[0]) {
+      try {
+        onClosed(await work.mutateAsync({ row: next, change }))
+        open.shift()
+        setLeft([...open])
+      } catch (error) {
+        // The dialog shows why, with the alert as it is now; the others wait behind it.
+        if (error instanceof AlertMovedOn) setLeft([error.row, ...open.slice(1)])
+        return
+      }
+    }
+    onClose()
   }
 
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Close ${alertName(row.number)}`}
-      description={<HostileText text={row.title} />}
+      title={
+        left.length > 1 ? `Close ${left.length} alerts` : `Close ${row === undefined ? '' : alertName(row.number)}`
+      }
+      description={
+        row === undefined ? undefined : (
+          <HostileText text={left.length > 1 ? left.map(({ number }) => alertName(number)).join(', ') : row.title} />
+        )
+      }
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
             Leave it open
           </Button>
-          <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={close}>
-            {moved === null ? 'Close alert' : 'Close it all the same'}
+          <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={() => void close()}>
+            {hasMoved ? 'Close it all the same' : left.length > 1 ? `Close ${left.length} alerts` : 'Close alert'}
           </Button>
         </>
       }
@@ -63,10 +83,15 @@ export function CloseDialog({ row, onClose, onClosed }: CloseDialogProps) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          close()
+          void close()
         }}
       >
-        {work.error === null ? null : <WorkFailed error={work.error} notDone="Not closed." />}
+        {work.error === null ? null : (
+          <WorkFailed
+            error={work.error}
+            notDone={`${row === undefined ? 'It' : alertName(row.number)} is not closed.`}
+          />
+        )}
         <ChoiceGroup
           legend="What was it?"
           name="disposition"
@@ -83,7 +108,7 @@ export function CloseDialog({ row, onClose, onClosed }: CloseDialogProps) {
           label="Why"
           value={reason}
           onChange={setReason}
-          onKeyDown={onCtrlEnter(close)}
+          onKeyDown={onCtrlEnter(() => void close())}
           maxLength={2000}
           hint="Goes into the record under your name. Whoever sees the next one like it reads this."
           error={isTried && isReasonShort ? 'Say in a few words how you know.' : null}

@@ -1,0 +1,39 @@
+import { ArrowUp } from 'lucide-react'
+import { useEffect } from 'react'
+import { announce } from '../ui/announce.ts'
+import { Kbd } from '../ui/Kbd.tsx'
+import { countText } from '../ui/number-text.ts'
+import type { Arrivals } from './queue-rows.ts'
+
+interface NewAlertsProps {
+  readonly arrivals: Arrivals
+  readonly onShow: () => void
+}
+
+const SPEAK_AFTER_MS = 10_000
+
+/** What waits at the door, on a line of its own: it never covers or moves a row. */
+export function NewAlerts({ arrivals, onShow }: NewAlertsProps) {
+  const { count, critical, isMore } = arrivals
+  const words = `${countText(count)}${isMore ? '+' : ''} new`
+  const spoken = count === 0 ? '' : `${words}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
+  useEffect(() => {
+    if (spoken === '') return undefined
+    // A storm of alerts would talk without end: the last count of ten seconds is enough.
+    const timer = setTimeout(() => announce(spoken), SPEAK_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [spoken])
+  if (count === 0) return null
+  return (
+    <button
+      type="button"
+      onClick={onShow}
+      className="inline-flex h-6 items-center gap-2 rounded-full border border-line-strong bg-raised ps-2.5 pe-1 text-small hover:bg-hover"
+    >
+      <ArrowUp aria-hidden size={13} />
+      <span className="font-title">{words}</span>
+      {critical > 0 ? <span className="text-text-2">{countText(critical)} critical</span> : null}
+      <Kbd keys={['.']} />
+    </button>
+  )
+}

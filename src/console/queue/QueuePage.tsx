@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ListFilter } from 'lucide-react'
+import { useState } from 'react'
+import type { AlertSort } from '../../backend/port.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { tallyQuery } from '../shared/triage/queries.ts'
+import { useUrlWords } from '../shared/url-state.ts'
+import { nowMs } from '../ui/clock.ts'
+import { Button } from '../ui/Button.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Facets } from './Facets.tsx'
+import { FilterChips } from './FilterChips.tsx'
+import { QueueBar } from './QueueBar.tsx'
+import { QueueList } from './QueueList.tsx'
+import { type Filters, filtersOf, readView, SORTS, withWord, writeView } from './queue-view.ts'
+
+const SORT_WORDS: Readonly<Record<AlertSort, string>> = {
+  priority: 'Highest priority',
+  tier: 'Highest tier',
+  sla: 'Soonest due',
+  lastSeen: 'Newest',
+}
+
+/** The queue: the URL is the view, and everything below it only draws what the URL asks for. */
+export function QueuePage() {
+  const navigate = useNavigate()
+  const [words, changeWords] = useUrlWords()
+  const view = readView(words)
+  const tally = useQuery(tallyQuery(useBackend())).data
+  const [pausedSince, setPausedSince] = useState<number | null>(null)
+  const [areFacetsShown, setAreFacetsShown] = useState(() => window.innerWidth >= 1400)
+
+  const show = (filters: Filters, how: 'push' | 'replace' = 'push') =>
+    changeWords({ ...writeView(view.view, filters), open: null }, how)
+  const togglePause = () => setPausedSince((since) => (since === null ? nowMs() : null))
+
+  return (
+    <>
+      <QueueBar
+        view={view.view}
+        tally={tally}
+        pausedSince={pausedSince}
+        onPause={togglePause}
+        onView={(id) => void navigate({ to: '.', search: readable(writeView(id, filtersOf(id))) })}
+      />
+      <div className="flex shrink-0 items-center gap-2 px-4 py-2">
+        <Button
+          aria-pressed={areFacetsShown}
+          aria-label="Filters"
+          icon={<ListFilter aria-hidden size={14} />}
+          onClick={() => setAreFacetsShown(!areFacetsShown)}
+        >
+          <span className="hidden tablet:inline">Filters</span>
+        </Button>
+        <SearchField
+          className="grow"
+          label="Search alerts"
+          placeholder="Title, identity or number"
+          value={view.filters.text ?? ''}
+          onChange={(text) => show(withWord(view.filters, 'text', text), 'replace')}
+          onSubmit={() => document.getElementById('grid')?.focus()}
+        />
+        <Select
+          label="Order"
+          value={view.sort}
+          onChange={(sort) => changeWords({ sort: sort === 'priority' ? null : sort, open: null })}
+          choices={SORTS.map((sort) => ({ value: sort, label: SORT_WORDS[sort] }))}
+        />
+      </div>
+      <FilterChips view={view} onChange={show} />
+      <div className="flex min-h-0 grow border-t border-line">
+        {areFacetsShown ? <Facets filters={view.filters} tally={tally} onChange={show} /> : null}
+        <QueueList
+          key={JSON.stringify([view.filters, view.sort])}
+          view={view}
+          all={tally?.total}
+          isPaused={pausedSince !== null}
+          onPause={togglePause}
+          onFilters={show}
+          onSort={(sort) => changeWords({ sort: sort === 'priority' ? null : sort })}
+          onOpenWord={(open) => changeWords({ open })}
+        />
+      </div>
+    </>
+  )
+}
+
+function readable(change: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(change).flatMap(([name, word]) => (word === null ? [] : [[name, word]])))
+}

@@ -1,0 +1,167 @@
+import type { AlertRow } from '../../domain/views/alert-views.ts'
+import { CONTAINMENT_WORDS, VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { GATE_WORDS, GateMark } from '../shared/marks/GateMark.tsx'
+import { SEVERITY_WORDS, SeverityMark } from '../shared/marks/SeverityMark.tsx'
+import { TIER_WORDS, TierMark } from '../shared/marks/TierMark.tsx'
+import { PersonInitial } from '../shared/triage/PersonInitial.tsx'
+import { Sla } from '../shared/triage/Sla.tsx'
+import { Tick } from '../ui/Checkbox.tsx'
+import type { GridColumn } from '../ui/grid-columns.ts'
+import { revealText } from '../ui/hostile-text.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { NotApplicable, Unknown } from '../ui/layout.tsx'
+import { countText } from '../ui/number-text.ts'
+import { Tag } from '../ui/Tag.tsx'
+import { Time } from '../ui/Time.tsx'
+
+/** Columns join from left to right as the grid gets wider: width is spent on facts, never on margins. */
+export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly GridColumn<AlertRow>[] {
+  return [
+    {
+      id: 'tick',
+      header: 'Selected',
+      isHeaderHidden: true,
+      width: 14,
+      cell: (row) => <Tick isOn={isSelected(row)} />,
+    },
+    { id: 'severity', header: 'Severity', width: 74, cell: (row) => <SeverityMark severity={row.severity} /> },
+    {
+      id: 'alert',
+      header: 'Alert',
+      width: { share: 1, minPx: 160 },
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate" title={row.title}>
+            <HostileText text={row.title} />
+          </span>
+          {row.count > 1 ? <Tag>×{countText(row.count)}</Tag> : null}
+        </span>
+      ),
+    },
+    {
+      id: 'identity',
+      header: 'Identity',
+      width: 148,
+      cell: (row) => <IdentityCell row={row} />,
+    },
+    {
+      id: 'owner',
+      header: 'Owner',
+      width: 150,
+      fromPx: 1060,
+      cell: (row) => (row.ownerTeam === null ? <Unknown>No owner</Unknown> : <HostileText text={row.ownerTeam} />),
+    },
+    {
+      id: 'environment',
+      header: 'Env',
+      width: 52,
+      fromPx: 1230,
+      cell: (row) => (row.environment === null ? <Unknown /> : row.environment),
+    },
+    { id: 'breaks', header: 'Breaks', width: 80, fromPx: 1150, cell: (row) => <BreaksCell row={row} /> },
+    { id: 'confidence', header: 'Conf', width: 34, align: 'end', fromPx: 1330, cell: (row) => row.confidence },
+    { id: 'urgency', header: 'Urg', width: 30, align: 'end', fromPx: 1330, cell: (row) => row.urgency },
+    {
+      id: 'tier',
+      header: 'Tier',
+      width: 44,
+      isSortable: true,
+      cell: (row) => <TierMark tier={row.tier} words="short" />,
+    },
+    { id: 'gate', header: 'Gate', width: 86, cell: (row) => <GateCell row={row} /> },
+    {
+      id: 'state',
+      header: 'State',
+      width: 142,
+      fromPx: 890,
+      cell: (row) => (row.containment === null ? <NotApplicable /> : <VerificationMark state={row.containment} />),
+    },
+    {
+      id: 'taken',
+      header: 'Taken',
+      width: 38,
+      fromPx: 940,
+      cell: (row) => (row.assignee === null ? <NotApplicable /> : <PersonInitial name={row.assignee.name} />),
+    },
+    { id: 'sla', header: 'SLA', width: 46, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
+    {
+      id: 'lastSeen',
+      header: 'Age',
+      width: 34,
+      align: 'end',
+      isSortable: true,
+      cell: (row) => (
+        <span className="text-text-3">
+          <Time at={row.lastSeenAt} look="age" />
+        </span>
+      ),
+    },
+  ]
+}
+
+function IdentityCell({ row }: { readonly row: AlertRow }) {
+  if (row.identityName === null) return <Unknown>no identity named</Unknown>
+  return (
+    <span
+      className={row.isClaimed ? undefined : 'text-doubt'}
+      title={row.isClaimed ? undefined : 'Unclaimed: nobody has described it'}
+    >
+      <HostileText text={row.identityName} mono maxLength={19} />
+    </span>
+  )
+}
+
+// A gate belongs to an action: where none is proposed, there is nothing to open.
+function GateCell({ row }: { readonly row: AlertRow }) {
+  if (row.action === null && row.gate !== 'blocked') return <NotApplicable />
+  return <GateMark gate={row.gate} words="short" />
+}
+
+function BreaksCell({ row: { breaks } }: { readonly row: AlertRow }) {
+  if (breaks === null) return <NotApplicable />
+  if (breaks.stops > 0) return <span className="text-cut">{countText(breaks.stops)} stop</span>
+  if (!breaks.isComplete) return <Unknown />
+  return breaks.comesBack > 0 ? `${countText(breaks.comesBack)} return` : 'none'
+}
+
+/** The row as one sentence for screen readers. */
+export function rowSentence(row: AlertRow): string {
+  const seen = (text: string) =>
+    revealText(text)
+      .map((piece) => (piece.kind === 'text' ? piece.text : ` ${piece.name} `))
+      .join('')
+  return [
+    SEVERITY_WORDS[row.severity],
+    seen(row.title),
+    row.identityName === null ? 'no identity named' : seen(row.identityName),
+    `T${row.tier} ${TIER_WORDS[row.tier]}`,
+    GATE_WORDS[row.gate],
+    ...(row.containment === null ? [] : [CONTAINMENT_WORDS[row.containment]]),
+    row.assignee === null ? 'taken by nobody' : `taken by ${row.assignee.name}`,
+  ].join(', ')
+}
+
+/** Under 640 px a row becomes two lines. */
+export const NARROW = { rowHeightPx: 60, content: (row: AlertRow) => <NarrowRow row={row} /> }
+
+/** What, then whose and how urgent. */
+function NarrowRow({ row }: { readonly row: AlertRow }) {
+  return (
+    <span className="flex flex-col gap-0.5 py-1.5">
+      <span className="flex items-center gap-2">
+        <SeverityMark severity={row.severity} isWordHidden />
+        <span className="min-w-0 grow truncate font-strong">
+          <HostileText text={row.title} />
+        </span>
+        <Time at={row.lastSeenAt} look="age" />
+      </span>
+      <span className="flex items-center gap-3 text-small text-text-2">
+        <TierMark tier={row.tier} words="short" />
+        <GateCell row={row} />
+        <span className="ms-auto min-w-0 truncate">
+          <IdentityCell row={row} />
+        </span>
+      </span>
+    </span>
+  )
+}

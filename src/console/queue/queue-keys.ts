@@ -1,0 +1,21 @@
+import type { KeyGroup } from '../shared/keys/key-bindings.ts'
+
+/** The grid itself binds the first five; the key map prints them all. */
+export const QUEUE_KEYS: KeyGroup = {
+  title: 'Queue',
+  bindings: [
+    { id: 'next', label: 'Next, previous', sequences: [['j'], ['k']] },
+    { id: 'open', label: 'Open', sequences: [['Enter']] },
+    { id: 'preview', label: 'Preview', sequences: [[' ']] },
+    { id: 'select', label: 'Select', sequences: [['x']] },
+    { id: 'extend', label: 'Extend the selection', sequences: [['Shift+J'], ['Shift+K']] },
+    { id: 'take', label: 'Take and acknowledge', sequences: [['e']] },
+    { id: 'release', label: 'Release', sequences: [['Shift+E']] },
+    { id: 'close', label: 'Close with reason', sequences: [['d']] },
+    { id: 'propose', label: 'Propose smallest action', sequences: [['p']] },
+    { id: 'filter-in', label: 'Only this tier', sequences: [['f']] },
+    { id: 'filter-out', label: 'Without this tier', sequences: [['Shift+F']] },
+    { id: 'show-new', label: 'Show what is new', sequences: [['.']] },
+    { id: 'pause', label: 'Pause, go live', sequences: [['Shift+L']] },
+  ],
+}

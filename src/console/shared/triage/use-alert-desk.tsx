@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import type { ActionId } from '../../../domain/action/action.ts'
+import { may } from '../../../domain/people/may.ts'
+import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
+import { useIsOffline } from '../connection.ts'
+import { useSession } from '../session.ts'
+import { CloseDialog } from './CloseDialog.tsx'
+import { ProposeDialog } from './ProposeDialog.tsx'
+import { useChangeAlert } from './use-change-alert.ts'
+import { alertName, planName } from './words.ts'
+import { announce } from '../../ui/announce.ts'
+import { offerUndo, say } from '../../ui/Toast.tsx'
+
+type Asked =
+  | { readonly kind: 'close'; readonly rows: readonly AlertRow[] }
+  | { readonly kind: 'propose'; readonly row: AlertRow; readonly action: ActionId }
+
+interface Trouble {
+  readonly error: Error
+  readonly notDone: string
+}
+
+interface AlertDeskOptions {
+  /** Called with the row after each change that took effect. */
+  readonly onChanged: (row: AlertRow) => void
+  /** The focus goes back to the list. */
+  readonly onDone: () => void
+}
+
+/** The work a person does on alerts from a list: take, release, close, propose. Refusals are told, never swallowed. */
+export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
+  const person = useSession()?.person ?? null
+  const isOffline = useIsOffline()
+  const work = useChangeAlert()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+
+  const refusal = (verb: 'triage-alert' | 'propose-plan'): string | null => {
+    if (person === null) return 'Nobody is signed in.'
+    const verdict = may(person, verb)
+    if (!verdict.allowed) return verdict.because
+    return isOffline ? 'This waits for the connection to the gateway.' : null
+  }
+
+  const change = (row: AlertRow, wanted: AlertChange, notDone: string, after: (row: AlertRow) => void) => {
+    setTrouble(null)
+    work.mutate(
+      { row, change: wanted },
+      {
+        onSuccess: (changed) => {
+          onChanged(changed)
+          after(changed)
+        },
+        onError: (error) => setTrouble({ error, notDone }),
+      },
+    )
+  }
+
+  const take = (row: AlertRow) => {
+    if (row.status === 'closed' || row.assignee?.id === person?.id) return
+    const status = row.status === 'new' ? ({ status: 'acknowledged' } as const) : {}
+    change(row, { assignee: 'me', ...status }, `${alertName(row.number)} was not taken.`, (taken) => {
+      announce(`${alertName(row.number)} taken.`)
+      offerUndo({
+        text: `${alertName(row.number)} is yours.`,
+        onUndo: () => release(taken),
+      })
+    })
+  }
+
+  const release = (row: AlertRow) => {
+    if (row.assignee === null) return
+    change(row, { assignee: null }, `${alertName(row.number)} was not released.`, () =>
+      announce(`${alertName(row.number)} released.`),
+    )
+  }
+
+  const finish = () => {
+    setAsked(null)
+    onDone()
+  }
+
+  return {
+    isBusy: work.isPending,
+    trouble,
+    forgetTrouble: () => setTrouble(null),
+    triageRefusal: refusal('triage-alert'),
+    proposeRefusal: refusal('propose-plan'),
+    isMine: (row: AlertRow) => row.assignee?.id === person?.id,
+    take,
+    release,
+    askClose: (rows: readonly AlertRow[]) => {
+      const open = rows.filter(({ status }) => status !== 'closed')
+      if (open.length > 0) setAsked({ kind: 'close', rows: open })
+    },
+    askPropose: (row: AlertRow, action: ActionId) => setAsked({ kind: 'propose', row, action }),
+    dialogs: (
+      <>
+        {asked?.kind === 'close' ? <CloseDialog rows={asked.rows} onClosed={onChanged} onClose={finish} /> : null}
+        {asked?.kind === 'propose' ? (
+          <ProposeDialog
+            alert={asked.row}
+            action={asked.action}
+            onClose={finish}
+            onProposed={(plan) => {
+              say(
+                plan.summary.quorum === 0
+                  ? `${planName(plan.summary.number)} runs by itself.`
+                  : `${planName(plan.summary.number)} waits for ${plan.summary.quorum === 1 ? 'one approval' : 'two approvals'}.`,
+              )
+              finish()
+            }}
+          />
+        ) : null}
+      </>
+    ),
+  }
+}
