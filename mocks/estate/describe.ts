@@ -9,9 +9,11 @@ export const DAY_MS = 24 * HOUR_MS
 /** A session that is open now, as the system it lives in knows it. */
 export interface OpenSession {
   readonly id: string
-  /** Consumers that work through it; empty for one that nobody of ours holds. */
-  readonly heldBy: readonly string[]
+  /** The consumer that holds it; null for one that nobody of ours holds. */
+  readonly holder: string | null
   readonly startedAt: EpochMs
+  /** The credential it was opened with; absent for a role, which only ever hands out sessions. */
+  readonly credentialId?: string
 }
 
 /** An identity with what hangs on it. */

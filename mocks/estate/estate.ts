@@ -63,13 +63,13 @@ export function createEstate(options: EstateOptions): Estate {
     dispositions,
     triggerRecords: countByTrigger(dispositions),
     exercises: exercisesAt(now),
-    twin: twinOf(identities, now),
+    twin: twinOf(identities),
   }
 }
 
 /** An estate has fewer identities than alerts, and no company of this kind has more than some thousands. */
 function identityCount(alerts: number): number {
-  return Math.min(4_000, Math.max(140, Math.floor(alerts / 8)))
+  return Math.min(4_000, Math.max(260, Math.floor(alerts / 8)))
 }
 
 function countByTrigger(dispositions: readonly PastDisposition[]): ReadonlyMap<string, TriggerRecord> {

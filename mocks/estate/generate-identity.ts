@@ -29,10 +29,10 @@ export function generateIdentity(seed: number, index: number, now: EpochMs): Gen
   const id = `id_sample_${index.toString(36).padStart(5, '0')}`
   const team = random.pick(TEAMS)
   const environment = random.weighted<'prod' | 'staging' | 'ci' | 'dev'>([
-    ['prod', 55],
-    ['staging', 16],
+    ['prod', 40],
+    ['staging', 22],
     ['ci', 15],
-    ['dev', 14],
+    ['dev', 23],
   ])
   const handled = handleFor(random, index, team, environment, now)
   const consumers = consumersOf(random, handled.handle, team)
@@ -45,18 +45,18 @@ export function generateIdentity(seed: number, index: number, now: EpochMs): Gen
     criticality: random.chance(0.06)
       ? null
       : random.weighted([
-          [1, 10],
-          [2, 26],
-          [3, 34],
-          [4, 22],
-          [5, 8],
+          [1, 22],
+          [2, 34],
+          [3, 28],
+          [4, 12],
+          [5, 4],
         ]),
     privilege: random.weighted<IdentityFacts['privilege']>([
-      ['read', 34],
-      ['write', 44],
-      ['admin', 13],
-      ['none', 4],
-      [null, 5],
+      ['read', 52],
+      ['write', 34],
+      ['admin', 6],
+      ['none', 5],
+      [null, 3],
     ]),
     tenancy: random.weighted<IdentityFacts['tenancy']>([
       ['dedicated', 80],
@@ -124,15 +124,16 @@ function checkedAt(random: Random, now: EpochMs): Partial<IdentityFacts> {
   return { validatedAt: now - (random.chance(0.1) ? random.between(8, 60) * DAY_MS : random.between(1, 120) * HOUR_MS) }
 }
 
+/** What uses identities, how it comes back, and how many of a hundred are such. */
 const CONSUMERS = [
-  ['service', 'service', 'self'],
-  ['nightly job', 'batch job', 'manual'],
-  ['dashboard', 'dashboard', 'self'],
-  ['importer', 'worker', 'self'],
-  ['month-end run', 'batch job', 'manual'],
-  ['shared runner', 'shared runner', 'manual'],
-  ['partner feed', 'integration', null],
-] as const
+  [['service', 'service', 'self'], 34],
+  [['importer', 'worker', 'self'], 20],
+  [['nightly job', 'batch job', 'manual'], 16],
+  [['dashboard', 'dashboard', 'self'], 14],
+  [['partner feed', 'integration', null], 8],
+  [['month-end run', 'batch job', 'manual'], 5],
+  [['shared runner', 'shared runner', 'manual'], 3],
+] as const satisfies readonly (readonly [readonly [string, string, ConsumerDraft['recovery']], number])[]
 
 function consumersOf(random: Random, handle: Handle, team: Team): readonly ConsumerDraft[] {
   const count = random.weighted([
@@ -144,11 +145,11 @@ function consumersOf(random: Random, handle: Handle, team: Team): readonly Consu
   ])
   const via = VIA[handle.platform]
   return Array.from({ length: count }, (_, index): ConsumerDraft => {
-    const [word, kind, recovery] = random.pick(CONSUMERS)
+    const [word, kind, recovery] = random.weighted<(typeof CONSUMERS)[number][0]>(CONSUMERS)
     const hangsOnFirst = index > 0 && random.chance(0.25)
     return {
       key: `c${index}`,
-      name: `${team.word} ${word} ${random.between(1, 9)}`,
+      name: `${team.word} ${word} ${index + 1}`,
       kind,
       team: random.chance(0.1) ? null : team.name,
       criticality: random.chance(0.08)
@@ -163,7 +164,7 @@ function consumersOf(random: Random, handle: Handle, team: Team): readonly Consu
       via: hangsOnFirst ? 'service' : via,
       recovery,
       recoverySeconds: random.between(10, recovery === 'self' ? 240 : 3_600),
-      standsFor: kind === 'shared runner' ? random.between(6, 90) : 1,
+      standsFor: kind === 'shared runner' ? random.between(6, 40) : 1,
       ...(hangsOnFirst ? { on: 'c0' } : {}),
     }
   })
@@ -192,6 +193,7 @@ function sessionsOf(
   const sessionId =
     handle.platform === 'aws-role' ? handle.sessionKey : handle.platform === 'agent' ? handle.session : null
   if (sessionId === null) return []
-  const heldBy = consumers.filter((consumer) => consumer.on === undefined).map(({ key }) => consumerId(id, key))
-  return [{ id: sessionId, heldBy, startedAt: now - random.between(10, 300) * 60_000 }]
+  const first = consumers[0]
+  const holder = first === undefined ? null : consumerId(id, first.key)
+  return [{ id: sessionId, holder, startedAt: now - random.between(10, 300) * 60_000 }]
 }

@@ -6,11 +6,15 @@ const SECRET_TYPES = ['aws_access_key_id', 'slack_api_token', 'stripe_api_key', 
 
 export function kubernetesAccount({ random, stem, team, environment }: HandleDraft): Handled {
   const cluster = `${environment}-eu-${random.between(1, 3)}`
+  const pod = `${stem}-${random.hex(5)}`
   return {
-    handle: { platform: 'kubernetes', cluster, namespace: team.word, name: stem },
+    handle: { platform: 'kubernetes', cluster, namespace: team.word, name: stem, pod },
     kind: 'service-account',
     name: `${team.word}/${stem}`,
-    names: [['service-account', `system:serviceaccount:${team.word}:${stem}`]],
+    names: [
+      ['service-account', `system:serviceaccount:${team.word}:${stem}`],
+      ['host', pod],
+    ],
     credentials: [],
     account: cluster,
     trustDomain: `cluster:${cluster}`,

@@ -23,7 +23,13 @@ export type Handle =
       readonly sessionName: string
       readonly sessionKey: string
     }
-  | { readonly platform: 'kubernetes'; readonly cluster: string; readonly namespace: string; readonly name: string }
+  | {
+      readonly platform: 'kubernetes'
+      readonly cluster: string
+      readonly namespace: string
+      readonly name: string
+      readonly pod: string
+    }
   | { readonly platform: 'gcp'; readonly project: string; readonly email: string; readonly keyName: string }
   | {
       readonly platform: 'github-secret'

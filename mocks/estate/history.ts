@@ -25,16 +25,19 @@ export interface Exercise {
 }
 
 /**
- * Judged alerts and how many of them were true, by trigger. Some have too few to say anything; the key of another user
- * and the shell in a cluster are right far less often than their authors declare.
+ * Judged alerts and how many of them were true, by trigger. Some have too few to say anything; the key for another user
+ * and the key by GuardDuty’s word are right less often than their authors declare.
  */
 const TRACK: readonly (readonly [triggerId: string, judged: number, truePositives: number])[] = [
   ['stolen-instance-role', 14, 10],
   ['audit-trail-tampered', 13, 11],
   ['new-administrator', 17, 15],
+  ['new-administrator-by-role', 15, 9],
   ['access-key-for-another', 26, 8],
+  ['access-key-made-by-role', 9, 4],
   ['key-quarantined', 6, 6],
-  ['guardduty-credential-abuse', 48, 35],
+  ['guardduty-credential-abuse', 48, 27],
+  ['guardduty-session-abuse', 37, 24],
   ['secret-found-in-code', 41, 31],
   ['decoy-touched-aws', 5, 5],
   ['decoy-touched-tracebit', 9, 7],
@@ -45,7 +48,7 @@ const TRACK: readonly (readonly [triggerId: string, judged: number, truePositive
   ['model-access-enabled', 12, 10],
   ['agent-administrative-tool', 8, 6],
   ['ai-key-with-all-scopes', 7, 4],
-  ['falco-disallowed-identity', 31, 9],
+  ['falco-disallowed-identity', 31, 18],
   ['okta-api-token-created', 18, 7],
 ]
 

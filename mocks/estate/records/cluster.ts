@@ -33,16 +33,15 @@ export function falcoAlert({ handle, random, at }: Occasion<'kubernetes'>): Json
     ['Read sensitive file untrusted', 'Warning', ['T1555', 'container', 'filesystem', 'mitre_credential_access']],
     ['Drop and execute new binary in container', 'Critical', ['TA0003', 'container', 'process']],
   ] as const)
-  const pod = `${handle.name}-${random.hex(5)}`
   return {
     hostname,
-    output: `${iso(at).slice(11, 23)}000000: ${priority} ${rule} (user=root k8s.ns=${handle.namespace} k8s.pod=${pod})`,
+    output: `${iso(at).slice(11, 23)}000000: ${priority} ${rule} (user=root k8s.ns=${handle.namespace} k8s.pod=${handle.pod})`,
     output_fields: {
       'container.id': random.hex(12),
       'container.image.repository': `registry.example.net/${handle.namespace}/${handle.name}`,
       'evt.time': at * 1_000_000,
       'k8s.ns.name': handle.namespace,
-      'k8s.pod.name': pod,
+      'k8s.pod.name': handle.pod,
       'proc.name': random.pick(['bash', 'sh', 'curl', 'python3']),
       'user.name': 'root',
     },

@@ -68,7 +68,7 @@ function caseSummaryAgent(now: EpochMs): Described {
         consequence: 'Next needed at the end of the quarter',
       },
     ]),
-    sessions: [{ id: AGENT_SESSION, heldBy: [consumerId(id, 'desk')], startedAt: now - 40 * MINUTE_MS }],
+    sessions: [{ id: AGENT_SESSION, holder: consumerId(id, 'desk'), startedAt: now - 40 * MINUTE_MS }],
   }
 }
 
@@ -122,8 +122,8 @@ function sandboxRole(now: EpochMs): Described {
       },
     ]),
     sessions: [
-      { id: 'ASIA6FTSFH98XNF7DFZB', heldBy: [], startedAt: now - 80 * MINUTE_MS },
-      { id: 'ASIA6FTSFH98NOTEBOOK', heldBy: [consumerId(id, 'notebook')], startedAt: now - 5 * HOUR_MS },
+      { id: 'ASIA6FTSFH98XNF7DFZB', holder: null, startedAt: now - 80 * MINUTE_MS },
+      { id: 'ASIA6FTSFH98NOTEBOOK', holder: consumerId(id, 'notebook'), startedAt: now - 5 * HOUR_MS },
     ],
   }
 }

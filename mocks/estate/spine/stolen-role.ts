@@ -79,10 +79,11 @@ function stolenRole(now: EpochMs): Described {
     sessions: [
       {
         id: 'ASIATFQR7NSCSHSEVYP5',
-        heldBy: [consumerId(ROLE, 'ssm-agent'), consumerId(ROLE, 'month-end')],
+        holder: consumerId(ROLE, 'ssm-agent'),
         startedAt: now - 34 * MINUTE_MS,
       },
-      { id: 'ASIATFQR7NSC36DZQP7P', heldBy: [], startedAt: now - 34 * MINUTE_MS },
+      { id: 'ASIATFQR7NSCMONTHEND', holder: consumerId(ROLE, 'month-end'), startedAt: now - 3 * HOUR_MS },
+      { id: 'ASIATFQR7NSC36DZQP7P', holder: null, startedAt: now - 34 * MINUTE_MS },
     ],
   }
 }
@@ -186,6 +187,6 @@ function otherInstanceRole(now: EpochMs): Described {
         recoverySeconds: 45,
       },
     ]),
-    sessions: [{ id: 'ASIAIOSFODNN7EXAMPLE', heldBy: [consumerId(id, 'app')], startedAt: now - 3 * HOUR_MS }],
+    sessions: [{ id: 'ASIAIOSFODNN7EXAMPLE', holder: consumerId(id, 'app'), startedAt: now - 3 * HOUR_MS }],
   }
 }

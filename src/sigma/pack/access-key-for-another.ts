@@ -15,7 +15,9 @@ detection:
     requestParameters.userName: '?*'
   filter_refused:
     errorCode|exists: true
-  condition: creates and not filter_refused
+  filter_role:
+    userIdentity.type: AssumedRole
+  condition: creates and not 1 of filter_*
 falsepositives: ['Rotation robots', 'Tools that name their own user']
 level: medium
 sluicegate:

@@ -18,7 +18,9 @@ detection:
     requestParameters.eventSelectors.includeManagementEvents: false
   filter_service:
     userIdentity.type: AWSService
-  condition: (trail or sees_less) and not filter_service
+  filter_role:
+    userIdentity.type: AssumedRole
+  condition: (trail or sees_less) and not 1 of filter_*
 falsepositives: ['A trail that is taken down with its environment']
 level: high
 sluicegate:

@@ -4,7 +4,7 @@ name: guardduty-credential-abuse
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e06
 status: test
 description: |
-  A GuardDuty finding about IAM credentials, of at least medium severity and not a sample. It reads the normalised alert,
+  A GuardDuty finding about a user's access key, of at least medium severity and not a sample. It reads the normalised alert,
   because GuardDuty spells its fields in two ways depending on the road they came.
 tags: [attack.initial-access, attack.t1078.004]
 logsource: {product: sluicegate, service: signal}
@@ -15,7 +15,9 @@ detection:
     severity: [medium, high, critical]
   filter_sample:
     isSample: true
-  condition: finding and not filter_sample
+  filter_role:
+    affected.kind: cloud-role
+  condition: finding and not 1 of filter_*
 level: high
 sluicegate:
   version: 1

@@ -29,4 +29,6 @@ sluicegate:
   confidence: 70
   playbook: stolen-session
   subject: actor
+  scope: {kinds: [cloud-role]}
+  automation: {allowed: true, threshold: 70}
 `

@@ -18,7 +18,9 @@ detection:
       - ':policy/PowerUserAccess'
   filter_refused:
     errorCode|exists: true
-  condition: attaches and not filter_refused
+  filter_role:
+    userIdentity.type: AssumedRole
+  condition: attaches and not 1 of filter_*
 falsepositives: ['Set-up of a new account by infrastructure as code']
 level: high
 sluicegate:

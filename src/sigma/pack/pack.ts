@@ -1,9 +1,11 @@
 import accessKeyForAnother from './access-key-for-another.ts'
+import accessKeyMadeByRole from './access-key-made-by-role.ts'
 import agentAdministrativeTool from './agent-administrative-tool.ts'
 import agentGuardrailIntervened from './agent-guardrail-intervened.ts'
 import aiKeyWithAllScopes from './ai-key-with-all-scopes.ts'
 import aiServiceKeyCreated from './ai-service-key-created.ts'
 import auditTrailTampered from './audit-trail-tampered.ts'
+import auditTrailTamperedByRole from './audit-trail-tampered-by-role.ts'
 import decoyTouchedAws from './decoy-touched-aws.ts'
 import decoyTouchedThinkst from './decoy-touched-thinkst.ts'
 import decoyTouchedTracebit from './decoy-touched-tracebit.ts'
@@ -11,9 +13,11 @@ import deployKeyCreated from './deploy-key-created.ts'
 import falcoDisallowedIdentity from './falco-disallowed-identity.ts'
 import githubAppInstalled from './github-app-installed.ts'
 import guarddutyCredentialAbuse from './guardduty-credential-abuse.ts'
+import guarddutySessionAbuse from './guardduty-session-abuse.ts'
 import keyQuarantined from './key-quarantined.ts'
 import modelAccessEnabled from './model-access-enabled.ts'
 import newAdministrator from './new-administrator.ts'
+import newAdministratorByRole from './new-administrator-by-role.ts'
 import oktaApiTokenCreated from './okta-api-token-created.ts'
 import secretFoundInCode from './secret-found-in-code.ts'
 import secretsListed from './secrets-listed.ts'
@@ -35,11 +39,13 @@ export interface LoadedTrigger {
 
 const TEXTS: readonly string[] = [
   accessKeyForAnother,
+  accessKeyMadeByRole,
   agentAdministrativeTool,
   agentGuardrailIntervened,
   aiKeyWithAllScopes,
   aiServiceKeyCreated,
   auditTrailTampered,
+  auditTrailTamperedByRole,
   decoyTouchedAws,
   decoyTouchedThinkst,
   decoyTouchedTracebit,
@@ -47,9 +53,11 @@ const TEXTS: readonly string[] = [
   falcoDisallowedIdentity,
   githubAppInstalled,
   guarddutyCredentialAbuse,
+  guarddutySessionAbuse,
   keyQuarantined,
   modelAccessEnabled,
   newAdministrator,
+  newAdministratorByRole,
   oktaApiTokenCreated,
   secretFoundInCode,
   secretsListed,

@@ -1,0 +1,28 @@
+/** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
+export default `title: GuardDuty reports misuse of a role's session
+name: guardduty-session-abuse
+id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e26
+status: test
+description: |
+  A GuardDuty finding about a role or one of its sessions, of at least medium severity and not a sample. It reads the normalised alert,
+  because GuardDuty spells its fields in two ways depending on the road they came.
+tags: [attack.initial-access, attack.t1078.004]
+logsource: {product: sluicegate, service: signal}
+detection:
+  finding:
+    format: guardduty
+    type|contains: ':IAMUser/'
+    severity: [medium, high, critical]
+  of_role:
+    affected.kind: cloud-role
+  filter_sample:
+    isSample: true
+  condition: finding and of_role and not filter_sample
+level: high
+sluicegate:
+  version: 1
+  threatens: session
+  confidence: 70
+  playbook: stolen-session
+  subject: affected
+`
