@@ -1,0 +1,86 @@
+import type { Connector, Execution, Readback } from '../connectors/connector.ts'
+import type { Gateway } from '../gateway.ts'
+import { noteStep } from '../plans/move-plan.ts'
+import type { Held } from './claim-step.ts'
+import type { RunnerOptions } from './runner.ts'
+
+/**
+ * Carries the step out, renewing the lease meanwhile. Whatever does not come back in time, throws, or lost its lease is
+ * `unknown`: only reading back can say what happened.
+ */
+export async function executeStep(gateway: Gateway, held: Held, options: RunnerOptions): Promise<Execution> {
+  const connector = gateway.connectors.get(held.step.connector)
+  if (connector === undefined) return { kind: 'refused', reason: `There is no connector ${held.step.connector}.` }
+  const lease = keepLease(gateway, held, options.leaseMs)
+  try {
+    return await within(
+      options.executeWithinMs,
+      lease.lost,
+      (signal) => connector.execute(held.step, held.key, signal),
+      (reason): Execution => ({ kind: 'unknown', reason }),
+    )
+  } finally {
+    lease.stop()
+  }
+}
+
+/** Reads the target back; what cannot be read is `unknown`, with the reason as its detail. */
+export async function readTarget(gateway: Gateway, held: Held, options: RunnerOptions): Promise<Readback> {
+  const connector: Connector | undefined = gateway.connectors.get(held.step.connector)
+  if (connector === undefined) return unreadable(`There is no connector ${held.step.connector}.`)
+  return within(
+    options.readWithinMs,
+    new AbortController().signal,
+    (signal) => connector.verify(held.step, held.key, signal),
+    unreadable,
+  )
+}
+
+function unreadable(detail: string): Readback {
+  return { containment: 'in-doubt', effect: 'unknown', detail, consumers: [], left: null }
+}
+
+/** A connector that ignores its signal is left behind: nobody waits for it longer than the limit. */
+async function within<T>(
+  limitMs: number,
+  stop: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+  otherwise: (reason: string) => T,
+): Promise<T> {
+  const limit = AbortSignal.timeout(limitMs)
+  const signal = AbortSignal.any([limit, stop])
+  const cut = Promise.withResolvers<T>()
+  const onAbort = () =>
+    cut.resolve(
+      otherwise(limit.aborted ? `No answer within ${limitMs / 1000} s.` : 'Another gateway took the step over.'),
+    )
+  signal.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([ask(signal), cut.promise])
+  } catch (error) {
+    return otherwise(`The connector failed: ${error instanceof Error ? error.message : 'unknown'}`)
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+/** Renews the lease at a third of its length. A renewal that is refused means that somebody else holds the step. */
+function keepLease(gateway: Gateway, held: Held, leaseMs: number): { readonly lost: AbortSignal; stop(): void } {
+  const lost = new AbortController()
+  const renew = async () => {
+    const isOurs = await gateway.store.write(async (tx) => {
+      const now = await gateway.now(tx)
+      return noteStep(tx, gateway.store.tenant, held.claim, { lease_until: now + leaseMs })
+    })
+    if (!isOurs) lost.abort()
+  }
+  const timer = setInterval(
+    () => {
+      renew().catch((error: unknown) => {
+        gateway.log(`a lease was not renewed: ${error instanceof Error ? error.message : 'unknown'}`)
+      })
+    },
+    Math.max(50, Math.floor(leaseMs / 3)),
+  )
+  return { lost: lost.signal, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,83 @@
+import type { PlanStep } from '../../domain/plan/plan.ts'
+import type { StepKey } from '../connectors/connector.ts'
+import type { Gateway } from '../gateway.ts'
+import type { Claim } from '../plans/move-plan.ts'
+import { loadPlan, type StepRow, stepOf, type StoredPlan } from '../plans/plan-rows.ts'
+
+/** A step that this runner may work on until its lease ends or somebody else's fence is higher. */
+export interface Held {
+  readonly plan: StoredPlan
+  readonly step: PlanStep
+  readonly row: StepRow
+  readonly claim: Claim
+  readonly key: StepKey
+}
+
+const CANDIDATES = 8
+
+/**
+ * Takes the lease of one step that is due: of a plan that may run and with every earlier step done, or a done one whose target is still
+ * looked after. The write is conditional on what was read, so of several gateways one gets it, and its fence is higher
+ * than any before. Nothing else is changed. Null where nothing is due.
+ */
+export async function claimStep(gateway: Gateway, holder: string, leaseMs: number): Promise<Held | null> {
+  const { store } = gateway
+  const asOf = await gateway.now(store.read)
+  const due = await store.read
+    .selectFrom('step')
+    .innerJoin('plan', (join) => join.onRef('plan.tenant', '=', 'step.tenant').onRef('plan.id', '=', 'step.plan_id'))
+    .select(['step.plan_id', 'step.ordinal', 'step.fence'])
+    .where('step.tenant', '=', store.tenant)
+    .where('step.not_before', '<=', asOf)
+    .where('step.lease_until', '<=', asOf)
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('step.state', 'in', ['waiting', 'claimed', 'sent', 'verifying']),
+          eb('plan.state', 'in', ['approved', 'running', 'paused']),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('step as earlier')
+                .select('earlier.ordinal')
+                .whereRef('earlier.tenant', '=', 'step.tenant')
+                .whereRef('earlier.plan_id', '=', 'step.plan_id')
+                .whereRef('earlier.ordinal', '<', 'step.ordinal')
+                .where('earlier.state', '!=', 'done'),
+            ),
+          ),
+        ]),
+        eb.and([eb('step.state', '=', 'done'), eb('step.deadline_at', '>', asOf)]),
+      ]),
+    )
+    .orderBy('step.not_before')
+    .limit(CANDIDATES)
+    .execute()
+  for (const candidate of due) {
+    const row = await store.write(async (tx) => {
+      const now = await gateway.now(tx)
+      return tx
+        .updateTable('step')
+        .set({ fence: candidate.fence + 1, lease_holder: holder, lease_until: now + leaseMs })
+        .where('tenant', '=', store.tenant)
+        .where('plan_id', '=', candidate.plan_id)
+        .where('ordinal', '=', candidate.ordinal)
+        .where('fence', '=', candidate.fence)
+        .where('lease_until', '<=', now)
+        .returningAll()
+        .executeTakeFirst()
+    })
+    if (row !== undefined) return heldBy(await loadPlan(store.read, store.tenant, row.plan_id), row)
+  }
+  return null
+}
+
+function heldBy(plan: StoredPlan, row: StepRow): Held {
+  return {
+    plan,
+    row,
+    step: stepOf(plan.body, row.ordinal),
+    claim: { planId: row.plan_id, ordinal: row.ordinal, fence: row.fence },
+    key: { idempotencyKey: row.idempotency_key, fence: row.fence },
+  }
+}

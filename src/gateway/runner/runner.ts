@@ -1,0 +1,165 @@
+import type { Gateway } from '../gateway.ts'
+import { dryRun } from '../plans/check-plan.ts'
+import { expirePlans } from '../plans/end-plan.ts'
+import { executeStep, readTarget } from './ask-connector.ts'
+import { proposeAutomatic } from './automatic-plans.ts'
+import { claimStep, type Held } from './claim-step.ts'
+import { readStep, takeOver } from './read-step.ts'
+import { recordAnswer } from './record-answer.ts'
+import { beginStep } from './send-step.ts'
+import { watchStep } from './watch-step.ts'
+
+/** Where a gateway can die between two commits. A fault test throws there; nothing else listens. */
+export type RunnerPoint = 'claimed' | 'recorded-as-sent' | 'answered' | 'answer-recorded'
+
+export interface RunnerOptions {
+  /** Names this runner in leases; another one per process. */
+  readonly holder: string
+  /** After this long without renewal another gateway may take a step over. Default 30 s. */
+  readonly leaseMs: number
+  /** No target gets longer than this to answer. Default 20 s, less than a lease. */
+  readonly executeWithinMs: number
+  readonly readWithinMs: number
+  /** Shortest pause between two readings of one target. */
+  readonly pollMs: number
+  /** How soon a paused plan is compared again. */
+  readonly recheckMs: number
+  /** Steps that are worked on at the same time, so that a slow target holds up only its own. */
+  readonly lanes: number
+  /** Whether this runner proposes what needs no vote. */
+  readonly automatic: boolean
+  /** 0 to 1: spreads gateways that would otherwise ask in step. */
+  readonly jitter: () => number
+  readonly reach: (point: RunnerPoint, held: Held) => Promise<void>
+}
+
+const DEFAULTS: Omit<RunnerOptions, 'holder'> = {
+  leaseMs: 30_000,
+  executeWithinMs: 20_000,
+  readWithinMs: 10_000,
+  pollMs: 300,
+  recheckMs: 15_000,
+  lanes: 4,
+  automatic: true,
+  jitter: Math.random,
+  reach: () => Promise.resolve(),
+}
+
+export interface Runner {
+  /** Does one round: what has expired, what runs by itself, then one step. Answers whether there was anything to do. */
+  tick(): Promise<boolean>
+  start(): void
+  /** Resolves when nothing of this runner is under way any more. */
+  stop(): Promise<void>
+}
+
+const IDLE_MS = 400
+const AFTER_FAULT_MS = 2_000
+
+/**
+ * Carries approved plans out. Any number of runners may work on one database, in one process or many, in Node or in a page: leases and
+ * fences in SQL keep them apart. A runner that dies loses nothing; the next one finds its steps in doubt and asks the
+ * target first.
+ */
+export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holder'> & Partial<RunnerOptions>): Runner {
+  const options: RunnerOptions = { ...DEFAULTS, ...given }
+  const passed = new Set<string>()
+  const stopping = new AbortController()
+  let lanes: readonly Promise<void>[] = []
+
+  async function sweep(): Promise<boolean> {
+    const expired = await expirePlans(gateway)
+    const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
+    return expired + proposed > 0
+  }
+
+  async function work(): Promise<boolean> {
+    const held = await claimStep(gateway, options.holder, options.leaseMs)
+    if (held === null) return false
+    await options.reach('claimed', held)
+    await workOn(gateway, held, options)
+    return true
+  }
+
+  async function tick(): Promise<boolean> {
+    const hasSwept = await sweep()
+    return (await work()) || hasSwept
+  }
+
+  async function run(turn: () => Promise<boolean>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        if (!(await turn())) await pause(IDLE_MS * (0.75 + options.jitter() / 2), stopping.signal)
+      } catch (error) {
+        gateway.log(`runner: ${error instanceof Error ? error.message : 'unknown fault'}`)
+        await pause(AFTER_FAULT_MS, stopping.signal)
+      }
+    }
+  }
+
+  return {
+    tick,
+    start: () => {
+      if (lanes.length === 0) {
+        lanes = Array.from({ length: options.lanes }, (_, lane) => run(lane === 0 ? tick : work))
+      }
+    },
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(lanes)
+    },
+  }
+}
+
+async function workOn(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
+  switch (held.row.state) {
+    case 'waiting':
+    case 'claimed':
+      return attempt(gateway, held, options)
+    case 'sent':
+      if (await takeOver(gateway, held)) await readStep(gateway, held, options)
+      return
+    case 'verifying':
+      return readStep(gateway, held, options)
+    case 'done':
+      return watchStep(gateway, held, options)
+    default:
+      return
+  }
+}
+
+async function attempt(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
+  const answers = await askAgain(gateway, held)
+  const before = await readTarget(gateway, held, options)
+  if ((await beginStep(gateway, held, answers, before, options)) !== 'sent') return
+  await options.reach('recorded-as-sent', held)
+  const answer = await executeStep(gateway, held, options)
+  await options.reach('answered', held)
+  const isOurs = await recordAnswer(gateway, held, answer)
+  await options.reach('answer-recorded', held)
+  const mayRead = answer.kind === 'accepted' || (answer.kind === 'unknown' && answer.retryAfterMs === undefined)
+  if (isOurs && mayRead) await readStep(gateway, held, options)
+}
+
+async function askAgain(gateway: Gateway, held: Held) {
+  const { ordinal } = held.claim
+  try {
+    return await dryRun(gateway, held.plan, [ordinal])
+  } catch (error) {
+    const detail = `The connector failed: ${error instanceof Error ? error.message : 'unknown'}`
+    return [{ ordinal, holds: false, detail }]
+  }
+}
+
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve()
+    const finish = () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', finish)
+      resolve()
+    }
+    const timer = setTimeout(finish, ms)
+    stop.addEventListener('abort', finish)
+  })
+}

@@ -1,0 +1,135 @@
+import type { AuditDraft } from '../../domain/audit/chain.ts'
+import type { PlanState } from '../../domain/plan/plan.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Readback } from '../connectors/connector.ts'
+import type { Gateway } from '../gateway.ts'
+import { listPeople } from '../http/access.ts'
+import { approvals, checkPlan, type DryRun, type Finding, sayBroken } from '../plans/check-plan.ts'
+import { loadCase } from '../plans/load-case.ts'
+import { lockPlan, movePlan, moveStep, noteStep } from '../plans/move-plan.ts'
+import { bodyOf, type PlanRow, subjectsOf, votesOf } from '../plans/plan-rows.ts'
+import { appendAudit } from '../store/audit-log.ts'
+import { GATEWAY_ACTOR } from '../store/estate.ts'
+import type { Tx } from '../store/store.ts'
+import type { Held } from './claim-step.ts'
+import { finishStep } from './finish-step.ts'
+import type { RunnerOptions } from './runner.ts'
+import { stepDetail } from './step-detail.ts'
+
+/** `sent`: recorded, now send it. `satisfied`: it was so already. `held`: not now, the plan says why. `lost`: not ours any more. */
+export type Beginning = 'sent' | 'satisfied' | 'held' | 'lost'
+
+/**
+ * The moment of truth. In one transaction: the plan's row is held, everything it was bound to is compared with the state of
+ * this moment, votes are counted with the people of this moment, and only if all holds is the step recorded as sent. The
+ * request leaves after that commit and never before, so that a crash leaves a step in doubt and not forgotten.
+ */
+export async function beginStep(
+  gateway: Gateway,
+  held: Held,
+  answers: DryRun,
+  before: Readback,
+  options: RunnerOptions,
+): Promise<Beginning> {
+  const { store } = gateway
+  return store.write(async (tx): Promise<Beginning> => {
+    const row = await lockPlan(tx, store.tenant, held.claim.planId, ['approved', 'running', 'paused'])
+    const now = await gateway.now(tx)
+    if (row === null) return 'lost'
+    if (!(await noteStep(tx, store.tenant, held.claim, { lease_until: now + options.leaseMs }))) return 'lost'
+    const plan = { row, body: bodyOf(row) }
+    const live = await loadCase(gateway, tx, plan.body.alert.id)
+    // A target that is as wished already is asked for nothing, so what it would say to a request does not matter.
+    const asked = before.effect === 'present' ? [] : answers
+    const findings = [
+      ...(await checkPlan(gateway, tx, plan, live, asked, now)),
+      approvals(plan, await votesOf(tx, store.tenant, row.id), await listPeople(tx, store.tenant), now),
+    ]
+    if (findings.some((finding) => !finding.holds)) {
+      await holdBack(tx, store.tenant, held, row, findings, now, options)
+      return 'held'
+    }
+    return go(tx, store.tenant, held, row, before, now)
+  })
+}
+
+async function go(
+  tx: Tx,
+  tenant: string,
+  held: Held,
+  plan: PlanRow,
+  before: Readback,
+  now: EpochMs,
+): Promise<Beginning> {
+  const { claim, row } = held
+  const subjects = subjectsOf(held.plan.body)
+  const drafts: AuditDraft[] = []
+  if (plan.state === 'approved') await movePlan(tx, tenant, plan.id, 'start', now, plan.state_reason)
+  if (plan.state === 'paused') {
+    const reason = 'Everything that it was bound to holds again.'
+    await movePlan(tx, tenant, plan.id, 'resume', now, reason)
+    drafts.push({ code: 'plan.resumed', actor: GATEWAY_ACTOR, subjects, detail: { digest: plan.digest, reason } })
+  }
+  if (row.state === 'waiting') {
+    if ((await moveStep(tx, tenant, claim, 'claim', { started_at: row.started_at ?? now })) === null) return 'lost'
+    drafts.push({ code: 'step.started', actor: GATEWAY_ACTOR, subjects, detail: stepDetail(held) })
+  }
+  if (before.effect === 'present') {
+    await finishStep(tx, tenant, held, 'satisfied', before, now, drafts)
+    return 'satisfied'
+  }
+  const sent = await moveStep(tx, tenant, claim, 'send', {
+    sent_at: now,
+    deadline_at: now + held.step.verifyWithinMs,
+    attempt: row.attempt + 1,
+    trouble: null,
+  })
+  if (sent === null) return 'lost'
+  drafts.push({
+    code: 'step.sent',
+    actor: GATEWAY_ACTOR,
+    subjects,
+    detail: { ...stepDetail(held), attempt: sent.attempt, idempotencyKey: held.key.idempotencyKey },
+  })
+  await appendAudit(tx, tenant, now, drafts)
+  return 'sent'
+}
+
+/**
+ * Nothing is sent. What the plan was bound to has changed: it is void. Anything else may hold again, so it pauses and is looked at
+ * later; a plan that is paused already gets no second entry for the same reason.
+ */
+async function holdBack(
+  tx: Tx,
+  tenant: string,
+  held: Held,
+  plan: PlanRow,
+  findings: readonly Finding[],
+  now: EpochMs,
+  options: RunnerOptions,
+): Promise<void> {
+  const reason = sayBroken(findings)
+  const isVoid = findings.some((finding) => !finding.holds && finding.otherwise === 'void')
+  const subjects = subjectsOf(held.plan.body)
+  const later = { lease_until: 0, lease_holder: null, not_before: now + options.recheckMs }
+  if (held.row.state === 'claimed') await moveStep(tx, tenant, held.claim, 'release', later)
+  else await noteStep(tx, tenant, held.claim, later)
+  const drafts: AuditDraft[] = []
+  const detail = { digest: plan.digest, reason, ordinal: held.claim.ordinal }
+  const state = plan.state as PlanState
+  if (state !== 'paused' && (await movePlan(tx, tenant, plan.id, 'pause', now, reason)) !== null) {
+    drafts.push({ code: 'plan.paused', actor: GATEWAY_ACTOR, subjects, detail })
+  } else if (state === 'paused' && plan.state_reason !== reason) {
+    await tx
+      .updateTable('plan')
+      .set((eb) => ({ state_reason: reason, version: eb('version', '+', 1), updated_at: now }))
+      .where('tenant', '=', tenant)
+      .where('id', '=', plan.id)
+      .execute()
+    drafts.push({ code: 'plan.paused', actor: GATEWAY_ACTOR, subjects, detail })
+  }
+  if (isVoid && (await movePlan(tx, tenant, plan.id, 'invalidate', now, reason)) !== null) {
+    drafts.push({ code: 'plan.void', actor: GATEWAY_ACTOR, subjects, detail })
+  }
+  await appendAudit(tx, tenant, now, drafts)
+}
