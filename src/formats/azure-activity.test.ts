@@ -33,7 +33,14 @@ test('keys that were listed affect the keys of that account; the caller is a per
     names: [{ kind: 'email', value: 'denethor@lotr.com' }],
   })
   expect(signal.affected).toEqual([
-    { kind: 'api-key', label: 'keys of prodstorage123', names: [{ kind: 'other', value: id }] },
+    {
+      kind: 'api-key',
+      label: 'keys of prodstorage123',
+      names: [
+        { kind: 'other', value: id },
+        { kind: 'other', value: id.toLowerCase() },
+      ],
+    },
   ])
   expect(signal.credentials).toEqual([{ id, kind: 'azure-resource-key' }])
   expect(signal).toMatchObject({
@@ -66,6 +73,7 @@ test('a managed identity is a workload by the resource it belongs to', () => {
       { kind: 'object-id', value: 'oid-1' },
       { kind: 'app-id', value: 'app-1' },
       { kind: 'other', value: mirid },
+      { kind: 'other', value: mirid.toLowerCase() },
     ],
   })
 })
@@ -97,6 +105,17 @@ test('a role assignment affects the principal that gets the role', () => {
   expect(signal.affected).toEqual([
     { kind: 'oauth-app', label: 'oid-9', names: [{ kind: 'object-id', value: 'oid-9' }] },
   ])
+})
+
+test('a runbook that is started affects the automation account it runs under, in one spelling whatever the case', () => {
+  const names = (path: string) =>
+    read({
+      operationName: 'MICROSOFT.AUTOMATION/AUTOMATIONACCOUNTS/JOBS/WRITE',
+      resourceId: `/subscriptions/s1/${path}/jobs/j1`,
+    }).affected[0]?.names.at(-1)?.value
+  const lower = names('resourceGroups/g/providers/Microsoft.Automation/automationAccounts/Ops')
+  expect(lower).toBe('/subscriptions/s1/resourcegroups/g/providers/microsoft.automation/automationaccounts/ops')
+  expect(names('RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.AUTOMATION/AUTOMATIONACCOUNTS/OPS')).toBe(lower)
 })
 
 test('the REST dialect is read: wrapped names, eventTimestamp, httpRequest', () => {

@@ -1,6 +1,6 @@
 import { at, isObject, type Json, type JsonObject, own, textAt } from '../domain/json/json.ts'
 import type { IdentityKind, IdentityRef } from '../domain/signal/signal.ts'
-import { identitiesOf, identityOf, isEmail } from './shared/identity.ts'
+import { identitiesOf, identityOf, isEmail, type NamePair } from './shared/identity.ts'
 import { embedded, memberText } from './shared/telemetry.ts'
 
 const CLAIM = {
@@ -41,7 +41,7 @@ export function azureActor(record: JsonObject): IdentityRef | null {
   return identityOf(kind, mail ?? lastSegment(managedBy) ?? display, [
     ['object-id', objectId],
     ['app-id', isPerson ? null : appId],
-    ['other', managedBy],
+    ...resourceNames(managedBy),
     ['email', mail],
     ['user-name', isPerson || display === objectId ? null : display],
     ['token-hash', textAt(identity, 'tokenHash')],
@@ -62,8 +62,9 @@ function kindOf(
 }
 
 /**
- * To whom it was done: the principal that got or lost a role, the managed identity that was made or changed, and where
- * keys were shown or renewed, the lasting key of that resource, which is an identity of its own.
+ * To whom it was done: the principal that got or lost a role, the managed identity that was made or changed, the workload
+ * that was made to run something, and where keys were shown or renewed, the lasting key of that resource, which is an
+ * identity of its own.
  */
 export function azureAffected(operation: string, record: JsonObject, resourceId: string | null): IdentityRef[] {
   const body = embedded(at(record, 'properties', 'requestbody') ?? at(record, 'properties', 'requestBody'))
@@ -73,12 +74,31 @@ export function azureAffected(operation: string, record: JsonObject, resourceId:
   return identitiesOf(
     call.includes('/roleassignments/') ? assignee(wanted) : null,
     /\/userassignedidentities\/(?:write|delete|assign)/.test(call)
-      ? identityOf('workload', name, [['other', resourceId]])
+      ? identityOf('workload', name, resourceNames(resourceId))
       : null,
+    runner(call, resourceId),
     /\/(?:listkeys|regeneratekey)(?:\/|$)/.test(call)
-      ? identityOf('api-key', name === null ? null : `keys of ${name}`, [['other', resourceId]])
+      ? identityOf('api-key', name === null ? null : `keys of ${name}`, resourceNames(resourceId))
       : null,
   )
+}
+
+/** An automation account or function app runs what it is given under its own managed identity. */
+function runner(call: string, resourceId: string | null): IdentityRef | null {
+  const account = call.endsWith('automationaccounts/jobs/write')
+    ? /^.*\/automationAccounts\/[^/]+/i.exec(resourceId ?? '')?.[0]
+    : /\/sites\/(?:hostruntime|functions)\//.test(call)
+      ? /^.*\/sites\/[^/]+/i.exec(resourceId ?? '')?.[0]
+      : undefined
+  return account === undefined ? null : identityOf('workload', lastSegment(account), resourceNames(account))
+}
+
+/** Azure takes ids in any case and writes them in several; names match byte for byte, so the lower-case spelling stands beside. */
+function resourceNames(id: string | null): readonly NamePair[] {
+  return [
+    ['other', id],
+    ['other', id?.toLowerCase()],
+  ]
 }
 
 function assignee(properties: Json | undefined): IdentityRef | null {

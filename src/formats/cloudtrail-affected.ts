@@ -3,7 +3,7 @@ import type { IdentityRef, Signal } from '../domain/signal/signal.ts'
 import type { CloudTrailEvent } from './cloudtrail-actor.ts'
 import { awsCredentials, awsIdentity, parseArn } from './shared/aws.ts'
 import { identitiesOf, identityOf } from './shared/identity.ts'
-import { distinctById } from './shared/telemetry.ts'
+import { distinctById, identitiesIn } from './shared/telemetry.ts'
 
 /**
  * The identities to which the call did something, actor apart: the user or role that was made, changed, given a policy or a
@@ -93,7 +93,7 @@ function lentRoles(event: CloudTrailEvent): IdentityRef[] {
     const parsed = parseArn(arn)
     return parsed?.service === 'iam' && parsed.resource.startsWith('role/')
   })
-  return identitiesOf(...roles.map((arn) => awsIdentity({ type: 'Role', arn })))
+  return identitiesIn(roles.map((arn) => awsIdentity({ type: 'Role', arn })))
 }
 
 /**

@@ -134,7 +134,8 @@ function callOf(
 
 /** The encoded half of an authorisation message is a kilobyte that only AWS can read. */
 function errorMessage(record: JsonObject): string | null {
-  return memberText(record, 'errorMessage')?.replace(/\s*Encoded authorization failure message:.*$/s, '') ?? null
+  const [message] = (memberText(record, 'errorMessage') ?? '').split('Encoded authorization failure message:', 1)
+  return message?.trim() || null
 }
 
 /** The half of `AROA…:name` that whoever assumed the role chose: shown, never matched. */
@@ -173,16 +174,18 @@ const NAMED_THINGS: readonly { key: string; type: string; service?: string; call
 
 /** The ARNs that the record lists, then the things its request names, unless an ARN already ends in that name. */
 function resourcesOf(record: JsonObject, { name, source, request, response }: CloudTrailEvent): Resource[] {
-  const listed = objectsAt(record, 'resources').flatMap((item) => {
-    const id = textAt(item, 'ARN') ?? textAt(item, 'arn') ?? textAt(item, 'ARNPrefix')
-    return resourceOf(textAt(item, 'type'), id)
-  })
+  const listed = objectsAt(record, 'resources')
+    .slice(0, MOST_NAMED)
+    .flatMap((item) => {
+      const id = textAt(item, 'ARN') ?? textAt(item, 'arn') ?? textAt(item, 'ARNPrefix')
+      return resourceOf(textAt(item, 'type'), id)
+    })
   const made = textAt(response, 'arn') ?? textAt(response, 'aRN') ?? textAt(response, 'functionArn')
   const known: Resource[] = [...listed, ...resourceOf(null, made)]
   for (const thing of NAMED_THINGS) {
     if (thing.service !== undefined && thing.service !== source) continue
     if (thing.call !== undefined && !name.includes(thing.call)) continue
-    for (const id of textsOf(at(request, thing.key))) {
+    for (const id of textsOf(at(request, thing.key)).slice(0, MOST_NAMED)) {
       const same = known.find((item) => isNamed(item.id, id))
       if (same === undefined) known.push({ type: thing.type, id, name: null })
       else same.type ??= thing.type
@@ -194,6 +197,9 @@ function resourcesOf(record: JsonObject, { name, source, request, response }: Cl
   }
   return distinctResources(known)
 }
+
+/** A Signal keeps a hundred resources; comparing each name with each ARN must not cost more than that. */
+const MOST_NAMED = 100
 
 function isNamed(arn: string, name: string): boolean {
   const bare = name.replace(/^\//, '')

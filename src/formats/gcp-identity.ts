@@ -1,13 +1,13 @@
 import { at, type Json, type JsonObject, objectsAt, textAt } from '../domain/json/json.ts'
 import type { IdentityKind, IdentityRef } from '../domain/signal/signal.ts'
 import {
-  identitiesOf,
   identityOf,
   isEmail,
   isGoogleServiceAccount,
   kubernetesServiceAccount,
   type NamePair,
 } from './shared/identity.ts'
+import { identitiesIn } from './shared/telemetry.ts'
 
 /** The caller, from `authenticationInfo`. Anonymous Kubernetes callers appear only as the authority they chose. */
 export function gcpActor(authentication: Json | undefined): IdentityRef | null {
@@ -24,16 +24,15 @@ export function gcpActor(authentication: Json | undefined): IdentityRef | null {
  * removed; the service account that a new machine will run as; the Kubernetes account or pod behind a cluster call.
  */
 export function gcpAffected(method: string, payload: JsonObject, resource: Json | undefined): IdentityRef[] {
-  const isLooking = /\.?(?:get|list|watch|search|query|batchGet|getIamPolicy|testIamPermissions)[A-Za-z]*$/i.test(
-    lastPart(method),
-  )
+  const call = method.split('.').at(-1) ?? method
+  const isLooking = LOOKING.test(call) || call.endsWith('List')
   const members = policyChanges(payload).map((delta) => textAt(delta, 'member'))
   const invited = method === 'InsertProjectOwnershipInvite' ? textAt(payload, 'request', 'member') : null
   const machines = objectsAt(payload, 'request', 'serviceAccounts').map((account) => textAt(account, 'email'))
-  return identitiesOf(
+  return identitiesIn([
     ...(isLooking ? [] : [serviceAccountResource(payload, resource), kubernetesObject(payload)]),
     ...[...members, invited, ...machines].map((name) => gcpPrincipal(name)),
-  )
+  ])
 }
 
 /** What a policy change added and removed: `{ action, role, member }`. Services differ on where they write it. */
@@ -90,9 +89,7 @@ function bare(subject: string | null): string | null {
   return subject?.replace(/^(?:serviceAccount|user):/, '') ?? null
 }
 
-function lastPart(method: string): string {
-  return method.split('.').at(-1) ?? method
-}
+const LOOKING = /^(?:get|list|watch|search|query|batchGet|testIamPermissions)/i
 
 /** `//iam.googleapis.com/projects/p/serviceAccounts/x/keys/1` → `projects/p/serviceAccounts/x/keys/1`, the key's name elsewhere. */
 function keyPath(name: string | null): string | null {

@@ -16,6 +16,7 @@ import { identitiesOf, identityOf, isEmail, kubernetesServiceAccount, type NameP
 import { networkOf } from './shared/network.ts'
 import {
   cloudWatchMessages,
+  identitiesIn,
   listUnder,
   member,
   othersThan,
@@ -184,7 +185,7 @@ function affectedOf(record: JsonObject): IdentityRef[] {
   if (LOOKING.has(verb)) return identitiesOf(impersonated)
   if (resource === 'serviceaccounts') return identitiesOf(impersonated, serviceAccountIn(namespace, name))
   if (resource === 'rolebindings' || resource === 'clusterrolebindings') {
-    return identitiesOf(impersonated, ...objectsAt(record, 'requestObject', 'subjects').map(subjectOfBinding))
+    return identitiesIn([impersonated, ...objectsAt(record, 'requestObject', 'subjects').map(subjectOfBinding)])
   }
   return identitiesOf(impersonated, runsAs(record, namespace))
 }

@@ -9,10 +9,11 @@ import type {
   Signal,
 } from '../domain/signal/signal.ts'
 import { type Format, type FormatContext, type Normalised, refused } from './format.ts'
-import { identitiesOf, identityOf, isEmail } from './shared/identity.ts'
+import { identityOf, isEmail } from './shared/identity.ts'
 import { networkOf } from './shared/network.ts'
 import {
   distinctById,
+  identitiesIn,
   listUnder,
   member,
   memberText,
@@ -67,7 +68,7 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
   if (eventType === null) return refused('an Okta LogEvent has an eventType', '/eventType')
   const actor = partyOf(member(record, 'actor'))
   const targets = objectsAt(record, 'target')
-  const affected = identitiesOf(...targets.filter((target) => isAffected(eventType, target)).map(partyOf))
+  const affected = identitiesIn(targets.filter((target) => isAffected(eventType, target)).map(partyOf))
   const call = callOf(record, eventType)
   const severity = memberText(record, 'severity')
   const client = member(record, 'client')

@@ -21,13 +21,13 @@ export const CONTEXT: FormatContext = {
 export function fixture(name: string): readonly JsonObject[] {
   const text = fs.readFileSync(path.join(FIXTURES, name), 'utf8')
   const texts = name.endsWith('.ndjson') ? text.split('\n').filter((line) => line !== '') : [text]
-  return texts.flatMap((line) => {
+  return texts.flatMap((line): readonly JsonObject[] => {
     const read = readJson(line)
     if (read.ok && isArray(read.value)) return read.value.filter(isObject)
     if (!read.ok || !isObject(read.value))
       throw new Error(`fixture ${name}: ${read.ok ? 'not an object' : read.reason}`)
     const event = own(read.value, 'event')
-    return isObject(event) && own(read.value, 'id') !== undefined ? event : read.value
+    return [isObject(event) && own(read.value, 'id') !== undefined ? event : read.value]
   })
 }
 
@@ -81,6 +81,28 @@ function replaced(value: Json, at: number, by: Json | undefined): Json {
   return Array.isArray(value) ? members.map(([, item]) => item) : Object.fromEntries(members)
 }
 
+const ID_OF_ANY_FORMAT = {
+  eventID: 'x',
+  auditID: 'x',
+  insertId: 'x',
+  uuid: 'x',
+  id: 'x',
+  _document_id: 'x',
+  requestId: 'x',
+}
+
+function listPaths(value: Json, here: string): string[] {
+  if (isArray(value)) return value.length > 0 ? [here] : []
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => listPaths(item, `${here}/${key}`)) : []
+}
+
+/** The value with its outer lists long enough that a call with as many arguments throws. */
+function stretched(value: Json): Json {
+  if (isArray(value)) return value.length === 0 ? value : Array.from({ length: 150_000 }, () => value[0] ?? null)
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, stretched(item)]))
+}
+
 /**
  * The promises. `own` are fixtures of this format, `refuses` how many of their records are honestly refused, `others`
  * fixtures of other vendors.
@@ -119,6 +141,21 @@ export function describeTelemetry(
       }),
       { numRuns: 400 },
     )
+  })
+
+  test(`${format.name} takes a list of any length`, () => {
+    const seen = new Set<string>()
+    const withNewLists = records.filter((record) => {
+      const fresh = listPaths(record, '').filter((place) => !seen.has(place))
+      for (const place of fresh) seen.add(place)
+      return fresh.length > 0
+    })
+    const kept = withNewLists.map((record) => {
+      // With an id of its own a record needs no digest, which would cost more than all else here.
+      const read = format.normalise(stretched({ ...record, ...ID_OF_ANY_FORMAT }) as JsonObject, CONTEXT)
+      return read.ok ? Math.max(read.signal.affected.length, read.signal.resources.length) : 0
+    })
+    expect(kept.filter((count) => count > 100)).toEqual([])
   })
 
   test(`${format.name} never throws on an object that is nothing to it`, () => {

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject, objectsAt, own } from '.
 import { readJson } from '../../domain/json/read-json.ts'
 import type { ApiCall, IdentityRef, Resource } from '../../domain/signal/signal.ts'
 import type { FormatContext } from '../format.ts'
+import { identitiesOf } from './identity.ts'
 
 /**
  * The own member of this name, else of its lower-case spelling, else of its `at_sign_` spelling: log pipelines lower
@@ -73,6 +74,14 @@ export function othersThan(actor: IdentityRef | null, affected: readonly Identit
   return labels.length > 2 ? `${named} and ${labels.length - 2} more` : named
 }
 
+/**
+ * The identities of a list that a record may make as long as it likes: what is no identity and repeats are left out. Only the
+ * first thousand are looked at; a Signal keeps a hundred, and a call with a million arguments would throw.
+ */
+export function identitiesIn(found: readonly (IdentityRef | null)[]): IdentityRef[] {
+  return identitiesOf(...found.slice(0, 1000))
+}
+
 /** A resource, or nothing where the record gives no id. */
 export function resourceOf(type: string | null, id: string | null, name: string | null = null): Resource[] {
   return id === null ? [] : [{ type, id, name }]
@@ -80,12 +89,14 @@ export function resourceOf(type: string | null, id: string | null, name: string 
 
 /** Without a second resource of the same id; the first stays. */
 export function distinctResources(resources: readonly Resource[]): Resource[] {
-  return [...new Map(resources.toReversed().map((item) => [item.id, item])).values()].toReversed()
+  return distinctById(resources)
 }
 
-/** Without a second entry of the same id, as for credentials and sessions; the first stays. */
+/** Without a second item of the same id; the first stays. Linear, since a record may list as many as it likes. */
 export function distinctById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return items.filter((item, index) => items.findIndex((other) => other.id === item.id) === index)
+  const byId = new Map<string, T>()
+  for (const item of items) if (!byId.has(item.id)) byId.set(item.id, item)
+  return [...byId.values()]
 }
 
 /** The list under `key` where a record is only an envelope of it; null where there is no such list. */
