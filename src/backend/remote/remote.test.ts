@@ -95,6 +95,17 @@ test('a success that is not JSON did not come from the gateway', async () => {
   expect(await refusal(backend.tallyAlerts())).toMatchObject({ kind: 'fault', type: '/problems/unreadable' })
 })
 
+test("a browser's fetch is called without a receiver, as it demands", async () => {
+  const backend = createRemote({
+    baseUrl: '',
+    fetch: function strictFetch(this: unknown) {
+      if (this !== undefined) throw new TypeError('Illegal invocation')
+      return Promise.resolve(Response.json({ session: null, personas: [] }))
+    },
+  })
+  await expect(backend.session()).resolves.toBeNull()
+})
+
 test('a write that nothing answered is sent again under the same key', async () => {
   const { backend, sent, waits } = setup('no answer', 'no answer', Response.json({ id: 'p1' }, { status: 201 }))
   await expect(backend.propose(proposal)).resolves.toEqual({ id: 'p1' })

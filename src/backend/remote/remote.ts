@@ -15,9 +15,9 @@ export interface RemoteOptions {
 
 /** The port over HTTP. One method, one route; what a method promises stands in the port. */
 export function createRemote(options: RemoteOptions): Backend {
-  const { baseUrl } = options
-  // Called as a bare function: `window.fetch` refuses any other receiver.
-  const send: typeof fetch = (input, init) => options.fetch(input, init)
+  // Taken out of the options, since `window.fetch` refuses to be called as a method of anything but the window.
+  const { baseUrl, fetch: bareFetch } = options
+  const send: typeof fetch = (input, init) => bareFetch(input, init)
   const transport: Transport = {
     fetch: send,
     baseUrl,
