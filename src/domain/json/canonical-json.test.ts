@@ -94,7 +94,7 @@ test('texts that differ only in Unicode composition stay different', () => {
 test.each([
   ['undefined', undefined],
   ['an undefined member', { a: undefined }],
-  ['a hole in an array', new Array(2)],
+  ['a hole in an array', Object.assign([], { length: 2 })],
   ['a function', () => 1],
   ['a big integer', 1n],
   ['a symbol', Symbol('x')],

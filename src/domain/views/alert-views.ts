@@ -63,6 +63,10 @@ export const RecordRow = z.object({
   digest: z.string(),
   bytes: z.number().int(),
   format: z.string(),
+  /** False for what the same identity did around that time: context, not evidence of this alert. */
+  isOfAlert: z.boolean().optional(),
+  /** True for another body under an id that we know: kept, changes nothing. */
+  isConflict: z.boolean().optional(),
 })
 export type RecordRow = z.infer<typeof RecordRow>
 

@@ -187,6 +187,8 @@ export const RecordView = z.object({
   shown: z.json(),
   redactedAt: z.array(z.string()),
   signal: Signal.nullable(),
+  /** False where the stored bytes no longer have the digest under which they were sealed: somebody changed evidence. */
+  isIntact: z.boolean().optional(),
 })
 export type RecordView = z.infer<typeof RecordView>
 

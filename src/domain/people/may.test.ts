@@ -1,0 +1,188 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { aPerson, NOON } from '../../testing/builders.ts'
+import { PLAN_STATES } from '../plan/plan.ts'
+import { may, type MayContext, VERBS, type Verb } from './may.ts'
+import { ROLES } from './person.ts'
+
+const ana = aPerson('Ana', { roles: ['analyst'] })
+const bo = aPerson('Bo')
+const noor = aPerson('Noor')
+const cy = aPerson('Cy', { team: 'Reporting Platform' })
+const mia = aPerson('Mia', { team: 'Management', roles: ['manager'] })
+const oz = aPerson('Oz', { team: 'Audit', roles: ['auditor'] })
+
+function pending(changes: Partial<NonNullable<MayContext['plan']>> = {}): MayContext {
+  return {
+    people: [ana, noor, bo, cy, mia, oz],
+    plan: { requestedBy: ana, state: 'pending', expiresAt: NOON + 60_000, ...changes },
+    hasVoted: false,
+    now: NOON,
+  }
+}
+
+test('an approver who did not ask for it may vote', () => {
+  expect(may(bo, 'vote', pending())).toEqual({
+    allowed: true,
+    rule: 'vote.approver',
+    because: 'You are an approver and somebody else asked for it.',
+  })
+})
+
+test.each([
+  [
+    'the requester',
+    bo,
+    pending({ requestedBy: bo }),
+    'vote.requester',
+    'You cannot approve this: you asked for it. Cy or Noor can.',
+  ],
+  [
+    'an analyst',
+    ana,
+    pending({ requestedBy: bo }),
+    'vote.not-approver',
+    'You cannot approve this: you are not an approver. Cy or Noor can.',
+  ],
+  [
+    'an auditor',
+    oz,
+    pending(),
+    'vote.not-approver',
+    'You cannot approve this: you are not an approver. Bo, Cy or Noor can.',
+  ],
+  [
+    'somebody who has voted',
+    bo,
+    { ...pending(), hasVoted: true },
+    'vote.already-cast',
+    'Your vote is in. Ana or a manager can cancel the plan.',
+  ],
+  [
+    'anybody, too late',
+    bo,
+    { ...pending(), now: NOON + 60_000 },
+    'vote.expired',
+    'It has expired. Ask again to get a new one.',
+  ],
+  [
+    'anybody, after it was decided',
+    bo,
+    pending({ state: 'void' }),
+    'vote.not-pending',
+    'Nobody can vote on this any more: it is void.',
+  ],
+  [
+    'anybody about whom not everything is known',
+    bo,
+    {},
+    'vote.incomplete',
+    'You cannot approve this: not everything needed to judge it is known.',
+  ],
+] as const)('%s may not vote', (_who, person, context, rule, because) => {
+  expect(may(person, 'vote', context)).toEqual({ allowed: false, rule, because })
+})
+
+test('a whole team is named only where everybody of it could', () => {
+  const soc = [aPerson('Noor'), aPerson('Bo'), aPerson('Eli')]
+  const asks = (people: MayContext['people'] & {}) => may(ana, 'vote', { ...pending(), people }).because
+  expect(asks([ana, ...soc])).toBe('You cannot approve this: you asked for it. Bo or anyone of SOC can.')
+  expect(asks([ana, ...soc, aPerson('Di', { roles: ['analyst'] })])).toMatch(/it\. Bo, Eli or Noor can\.$/)
+  expect(asks([ana, bo])).toMatch(/it\. Bo can\.$/)
+  expect(asks([ana])).toMatch(/it\. Nobody who is here today can: add an approver\.$/)
+  const many = ['Al', 'Bea', 'Cid', 'Dot', 'Eve'].map((name, i) => aPerson(name, { team: `Team ${i}` }))
+  expect(asks([ana, ...many])).toMatch(/it\. Al, Bea or one of 3 others can\.$/)
+})
+
+test('a requester is known by the subject id, not by name or team', () => {
+  const renamed = { ...bo, name: 'Robert', team: 'Reporting Platform' }
+  expect(may(renamed, 'vote', pending({ requestedBy: { id: bo.id, name: 'Bo' } })).rule).toBe('vote.requester')
+  const namesake = { ...bo, id: 'person-another-bo' }
+  expect(may(namesake, 'vote', pending({ requestedBy: bo })).allowed).toBe(true)
+})
+
+/** Who may what: the roles, one column a letter. A analyst, P approver, M manager, U auditor, T trigger engineer, I integrator, B break-glass. */
+const TABLE: Readonly<Record<Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back'>, string>> = {
+  read: 'APMUTIB',
+  'read-audit': 'APMUTIB',
+  'triage-alert': 'APM',
+  'propose-plan': 'AP',
+  ingest: 'AI',
+  'manage-sources': 'IM',
+  'import-identities': 'IM',
+  'export-identities': 'APMUTI',
+  'manage-people': 'M',
+  'remove-sample': 'MI',
+}
+const LETTERS = {
+  A: 'analyst',
+  P: 'approver',
+  M: 'manager',
+  U: 'auditor',
+  T: 'trigger-engineer',
+  I: 'integrator',
+  B: 'break-glass',
+} as const
+
+test.each(Object.entries(TABLE))('%s is for %s and nobody else', (verb, letters) => {
+  for (const [letter, role] of Object.entries(LETTERS)) {
+    const verdict = may(aPerson('Somebody', { roles: [role] }), verb as Verb)
+    expect(verdict.allowed, `as ${role}`).toBe(letters.includes(letter))
+    expect(verdict.because).toMatch(/\.$/)
+  }
+})
+
+test('an auditor reads and does nothing else', () => {
+  const done = PLAN_STATES.map((state) => pending({ state }))
+  const allowed = VERBS.filter((verb) => done.some((context) => may(oz, verb, context).allowed))
+  expect(allowed).toEqual(['read', 'export-identities', 'read-audit'])
+})
+
+test('the requester or a manager may cancel, but not while a step is under way', () => {
+  expect(may(ana, 'cancel-plan', pending())).toMatchObject({ allowed: true, rule: 'cancel.requester' })
+  expect(may(mia, 'cancel-plan', pending())).toMatchObject({ allowed: true, rule: 'role.manager' })
+  expect(may(bo, 'cancel-plan', pending()).because).toBe(
+    'You cannot cancel this: somebody else asked for it. Ana or Mia can.',
+  )
+  expect(may(ana, 'cancel-plan', pending({ state: 'running' }))).toMatchObject({
+    allowed: false,
+    rule: 'cancel.running',
+  })
+  expect(may(ana, 'cancel-plan', pending({ state: 'done' }))).toMatchObject({ allowed: false, rule: 'cancel.final' })
+})
+
+test('only what was done can be taken back', () => {
+  expect(may(ana, 'roll-back', pending({ state: 'done' })).allowed).toBe(true)
+  expect(may(ana, 'roll-back', pending())).toMatchObject({ allowed: false, rule: 'roll-back.nothing-done' })
+  expect(may(oz, 'roll-back', pending({ state: 'done' })).because).toBe(
+    'You cannot take this back: it takes the role analyst or approver. Ana, Bo or one of 2 others can.',
+  )
+})
+
+test('a verb that nobody knows and a verb whose circumstances are missing are denied', () => {
+  for (const verb of ['delete-everything', 'constructor', '__proto__']) {
+    expect(may({ ...mia, roles: [...ROLES] }, verb as Verb)).toMatchObject({ allowed: false, rule: 'verb.unknown' })
+  }
+  for (const verb of ['vote', 'cancel-plan', 'roll-back'] as const) {
+    expect(may({ ...mia, roles: [...ROLES] }, verb)).toMatchObject({ allowed: false, rule: `${verb}.incomplete` })
+  }
+})
+
+test('a further role never takes a right away, and nobody ever votes on what they asked for', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...VERBS),
+      fc.subarray([...ROLES], { minLength: 1 }),
+      fc.constantFrom(...ROLES),
+      fc.constantFrom(...PLAN_STATES),
+      fc.boolean(),
+      (verb, roles, more, state, isRequester) => {
+        const person = aPerson('Somebody', { roles })
+        const context = pending({ state, requestedBy: isRequester ? person : ana })
+        const before = may(person, verb, context).allowed
+        expect(!before || may({ ...person, roles: [...roles, more] }, verb, context).allowed).toBe(true)
+        expect(verb === 'vote' && isRequester && before).toBe(false)
+      },
+    ),
+  )
+})
