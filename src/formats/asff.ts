@@ -129,8 +129,8 @@ function partiesOf(record: JsonObject): { actors: IdentityRef[]; affected: Ident
   const resources = objectsAt(record, 'Resources')
   const isActor = (resource: JsonObject): boolean => /^actor$/i.test(textAt(resource, 'ResourceRole') ?? '')
   return {
-    actors: identitiesOf(...resources.filter(isActor).map(identityFrom)),
-    affected: identitiesOf(...resources.filter((resource) => !isActor(resource)).map(identityFrom)),
+    actors: identitiesOf(resources.filter(isActor).map(identityFrom)),
+    affected: identitiesOf(resources.filter((resource) => !isActor(resource)).map(identityFrom)),
   }
 }
 

@@ -83,7 +83,7 @@ function normalise(record: JsonObject): Normalised {
       firstSeenAt: timeAt(first(alertField(doc, 'start')) ?? first(alertField(doc, 'original_time'))),
       lastSeenAt: timeAt(first(alertField(doc, 'last_detected')) ?? dottedOne(doc, '@timestamp')),
       actor: ecsActor(doc),
-      affected: identitiesOf(...ecsTarget(doc)),
+      affected: identitiesOf(ecsTarget(doc)),
       sessions: awsSessions(arn, timeAt(dottedOne(doc, 'aws.cloudtrail.user_identity.session_context.creation_date'))),
       credentials: awsCredentials(dottedText(doc, 'aws.cloudtrail.user_identity.access_key_id')),
       resources: resourcesOf(doc),

@@ -89,7 +89,7 @@ function normalise(record: JsonObject, mapping: Mapping, context: FormatContext)
       firstSeenAt: timeFrom(record, fields.firstSeenAt),
       lastSeenAt: timeFrom(record, fields.lastSeenAt),
       actor: fields.actor === undefined ? null : identityFrom(record, fields.actor),
-      affected: identitiesOf(...(fields.affected ?? []).map((one) => identityFrom(record, one))),
+      affected: identitiesOf((fields.affected ?? []).map((one) => identityFrom(record, one))),
       sessions: (fields.sessions ?? []).flatMap((source) => {
         const session = text(source)
         return session === null ? [] : [{ id: session, startedAt: null }]

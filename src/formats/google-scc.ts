@@ -84,7 +84,7 @@ function normalise(record: JsonObject): Normalised {
       lastSeenAt: timeAt(at(finding, 'eventTime')),
       actor: principalOf(access),
       affected: identitiesOf(
-        ...objectsAt(finding, 'iamBindings').map((binding) => memberOf(textAt(binding, 'member'))),
+        objectsAt(finding, 'iamBindings').map((binding) => memberOf(textAt(binding, 'member'))),
         accountInName(resourceName),
         accountInName(textAt(access, 'serviceAccountKeyName')),
       ),

@@ -20,8 +20,8 @@ export function guardDutyIdentities(finding: JsonObject): {
     instanceRole(own(resource, 'instanceDetails')),
     roleIdentity(textAt(resource, 'lambdaDetails', 'role')),
     databaseUser(own(resource, 'rdsDbUserDetails')),
-    ...sequenceActors(finding),
-    ...(resource === undefined ? affectedRoles(finding) : []),
+    sequenceActors(finding),
+    resource === undefined ? affectedRoles(finding) : [],
   )
   const workloads = identitiesOf(instance(own(resource, 'instanceDetails')), pod(own(resource, 'kubernetesDetails')))
   return { identities, workloads }

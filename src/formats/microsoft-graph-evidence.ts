@@ -29,8 +29,8 @@ export function graphEvidence(evidence: readonly GraphEvidence[]): GraphParties 
     textsAt(one.value, 'roles').some((role) => /^(attacker|source|created)$/i.test(role))
   const session = evidence.find(({ type }) => type.endsWith('.cloudLogonSessionEvidence'))?.value
   return {
-    actor: identitiesOf(...evidence.filter(isActing).map(identityFrom))[0] ?? null,
-    affected: identitiesOf(...evidence.filter((one) => !isActing(one)).map(identityFrom)),
+    actor: identitiesOf(evidence.filter(isActing).map(identityFrom))[0] ?? null,
+    affected: identitiesOf(evidence.filter((one) => !isActing(one)).map(identityFrom)),
     sessions: distinctById(evidence.flatMap(sessionOf)),
     network: networkFrom(evidence),
     userAgent: textAt(session, 'userAgent'),

@@ -67,10 +67,10 @@ function normalise(record: JsonObject): Normalised {
       ...observed(...timesOf(record)),
       firstSeenAt: timeAt(at(info, 'first_seen_time')) ?? timeAt(at(info, 'created_time')),
       lastSeenAt: timeAt(at(info, 'last_seen_time')) ?? timeAt(at(info, 'modified_time')),
-      actor: identitiesOf(...acting.map(actorFrom))[0] ?? null,
+      actor: identitiesOf(acting.map(actorFrom))[0] ?? null,
       affected: identitiesOf(
-        ...evidences.map((one) => userFrom(own(one, 'user'))),
-        ...resources.map((one) => userFrom(own(one, 'user')) ?? identityResource(one)),
+        evidences.map((one) => userFrom(own(one, 'user'))),
+        resources.map((one) => userFrom(own(one, 'user')) ?? identityResource(one)),
       ),
       sessions: sessionsOf(acting),
       credentials: distinctById(acting.flatMap((one) => credentialsOf(own(one, 'user')))),

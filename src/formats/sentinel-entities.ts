@@ -20,7 +20,7 @@ export function sentinelParties(
 ): Pick<Signal, 'affected' | 'sessions' | 'resources' | 'network'> {
   const ip = entities.find(({ kind }) => kind === 'ip')?.value
   return {
-    affected: identitiesOf(...entities.map(identityFrom)),
+    affected: identitiesOf(entities.map(identityFrom)),
     sessions: distinctById(
       entities.flatMap(({ kind, value }) => {
         const id = kind === 'cloud-logon-session' ? either(value, 'SessionId', 'sessionId') : null

@@ -50,11 +50,11 @@ function normalise(record: JsonObject): Normalised {
       lastSeenAt: timeAt(at(record, 'timeframe', 'end')),
       actor:
         wizIdentity(own(record, 'primaryActor')) ??
-        identitiesOf(...objectsAt(record, 'actors').map(wizIdentity))[0] ??
+        identitiesOf(objectsAt(record, 'actors').map(wizIdentity))[0] ??
         null,
       affected: identitiesOf(
         wizIdentity(own(record, 'primaryResource')),
-        ...objectsAt(record, 'resources').map(wizIdentity),
+        objectsAt(record, 'resources').map(wizIdentity),
       ).slice(0, 1),
       resources: distinctResources(
         objectsAt(record, 'resources').flatMap((one) =>

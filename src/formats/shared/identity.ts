@@ -26,10 +26,15 @@ export function identityOf(
   return { kind, label: clamp(shown, TEXT_LIMITS.field), names: kept }
 }
 
-/** The identities without nulls and without a second one that carries the same names. */
-export function identitiesOf(...found: readonly (IdentityRef | null)[]): IdentityRef[] {
+type Found = IdentityRef | null
+
+/**
+ * The identities without nulls and without a second one that carries the same names, in order. Takes lists as they are:
+ * a record may hold a hundred thousand, and so many cannot be spread into arguments.
+ */
+export function identitiesOf(...found: readonly (Found | readonly Found[])[]): IdentityRef[] {
   const byName = new Map<string, IdentityRef>()
-  for (const ref of found) {
+  for (const ref of found.flat()) {
     if (ref === null) continue
     const key = JSON.stringify(ref.names.map((name) => name.value))
     if (!byName.has(key)) byName.set(key, ref)

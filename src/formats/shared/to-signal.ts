@@ -23,20 +23,13 @@ export function toSignal(known: Known, idAt = ''): Normalised {
     form: known.form,
     id: known.id,
     dedupKey: known.dedupKey,
-    vendor: known.vendor,
-    product: known.product,
+    vendor: clamp(known.vendor, TEXT_LIMITS.title),
+    product: clamp(known.product, TEXT_LIMITS.title),
     type: clamp(known.type.trim() === '' ? 'unknown' : known.type, TEXT_LIMITS.field),
     title: clamp(known.title.trim() === '' ? known.type || 'untitled' : known.title, TEXT_LIMITS.title),
     ...UNKNOWN,
-    ...withoutNeeded(known),
+    ...bounded(withoutNeeded(known)),
     description: known.description ? clamp(known.description, TEXT_LIMITS.description) : null,
-    userAgent: known.userAgent ? clamp(known.userAgent, TEXT_LIMITS.field) : null,
-    affected: (known.affected ?? []).slice(0, MOST_PARTIES),
-    resources: (known.resources ?? []).slice(0, MOST_PARTIES).map((resource) => ({
-      type: resource.type,
-      id: clamp(resource.id, TEXT_LIMITS.field),
-      name: resource.name === null ? null : clamp(resource.name, TEXT_LIMITS.field),
-    })),
     link: httpsLink(known.link),
   }
   return { ok: true, signal }
@@ -48,8 +41,19 @@ function withoutNeeded(known: Known): Partial<Omit<Signal, Needed | 'id'>> {
   return rest
 }
 
-/** One record may list thousands of resources; the raw record keeps all, a Signal the first hundred. */
-const MOST_PARTIES = 100
+/** Every text cut to a field's length and every list to its first hundred: a record may list thousands, the raw keeps all. */
+function bounded<T>(value: T): T {
+  return boundedValue(value) as T
+}
+
+function boundedValue(value: unknown): unknown {
+  if (typeof value === 'string') return clamp(value, TEXT_LIMITS.field)
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map(boundedValue)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, boundedValue(item)]))
+}
+
+const MOST_ITEMS = 100
 
 const UNKNOWN: Omit<Signal, Needed | 'id'> = {
   description: null,
