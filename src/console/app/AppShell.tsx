@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
@@ -20,6 +20,7 @@ export function AppShell() {
   const session = useSession()
   const navigate = useNavigate()
   const [overlay, setOverlay] = useState<'none' | 'palette' | 'keys'>('none')
+  const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   const connection = useConnection((state) => state.connection)
   useLive(session !== null)
   const counts = useRailCounts(session !== null)
@@ -36,8 +37,14 @@ export function AppShell() {
 
   return (
     <div className="flex h-full flex-col tablet:flex-row">
+      <title>{title === undefined ? words.product : `${title} · ${words.product}`}</title>
       <SkipLinks />
-      <Rail counts={counts} onKeyMap={() => setOverlay('keys')} />
+      <Rail
+        counts={counts}
+        connection={connection}
+        isSample={session?.hasSample === true}
+        onKeyMap={() => setOverlay('keys')}
+      />
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
         {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : null}
         <div className="flex min-h-0 grow flex-col">
@@ -63,7 +70,10 @@ function SkipLinks() {
     ['drawer', words.skipToDrawer],
   ] as const
   return (
-    <div className="sr-only focus-within:not-sr-only focus-within:fixed focus-within:top-2 focus-within:left-2 focus-within:z-50 focus-within:flex focus-within:gap-2">
+    <nav
+      aria-label={words.skip}
+      className="sr-only focus-within:not-sr-only focus-within:fixed focus-within:top-2 focus-within:left-2 focus-within:z-50 focus-within:flex focus-within:gap-2"
+    >
       {links.map(([id, label]) => (
         <a
           key={id}
@@ -77,6 +87,6 @@ function SkipLinks() {
           {label}
         </a>
       ))}
-    </div>
+    </nav>
   )
 }

@@ -1,5 +1,5 @@
-import { useActiveKeys } from '../shared/keys/use-keys.ts'
 import { type KeyGroup, keyCaps } from '../shared/keys/key-bindings.ts'
+import { useActiveKeys } from '../shared/keys/use-keys.ts'
 import { Switch } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'

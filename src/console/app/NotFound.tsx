@@ -1,18 +1,22 @@
 import { Link } from '@tanstack/react-router'
+import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { words } from './words.ts'
 
 export function NotFound() {
   return (
-    <EmptyState
-      title={words.notFound.title}
-      actions={
-        <Link to="/queue" className="text-accent underline underline-offset-2">
-          {words.notFound.back}
-        </Link>
-      }
-    >
-      {words.notFound.detail}
-    </EmptyState>
+    <>
+      <ScreenBar title={words.product} />
+      <EmptyState
+        title={words.notFound.title}
+        actions={
+          <Link to="/queue" className="text-accent underline underline-offset-2">
+            {words.notFound.back}
+          </Link>
+        }
+      >
+        {words.notFound.detail}
+      </EmptyState>
+    </>
   )
 }

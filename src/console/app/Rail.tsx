@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { CircleHelp } from 'lucide-react'
+import { CircleHelp, FlaskConical } from 'lucide-react'
+import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
 import { countText } from '../ui/number-text.ts'
+import { Tooltip } from '../ui/Tooltip.tsx'
 import { Logo } from './Logo.tsx'
 import { RAIL_ITEM } from './rail-item.ts'
 import { SCREENS, type ScreenId } from './screens.ts'
@@ -13,10 +15,13 @@ export type RailCounts = Readonly<Partial<Record<ScreenId, number>>>
 interface RailProps {
   readonly counts: RailCounts
   readonly onKeyMap: () => void
+  readonly connection: Connection
+  /** The estate on the screen is the sample: nothing in it is real, and nobody may take it for real. */
+  readonly isSample: boolean
 }
 
 /** The way between screens: words under icons, beside them where there is width. On a phone it lies at the foot. */
-export function Rail({ counts, onKeyMap }: RailProps) {
+export function Rail({ counts, onKeyMap, connection, isSample }: RailProps) {
   return (
     <nav
       id="rail"
@@ -39,6 +44,17 @@ export function Rail({ counts, onKeyMap }: RailProps) {
         ))}
       </ul>
       <div className="flex tablet:mt-auto tablet:flex-col tablet:gap-1 tablet:px-1.5 tablet:pb-3 wide:px-2">
+        {isSample ? (
+          <Tooltip content={words.sampleHint} side="right">
+            <Link to="/sources" className={`${RAIL_ITEM} hidden! text-doubt! tablet:flex!`}>
+              <FlaskConical aria-hidden size={18} strokeWidth={1.6} />
+              {words.sample}
+            </Link>
+          </Tooltip>
+        ) : null}
+        <div className="hidden min-h-8 items-center justify-center text-micro text-text-2 tablet:flex wide:justify-start wide:gap-3 wide:px-3 wide:text-body">
+          <ConnectionMark connection={connection} words="short" />
+        </div>
         <button type="button" onClick={onKeyMap} className={`${RAIL_ITEM} hidden! tablet:flex!`}>
           <CircleHelp aria-hidden size={18} strokeWidth={1.6} />
           {words.keys}

@@ -29,7 +29,7 @@ export function UserMenu() {
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={words.user.menu(person.name)} className={RAIL_ITEM}>
+        <button type="button" className={RAIL_ITEM}>
           <span
             aria-hidden
             className="inline-flex size-5 items-center justify-center rounded-full bg-line-strong/60 text-badge font-title text-text"
@@ -37,6 +37,7 @@ export function UserMenu() {
             {Array.from(person.name)[0]?.toUpperCase()}
           </span>
           <HostileText text={person.name} maxLength={18} className="max-w-full truncate" />
+          <span className="sr-only">, {words.user.menu}</span>
         </button>
       }
     >

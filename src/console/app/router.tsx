@@ -4,9 +4,11 @@ import type { Backend } from '../../backend/port.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { sessionQuery } from '../shared/session.ts'
 import { parseUrlWords, type UrlWords, writeUrlWords } from '../shared/url-state.ts'
+import { ScreenBar } from '../ui/layout.tsx'
 import { AppShell } from './AppShell.tsx'
 import { NotFound } from './NotFound.tsx'
 import { page } from './pages.ts'
+import { words } from './words.ts'
 
 interface RouterContext {
   readonly backend: Backend
@@ -23,7 +25,12 @@ const root = createRootRouteWithContext<RouterContext>()({
     ),
 })
 
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page('sign-in/SignInPage') })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  staticData: { title: 'Sign in' },
+  component: page('sign-in/SignInPage'),
+})
 
 /** Everything behind the sign-in. Whoever is not signed in comes back to where they wanted to go. */
 const shell = createRoute({
@@ -45,26 +52,54 @@ const start = createRoute({
 })
 
 const behind = () => shell
-const queue = createRoute({ getParentRoute: behind, path: '/queue', component: page('queue/QueuePage') })
-const alert = createRoute({ getParentRoute: behind, path: '/alerts/$alertId', component: page('alert/AlertPage') })
+const queue = createRoute({
+  getParentRoute: behind,
+  path: '/queue',
+  staticData: { title: 'Queue' },
+  component: page('queue/QueuePage'),
+})
+const alert = createRoute({
+  getParentRoute: behind,
+  path: '/alerts/$alertId',
+  staticData: { title: 'Alert' },
+  component: page('alert/AlertPage'),
+})
 const approvals = createRoute({
   getParentRoute: behind,
   path: '/approvals',
+  staticData: { title: 'Approvals' },
   component: page('approvals/ApprovalsPage'),
 })
-const plan = createRoute({ getParentRoute: behind, path: '/plans/$planId', component: page('plan/PlanPage') })
+const plan = createRoute({
+  getParentRoute: behind,
+  path: '/plans/$planId',
+  staticData: { title: 'Plan' },
+  component: page('plan/PlanPage'),
+})
 const identities = createRoute({
   getParentRoute: behind,
   path: '/identities',
+  staticData: { title: 'Identities' },
   component: page('identity/IdentitiesPage'),
 })
 const identity = createRoute({
   getParentRoute: behind,
   path: '/identities/$identityId',
+  staticData: { title: 'Identity' },
   component: page('identity/IdentityPage'),
 })
-const record = createRoute({ getParentRoute: behind, path: '/record', component: page('audit/AuditPage') })
-const sources = createRoute({ getParentRoute: behind, path: '/sources', component: page('sources/SourcesPage') })
+const record = createRoute({
+  getParentRoute: behind,
+  path: '/record',
+  staticData: { title: 'Record' },
+  component: page('audit/AuditPage'),
+})
+const sources = createRoute({
+  getParentRoute: behind,
+  path: '/sources',
+  staticData: { title: 'Sources' },
+  component: page('sources/SourcesPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
@@ -80,11 +115,20 @@ export function makeRouter(context: RouterContext) {
     defaultPreload: 'intent',
     // The queries decide what is fresh; a second cache would only disagree with them.
     defaultPreloadStaleTime: 0,
-    defaultErrorComponent: ({ error, reset }) => <QueryFailed error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <>
+        <ScreenBar title={words.product} />
+        <QueryFailed error={error} onRetry={reset} />
+      </>
+    ),
   })
 }
 
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** For the browser's tab. */
+    title?: string
+  }
   interface Register {
     router: ReturnType<typeof makeRouter>
   }

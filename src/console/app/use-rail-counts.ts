@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useBackend } from '../shared/backend.tsx'
+import { syncClock } from '../ui/clock.ts'
 import type { RailCounts } from './Rail.tsx'
 
-/** Open alerts, and plans that wait for this person. Counted by the gateway; while it does not answer, the last counts stay. */
+/**
+ * Open alerts, and plans that wait for this person. The answer also carries the gateway's clock, which countdowns follow.
+ * Counted by the gateway; while it does not answer, the last counts stay.
+ */
 export function useRailCounts(isSignedIn: boolean): RailCounts {
   const backend = useBackend()
   const alerts = useQuery({
@@ -14,6 +18,7 @@ export function useRailCounts(isSignedIn: boolean): RailCounts {
     queryKey: ['plans', 'waiting-for-me', 'count'],
     queryFn: async ({ signal }) => {
       const page = await backend.listPlans({ list: 'waiting-for-me', limit: 100 }, signal)
+      syncClock(page.asOf)
       return page.total ?? page.items.length
     },
     enabled: isSignedIn,

@@ -1,6 +1,7 @@
 /** The English of the shell in one place. Screens keep theirs beside them. */
 export const words = {
   product: 'Sluicegate',
+  skip: 'Skip',
   skipToContent: 'Skip to the content',
   skipToGrid: 'Skip to the list',
   skipToDrawer: 'Skip to the panel',
@@ -33,7 +34,7 @@ export const words = {
     searchIdentities: (text: string) => `Search identities for “${text}”`,
   },
   user: {
-    menu: (name: string) => `${name}: settings and sign-out`,
+    menu: 'settings and sign-out',
     theme: 'Theme',
     density: 'Rows',
     zone: 'Times',
@@ -52,7 +53,8 @@ export const words = {
   },
   announceOffline: 'Connection lost. Approving and containing wait.',
   announceLive: 'Connected again.',
-  sampleEstate: 'Sample estate',
+  sample: 'Sample',
+  sampleHint: 'This estate is a sample. Nothing in it is real; it can be removed under Sources.',
   loading: 'Loading Sluicegate',
   loadingScreen: 'Loading this screen',
   notFound: {
@@ -60,5 +62,4 @@ export const words = {
     detail: 'The address names no screen of this console. Nothing was changed.',
     back: 'Go to the queue',
   },
-  narrowMore: 'More',
 } as const

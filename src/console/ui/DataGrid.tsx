@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { GridHead } from './GridHead.tsx'
+import { GridRow } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
 import { cursorAfter, gridCommand } from './grid-keys.ts'
 import { rowsInView } from './grid-window.ts'
-import { GridHead } from './GridHead.tsx'
-import { GridRow } from './GridRow.tsx'
 import { useUiSettings } from './settings.tsx'
 import { useGridScroll } from './use-grid-scroll.ts'
 
@@ -142,29 +142,31 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const slots = Math.ceil(extent.viewportPx / extent.rowHeightPx) + 1 + 2 * OVERSCAN_ROWS
   const isCursorDrawn = cursor >= start && cursor < end
   return (
-    <div
-      id="grid"
-      role="grid"
-      tabIndex={0}
-      data-ring="inside"
-      aria-label={props.label}
-      aria-rowcount={rowCount + 1}
-      aria-colcount={shown.length}
-      aria-multiselectable={props.isSelected === undefined ? undefined : true}
-      aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onDoubleClick={onDoubleClick}
-      onFocus={(event) => {
-        if (event.target !== event.currentTarget) return
-        setHasFocus(true)
-        if (cursor < 0 && rowCount > 0) props.onCursor(start)
-      }}
-      onBlur={() => setHasFocus(false)}
-      className="relative flex min-h-0 grow flex-col"
-    >
+    <div className="relative flex min-h-0 grow flex-col">
       <div ref={sentinel} className="invisible absolute h-(--row) w-0" />
-      <div ref={scroller} onScroll={onScroll} tabIndex={-1} className="min-h-0 grow overflow-x-hidden overflow-y-auto">
+      <div
+        ref={scroller}
+        id="grid"
+        role="grid"
+        tabIndex={0}
+        data-ring="inside"
+        aria-label={props.label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={shown.length}
+        aria-multiselectable={props.isSelected === undefined ? undefined : true}
+        aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
+        onFocus={(event) => {
+          if (event.target !== event.currentTarget) return
+          setHasFocus(true)
+          if (cursor < 0 && rowCount > 0) props.onCursor(start)
+        }}
+        onBlur={() => setHasFocus(false)}
+        className="min-h-0 grow overflow-x-hidden overflow-y-auto"
+      >
         <div style={{ height: spacerPx }}>
           <div
             className="sticky top-0 overflow-hidden"

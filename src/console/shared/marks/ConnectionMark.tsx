@@ -18,6 +18,14 @@ const WORDS: Readonly<Record<Connection['kind'], string>> = {
   failed: 'Not loaded',
 }
 
+const SHORT_WORDS: Readonly<Record<Connection['kind'], string>> = {
+  live: 'Live',
+  paused: 'Paused',
+  loading: 'Joining',
+  offline: 'Offline',
+  failed: 'Failed',
+}
+
 const HUES: Readonly<Record<Connection['kind'], string>> = {
   live: 'text-ok',
   paused: 'text-text-2',
@@ -26,8 +34,14 @@ const HUES: Readonly<Record<Connection['kind'], string>> = {
   failed: 'text-bad',
 }
 
+export interface ConnectionMarkProps extends MarkSize {
+  readonly connection: Connection
+  /** `short`: the state alone, where there is no room for since when. */
+  readonly words?: 'full' | 'short'
+}
+
 /** Whether what is on the screen still follows what is true. */
-export function ConnectionMark({ connection, size = 'row' }: { readonly connection: Connection } & MarkSize) {
+export function ConnectionMark({ connection, size = 'row', words = 'full' }: ConnectionMarkProps) {
   const { kind } = connection
   const since = kind === 'offline' || kind === 'paused' ? connection.since : null
   return (
@@ -36,16 +50,20 @@ export function ConnectionMark({ connection, size = 'row' }: { readonly connecti
       isWordHued={kind === 'offline' || kind === 'failed'}
       glyph={<Glyph size={size}>{DRAWINGS[kind]}</Glyph>}
       word={
-        <>
-          {WORDS[kind]}
-          {since === null ? null : (
-            <>
-              {' '}
-              <Time at={since} look="clock" />
-            </>
-          )}
-          {kind === 'loading' && connection.detail !== undefined ? ` ${connection.detail}` : null}
-        </>
+        words === 'short' ? (
+          SHORT_WORDS[kind]
+        ) : (
+          <>
+            {WORDS[kind]}
+            {since === null ? null : (
+              <>
+                {' '}
+                <Time at={since} look="clock" />
+              </>
+            )}
+            {kind === 'loading' && connection.detail !== undefined ? ` ${connection.detail}` : null}
+          </>
+        )
       }
     />
   )
