@@ -68,12 +68,13 @@ export function parseRule(text: string): ParsedRule {
   if (detection !== null && conditionNode === undefined) {
     problems.push({ ...detection.at, message: 'no condition', shouldBe: '`condition: selection`' })
   }
+  const level = textOf(keys.get('level'), problems, among(LEVELS))
   const rule: Rule = {
     id: textOf(keys.get('id'), problems),
     name: textOf(keys.get('name'), problems),
     title: textOf(keys.get('title'), problems, (title) => (title.length > 256 ? 'at most 256 characters' : null)) ?? '',
     description: textOf(keys.get('description'), problems, (text) => (text.length > 65_535 ? 'shorter' : null)),
-    level: LEVELS.find((level) => level === textOf(keys.get('level'), problems, among(LEVELS))) ?? 'medium',
+    level: LEVELS.find((known) => known === level) ?? 'medium',
     tags: textsOf(keys.get('tags'), problems, (tag) => (TAG.test(tag) ? null : 'namespace.name in lower case')),
     falsePositives: textsOf(keys.get('falsepositives'), problems),
     logSource: readLogSource(keys.get('logsource')?.value, problems),

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fits, type Padding, readWildcard } from './wildcard.ts'
+
+const fitsPlain = (pattern: string, text: string) => fits(readWildcard(pattern, 'none', false), text)
+
+test.each([
+  ['a\\b', 'a\\b'],
+  ['a\\\\b', 'a\\b'],
+  ['a\\*b', 'a*b'],
+  ['a\\?b', 'a?b'],
+  ['\\\\\\\\srv', '\\\\srv'],
+  ['a\\', 'a\\'],
+  ['a\\\\\\*b', 'a\\*b'],
+])('the pattern %s is the literal text %s', (pattern, text) => {
+  expect(fitsPlain(pattern, text)).toBe(true)
+  expect(readWildcard(pattern, 'none', false).pieces).toHaveLength(1)
+})
+
+test('an escaped backslash before a star leaves the star a wildcard', () => {
+  expect(fitsPlain('a\\\\*b', 'a\\anything b')).toBe(true)
+  expect(fitsPlain('a\\\\*b', 'a*b')).toBe(false)
+  expect(fitsPlain('C:\\Win*', 'C:\\Windows')).toBe(true)
+})
+
+test('a question mark is exactly one character, also one of two code units', () => {
+  expect(fitsPlain('a?c', 'abc')).toBe(true)
+  expect(fitsPlain('a?c', 'ac')).toBe(false)
+  expect(fitsPlain('a?c', 'a🔥c')).toBe(true)
+  expect(fitsPlain('??', '🔥')).toBe(false)
+})
+
+test('case does not count unless the rule says so', () => {
+  expect(fitsPlain('CreateUser', 'createuser')).toBe(true)
+  expect(fits(readWildcard('CreateUser', 'none', true), 'createuser')).toBe(false)
+})
+
+test('pieces may not overlap', () => {
+  expect(fitsPlain('ab*ba', 'aba')).toBe(false)
+  expect(fitsPlain('ab*ba', 'abba')).toBe(true)
+  expect(fitsPlain('*aa*aa*', 'aaa')).toBe(false)
+})
+
+test('padding adds a star only where none stands', () => {
+  const padded = (text: string, padding: Padding) => readWildcard(text, padding, false).pieces.length
+  expect(padded('a', 'contains')).toBe(3)
+  expect(padded('*a*', 'contains')).toBe(3)
+  expect(padded('a*', 'startswith')).toBe(2)
+  expect(fits(readWildcard('', 'contains', false), 'anything')).toBe(true)
+})
+
+/** The same answer by trying every way to fill the stars: obvious, and hopeless for long texts. */
+function reference(pattern: string, text: string): boolean {
+  const [head] = pattern
+  if (head === undefined) return text === ''
+  if (head === '*') return reference(pattern.slice(1), text) || (text !== '' && reference(pattern, text.slice(1)))
+  return text !== '' && (head === '?' || head === text.charAt(0)) && reference(pattern.slice(1), text.slice(1))
+}
+
+test('it agrees with trying every way to fill the stars', () => {
+  const letters = fc.constantFrom('a', 'b', '*', '?')
+  const patterns = fc.array(letters, { maxLength: 8 }).map((parts) => parts.join(''))
+  const texts = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 10 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(patterns, texts, (pattern, text) => {
+      expect(fitsPlain(pattern, text)).toBe(reference(pattern, text))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('many stars against a long text that almost fits come to an answer', () => {
+  // Going back at every star would take longer than the age of the universe here.
+  const hostile = readWildcard(`${'a*'.repeat(60)}b`, 'contains', false)
+  expect(fits(hostile, 'a'.repeat(200_000))).toBe(false)
+  expect(fits(hostile, `${'a'.repeat(200_000)}b`)).toBe(true)
+})
