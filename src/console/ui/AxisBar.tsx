@@ -26,18 +26,23 @@ export function AxisBar({ name, value, band, ticks, tone = 'plain', isIncomplete
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuetext={`${value} of 100, ${words}`}
-        className="relative h-1.5 bg-line"
+        className="relative h-1.5 bg-line forced:outline"
       >
         <span
           style={{ width: `${value}%` }}
           className={clsx(
             'absolute inset-y-0 start-0',
             tone === 'cut' ? 'bg-cut' : 'bg-text-2',
+            'forced:bg-[CanvasText]',
             isIncomplete && 'hatched',
           )}
         />
         {ticks.map((tick) => (
-          <span key={tick} style={{ insetInlineStart: `${tick}%` }} className="absolute -inset-y-0.5 w-px bg-text-3" />
+          <span
+            key={tick}
+            style={{ insetInlineStart: `${tick}%` }}
+            className="absolute -inset-y-0.5 w-px bg-text-3 forced:bg-[GrayText]"
+          />
         ))}
       </span>
       <span className="text-end font-title tabular-nums">{value}</span>

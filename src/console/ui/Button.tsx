@@ -21,7 +21,8 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' |
 }
 
 const LOOKS = {
-  ink: 'bg-ink text-on-ink font-title hover:bg-[color-mix(in_oklab,var(--ink)_90%,var(--bg))] active:bg-[color-mix(in_oklab,var(--ink)_80%,var(--bg))]',
+  // The border is for forced colours, where grounds vanish and a transparent edge becomes a visible one.
+  ink: 'border border-transparent bg-ink text-on-ink font-title hover:bg-[color-mix(in_oklab,var(--ink)_90%,var(--bg))] active:bg-[color-mix(in_oklab,var(--ink)_80%,var(--bg))]',
   edge: 'border border-line bg-surface text-text font-strong hover:bg-hover active:bg-select',
   ghost: 'text-text-2 font-strong hover:bg-hover hover:text-text active:bg-select',
 }

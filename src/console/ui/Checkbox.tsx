@@ -62,7 +62,7 @@ export function Switch({ isOn, onChange, children }: SwitchProps) {
         aria-labelledby={labelId}
         className="inline-flex h-3.5 w-6.5 items-center rounded-full border border-line-strong bg-sunken p-px data-checked:border-ink data-checked:bg-ink"
       >
-        <BaseSwitch.Thumb className="size-2.5 rounded-full bg-text-3 transition-transform data-checked:translate-x-3 data-checked:bg-on-ink" />
+        <BaseSwitch.Thumb className="size-2.5 rounded-full bg-text-3 transition-transform forced:bg-[CanvasText] data-checked:translate-x-3 data-checked:bg-on-ink" />
       </BaseSwitch.Root>
     </label>
   )

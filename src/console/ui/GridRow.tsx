@@ -48,7 +48,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
         isSelected ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
         tone === 'bad' && 'bg-bad/11',
         tone === 'quiet' && 'text-text-3',
-        isCursor && 'before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-accent',
+        isCursor &&
+          'before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-accent forced:before:bg-[Highlight]',
         isCursor && !isSelected && tone === 'plain' && (hasFocus ? 'bg-hover' : ''),
       )}
     >

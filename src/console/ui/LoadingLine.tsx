@@ -13,7 +13,10 @@ export function LoadingLine({ label, share }: { readonly label: string; readonly
       aria-valuemax={100}
       className="h-0.5 w-full bg-line"
     >
-      <div className="h-full bg-text-2" style={{ width: percent === undefined ? '33%' : `${percent}%` }} />
+      <div
+        className="h-full bg-text-2 forced:bg-[CanvasText]"
+        style={{ width: percent === undefined ? '33%' : `${percent}%` }}
+      />
     </div>
   )
 }

@@ -22,9 +22,9 @@ export function ProgressBar({ label, value, max, valueText, tone = 'plain' }: Pr
       aria-valuemin={0}
       aria-valuemax={max}
       aria-valuetext={valueText}
-      className="h-1 w-full overflow-hidden rounded-full bg-line"
+      className="h-1 w-full overflow-hidden rounded-full bg-line forced:outline"
     >
-      <div className={clsx('h-full', TONES[tone])} style={{ width: `${share * 100}%` }} />
+      <div className={clsx('h-full forced:bg-[CanvasText]', TONES[tone])} style={{ width: `${share * 100}%` }} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, OctagonAlert, WifiOff } from 'lucide-react'
+import { CircleCheck, OctagonAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Banner } from './Banner.tsx'
 import { Button } from './Button.tsx'
@@ -41,12 +41,7 @@ export interface EmptyStateProps {
 }
 
 export function EmptyState({ title, children, actions, tone = 'none' }: EmptyStateProps) {
-  const icon =
-    tone === 'healthy' ? (
-      <CircleCheck aria-hidden size={22} strokeWidth={1.5} className="text-ok" />
-    ) : (
-      <CircleAlert aria-hidden size={22} strokeWidth={1.5} className="hidden text-text-3" />
-    )
+  const icon = tone === 'healthy' ? <CircleCheck aria-hidden size={22} strokeWidth={1.5} className="text-ok" /> : null
   return (
     <Centered icon={icon} title={title} actions={actions}>
       {children}

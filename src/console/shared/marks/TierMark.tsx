@@ -30,7 +30,8 @@ export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, 
     <span
       className={clsx(
         'inline-flex min-w-0 items-center align-middle font-title',
-        isFilled && '-ms-1 h-4.5 rounded-s bg-t4-solid px-1 text-on-t4 [--glyph-cut:var(--t4-solid)]',
+        isFilled &&
+          '-ms-1 h-4.5 rounded-s border border-transparent bg-t4-solid px-1 text-on-t4 [--glyph-cut:var(--t4-solid)]',
       )}
     >
       <Mark
