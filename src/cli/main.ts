@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { printable } from '../domain/json/read-json.ts'
 import type { Command } from './command.ts'
 import { normalize } from './normalize.ts'
 import { processIo } from './process-io.ts'
@@ -16,7 +17,7 @@ if (command !== undefined) {
   await io.out(`${usage()}\n`)
   process.exitCode = name === undefined ? 2 : 0
 } else {
-  await io.err(`There is no command ${JSON.stringify(name)}.\n\n${usage()}\n`)
+  await io.err(`There is no command ${printable(JSON.stringify(name))}.\n\n${usage()}\n`)
   process.exitCode = 2
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { printable } from '../domain/json/read-json.ts'
+import { printable, readJson } from '../domain/json/read-json.ts'
+import type { Format } from '../formats/format.ts'
+import { formatFromMapping } from '../formats/generic.ts'
 import { normaliseBatch, type NormalisedBatch, type NormalisedRecord } from '../formats/normalise-batch.ts'
 import { READ_BOUNDS } from '../formats/read-records.ts'
 import { FORMATS } from '../formats/registry.ts'
@@ -19,6 +21,8 @@ export const normalize: Command = {
 
 interface Wishes {
   readonly format: string
+  /** Files with mapping documents: formats of one's own. */
+  readonly mappings: readonly string[]
   readonly eventAt: string | null
   readonly files: readonly string[]
 }
@@ -29,14 +33,15 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     await io.out(`${USAGE}\n`)
     return 0
   }
-  const misuse = typeof wishes === 'string' ? wishes : await misuseOf(wishes, io)
-  if (misuse !== null || typeof wishes === 'string') {
-    await io.err(`normalize: ${printable(misuse ?? '')}\n\nUsage: ${USAGE_LINE}\n`)
-    return 2
-  }
+  if (typeof wishes === 'string') return misused(wishes, io)
+  const formats = await formatsFor(wishes.mappings)
+  if (typeof formats === 'string') return misused(formats, io)
+  const misuse = await misuseOf(wishes, formats, io)
+  if (misuse !== null) return misused(misuse, io)
+
   let isAllOk = true
   for (const file of wishes.files.length === 0 ? ['-'] : wishes.files) {
-    const batch = await read(file, wishes, io)
+    const batch = await read(file, wishes, formats, io)
     for (const line of linesOf(batch, file)) {
       if (io.isClosed()) return isAllOk ? 0 : 1
       isAllOk &&= line.ok
@@ -44,6 +49,11 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     }
   }
   return isAllOk ? 0 : 1
+}
+
+async function misused(reason: string, io: Io): Promise<number> {
+  await io.err(`normalize: ${reason.split('\n').map(printable).join('\n')}\n\nUsage: ${USAGE_LINE}\n`)
+  return 2
 }
 
 /** What was asked for, `help`, or what is wrong with the question. */
@@ -55,20 +65,27 @@ function readArgs(args: readonly string[]): Wishes | string {
       options: {
         format: { type: 'string', default: 'auto' },
         'event-at': { type: 'string' },
+        mapping: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
     if (values.help) return 'help'
-    return { format: values.format, eventAt: values['event-at'] ?? null, files: positionals }
+    return {
+      format: values.format,
+      mappings: values.mapping,
+      eventAt: values['event-at'] ?? null,
+      files: positionals,
+    }
   } catch (error) {
     return error instanceof Error ? error.message : 'the options cannot be read'
   }
 }
 
 /** Everything that can be wrong with the question is found before the first line of the answer. */
-async function misuseOf(wishes: Wishes, io: Io): Promise<string | null> {
-  if (wishes.format !== 'auto' && !FORMATS.some((format) => format.name === wishes.format)) {
-    return `there is no format ${JSON.stringify(wishes.format)}. Known: auto, ${FORMATS.map((format) => format.name).join(', ')}`
+async function misuseOf(wishes: Wishes, formats: readonly Format[], io: Io): Promise<string | null> {
+  const names = formats.map((format) => format.name)
+  if (wishes.format !== 'auto' && !names.includes(wishes.format)) {
+    return `there is no format ${JSON.stringify(wishes.format)}. Known: auto, ${names.join(', ')}`
   }
   if (wishes.eventAt !== null && wishes.eventAt !== '' && !wishes.eventAt.startsWith('/')) {
     return `--event-at takes a JSON Pointer such as /event, not ${JSON.stringify(wishes.eventAt)}`
@@ -88,10 +105,30 @@ async function misuseOf(wishes: Wishes, io: Io): Promise<string | null> {
   return null
 }
 
-async function read(file: string, wishes: Wishes, io: Io): Promise<NormalisedBatch> {
+/** The product's formats and those of the mapping files, or what is wrong with one of these. */
+async function formatsFor(mappings: readonly string[]): Promise<readonly Format[] | string> {
+  const formats = [...FORMATS]
+  for (const file of mappings) {
+    const text = await fs.readFile(file, 'utf8').catch(() => null)
+    if (text === null) return `the mapping ${JSON.stringify(file)} cannot be read`
+    const document = readJson(text)
+    if (!document.ok) return `the mapping ${JSON.stringify(file)} is not JSON: ${document.reason}`
+    const read = formatFromMapping(document.value)
+    if (!read.ok) {
+      const problems = read.problems.map((problem) => `  ${problem.at || 'the whole document'}: ${problem.reason}`)
+      return [`the mapping ${JSON.stringify(file)} is wrong:`, ...problems].join('\n')
+    }
+    if (formats.some((format) => format.name === read.format.name)) return `two formats are named ${read.format.name}`
+    formats.push(read.format)
+  }
+  return formats
+}
+
+async function read(file: string, wishes: Wishes, formats: readonly Format[], io: Io): Promise<NormalisedBatch> {
   const body = file === '-' ? await io.readInput(READ_BOUNDS.maxBytes) : await readFile(file)
   return normaliseBatch(body, {
     format: wishes.format,
+    formats,
     headers: {},
     digest: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     ...(wishes.eventAt === null ? {} : { eventAt: wishes.eventAt }),
@@ -130,7 +167,7 @@ function lineOf(record: NormalisedRecord, file: string): Line {
     : { ok: false, format: record.format, reason: record.reason, at: record.at, file, position }
 }
 
-const USAGE_LINE = 'npm run -s cli -- normalize [--format NAME] [--event-at POINTER] FILE…'
+const USAGE_LINE = 'npm run -s cli -- normalize [--format NAME] [--event-at POINTER] [--mapping FILE] FILE…'
 
 const USAGE = `Usage: ${USAGE_LINE}
 
@@ -140,6 +177,7 @@ FILE is JSON, an array, NDJSON or {"Records":[…]}, also in gzip; - or no file 
 
   --format NAME       one of the formats below, or auto (the default): detected record by record
   --event-at POINTER  JSON Pointer to the record inside each object, e.g. /event
+  --mapping FILE      a mapping document for a source of your own, as one more format; may be repeated
   -h, --help          this text
 
 Exit status: 0 every record was read, 1 some were not, 2 the question was wrong.
