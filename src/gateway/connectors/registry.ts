@@ -1,0 +1,27 @@
+import type { Store } from '../store/store.ts'
+import { databaseNow } from '../store/store.ts'
+import type { Connector } from './connector.ts'
+import { createTwin } from './twin/twin-connector.ts'
+import type { Deliver } from './webhook/deliver.ts'
+import { createWebhook } from './webhook/webhook-connector.ts'
+
+export interface ConnectorOptions {
+  readonly store: Store
+  /** Absent where the gateway runs in a page: browsers cannot call a webhook that way. */
+  readonly webhook?: {
+    readonly url: string
+    readonly secret: string
+    readonly allowsLoopback: boolean
+    readonly deliver: Deliver
+  }
+}
+
+/**
+ * The connectors of a gateway by id, in the order in which they are asked: the twin knows only accounts of the simulated
+ * estate and passes on everybody else. Throws where a setting cannot be used.
+ */
+export function createConnectors({ store, webhook }: ConnectorOptions): ReadonlyMap<string, Connector> {
+  const connectors: Connector[] = [createTwin({ store })]
+  if (webhook !== undefined) connectors.push(createWebhook({ ...webhook, now: () => databaseNow(store.read) }))
+  return new Map(connectors.map((connector) => [connector.id, connector]))
+}

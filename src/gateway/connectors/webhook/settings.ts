@@ -1,0 +1,18 @@
+import { deliverOverNode } from './deliver-node.ts'
+import type { Deliver } from './deliver.ts'
+
+/**
+ * The webhook as the environment configures it: `SLUICEGATE_WEBHOOK_URL`, `SLUICEGATE_WEBHOOK_SECRET`, and
+ * `SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK=1` for a receiver on this machine. Undefined where no address is set; throws where the address stands
+ * without a secret.
+ */
+export function webhookFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): { url: string; secret: string; allowsLoopback: boolean; deliver: Deliver } | undefined {
+  const url = environment['SLUICEGATE_WEBHOOK_URL']
+  if (url === undefined || url === '') return undefined
+  const secret = environment['SLUICEGATE_WEBHOOK_SECRET'] ?? ''
+  if (secret === '') throw new RangeError('SLUICEGATE_WEBHOOK_URL is set without SLUICEGATE_WEBHOOK_SECRET.')
+  const allowsLoopback = environment['SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK'] === '1'
+  return { url, secret, allowsLoopback, deliver: deliverOverNode({ allowsLoopback }) }
+}
