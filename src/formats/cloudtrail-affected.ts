@@ -3,7 +3,7 @@ import type { IdentityRef, Signal } from '../domain/signal/signal.ts'
 import type { CloudTrailEvent } from './cloudtrail-actor.ts'
 import { awsCredentials, awsIdentity, parseArn } from './shared/aws.ts'
 import { identitiesOf, identityOf } from './shared/identity.ts'
-import { distinctById, identitiesIn } from './shared/telemetry.ts'
+import { distinctById, identitiesIn, MOST_LISTED } from './shared/telemetry.ts'
 
 /**
  * The identities to which the call did something, actor apart: the user or role that was made, changed, given a policy or a
@@ -87,7 +87,9 @@ function iamRole({ request, response }: CloudTrailEvent): IdentityRef | null {
 /** Roles that a call hands to something that will act with them: any parameter that speaks of a role and holds its ARN. */
 function lentRoles(event: CloudTrailEvent): IdentityRef[] {
   const arns = [event.request, event.response].flatMap((part) =>
-    isObject(part) ? Object.keys(part).flatMap((key) => (/role/i.test(key) ? textsAt(part, key) : [])) : [],
+    isObject(part)
+      ? Object.keys(part).flatMap((key) => (/role/i.test(key) ? textsAt(part, key).slice(0, MOST_LISTED) : []))
+      : [],
   )
   const roles = arns.filter((arn) => {
     const parsed = parseArn(arn)

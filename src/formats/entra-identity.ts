@@ -1,7 +1,7 @@
 import { at, type Json, type JsonObject, objectsAt, own, textAt, textsAt } from '../domain/json/json.ts'
 import type { IdentityKind, IdentityRef, Resource, Signal } from '../domain/signal/signal.ts'
 import { identityOf, isEmail, type NamePair } from './shared/identity.ts'
-import { distinctById, embedded, identitiesIn, resourceOf } from './shared/telemetry.ts'
+import { distinctById, embedded, identitiesIn, MOST_LISTED, resourceOf } from './shared/telemetry.ts'
 
 /** Who did it: an application or a user in an audit, whoever signed in otherwise. Null where Entra names nobody. */
 export function entraActor(body: JsonObject, category: string | null): IdentityRef | null {
@@ -65,7 +65,7 @@ export function entraTargets(body: JsonObject): {
   readonly resources: Resource[]
   readonly credentials: Signal['credentials']
 } {
-  const targets = objectsAt(body, 'targetResources')
+  const targets = objectsAt(body, 'targetResources').slice(0, MOST_LISTED)
   return {
     identities: identitiesIn(targets.map(identityOfTarget)),
     resources: targets.flatMap((target) =>

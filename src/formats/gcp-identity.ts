@@ -7,7 +7,7 @@ import {
   kubernetesServiceAccount,
   type NamePair,
 } from './shared/identity.ts'
-import { identitiesIn } from './shared/telemetry.ts'
+import { identitiesIn, MOST_LISTED } from './shared/telemetry.ts'
 
 /** The caller, from `authenticationInfo`. Anonymous Kubernetes callers appear only as the authority they chose. */
 export function gcpActor(authentication: Json | undefined): IdentityRef | null {
@@ -28,7 +28,9 @@ export function gcpAffected(method: string, payload: JsonObject, resource: Json 
   const isLooking = LOOKING.test(call) || call.endsWith('List')
   const members = policyChanges(payload).map((delta) => textAt(delta, 'member'))
   const invited = method === 'InsertProjectOwnershipInvite' ? textAt(payload, 'request', 'member') : null
-  const machines = objectsAt(payload, 'request', 'serviceAccounts').map((account) => textAt(account, 'email'))
+  const machines = objectsAt(payload, 'request', 'serviceAccounts')
+    .slice(0, MOST_LISTED)
+    .map((account) => textAt(account, 'email'))
   return identitiesIn([
     ...(isLooking ? [] : [serviceAccountResource(payload, resource), kubernetesObject(payload)]),
     ...[...members, invited, ...machines].map((name) => gcpPrincipal(name)),
@@ -40,7 +42,7 @@ export function policyChanges(payload: JsonObject): readonly JsonObject[] {
   return [
     ...objectsAt(payload, 'serviceData', 'policyDelta', 'bindingDeltas'),
     ...objectsAt(payload, 'metadata', 'policyDelta', 'bindingDeltas'),
-  ]
+  ].slice(0, MOST_LISTED)
 }
 
 /** Full names of the keys that the entry speaks of: the caller's, and the one that was made or removed. Never their content. */

@@ -19,6 +19,7 @@ import {
   identitiesIn,
   listUnder,
   member,
+  MOST_LISTED,
   othersThan,
   pipelineType,
   recordId,
@@ -185,7 +186,10 @@ function affectedOf(record: JsonObject): IdentityRef[] {
   if (LOOKING.has(verb)) return identitiesOf(impersonated)
   if (resource === 'serviceaccounts') return identitiesOf(impersonated, serviceAccountIn(namespace, name))
   if (resource === 'rolebindings' || resource === 'clusterrolebindings') {
-    return identitiesIn([impersonated, ...objectsAt(record, 'requestObject', 'subjects').map(subjectOfBinding)])
+    return identitiesIn([
+      impersonated,
+      ...objectsAt(record, 'requestObject', 'subjects').slice(0, MOST_LISTED).map(subjectOfBinding),
+    ])
   }
   return identitiesOf(impersonated, runsAs(record, namespace))
 }

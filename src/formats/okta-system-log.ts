@@ -17,6 +17,7 @@ import {
   listUnder,
   member,
   memberText,
+  MOST_LISTED,
   othersThan,
   pipelineType,
   recordId,
@@ -67,7 +68,7 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
   const eventType = memberText(record, 'eventType')
   if (eventType === null) return refused('an Okta LogEvent has an eventType', '/eventType')
   const actor = partyOf(member(record, 'actor'))
-  const targets = objectsAt(record, 'target')
+  const targets = objectsAt(record, 'target').slice(0, MOST_LISTED)
   const affected = identitiesIn(targets.filter((target) => isAffected(eventType, target)).map(partyOf))
   const call = callOf(record, eventType)
   const severity = memberText(record, 'severity')

@@ -74,12 +74,15 @@ export function othersThan(actor: IdentityRef | null, affected: readonly Identit
   return labels.length > 2 ? `${named} and ${labels.length - 2} more` : named
 }
 
+/** How many items of a list are looked at. A Signal keeps a hundred; the raw record keeps all. */
+export const MOST_LISTED = 1000
+
 /**
- * The identities of a list that a record may make as long as it likes: what is no identity and repeats are left out. Only the
- * first thousand are looked at; a Signal keeps a hundred, and a call with a million arguments would throw.
+ * The identities of a list that a record may make as long as it likes: what is no identity and repeats are left out.
+ * Cut first, for a call with a million arguments would throw.
  */
 export function identitiesIn(found: readonly (IdentityRef | null)[]): IdentityRef[] {
-  return identitiesOf(...found.slice(0, 1000))
+  return identitiesOf(...found.slice(0, MOST_LISTED))
 }
 
 /** A resource, or nothing where the record gives no id. */
