@@ -23,6 +23,11 @@ function maybe<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.option(values, { freq: 2 })
 }
 
+/** Any text at all, halves of surrogate pairs included; small code points as often as large ones. */
+export const anyText: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.nat({ max: 0x2ff }), fc.nat({ max: 0xffff }), fc.nat({ max: 0x10ffff })), { maxLength: 12 })
+  .map((codes) => String.fromCodePoint(...codes))
+
 const instants = fc.integer({ min: -400, max: 40 }).map((days) => NOON + days * DAY_MS)
 
 const credentials: fc.Arbitrary<Credential> = fc

@@ -98,7 +98,7 @@ test('growing leaf by leaf gives the root of the definition, and keeps only one 
 })
 
 const SIZE = 33
-const tree = grow(Array.from({ length: SIZE }, (_, i) => new Uint8Array([i, i])))
+const tree = grow(Array.from({ length: SIZE + 1 }, (_, i) => new Uint8Array([i, i])))
 const rootAt = (size: number) => bytes(tree.roots[size] ?? '')
 
 test('every leaf of every size has a path that holds, of at most log2 hashes, and holds for nothing else', async () => {
@@ -122,6 +122,7 @@ test('every size is consistent with every larger one, and with no other root', a
       const path = await consistencyPath(from, to, tree.read, sha256)
       expect(verifyConsistency(from, to, path, rootAt(from), rootAt(to), sha256)).toBe(true)
       expect(verifyConsistency(from, to, path, rootAt(to), rootAt(from), sha256)).toBe(from === to)
+      expect(verifyConsistency(from, to, path, rootAt(from + 1), rootAt(to), sha256)).toBe(false)
       expect(verifyConsistency(from, to, [...path, rootAt(1)], rootAt(from), rootAt(to), sha256)).toBe(false)
     }
   }

@@ -119,13 +119,11 @@ function strongestPerTrigger(all: readonly Corroboration[], exceptId: string | n
 
 /**
  * 100 × (1 − Π(1 − cᵢ/100)), in integers and rounded down. Each step rounds the doubt up, so the result never claims more than
- * the formula; sorting first makes it independent of the order in which evidence arrived.
+ * the formula. The steps are rounded one after the other, so the same evidence must come in the same order.
  */
 function noisyOr(confidences: readonly number[]): number {
   let doubt = WHOLE
-  for (const confidence of [...confidences].sort((a, b) => b - a)) {
-    doubt = Math.ceil((doubt * (100 - confidence)) / 100)
-  }
+  for (const confidence of confidences) doubt = Math.ceil((doubt * (100 - confidence)) / 100)
   return Math.floor((100 * (WHOLE - doubt)) / WHOLE)
 }
 

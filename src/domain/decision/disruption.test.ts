@@ -119,14 +119,23 @@ test('what stands on a consumer falls with it, and comes back only if that does'
   expect(outcomes('revoke-session', chain('manual'))).toEqual({ api: 'stops', shop: 'stops', mailer: 'stops' })
 })
 
-test('a consumer that two paths reach keeps the worse outcome', () => {
+test.each([
+  ['a-fine', 'z-stuck'],
+  ['z-fine', 'a-stuck'],
+])('a consumer that two paths reach keeps the worse outcome, whichever is walked first', (fine, stuck) => {
   const edges = [
-    aDependency({ via: 'session' }, { id: 'fine', recovery: 'self' }),
-    aDependency({ via: 'session' }, { id: 'stuck', recovery: 'manual' }),
-    aDependency({ via: 'service', from: 'fine' }, { id: 'both', recovery: 'self' }),
-    aDependency({ via: 'service', from: 'stuck' }, { id: 'both', recovery: 'self' }),
+    aDependency({ via: 'session' }, { id: fine, recovery: 'self' }),
+    aDependency({ via: 'session' }, { id: stuck, recovery: 'manual' }),
+    aDependency({ via: 'service', from: fine }, { id: 'both', recovery: 'self' }),
+    aDependency({ via: 'service', from: stuck }, { id: 'both', recovery: 'self' }),
+    aDependency({ via: 'service', from: 'both' }, { id: 'below', recovery: 'self' }),
   ]
-  expect(outcomes('revoke-session', edges)).toEqual({ stuck: 'stops', both: 'stops', fine: 'comes-back' })
+  expect(outcomes('revoke-session', edges)).toEqual({
+    [stuck]: 'stops',
+    both: 'stops',
+    below: 'stops',
+    [fine]: 'comes-back',
+  })
 })
 
 test('only the named key is cut, and an edge over nobody knows which key counts', () => {

@@ -5,22 +5,6 @@
  * skeleton is itself.
  */
 export function skeleton(name: string): string {
-  let before = name
-  let after = fold(name)
-  // Folding can uncover more to fold (a dot behind a space, `rrn`), so it repeats; each round but the last is shorter or lower.
-  for (let round = 0; after !== before && round < ROUNDS; round += 1) {
-    before = after
-    after = fold(after)
-  }
-  return after
-}
-
-/** Whether two different names could be taken for each other. */
-export function looksLike(a: string, b: string): boolean {
-  return a !== b && skeleton(a) === skeleton(b)
-}
-
-function fold(name: string): string {
   const visible = name.normalize('NFKC').replace(INVISIBLE, '')
   const capitals = replaceEach(visible, CAPITALS)
   const letters = replaceEach(capitals.toLowerCase().normalize('NFKD'), LOOKS_LIKE)
@@ -28,7 +12,10 @@ function fold(name: string): string {
   return PAIRS.reduce((text, [pair, single]) => text.replaceAll(pair, single), trimmed)
 }
 
-const ROUNDS = 8
+/** Whether two different names could be taken for each other. */
+export function looksLike(a: string, b: string): boolean {
+  return a !== b && skeleton(a) === skeleton(b)
+}
 
 /** Whatever is drawn as nothing: controls, format characters, fillers, variation selectors, tags. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
