@@ -1,13 +1,11 @@
-import { Outlet, useMatches, useNavigate } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { useSession } from '../shared/session.ts'
 import { LoadingState } from '../ui/states.tsx'
-import { KeyMap } from './KeyMap.tsx'
 import { ANYWHERE_KEYS } from './keys.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
-import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { focusRegion } from './regions.ts'
 import { SCREENS } from './screens.ts'
@@ -15,11 +13,16 @@ import { useLive } from './use-live.ts'
 import { useRailCounts } from './use-rail-counts.ts'
 import { words } from './words.ts'
 
+// Nobody waits for these at the first paint, and the palette alone weighs as much as a screen.
+const KeyMap = lazy(() => import('./KeyMap.tsx').then((module) => ({ default: module.KeyMap })))
+const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+
 /** What stands around every screen behind the sign-in. The screen itself brings its bar, its lists and its keys. */
 export function AppShell() {
   const session = useSession()
   const navigate = useNavigate()
-  const [overlay, setOverlay] = useState<'none' | 'palette' | 'keys'>('none')
+  const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys'>('never')
+  useFocusAfterTravel()
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   const connection = useConnection((state) => state.connection)
   useLive(session !== null)
@@ -53,14 +56,31 @@ export function AppShell() {
           </Suspense>
         </div>
       </main>
-      <Palette
-        isOpen={overlay === 'palette'}
-        onClose={() => setOverlay('none')}
-        onGo={(to, text) => void navigate({ to, search: text === undefined ? {} : { text } })}
-      />
-      <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
+      {overlay === 'never' ? null : (
+        <Suspense>
+          <Palette
+            isOpen={overlay === 'palette'}
+            onClose={() => setOverlay('none')}
+            onGo={(to, text) => void navigate({ to, search: text === undefined ? {} : { text } })}
+          />
+          <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
+        </Suspense>
+      )}
     </div>
   )
+}
+
+// Whoever chose a screen wants to be in it: single keys live in the main region, and a screen reader should read on from there.
+// A screen that takes the focus itself (its grid) has done so before this runs.
+function useFocusAfterTravel(): void {
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    const main = document.getElementById('main')
+    if (main?.contains(document.activeElement) === false) main.focus()
+  }, [pathname])
 }
 
 function SkipLinks() {
