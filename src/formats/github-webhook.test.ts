@@ -131,6 +131,11 @@ test('a run affects the pipeline, under the name that clouds know it by', () => 
   })
 })
 
+test("a push is timed by GitHub's clock and not by its commits, which their author dates", () => {
+  const signal = read('push.1', { head_commit: { timestamp: '2001-01-01T00:00:00Z' } })
+  expect(signal).toMatchObject({ observedAt: 1_557_933_657_000, timeFlags: [] })
+})
+
 test("GitHub's scanner raises an alert; it is not who did it", () => {
   expect(read('dependabot_alert.created')).toMatchObject({
     form: 'finding',

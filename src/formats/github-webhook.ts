@@ -55,7 +55,6 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
   const actor = isFinding && sender?.kind === 'cloud-service' ? null : sender
   const target = othersThan(actor, affected) ?? (isFinding ? what(subject) : null)
   const { severity, original } = severityOf(event, action, subject)
-  const times = timesOf(event, record, subject)
   // A delivery is one record however often it is sent again; the alert behind several deliveries is the dedup key.
   const id = recordId(context.headers['x-github-delivery'] ?? null, record, context)
   return toSignal({
@@ -78,7 +77,7 @@ function normalise(record: JsonObject, context: FormatContext): Normalised {
       textAt(subject, 'summary'),
     severity,
     severityOriginal: original,
-    ...times,
+    ...timeOf(event, record, subject),
     actor,
     affected,
     credentials: githubCredentials(event, record),
@@ -215,27 +214,28 @@ const SEVERITIES: ReadonlyMap<string | null, Severity> = new Map([
   ['none', 'informational'],
 ])
 
-/** Most bodies tell when their subject last changed. A push tells only of its commits; the repository's own times are of no use. */
-function timesOf(
-  event: string,
-  record: JsonObject,
-  subject: Json | undefined,
-): Partial<Signal> & ReturnType<typeof observedIn> {
-  const isAboutRepository = event === 'repository' && textAt(record, 'action') === 'created'
-  return {
-    ...observedIn(
-      's',
-      own(subject, 'updated_at'),
-      own(subject, 'dismissed_at'),
-      own(subject, 'completed_at'),
-      own(subject, 'started_at'),
-      own(subject, 'created_at'),
-      own(subject, 'published_at'),
-      own(own(record, 'head_commit'), 'timestamp'),
-      isAboutRepository ? own(own(record, 'repository'), 'created_at') : undefined,
-      own(record, 'p_event_time'),
-    ),
+/**
+ * When it happened. Most bodies tell when their subject last changed. A push is timed by GitHub's clock and not by its
+ * commits, whose times their author writes; a repository's creation is the time of that event only.
+ */
+function timeOf(event: string, record: JsonObject, subject: Json | undefined): ReturnType<typeof observedIn> {
+  const repository = own(record, 'repository')
+  const last = own(record, 'p_event_time')
+  if (event === 'push') return observedIn('s', own(repository, 'pushed_at'), last)
+  if (event === 'repository' || event === 'public') {
+    const isNew = textAt(record, 'action') === 'created'
+    return observedIn('s', own(repository, isNew ? 'created_at' : 'updated_at'), last)
   }
+  const moments = [
+    'updated_at',
+    'resolved_at',
+    'dismissed_at',
+    'completed_at',
+    'started_at',
+    'created_at',
+    'published_at',
+  ]
+  return observedIn('s', ...moments.map((key) => own(subject, key)), last)
 }
 
 /** An alert's number is unique in its repository only. */
