@@ -7,12 +7,18 @@ import type { ApiEnv } from './http/api.ts'
 import { isLoopbackHost, securityHeaders } from './http/headers.ts'
 import { idempotent } from './http/idempotency.ts'
 import { answerProblem, Problem } from './http/problem.ts'
+import { alertRoutes } from './routes/alert-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
+import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
+import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
+import { connectorRoutes } from './routes/connector-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
+import { planRoutes } from './routes/plan-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
+import { triggerRoutes } from './routes/trigger-routes.ts'
 import { errorCode } from './store/store.ts'
 
 /** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
@@ -72,6 +78,12 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', eventRoutes(gateway))
   api.route('/', ingestRoutes(gateway))
   api.route('/', sourceRoutes(gateway))
+  api.route('/', alertRoutes(gateway))
+  api.route('/', identityRoutes(gateway))
+  api.route('/', estateRoutes(gateway))
+  api.route('/', triggerRoutes(gateway))
+  api.route('/', planRoutes(gateway))
+  api.route('/', connectorRoutes(gateway))
 
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -170,7 +170,7 @@ function containmentOf(before: string | null, tier: Tier): string | null {
 }
 
 /** Runs while nobody has acknowledged it; a tier that rises later starts the shorter time at that moment. */
-function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs): EpochMs | null {
+export function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs): EpochMs | null {
   if (draft.status !== 'new') return null
   const { before } = draft
   if (before === null || before.status !== 'new') {

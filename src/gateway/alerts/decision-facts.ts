@@ -129,10 +129,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
       automation ??= await readAutomation(tx, tenant, now)
       return automationOf(tx, tenant, automation, trigger, identity)
     },
-    feasible: (action) => {
-      for (const connector of gateway.connectors.values()) if (connector.actions.includes(action)) return true
-      return 'No connector here can do it'
-    },
+    feasible: (action) => feasibleWith(gateway, action),
     knowIdentity: (identity) => {
       identities.set(identity.id, identity)
       if (identity.version === 1 && !sightings.has(identity.id)) {
@@ -163,4 +160,10 @@ async function readExercises(tx: Tx | Reader, tenant: string): Promise<Map<strin
     .where('tenant', '=', tenant)
     .execute()
   return new Map(rows.map((row) => [`${row.playbook_id}@${row.playbook_version}`, row.exercised_at]))
+}
+
+/** True, or why nobody here can do it. Whether a connector can do it to one very target is what its dry run says. */
+export function feasibleWith(gateway: Gateway, action: ActionId): true | string {
+  for (const connector of gateway.connectors.values()) if (connector.actions.includes(action)) return true
+  return 'No connector here can do it'
 }

@@ -143,6 +143,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `alter table alert add column ambiguity text`,
     `alter table alert add column also_fired text not null default '[]'`,
     `alter table source add column signature text`,
+    `create index alert_open_by_priority on alert (tenant, priority desc, number desc) where status <> 'closed'`,
+    `create index alert_open_by_sla on alert (tenant, sla_due_at, priority desc, number desc) where status <> 'closed'`,
   ],
 }
 

@@ -1,0 +1,126 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { TierSchema } from '../../domain/action/action.ts'
+import { Status } from '../../domain/alert/alert.ts'
+import { Gate } from '../../domain/decision/decision.ts'
+import { Containment } from '../../domain/plan/plan.ts'
+import { Severity } from '../../domain/signal/signal.ts'
+import { AlertChange, AlertDetail, AlertRow, AlertTally } from '../../domain/views/alert-views.ts'
+import { RecordView } from '../../domain/views/other-views.ts'
+import { viewAlert } from '../alerts/alert-detail.ts'
+import { changeAlert } from '../alerts/change-alert.ts'
+import { ALERT_SORTS, listAlerts } from '../alerts/list-alerts.ts'
+import { readTallies, summariseTallies } from '../alerts/tally.ts'
+import { viewRecord } from '../alerts/view-record.ts'
+import type { Gateway } from '../gateway.ts'
+import { entityTag, json, newApi, pageOf, problems, seenVersion } from '../http/api.ts'
+import { requireMay } from '../http/permission.ts'
+
+/** `a,b` as a list of the item's values; an empty text is the empty list, which nothing matches. */
+function listOf<T extends z.ZodType<unknown, string>>(item: T) {
+  return z
+    .string()
+    .max(500)
+    .transform((text) => (text === '' ? [] : text.split(',')))
+    .pipe(z.array(item).max(50))
+    .optional()
+    .openapi({ type: 'string', description: 'Several, separated by commas' })
+}
+
+const tierText = z
+  .string()
+  .regex(/^[0-4]$/)
+  .transform(Number)
+  .pipe(TierSchema)
+
+const list = createRoute({
+  method: 'get',
+  path: '/alerts',
+  tags: ['alerts'],
+  summary: 'One page of the queue',
+  request: {
+    query: z.object({
+      status: listOf(Status),
+      tier: listOf(tierText),
+      gate: listOf(Gate),
+      severity: listOf(Severity),
+      containment: listOf(Containment),
+      identity: z.string().max(100).optional(),
+      owner: z.string().max(120).optional(),
+      assignee: z.string().max(100).optional(),
+      text: z.string().max(200).optional(),
+      sort: z.enum(ALERT_SORTS).default('priority'),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      after: z.string().max(2000).optional(),
+    }),
+  },
+  responses: { 200: json(pageOf(AlertRow), 'In the order asked for'), ...problems },
+})
+
+const tally = createRoute({
+  method: 'get',
+  path: '/alerts/tally',
+  tags: ['alerts'],
+  summary: 'Exact counts of the queue',
+  responses: { 200: json(AlertTally, 'Kept beside the alerts, in the same transactions'), ...problems },
+})
+
+const byId = z.object({ id: z.string().max(100) })
+
+const detail = createRoute({
+  method: 'get',
+  path: '/alerts/{id}',
+  tags: ['alerts'],
+  summary: 'One alert with its decision, evidence, identity and what is like it',
+  request: { params: byId },
+  responses: { 200: json(AlertDetail, 'The alert; its version is the ETag'), ...problems },
+})
+
+const change = createRoute({
+  method: 'patch',
+  path: '/alerts/{id}',
+  tags: ['alerts'],
+  summary: 'Change status, disposition or assignee',
+  description: 'Needs If-Match with the version seen. A reason is needed to close, and to call it benign or false.',
+  request: { params: byId, body: { required: true, content: { 'application/json': { schema: AlertChange } } } },
+  responses: { 200: json(AlertRow, 'The alert after it'), ...problems },
+})
+
+const record = createRoute({
+  method: 'get',
+  path: '/records/{id}',
+  tags: ['alerts'],
+  summary: 'A sealed record, secrets redacted, its digest taken again',
+  request: { params: byId },
+  responses: { 200: json(RecordView, 'The record; `isIntact` false says that its bytes were changed'), ...problems },
+})
+
+export function alertRoutes(gateway: Gateway) {
+  const { read, tenant } = gateway.store
+  return newApi()
+    .openapi(list, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      const { sort, limit, after, ...filter } = c.req.valid('query')
+      return c.json(await listAlerts(gateway, { filter, sort, limit, after: after ?? null, meId: person.id }), 200)
+    })
+    .openapi(tally, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(summariseTallies(await readTallies(read, tenant)), 200)
+    })
+    .openapi(detail, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      const view = await viewAlert(gateway, person, c.req.valid('param').id)
+      c.header('ETag', entityTag(view.row.version))
+      return c.json(view, 200)
+    })
+    .openapi(change, async (c) => {
+      const { id } = c.req.valid('param')
+      const person = await requireMay(gateway, c, 'triage-alert', {}, [{ kind: 'alert', id, label: id }])
+      const row = await changeAlert(gateway, person, id, c.req.valid('json'), seenVersion(c))
+      c.header('ETag', entityTag(row.version))
+      return c.json(row, 200)
+    })
+    .openapi(record, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await viewRecord(gateway, c.req.valid('param').id), 200)
+    })
+}
