@@ -152,3 +152,55 @@ test('text made to be slow is read in linear time', () => {
     expect(redactText(unit.repeat(400_000)).length).toBeGreaterThan(0)
   }
 })
+
+test('every kind of secret is found where nothing else in the text gives it away', () => {
+  const body = 'A1b2C3d4E5f6A7b8C9d0A1b2C3d4E5f6A7b8C9d0'
+  const hexBody = '0123456789abcdef0123456789abcdef01234567'
+  const prefixes = [
+    'IQoJ',
+    'FwoG',
+    'FQoG',
+    'AQoD',
+    'eyJ',
+    'ghp_',
+    'gho_',
+    'ghu_',
+    'ghs_',
+    'ghr_',
+    'github_pat_',
+    'glpat-',
+    'gldt-',
+    'glrt-',
+    'xoxb-',
+    'xoxp-',
+    'xoxe.xoxp-',
+    'xapp-',
+    'sk_live_',
+    'rk_test_',
+    'whsec_',
+    'sk-',
+    'AIza',
+    'ya29.',
+    'GOCSPX-',
+    'abc8Q~',
+    'npm_',
+    'pypi-',
+    'hvs.',
+    'SG.A1b2C3d4E5f6A7b8C9d0.',
+    'hooks.slack.com/services/',
+  ]
+  const secrets = [...prefixes.map((prefix) => prefix + body), `dop_v1_${hexBody}`, `dapi${hexBody}`]
+  expect(secrets.filter((secret) => redactText(`x ${secret} y`).includes(secret))).toEqual([])
+  const contexts = [
+    'Bearer ',
+    'Basic ',
+    'token ',
+    'SSWS ',
+    'a?sig=',
+    'a&X-Amz-Signature=',
+    'passwd=',
+    'pwd: ',
+    'passphrase=',
+  ]
+  expect(contexts.filter((context) => redactText(context + body).includes(body))).toEqual([])
+})
