@@ -112,6 +112,7 @@ test.each([
   ],
   ['parentheses without end', GOOD.replace('condition: selection', `condition: ${'('.repeat(300)}selection`)],
   ['aliases that multiply', `a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]`],
+  ['twenty lists in each other', `scope: ${'['.repeat(20)}${']'.repeat(20)}`],
   ['more text than any rule', `title: ${'x'.repeat(200_000)}`],
   ['a NUL', 'title: \0\n'],
 ])('%s are refused and break nothing', (_what, text) => {

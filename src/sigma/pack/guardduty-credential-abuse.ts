@@ -15,8 +15,11 @@ detection:
     severity: [medium, high, critical]
   filter_sample:
     isSample: true
+  filter_session:
+    credentials.kind: aws-session-key
   filter_role:
     affected.kind: cloud-role
+    credentials.id|exists: false
   condition: finding and not 1 of filter_*
 level: high
 sluicegate:

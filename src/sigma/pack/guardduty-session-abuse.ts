@@ -4,8 +4,8 @@ name: guardduty-session-abuse
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e26
 status: test
 description: |
-  A GuardDuty finding about a role or one of its sessions, of at least medium severity and not a sample. It reads the normalised alert,
-  because GuardDuty spells its fields in two ways depending on the road they came.
+  A GuardDuty finding about a session, or about a role whose key it does not name, of at least medium severity and not a
+  sample. It reads the normalised alert, because GuardDuty spells its fields in two ways depending on the road they came.
 tags: [attack.initial-access, attack.t1078.004]
 logsource: {product: sluicegate, service: signal}
 detection:
@@ -13,11 +13,14 @@ detection:
     format: guardduty
     type|contains: ':IAMUser/'
     severity: [medium, high, critical]
+  of_session:
+    credentials.kind: aws-session-key
   of_role:
     affected.kind: cloud-role
+    credentials.id|exists: false
   filter_sample:
     isSample: true
-  condition: finding and of_role and not filter_sample
+  condition: finding and 1 of of_* and not filter_sample
 level: high
 sluicegate:
   version: 1
