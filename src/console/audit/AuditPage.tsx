@@ -1,0 +1,177 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Download, ShieldCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { AUDIT_CODES, type AuditCode } from '../../domain/audit/entry.ts'
+import type { AuditRow } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { DataGrid } from '../ui/DataGrid.tsx'
+import { FootLine, ScreenBar } from '../ui/layout.tsx'
+import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { countText } from '../ui/number-text.ts'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Select } from '../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { StateOf } from '../ui/Time.tsx'
+import { EntryPanel } from './EntryPanel.tsx'
+import { exportRecord } from './export-record.ts'
+import { RECORD_KEYS } from './record-keys.ts'
+import { recordColumns, rowSentence } from './record-columns.tsx'
+import { stateOf } from './record-rows.ts'
+import { useLogCheck } from './use-log-check.ts'
+import { VerdictLine } from './VerdictLine.tsx'
+
+const PAGE_ROWS = 200
+
+/** The record: what happened, as sentences, and what the reader's own browser found when it checked them. */
+export function AuditPage() {
+  const backend = useBackend()
+  const [words, change] = useUrlWords()
+  const code = oneOf(words['code'], AUDIT_CODES, undefined)
+  const { text = '', subject = '' } = words
+  const list = useInfiniteQuery({
+    queryKey: ['audit', 'list', text, code, subject],
+    queryFn: ({ pageParam, signal }) =>
+      backend.listAudit(
+        {
+          limit: PAGE_ROWS,
+          after: pageParam,
+          ...(text === '' ? {} : { text }),
+          ...(code === undefined ? {} : { code }),
+          ...(subject === '' ? {} : { subject }),
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    // An entry never changes; what is new stands above, so the rows that are shown stay while it is fetched.
+    placeholderData: (before) => before,
+  })
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { verdict, same, verify } = useLogCheck(rows)
+  const [open, setOpen] = useState<number | null>(null)
+  const chosen = rows.find((row) => row.entry.sequence === open)
+  const cursor = chosen === undefined ? 0 : rows.indexOf(chosen)
+  const newest = list.data?.pages[0]?.total ?? (rows[0]?.entry.sequence ?? -1) + 1
+  const columns = useMemo(
+    () => recordColumns((row) => stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence))),
+    [verdict, same],
+  )
+  const show = (index: number) => setOpen(rows[index]?.entry.sequence ?? null)
+  const filter = (words: Record<string, string | null>) => {
+    setOpen(null)
+    change(words)
+  }
+  const [isExporting, setIsExporting] = useState(false)
+  const runExport = () => {
+    setIsExporting(true)
+    void exportRecord(backend).finally(() => setIsExporting(false))
+  }
+  useKeys(RECORD_KEYS, {
+    verify,
+    export: runExport,
+    'same-plan': () => {
+      const plan = chosen?.entry.subjects.find(({ kind }) => kind === 'plan')
+      if (plan !== undefined) filter({ subject: plan.id })
+    },
+  })
+
+  return (
+    <>
+      <ScreenBar
+        title="Record"
+        end={
+          <>
+            <Button icon={<Download aria-hidden size={14} />} isBusy={isExporting} onClick={runExport}>
+              Export
+            </Button>
+            <Button icon={<ShieldCheck aria-hidden size={14} />} isBusy={verdict.kind === 'running'} onClick={verify}>
+              Verify again
+            </Button>
+          </>
+        }
+      />
+      <VerdictLine verdict={verdict} newest={newest} onRetry={verify} onShow={(sequence) => setOpen(sequence)} />
+      <div className="flex min-h-0 grow">
+        <div className="flex min-w-0 grow flex-col">
+          <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
+            <SearchField
+              className="min-w-60 grow"
+              label="Search the record"
+              placeholder="Who, or which alert, plan or identity"
+              value={text}
+              onChange={(next) => filter({ text: next })}
+            />
+            <Select
+              label="Kind of entry"
+              value={code ?? ''}
+              onChange={(next) => filter({ code: next === '' ? null : next })}
+              choices={KINDS}
+            />
+            {subject === '' ? null : (
+              <Button look="ghost" onClick={() => filter({ subject: null })}>
+                All subjects
+              </Button>
+            )}
+          </div>
+          {list.isError && rows.length === 0 ? (
+            <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
+          ) : list.isPending ? (
+            <LoadingState label="Loading the record" />
+          ) : rows.length === 0 ? (
+            <EmptyState
+              title="No entry matches"
+              actions={<Button onClick={() => filter({ text: null, code: null, subject: null })}>Show all</Button>}
+            >
+              The record has {countText(newest)} entries; none of them holds these words.
+            </EmptyState>
+          ) : (
+            <>
+              {list.isFetchingNextPage ? <LoadingLine label="Loading older entries" /> : null}
+              <DataGrid<AuditRow>
+                label="Entries"
+                columns={columns}
+                rowCount={rows.length + (list.hasNextPage ? 1 : 0)}
+                getRow={(index) => rows[index] ?? 'loading'}
+                onRangeNeeded={(_, end) => {
+                  if (end > rows.length && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+                }}
+                rowKey={(row) => String(row.entry.sequence)}
+                rowName={(row) => rowSentence(row, stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence)))}
+                rowTone={(row) => {
+                  const state = stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence))
+                  return state === 'broken' || state === 'missing' ? 'bad' : 'plain'
+                }}
+                cursor={cursor}
+                onCursor={show}
+                onOpen={show}
+                onPreview={show}
+              />
+            </>
+          )}
+          <FootLine
+            start={`${countText(rows.length)}${list.hasNextPage ? '+' : ''} shown of ${countText(newest)}`}
+            end={list.data?.pages[0] === undefined ? undefined : <StateOf at={list.data.pages[0].asOf} />}
+          />
+        </div>
+        {chosen === undefined ? null : (
+          <EntryPanel
+            row={chosen}
+            state={stateOf(chosen.entry.sequence, verdict, same.get(chosen.entry.sequence))}
+            verdict={verdict}
+            onClose={() => setOpen(null)}
+            onSubject={(id) => filter({ subject: id, text: null, code: null })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+const KINDS: readonly { readonly value: AuditCode | ''; readonly label: string }[] = [
+  { value: '', label: 'Every kind' },
+  ...AUDIT_CODES.map((code) => ({ value: code, label: code.replace('.', ' ').replaceAll('-', ' ') })),
+]

@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Check, X } from 'lucide-react'
+import { useState } from 'react'
+import { sentence } from '../../domain/audit/sentence.ts'
+import type { AuditSubject } from '../../domain/audit/entry.ts'
+import type { AuditRow } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { RecordMark, type RecordState } from '../shared/marks/RecordMark.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Digest } from '../ui/Digest.tsx'
+import { Drawer } from '../ui/Drawer.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { countText } from '../ui/number-text.ts'
+import { Time } from '../ui/Time.tsx'
+import { proofSteps } from './proof-steps.ts'
+import type { Verdict } from './verify-client.ts'
+
+interface EntryPanelProps {
+  readonly row: AuditRow
+  readonly state: RecordState
+  readonly verdict: Verdict
+  readonly onClose: () => void
+  readonly onSubject: (id: string) => void
+}
+
+/** One entry, its way to the root that this browser computed, and what that cannot show. */
+export function EntryPanel({ row, state, verdict, onClose, onSubject }: EntryPanelProps) {
+  const [widthPx, setWidthPx] = useState(400)
+  const { entry } = row
+  const words = sentence(entry)
+  return (
+    <Drawer
+      label={`Entry ${entry.sequence}`}
+      header={<span className="font-mono">entry {countText(entry.sequence)}</span>}
+      onClose={onClose}
+      sizePx={widthPx}
+      onResize={setWidthPx}
+    >
+      <h2 className="text-title font-title">
+        <HostileText text={words.who} /> {words.did} <HostileText text={words.what} />
+      </h2>
+      <p className="mt-1 flex items-center gap-3 pb-3 text-text-2">
+        <RecordMark state={state} size="heading" /> <Time at={entry.at} look="full" />
+      </p>
+      {words.detail === null ? null : (
+        <p className="pb-3 text-text-2">
+          <HostileText text={words.detail} className="[overflow-wrap:anywhere]" />
+        </p>
+      )}
+      <Subjects subjects={entry.subjects} onSubject={onSubject} />
+      <ProofPath row={row} verdict={verdict} />
+      <Section title="Entry as it was hashed" aside="canonical JSON, RFC 8785">
+        <pre className="max-h-80 overflow-auto rounded-s bg-sunken p-3 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <HostileText text={JSON.stringify(entry, null, 2)} multiline />
+        </pre>
+      </Section>
+      <Section title="What this cannot show">
+        <p className="text-text-2">
+          Entries that were cut off before this browser first saw them and never shown to anybody. A lie told by a
+          source or a person at the time. Whether another reader was shown another record: compare the root below with
+          theirs.
+        </p>
+        {verdict.kind === 'done' ? (
+          <p className="mt-2 text-text-3">
+            root at {countText(verdict.size)} <Digest hex={verdict.report.root} of="record" />
+          </p>
+        ) : null}
+      </Section>
+    </Drawer>
+  )
+}
+
+function Subjects(props: { readonly subjects: readonly AuditSubject[]; readonly onSubject: (id: string) => void }) {
+  if (props.subjects.length === 0) return null
+  return (
+    <Section title="About">
+      <ul className="flex flex-col gap-1">
+        {props.subjects.map((subject) => (
+          <li key={`${subject.kind}:${subject.id}`} className="flex items-center justify-between gap-3">
+            <span className="min-w-0 truncate">
+              <span className="text-text-3">{subject.kind}</span> <SubjectLink subject={subject} />
+            </span>
+            <Button look="ghost" onClick={() => props.onSubject(subject.id)}>
+              All entries
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function SubjectLink({ subject }: { readonly subject: AuditSubject }) {
+  const label = <HostileText text={subject.label} mono maxLength={36} />
+  const look = 'text-accent hover:underline'
+  if (subject.kind === 'alert') {
+    return (
+      <Link to="/alerts/$alertId" params={{ alertId: subject.id }} className={look}>
+        {label}
+      </Link>
+    )
+  }
+  if (subject.kind === 'plan') {
+    return (
+      <Link to="/plans/$planId" params={{ planId: subject.id }} className={look}>
+        {label}
+      </Link>
+    )
+  }
+  if (subject.kind === 'identity') {
+    return (
+      <Link to="/identities/$identityId" params={{ identityId: subject.id }} className={look}>
+        {label}
+      </Link>
+    )
+  }
+  return label
+}
+
+/** The inclusion proof, recomputed here step by step: the gateway gives the siblings, this browser does the hashing. */
+function ProofPath({ row, verdict }: { readonly row: AuditRow; readonly verdict: Verdict }) {
+  const backend = useBackend()
+  const { sequence } = row.entry
+  const size = verdict.kind === 'done' ? verdict.size : 0
+  const proof = useQuery({
+    queryKey: ['proof', sequence, size],
+    queryFn: () => backend.auditProof(sequence, size),
+    enabled: size > sequence,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (size <= sequence) {
+    return (
+      <Section title="From this entry to the root">
+        <p className="text-text-2">It came after the last check. Verify again to anchor it.</p>
+      </Section>
+    )
+  }
+  if (proof.isError) {
+    return (
+      <Section title="From this entry to the root">
+        <p className="text-doubt">{failureWords(proof.error).detail}</p>
+      </Section>
+    )
+  }
+  if (proof.data === undefined || verdict.kind !== 'done') return null
+  const { steps, holds } = proofSteps(row.entry, proof.data, verdict.report.root)
+  return (
+    <Section title="From this entry to the root" aside={holds ? 'hashed in this browser' : undefined}>
+      <ol className="grid grid-cols-[auto_1fr_auto] gap-x-4 gap-y-1 font-mono text-small">
+        {steps.map((step) => (
+          <li key={step.label + step.hash} className="col-span-3 grid grid-cols-subgrid">
+            <span className="text-text-3">{step.label}</span>
+            <span title={step.hash}>
+              {step.hash.slice(0, 4)} {step.hash.slice(4, 8)} … {step.hash.slice(-4)}
+            </span>
+            <span className="font-sans text-text-3 tabular-nums">{step.covers}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-2 flex items-center gap-2">
+        {holds ? <Check aria-hidden size={14} className="text-ok" /> : <X aria-hidden size={14} className="text-bad" />}
+        {holds
+          ? `Leads to the root of ${countText(size)} entries`
+          : 'Does not lead to the root that this browser computed'}
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,12 @@
+import type { KeyGroup } from '../shared/keys/key-bindings.ts'
+
+export const RECORD_KEYS: KeyGroup = {
+  title: 'Record',
+  bindings: [
+    { id: 'next', label: 'Next, previous', sequences: [['j'], ['k']] },
+    { id: 'open', label: 'Proof of the entry', sequences: [['Enter']] },
+    { id: 'same-plan', label: 'Entries of the same plan', sequences: [['o']] },
+    { id: 'verify', label: 'Verify again', sequences: [['Shift+V']] },
+    { id: 'export', label: 'Export', sequences: [['Shift+E']] },
+  ],
+}
