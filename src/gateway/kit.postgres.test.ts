@@ -3,6 +3,8 @@ import { openPostgres } from './store/open-postgres.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
+import { describePlans } from './testing/plan-kit.ts'
+import { describeRuns } from './testing/run-kit.ts'
 
 const server = await startPostgres()
 const opened = await openPostgres(server.url, () => undefined)
@@ -13,3 +15,5 @@ afterAll(async () => {
 })
 
 describeIngest(openWorld)
+describePlans(openWorld)
+describeRuns(openWorld)

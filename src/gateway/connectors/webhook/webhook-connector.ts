@@ -155,9 +155,10 @@ function retryAfterOf(header: string | null): number | null {
 }
 
 function containmentOf(step: PlanStep, state: 'present' | 'absent'): Containment {
-  const action = actionOf(step.action)
-  if (action.strength < 2) return state === 'present' ? 'not-contained' : 'in-doubt'
-  return state === 'present' ? 'contained' : 'not-contained'
+  const { strength } = actionOf(step.action)
+  // An inverse that is not there has left the containment standing; a watch contains nothing either way.
+  if (strength === 0) return state === 'present' ? 'not-contained' : 'contained'
+  return state === 'present' && strength >= 2 ? 'contained' : 'not-contained'
 }
 
 function reasonOf(error: unknown): string {
