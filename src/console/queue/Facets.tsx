@@ -25,30 +25,38 @@ interface FacetsProps {
   readonly onChange: (filters: Filters) => void
 }
 
-/** What the queue can be narrowed to, with exact counts of all alerts where the backend keeps them. Zero stays, dimmed. */
+/** What the queue can be narrowed to, with exact counts of open alerts where the backend keeps them. Zero stays, dimmed. */
 export function Facets({ filters, tally, onChange }: FacetsProps) {
   const group = (facet: FacetName) => ({ facet, filters, onChange })
+  // The kept counts are of open alerts: beside a view of closed ones they would answer another question.
+  const counts = (filters.status ?? '').includes('closed') ? undefined : tally
+  const of = (counted: Readonly<Record<string, number>> | undefined, value: string) =>
+    counted === undefined ? undefined : (counted[value] ?? 0)
   return (
     <nav aria-label="Filters" className="w-47 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
       <Facet title="Tier" {...group('tier')}>
         {SHOWN_TIERS.map((tier) => {
-          const count = tally?.byTier[tier]
+          const count = of(counts?.byTier, tier)
           return [tier, <TierMark key={tier} tier={Number(tier) as Tier} isEmpty={count === 0} />, count] as const
         })}
       </Facet>
       <Facet title="Gate" {...group('gate')}>
-        {SHOWN_GATES.map((gate) => [gate, <GateMark key={gate} gate={gate} />, tally?.byGate[gate]] as const)}
+        {SHOWN_GATES.map((gate) => [gate, <GateMark key={gate} gate={gate} />, of(counts?.byGate, gate)] as const)}
       </Facet>
       <Facet title="Severity" {...group('severity')}>
         {SHOWN_SEVERITIES.map((severity) => {
-          return [severity, <SeverityMark key={severity} severity={severity} />, tally?.bySeverity[severity]] as const
+          return [
+            severity,
+            <SeverityMark key={severity} severity={severity} />,
+            of(counts?.bySeverity, severity),
+          ] as const
         })}
       </Facet>
       <Facet title="State" {...group('containment')}>
         {SHOWN_CONTAINMENTS.map((state) => [state, <VerificationMark key={state} state={state} />, undefined] as const)}
       </Facet>
       <Facet title="Work" {...group('status')}>
-        {SHOWN_STATUSES.map((status) => [status, STATUS_WORDS[status], tally?.byStatus[status]] as const)}
+        {SHOWN_STATUSES.map((status) => [status, STATUS_WORDS[status], of(tally?.byStatus, status)] as const)}
       </Facet>
     </nav>
   )
@@ -65,7 +73,7 @@ interface FacetProps {
 function Facet({ title, facet, filters, onChange, children }: FacetProps) {
   const chosen = new Set((filters[facet] ?? '').split(',').filter((word) => word !== ''))
   return (
-    <fieldset className="mb-3">
+    <fieldset className="mb-3 min-w-0">
       <legend className="px-2 pb-1 text-small text-text-3">{title}</legend>
       {children.map(([value, mark, count]) => {
         const isChosen = chosen.has(value)

@@ -14,12 +14,13 @@ import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
 import { identityFacts } from '../shared/triage/identity-facts.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { Reasons } from '../shared/triage/Reasons.tsx'
+import { Why } from '../shared/triage/Why.tsx'
 import { alertName, DISPOSITION_WORDS, STATUS_WORDS } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Facts, Section, Unknown } from '../ui/layout.tsx'
-import { countText, plural, shareText } from '../ui/number-text.ts'
+import { countText, plural } from '../ui/number-text.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
 
@@ -100,12 +101,11 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
         }
       >
         <p className="text-text-2">
-          <HostileText text={detail.why} />
+          <Why sentence={detail.why} signal={detail.signal} />
         </p>
         {triggerRecord === null || triggerRecord.judged === 0 ? null : (
           <p className="mt-1 text-small text-text-3">
-            Right in {shareText(triggerRecord.truePositives, triggerRecord.judged)}
-            {triggerRecord.judged >= 30 ? ` of ${countText(triggerRecord.judged)}` : ''} judged.
+            Right in {countText(triggerRecord.truePositives)} of {countText(triggerRecord.judged)} judged.
           </p>
         )}
       </Section>

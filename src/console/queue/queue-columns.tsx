@@ -24,7 +24,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly G
       width: 14,
       cell: (row) => <Tick isOn={isSelected(row)} />,
     },
-    { id: 'severity', header: 'Severity', width: 74, cell: (row) => <SeverityMark severity={row.severity} /> },
+    { id: 'severity', header: 'Severity', width: 72, cell: (row) => <SeverityMark severity={row.severity} /> },
     {
       id: 'alert',
       header: 'Alert',
@@ -41,7 +41,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly G
     {
       id: 'identity',
       header: 'Identity',
-      width: 148,
+      width: 138,
       cell: (row) => <IdentityCell row={row} />,
     },
     {
@@ -68,7 +68,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly G
       isSortable: true,
       cell: (row) => <TierMark tier={row.tier} words="short" />,
     },
-    { id: 'gate', header: 'Gate', width: 86, cell: (row) => <GateCell row={row} /> },
+    { id: 'gate', header: 'Gate', width: 74, cell: (row) => <GateCell row={row} /> },
     {
       id: 'state',
       header: 'State',
@@ -83,7 +83,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly G
       fromPx: 940,
       cell: (row) => (row.assignee === null ? <NotApplicable /> : <PersonInitial name={row.assignee.name} />),
     },
-    { id: 'sla', header: 'SLA', width: 46, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
+    { id: 'sla', header: 'SLA', width: 44, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
     {
       id: 'lastSeen',
       header: 'Age',
@@ -106,7 +106,7 @@ function IdentityCell({ row }: { readonly row: AlertRow }) {
       className={row.isClaimed ? undefined : 'text-doubt'}
       title={row.isClaimed ? undefined : 'Unclaimed: nobody has described it'}
     >
-      <HostileText text={row.identityName} mono maxLength={19} />
+      <HostileText text={row.identityName} mono maxLength={18} />
     </span>
   )
 }

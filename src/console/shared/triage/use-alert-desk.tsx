@@ -7,7 +7,7 @@ import { useSession } from '../session.ts'
 import { CloseDialog } from './CloseDialog.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { useChangeAlert } from './use-change-alert.ts'
-import { alertName, planName } from './words.ts'
+import { alertName, planName, STATUS_WORDS } from './words.ts'
 import { announce } from '../../ui/announce.ts'
 import { offerUndo, say } from '../../ui/Toast.tsx'
 
@@ -75,6 +75,11 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     )
   }
 
+  const setStatus = (row: AlertRow, status: Exclude<AlertRow['status'], 'closed'>) =>
+    change(row, { status }, `${alertName(row.number)} was not changed.`, () =>
+      announce(`${alertName(row.number)} is ${STATUS_WORDS[status].toLowerCase()}.`),
+    )
+
   const finish = () => {
     setAsked(null)
     onDone()
@@ -89,6 +94,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     isMine: (row: AlertRow) => row.assignee?.id === person?.id,
     take,
     release,
+    setStatus,
     askClose: (rows: readonly AlertRow[]) => {
       const open = rows.filter(({ status }) => status !== 'closed')
       if (open.length > 0) setAsked({ kind: 'close', rows: open })

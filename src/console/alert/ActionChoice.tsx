@@ -1,0 +1,96 @@
+import { clsx } from 'clsx'
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { ActionOption, Decision, Disruption } from '../../domain/decision/decision.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { Tag } from '../ui/Tag.tsx'
+
+interface ActionChoiceProps {
+  readonly decision: Decision
+  readonly chosen: ActionId | null
+  readonly onChoose: (action: ActionId) => void
+}
+
+/** By disruption, the decision's own choice marked; what cannot be done stays in sight with the reason. */
+export function ActionChoice({ decision, chosen, onChoose }: ActionChoiceProps) {
+  const options = sortedOptions(decision)
+  const sufficient = options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
+  return (
+    <Section title="Smallest safe action" aside={`${plural(sufficient, 'action')} meet the need`}>
+      <fieldset>
+        <legend className="sr-only">Action to look at</legend>
+        {options.map((option) => (
+          <Choice
+            key={option.action}
+            option={option}
+            isChosen={option.action === chosen}
+            isProposed={option.action === decision.action}
+            onChoose={() => onChoose(option.action)}
+          />
+        ))}
+      </fieldset>
+    </Section>
+  )
+}
+
+/** Feasible ones first, by disruption; the order that the keys 1 to 4 count. */
+export function sortedOptions(decision: Decision): readonly ActionOption[] {
+  return decision.options.toSorted(
+    (a, b) =>
+      Number(b.isFeasible) - Number(a.isFeasible) ||
+      a.disruption.score - b.disruption.score ||
+      actionOf(a.action).strength - actionOf(b.action).strength,
+  )
+}
+
+interface ChoiceProps {
+  readonly option: ActionOption
+  readonly isChosen: boolean
+  readonly isProposed: boolean
+  readonly onChoose: () => void
+}
+
+function Choice({ option, isChosen, isProposed, onChoose }: ChoiceProps) {
+  const { action, isFeasible, suffices, reason, disruption } = option
+  return (
+    <label
+      className={clsx(
+        'flex min-h-8 items-center gap-2.5 border-b border-line py-1 last:border-b-0 touch:min-h-11',
+        'has-focus-visible:outline-2 has-focus-visible:outline-focus',
+        isFeasible ? 'hover:bg-hover' : 'text-text-3',
+      )}
+      title={actionOf(action).title}
+    >
+      <input
+        type="radio"
+        name="action"
+        checked={isChosen}
+        aria-disabled={!isFeasible || undefined}
+        onChange={onChoose}
+        className="size-3.5 shrink-0 accent-ink outline-none"
+      />
+      <span className="shrink-0 font-mono text-small">{action}</span>
+      {isProposed ? <Tag>proposed</Tag> : null}
+      <span className={clsx('min-w-0 grow text-small', isFeasible && suffices ? 'text-text-2' : 'text-text-3')}>
+        {isFeasible && suffices ? breaksText(disruption) : <HostileText text={reason ?? 'does not meet the need'} />}
+      </span>
+      <span className="shrink-0 text-end font-title tabular-nums">
+        {isFeasible ? disruption.score : <span aria-hidden>—</span>}
+      </span>
+    </label>
+  )
+}
+
+/** "stops 1, 3 come back"; what is unknown is said to be unknown. */
+function breaksText({ consumers, isComplete }: Disruption): string {
+  const count = (outcome: string) => consumers.filter((consumer) => consumer.outcome === outcome).length
+  const parts = [
+    count('stops') > 0 ? `stops ${count('stops')}` : null,
+    count('unknown') > 0 ? `${count('unknown')} unknown` : null,
+    count('comes-back') > 0 ? `${count('comes-back')} ${count('comes-back') === 1 ? 'comes' : 'come'} back` : null,
+    isComplete ? null : 'map incomplete',
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? 'breaks nothing known' : parts.join(', ')
+}

@@ -1,0 +1,117 @@
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, ChevronRight, ChevronUp, UserRoundCheck, UserRoundPlus } from 'lucide-react'
+import type { Status } from '../../domain/alert/alert.ts'
+import type { AlertRow } from '../../domain/views/alert-views.ts'
+import { Sla } from '../shared/triage/Sla.tsx'
+import { useWalk } from '../shared/triage/walk.ts'
+import { alertName, STATUS_WORDS } from '../shared/triage/words.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { countText } from '../ui/number-text.ts'
+import { Select } from '../ui/Select.tsx'
+
+interface AlertBarProps {
+  readonly row: AlertRow
+  readonly isMine: boolean
+  readonly isBusy: boolean
+  readonly refusal: string | null
+  readonly onTake: () => void
+  readonly onRelease: () => void
+  readonly onStatus: (status: Status) => void
+  readonly onStep: (step: 1 | -1) => void
+}
+
+const OPEN_STATUSES = ['new', 'acknowledged', 'in-progress'] as const
+
+/** Where we are, the way to the next one, and where the work stands. */
+export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onStatus, onStep }: AlertBarProps) {
+  const walk = useWalk()
+  const at = walk.ids.indexOf(row.id)
+  const closed = { value: 'closed' as const, label: STATUS_WORDS.closed }
+  const choices = [
+    ...OPEN_STATUSES.map((status) => ({ value: status, label: STATUS_WORDS[status] })),
+    ...(row.status === 'closed' ? [closed] : [{ ...closed, label: 'Close…' }]),
+  ]
+  return (
+    <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1">
+      <nav aria-label="Way here" className="flex min-w-0 items-center gap-2 text-text-2">
+        <Link to="/queue" search={{}} className="rounded-s hover:text-text hover:underline">
+          Queue
+        </Link>
+        <ChevronRight aria-hidden size={14} className="text-text-3" />
+        {walk.ids.length === 0 ? null : (
+          <>
+            <Link
+              to="/queue"
+              search={{ ...walk.words, open: row.id }}
+              className="truncate rounded-s hover:text-text hover:underline"
+            >
+              {walk.label}
+            </Link>
+            <ChevronRight aria-hidden size={14} className="text-text-3" />
+          </>
+        )}
+        <span className="font-title text-text">{alertName(row.number)}</span>
+        {at < 0 ? null : (
+          <span className="text-small text-text-3 tabular-nums">
+            {countText(at + 1)} of {countText(walk.ids.length)}
+          </span>
+        )}
+      </nav>
+      <div className="ms-auto flex items-center gap-2">
+        {row.status === 'new' && row.slaDueAt !== null ? (
+          <span className="me-2 text-small text-text-2">
+            SLA <Sla row={row} look="full" />
+          </span>
+        ) : null}
+        {at < 0 ? null : (
+          <>
+            <IconButton
+              label="Previous in the list"
+              keys={['k']}
+              icon={<ChevronUp aria-hidden size={15} />}
+              onClick={() => onStep(-1)}
+            />
+            <IconButton
+              label="Next in the list"
+              keys={['j']}
+              icon={<ChevronDown aria-hidden size={15} />}
+              onClick={() => onStep(1)}
+            />
+          </>
+        )}
+        {isMine ? (
+          <Button
+            icon={<UserRoundCheck aria-hidden size={14} />}
+            isBusy={isBusy}
+            disabledBecause={refusal}
+            onClick={onRelease}
+            title="Release it"
+          >
+            Taken by you
+          </Button>
+        ) : (
+          <Button
+            icon={<UserRoundPlus aria-hidden size={14} />}
+            isBusy={isBusy}
+            disabledBecause={refusal ?? (row.status === 'closed' ? 'It is closed. Open it again first.' : null)}
+            onClick={onTake}
+            keys={['e']}
+          >
+            {row.assignee === null ? 'Take' : 'Take over'}
+          </Button>
+        )}
+        {row.assignee === null || isMine ? null : (
+          <span className="text-small text-text-2">
+            <HostileText text={row.assignee.name} /> has it
+          </span>
+        )}
+        {refusal === null ? (
+          <Select label="Work" value={row.status} onChange={onStatus} choices={choices} />
+        ) : (
+          <Button disabledBecause={refusal}>{STATUS_WORDS[row.status]}</Button>
+        )}
+      </div>
+    </header>
+  )
+}

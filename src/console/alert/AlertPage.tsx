@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { useConnection } from '../shared/connection.ts'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { alertQuery } from '../shared/triage/queries.ts'
+import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
+import { useWalk } from '../shared/triage/walk.ts'
+import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
+import { alertName, planName } from '../shared/triage/words.ts'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { announce } from '../ui/announce.ts'
+import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
+import { LoadingState, StaleState } from '../ui/states.tsx'
+import { Time } from '../ui/Time.tsx'
+import { sortedOptions } from './ActionChoice.tsx'
+import { ALERT_KEYS } from './alert-keys.ts'
+import { AlertBar } from './AlertBar.tsx'
+import { AlertStory } from './AlertStory.tsx'
+import { DecisionRail } from './DecisionRail.tsx'
+import { RawRecord } from './RawRecord.tsx'
+
+/** One alert. The chosen action and list-or-map stand in the URL: a link shows a colleague the same consequence. */
+export function AlertPage() {
+  const { alertId } = useParams({ strict: false })
+  const id = alertId ?? ''
+  const detail = useQuery(alertQuery(useBackend(), id))
+  if (detail.data === undefined) {
+    return detail.error === null ? (
+      <LoadingState label="Loading the alert" />
+    ) : (
+      <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
+    )
+  }
+  return (
+    <>
+      {detail.isRefetchError ? (
+        <StaleState
+          title={
+            <>
+              You see the state of <Time at={detail.dataUpdatedAt} look="clock" />.
+            </>
+          }
+          onRetry={() => void detail.refetch()}
+        >
+          Reading works. Changing waits for the connection.
+        </StaleState>
+      ) : null}
+      <OneAlert key={id} detail={detail.data} />
+    </>
+  )
+}
+
+function OneAlert({ detail }: { readonly detail: AlertDetail }) {
+  const { row, decision } = detail
+  const navigate = useNavigate()
+  const [words, changeWords] = useUrlWords()
+  const isOffline = useConnection((state) => state.connection.kind === 'offline')
+  const [record, setRecord] = useState<RecordRow | null>(null)
+  const options = sortedOptions(decision)
+  const fallback = decision.action ?? options.find(({ isFeasible }) => isFeasible)?.action ?? null
+  const chosen = oneOf<ActionId, ActionId | null>(
+    words['action'],
+    options.map(({ action }) => action),
+    fallback,
+  )
+  const isList = words['map'] === 'list'
+  const desk = useAlertDesk({ onChanged: () => undefined, onDone: () => document.getElementById('main')?.focus() })
+
+  const choose = (action: ActionId | undefined) => {
+    if (action === undefined) return
+    changeWords({ action: action === decision.action ? null : action })
+    announce(`${actionOf(action).title} is shown.`)
+  }
+  const step = (by: 1 | -1) => {
+    const { ids } = useWalk.getState()
+    const next = ids[ids.indexOf(row.id) + by]
+    if (ids.includes(row.id) && next !== undefined) {
+      void navigate({ to: '/alerts/$alertId', params: { alertId: next }, replace: true })
+    }
+  }
+  const back = () => void navigate({ to: '/queue', search: { ...useWalk.getState().words, open: row.id } })
+  const proposeRefusal = whyNotPropose(detail, chosen) ?? desk.proposeRefusal
+  const closeRefusal = row.status === 'closed' ? 'It is closed already.' : desk.triageRefusal
+
+  useKeys(ALERT_KEYS, {
+    next: () => step(1),
+    previous: () => step(-1),
+    back,
+    propose: () => chosen !== null && proposeRefusal === null && desk.askPropose(row, chosen),
+    'action-1': () => choose(options[0]?.action),
+    'action-2': () => choose(options[1]?.action),
+    'action-3': () => choose(options[2]?.action),
+    'action-4': () => choose(options[3]?.action),
+    map: () => changeWords({ map: isList ? null : 'list' }),
+    record: () => setRecord(detail.records[0] ?? null),
+    take: () => desk.triageRefusal === null && desk.take(row),
+    release: () => desk.triageRefusal === null && desk.release(row),
+    close: () => closeRefusal === null && desk.askClose([row]),
+    copy: () => void copyText(window.location.href, `Link to ${alertName(row.number)}`),
+  })
+
+  return (
+    <>
+      <AlertBar
+        row={row}
+        isMine={desk.isMine(row)}
+        isBusy={desk.isBusy}
+        refusal={isOffline ? 'Changing waits for the connection to the gateway.' : desk.triageRefusal}
+        onTake={() => desk.take(row)}
+        onRelease={() => desk.release(row)}
+        onStatus={(status) => (status === 'closed' ? desk.askClose([row]) : desk.setStatus(row, status))}
+        onStep={step}
+      />
+      {desk.trouble === null ? null : (
+        <WorkFailed
+          error={desk.trouble.error}
+          notDone={desk.trouble.notDone}
+          action={<Button onClick={desk.forgetTrouble}>Read</Button>}
+        />
+      )}
+      <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
+        <AlertStory
+          detail={detail}
+          chosen={chosen}
+          isList={isList}
+          onList={(list) => changeWords({ map: list ? 'list' : null })}
+          onRecord={setRecord}
+        />
+        <DecisionRail
+          detail={detail}
+          chosen={chosen}
+          onChoose={choose}
+          onPropose={() => chosen !== null && desk.askPropose(row, chosen)}
+          onClose={() => desk.askClose([row])}
+          proposeRefusal={proposeRefusal}
+          closeRefusal={closeRefusal}
+        />
+      </div>
+      {record === null ? null : <RawRecord record={record} onClose={() => setRecord(null)} />}
+      {desk.dialogs}
+    </>
+  )
+}
+
+/** The rule that stands in the way of the chosen action, in words; null where none does. */
+function whyNotPropose({ row, decision, plans }: AlertDetail, chosen: ActionId | null): string | null {
+  if (row.status === 'closed') return 'The alert is closed. Open it again first.'
+  const running = plans.find(({ state }) => ['pending', 'approved', 'running', 'paused'].includes(state))
+  if (running !== undefined) return `${planName(running.number)} is under way for this alert.`
+  const option = decision.options.find(({ action }) => action === chosen)
+  if (option === undefined) return 'Choose an action first.'
+  if (!option.isFeasible) return option.reason ?? 'No connector can do this here.'
+  if (decision.gate === 'blocked' && chosen === decision.action) {
+    return `Blocked. ${decision.unblock[0] ?? 'The reasons say what would unblock it.'}`
+  }
+  return null
+}

@@ -1,0 +1,202 @@
+import { Link } from '@tanstack/react-router'
+import { List, Waypoints } from 'lucide-react'
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
+import { BreakMap, MapLegend, MapList } from '../shared/map/BreakMap.tsx'
+import { mapGraph } from '../shared/map/map-graph.ts'
+import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { identityFacts } from '../shared/triage/identity-facts.tsx'
+import { DISPOSITION_WORDS, KIND_WORDS } from '../shared/triage/words.ts'
+import { Why } from '../shared/triage/Why.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ExternalLink } from '../ui/ExternalLink.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Facts, Section, Unknown } from '../ui/layout.tsx'
+import { countText, plural } from '../ui/number-text.ts'
+import { Tag } from '../ui/Tag.tsx'
+import { Time } from '../ui/Time.tsx'
+import { PlansOfAlert } from './PlansOfAlert.tsx'
+import { Records } from './Records.tsx'
+import { Similar } from './Similar.tsx'
+
+interface AlertStoryProps {
+  readonly detail: AlertDetail
+  readonly chosen: ActionId | null
+  readonly isList: boolean
+  readonly onList: (isList: boolean) => void
+  readonly onRecord: (record: RecordRow) => void
+}
+
+/** The evidence in the order in which it is judged: why, whose, what breaks, what happened, what it is like. */
+export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertStoryProps) {
+  const { row, signal, triggerRecord, identity, records, recordTotal, similar, plans } = detail
+  return (
+    <article className="min-w-0 grow px-4 py-4 tablet:px-6 desk:overflow-y-auto">
+      <h1 className="text-lead">
+        <HostileText text={row.title} />
+      </h1>
+      <p className="mt-1 mb-3.5 flex flex-wrap items-center gap-x-5 gap-y-1">
+        <SeverityMark severity={row.severity} size="heading" />
+        <TierMark tier={row.tier} size="heading" />
+        {row.containment === null ? null : <VerificationMark state={row.containment} size="heading" />}
+        {row.status === 'closed' ? <span>Closed: {DISPOSITION_WORDS[row.disposition]}</span> : null}
+        <span className="text-text-2">
+          first seen <Time at={row.firstSeenAt} look="both" />
+        </span>
+        {row.count > 1 ? <span className="text-text-2">{plural(row.count, 'signal')} merged</span> : null}
+        {row.isSample ? <Tag>sample</Tag> : null}
+        {signal.isSample ? <Tag tone="doubt">marked as a test by its source</Tag> : null}
+      </p>
+
+      {plans.length === 0 ? null : <PlansOfAlert plans={plans} />}
+
+      <Section
+        title="Why it fired"
+        aside={
+          <>
+            {row.trigger === null ? (
+              <>
+                no trigger of ours, found by <HostileText text={row.vendor} />
+              </>
+            ) : (
+              <span className="font-mono">
+                {row.trigger.id} v{row.trigger.version}
+              </span>
+            )}
+            {triggerRecord === null || triggerRecord.judged === 0
+              ? row.trigger === null
+                ? ''
+                : ' · not judged yet'
+              : ` · right in ${countText(triggerRecord.truePositives)} of ${countText(triggerRecord.judged)} judged`}
+          </>
+        }
+      >
+        <p className="max-w-200 leading-6 text-text-2">
+          <Why sentence={detail.why} signal={signal} />
+        </p>
+        <SignalFacts detail={detail} />
+      </Section>
+
+      <Section title="Whose it is, what it reaches" aside="every fact with its source and age">
+        {identity === null ? (
+          <p>
+            <Unknown>The record names no identity that we could match.</Unknown>
+          </p>
+        ) : (
+          <>
+            <p className="mb-2 flex flex-wrap items-baseline gap-x-3">
+              <Link
+                to="/identities/$identityId"
+                params={{ identityId: identity.id }}
+                className="rounded-s text-accent underline-offset-2 hover:underline"
+              >
+                <HostileText text={identity.name} mono maxLength={80} />
+              </Link>
+              <span className="text-small text-text-3">{KIND_WORDS[identity.kind]}</span>
+              {identity.claimed ? null : <Tag tone="doubt">unclaimed: nobody has described it</Tag>}
+            </p>
+            <Facts facts={identityFacts(identity)} columns={2} />
+          </>
+        )}
+      </Section>
+
+      <WhatBreaks detail={detail} chosen={chosen} isList={isList} onList={onList} />
+      <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
+      <Similar similar={similar} />
+    </article>
+  )
+}
+
+function SignalFacts({ detail: { signal } }: { readonly detail: AlertDetail }) {
+  const parts = [
+    ['type', signal.type],
+    ['account', signal.account],
+    ['region', signal.region],
+    ['user agent', signal.userAgent],
+  ].filter((part): part is [string, string] => part[1] !== null && part[1] !== undefined)
+  return (
+    <p className="mt-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-small">
+      {parts.map(([label, value]) => (
+        <span key={label}>
+          <span className="text-text-3">{label}</span> <HostileText text={value} mono maxLength={72} />
+        </span>
+      ))}
+      {signal.attacks.length === 0 ? null : (
+        <span>
+          <span className="text-text-3">ATT&CK</span> {signal.attacks.join(', ')}
+        </span>
+      )}
+      {signal.link === null ? null : <ExternalLink url={signal.link} label="At the source" />}
+    </p>
+  )
+}
+
+type WhatBreaksProps = Pick<AlertStoryProps, 'detail' | 'chosen' | 'isList' | 'onList'>
+
+function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
+  const { identity, dependencies, decision, signal } = detail
+  const option = decision.options.find(({ action }) => action === chosen)
+  const action = chosen === null ? null : actionOf(chosen)
+  if (identity === null) {
+    return (
+      <Section title="What breaks">
+        <p className="text-text-2">Without an identity there is no map: nobody can say what an action would break.</p>
+      </Section>
+    )
+  }
+  const isHeldCut = option !== undefined && option.isFeasible && (action?.covers.includes(decision.threat) ?? false)
+  const graph = mapGraph({
+    identity,
+    dependencies,
+    action,
+    broken: option?.disruption.consumers ?? [],
+    held: heldThings(detail),
+    isHeldCut: isHeldCut && (action?.cuts.length ?? 0) > 0,
+  })
+  const label = action === null ? 'Who uses it' : `What breaks: ${action.title.toLowerCase()}`
+  return (
+    <Section
+      title={label}
+      aside={
+        <span className="flex items-center gap-4">
+          <MapLegend fates={[...new Set(graph.edges.map(({ fate }) => fate))]} />
+          <Button
+            look="ghost"
+            keys={['m']}
+            aria-pressed={isList}
+            icon={isList ? <Waypoints aria-hidden size={13} /> : <List aria-hidden size={13} />}
+            onClick={() => onList(!isList)}
+          >
+            {isList ? 'Same as map' : 'Same as list'}
+          </Button>
+        </span>
+      }
+    >
+      {isList ? <MapList graph={graph} /> : <BreakMap label={label} graph={graph} />}
+      <p className="mt-2 text-small text-text-3">
+        {dependencies.length === 0
+          ? identity.consumersKnown
+            ? 'Its consumers were mapped, and there are none.'
+            : 'Nobody has mapped who uses it. The drawing shows only what the evidence names.'
+          : `${plural(new Set(dependencies.map(({ consumer }) => consumer.id)).size, 'consumer')} declared${
+              identity.consumersExplain === null
+                ? ''
+                : `, they explain ${identity.consumersExplain} % of the observed use`
+            }.`}{' '}
+        {signal.form === 'event' ? 'From telemetry, not from a finding.' : ''}
+      </p>
+    </Section>
+  )
+}
+
+/** Sessions and credentials that the evidence names are in somebody else's hands, if the alert is right. */
+function heldThings({ signal }: AlertDetail) {
+  const from = signal.network.ip
+  return [
+    ...signal.sessions.map(({ id }) => ({ id, via: 'session' as const, from })),
+    ...signal.credentials.map(({ id }) => ({ id, via: 'credential' as const, from })),
+  ]
+}

@@ -1,0 +1,162 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight, OctagonMinus } from 'lucide-react'
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { AlertDetail } from '../../domain/views/alert-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { GateMark } from '../shared/marks/GateMark.tsx'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { Axes } from '../shared/triage/Axes.tsx'
+import { secondsText } from '../shared/triage/Breaks.tsx'
+import { policyQuery } from '../shared/triage/queries.ts'
+import { Reasons } from '../shared/triage/Reasons.tsx'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { Time } from '../ui/Time.tsx'
+import { ActionChoice } from './ActionChoice.tsx'
+import { whatWouldChange } from './what-would-change.ts'
+
+interface DecisionRailProps {
+  readonly detail: AlertDetail
+  readonly chosen: ActionId | null
+  readonly onChoose: (action: ActionId) => void
+  readonly onPropose: () => void
+  readonly onClose: () => void
+  /** Why the chosen action cannot be proposed now; null if it can. */
+  readonly proposeRefusal: string | null
+  readonly closeRefusal: string | null
+}
+
+/** The decision, apart from the evidence: three axes, tier and gate with their reasons, the actions, and what would change it. */
+export function DecisionRail(props: DecisionRailProps) {
+  const { detail, chosen, onChoose, onPropose, onClose, proposeRefusal, closeRefusal } = props
+  const { decision } = detail
+  const policy = useQuery(policyQuery(useBackend())).data
+  const option = decision.options.find(({ action }) => action === chosen)
+  const alternatives = policy === undefined ? [] : whatWouldChange(decision, policy)
+  return (
+    <aside
+      id="drawer"
+      tabIndex={-1}
+      aria-label="Decision"
+      className="flex w-full shrink-0 flex-col bg-surface px-4 py-1 outline-none desk:w-106 desk:overflow-y-auto desk:border-s desk:border-line"
+    >
+      <Section
+        title="Decision"
+        aside={
+          <>
+            policy v{decision.policyVersion} · <Time at={decision.decidedAt} look="clock" />
+          </>
+        }
+      >
+        <Axes decision={decision} disruption={option?.disruption ?? null} />
+        <p className="mt-2 text-small text-text-3">Urgency is their side, disruption is ours. They are never added.</p>
+        <details className="mt-1 text-small">
+          <summary className="w-fit rounded-s text-text-2 hover:text-text">Where the numbers come from</summary>
+          <div className="mt-1">
+            <Reasons decision={decision} about={['confidence', 'urgency']} first={20} />
+          </div>
+        </details>
+      </Section>
+
+      <section className="border-t border-line py-3.5">
+        <div className="mb-2 flex items-center justify-between gap-4">
+          <h2 className="text-title">
+            <TierMark tier={decision.need.tier} size="heading" was={was(detail)} />
+          </h2>
+          <GateMark gate={decision.gate} />
+        </div>
+        <Reasons decision={decision} about={['need', 'cap', 'action', 'gate']} first={6} />
+        {decision.unblock.length === 0 ? null : (
+          <div className="mt-2 rounded-m border border-doubt/55 px-3 py-2 text-small">
+            <p className="flex items-center gap-2 font-title text-doubt">
+              <OctagonMinus aria-hidden size={14} /> What would unblock it
+            </p>
+            <ul className="mt-1 ps-5.5 text-text-2">
+              {decision.unblock.map((step) => (
+                <li key={step}>
+                  <HostileText text={step} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </section>
+
+      <ActionChoice decision={decision} chosen={chosen} onChoose={onChoose} />
+      {chosen === null ? null : <Consequences action={chosen} />}
+      <div className="flex flex-wrap items-center gap-2 pb-3.5">
+        {chosen === null ? null : (
+          <Button look="ink" size="large" keys={['p']} onClick={onPropose} disabledBecause={proposeRefusal}>
+            {chosen === decision.action && decision.gate === 'auto' ? 'Show and run' : 'Propose to approvers'}
+          </Button>
+        )}
+        <span className="ms-auto">
+          <Button look="ghost" keys={['d']} onClick={onClose} disabledBecause={closeRefusal}>
+            Close
+          </Button>
+        </span>
+      </div>
+
+      {alternatives.length === 0 ? null : (
+        <Section title="What would change this need" aside="by the policy’s matrix">
+          <ul>
+            {alternatives.map(({ condition, tier }) => (
+              <li key={condition} className="flex min-h-6 items-center gap-3 text-body">
+                <span className="grow text-text-2">{condition}</span>
+                <ArrowRight aria-hidden size={13} className="text-text-3" />
+                <span className="w-12">
+                  <TierMark tier={tier} words="short" />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </aside>
+  )
+}
+
+function was({ decision: { need } }: AlertDetail) {
+  return need.uncapped === need.tier ? undefined : need.uncapped
+}
+
+/** What goes on working and how it is taken back: said before anybody asks for it. */
+function Consequences({ action: id }: { readonly action: ActionId }) {
+  const action = actionOf(id)
+  return (
+    <dl className="flex flex-col gap-1 py-2 text-small text-text-2">
+      <div>
+        <dt className="inline font-title text-text">Survives: </dt>
+        <dd className="inline">
+          {action.survives.length === 0 ? 'nothing that is known.' : action.survives.join(' ')}
+        </dd>
+      </div>
+      <div>
+        <dt className="inline font-title text-text">Undo: </dt>
+        <dd className="inline">
+          {action.rollback === null ? (
+            action.reversible ? (
+              'ends by itself.'
+            ) : (
+              'none. It cannot be taken back.'
+            )
+          ) : (
+            <>
+              <span className="font-mono">{action.rollback}</span>
+              {action.undoSeconds === null ? '' : `, ≈ ${secondsText(action.undoSeconds)}`}.
+            </>
+          )}{' '}
+          {action.undoCannotRestore.length === 0
+            ? ''
+            : `Does not bring back: ${lowerFirst(action.undoCannotRestore.join(' '))}`}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,75 @@
+import type { RecordRow } from '../../domain/views/alert-views.ts'
+import type { Signal } from '../../domain/signal/signal.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { NotApplicable, Section } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { Time } from '../ui/Time.tsx'
+
+interface RecordsProps {
+  readonly records: readonly RecordRow[]
+  readonly total: number
+  readonly signal: Signal
+  readonly onOpen: (record: RecordRow) => void
+}
+
+/** What happened, by the records that were sealed on arrival; each opens as it came. */
+export function Records({ records, total, signal, onOpen }: RecordsProps) {
+  return (
+    <Section title="What happened" aside={`${plural(total, 'record')}, sealed on arrival`}>
+      <div className="overflow-x-auto">
+        <table className="w-full min-w-130 table-fixed">
+          <thead className="text-small text-text-3">
+            <tr className="h-7 border-b border-line">
+              <th className="w-42 text-start font-text">When</th>
+              <th className="text-start font-text">What was recorded</th>
+              <th className="w-38 text-start font-text">From</th>
+              <th className="w-24 text-end font-text">Raw record</th>
+            </tr>
+          </thead>
+          <tbody>
+            {records.map((record) => (
+              <tr key={record.id} className="h-8 border-b border-line last:border-b-0 hover:bg-hover">
+                <td className="truncate text-small">
+                  <Time at={record.observedAt ?? record.receivedAt} look="clock" />
+                  {record.observedAt === null ? <span className="text-doubt"> received</span> : null}
+                </td>
+                <td className="truncate pe-4">
+                  <span className="font-strong">
+                    <HostileText text={record.title} />
+                  </span>
+                  {record.operation === null || record.title.includes(record.operation) ? null : (
+                    <span className="ms-2 text-text-3">
+                      <HostileText text={record.operation} mono />
+                    </span>
+                  )}
+                </td>
+                <td
+                  className={
+                    record.from !== null && record.from === signal.network.ip ? 'text-sev-critical' : undefined
+                  }
+                >
+                  {record.from === null ? <NotApplicable /> : <HostileText text={record.from} mono maxLength={19} />}
+                </td>
+                <td className="text-end">
+                  <button
+                    type="button"
+                    className="rounded-s font-mono text-small text-text-3 hover:text-text hover:underline"
+                    aria-label={`Open raw record ${record.digest.slice(0, 8)}`}
+                    onClick={() => onOpen(record)}
+                  >
+                    {record.digest.slice(0, 8)}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {total > records.length ? (
+        <p className="mt-2 text-small text-text-3">
+          The newest {records.length} of {plural(total, 'record')} are shown.
+        </p>
+      ) : null}
+    </Section>
+  )
+}

@@ -1,0 +1,21 @@
+import type { KeyGroup } from '../shared/keys/key-bindings.ts'
+
+export const ALERT_KEYS: KeyGroup = {
+  title: 'Alert',
+  bindings: [
+    { id: 'next', label: 'Next in the list', sequences: [['j']] },
+    { id: 'previous', label: 'Previous in the list', sequences: [['k']] },
+    { id: 'back', label: 'Back to the list', sequences: [['Escape']] },
+    { id: 'propose', label: 'Propose this action', sequences: [['p']] },
+    { id: 'action-1', label: 'Choose action 1 to 4', sequences: [['1']] },
+    { id: 'action-2', label: 'Choose action 2', sequences: [['2']] },
+    { id: 'action-3', label: 'Choose action 3', sequences: [['3']] },
+    { id: 'action-4', label: 'Choose action 4', sequences: [['4']] },
+    { id: 'map', label: 'Map, list', sequences: [['m']] },
+    { id: 'record', label: 'Raw record', sequences: [['v']] },
+    { id: 'take', label: 'Take and acknowledge', sequences: [['e']] },
+    { id: 'release', label: 'Release', sequences: [['Shift+E']] },
+    { id: 'close', label: 'Close with reason', sequences: [['d']] },
+    { id: 'copy', label: 'Copy link', sequences: [['c']] },
+  ],
+}

@@ -1,0 +1,22 @@
+import type { Signal } from '../../../domain/signal/signal.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { splitAtNames } from './machine-names.ts'
+
+/** Why it fired, in one sentence: machine names in mono, the address it came from in the attacker's hue. */
+export function Why({ sentence, signal }: { readonly sentence: string; readonly signal: Signal }) {
+  let offset = 0
+  return splitAtNames(sentence, signal).map(({ text, kind }) => {
+    const key = offset
+    offset += text.length
+    if (kind === 'text') return <HostileText key={key} text={text} />
+    return (
+      <HostileText
+        key={key}
+        text={text}
+        mono
+        maxLength={72}
+        className={kind === 'address' ? 'text-sev-critical' : 'text-text'}
+      />
+    )
+  })
+}
