@@ -3,7 +3,8 @@ import { type Action, type ActionId, THREATS } from './action.ts'
 
 /**
  * Kinds that somebody here can contain. A `human` never is by an NHI playbook, and a `cloud-service` is the provider's
- * own. `unknown` is in: the gate of an identity nobody has confirmed is blocked anyway, and the proposal shows why to confirm.
+ * own. `unknown` is in: the gate of an identity nobody has confirmed is blocked anyway, and the proposal shows why to
+ * confirm.
  */
 const CONTAINABLE: readonly IdentityKind[] = [
   'cloud-role',
@@ -30,8 +31,8 @@ const INVERSE = {
 } as const satisfies Partial<Action>
 
 /**
- * Everything Sluicegate can do to a target. `survives` and `undoCannotRestore` are read by an approver before signing, so they
- * name what real systems do, not what one would wish.
+ * Everything Sluicegate can do to a target. `survives` and `undoCannotRestore` are read by an approver before signing,
+ * so they name what real systems do, not what one would wish.
  */
 export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
   'watch-identity': {
@@ -275,8 +276,8 @@ export function fitsKind(action: Action, kind: IdentityKind): boolean {
 }
 
 /**
- * Whether a consumer that signs in by itself can do so after the action. Only then does it count a share: after a key is
- * deactivated or an identity disabled there is nothing left to sign in with.
+ * Whether a consumer that signs in by itself can do so after the action. Only then does it count a share: after a key
+ * is deactivated or an identity disabled there is nothing left to sign in with.
  */
 export function leavesWayBack(action: Action): boolean {
   return action.id === 'revoke-session' || action.id === 'rotate-secret'

@@ -40,8 +40,8 @@ export type AlertChanged =
 
 /**
  * Applies a person's change. A reason is mandatory for closing and for calling an alert benign or false: both teach the
- * triggers, and an auditor asks why. Closing needs a disposition other than `undetermined`. Reopening is always allowed.
- * Taking an alert that is new acknowledges it. A wish that changes nothing is fine and has no `changes`.
+ * triggers, and an auditor asks why. Closing needs a disposition other than `undetermined`. Reopening is always
+ * allowed. Taking an alert that is new acknowledges it. A wish that changes nothing is fine and has no `changes`.
  */
 export function changeAlert(work: AlertWork, wish: AlertWish, personId: string): AlertChanged {
   const hasReason = (wish.reason ?? '').trim().length >= MINIMUM_REASON
@@ -73,7 +73,10 @@ export function changeAlert(work: AlertWork, wish: AlertWish, personId: string):
   return { ok: true, work: { status, disposition, assigneeId }, changes }
 }
 
-/** When somebody should have acknowledged an alert of this tier, epoch ms UTC; counted from our receipt, not their clock. */
+/**
+ * When somebody should have acknowledged an alert of this tier, epoch ms UTC; counted from our receipt, not their
+ * clock.
+ */
 export function slaDueAt(tier: Tier, receivedAt: EpochMs, policy: Policy): EpochMs {
   return receivedAt + policy.slaMinutes[tier] * 60_000
 }

@@ -19,7 +19,9 @@ export function entryBytes(entry: AuditEntry): Uint8Array<ArrayBuffer> {
   return utf8(entryText(entry))
 }
 
-/** The entry that a draft becomes at the end of a log with this many entries and this newest leaf (64 zeros for none). */
+/**
+ * The entry that a draft becomes at the end of a log with this many entries and this newest leaf (64 zeros for none).
+ */
 export function nextEntry(
   head: { readonly size: number; readonly last: string },
   draft: AuditDraft,

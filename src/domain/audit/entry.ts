@@ -57,9 +57,9 @@ export const AuditSubject = z.object({
 export type AuditSubject = z.infer<typeof AuditSubject>
 
 /**
- * One entry of the log. Its canonical JSON (RFC 8785) as UTF-8 bytes is the leaf; those bytes are stored and served, never
- * rendered again. `previous` is the leaf hash of the entry before (64 zeros for the first), so order is bound twice: by the
- * chain and by the Merkle tree.
+ * One entry of the log. Its canonical JSON (RFC 8785) as UTF-8 bytes is the leaf; those bytes are stored and served,
+ * never rendered again. `previous` is the leaf hash of the entry before (64 zeros for the first), so order is bound
+ * twice: by the chain and by the Merkle tree.
  */
 export const AuditEntry = z.object({
   /** From 0, without a gap. */

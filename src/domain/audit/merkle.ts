@@ -13,7 +13,9 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256): U
   return sha256(bytes)
 }
 
-/** A node that is complete and will never change: `level` 0 are leaves, `position` counts nodes of that level from 0. */
+/**
+ * A node that is complete and will never change: `level` 0 are leaves, `position` counts nodes of that level from 0.
+ */
 export interface CompleteNode {
   readonly level: number
   readonly position: number
@@ -96,8 +98,8 @@ export async function inclusionPath(
 }
 
 /**
- * The consistency proof between the trees of `from` and `to` leaves (RFC 6962 §2.1.2): that the smaller one is the beginning
- * of the larger one. Empty where they are equal or `from` is 0. Throws RangeError unless 0 ≤ from ≤ to.
+ * The consistency proof between the trees of `from` and `to` leaves (RFC 6962 §2.1.2): that the smaller one is the
+ * beginning of the larger one. Empty where they are equal or `from` is 0. Throws RangeError unless 0 ≤ from ≤ to.
  */
 export async function consistencyPath(
   from: number,
@@ -129,7 +131,10 @@ export async function consistencyPath(
   return path.reverse()
 }
 
-/** True where the proof shows that the tree of `from` leaves with `oldRoot` is the beginning of that of `to` with `root`. */
+/**
+ * True where the proof shows that the tree of `from` leaves with `oldRoot` is the beginning of that of `to` with
+ * `root`.
+ */
 export function verifyConsistency(
   from: number,
   to: number,
@@ -204,7 +209,9 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 
-/** MTH of leaves [start, end) where the range is one that occurs in the recursive split: complete, or at the right edge. */
+/**
+ * MTH of leaves [start, end) where the range is one that occurs in the recursive split: complete, or at the right edge.
+ */
 async function subtreeRoot(start: number, end: number, read: NodeReader, sha256: Sha256): Promise<Uint8Array> {
   const width = end - start
   const level = Math.log2(width)

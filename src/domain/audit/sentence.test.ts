@@ -50,7 +50,7 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
       actor: { kind: 'source', id: 's', name: 'GuardDuty EU' },
       detail: { records: 3, accepted: 2, duplicates: 0, conflicts: 0, refused: 1, alertsOpened: 2 },
     },
-    'GuardDuty EU delivered 3 records: 2 accepted; 0 duplicates; 0 conflicts; 1 refused; 2 alerts opened.',
+    'GuardDuty EU delivered 3 records: 2 accepted; 1 refused; 2 alerts opened.',
   ],
   [
     'ingest.refused',
@@ -60,12 +60,12 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
   [
     'dead-letter.replayed',
     { detail: { records: 1, accepted: 1, refused: 0 } },
-    'Ana replayed 1 dead letter: 1 accepted; 0 refused.',
+    'Ana replayed 1 dead letter: 1 accepted.',
   ],
   [
     'identity.imported',
     { detail: { created: 2, updated: 1, unchanged: 0, refused: 0 } },
-    'Ana imported identities: 2 created; 1 updated; 0 unchanged; 0 refused.',
+    'Ana imported identities: 2 created; 1 updated.',
   ],
   [
     'identity.changed',
@@ -190,6 +190,13 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
 
 test.each(LINES)('%s reads as a sentence', (code, changes, line) => {
   expect(sentenceText(aDraft({ actor: ana, subjects: [alert], ...changes, code }))).toBe(line)
+})
+
+test('a delivery that somebody made for a source names both, and its part', () => {
+  const subjects = [{ kind: 'source', id: 's', label: 'GuardDuty EU' } as const]
+  const detail = { records: 5000, accepted: 5000, part: 2, parts: 3 }
+  const line = sentenceText(aDraft({ code: 'ingest.accepted', subjects, detail }))
+  expect(line).toBe('Ana delivered 5000 records through GuardDuty EU: 5000 accepted; part 2 of 3.')
 })
 
 test('every code of the log has its sentence', () => {

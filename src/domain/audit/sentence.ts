@@ -17,6 +17,10 @@ type Words = Pick<Sentence, 'did'> & { readonly what?: string; readonly detail?:
 
 /** An entry as its builder reads it: typed fields only, and null or nothing where a field is missing. */
 interface Fields {
+  readonly actor: string
+  /** The label of the subject of this kind, or null. */
+  label(kind: AuditSubject['kind']): string | null
+  /** The label of the first of these kinds that is there, else of whatever the entry is about. */
   subject(...kinds: readonly AuditSubject['kind'][]): string
   text(key: string): string | null
   count(key: string): number | null
@@ -26,9 +30,9 @@ interface Fields {
 }
 
 /**
- * One table for the whole log: code to sentence, from the fields in `detail` that are named here. A missing field leaves its
- * words out, so an old entry still reads. Counts are whole numbers; `reason`, `because` and `readback` are people's
- * and connectors' own words.
+ * One table for the whole log: code to sentence, from the fields in `detail` that are named here. A missing field
+ * leaves its words out, so an old entry still reads. Counts are whole numbers; `reason`, `because` and `readback` are
+ * people's and connectors' own words.
  */
 const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'estate.opened': (f) => ({ did: 'opened', what: 'the estate', detail: [f.text('database')] }),
@@ -54,10 +58,13 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
   'ingest.accepted': (f) => ({
     did: 'delivered',
-    what: plural(f.count('records') ?? 0, 'record'),
-    detail: ['accepted', 'duplicates', 'conflicts', 'refused', 'alertsOpened', 'alertsUpdated'].map((key) =>
-      counted(f, key),
-    ),
+    what: `${plural(f.count('records') ?? 0, 'record')}${through(f)}`,
+    detail: [
+      ...['accepted', 'duplicates', 'conflicts', 'refused', 'alertsOpened', 'alertsUpdated'].map((key) =>
+        counted(f, key),
+      ),
+      part(f),
+    ],
   }),
   'ingest.refused': (f) => ({ did: 'was refused', what: 'a delivery', detail: [f.text('reason')] }),
   'dead-letter.replayed': (f) => ({
@@ -67,7 +74,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'identity.imported': (f) => ({
     did: 'imported',
-    what: 'identities',
+    what: f.label('estate') === 'dependencies' ? 'dependencies' : 'identities',
     detail: ['created', 'updated', 'unchanged', 'refused'].map((key) => counted(f, key)),
   }),
   'identity.changed': (f) => ({
@@ -103,7 +110,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'plan.approved': (f) => ({
     did: 'opened',
     what: `the gate of plan ${f.subject('plan')}`,
-    detail: [listed('approved by', f.list('approvedBy'))],
+    detail: [listed('approved by', f.list('approvedBy')), because(f)],
   }),
   'plan.rejected': (f) => ({
     did: 'closed',
@@ -154,19 +161,23 @@ export function sentenceText(entry: Pick<AuditEntry, 'code' | 'actor' | 'subject
   return detail === null ? `${core}.` : `${core}: ${detail}.`
 }
 
-function fieldsOf(entry: Pick<AuditEntry, 'subjects' | 'detail'>): Fields {
+function fieldsOf(entry: Pick<AuditEntry, 'actor' | 'subjects' | 'detail'>): Fields {
   const field = (key: string): Json | undefined => own(entry.detail, key)
   const text = (key: string): string | null => {
     const value = field(key)
     return typeof value === 'string' && value.trim() !== '' ? shortened(value) : null
   }
+  const label = (kind: AuditSubject['kind']): string | null => {
+    const subject = entry.subjects.find((candidate) => candidate.kind === kind)
+    return subject === undefined ? null : shortened(subject.label)
+  }
   return {
+    actor: entry.actor.name,
     text,
+    label,
     subject: (...kinds) => {
-      const found = kinds
-        .map((kind) => entry.subjects.find((subject) => subject.kind === kind))
-        .find((s) => s !== undefined)
-      return shortened(found?.label ?? entry.subjects[0]?.label ?? '(unnamed)')
+      const found = kinds.map(label).find((name) => name !== null)
+      return found ?? shortened(entry.subjects[0]?.label ?? '(unnamed)')
     },
     count: (key) => {
       const value = field(key)
@@ -206,9 +217,21 @@ function digest(f: Fields): string | null {
   return value === null ? null : `digest ${value.slice(0, 12)}`
 }
 
+/** What did not happen is not said: of six counts, the four zeros would hide the one that matters. */
 function counted(f: Fields, key: string): string | null {
   const count = f.count(key)
-  return count === null ? null : `${count} ${COUNTED[key] ?? key}`
+  return count === null || count === 0 ? null : `${count} ${COUNTED[key] ?? key}`
+}
+
+/** The source, where somebody else delivered for it. */
+function through(f: Fields): string {
+  const source = f.label('source')
+  return source === null || source === f.actor ? '' : ` through ${source}`
+}
+
+function part(f: Fields): string | null {
+  const parts = f.count('parts')
+  return parts === null || parts < 2 ? null : `part ${f.count('part') ?? '?'} of ${parts}`
 }
 
 const COUNTED: Readonly<Record<string, string>> = { alertsOpened: 'alerts opened', alertsUpdated: 'alerts updated' }
@@ -226,7 +249,9 @@ function shown(value: Json | undefined): string {
   return shortened(typeof value === 'string' ? value : canonicalJson(value))
 }
 
-/** A name of 4,000 characters is somebody's trick to push the rest of a line off the screen; the entry itself keeps it. */
+/**
+ * A name of 4,000 characters is somebody's trick to push the rest of a line off the screen; the entry itself keeps it.
+ */
 function shortened(value: string): string {
   const characters = Array.from(value)
   return characters.length <= LONGEST ? value : `${characters.slice(0, LONGEST).join('')}…`

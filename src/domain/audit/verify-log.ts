@@ -8,8 +8,8 @@ import { append, EMPTY_FRONTIER, type Frontier, leafHash, rootOf } from './merkl
 
 /**
  * What is wrong at a place of the log. `edited`: its bytes are not those that the entry after it (or the head) names.
- * `wrong-previous`: its own link was altered. `gap`: entries are missing. `duplicate`: a number stands there that was there
- * before. `misplaced`: another entry stands in its place, as after a swap. `unreadable`: not an entry at all.
+ * `wrong-previous`: its own link was altered. `gap`: entries are missing. `duplicate`: a number stands there that was
+ * there before. `misplaced`: another entry stands in its place, as after a swap. `unreadable`: not an entry at all.
  */
 export type Fault = 'edited' | 'wrong-previous' | 'gap' | 'duplicate' | 'misplaced' | 'unreadable'
 
@@ -52,14 +52,17 @@ export interface LogVerifier {
   feed(texts: readonly string[]): void
   /** How many texts were fed so far. */
   readonly checked: number
-  /** Ends the check; `head` is what the log claims of itself, with the leaf hash of its newest entry where it says that too. */
+  /**
+   * Ends the check; `head` is what the log claims of itself, with the leaf hash of its newest entry where it says that
+   * too.
+   */
   finish(head?: RememberedHead & { readonly last?: string }): LogReport
 }
 
 /**
- * Checks a log by its own bytes: numbering, chain and Merkle root, in one pass and constant memory. A log that was rewritten
- * from some place to its end agrees with itself; only a remembered head finds that, and only a head finds what was
- * done to the very last entry. Cost: one hash per entry and about one more for the tree.
+ * Checks a log by its own bytes: numbering, chain and Merkle root, in one pass and constant memory. A log that was
+ * rewritten from some place to its end agrees with itself; only a remembered head finds that, and only a head finds
+ * what was done to the very last entry. Cost: one hash per entry and about one more for the tree.
  */
 export function createVerifier(sha256: Sha256, remembered: RememberedHead | null = null): LogVerifier {
   const judge = createJudge()
@@ -108,9 +111,9 @@ interface Place {
 }
 
 /**
- * Judges each place when the two after it are known: whether a link broke because the entry before was edited or because the link
- * itself was, only the neighbours can tell. After a fault it goes on from what stands there, so that one fault is not
- * reported again at every later entry.
+ * Judges each place when the two after it are known: whether a link broke because the entry before was edited or
+ * because the link itself was, only the neighbours can tell. After a fault it goes on from what stands there, so that
+ * one fault is not reported again at every later entry.
  */
 function createJudge() {
   const ahead: Place[] = []

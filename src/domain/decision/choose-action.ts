@@ -30,9 +30,9 @@ export interface Choice {
 }
 
 /**
- * The smallest safe action: of the playbook's actions that can be done and suffice, the one with the least disruption; ties go to
- * the lower strength, then to the playbook's order. An action suffices if it covers the threat, is at least as strong as
- * the need, and does not go past a restraint cap: that takes a person and two approvals.
+ * The smallest safe action: of the playbook's actions that can be done and suffice, the one with the least disruption;
+ * ties go to the lower strength, then to the playbook's order. An action suffices if it covers the threat, is at least
+ * as strong as the need, and does not go past a restraint cap: that takes a person and two approvals.
  */
 export function chooseAction(input: ChoiceInput): Choice {
   const options = input.playbook.actions.map((id) => optionFor(actionOf(id), input))

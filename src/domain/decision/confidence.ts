@@ -118,8 +118,8 @@ function strongestPerTrigger(all: readonly Corroboration[], exceptId: string | n
 }
 
 /**
- * 100 × (1 − Π(1 − cᵢ/100)), in integers and rounded down. Each step rounds the doubt up, so the result never claims more than
- * the formula. The steps are rounded one after the other, so the same evidence must come in the same order.
+ * 100 × (1 − Π(1 − cᵢ/100)), in integers and rounded down. Each step rounds the doubt up, so the result never claims
+ * more than the formula. The steps are rounded one after the other, so the same evidence must come in the same order.
  */
 function noisyOr(confidences: readonly number[]): number {
   let doubt = WHOLE

@@ -39,9 +39,10 @@ export interface DecisionInput {
 }
 
 /**
- * The classifier's answer for one alert. Pure and in integers: equal inputs give equal bytes, here, in a worker and in a
- * test. Below T2 nothing is contained: `action` is null and the gate is `one-approval`, which says what anything a person proposes would at
- * least meet. From T2 on, a decision without an action is `blocked` and says what would change that.
+ * The classifier's answer for one alert. Pure and in integers: equal inputs give equal bytes, here, in a worker and in
+ * a test. Below T2 nothing is contained: `action` is null and the gate is `one-approval`, which says what anything a
+ * person proposes would at least meet. From T2 on, a decision without an action is `blocked` and says what would change
+ * that.
  */
 export function decide(input: DecisionInput): Decision {
   const { policy, identity, signal, playbook } = input
@@ -102,8 +103,8 @@ export function threatOf(
 }
 
 /**
- * What a narrow action would be aimed at. Credentials narrow only if the identity is known to have every one that the record
- * names: an alias that nobody has matched must not make the disruption look smaller.
+ * What a narrow action would be aimed at. Credentials narrow only if the identity is known to have every one that the
+ * record names: an alias that nobody has matched must not make the disruption look smaller.
  */
 export function aimOf(identity: Identity | null, signal: Pick<Signal, 'credentials' | 'tool'>): Aim {
   const held = new Set(identity?.credentials.map((credential) => credential.id))

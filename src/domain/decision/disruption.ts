@@ -10,7 +10,9 @@ export interface Aim {
   readonly consumersKnown: boolean
   /** Never narrows: revoking by a cutoff ends every older session, not only the ones that were named. */
   readonly sessionIds?: readonly string[] | undefined
-  /** The credentials to be cut. An edge over another one stays; an edge over nobody knows which does not. Empty: all. */
+  /**
+   * The credentials to be cut. An edge over another one stays; an edge over nobody knows which does not. Empty: all.
+   */
   readonly credentialIds?: readonly string[] | undefined
   /** The tools to be cut, likewise. */
   readonly tools?: readonly string[] | undefined
@@ -50,7 +52,10 @@ export function disruptionOf(
 
 const RANK: Readonly<Record<Outcome, number>> = { 'comes-back': 1, unknown: 2, stops: 3 }
 
-/** Consumer id to its worst outcome. A consumer is walked again only when its outcome gets worse, which can happen twice. */
+/**
+ * Consumer id to its worst outcome. A consumer is walked again only when its outcome gets worse, which can happen
+ * twice.
+ */
 function reach(action: Action, dependencies: readonly Dependency[], aim: Aim): Map<string, Outcome> {
   const worst = new Map<string, Outcome>()
   const queue: string[] = []

@@ -46,9 +46,9 @@ export interface GateAnswer {
 }
 
 /**
- * What a step needs before it may run. Blocked comes first, then two approvals, then automatic only when every condition
- * holds, then one approval: a stricter answer is never hidden by a milder one. Every condition that failed is among the
- * reasons, so that the answer says what would change it.
+ * What a step needs before it may run. Blocked comes first, then two approvals, then automatic only when every
+ * condition holds, then one approval: a stricter answer is never hidden by a milder one. Every condition that failed is
+ * among the reasons, so that the answer says what would change it.
  */
 export function gateFor(input: GateInput): GateAnswer {
   const blocked = blockers(input)

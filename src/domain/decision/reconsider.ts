@@ -1,8 +1,8 @@
 import type { Gate } from './decision.ts'
 
 /**
- * Whether gate `a` asks for more than gate `b`. Asked before every step with the gate of that moment and the one that was
- * approved: a stricter answer pauses the plan, a milder one changes nothing.
+ * Whether gate `a` asks for more than gate `b`. Asked before every step with the gate of that moment and the one that
+ * was approved: a stricter answer pauses the plan, a milder one changes nothing.
  */
 export function isStricter(a: Gate, b: Gate): boolean {
   return STRICTNESS[a] > STRICTNESS[b]

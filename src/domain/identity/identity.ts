@@ -10,7 +10,9 @@ export const PRIVILEGES = ['none', 'read', 'write', 'admin'] as const
 export const Privilege = z.enum(PRIVILEGES)
 export type Privilege = z.infer<typeof Privilege>
 
-/** `shared`: several workloads of ours. `multi-tenant`: serves several customers. `third-party`: somebody else runs it. */
+/**
+ * `shared`: several workloads of ours. `multi-tenant`: serves several customers. `third-party`: somebody else runs it.
+ */
 export const TENANCIES = ['dedicated', 'shared', 'multi-tenant', 'third-party'] as const
 export const Tenancy = z.enum(TENANCIES)
 export type Tenancy = z.infer<typeof Tenancy>

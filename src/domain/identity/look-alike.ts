@@ -1,7 +1,7 @@
 /**
- * The skeleton of a name: two names that a person could take for each other have the same one (after UTS 39 §4). For warnings
- * only: identities are matched on exact bytes, and a skeleton is never shown, stored as a name or looked up as one.
- * Case, width, composition, invisible characters and spaces or dots at the edges do not count. The skeleton of a
+ * The skeleton of a name: two names that a person could take for each other have the same one (after UTS 39 §4). For
+ * warnings only: identities are matched on exact bytes, and a skeleton is never shown, stored as a name or looked up as
+ * one. Case, width, composition, invisible characters and spaces or dots at the edges do not count. The skeleton of a
  * skeleton is itself.
  */
 export function skeleton(name: string): string {
@@ -20,7 +20,9 @@ export function looksLike(a: string, b: string): boolean {
 /** Whatever is drawn as nothing: controls, format characters, fillers, variation selectors, tags. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 
-/** Each row: what they look like first, then the letters that do. `i`, `l` and `1` are one, since fonts make them one. */
+/**
+ * Each row: what they look like first, then the letters that do. `i`, `l` and `1` are one, since fonts make them one.
+ */
 const ROWS: readonly string[] = [
   'aаɑαᴀ',
   'bьʙƅвβ',

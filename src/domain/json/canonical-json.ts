@@ -3,9 +3,8 @@ import type { Json } from './json.ts'
 /**
  * The canonical text of a JSON value (RFC 8785, JSON Canonicalization Scheme): keys sorted by UTF-16 code units, no
  * white space, ECMAScript numbers. What is signed and what is hashed is the UTF-8 of this text, so equal values have
- * equal digests wherever they are computed.
- * Throws on what I-JSON does not hold: NaN, infinities, lone surrogates, undefined, holes; and on a Date or a Map, which
- * JSON.stringify would quietly turn into something else.
+ * equal digests wherever they are computed. Throws on what I-JSON does not hold: NaN, infinities, lone surrogates,
+ * undefined, holes; and on a Date or a Map, which JSON.stringify would quietly turn into something else.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value === 'boolean') return String(value)

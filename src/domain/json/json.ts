@@ -10,12 +10,17 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }
 
-/** The own property `key`, never one inherited from a prototype: a record may hold `__proto__` or `toString` as a key. */
+/**
+ * The own property `key`, never one inherited from a prototype: a record may hold `__proto__` or `toString` as a key.
+ */
 export function own(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-/** Walks own keys and array indexes (`at(record, 'resource', 'accessKeyDetails', 'userName')`); undefined where the path ends. */
+/**
+ * Walks own keys and array indexes (`at(record, 'resource', 'accessKeyDetails', 'userName')`); undefined where the path
+ * ends.
+ */
 export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
   let here = value
   for (const step of path) {
@@ -34,7 +39,10 @@ export function textAt(value: Json | undefined, ...path: readonly (string | numb
   return null
 }
 
-/** A finite number at the path, or null. Numeric strings are not numbers here: a format that has them parses them itself. */
+/**
+ * A finite number at the path, or null. Numeric strings are not numbers here: a format that has them parses them
+ * itself.
+ */
 export function numberAt(value: Json | undefined, ...path: readonly (string | number)[]): number | null {
   const found = at(value, ...path)
   return typeof found === 'number' && Number.isFinite(found) ? found : null

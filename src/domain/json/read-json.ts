@@ -2,7 +2,10 @@ import type { Json } from './json.ts'
 
 /** What one record may be before anything else looks at it. All are counted on the text, before `JSON.parse`. */
 export interface JsonBounds {
-  /** Levels of arrays and objects; `[[1]]` is 2. PGlite breaks a transaction near 6,600 levels, so this is a safety line. */
+  /**
+   * Levels of arrays and objects; `[[1]]` is 2. PGlite breaks a transaction near 6,600 levels, so this is a safety
+   * line.
+   */
   readonly maxDepth: number
   /** UTF-16 code units of one record's text. */
   readonly maxLength: number
@@ -28,10 +31,10 @@ export type ReadJson =
 
 /**
  * Reads one JSON text under bounds. One linear scan without recursion finds what `JSON.parse` would let through or hide
- * (depth, duplicate keys, lone surrogates, numbers a double cannot hold); only then is the text parsed.
- * An integer that a double would round arrives as a string of its exact digits; `1e400` and `1e-400` are refused. NUL characters stay
- * in the value and are reported, since a text column cannot hold them: see `visibleNul`.
- * `at` is the offset of the trouble in UTF-16 code units. Cost: linear in the text.
+ * (depth, duplicate keys, lone surrogates, numbers a double cannot hold); only then is the text parsed. An integer that
+ * a double would round arrives as a string of its exact digits; `1e400` and `1e-400` are refused. NUL characters stay
+ * in the value and are reported, since a text column cannot hold them: see `visibleNul`. `at` is the offset of the
+ * trouble in UTF-16 code units. Cost: linear in the text.
  */
 export function readJson(text: string, bounds: JsonBounds = RECORD_BOUNDS): ReadJson {
   if (text.length > bounds.maxLength) {
@@ -50,7 +53,9 @@ export function readJson(text: string, bounds: JsonBounds = RECORD_BOUNDS): Read
   }
 }
 
-/** NUL as the visible U+2400, in strings and keys, for the copies that go to text columns. The raw bytes keep the truth. */
+/**
+ * NUL as the visible U+2400, in strings and keys, for the copies that go to text columns. The raw bytes keep the truth.
+ */
 export function visibleNul(value: Json): Json {
   if (typeof value === 'string') return value.replaceAll('\0', '␀')
   if (Array.isArray(value)) return value.map(visibleNul)
@@ -61,7 +66,10 @@ export function visibleNul(value: Json): Json {
   return value
 }
 
-/** An object from entries in which `__proto__` is a plain key; `Object.fromEntries` does that, plain assignment does not. */
+/**
+ * An object from entries in which `__proto__` is a plain key; `Object.fromEntries` does that, plain assignment does
+ * not.
+ */
 export function fromEntries(entries: Iterable<readonly [string, Json]>): Json {
   return Object.fromEntries(entries)
 }

@@ -101,7 +101,10 @@ test('a requester is known by the subject id, not by name or team', () => {
   expect(may(namesake, 'vote', pending({ requestedBy: bo })).allowed).toBe(true)
 })
 
-/** Who may what: the roles, one column a letter. A analyst, P approver, M manager, U auditor, T trigger engineer, I integrator, B break-glass. */
+/**
+ * Who may what: the roles, one column a letter. A analyst, P approver, M manager, U auditor, T trigger engineer, I
+ * integrator, B break-glass.
+ */
 const TABLE: Readonly<Record<Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back'>, string>> = {
   read: 'APMUTIB',
   'read-audit': 'APMUTIB',

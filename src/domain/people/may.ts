@@ -45,8 +45,8 @@ export interface Verdict {
 
 /**
  * Whether a person may do something, by which rule, and in words. Rights are the union of the person's roles; `auditor`
- * adds nothing but reading. Decided anew for every call: what the console shows or hides is only an explanation. Whatever is
- * unknown or missing is denied.
+ * adds nothing but reading. Decided anew for every call: what the console shows or hides is only an explanation.
+ * Whatever is unknown or missing is denied.
  */
 export function may(person: Person, verb: Verb, context: MayContext = {}): Verdict {
   const roles = Object.hasOwn(ROLES_FOR, verb) ? ROLES_FOR[verb] : undefined

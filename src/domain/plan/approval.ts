@@ -27,9 +27,9 @@ export type ApprovalState =
 
 /**
  * The state of a plan's approval at `now` (epoch ms UTC), judged anew from the votes and from who the people are today.
- * Expiry comes first, so a quorum that arrives late opens nothing. Then one rejection closes it. Only votes that name this
- * `digest` count, and only of people who are approvers now; people are counted, not votes, and compared by subject id. The
- * requester never counts, either way. Where an owner's team is set, one seat stays free for it.
+ * Expiry comes first, so a quorum that arrives late opens nothing. Then one rejection closes it. Only votes that name
+ * this `digest` count, and only of people who are approvers now; people are counted, not votes, and compared by subject
+ * id. The requester never counts, either way. Where an owner's team is set, one seat stays free for it.
  */
 export function approvalState(
   plan: Pick<PlanBody, 'gate' | 'requestedBy' | 'expiresAt'>,

@@ -1,6 +1,8 @@
 import type { PlanState, StepState } from './plan.ts'
 
-/** What can happen to a plan. `invalidate`: something it was bound to changed. `fail`: a step ended without its effect. */
+/**
+ * What can happen to a plan. `invalidate`: something it was bound to changed. `fail`: a step ended without its effect.
+ */
 export type PlanEvent =
   | 'approve'
   | 'reject'
@@ -14,9 +16,9 @@ export type PlanEvent =
   | 'fail'
 
 /**
- * What can happen to a step. `send` is recorded before the request leaves, so a crash between the two leaves it in doubt and not
- * forgotten. `read-back` begins or repeats asking the target; `absent` means the target was asked and nothing had
- * happened, the only way back to sending. `satisfied`: it was already so before anything was sent.
+ * What can happen to a step. `send` is recorded before the request leaves, so a crash between the two leaves it in
+ * doubt and not forgotten. `read-back` begins or repeats asking the target; `absent` means the target was asked and
+ * nothing had happened, the only way back to sending. `satisfied`: it was already so before anything was sent.
  */
 export type StepEvent = 'claim' | 'release' | 'send' | 'read-back' | 'absent' | 'satisfied' | 'verify' | 'fail' | 'skip'
 

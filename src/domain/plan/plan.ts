@@ -3,7 +3,10 @@ import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { Person } from '../people/person.ts'
 
-/** The six states of a target after what we did, or before. Never blurred; nothing is `contained` before it was read back. */
+/**
+ * The six states of a target after what we did, or before. Never blurred; nothing is `contained` before it was read
+ * back.
+ */
 export const CONTAINMENTS = [
   'not-contained',
   'new-sessions-only',
@@ -56,8 +59,8 @@ export const PlanGate = z.object({
 export type PlanGate = z.infer<typeof PlanGate>
 
 /**
- * The thing that is proposed, approved and executed. Its canonical JSON (RFC 8785) is stored as bytes and its SHA-256 is
- * the digest that an approval names: if anything here changes, it is another plan.
+ * The thing that is proposed, approved and executed. Its canonical JSON (RFC 8785) is stored as bytes and its SHA-256
+ * is the digest that an approval names: if anything here changes, it is another plan.
  */
 export const PlanBody = z.object({
   schema: z.literal('sluicegate.plan/1'),
@@ -103,7 +106,9 @@ export const PLAN_STATES = [
 export const PlanState = z.enum(PLAN_STATES)
 export type PlanState = z.infer<typeof PlanState>
 
-/** Life of a step. `sent` without a result after a crash or a timeout is in doubt: verify is asked before anything else. */
+/**
+ * Life of a step. `sent` without a result after a crash or a timeout is in doubt: verify is asked before anything else.
+ */
 export const STEP_STATES = ['waiting', 'claimed', 'sent', 'verifying', 'done', 'failed', 'skipped'] as const
 export const StepState = z.enum(STEP_STATES)
 export type StepState = z.infer<typeof StepState>

@@ -5,8 +5,9 @@ const percent = z.number().int().min(0).max(100)
 const matrixRow = z.object({ low: TierSchema, medium: TierSchema, high: TierSchema, critical: TierSchema })
 
 /**
- * Every number that a decision uses, in one versioned object. A decision names the version that made it. What would break a
- * promise is refused here and not at the alert: a matrix that asks for less on more evidence, bands out of order.
+ * Every number that a decision uses, in one versioned object. A decision names the version that made it. What would
+ * break a promise is refused here and not at the alert: a matrix that asks for less on more evidence, bands out of
+ * order.
  */
 export const Policy = z
   .object({

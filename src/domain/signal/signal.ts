@@ -1,11 +1,16 @@
 import * as z from 'zod'
 
-/** How bad if true, as the source says. OCSF names; `unknown` where the source says nothing (never guessed from a title). */
+/**
+ * How bad if true, as the source says. OCSF names; `unknown` where the source says nothing (never guessed from a
+ * title).
+ */
 export const SEVERITIES = ['unknown', 'informational', 'low', 'medium', 'high', 'critical'] as const
 export const Severity = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof Severity>
 
-/** What sort of name this is. Matching is on exact bytes of `value`; the kind says where it came from and breaks ties. */
+/**
+ * What sort of name this is. Matching is on exact bytes of `value`; the kind says where it came from and breaks ties.
+ */
 export const NAME_KINDS = [
   'arn',
   'access-key-id',
@@ -48,7 +53,8 @@ export type IdentityKind = z.infer<typeof IdentityKind>
 
 /**
  * An identity as a record names it. `names` are ordered from the most lasting and specific (unique id, ARN) to the
- * loosest (display name); the first is the one to show if none is a better label. `label` is what a person would call it.
+ * loosest (display name); the first is the one to show if none is a better label. `label` is what a person would call
+ * it.
  */
 export const IdentityRef = z.object({
   kind: IdentityKind,
@@ -65,7 +71,9 @@ export const Resource = z.object({
 export type Resource = z.infer<typeof Resource>
 
 export const Network = z.object({
-  /** The origin as the source wrote it; a service name such as `cloudformation.amazonaws.com` stands in `viaService`. */
+  /**
+   * The origin as the source wrote it; a service name such as `cloudformation.amazonaws.com` stands in `viaService`.
+   */
   ip: z.string().nullable(),
   viaService: z.string().nullable(),
   asn: z.string().nullable(),
@@ -92,7 +100,9 @@ export const Signal = z.object({
   format: z.string(),
   /** A `finding` is a detection by its source; an `event` is raw telemetry in which nobody has yet seen anything. */
   form: z.enum(['finding', 'event']),
-  /** The source's own stable id of this record; where it has none, a digest over the fields that make it this record. */
+  /**
+   * The source's own stable id of this record; where it has none, a digest over the fields that make it this record.
+   */
   id: z.string().min(1).max(1024),
   /** Signals with the same key are one alert. */
   dedupKey: z.string().min(1).max(2048),

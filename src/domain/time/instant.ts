@@ -99,7 +99,9 @@ function toMs(value: number, unit: EpochUnit): EpochMs {
   return Math.trunc(value / (unit === 'us' ? 1e3 : 1e6))
 }
 
-/** Today's epoch has 10 digits in seconds, 13 in ms, 16 in µs, 19 in ns; the bounds lie a factor of about 30 off each. */
+/**
+ * Today's epoch has 10 digits in seconds, 13 in ms, 16 in µs, 19 in ns; the bounds lie a factor of about 30 off each.
+ */
 function guessUnit(size: number): EpochUnit {
   if (size < 5e10) return 's'
   if (size < 5e13) return 'ms'

@@ -23,7 +23,9 @@ export const ResponseBlock = z.strictObject({
 })
 export type ResponseBlock = z.infer<typeof ResponseBlock>
 
-/** The block as it stands in the file: with the version of the trigger, which rises with every change of its meaning. */
+/**
+ * The block as it stands in the file: with the version of the trigger, which rises with every change of its meaning.
+ */
 export const TriggerBlock = ResponseBlock.extend({ version: z.number().int().min(1).default(1) })
 
 /** A named, versioned rule that turns evidence into a defined response path. */

@@ -151,7 +151,9 @@ export const TriggerView = z.object({
 })
 export type TriggerView = z.infer<typeof TriggerView>
 
-/** An entry together with its sentence and its leaf hash. `text` is the canonical JSON that was hashed, byte for byte. */
+/**
+ * An entry together with its sentence and its leaf hash. `text` is the canonical JSON that was hashed, byte for byte.
+ */
 export const AuditRow = z.object({
   entry: AuditEntry,
   sentence: z.string(),
