@@ -4,10 +4,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { createConnectors } from './connectors/registry.ts'
+import { webhookFromEnvironment } from './connectors/webhook/settings.ts'
 import type { Gateway } from './gateway.ts'
 import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
 import { isLoopbackAddress, readOptions, type ServerOptions } from './options.ts'
+import { createRunner } from './runner/runner.ts'
 import { serveBuiltPage } from './static-files.ts'
 import { addPerson, GATEWAY_ACTOR, getMeta, renewSignIn, setMeta } from './store/estate.ts'
 import { FolderInUse } from './store/folder-lock.ts'
@@ -34,10 +37,11 @@ async function main(): Promise<void> {
 }
 
 async function start(options: ServerOptions): Promise<void> {
+  const webhook = webhookFromEnvironment(process.env)
   const store = await openStore(options)
   const gateway: Gateway = {
     store,
-    connectors: new Map(),
+    connectors: createConnectors({ store, ...(webhook === undefined ? {} : { webhook }) }),
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: readVersion(),
@@ -58,12 +62,16 @@ async function start(options: ServerOptions): Promise<void> {
     process.exit(1)
   })
 
+  const runner = createRunner(gateway, { holder: `${os.hostname()}:${process.pid}` })
+  runner.start()
+
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
     server.close()
     if ('closeAllConnections' in server) server.closeAllConnections()
+    await runner.stop()
     await store.close()
     process.exit(0)
   }
