@@ -12,7 +12,10 @@ import { words } from './words.ts'
 export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const bound = useActiveKeys((state) => state.groups)
   const hasGrid = isOpen && document.getElementById('grid') !== null
-  const groups = hasGrid ? [...bound, LIST_KEYS] : bound
+  const isPrinted = bound.some((group) =>
+    group.bindings.some(({ sequences }) => sequences.some(([key]) => key === 'j')),
+  )
+  const groups = hasGrid && !isPrinted ? [...bound, LIST_KEYS] : bound
   const singleKeys = usePreferences((state) => state.singleKeys)
   return (
     <Dialog

@@ -95,7 +95,7 @@ function Commands({ onClose, onGo }: Omit<PaletteProps, 'isOpen'>) {
             value="theme light"
             icon={<SunMedium aria-hidden size={16} />}
             onRun={() => set({ theme: 'light' })}
-            now={words.user.themes[preferences.theme]}
+            now={words.user.themes[preferences.theme].toLowerCase()}
           >
             Light theme
           </Item>
@@ -103,7 +103,7 @@ function Commands({ onClose, onGo }: Omit<PaletteProps, 'isOpen'>) {
             value="theme dark"
             icon={<MoonStar aria-hidden size={16} />}
             onRun={() => set({ theme: 'dark' })}
-            now={words.user.themes[preferences.theme]}
+            now={words.user.themes[preferences.theme].toLowerCase()}
           >
             Dark theme
           </Item>
@@ -111,7 +111,7 @@ function Commands({ onClose, onGo }: Omit<PaletteProps, 'isOpen'>) {
             value="row density compact standard roomy"
             icon={<Rows3 aria-hidden size={16} />}
             onRun={() => set({ density: nextDensity })}
-            now={words.user.densities[preferences.density]}
+            now={words.user.densities[preferences.density].toLowerCase()}
           >
             Rows: {words.user.densities[nextDensity].toLowerCase()}
           </Item>
@@ -163,7 +163,7 @@ function Item({ value, icon, children, onRun, keys, now, isAlways = false }: Ite
     >
       <span className="text-text-2">{icon}</span>
       <span className="min-w-0 truncate">{children}</span>
-      {now === undefined ? null : <span className="text-small text-text-3">now {now.toLowerCase()}</span>}
+      {now === undefined ? null : <span className="text-small text-text-3">now {now}</span>}
       {keys === undefined ? null : (
         <span className="ms-auto">
           <Kbd keys={keys} />

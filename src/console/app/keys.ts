@@ -1,7 +1,7 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 import { SCREENS } from './screens.ts'
 
-/** The keys of every grid. The grid binds them itself; the map prints them where one is on the screen. */
+/** The keys of every grid. The grid binds them itself; the map prints them for a screen that does not do so itself. */
 export const LIST_KEYS: KeyGroup = {
   title: 'In a list',
   bindings: [

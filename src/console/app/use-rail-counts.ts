@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useBackend } from '../shared/backend.tsx'
+import { tallyQuery } from '../shared/triage/queries.ts'
 import { syncClock } from '../ui/clock.ts'
 import type { RailCounts } from './Rail.tsx'
 
@@ -9,11 +10,7 @@ import type { RailCounts } from './Rail.tsx'
  */
 export function useRailCounts(isSignedIn: boolean): RailCounts {
   const backend = useBackend()
-  const alerts = useQuery({
-    queryKey: ['alerts', 'tally'],
-    queryFn: ({ signal }) => backend.tallyAlerts(signal),
-    enabled: isSignedIn,
-  })
+  const alerts = useQuery({ ...tallyQuery(backend), enabled: isSignedIn })
   const plans = useQuery({
     queryKey: ['plans', 'waiting-for-me', 'count'],
     queryFn: async ({ signal }) => {

@@ -1,6 +1,7 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { IconButton } from './Button.tsx'
+import { HostileText } from './HostileText.tsx'
 
 const manager = Base.createToastManager<{ undo?: string }>()
 
@@ -53,7 +54,9 @@ function List() {
       className="rounded-l bg-raised text-small text-text shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 ps-4 pe-1.5">
-        <Base.Title className="font-text" />
+        <Base.Title className="font-text">
+          {typeof toast.title === 'string' ? <HostileText text={toast.title} /> : toast.title}
+        </Base.Title>
         <Base.Action className="min-h-7 rounded-m border border-line px-2.5 font-strong hover:bg-hover" />
         <Base.Close render={<IconButton label="Dismiss" icon={<X aria-hidden size={14} />} />} />
       </Base.Content>

@@ -56,6 +56,16 @@ test.each([
   expect(glyphs(text)).toHaveLength(count)
 })
 
+test('the same hidden character many times is one mark that counts', () => {
+  expect(glyphs(`a${'\u200b'.repeat(12)}b`)).toEqual(['ZWSP×12'])
+})
+
+test('a text made to freeze the page becomes a bounded number of pieces and loses nothing', () => {
+  const text = 'a\u0000b\u202e'.repeat(50_000)
+  expect(revealText(text).length).toBeLessThan(2010)
+  expect(joined(text)).toBe(text)
+})
+
 test('text hidden in tag characters is spelled out', () => {
   const hidden = Array.from('approve this')
     .map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)))

@@ -3,6 +3,12 @@ export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'mark'; readonly glyph: string; readonly name: string; readonly hidden: string }
 
+/**
+ * A text of a million control characters would become a million elements, and the page would stand still: that is an attack
+ * too. What comes after this many pieces is one mark that says how much it hides.
+ */
+const MAX_PIECES = 2000
+
 /** At most this many marks stack on one letter; Thai, Hebrew and decomposed Vietnamese need three. */
 const MAX_COMBINING = 4
 
@@ -12,6 +18,7 @@ const MAX_COMBINING = 4
  * `multiline` leaves line feeds and tabs to the layout; otherwise they are marked like every control character.
  */
 export function revealText(text: string, options: { readonly multiline?: boolean } = {}): readonly Piece[] {
+  if (/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text)) return [{ kind: 'text', text }]
   const pieces: Piece[] = []
   let plain = ''
   let combining = 0
@@ -31,6 +38,10 @@ export function revealText(text: string, options: { readonly multiline?: boolean
       continue
     }
     flush()
+    if (pieces.length >= MAX_PIECES) {
+      pieces.push(restMark(characters.slice(i)))
+      return pieces
+    }
     pieces.push({ kind: 'mark', ...run.mark, hidden: characters.slice(i, i + run.length).join('') })
     i += run.length - 1
     if (!isCombining(character)) combining = 0
@@ -87,15 +98,28 @@ function hiddenRun(characters: readonly string[], at: number, combiningBefore: n
     const length = runLength(characters, at, isCombining)
     return { length, mark: { glyph: `+${length}`, name: `${length} more combining marks` } }
   }
+  const mark = markOf(character, code)
+  if (mark === null) return null
+  const length = runLength(characters, at, (c) => c === character)
+  if (length === 1) return { length, mark }
+  return { length, mark: { glyph: `${mark.glyph}\u00d7${length}`, name: `${length} times ${mark.name}` } }
+}
+
+function markOf(character: string, code: number): Run['mark'] | null {
   const named = NAMED.get(code)
-  if (named !== undefined) return { length: 1, mark: { glyph: named[0], name: `${named[1]}, ${hex(code)}` } }
+  if (named !== undefined) return { glyph: named[0], name: `${named[1]}, ${hex(code)}` }
   if (code < 0x20) {
-    return { length: 1, mark: { glyph: C0[code] ?? hex(code), name: `control character, ${hex(code)}` } }
+    return { glyph: C0[code] ?? hex(code), name: `control character, ${hex(code)}` }
   }
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(character) && code !== 0xfe0f) {
-    return { length: 1, mark: { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` } }
+    return { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` }
   }
   return null
+}
+
+function restMark(characters: readonly string[]): Piece {
+  const glyph = `+${characters.length.toLocaleString('en')} characters`
+  return { kind: 'mark', glyph, name: `${glyph} not shown, too many of them hidden`, hidden: characters.join('') }
 }
 
 // A space at the end of a name is the oldest look-alike there is (B3): it cannot be seen, and it makes another name.
