@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { PlanStep } from '../../domain/plan/plan.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { Connector, StepKey, StepWish } from './connector.ts'
+
+/** What can be wrong with a target. A rig names those that its target can show. */
+export const TROUBLES = [
+  'answer-lost',
+  'wrong-credential',
+  'down',
+  'too-many',
+  'redirect',
+  'huge-answer',
+  'not-json',
+  'slow',
+] as const
+export type Trouble = (typeof TROUBLES)[number]
+
+/** A connector with a real target behind it. */
+export interface ConnectorRig {
+  readonly connector: Connector
+  /** Something that it can do, and that can be taken back. */
+  readonly wish: StepWish
+  /** The same on an account that is called like this; the target knows it. */
+  wishOn(account: string): Promise<StepWish>
+  /** Effects that the target itself counted. */
+  effects(): Promise<number>
+  /** Puts the target into trouble until it is told otherwise. */
+  trouble(now: Trouble | null): void
+  /** Somebody else changes at the target what a step left there. */
+  meddle(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ConnectorKitOptions {
+  /** Troubles that this target cannot show, each with the reason. */
+  readonly lacks: Readonly<Partial<Record<Trouble, string>>>
+}
+
+const PATIENCE_MS = 1_000
+
+/**
+ * What every connector promises, run against a real target. Anybody's own connector passes this kit and plugs in; what its
+ * target cannot show is said with a reason, and stands as a skipped row in the report of `lacks`.
+ */
+export function describeConnector(name: string, open: () => Promise<ConnectorRig>, options: ConnectorKitOptions): void {
+  const withRig = (title: string, run: (rig: ConnectorRig) => Promise<void>) =>
+    test(title, async () => {
+      const rig = await open()
+      try {
+        await run(rig)
+      } finally {
+        await rig.close()
+      }
+    })
+  let keys = 0
+  const newKey = (): StepKey => {
+    keys += 1
+    return { idempotencyKey: `pl_conformance${Date.now().toString(16)}-${keys}`, fence: 1 }
+  }
+  const patience = () => AbortSignal.timeout(PATIENCE_MS)
+
+  describe(`connector ${name}`, () => {
+    withRig(
+      'says exactly what it will send, what survives and what undo cannot restore, and sends nothing',
+      async (rig) => {
+        const first = await rig.connector.plan(rig.wish)
+        const second = await rig.connector.plan(rig.wish)
+        expect(first.ok && second.ok).toBe(true)
+        if (!first.ok || !second.ok) return
+        expect(canonicalJson(first.request)).toBe(canonicalJson(second.request))
+        expect(first.survives.length + first.undoCannotRestore.length).toBeGreaterThan(0)
+        expect(await rig.effects()).toBe(0)
+      },
+    )
+
+    withRig('reads back absent before, present after, and absent again after undo', async (rig) => {
+      const { connector } = rig
+      const step = await stepFor(rig, rig.wish)
+      const key = newKey()
+      expect((await connector.verify(step, key, patience())).effect).toBe('absent')
+      expect((await connector.execute(step, key, patience())).kind).toBe('accepted')
+      const after = await connector.verify(step, key, patience())
+      expect(after).toMatchObject({ effect: 'present', containment: 'contained' })
+      const undo = await stepFor(rig, undoing(step, after.left))
+      const undoKey = newKey()
+      expect((await connector.verify(undo, undoKey, patience())).effect).toBe('absent')
+      expect((await connector.execute(undo, undoKey, patience())).kind).toBe('accepted')
+      expect(await connector.verify(undo, undoKey, patience())).toMatchObject({
+        effect: 'present',
+        containment: 'not-contained',
+      })
+      expect((await connector.verify(step, key, patience())).effect).toBe('absent')
+    })
+
+    withRig('one key has one effect, and hearing it again is a success', async (rig) => {
+      const step = await stepFor(rig, rig.wish)
+      const key = newKey()
+      expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
+      expect((await rig.connector.execute(step, { ...key, fence: 2 }, patience())).kind).toBe('accepted')
+      expect(await rig.effects()).toBe(1)
+    })
+
+    withRig('two at once with one key have one effect', async (rig) => {
+      const step = await stepFor(rig, rig.wish)
+      const key = newKey()
+      await Promise.all([1, 2, 3, 4].map((fence) => rig.connector.execute(step, { ...key, fence }, patience())))
+      expect(await rig.effects()).toBe(1)
+      expect((await rig.connector.verify(step, key, patience())).effect).toBe('present')
+    })
+
+    withRig('undo is refused where the state is not the one we left', async (rig) => {
+      const step = await stepFor(rig, rig.wish)
+      const key = newKey()
+      await rig.connector.execute(step, key, patience())
+      const { left } = await rig.connector.verify(step, key, patience())
+      const undo = await stepFor(rig, undoing(step, left))
+      await rig.meddle()
+      const before = await rig.effects()
+      expect((await rig.connector.execute(undo, newKey(), patience())).kind).toBe('refused')
+      expect(await rig.effects()).toBe(before)
+    })
+
+    for (const account of ODD_ACCOUNTS) {
+      withRig(`C9 the account ${JSON.stringify(account)} is that account and nothing else`, async (rig) => {
+        const wish = await rig.wishOn(account)
+        const step = await stepFor(rig, wish)
+        const key = newKey()
+        expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
+        expect((await rig.connector.verify(step, key, patience())).effect).toBe('present')
+        const other = await stepFor(rig, rig.wish)
+        expect((await rig.connector.verify(other, newKey(), patience())).effect).toBe('absent')
+      })
+    }
+
+    withRig('says in a word whether it is well, the rights it needs and what it was tried against', async (rig) => {
+      expect(await rig.connector.health(patience())).toMatchObject({ ok: true })
+      expect(rig.connector.leastPrivilege.length).toBeGreaterThan(0)
+      expect(rig.connector.triedAgainst).not.toBe('')
+    })
+
+    for (const trouble of TROUBLES.filter((candidate) => options.lacks[candidate] === undefined)) {
+      withRig(
+        `D9 ${trouble.replaceAll('-', ' ')}: never a throw, never believed, and settled by reading back`,
+        async (rig) => {
+          const step = await stepFor(rig, rig.wish)
+          const key = newKey()
+          rig.trouble(trouble)
+          const answer = await rig.connector.execute(step, key, patience())
+          expect(EXPECTED[trouble]).toContain(answer.kind)
+          rig.trouble(null)
+          const readback = await rig.connector.verify(step, key, AbortSignal.timeout(PATIENCE_MS))
+          expect(readback.effect).toBe(LANDS.has(trouble) ? 'present' : 'absent')
+          expect(await rig.effects()).toBe(LANDS.has(trouble) ? 1 : 0)
+        },
+      )
+
+      if (!LANDS.has(trouble)) {
+        withRig(`D9 ${trouble.replaceAll('-', ' ')} while reading back is unknown, and not well`, async (rig) => {
+          const step = await stepFor(rig, rig.wish)
+          rig.trouble(trouble)
+          const readback = await rig.connector.verify(step, newKey(), patience())
+          expect(readback).toMatchObject({ effect: 'unknown', containment: 'in-doubt' })
+          expect((await rig.connector.health(patience())).ok).toBe(false)
+        })
+      }
+    }
+  })
+}
+
+/** What may be said of a call in trouble. `refused` only where nothing can have been done. */
+const EXPECTED: Readonly<Record<Trouble, readonly string[]>> = {
+  'answer-lost': ['unknown'],
+  'wrong-credential': ['refused'],
+  down: ['unknown', 'refused'],
+  'too-many': ['unknown'],
+  redirect: ['refused'],
+  'huge-answer': ['accepted', 'unknown'],
+  'not-json': ['accepted', 'unknown'],
+  slow: ['unknown'],
+}
+
+/** Troubles in which the target does what it was asked. */
+const LANDS: ReadonlySet<Trouble> = new Set(['answer-lost', 'huge-answer', 'not-json', 'slow'])
+
+/** Names with the delimiters of paths, queries, LDAP, SCIM, SQL, shells and headers. */
+const ODD_ACCOUNTS = [
+  '../../admin',
+  'a/b?c=d#e&f',
+  'x)(uid=*))(|(uid=*',
+  'name eq "root" or "1" eq "1',
+  "'; drop table twin_account; --",
+  'line\r\nX-Injected: yes',
+  '$(touch /tmp/x) `id` %2e%2e',
+  'имя-пользователя ｆｕｌｌ',
+]
+
+async function stepFor({ connector }: ConnectorRig, wish: StepWish): Promise<PlanStep> {
+  const answer = await connector.plan(wish)
+  if (!answer.ok) throw new Error(`the dry run was refused: ${answer.reason}`)
+  const action = actionOf(wish.action)
+  return {
+    ordinal: 1,
+    action: wish.action,
+    connector: connector.id,
+    target: wish.target,
+    request: answer.request as PlanStep['request'],
+    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
+    survives: answer.survives,
+    undo: { action: action.rollback, seconds: answer.undoSeconds, cannotRestore: answer.undoCannotRestore },
+    verifiedBy: action.verifiedBy,
+    verifyWithinMs: connector.verifyWithinMs,
+  }
+}
+
+function undoing(step: PlanStep, left: Json): StepWish {
+  if (step.undo.action === null) throw new Error('the kit needs an action that can be taken back')
+  return { action: step.undo.action, target: step.target, undoes: { step, left } }
+}
