@@ -13,7 +13,7 @@ import type { ResponseBlock, Trigger } from '../domain/trigger/trigger.ts'
 
 /** 2024-07-10T12:00:00Z, the moment at which tests happen unless they say otherwise. */
 export const NOON: EpochMs = 1_720_612_800_000
-export const MINUTE_MS = 60_000
+const MINUTE_MS = 60_000
 export const DAY_MS = 86_400_000
 
 /** A finding about one session of a role, with nothing remarkable in it. */

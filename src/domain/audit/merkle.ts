@@ -205,7 +205,7 @@ export function verifyInclusion(
   return last === 0 && equalBytes(hash, root)
 }
 
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 

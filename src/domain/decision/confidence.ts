@@ -55,7 +55,7 @@ export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBan
   return { value, band, reasons }
 }
 
-export function confidenceBand(value: number, policy: Policy): ConfidenceBand {
+function confidenceBand(value: number, policy: Policy): ConfidenceBand {
   const { bands } = policy.confidence
   if (value >= bands.confirmed) return 'confirmed'
   if (value >= bands.high) return 'high'

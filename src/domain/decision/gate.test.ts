@@ -344,6 +344,8 @@ test('of two seats one belongs to the team that runs the identity, and a blocked
     quorum: 2,
     ownerTeam: 'Reporting Platform',
   })
+  const orphan = anIdentity({ criticality: 5, technicalOwner: null, businessOwner: null })
+  expect(planGate(two, orphan)).toMatchObject({ ownerTeam: null, reasons: [{}, { rule: 'gate.owner-unknown' }] })
   expect(planGate(gateFor(aGateInput({ trigger: null })), anIdentity())).toMatchObject({ quorum: 1, ownerTeam: null })
   expect(planGate(gateFor(aGateInput()), anIdentity())).toMatchObject({ kind: 'auto', quorum: 0 })
   expect(planGate(gateFor(aGateInput({ identity: null })), null)).toBeNull()

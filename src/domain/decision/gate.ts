@@ -75,12 +75,17 @@ export function gateFor(input: GateInput): GateAnswer {
 export function planGate(answer: GateAnswer, identity: Identity | null): PlanGate | null {
   if (answer.gate === 'blocked') return null
   const quorum = QUORUM[answer.gate]
-  return {
-    kind: answer.gate,
-    quorum,
-    ownerTeam: quorum === 2 ? ownerTeamOf(identity) : null,
-    reasons: answer.reasons,
-  }
+  const ownerTeam = quorum === 2 ? ownerTeamOf(identity) : null
+  const reasons = quorum === 2 && ownerTeam === null ? [...answer.reasons, SEAT_UNBOUND] : answer.reasons
+  return { kind: answer.gate, quorum, ownerTeam, reasons }
+}
+
+/** Said rather than left out: with an owner known, one of the two seats would be theirs. */
+const SEAT_UNBOUND: Reason = {
+  about: 'gate',
+  rule: 'gate.owner-unknown',
+  input: 'No owner is known',
+  effect: 'Neither of the two seats is bound to a team',
 }
 
 /** The team that answers for an identity: whoever runs it, else whoever it is run for. Null where nobody is known. */

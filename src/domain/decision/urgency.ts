@@ -46,7 +46,7 @@ export function assessUrgency(identity: Identity | null, policy: Policy, now: Ep
   return { value, band, reasons, hasUnknowns: axes.some((axis) => !axis.isKnown) }
 }
 
-export function urgencyBand(value: number, policy: Policy): UrgencyBand {
+function urgencyBand(value: number, policy: Policy): UrgencyBand {
   const { bands } = policy.urgency
   if (value >= bands.critical) return 'critical'
   if (value >= bands.high) return 'high'
