@@ -6,6 +6,8 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { createConnectors } from './connectors/registry.ts'
 import { webhookFromEnvironment } from './connectors/webhook/settings.ts'
+import { loadEstate } from './estate/load-estate.ts'
+import { sampleState } from './estate/sample-state.ts'
 import type { Gateway } from './gateway.ts'
 import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
@@ -48,7 +50,12 @@ async function start(options: ServerOptions): Promise<void> {
     isLoopback: isLoopbackAddress(options.host),
     log,
   }
+  const isFirstStart = (await getMeta(store.read, store.tenant, FIRST_PERSON)) === null
   const owner = await firstPerson(gateway)
+  if (isFirstStart && !options.isEmpty) await chooseSample(gateway, options.sampleAlerts)
+  const loading = loadChosenSample(gateway)
+  // A small sample is there when the address is printed; a large one fills the queue before the reader's eyes.
+  if (options.sampleAlerts <= SMALL_SAMPLE) await loading
   const app = createApp(gateway)
   app.use('*', securityHeaders())
   app.get('*', await serveBuiltPage(path.join(ROOT, 'dist')))
@@ -57,6 +64,7 @@ async function start(options: ServerOptions): Promise<void> {
     const origin = options.publicUrl ?? `http://${hostInUrl(options.host)}:${address.port}`
     void announce(gateway, origin, owner)
   })
+  loading.catch((error: unknown) => log(`the sample estate did not load: ${explain(error)}`))
   server.on('error', (error) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exit(1)
@@ -86,10 +94,41 @@ async function openStore(options: ServerOptions): Promise<Store> {
   return createStore(await openFolder(options.folder))
 }
 
+const FIRST_PERSON = 'first-person'
+const CHOSEN_SAMPLE = 'sample-options'
+const SMALL_SAMPLE = 2_000
+const SAMPLE_SEED = 20_230_710
+const REPORT_EVERY_MS = 5_000
+
+/** Remembers the sample's seed, size and instant, so that loading goes on with the same bytes after it broke off. */
+async function chooseSample({ store, now }: Gateway, alerts: number): Promise<void> {
+  await store.write(async (tx) => {
+    const chosen = { seed: SAMPLE_SEED, alerts, now: await now(tx) }
+    await setMeta(tx, store.tenant, CHOSEN_SAMPLE, JSON.stringify(chosen))
+  })
+}
+
+async function loadChosenSample(gateway: Gateway): Promise<void> {
+  const chosen = await getMeta(gateway.store.read, gateway.store.tenant, CHOSEN_SAMPLE)
+  const state = await sampleState(gateway)
+  if (chosen === null || (state !== 'none' && state !== 'loading')) return
+  const { createEstate } = await import('../../mocks/estate/estate.ts')
+  const options = JSON.parse(chosen) as Parameters<typeof createEstate>[0]
+  process.stdout.write(
+    `Loading the sample estate: ${options.alerts.toLocaleString('en')} alerts, all of them invented or public.\n`,
+  )
+  let reportedAt = Date.now()
+  await loadEstate(gateway, createEstate(options), ({ alerts }) => {
+    if (Date.now() - reportedAt < REPORT_EVERY_MS) return
+    reportedAt = Date.now()
+    process.stdout.write(`  ${alerts.toLocaleString('en')} alerts\n`)
+  })
+}
+
 /** Whoever starts the gateway first may do everything that one person may; approving their own plans is not among it. */
 async function firstPerson(gateway: Gateway): Promise<string> {
   const { store } = gateway
-  const known = await getMeta(store.read, store.tenant, 'first-person')
+  const known = await getMeta(store.read, store.tenant, FIRST_PERSON)
   if (known !== null) return known
   const { person } = await addPerson(
     gateway,
@@ -97,7 +136,7 @@ async function firstPerson(gateway: Gateway): Promise<string> {
     GATEWAY_ACTOR,
     false,
   )
-  await store.write((tx) => setMeta(tx, store.tenant, 'first-person', person.id))
+  await store.write((tx) => setMeta(tx, store.tenant, FIRST_PERSON, person.id))
   return person.id
 }
 
