@@ -48,7 +48,7 @@ export function AppShell() {
         isSample={session?.hasSample === true}
         onKeyMap={() => setOverlay('keys')}
       />
-      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
         {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : null}
         <div className="flex min-h-0 grow flex-col">
           <Suspense fallback={<LoadingState label={words.loadingScreen} />}>

@@ -36,7 +36,7 @@ export interface DataGridProps<Row> {
   /** From the row where Shift began to the row where the cursor is now, both included, in list order. */
   readonly onSelectRange?: (from: number, to: number) => void
   readonly onSelectAll?: () => void
-  /** Enter and double click. */
+  /** Enter, double click, and in the two-line layout a touch. */
   readonly onOpen?: (index: number) => void
   /** Space. */
   readonly onPreview?: (index: number) => void
@@ -128,6 +128,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (isTick) props.onToggle?.(index)
     const group = groupAt(index)
     if (group !== null && !isTick) props.onFold?.(index, !group.isExpanded)
+    // Two lines under a thumb: nobody double-taps, and there is no panel beside them.
+    if (group === null && isNarrow) props.onOpen?.(index)
   }
 
   const onDoubleClick = (event: MouseEvent<HTMLElement>) => {

@@ -79,7 +79,10 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             role="gridcell"
             aria-colindex={i + 1}
             data-tick={column.id === 'tick' || undefined}
-            className={clsx('min-w-0 truncate *:align-middle', column.align === 'end' && 'text-end tabular-nums')}
+            className={clsx(
+              'min-w-0 overflow-clip text-ellipsis whitespace-nowrap [overflow-clip-margin:5px] *:align-middle',
+              column.align === 'end' && 'text-end tabular-nums',
+            )}
           >
             {isLoading ? <Awaited /> : column.cell(row, index)}
           </div>
