@@ -22,6 +22,12 @@ import { createStore, databaseNow, type Store } from './store/store.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
+const FIRST_PERSON = 'first-person'
+const CHOSEN_SAMPLE = 'sample-options'
+const SMALL_SAMPLE = 2_000
+const SAMPLE_SEED = 20_230_710
+const REPORT_EVERY_MS = 5_000
+
 await main()
 
 async function main(): Promise<void> {
@@ -93,12 +99,6 @@ async function openStore(options: ServerOptions): Promise<Store> {
   }
   return createStore(await openFolder(options.folder))
 }
-
-const FIRST_PERSON = 'first-person'
-const CHOSEN_SAMPLE = 'sample-options'
-const SMALL_SAMPLE = 2_000
-const SAMPLE_SEED = 20_230_710
-const REPORT_EVERY_MS = 5_000
 
 /** Remembers the sample's seed, size and instant, so that loading goes on with the same bytes after it broke off. */
 async function chooseSample({ store, now }: Gateway, alerts: number): Promise<void> {
