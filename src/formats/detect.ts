@@ -16,7 +16,7 @@ export type Detection =
 /** Below this a format only looks a little like it: better to ask than to guess. */
 export const LEAST_CERTAINTY = 60
 /** Two formats this near each other are both possible, and picking one would hide the other. */
-export const LEAST_LEAD = 3
+const LEAST_LEAD = 3
 
 /**
  * Which format a record is of: the most certain one, unless it is not certain enough or another is nearly as certain.
@@ -37,7 +37,7 @@ export function detect(record: JsonObject, formats: readonly Format[]): Detectio
 }
 
 /** Every format that sees something of its own in the record, most certain first; equals in the order of `formats`. */
-export function candidatesFor(record: JsonObject, formats: readonly Format[]): readonly Candidate[] {
+function candidatesFor(record: JsonObject, formats: readonly Format[]): readonly Candidate[] {
   return formats
     .map((format) => ({ format, ...format.recognise(record) }))
     .filter((candidate) => candidate.certainty > 0)

@@ -31,7 +31,7 @@ export function formatFromMapping(document: unknown): ReadMapping {
 /** A mapping matches what its author says, not what a vendor guarantees: it never outbids a format that knows its vendor. */
 const CERTAINTY = 85
 
-export function genericFormat(mapping: Mapping): Format {
+function genericFormat(mapping: Mapping): Format {
   const { name, title, form, records } = mapping
   return {
     name,

@@ -77,7 +77,7 @@ function identityFrom({ type, value }: GraphEvidence): IdentityRef | null {
 }
 
 /** The account of Windows itself (`S-1-5-18` and its neighbours) is no person and nobody's to contain. */
-export function userFrom(account: Json | undefined): IdentityRef | null {
+function userFrom(account: Json | undefined): IdentityRef | null {
   const sid = textAt(account, 'userSid')
   const name = textAt(account, 'accountName')
   const principal = textAt(account, 'userPrincipalName')

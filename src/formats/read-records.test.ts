@@ -63,6 +63,24 @@ test('a broken record in a delivered file leaves the others whole', async () => 
   ])
 })
 
+test('objects one after another, over several lines each, are records with the line they begin on', async () => {
+  const batch = await read('{\n  "a": [\n    {}\n  ]\n}\n{\n  "b": 2\n}{"c":3}\n')
+  expect(batch.ok && batch.records.map((record) => [record.ok, record.position.line])).toEqual([
+    [true, 1],
+    [true, 6],
+    [true, 8],
+  ])
+})
+
+test('two lines without their quotes do not take the lines between them along', async () => {
+  expect(await outline(read('{"a":"x}\n{"b":"y"}\n{"c":"z"}\n{"d":"z}'))).toEqual([
+    '!{"a":"x}',
+    '{"b":"y"}',
+    '{"c":"z"}',
+    '!{"d":"z}',
+  ])
+})
+
 test('an array cut short is refused whole: its halves are not records', async () => {
   expect(await outline(read('[\n{"a":1},\n{"b":2}\n'))).toBe('not-records')
 })

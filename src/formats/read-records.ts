@@ -1,7 +1,8 @@
 import { atPointer, isObject, type Json, type JsonObject } from '../domain/json/json.ts'
-import { type JsonBounds, printable, type ReadJson, RECORD_BOUNDS, readJson } from '../domain/json/read-json.ts'
+import { type JsonBounds, type ReadJson, RECORD_BOUNDS, readJson } from '../domain/json/read-json.ts'
 import { gunzip, isGzip } from './shared/gunzip.ts'
-import { elementRanges, locate, memberRanges, type Range, trimmed, valueEnd } from './shared/json-ranges.ts'
+import { locate, type Range } from './shared/json-ranges.ts'
+import { type Piece, piecesOf } from './split-body.ts'
 
 export interface ReadBounds {
   /** Of the body as received, compressed or not. */
@@ -80,77 +81,6 @@ export async function readRecords(body: Uint8Array, options: ReadOptions = {}): 
   return records.length === 0 ? refuse('empty', 'there is no record in it') : { ok: true, records }
 }
 
-interface Piece {
-  readonly range: Range
-  readonly line: number | null
-  readonly pointer: string
-}
-
-type Pieces = { readonly ok: true; readonly ranges: readonly Piece[] } | Extract<ReadBatch, { ok: false }>
-
-/** The texts that hold one object each, whichever way the body lists them. */
-function piecesOf(bytes: Uint8Array): Pieces {
-  const whole = trimmed(bytes, { start: 0, end: bytes.length })
-  if (whole.start === whole.end) return refuse('empty', 'the body is empty')
-  const first = bytes[whole.start]
-  if (opensContainer(first) && valueEnd(bytes, whole.start, whole.end) === whole.end) {
-    return { ok: true, ranges: piecesOfDocument(bytes, whole) }
-  }
-  const lines = linesOf(bytes, whole)
-  if (lines.length > 1 && areLinesRecords(bytes, lines)) return { ok: true, ranges: lines }
-  if (first === OPEN_BRACKET) return refuse('not-records', 'the JSON array is not closed, or text follows it')
-  if (first === OPEN_BRACE) return { ok: true, ranges: [{ range: whole, line: null, pointer: '' }] }
-  const start = printable(decode(bytes, { start: whole.start, end: Math.min(whole.end, whole.start + 40) }) ?? '…')
-  return refuse('not-records', `neither a JSON object nor an array nor lines of them; it begins with ${start}`)
-}
-
-function piecesOfDocument(bytes: Uint8Array, whole: Range): readonly Piece[] {
-  if (bytes[whole.start] === OPEN_BRACE) {
-    return listedIn(bytes, whole) ?? [{ range: whole, line: null, pointer: '' }]
-  }
-  const elements = elementRanges(bytes, whole) ?? []
-  return elements.map((range, index) => ({ range, line: null, pointer: `/${index}` }))
-}
-
-/**
- * Some line is a whole value by itself: then lines are records, and a broken one stands alone. Not so where the first
- * line opens an array that goes on: that is a document cut short, and its halves are not records.
- */
-function areLinesRecords(bytes: Uint8Array, lines: readonly Piece[]): boolean {
-  const isWhole = ({ range }: Piece): boolean =>
-    opensContainer(bytes[range.start]) && valueEnd(bytes, range.start, range.end) === range.end
-  const first = lines[0]
-  if (first !== undefined && bytes[first.range.start] === OPEN_BRACKET && !isWhole(first)) return false
-  return lines.some(isWhole)
-}
-
-/**
- * The records of `{"Records":[…]}` and nothing beside it. They are told apart before anything is parsed, so one broken
- * record does not take the other thousands of a delivered file with it.
- */
-function listedIn(bytes: Uint8Array, whole: Range): Piece[] | null {
-  const members = memberRanges(bytes, whole)
-  const only = members?.[0]
-  if (members?.length !== 1 || only === undefined || !/^records$/i.test(only.key)) return null
-  const elements = elementRanges(bytes, only.value)
-  return elements?.map((range, index) => ({ range, line: null, pointer: `/${only.key}/${index}` })) ?? null
-}
-
-function linesOf(bytes: Uint8Array, whole: Range): Piece[] {
-  const lines: Piece[] = []
-  let line = 1
-  let start = 0
-  while (start <= whole.end && start < bytes.length) {
-    const newline = bytes.indexOf(NEWLINE, start)
-    const end = newline === -1 ? bytes.length : newline
-    const range = trimmed(bytes, { start, end })
-    if (range.end > range.start) lines.push({ range, line, pointer: '' })
-    line += 1
-    start = end + 1
-  }
-  return lines
-}
-
 function readPiece(bytes: Uint8Array, piece: Piece, options: ReadOptions, bounds: ReadBounds): ReadRecord[] {
   const text = decode(bytes, piece.range)
   if (text === null) return [refusedRecord(bytes, piece, 'not valid UTF-8')]
@@ -212,10 +142,6 @@ function explain(read: Extract<ReadJson, { ok: false }>): string {
   return read.refusal === 'too-long' ? read.reason : `${read.reason} (character ${read.at})`
 }
 
-function opensContainer(byte: number | undefined): boolean {
-  return byte === OPEN_BRACE || byte === OPEN_BRACKET
-}
-
 function kindOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
 }
@@ -247,6 +173,3 @@ function refuse(refusal: BatchRefusal, reason: string): Extract<ReadBatch, { ok:
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** `detail.findings[0]` is the deepest envelope known. */
 const LEVELS_OF_ENVELOPE = 4
-const OPEN_BRACE = 0x7b
-const OPEN_BRACKET = 0x5b
-const NEWLINE = 0x0a

@@ -76,7 +76,7 @@ export function awsIdentity(caller: AwsCaller): IdentityRef | null {
 }
 
 /** The role behind `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
-export function roleSession(
+function roleSession(
   arn: string | null | undefined,
 ): { readonly roleArn: string; readonly roleName: string; readonly sessionName: string } | null {
   const parsed = parseArn(arn)

@@ -14,7 +14,7 @@ export interface Range {
  */
 
 /** The first byte from `start` that is no JSON white space, at most `end`. */
-export function skipSpace(bytes: Uint8Array, start: number, end: number): number {
+function skipSpace(bytes: Uint8Array, start: number, end: number): number {
   let i = start
   while (i < end && isSpace(bytes[i])) i += 1
   return i
