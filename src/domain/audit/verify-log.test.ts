@@ -57,6 +57,8 @@ test.each<[string, readonly string[], string]>([
   ['distant ones swapped', log.texts.with(2, text(9)).with(9, text(2)), 'misplaced 2, misplaced 9'],
   ['a text that is no JSON', log.texts.with(4, '{'), 'unreadable 4'],
   ['a text that is no entry', log.texts.with(4, '{"sequence":"4","previous":0}'), 'unreadable 4'],
+  ['half a surrogate pair in a text', log.texts.with(4, text(4).replace('Reason', '\ud800')), 'unreadable 4'],
+  ['a key that stands twice', log.texts.with(4, text(4).replace('{', '{"sequence":4,')), 'edited 4'],
   ['two places at once', log.texts.with(2, altered(2)).with(7, altered(7)), 'edited 2, edited 7'],
 ])('%s is named with its place', (_what, texts, expected) => {
   const report = verify(texts, log.head)

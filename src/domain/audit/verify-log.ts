@@ -1,7 +1,6 @@
 import type { Sha256 } from '../hash/sha256.ts'
 import { toHex } from '../hash/sha256.ts'
-import { own } from '../json/json.ts'
-import { readJson } from '../json/read-json.ts'
+import { type Json, own } from '../json/json.ts'
 import { utf8 } from '../json/utf8.ts'
 import { NO_PREVIOUS } from './chain.ts'
 import { append, EMPTY_FRONTIER, type Frontier, leafHash, rootOf } from './merkle.ts'
@@ -197,11 +196,24 @@ const KEPT = 100
 const LOOK_AHEAD = 2
 
 function placeOf(text: string, leaf: string): Place {
-  const read = readJson(text)
-  const sequence = read.ok ? own(read.value, 'sequence') : undefined
-  const previous = read.ok ? own(read.value, 'previous') : undefined
+  const entry = parsed(text)
+  const sequence = own(entry, 'sequence')
+  const previous = own(entry, 'previous')
   const isEntry = typeof sequence === 'number' && Number.isSafeInteger(sequence) && typeof previous === 'string'
   return isEntry ? { sequence, previous, leaf } : { sequence: null, previous: '', leaf }
+}
+
+/**
+ * The plain parser, which takes a third of the time of `readJson`: what that one would also refuse (a key twice, say)
+ * changes the bytes, and the leaf finds it. Only half a surrogate pair would not, having no bytes.
+ */
+function parsed(text: string): Json | undefined {
+  if (!text.isWellFormed()) return undefined
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
 }
 
 /** Half a surrogate pair has no bytes; such a text was never an entry, and any leaf that is not its own will do. */
