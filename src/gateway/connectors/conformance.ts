@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
@@ -43,40 +43,36 @@ const PATIENCE_MS = 1_000
 
 /**
  * What every connector promises, run against a real target. Anybody's own connector passes this kit and plugs in; what its
- * target cannot show is said with a reason, and stands as a skipped row in the report of `lacks`.
+ * target cannot show is left out only with a reason, in `lacks`.
  */
 export function describeConnector(name: string, open: () => Promise<ConnectorRig>, options: ConnectorKitOptions): void {
-  const withRig = (title: string, run: (rig: ConnectorRig) => Promise<void>) =>
-    test(title, async () => {
-      const rig = await open()
-      try {
-        await run(rig)
-      } finally {
-        await rig.close()
-      }
-    })
+  const openRig = async () => {
+    const rig = await open()
+    onTestFinished(() => rig.close())
+    return rig
+  }
   let keys = 0
   const newKey = (): StepKey => {
     keys += 1
     return { idempotencyKey: `pl_conformance${Date.now().toString(16)}-${keys}`, fence: 1 }
   }
+  const shown = TROUBLES.filter((trouble) => options.lacks[trouble] === undefined)
   const patience = () => AbortSignal.timeout(PATIENCE_MS)
 
   describe(`connector ${name}`, () => {
-    withRig(
-      'says exactly what it will send, what survives and what undo cannot restore, and sends nothing',
-      async (rig) => {
-        const first = await rig.connector.plan(rig.wish)
-        const second = await rig.connector.plan(rig.wish)
-        expect(first.ok && second.ok).toBe(true)
-        if (!first.ok || !second.ok) return
-        expect(canonicalJson(first.request)).toBe(canonicalJson(second.request))
-        expect(first.survives.length + first.undoCannotRestore.length).toBeGreaterThan(0)
-        expect(await rig.effects()).toBe(0)
-      },
-    )
+    test('says exactly what it will send, what survives and what undo cannot restore, and sends nothing', async () => {
+      const rig = await openRig()
+      const first = await rig.connector.plan(rig.wish)
+      const second = await rig.connector.plan(rig.wish)
+      expect(first.ok && second.ok).toBe(true)
+      if (!first.ok || !second.ok) return
+      expect(canonicalJson(first.request)).toBe(canonicalJson(second.request))
+      expect(first.survives.length + first.undoCannotRestore.length).toBeGreaterThan(0)
+      expect(await rig.effects()).toBe(0)
+    })
 
-    withRig('reads back absent before, present after, and absent again after undo', async (rig) => {
+    test('reads back absent before, present after, and absent again after undo', async () => {
+      const rig = await openRig()
       const { connector } = rig
       const step = await stepFor(rig, rig.wish)
       const key = newKey()
@@ -95,7 +91,8 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
       expect((await connector.verify(step, key, patience())).effect).toBe('absent')
     })
 
-    withRig('one key has one effect, and hearing it again is a success', async (rig) => {
+    test('one key has one effect, and hearing it again is a success', async () => {
+      const rig = await openRig()
       const step = await stepFor(rig, rig.wish)
       const key = newKey()
       expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
@@ -103,7 +100,8 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
       expect(await rig.effects()).toBe(1)
     })
 
-    withRig('two at once with one key have one effect', async (rig) => {
+    test('two at once with one key have one effect', async () => {
+      const rig = await openRig()
       const step = await stepFor(rig, rig.wish)
       const key = newKey()
       await Promise.all([1, 2, 3, 4].map((fence) => rig.connector.execute(step, { ...key, fence }, patience())))
@@ -111,7 +109,8 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
       expect((await rig.connector.verify(step, key, patience())).effect).toBe('present')
     })
 
-    withRig('undo is refused where the state is not the one we left', async (rig) => {
+    test('undo is refused where the state is not the one we left', async () => {
+      const rig = await openRig()
       const step = await stepFor(rig, rig.wish)
       const key = newKey()
       await rig.connector.execute(step, key, patience())
@@ -124,7 +123,8 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
     })
 
     for (const account of ODD_ACCOUNTS) {
-      withRig(`C9 the account ${JSON.stringify(account)} is that account and nothing else`, async (rig) => {
+      test(`C9 the account ${JSON.stringify(account)} is that account and nothing else`, async () => {
+        const rig = await openRig()
         const wish = await rig.wishOn(account)
         const step = await stepFor(rig, wish)
         const key = newKey()
@@ -135,37 +135,37 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
       })
     }
 
-    withRig('says in a word whether it is well, the rights it needs and what it was tried against', async (rig) => {
+    test('says in a word whether it is well, the rights it needs and what it was tried against', async () => {
+      const rig = await openRig()
       expect(await rig.connector.health(patience())).toMatchObject({ ok: true })
       expect(rig.connector.leastPrivilege.length).toBeGreaterThan(0)
       expect(rig.connector.triedAgainst).not.toBe('')
     })
 
-    for (const trouble of TROUBLES.filter((candidate) => options.lacks[candidate] === undefined)) {
-      withRig(
-        `D9 ${trouble.replaceAll('-', ' ')}: never a throw, never believed, and settled by reading back`,
-        async (rig) => {
-          const step = await stepFor(rig, rig.wish)
-          const key = newKey()
-          rig.trouble(trouble)
-          const answer = await rig.connector.execute(step, key, patience())
-          expect(EXPECTED[trouble]).toContain(answer.kind)
-          rig.trouble(null)
-          const readback = await rig.connector.verify(step, key, AbortSignal.timeout(PATIENCE_MS))
-          expect(readback.effect).toBe(LANDS.has(trouble) ? 'present' : 'absent')
-          expect(await rig.effects()).toBe(LANDS.has(trouble) ? 1 : 0)
-        },
-      )
+    for (const trouble of shown) {
+      test(`D9 ${trouble.replaceAll('-', ' ')}: never a throw, never believed, and settled by reading back`, async () => {
+        const rig = await openRig()
+        const step = await stepFor(rig, rig.wish)
+        const key = newKey()
+        rig.trouble(trouble)
+        const answer = await rig.connector.execute(step, key, patience())
+        expect(EXPECTED[trouble]).toContain(answer.kind)
+        rig.trouble(null)
+        const readback = await rig.connector.verify(step, key, AbortSignal.timeout(PATIENCE_MS))
+        expect(readback.effect).toBe(LANDS.has(trouble) ? 'present' : 'absent')
+        expect(await rig.effects()).toBe(LANDS.has(trouble) ? 1 : 0)
+      })
+    }
 
-      if (!LANDS.has(trouble)) {
-        withRig(`D9 ${trouble.replaceAll('-', ' ')} while reading back is unknown, and not well`, async (rig) => {
-          const step = await stepFor(rig, rig.wish)
-          rig.trouble(trouble)
-          const readback = await rig.connector.verify(step, newKey(), patience())
-          expect(readback).toMatchObject({ effect: 'unknown', containment: 'in-doubt' })
-          expect((await rig.connector.health(patience())).ok).toBe(false)
-        })
-      }
+    for (const trouble of shown.filter((candidate) => !LANDS.has(candidate))) {
+      test(`D9 ${trouble.replaceAll('-', ' ')} while reading back is unknown, and not well`, async () => {
+        const rig = await openRig()
+        const step = await stepFor(rig, rig.wish)
+        rig.trouble(trouble)
+        const readback = await rig.connector.verify(step, newKey(), patience())
+        expect(readback).toMatchObject({ effect: 'unknown', containment: 'in-doubt' })
+        expect((await rig.connector.health(patience())).ok).toBe(false)
+      })
     }
   })
 }

@@ -1,10 +1,9 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import type { Json } from '../../domain/json/json.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
 import type { Person } from '../../domain/people/person.ts'
-import { approvalState } from '../../domain/plan/approval.ts'
+import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
 import type { Vote } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
@@ -40,7 +39,7 @@ export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: reado
       const origin = origins?.find((candidate) => candidate.step.undo.action === step.action)
       const answer = await connector.plan({ action: step.action, target: step.target, undoes: origin ?? null })
       if (!answer.ok) return { ordinal, holds: false, detail: answer.reason }
-      const isSame = canonicalJson(answer.request) === canonicalJson(step.request as Json)
+      const isSame = canonicalJson(answer.request) === canonicalJson(step.request)
       const detail = isSame ? `${connector.title} accepts the request.` : 'It would now send something else.'
       return { ordinal, holds: isSame, detail }
     }),
@@ -110,7 +109,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
     same('Trigger', sameRef(input.trigger, body.trigger), ref(body.trigger), ref(input.trigger)),
     ...body.steps.map((step) => {
       const now = predict(actionOf(step.action), decided)
-      const isSame = canonicalJson(now as unknown as Json) === canonicalJson(step.predicted as unknown as Json)
+      const isSame = canonicalJson(now) === canonicalJson(step.predicted)
       return same('What breaks', isSame, breaks(step.predicted), breaks(now))
     }),
   ]
@@ -176,19 +175,16 @@ export function approvals(
   const what = 'Approvals'
   if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', otherwise: 'pause' }
   const state = approvalState(body, row.digest, votes, people, now)
-  const detail = (() => {
-    switch (state.kind) {
-      case 'open':
-        return `Approved by ${state.approvedBy.map((person) => person.name).join(' and ')}.`
-      case 'expired':
-        return 'They have expired.'
-      case 'rejected':
-        return `Rejected by ${state.by.map((person) => person.name).join(' and ')}.`
-      case 'pending':
-        return `${state.missing} of ${body.gate.quorum} missing${state.needsOwnerTeam === null ? '' : `, one of them of ${state.needsOwnerTeam}`}.`
-    }
-  })()
+  const detail = sayApproval(state, body.gate.quorum)
   return { what, holds: state.kind === 'open', detail, otherwise: 'pause' }
+}
+
+function sayApproval(state: ApprovalState, quorum: number): string {
+  if (state.kind === 'expired') return 'They have expired.'
+  if (state.kind === 'open') return `Approved by ${state.approvedBy.map((person) => person.name).join(' and ')}.`
+  if (state.kind === 'rejected') return `Rejected by ${state.by.map((person) => person.name).join(' and ')}.`
+  const ofOwner = state.needsOwnerTeam === null ? '' : `, one of them of ${state.needsOwnerTeam}`
+  return `${state.missing} of ${quorum} missing${ofOwner}.`
 }
 
 function sameRef(

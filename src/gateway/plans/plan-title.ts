@@ -1,46 +1,40 @@
 import type { ActionId } from '../../domain/action/action.ts'
 import type { StepTarget } from '../../domain/plan/plan.ts'
 
+interface Words {
+  readonly name: string
+  readonly keys: string
+  readonly secrets: string
+  readonly tools: string
+}
+
 /** The plain consequence of a step, e.g. "Deactivates key AKIA… of report-runner". */
 export function planTitle(action: ActionId, target: StepTarget, identityName: string): string {
-  const keys = list(target.credentialIds, 'key', 'keys')
-  const secrets = list(target.credentialIds, 'secret', 'secrets')
-  const tools = list(target.tools, 'tool', 'tools')
-  const of = ` of ${identityName}`
-  switch (action) {
-    case 'watch-identity':
-      return `Watches ${identityName}`
-    case 'revoke-session':
-      return `Ends the sessions${of} that were opened before it runs`
-    case 'restore-session':
-      return `Accepts the older sessions${of} again`
-    case 'deactivate-key':
-      return `Deactivates ${keys}${of}`
-    case 'reactivate-key':
-      return `Activates ${keys}${of} again`
-    case 'rotate-secret':
-      return `Rotates ${secrets}${of}`
-    case 'restore-secret':
-      return `Accepts the previous ${secrets}${of} again`
-    case 'revoke-grants':
-      return `Revokes every grant${of}, for good`
-    case 'suspend-tool':
-      return `Takes ${tools} away from ${identityName}`
-    case 'resume-tool':
-      return `Gives ${tools} back to ${identityName}`
-    case 'pause-pipeline':
-      return `Pauses the pipeline${of}`
-    case 'resume-pipeline':
-      return `Lets the pipeline${of} run again`
-    case 'quarantine-workload':
-      return `Cuts the workload${of} off the network`
-    case 'release-workload':
-      return `Connects the workload${of} again`
-    case 'disable-identity':
-      return `Disables ${identityName}`
-    case 'enable-identity':
-      return `Enables ${identityName} again`
-  }
+  return TITLES[action]({
+    name: identityName,
+    keys: list(target.credentialIds, 'key', 'keys'),
+    secrets: list(target.credentialIds, 'secret', 'secrets'),
+    tools: list(target.tools, 'tool', 'tools'),
+  })
+}
+
+const TITLES: Readonly<Record<ActionId, (words: Words) => string>> = {
+  'watch-identity': ({ name }) => `Watches ${name}`,
+  'revoke-session': ({ name }) => `Ends the sessions of ${name} that were opened before it runs`,
+  'restore-session': ({ name }) => `Accepts the older sessions of ${name} again`,
+  'deactivate-key': ({ keys, name }) => `Deactivates ${keys} of ${name}`,
+  'reactivate-key': ({ keys, name }) => `Activates ${keys} of ${name} again`,
+  'rotate-secret': ({ secrets, name }) => `Rotates ${secrets} of ${name}`,
+  'restore-secret': ({ secrets, name }) => `Accepts the previous ${secrets} of ${name} again`,
+  'revoke-grants': ({ name }) => `Revokes every grant of ${name}, for good`,
+  'suspend-tool': ({ tools, name }) => `Takes ${tools} away from ${name}`,
+  'resume-tool': ({ tools, name }) => `Gives ${tools} back to ${name}`,
+  'pause-pipeline': ({ name }) => `Pauses the pipeline of ${name}`,
+  'resume-pipeline': ({ name }) => `Lets the pipeline of ${name} run again`,
+  'quarantine-workload': ({ name }) => `Cuts the workload of ${name} off the network`,
+  'release-workload': ({ name }) => `Connects the workload of ${name} again`,
+  'disable-identity': ({ name }) => `Disables ${name}`,
+  'enable-identity': ({ name }) => `Enables ${name} again`,
 }
 
 function list(ids: readonly string[], one: string, many: string): string {

@@ -1,6 +1,5 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
-import type { Json } from '../../domain/json/json.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import { type PlanBody, type PlanState } from '../../domain/plan/plan.ts'
@@ -140,5 +139,5 @@ export async function storePlan(
 
 /** What the proposal was seen against, so that a later change can be shown beside it. */
 function snapshotOf({ identity, decided }: AlertCase): string {
-  return canonicalJson({ identity, gate: decided.decision.gate, reasons: decided.decision.reasons } as unknown as Json)
+  return canonicalJson({ identity, gate: decided.decision.gate, reasons: decided.decision.reasons })
 }

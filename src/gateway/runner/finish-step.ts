@@ -122,7 +122,7 @@ async function endPlan(
 }
 
 export function consumersText(readback: Pick<Readback, 'consumers'>): string {
-  return canonicalJson(readback.consumers as unknown as Json)
+  return canonicalJson(readback.consumers)
 }
 
 function watchMs({ step }: Held): number {

@@ -36,41 +36,30 @@ export async function recordAnswer(gateway: Gateway, held: Held, answer: Executi
 }
 
 async function record(tx: Tx, tenant: string, held: Held, answer: Execution, now: number): Promise<boolean> {
-  switch (answer.kind) {
-    case 'accepted':
-      return noteSent(tx, tenant, held)
-    case 'refused':
-      return failStep(
-        tx,
-        tenant,
-        held,
-        { containment: 'not-contained', detail: 'Nothing was done.' },
-        `The target refused: ${answer.reason}`,
-        now,
-      )
-    case 'unknown': {
-      const moved = await moveStep(tx, tenant, held.claim, 'read-back', {
-        containment: 'in-doubt',
-        trouble: answer.reason,
-        not_before: now + (answer.retryAfterMs ?? 0),
-        ...(answer.retryAfterMs === undefined
-          ? {}
-          : { deadline_at: now + answer.retryAfterMs + held.step.verifyWithinMs, lease_until: 0 }),
-      })
-      if (moved === null) return false
-      await appendAudit(tx, tenant, now, [
-        {
-          code: 'step.in-doubt',
-          actor: GATEWAY_ACTOR,
-          subjects: subjectsOf(held.plan.body),
-          detail: { ...stepDetail(held), reason: answer.reason },
-        },
-      ])
-      return true
-    }
+  if (answer.kind === 'accepted') {
+    return noteStep(tx, tenant, held.claim, { containment: 'not-contained', trouble: null })
   }
-}
-
-async function noteSent(tx: Tx, tenant: string, held: Held): Promise<boolean> {
-  return noteStep(tx, tenant, held.claim, { containment: 'not-contained', trouble: null })
+  if (answer.kind === 'refused') {
+    const nothing = { containment: 'not-contained', detail: 'Nothing was done.' } as const
+    return failStep(tx, tenant, held, nothing, `The target refused: ${answer.reason}`, now)
+  }
+  const { retryAfterMs } = answer
+  const moved = await moveStep(tx, tenant, held.claim, 'read-back', {
+    containment: 'in-doubt',
+    trouble: answer.reason,
+    not_before: now + (retryAfterMs ?? 0),
+    ...(retryAfterMs === undefined
+      ? {}
+      : { deadline_at: now + retryAfterMs + held.step.verifyWithinMs, lease_holder: null, lease_until: 0 }),
+  })
+  if (moved === null) return false
+  await appendAudit(tx, tenant, now, [
+    {
+      code: 'step.in-doubt',
+      actor: GATEWAY_ACTOR,
+      subjects: subjectsOf(held.plan.body),
+      detail: { ...stepDetail(held), reason: answer.reason },
+    },
+  ])
+  return true
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import type { Json } from '../../domain/json/json.ts'
 import type { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import { digestText } from '../hash.ts'
 import { expirePlans } from '../plans/end-plan.ts'
@@ -25,7 +24,7 @@ export function describePlans(openWorld: OpenWorld): void {
     test('the digest is the SHA-256 of the stored bytes, which are the canonical JSON of what is shown', async () => {
       const scene = await openScene(openWorld)
       const plan = await scene.propose()
-      expect(digestText(canonicalJson(plan.body as unknown as Json))).toBe(plan.digest)
+      expect(digestText(canonicalJson(plan.body))).toBe(plan.digest)
     })
 
     test('C1 the requester cannot approve her own plan, also not in another session or under another name, and the refusal is in the log', async () => {
@@ -106,7 +105,7 @@ export function describePlans(openWorld: OpenWorld): void {
       await scene.vote('noor', plan)
       await scene.world.store.read
         .updateTable('plan')
-        .set({ body: canonicalJson({ ...plan.body, reason: 'Another reason' } as unknown as Json) })
+        .set({ body: canonicalJson({ ...plan.body, reason: 'Another reason' }) })
         .where('tenant', '=', scene.world.store.tenant)
         .where('id', '=', plan.summary.id)
         .execute()
@@ -164,7 +163,7 @@ export function describePlans(openWorld: OpenWorld): void {
         // One decides the pending plan; what was approved may still be withdrawn.
         const isWithdrawn = endings.join() === 'plan.approved,plan.cancelled'
         expect(endings).toHaveLength(isWithdrawn ? 2 : 1)
-        if (round % 2 === 1) expect(['expired', 'cancelled']).toContain(state)
+        expect(round % 2 === 1 ? ['expired', 'cancelled'] : ['approved', 'rejected', 'cancelled']).toContain(state)
         const isApproved = endings[0] === 'plan.approved'
         const expected = { approve: isApproved, reject: state === 'rejected', cancel: state === 'cancelled' }
         expect({ approve: approve.ok, reject: reject.ok, cancel: cancel.ok }).toEqual(expected)
@@ -217,6 +216,7 @@ export function describePlans(openWorld: OpenWorld): void {
       await problemOf(await world.request('noor', `/api/plans/${foreign.summary.id}`), 404)
       await problemOf(await scene.vote('noor', foreign), 404)
       await problemOf(await world.request(null, `/api/plans/${plan.summary.id}`), 401)
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
     })
 
     test('C11 reading never decides, and a request from another site changes nothing', async () => {
@@ -225,13 +225,13 @@ export function describePlans(openWorld: OpenWorld): void {
       const votes = `/api/plans/${plan.summary.id}/votes`
       expect((await scene.world.request('noor', votes)).status).toBe(404)
       const ballot = { choice: 'approve', digest: plan.digest, reason: '' }
-      for (const headers of [
+      const foreign: readonly Record<string, string>[] = [
         { Origin: 'https://evil.example' },
         { 'Sec-Fetch-Site': 'cross-site' },
         { Origin: 'null' },
-      ]) {
-        await problemOf(await scene.world.send('noor', 'POST', votes, ballot, headers as Record<string, string>), 403)
-      }
+      ]
+      for (const headers of foreign)
+        await problemOf(await scene.world.send('noor', 'POST', votes, ballot, headers), 403)
       expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
     })
 
@@ -269,7 +269,7 @@ export function describePlans(openWorld: OpenWorld): void {
       const ask = (who: PersonName) =>
         scene.world.send(who, 'POST', '/api/plans', { alertId: scene.alertId, action: 'revoke-session', reason: 'Now' })
       const answers = await Promise.all([ask('ines'), ask('noor'), ask('tomo')])
-      expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422])
+      expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([201, 422, 422])
       const refused = answers.find((answer) => answer.status === 422)
       expect(refused === undefined ? '' : await refused.text()).toMatch(/P-1 asks for the same and is pending/)
     })
@@ -298,7 +298,7 @@ export function describePlans(openWorld: OpenWorld): void {
       const plan = await scene.propose()
       expect(plan).toMatchObject({ state: 'approved', body: { gate: { kind: 'auto', quorum: 0 } } })
       const opened = (await scene.entries()).find((entry) => entry.code === 'plan.approved')
-      expect(String(opened?.detail['because'])).toContain('allow-listed for automation')
+      expect(opened?.detail['because']).toContain('allow-listed for automation')
       expect((await scene.run(plan.summary.id)).state).toBe('done')
     })
 

@@ -111,20 +111,8 @@ function isInScope(session: TwinSession, request: TwinRequest, account: TwinAcco
       ...account.holds.filter((hold) => hold.kind === wanted.kind && hold.on === wanted.on).map((hold) => hold.at),
     )
     if (session.issuedAt > since) return false
-    switch (wanted.kind) {
-      case 'sessions-before':
-      case 'grants':
-      case 'identity':
-        return true
-      case 'key':
-      case 'secret':
-        return session.credentialId === wanted.on
-      case 'tool':
-      case 'pipeline':
-      case 'network':
-      case 'watch':
-        return false
-    }
+    if (wanted.kind === 'key' || wanted.kind === 'secret') return session.credentialId === wanted.on
+    return wanted.kind === 'sessions-before' || wanted.kind === 'grants' || wanted.kind === 'identity'
   })
 }
 

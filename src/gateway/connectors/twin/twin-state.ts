@@ -13,23 +13,26 @@ export function liveSessions(account: TwinAccount, now: EpochMs): readonly TwinS
   return account.sessions.filter((session) => isAccepted(session, account, now))
 }
 
+type HoldKind = TwinHold['kind']
+
 function endsSession(hold: TwinHold, session: TwinSession): boolean {
-  switch (hold.kind) {
-    case 'identity':
-    case 'grants':
-      return true
-    case 'sessions-before':
-      return session.issuedAt <= hold.at
-    case 'key':
-      return session.credentialId !== null && session.credentialId === hold.on
-    // A rotated secret opens nothing any more; what it had opened goes on.
-    case 'secret':
-    case 'tool':
-    case 'pipeline':
-    case 'network':
-    case 'watch':
-      return false
-  }
+  return ENDS_SESSION[hold.kind](hold, session)
+}
+
+const never = () => false
+const always = () => true
+
+/** A rotated secret opens nothing any more; what it had opened goes on. */
+const ENDS_SESSION: Readonly<Record<HoldKind, (hold: TwinHold, session: TwinSession) => boolean>> = {
+  identity: always,
+  grants: always,
+  'sessions-before': (hold, session) => session.issuedAt <= hold.at,
+  key: (hold, session) => session.credentialId !== null && session.credentialId === hold.on,
+  secret: never,
+  tool: never,
+  pipeline: never,
+  network: never,
+  watch: never,
 }
 
 /** How every consumer fares at `now`, in the order of the account. */
@@ -70,27 +73,32 @@ function leavesWayBack(hold: TwinHold): boolean {
 }
 
 function blocks(hold: TwinHold, consumer: TwinConsumer, account: TwinAccount, now: EpochMs): boolean {
-  const isAimed = hold.on === null || consumer.viaId === null || hold.on === consumer.viaId
-  switch (hold.kind) {
-    case 'identity':
-      return true
-    case 'sessions-before':
-      return consumer.via === 'session' && !holdsSession(consumer, account, now)
-    case 'key':
-      return consumer.via === 'credential' ? isAimed : usesEndedKey(hold, consumer, account)
-    case 'secret':
-      return consumer.via === 'credential' && isAimed
-    case 'grants':
-      return consumer.via === 'credential' || consumer.via === 'session'
-    case 'tool':
-      return consumer.via === 'tool' && isAimed
-    case 'pipeline':
-      return consumer.via === 'pipeline'
-    case 'network':
-      return consumer.via === 'workload' || consumer.via === 'tool' || consumer.via === 'pipeline'
-    case 'watch':
-      return false
-  }
+  return BLOCKS[hold.kind]({ hold, consumer, account, now })
+}
+
+interface Question {
+  readonly hold: TwinHold
+  readonly consumer: TwinConsumer
+  readonly account: TwinAccount
+  readonly now: EpochMs
+}
+
+const BLOCKS: Readonly<Record<HoldKind, (question: Question) => boolean>> = {
+  identity: always,
+  'sessions-before': ({ consumer, account, now }) =>
+    consumer.via === 'session' && !holdsSession(consumer, account, now),
+  key: ({ hold, consumer, account }) =>
+    consumer.via === 'credential' ? isAimed(hold, consumer) : usesEndedKey(hold, consumer, account),
+  secret: ({ hold, consumer }) => consumer.via === 'credential' && isAimed(hold, consumer),
+  grants: ({ consumer }) => consumer.via === 'credential' || consumer.via === 'session',
+  tool: ({ hold, consumer }) => consumer.via === 'tool' && isAimed(hold, consumer),
+  pipeline: ({ consumer }) => consumer.via === 'pipeline',
+  network: ({ consumer }) => consumer.via === 'workload' || consumer.via === 'tool' || consumer.via === 'pipeline',
+  watch: never,
+}
+
+function isAimed(hold: TwinHold, consumer: TwinConsumer): boolean {
+  return hold.on === null || consumer.viaId === null || hold.on === consumer.viaId
 }
 
 function holdsSession(consumer: TwinConsumer, account: TwinAccount, now: EpochMs): boolean {

@@ -52,11 +52,13 @@ test('the published library takes what we sign, and neither a changed body, nor 
   const now = Date.now()
   const headers = { ...signWebhook(key, 'pl_1-1', now, '{"a":1}') }
   expect(library.verify('{"a":1}', headers)).toEqual({ a: 1 })
-  expect(() => library.verify('{"a":2}', headers)).toThrow()
-  expect(() => library.verify('{ "a":1}', headers)).toThrow()
-  expect(() => library.verify('{"a":1}', { ...headers, 'webhook-id': 'pl_2-1' })).toThrow()
+  expect(() => library.verify('{"a":2}', headers)).toThrow(REFUSED)
+  expect(() => library.verify('{ "a":1}', headers)).toThrow(REFUSED)
+  expect(() => library.verify('{"a":1}', { ...headers, 'webhook-id': 'pl_2-1' })).toThrow(REFUSED)
   for (const offMs of [-6 * 60_000, 6 * 60_000]) {
-    expect(() => library.verify('{"a":1}', { ...signWebhook(key, 'pl_1-1', now + offMs, '{"a":1}') })).toThrow()
+    expect(() => library.verify('{"a":1}', { ...signWebhook(key, 'pl_1-1', now + offMs, '{"a":1}') })).toThrow(
+      /timestamp/,
+    )
   }
 })
 
@@ -154,27 +156,11 @@ for (const [url, allowsLoopback] of [
 }
 
 test('C13 public addresses may be connected to, and only those', () => {
-  for (const address of ['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '8.8.8.8', '172.32.0.1']) {
-    expect(mayConnect(address, false), address).toBe(true)
-  }
-  for (const address of [
-    '10.1.2.3',
-    '172.16.0.1',
-    '172.31.255.255',
-    '192.168.1.1',
-    '100.64.0.1',
-    '198.18.0.1',
-    '224.0.0.1',
-    '255.255.255.255',
-    '::',
-    '::1',
-    '2001:db8::1',
-    '2002:0a00:0001::',
-    'fe80::1%eth0',
-    'nonsense',
-  ]) {
-    expect(mayConnect(address, false), address).toBe(false)
-  }
+  const open = ['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '8.8.8.8', '172.32.0.1']
+  const closed =
+    '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 ' +
+    '2001:db8::1 2002:0a00:0001:: fe80::1%eth0 nonsense'
+  expect([...open, ...closed.split(' ')].filter((address) => mayConnect(address, false))).toEqual(open)
 })
 
 test('C13 a name that leads inside is not called, also if only one of its addresses does', async () => {
@@ -217,6 +203,8 @@ test('a secret that is none is refused without being repeated', () => {
     expect(reading).not.toThrow(/hunter2|c2hvcnQ/)
   }
 })
+
+const REFUSED = /No matching signature found/
 
 const realTime = () => Promise.resolve(Date.now())
 const refuse = () => Promise.reject(new Error('nothing is sent here'))
