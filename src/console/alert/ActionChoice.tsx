@@ -35,11 +35,12 @@ export function ActionChoice({ decision, chosen, onChoose }: ActionChoiceProps) 
   )
 }
 
-/** Feasible ones first, by disruption; the order that the keys 1 to 4 count. */
+/** What meets the need first, by disruption; then what is too weak, then what cannot be done. The keys 1 to 4 count them so. */
 export function sortedOptions(decision: Decision): readonly ActionOption[] {
   return decision.options.toSorted(
     (a, b) =>
       Number(b.isFeasible) - Number(a.isFeasible) ||
+      Number(b.suffices) - Number(a.suffices) ||
       a.disruption.score - b.disruption.score ||
       actionOf(a.action).strength - actionOf(b.action).strength,
   )

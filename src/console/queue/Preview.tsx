@@ -174,7 +174,7 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
           <ul>
             {similar.slice(0, 5).map((other) => (
               <li key={other.id} className="flex items-baseline gap-3 py-0.5">
-                <span className="font-mono text-small text-text-3">{alertName(other.number)}</span>
+                <span className="shrink-0 font-mono text-small text-text-3">{alertName(other.number)}</span>
                 <span className="min-w-0 grow truncate">
                   {other.status === 'closed' ? DISPOSITION_WORDS[other.disposition] : STATUS_WORDS[other.status]}
                   {' · '}

@@ -23,6 +23,7 @@ import { Preview } from './Preview.tsx'
 import { NARROW, queueColumns, rowSentence } from './queue-columns.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
+import { useIsWide } from './use-is-wide.ts'
 import { gridRowCount } from './queue-rows.ts'
 import { type Filters, queryOf, type QueueView, VIEWS, withFacet, writeView } from './queue-view.ts'
 import { useQueue } from './use-queue.ts'
@@ -50,6 +51,7 @@ interface QueueListProps {
 export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onOpenWord }: QueueListProps) {
   const navigate = useNavigate()
   const memory = useQueueMemory()
+  const isWide = useIsWide()
   const query = useMemo(() => queryOf(view), [view])
   const queue = useQueue(query, isPaused)
   const [cursor, setCursor] = useState(-1)
@@ -130,7 +132,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
     setCursor(0)
     focusGrid()
   }
-  const columns = useMemo(() => queueColumns((each) => isSelected(selection, each.id)), [selection])
+  const columns = useMemo(() => queueColumns((each) => isSelected(selection, each.id), isWide), [selection, isWide])
 
   if (queue.error !== null) return <QueryFailed error={queue.error} onRetry={queue.retry} />
   if (queue.shown === null) return <LoadingState label="Loading alerts" />
@@ -223,7 +225,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
         <div className="hidden tablet:contents">
           <Preview
             row={previewed}
-            sizePx={memory.previewPx}
+            sizePx={memory.previewPx ?? (isWide ? 520 : 380)}
             onResize={(previewPx) => useQueueMemory.setState({ previewPx })}
             onClose={() => setPreview(false)}
             onOpen={() => openAlert(previewed)}

@@ -15,7 +15,7 @@ import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 
 /** Columns join from left to right as the grid gets wider: width is spent on facts, never on margins. */
-export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly GridColumn<AlertRow>[] {
+export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boolean): readonly GridColumn<AlertRow>[] {
   return [
     {
       id: 'tick',
@@ -68,7 +68,12 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean): readonly G
       isSortable: true,
       cell: (row) => <TierMark tier={row.tier} words="short" />,
     },
-    { id: 'gate', header: 'Gate', width: 74, cell: (row) => <GateCell row={row} /> },
+    {
+      id: 'gate',
+      header: 'Gate',
+      width: isWide ? 104 : 74,
+      cell: (row) => <GateCell row={row} words={isWide ? 'full' : 'short'} />,
+    },
     {
       id: 'state',
       header: 'State',
@@ -112,9 +117,9 @@ function IdentityCell({ row }: { readonly row: AlertRow }) {
 }
 
 // A gate belongs to an action: where none is proposed, there is nothing to open.
-function GateCell({ row }: { readonly row: AlertRow }) {
+function GateCell({ row, words }: { readonly row: AlertRow; readonly words: 'full' | 'short' }) {
   if (row.action === null && row.gate !== 'blocked') return <NotApplicable />
-  return <GateMark gate={row.gate} words="short" />
+  return <GateMark gate={row.gate} words={words} />
 }
 
 function BreaksCell({ row: { breaks } }: { readonly row: AlertRow }) {
@@ -157,7 +162,7 @@ function NarrowRow({ row }: { readonly row: AlertRow }) {
       </span>
       <span className="flex items-center gap-3 text-small text-text-2">
         <TierMark tier={row.tier} words="short" />
-        <GateCell row={row} />
+        <GateCell row={row} words="short" />
         <span className="ms-auto min-w-0 truncate">
           <IdentityCell row={row} />
         </span>

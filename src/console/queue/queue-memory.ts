@@ -3,10 +3,11 @@ import { persist } from 'zustand/middleware'
 
 interface QueueMemory {
   readonly isPreviewOpen: boolean
-  readonly previewPx: number
+  /** Null: as wide as the screen suggests. */
+  readonly previewPx: number | null
 }
 
 /** How this browser likes its queue. Nothing about alerts is kept. */
 export const useQueueMemory = create<QueueMemory>()(
-  persist((): QueueMemory => ({ isPreviewOpen: true, previewPx: 380 }), { name: 'sluicegate.queue', version: 1 }),
+  persist((): QueueMemory => ({ isPreviewOpen: true, previewPx: null }), { name: 'sluicegate.queue', version: 1 }),
 )

@@ -130,6 +130,7 @@ function consumerNode(consumer: Dependency['consumer'], column: number, outcome:
   }
 }
 
+/** The consequence first, since a narrow node shows only the beginning; then how many and whose. */
 function consumerNote(
   { team, standsFor, consequence }: Dependency['consumer'],
   outcome: BrokenConsumer | undefined,
@@ -138,9 +139,9 @@ function consumerNote(
     outcome === undefined
       ? 'untouched'
       : outcome.outcome === 'comes-back'
-        ? `signs in again by itself${outcome.recoverySeconds === null ? '' : `, ≈ ${outcome.recoverySeconds} s`}`
-        : (consequence ?? (outcome.outcome === 'stops' ? 'stops until somebody restarts it' : 'may stop: nobody knows'))
-  return [team, standsFor > 1 ? `stands for ${standsFor}` : null, said].filter((part) => part !== null).join(' · ')
+        ? `signs in again${outcome.recoverySeconds === null ? '' : `, ≈ ${outcome.recoverySeconds} s`}`
+        : (consequence ?? (outcome.outcome === 'stops' ? 'stops, restart by hand' : 'may stop: nobody knows'))
+  return [said, standsFor > 1 ? `stands for ${standsFor}` : null, team].filter((part) => part !== null).join(' · ')
 }
 
 /** What the evidence names and no dependency explains: somebody uses the identity who is not among its consumers. */

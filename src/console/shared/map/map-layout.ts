@@ -42,26 +42,25 @@ export function layOut({ nodes, edges }: MapGraph, widthPx: number): Drawn {
   }))
 
   const centre = new Map<string, number>()
-  for (const column of used.toReversed()) {
-    const inColumn = nodes.filter((node) => node.column === column)
-    const wanted = inColumn.map((node, i) => {
-      const ahead = edges.flatMap(({ from, to }) => (from === node.id ? (centre.get(to) ?? []) : []))
-      const behind = ahead.length === 0 ? null : ahead.reduce((sum, y) => sum + y, 0) / ahead.length
-      return { id: node.id, y: behind ?? i * PITCH_PX + NODE_PX / 2 }
-    })
-    place(wanted, centre)
+  const inColumn = (column: number) => nodes.filter((node) => node.column === column)
+  const besides = (ids: readonly string[], otherwise: number) => {
+    const found = ids.flatMap((id) => centre.get(id) ?? [])
+    return found.length === 0 ? otherwise : found.reduce((sum, y) => sum + y, 0) / found.length
   }
-  // Services were placed before what they stand on was known: bring each beside its first user.
-  for (const column of used.filter((each) => each >= 3)) {
-    const inColumn = nodes.filter((node) => node.column === column)
+  // Who uses it sets the rhythm: one line each, in the graph's order. What lies before and behind stands beside its own.
+  const leaves = Math.min(2, used.at(-1) ?? 0)
+  for (const [i, { id }] of inColumn(leaves).entries()) centre.set(id, i * PITCH_PX + NODE_PX / 2)
+  for (const column of used.filter((each) => each < leaves).toReversed()) {
+    const ahead = (id: string) => edges.flatMap(({ from, to }) => (from === id ? [to] : []))
     place(
-      inColumn.map((node) => {
-        const users = edges.flatMap(({ from, to }) => (to === node.id ? (centre.get(from) ?? []) : []))
-        return {
-          id: node.id,
-          y: users.length === 0 ? NODE_PX / 2 : users.reduce((sum, y) => sum + y, 0) / users.length,
-        }
-      }),
+      inColumn(column).map(({ id }, i) => ({ id, y: besides(ahead(id), i * PITCH_PX + NODE_PX / 2) })),
+      centre,
+    )
+  }
+  for (const column of used.filter((each) => each > leaves)) {
+    const users = (id: string) => edges.flatMap(({ from, to }) => (to === id ? [from] : []))
+    place(
+      inColumn(column).map(({ id }) => ({ id, y: besides(users(id), NODE_PX / 2) })),
       centre,
     )
   }

@@ -67,7 +67,7 @@ test('the map draws what the decision says, edge by edge', () => {
     'via credential AKIA1': 'stays',
     copy: 'stays',
   })
-  expect(nodes.find(({ id }) => id === 'export')?.note).toBe('Finance · signs in again by itself, ≈ 90 s')
+  expect(nodes.find(({ id }) => id === 'export')?.note).toBe('signs in again, ≈ 90 s · Finance')
 })
 
 test('a session that the evidence names and nobody declared stands for whoever holds it', () => {

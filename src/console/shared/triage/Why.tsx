@@ -8,7 +8,7 @@ export function Why({ sentence, signal }: { readonly sentence: string; readonly 
   return splitAtNames(sentence, signal).map(({ text, kind }) => {
     const key = offset
     offset += text.length
-    if (kind === 'text') return <HostileText key={key} text={text} />
+    if (kind === 'text') return <Prose key={key} text={text} />
     return (
       <HostileText
         key={key}
@@ -19,4 +19,16 @@ export function Why({ sentence, signal }: { readonly sentence: string; readonly 
       />
     )
   })
+}
+
+/** The cut beside a name leaves a space at the edge, which is ours: only what came from outside is looked at for hidden ones. */
+function Prose({ text }: { readonly text: string }) {
+  const inner = text.replace(/^ | $/g, '')
+  return (
+    <>
+      {text.startsWith(' ') ? ' ' : null}
+      {inner === '' ? null : <HostileText text={inner} />}
+      {text.endsWith(' ') && text.length > 1 ? ' ' : null}
+    </>
+  )
 }

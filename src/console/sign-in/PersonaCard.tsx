@@ -1,0 +1,43 @@
+import { ArrowRight } from 'lucide-react'
+import type { Person, Role } from '../../domain/people/person.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+
+const MAY: Readonly<Record<Role, string>> = {
+  analyst: 'triages and proposes',
+  approver: 'approves',
+  manager: 'manages people and sources',
+  auditor: 'reads everything, changes nothing',
+  'trigger-engineer': 'tunes triggers',
+  integrator: 'connects sources',
+  'break-glass': 'may act without the gate',
+}
+
+interface PersonaCardProps {
+  readonly person: Person
+  readonly isBusy: boolean
+  readonly onChoose: () => void
+}
+
+/** Somebody to be: name, team, and what that person may do here. */
+export function PersonaCard({ person, isBusy, onChoose }: PersonaCardProps) {
+  return (
+    <button
+      type="button"
+      aria-disabled={isBusy || undefined}
+      onClick={() => (isBusy ? undefined : onChoose())}
+      className="group flex min-h-16 w-full items-center gap-3 rounded-m border border-line bg-surface px-4 py-2.5 text-start hover:bg-hover active:bg-select"
+    >
+      <span className="min-w-0 grow">
+        <span className="block truncate font-title">
+          <HostileText text={person.name} />
+          <span className="font-text text-text-3">
+            {', '}
+            <HostileText text={person.team} />
+          </span>
+        </span>
+        <span className="block text-small text-text-2">{person.roles.map((role) => MAY[role]).join(', ')}</span>
+      </span>
+      <ArrowRight aria-hidden size={14} className="shrink-0 text-text-3 group-hover:text-text" />
+    </button>
+  )
+}

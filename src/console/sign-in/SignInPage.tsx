@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { Person } from '../../domain/people/person.ts'
+import type { SessionView } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { SESSION_KEY } from '../shared/session.ts'
+import { useUrlWords } from '../shared/url-state.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { PersonaCard } from './PersonaCard.tsx'
+import { takeToken, tokenIn, whereTo } from './sign-in-link.ts'
+
+/** The door: a one-time link, or a sample persona on this machine. The token never stays in the address. */
+export function SignInPage() {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const [words] = useUrlWords()
+  const [pasted, setPasted] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const personas = useQuery({ queryKey: ['session', 'personas'], queryFn: () => backend.personas() })
+
+  const enter = useMutation({
+    mutationFn: (how: { readonly token: string } | { readonly persona: Person }): Promise<SessionView> =>
+      'token' in how ? backend.signInWithToken(how.token) : backend.signInAs(how.persona.id),
+    onSuccess: async (session) => {
+      queries.setQueryData(SESSION_KEY, session)
+      await navigate({ href: whereTo(words['to']), replace: true })
+    },
+  })
+  const enterWithLink = useEffectEvent(() => {
+    const token = takeToken(window.location, window.history)
+    if (token !== null) enter.mutate({ token })
+  })
+  useEffect(() => enterWithLink(), [])
+
+  const submit = () => {
+    setIsTried(true)
+    const token = tokenIn(pasted)
+    if (token !== null) enter.mutate({ token })
+  }
+  const people = personas.data ?? []
+  return (
+    <main id="main" className="flex h-full justify-center overflow-y-auto bg-bg px-4 py-12">
+      <div className="flex w-full max-w-140 flex-col gap-6">
+        <header>
+          <h1 className="text-lead">Sign in to Sluicegate</h1>
+          <p className="mt-1 text-text-2">
+            Alerts on non-human identities, answered with the smallest safe action, approved, verified and on the
+            record.
+          </p>
+        </header>
+        {enter.isPending ? <LoadingLine label="Signing in" /> : null}
+        {enter.error === null ? null : (
+          <Banner tone="bad" isUrgent title={`${failureWords(enter.error).title}.`}>
+            {failureWords(enter.error).detail}
+          </Banner>
+        )}
+
+        {personas.error === null ? null : (
+          <QueryFailed error={personas.error} onRetry={() => void personas.refetch()} />
+        )}
+        {people.length === 0 ? null : (
+          <section aria-label="Sample people">
+            <div className="mb-2 flex items-baseline justify-between gap-4">
+              <h2 className="font-title">Be one of the sample people</h2>
+              <span className="text-micro text-text-3">only on this machine, while the sample estate is loaded</span>
+            </div>
+            <ul className="grid gap-2 tablet:grid-cols-2">
+              {people.map((person) => (
+                <li key={person.id}>
+                  <PersonaCard
+                    person={person}
+                    isBusy={enter.isPending}
+                    onChoose={() => enter.mutate({ persona: person })}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+
+        <section aria-label="Sign-in link" className={people.length === 0 ? undefined : 'border-t border-line pt-5'}>
+          <h2 className="mb-2 font-title">{people.length === 0 ? 'With your link' : 'Or with your own link'}</h2>
+          <form
+            className="flex flex-col gap-3"
+            onSubmit={(event) => {
+              event.preventDefault()
+              submit()
+            }}
+          >
+            <TextField
+              label="Sign-in link"
+              mono
+              value={pasted}
+              onChange={setPasted}
+              placeholder="https://…/sign-in#sgl_…"
+              hint="The server prints one at start; a manager makes one for each new person. It works once, within an hour."
+              error={
+                isTried && tokenIn(pasted) === null
+                  ? 'This holds no sign-in token. It begins with sgl_ after the # sign.'
+                  : null
+              }
+            />
+            <div>
+              <Button look="ink" type="submit" isBusy={enter.isPending}>
+                Sign in
+              </Button>
+            </div>
+          </form>
+        </section>
+        {words['to'] === undefined ? null : (
+          <p className="text-small text-text-3">
+            You come back to <HostileText text={whereTo(words['to'])} mono maxLength={70} />.
+          </p>
+        )}
+      </div>
+    </main>
+  )
+}
