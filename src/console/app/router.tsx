@@ -5,6 +5,7 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { sessionQuery } from '../shared/session.ts'
 import { parseUrlWords, type UrlWords, writeUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
+import { LoadingState } from '../ui/states.tsx'
 import { AppShell } from './AppShell.tsx'
 import { NotFound } from './NotFound.tsx'
 import { page } from './pages.ts'
@@ -115,6 +116,10 @@ export function makeRouter(context: RouterContext) {
     defaultPreload: 'intent',
     // The queries decide what is fresh; a second cache would only disagree with them.
     defaultPreloadStaleTime: 0,
+    // Words instead of a blank page, but not for the blink that a loaded screen takes.
+    defaultPendingComponent: () => <LoadingState label={words.loading} />,
+    defaultPendingMs: 300,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: ({ error, reset }) => (
       <>
         <ScreenBar title={words.product} />

@@ -31,7 +31,7 @@ export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, 
       className={clsx(
         'inline-flex min-w-0 items-center align-middle font-title',
         isFilled &&
-          '-ms-1 h-4.5 rounded-s border border-transparent bg-t4-solid px-1 text-on-t4 [--glyph-cut:var(--t4-solid)]',
+          '-mx-1 h-4.5 rounded-s border border-transparent bg-t4-solid px-[3px] text-on-t4 [--glyph-cut:var(--t4-solid)]',
       )}
     >
       <Mark
