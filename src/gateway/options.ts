@@ -8,7 +8,7 @@ export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly isEmpty: boolean
-  /** Size of the sample estate on first start. */
+  /** Alerts of the sample estate on first start; with 0 it brings people, identities and the twin only. */
   readonly sampleAlerts: number
   readonly databaseUrl: string | null
   /** The address under which people reach a gateway behind a proxy, for sign-in links. */
@@ -24,7 +24,8 @@ export const SERVER_HELP = `Usage: npm start -- [options]
   --port N         port (default ${DEFAULT_PORT}; 0 takes any free one)
   --host NAME      address to listen on (default 127.0.0.1; others need TLS in front)
   --empty          start without the sample estate
-  --alerts N       size of the sample estate on first start (default ${DEFAULT_SAMPLE_ALERTS})
+  --alerts N       alerts of the sample estate on first start (default ${DEFAULT_SAMPLE_ALERTS};
+                   0 brings its people and identities and leaves the queue to your own alerts)
   --help           this text
 
   DATABASE_URL=postgres://…      use PostgreSQL instead of the embedded database
@@ -61,9 +62,9 @@ export function readOptions(
   if (values.help === true) return { ok: false, message: SERVER_HELP, exitCode: 0 }
   const port = wholeNumber(values.port ?? String(DEFAULT_PORT), 0, 65_535)
   if (port === null) return { ok: false, message: `--port ${values.port}: a whole number from 0 to 65535`, exitCode: 2 }
-  const sampleAlerts = wholeNumber(values.alerts ?? String(DEFAULT_SAMPLE_ALERTS), 1, 10_000_000)
+  const sampleAlerts = wholeNumber(values.alerts ?? String(DEFAULT_SAMPLE_ALERTS), 0, 10_000_000)
   if (sampleAlerts === null) {
-    return { ok: false, message: `--alerts ${values.alerts}: a whole number from 1 to 10000000`, exitCode: 2 }
+    return { ok: false, message: `--alerts ${values.alerts}: a whole number from 0 to 10000000`, exitCode: 2 }
   }
   const databaseUrl = environment['DATABASE_URL'] ?? null
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {

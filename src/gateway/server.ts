@@ -117,8 +117,10 @@ async function loadChosenSample(gateway: Gateway): Promise<void> {
   process.stdout.write(
     `Loading the sample estate: ${options.alerts.toLocaleString('en')} alerts, all of them invented or public.\n`,
   )
+  const estate = createEstate(options)
+  const seed = options.alerts > 0 ? estate : { ...estate, rawBatches: () => [] }
   let reportedAt = Date.now()
-  await loadEstate(gateway, createEstate(options), ({ alerts }) => {
+  await loadEstate(gateway, seed, ({ alerts }) => {
     if (Date.now() - reportedAt < REPORT_EVERY_MS) return
     reportedAt = Date.now()
     process.stdout.write(`  ${alerts.toLocaleString('en')} alerts\n`)

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const READY_WITHIN_MS = 90_000
+
+/** A real gateway in a process of its own, on a folder of its own, as `npm start` runs it. */
+export interface RunningGateway {
+  /** `http://localhost:PORT` */
+  readonly origin: string
+  /** What it printed so far. */
+  said(): string
+  stop(): Promise<void>
+  /** SIGKILL, then the same folder again. The port changes. */
+  killAndRestart(): Promise<RunningGateway>
+}
+
+export async function startGateway(
+  options: readonly string[] = [],
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-e2e-')),
+): Promise<RunningGateway> {
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: undefined } },
+  )
+  let output = ''
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()))
+  const origin = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The gateway did not come up:\n${output}`)), READY_WITHIN_MS)
+    const look = () => {
+      const address = /Console\s+(http:\S+)/.exec(output)?.[1]
+      if (address === undefined || !output.includes('Sign in')) return
+      clearTimeout(timer)
+      resolve(address)
+    }
+    child.stdout.on('data', look)
+    child.once('exit', (code) => reject(new Error(`The gateway ended with ${code}:\n${output}`)))
+  })
+  return {
+    origin,
+    said: () => output,
+    stop: async () => {
+      await end(child, 'SIGTERM')
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+    killAndRestart: async () => {
+      await end(child, 'SIGKILL')
+      return startGateway(options, folder)
+    },
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await ended
+}
