@@ -54,9 +54,7 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
     condition(
       'exercised',
       isFreshExercise(input.exercisedAt, policy.gate.exerciseFreshMs, input.now),
-      input.exercisedAt === null
-        ? 'This version of the playbook was never exercised'
-        : `This version of the playbook was exercised ${daysBefore(input.exercisedAt, input.now)} days ago, within ${daysBefore(0, policy.gate.exerciseFreshMs)} counts`,
+      saidOfExercise(input),
     ),
     condition(
       'budget-trigger',
@@ -81,6 +79,11 @@ function condition(name: string, holds: boolean, input: string): AutoCondition {
   return { holds, reason: { about: 'gate', rule: `gate.auto-${name}`, input, effect } }
 }
 
-function daysBefore(at: number, now: number): number {
-  return Math.floor((now - at) / 86_400_000)
+function saidOfExercise({ exercisedAt, now, policy }: GateInput): string {
+  if (exercisedAt === null) return 'This version of the playbook was never exercised'
+  if (exercisedAt > now) return 'The exercise of this version of the playbook is dated later than now'
+  const [ago, limit] = [now - exercisedAt, policy.gate.exerciseFreshMs].map((ms) => Math.floor(ms / DAY_MS))
+  return `This version of the playbook was exercised ${ago} days ago, the limit is ${limit}`
 }
+
+const DAY_MS = 86_400_000

@@ -90,6 +90,17 @@ test('an answer is a whole number from 0 to 100, and its reasons name every axis
   )
 })
 
+test('whoever adds the lines up by hand arrives at the sum', () => {
+  fc.assert(
+    fc.property(identities, (identity) => {
+      const { value, reasons } = assessUrgency(identity, STARTING_POLICY, NOON)
+      const lines = reasons.slice(0, 5).map(({ effect }) => Number(/^Adds ([\d.]+) of \d+$/.exec(effect)?.[1]))
+      const hundredths = lines.reduce((sum, line) => sum + Math.round(line * 100), 0)
+      expect(Math.floor(hundredths / 100)).toBe(value)
+    }),
+  )
+})
+
 test('more privilege, criticality or reach never makes it less urgent', () => {
   fc.assert(
     fc.property(identities, fc.nat(), fc.nat(), (identity, a, b) => {

@@ -39,7 +39,8 @@ export function assessUrgency(identity: Identity | null, policy: Policy, now: Ep
       about: 'urgency',
       rule: axis.isKnown ? `urgency.${axis.name}` : `urgency.${axis.name}-unknown`,
       input: axis.input,
-      effect: `Adds ${Math.floor((axis.value * weights[axis.name]) / 100)} of ${weights[axis.name]}`,
+      // Not rounded: whoever adds the lines up by hand must arrive at the sum.
+      effect: `Adds ${(axis.value * weights[axis.name]) / 100} of ${weights[axis.name]}`,
     }),
   )
   reasons.push({ about: 'urgency', rule: `urgency.band-${band}`, input: `Urgency ${value}`, effect: `Band ${band}` })
