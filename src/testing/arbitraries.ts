@@ -18,7 +18,7 @@ import { aCredential, aDependency, anIdentity, aSignal, aTrigger, DAY_MS, NOON }
 
 const percent = fc.integer({ min: 0, max: 100 })
 
-/** Null as often as anything else: "nobody has told us" is the common case. */
+/** Null every other time: "nobody has told us" is the common case. */
 function maybe<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.option(values, { freq: 2 })
 }
