@@ -15,9 +15,9 @@ export type RunnerPoint = 'claimed' | 'recorded-as-sent' | 'answered' | 'answer-
 export interface RunnerOptions {
   /** Names this runner in leases; another one per process. */
   readonly holder: string
-  /** After this long without renewal another gateway may take a step over. Default 30 s. */
+  /** After this long without renewal another gateway may take a step over. Default 12 s. */
   readonly leaseMs: number
-  /** No target gets longer than this to answer. Default 20 s, less than a lease. */
+  /** No target gets longer than this to answer. Default 15 s; the lease is renewed meanwhile. */
   readonly executeWithinMs: number
   readonly readWithinMs: number
   /** Shortest pause between two readings of one target. */
@@ -34,8 +34,8 @@ export interface RunnerOptions {
 }
 
 const DEFAULTS: Omit<RunnerOptions, 'holder'> = {
-  leaseMs: 30_000,
-  executeWithinMs: 20_000,
+  leaseMs: 12_000,
+  executeWithinMs: 15_000,
   readWithinMs: 10_000,
   pollMs: 300,
   recheckMs: 15_000,
