@@ -43,6 +43,8 @@ const TRACK: readonly (readonly [triggerId: string, judged: number, truePositive
   ['decoy-touched-tracebit', 9, 7],
   ['github-app-installed', 22, 6],
   ['deploy-key-created', 19, 5],
+  ['posture-weakness', 34, 9],
+  ['container-foothold', 27, 12],
   ['service-account-token-minted', 16, 12],
   ['secrets-listed', 29, 11],
   ['model-access-enabled', 12, 10],

@@ -114,7 +114,7 @@ function* generatedRecords({ seed, now, identities }: BatchOptions, count: numbe
 
 /** A few identities are noisy, most are quiet. */
 function chosen(random: Random, identities: readonly Generated[]): Generated {
-  const found = identities[Math.floor(random.next() ** 1.6 * identities.length)]
+  const found = identities[Math.floor(random.next() ** 1.2 * identities.length)]
   if (found === undefined) throw new RangeError('an estate with records needs identities')
   return found
 }

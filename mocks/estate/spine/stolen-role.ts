@@ -27,13 +27,14 @@ function stolenRole(now: EpochMs): Described {
       ],
       {
         kind: 'cloud-role',
-        description: 'Instance role of the month-end reporting host. Reads ledgers, writes reports.',
+        description:
+          'Instance role of the month-end reporting host. Reads the ledgers of every subsidiary, writes reports.',
         account,
         trustDomain: `aws:${account}`,
         businessOwner: 'Finance Operations',
         technicalOwner: 'Reporting Platform',
         criticality: 4,
-        sensitiveResources: 12,
+        sensitiveResources: 72,
         workload: 'i-0dbc91f429e48eeed',
         grants: ['AmazonSSMManagedInstanceCore', 'ledger-read', 'report-write'],
         rotationDays: null,

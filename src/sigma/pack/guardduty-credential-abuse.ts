@@ -4,15 +4,14 @@ name: guardduty-credential-abuse
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e06
 status: test
 description: |
-  A GuardDuty finding about a user's access key, of at least medium severity and not a sample. It reads the normalised alert,
-  because GuardDuty spells its fields in two ways depending on the road they came.
+  A GuardDuty finding about a user's access key; samples are left out. How severe it is says how bad, not how likely. The
+  rule reads the normalised alert, because GuardDuty spells its fields in two ways depending on the road they came.
 tags: [attack.initial-access, attack.t1078.004]
 logsource: {product: sluicegate, service: signal}
 detection:
   finding:
     format: guardduty
     type|contains: ':IAMUser/'
-    severity: [medium, high, critical]
   filter_sample:
     isSample: true
   filter_session:

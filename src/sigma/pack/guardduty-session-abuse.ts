@@ -4,15 +4,15 @@ name: guardduty-session-abuse
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e26
 status: test
 description: |
-  A GuardDuty finding about a session, or about a role whose key it does not name, of at least medium severity and not a
-  sample. It reads the normalised alert, because GuardDuty spells its fields in two ways depending on the road they came.
+  A GuardDuty finding about a session, or about a role whose key it does not name; samples are left out. How severe it is
+  says how bad, not how likely. The rule reads the normalised alert, because GuardDuty spells its fields in two ways
+  depending on the road they came.
 tags: [attack.initial-access, attack.t1078.004]
 logsource: {product: sluicegate, service: signal}
 detection:
   finding:
     format: guardduty
     type|contains: ':IAMUser/'
-    severity: [medium, high, critical]
   of_session:
     credentials.kind: aws-session-key
   of_role:

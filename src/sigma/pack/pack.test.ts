@@ -86,6 +86,8 @@ const FIRES: Readonly<Record<string, readonly string[]>> = {
   'ai-key-with-all-scopes': [2, 3, 5, 6].map((n) => `OpenAI.API.Key.Anomalous.Activity/${n}`),
   'ai-service-key-created': ['Anthropic.Activity.Service.Key.Created/1'],
   'falco-disallowed-identity': ['falco-website-01'],
+  'container-foothold': ['falco-website-09', 'falco-website-10'],
+  'posture-weakness': ['Wiz.Alert.Passthrough/1'],
   'okta-api-token-created': ['Okta.APIKeyCreated/1'],
 }
 

@@ -6,6 +6,7 @@ import aiKeyWithAllScopes from './ai-key-with-all-scopes.ts'
 import aiServiceKeyCreated from './ai-service-key-created.ts'
 import auditTrailTampered from './audit-trail-tampered.ts'
 import auditTrailTamperedByRole from './audit-trail-tampered-by-role.ts'
+import containerFoothold from './container-foothold.ts'
 import decoyTouchedAws from './decoy-touched-aws.ts'
 import decoyTouchedThinkst from './decoy-touched-thinkst.ts'
 import decoyTouchedTracebit from './decoy-touched-tracebit.ts'
@@ -19,6 +20,7 @@ import modelAccessEnabled from './model-access-enabled.ts'
 import newAdministrator from './new-administrator.ts'
 import newAdministratorByRole from './new-administrator-by-role.ts'
 import oktaApiTokenCreated from './okta-api-token-created.ts'
+import postureWeakness from './posture-weakness.ts'
 import secretFoundInCode from './secret-found-in-code.ts'
 import secretsListed from './secrets-listed.ts'
 import serviceAccountTokenMinted from './service-account-token-minted.ts'
@@ -46,6 +48,7 @@ const TEXTS: readonly string[] = [
   aiServiceKeyCreated,
   auditTrailTampered,
   auditTrailTamperedByRole,
+  containerFoothold,
   decoyTouchedAws,
   decoyTouchedThinkst,
   decoyTouchedTracebit,
@@ -59,6 +62,7 @@ const TEXTS: readonly string[] = [
   newAdministrator,
   newAdministratorByRole,
   oktaApiTokenCreated,
+  postureWeakness,
   secretFoundInCode,
   secretsListed,
   serviceAccountTokenMinted,

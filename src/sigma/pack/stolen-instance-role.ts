@@ -42,7 +42,7 @@ level: high
 sluicegate:
   version: 1
   threatens: session
-  confidence: 65
+  confidence: 68
   playbook: stolen-session
   subject: actor
   scope: {kinds: [cloud-role]}
