@@ -101,10 +101,16 @@ const sources = createRoute({
   staticData: { title: 'Sources' },
   component: page('sources/SourcesPage'),
 })
+const apiDocs = createRoute({
+  getParentRoute: behind,
+  path: '/api-docs',
+  staticData: { title: 'API' },
+  component: page('api-docs/ApiDocsPage'),
+})
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([start, queue, alert, approvals, plan, identities, identity, record, sources]),
+  shell.addChildren([start, queue, alert, approvals, plan, identities, identity, record, sources, apiDocs]),
 ])
 
 export function makeRouter(context: RouterContext) {

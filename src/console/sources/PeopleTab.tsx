@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { UserRoundPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useBackend } from '../shared/backend.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useSession } from '../shared/session.ts'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { AddPerson } from './AddPerson.tsx'
+import { peopleQuery } from './queries.ts'
+import { ROLE_WORDS } from './role-words.ts'
+import { Table } from './Table.tsx'
+import { useRefusal } from './use-refusal.ts'
+
+/** Who may sign in, for which team, and what their roles let them do. */
+export function PeopleTab() {
+  const people = useQuery(peopleQuery(useBackend()))
+  const session = useSession()
+  const refusal = useRefusal('manage-people')
+  const [isAdding, setIsAdding] = useState(false)
+  const samples = new Set(session?.personas.map(({ id }) => id))
+  if (people.isPending) return <LoadingState label="Loading people" />
+  if (people.data === undefined) return <QueryFailed error={people.error} onRetry={() => void people.refetch()} />
+  return (
+    <div className="px-6 py-2">
+      <Section
+        title="People"
+        aside={
+          <Button
+            icon={<UserRoundPlus aria-hidden size={14} />}
+            disabledBecause={refusal}
+            onClick={() => setIsAdding(true)}
+          >
+            Add person
+          </Button>
+        }
+      >
+        <Table
+          head={[
+            ['Name', 'text-start'],
+            ['Team', 'text-start'],
+            ['Roles', 'text-start'],
+          ]}
+        >
+          {people.data.map((person) => (
+            <tr key={person.id}>
+              <td className="font-strong">
+                <HostileText text={person.name} /> {person.id === session?.person.id ? <Tag>you</Tag> : null}{' '}
+                {samples.has(person.id) ? <Tag>sample</Tag> : null}
+              </td>
+              <td>
+                <HostileText text={person.team} />
+              </td>
+              <td className="text-text-2">{person.roles.map((role) => ROLE_WORDS[role].name).join(', ')}</td>
+            </tr>
+          ))}
+        </Table>
+      </Section>
+      {isAdding ? <AddPerson onClose={() => setIsAdding(false)} /> : null}
+    </div>
+  )
+}

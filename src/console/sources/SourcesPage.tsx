@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import { ScreenBar } from '../ui/layout.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { ConnectorsTab } from './ConnectorsTab.tsx'
+import { DeadLettersTab } from './DeadLettersTab.tsx'
+import { PeopleTab } from './PeopleTab.tsx'
+import { SampleBanner } from './SampleBanner.tsx'
+import { SourcesTab } from './SourcesTab.tsx'
+
+const TABS = [
+  { value: 'sources', label: 'Sources' },
+  { value: 'dead-letters', label: 'Dead letters' },
+  { value: 'connectors', label: 'Connectors' },
+  { value: 'people', label: 'People' },
+] as const
+
+/** What comes in, what could not be read, what can be acted on, and who may do so. */
+export function SourcesPage() {
+  const [words, changeWords] = useUrlWords()
+  const tab = oneOf(
+    words['tab'],
+    TABS.map(({ value }) => value),
+    'sources',
+  )
+  return (
+    <>
+      <ScreenBar
+        title="Sources"
+        end={
+          <Link to="/api-docs" className="rounded-m px-2 py-1 text-small text-accent hover:underline">
+            API
+          </Link>
+        }
+      >
+        <Tabs
+          label="Kinds of source"
+          value={tab}
+          onChange={(value) => changeWords({ tab: value === 'sources' ? null : value }, 'push')}
+          tabs={TABS}
+        />
+      </ScreenBar>
+      <SampleBanner />
+      <div className="min-h-0 grow overflow-y-auto">
+        {tab === 'sources' ? <SourcesTab /> : null}
+        {tab === 'dead-letters' ? <DeadLettersTab /> : null}
+        {tab === 'connectors' ? <ConnectorsTab /> : null}
+        {tab === 'people' ? <PeopleTab /> : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { may, type Verb } from '../../domain/people/may.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useBackend } from '../shared/backend.tsx'
+import { useIsOffline } from '../shared/connection.ts'
+import { useSession } from '../shared/session.ts'
+import { peopleQuery } from './queries.ts'
+
+/** Why this person cannot do something now, by which rule, and who could; null if they can. The gateway decides again. */
+export function useRefusal(verb: Verb): string | null {
+  const person = useSession()?.person
+  const isOffline = useIsOffline()
+  const people = useQuery(peopleQuery(useBackend())).data
+  if (person === undefined) return 'Nobody is signed in.'
+  const verdict = may(person, verb, people === undefined ? {} : { people })
+  if (!verdict.allowed) return verdict.because
+  return isOffline ? 'This waits for the connection to the gateway.' : null
+}
