@@ -51,7 +51,7 @@ export async function call(
   const waits = options.seenVersion === undefined ? REPEAT_AFTER_MS : []
   for (let attempt = 0; ; attempt++) {
     const outcome = await once(transport, url, init)
-    if (outcome instanceof Response) return outcome
+    if (!(outcome instanceof BackendError)) return outcome
     const waitMs = waits[attempt]
     if (waitMs === undefined || !mayRepeat(outcome, attempt)) throw outcome
     await transport.sleep(outcome.retryAfterSeconds === null ? waitMs : outcome.retryAfterSeconds * 1000)
