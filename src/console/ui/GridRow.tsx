@@ -80,7 +80,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             aria-colindex={i + 1}
             data-tick={column.id === 'tick' || undefined}
             className={clsx(
-              'min-w-0 overflow-clip text-ellipsis whitespace-nowrap [overflow-clip-margin:5px] *:align-middle',
+              'min-w-0 overflow-clip text-ellipsis whitespace-nowrap has-[svg]:text-clip [overflow-clip-margin:5px] *:align-middle',
               column.align === 'end' && 'text-end tabular-nums',
             )}
           >

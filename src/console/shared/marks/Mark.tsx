@@ -18,16 +18,12 @@ export interface MarkProps extends MarkSize {
   readonly title?: string | undefined
 }
 
-/** The frame of every mark: glyph, word, colour. Remove the colour and it still says the same. */
+/** The frame of every mark: glyph, word, colour. Remove the colour and it still says the same. Its word is never cut short. */
 export function Mark({ glyph, word, isWordHidden = false, hue, isWordHued = false, title }: MarkProps) {
   return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-middle" title={title}>
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap" title={title}>
       <span className={clsx('inline-flex', hue)}>{glyph}</span>
-      {isWordHidden ? (
-        <span className="sr-only">{word}</span>
-      ) : (
-        <span className={clsx('truncate', isWordHued && hue)}>{word}</span>
-      )}
+      {isWordHidden ? <span className="sr-only">{word}</span> : <span className={clsx(isWordHued && hue)}>{word}</span>}
     </span>
   )
 }
