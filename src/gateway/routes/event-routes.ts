@@ -43,14 +43,14 @@ export function eventRoutes(gateway: Gateway) {
       let aliveAt = 0
       await stream.writeSSE({ event: 'open', id: String(last), data: '{}' })
       while (!stream.aborted && !stream.closed) {
-        const rows = await store.read
-          .selectFrom('audit_entry')
-          .select(['sequence', 'text'])
-          .where('tenant', '=', store.tenant)
-          .where('sequence', '>', last)
-          .orderBy('sequence')
-          .limit(BATCH)
-          .execute()
+        const rows = await readAfter(gateway, last).catch((error: unknown) => {
+          // The line ends and the reader comes back by itself, with the sequence it has seen.
+          gateway.log(
+            `an event stream ended: ${error instanceof Error ? error.message : 'the database did not answer'}`,
+          )
+          return null
+        })
+        if (rows === null) return
         for (const row of rows) {
           const entry = JSON.parse(row.text) as AuditEntry
           const change: ChangeEvent = {
@@ -73,6 +73,17 @@ export function eventRoutes(gateway: Gateway) {
       }
     })
   })
+}
+
+async function readAfter({ store }: Gateway, sequence: number) {
+  return store.read
+    .selectFrom('audit_entry')
+    .select(['sequence', 'text'])
+    .where('tenant', '=', store.tenant)
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(BATCH)
+    .execute()
 }
 
 async function newest(gateway: Gateway): Promise<number> {
