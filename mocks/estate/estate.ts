@@ -18,7 +18,7 @@ export interface EstateOptions {
   readonly now: EpochMs
 }
 
-export interface EstateIdentity {
+interface EstateIdentity {
   readonly id: string
   readonly facts: IdentityFacts
 }

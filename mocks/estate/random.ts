@@ -28,8 +28,11 @@ export function randomFor(seed: number, label: string): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const text = (length: number, alphabet: string) =>
-    Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join('')
+  const text = (length: number, alphabet: string) => {
+    let made = ''
+    for (let i = 0; i < length; i += 1) made += alphabet.charAt(between(0, alphabet.length - 1))
+    return made
+  }
   const hex = (length: number) => text(length, '0123456789abcdef')
   return {
     next,

@@ -2,7 +2,7 @@ import { MINUTE_MS } from './describe.ts'
 import type { EstateOptions } from './estate.ts'
 import type { Generated } from './generate-identity.ts'
 import { type Random, randomFor } from './random.ts'
-import { MAKERS } from './records/makers.ts'
+import { ALONE, MAKERS } from './records/makers.ts'
 import { type RawRecord, storyRecords } from './stories.ts'
 import { timeline } from './timeline.ts'
 
@@ -87,15 +87,13 @@ function* byFormat(round: readonly RawRecord[]): Iterable<RawBatch> {
 function* generatedRecords({ seed, now, identities }: BatchOptions, count: number): Iterable<RawRecord> {
   const latest = now - 3 * MINUTE_MS
   const momentOf = timeline(latest, count > MIXED ? DAYS_IF_LARGE : DAYS, count)
-  const reportedAlone = identities.filter(({ handle }) => MAKERS[handle.platform].some(([maker]) => maker.isAlone))
+  const reportedAlone = identities.filter(({ handle }) => ALONE[handle.platform].length > 0)
   for (let index = 0; index < count; index += 1) {
     const random = randomFor(seed, `record/${index}`)
     const at = momentOf(index, random.next())
     const isMixed = index < MIXED
     const { handle } = chosen(random, isMixed ? identities : reportedAlone)
-    const { format, make, repeats } = random.weighted(
-      MAKERS[handle.platform].filter(([maker]) => isMixed || maker.isAlone),
-    )
+    const { format, make, repeats } = random.weighted(isMixed ? MAKERS[handle.platform] : ALONE[handle.platform])
     const times = random.chance(repeats) ? random.between(2, 4) : 1
     for (let time = 1; time <= times; time += 1) {
       const when = time === 1 ? at : at + (time - 1) * random.between(4, 90) * MINUTE_MS

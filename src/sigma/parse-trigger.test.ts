@@ -52,6 +52,8 @@ test.each([
   ['a modifier that is not known', 'eventName: StopLogging', 'eventName|contain: Stop', '6:5', '`contains`'],
   ['two modifiers that contradict', 'eventName: StopLogging', 'eventName|startswith|endswith: Stop', '6:5', 'one of'],
   ['a modifier for text on a number', 'eventName: StopLogging', 'eventName|contains: 5', '6:25', "quoted: '5'"],
+  ['a path with a hole', 'eventName: StopLogging', 'a..b: x', '6:5', '`a.b.c`'],
+  ['a path without end', 'eventName: StopLogging', `${'a.'.repeat(40)}b: x`, '6:5', 'at most 30'],
   ['exists in quotes', 'eventName: StopLogging', "eventName|exists: 'true'", '6:24', 'without quotes'],
   ['a null inside a list', 'eventName: StopLogging', 'eventName: [a, null]', '6:20', '`1 of`'],
   ['an empty list', 'eventName: StopLogging', 'eventName: []', '6:16', '`null`'],

@@ -4,13 +4,15 @@ import { type Padding, readWildcard } from './wildcard.ts'
 import type { Position, YamlNode, YamlScalar } from './yaml-tree.ts'
 
 /** Modifiers of this stage. The others of the specification are refused by name, never ignored. */
-export const MODIFIERS = ['contains', 'startswith', 'endswith', 'all', 'exists', 'cased'] as const
+const MODIFIERS = ['contains', 'startswith', 'endswith', 'all', 'exists', 'cased'] as const
 type Modifier = (typeof MODIFIERS)[number]
 
 const PADDINGS: readonly Modifier[] = ['contains', 'startswith', 'endswith']
 /** A pattern longer than this says nothing that a shorter one does not, and its length is a factor of the cost. */
-const MAX_PATTERN = 2_000
+const MAX_PATTERN = 1_000
 const MAX_VALUES = 2_000
+/** Records are at most 64 levels deep, and no vendor nests what it names half as deep. */
+const MAX_SEGMENTS = 30
 
 /**
  * One line `field|modifier|…: value or list` of a detection. Adds to `problems` whatever is wrong with it; what it
@@ -23,8 +25,10 @@ export function readFieldTest(key: string, keyAt: Position, value: YamlNode, pro
   if (isKeyword && !(modifiers.length === 1 && modifiers[0] === 'all')) {
     problems.push({ ...keyAt, message: `\`${key}\` names no field`, shouldBe: "a field, or '|all' for keywords" })
   }
-  if (field !== field.trim() || field.split('.').some((segment) => segment === '') !== isKeyword) {
-    problems.push({ ...keyAt, message: `\`${field}\` is no path`, shouldBe: 'names joined by single dots: `a.b.c`' })
+  const segments = field.split('.')
+  if (field !== field.trim() || segments.includes('') !== isKeyword || segments.length > MAX_SEGMENTS) {
+    const shouldBe = `names joined by single dots: \`a.b.c\`, at most ${MAX_SEGMENTS}`
+    problems.push({ ...keyAt, message: `\`${field.slice(0, 80)}\` is no path`, shouldBe })
   }
   const scalars = readScalars(key, value, problems)
   const isList = value.kind === 'list'

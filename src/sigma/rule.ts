@@ -18,7 +18,7 @@ export interface Rule {
 }
 
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const
-export type Level = (typeof LEVELS)[number]
+type Level = (typeof LEVELS)[number]
 
 export interface LogSource {
   readonly category: string | null

@@ -20,7 +20,7 @@ export interface YamlEntry {
   readonly keyAt: Position
   readonly value: YamlNode
 }
-export interface YamlList {
+interface YamlList {
   readonly kind: 'list'
   readonly at: Position
   readonly items: readonly YamlNode[]

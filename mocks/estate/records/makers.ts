@@ -77,3 +77,20 @@ export const MAKERS: Readonly<Record<Handle['platform'], readonly (readonly [mak
   'ai-key': [[maker('openai-audit', ['ai-key'], aiKeyEvent), 1]],
   agent: [[maker('bedrock-invocation', ['agent'], agentInvocation), 1]],
 }
+
+/** The same, without what a gateway would merge; empty for platforms of which nothing is left. */
+export const ALONE: typeof MAKERS = {
+  'aws-user': MAKERS['aws-user'].filter(isAlone),
+  'aws-role': MAKERS['aws-role'].filter(isAlone),
+  kubernetes: [],
+  gcp: MAKERS.gcp.filter(isAlone),
+  'github-secret': [],
+  'github-app': [],
+  'okta-token': [],
+  'ai-key': [],
+  agent: [],
+}
+
+function isAlone([maker]: readonly [Maker, number]): boolean {
+  return maker.isAlone
+}

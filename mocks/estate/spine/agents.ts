@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../src/domain/time/instant.ts'
 import { consumerId, type Described, dependenciesOf, factsOf, HOUR_MS, MINUTE_MS } from '../describe.ts'
 
 export const AGENT_ACCOUNT = '394817260553'
-export const AGENT_ROLE = 'AmazonBedrockExecutionRoleForAgents_CASESUMMARY'
+const AGENT_ROLE = 'AmazonBedrockExecutionRoleForAgents_CASESUMMARY'
 export const AGENT_SESSION = `arn:aws:sts::${AGENT_ACCOUNT}:assumed-role/${AGENT_ROLE}/BedrockAgents-case-summary`
 
 /** The agent that reaches for a tool outside its window, the role that runs somebody's models, and a chat role. */
