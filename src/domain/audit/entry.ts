@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AnyJson } from '../json/json-schema.ts'
 
 /** Everything that can stand in the log. One code, one sentence: see `sentence`. */
 export const AUDIT_CODES = [
@@ -69,7 +70,7 @@ export const AuditEntry = z.object({
   code: AuditCode,
   actor: AuditActor,
   subjects: z.array(AuditSubject),
-  detail: z.record(z.string(), z.json()),
+  detail: z.record(z.string(), AnyJson),
   previous: z.string().length(64),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Cap, Disruption, Reason } from '../decision/decision.ts'
+import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
 
 /**
@@ -35,7 +36,7 @@ export const PlanStep = z.object({
   connector: z.string(),
   target: StepTarget,
   /** Exactly what the connector will send, secrets apart. These bytes are under the digest. */
-  request: z.json(),
+  request: AnyJson,
   predicted: Disruption,
   survives: z.array(z.string()).readonly(),
   undo: z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { AuditEntry } from '../audit/entry.ts'
+import { AnyJson } from '../json/json-schema.ts'
 import { Dependency, Identity } from '../identity/identity.ts'
 import { Containment } from '../plan/plan.ts'
 import { Person } from '../people/person.ts'
@@ -186,7 +187,7 @@ export const RecordView = z.object({
   bytes: z.number().int(),
   receivedAt: z.number().int(),
   source: z.string(),
-  shown: z.json(),
+  shown: AnyJson,
   redactedAt: z.array(z.string()),
   signal: Signal.nullable(),
   /** False where the stored bytes no longer have the digest under which they were sealed: somebody changed evidence. */

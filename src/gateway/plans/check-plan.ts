@@ -4,14 +4,14 @@ import type { Disruption } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
-import type { Vote } from '../../domain/plan/plan.ts'
+import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
 import { digestText } from '../hash.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
-import { predict } from './draft-plan.ts'
+import { predict, sayFault, type Undoing } from './draft-plan.ts'
 import type { AlertCase } from './load-case.ts'
 import { gateOfAction } from './plan-gate.ts'
 import { leftBy, loadPlan, stepOf, stepsOf, type StoredPlan } from './plan-rows.ts'
@@ -26,24 +26,34 @@ export type DryRun = readonly { readonly ordinal: number; readonly holds: boolea
 
 const ASK_WITHIN_MS = 5_000
 
-/** Asks each step's connector again whether it is well and would send exactly the approved request. */
+/** Asks each step's connector again whether it is well and would send exactly the approved request. Never throws for a connector. */
 export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: readonly number[]): Promise<DryRun> {
-  const origins = plan.body.undoes === null ? null : await originsOf(gateway, plan.body.undoes)
+  const origins = plan.body.undoes === null ? [] : await originsOf(gateway, plan.body.undoes)
   return Promise.all(
     ordinals.map(async (ordinal) => {
       const step = stepOf(plan.body, ordinal)
-      const connector = gateway.connectors.get(step.connector)
-      if (connector === undefined) return { ordinal, holds: false, detail: `There is no connector ${step.connector}.` }
-      const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
-      if (!health.ok) return { ordinal, holds: false, detail: `${connector.title} is not well: ${health.detail}` }
-      const origin = origins?.find((candidate) => candidate.step.undo.action === step.action)
-      const answer = await connector.plan({ action: step.action, target: step.target, undoes: origin ?? null })
-      if (!answer.ok) return { ordinal, holds: false, detail: answer.reason }
-      const isSame = canonicalJson(answer.request) === canonicalJson(step.request)
-      const detail = isSame ? `${connector.title} accepts the request.` : 'It would now send something else.'
-      return { ordinal, holds: isSame, detail }
+      const undoes = origins.find((origin) => origin.step.undo.action === step.action) ?? null
+      try {
+        return { ordinal, ...(await tryDry(gateway, step, undoes)) }
+      } catch (error) {
+        return { ordinal, holds: false, detail: `The connector failed: ${sayFault(error)}` }
+      }
     }),
   )
+}
+
+async function tryDry(gateway: Gateway, step: PlanStep, undoes: Undoing | null) {
+  const connector = gateway.connectors.get(step.connector)
+  if (connector === undefined) return { holds: false, detail: `There is no connector ${step.connector}.` }
+  const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
+  if (!health.ok) return { holds: false, detail: `${connector.title} is not well: ${health.detail}` }
+  const answer = await connector.plan({ action: step.action, target: step.target, undoes })
+  if (!answer.ok) return { holds: false, detail: answer.reason }
+  const isSame = canonicalJson(answer.request) === canonicalJson(step.request)
+  return {
+    holds: isSame,
+    detail: isSame ? `${connector.title} accepts the request.` : 'It would now send something else.',
+  }
 }
 
 /** The steps of a plan that can be taken back, with what they left. Newest first. */

@@ -7,6 +7,7 @@ import { disruptionOf } from '../../domain/decision/disruption.ts'
 import { exceedsCap } from '../../domain/decision/choose-action.ts'
 import { planGate } from '../../domain/decision/gate.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
+import { printable } from '../../domain/json/read-json.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { PlanBody, type PlanStep, type StepTarget } from '../../domain/plan/plan.ts'
@@ -59,27 +60,42 @@ export async function draftStep(
   }
   const reasons: string[] = []
   for (const connector of candidates(gateway, action.id, undoes)) {
-    const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
-    if (!health.ok) {
-      reasons.push(`${connector.title} is not well: ${health.detail}`)
-      continue
+    try {
+      const answer = await askConnector(connector, action, identity, signal, undoes)
+      if (answer.ok) return { ok: true, step: toStep(connector, action, ordinal, answer.target, answer.plan, decided) }
+      reasons.push(answer.reason)
+    } catch (error) {
+      reasons.push(`${connector.title} failed: ${sayFault(error)}`)
     }
-    const account = undoes === null ? await connector.accountOf(identity) : undoes.step.target.account
-    if (account === null) {
-      reasons.push(`${connector.title} does not know ${identity.name}.`)
-      continue
-    }
-    const target =
-      undoes === null ? targetOf(action, identity, signal, account) : { ...undoes.step.target, identityId: identity.id }
-    const answer = await connector.plan({ action: action.id, target, undoes })
-    if (!answer.ok) {
-      reasons.push(`${connector.title}: ${answer.reason}`)
-      continue
-    }
-    return { ok: true, step: toStep(connector, action, ordinal, target, answer, decided) }
   }
   if (reasons.length === 0) reasons.push(`No connector here can ${action.title.toLowerCase()}.`)
   return undraftable(reasons.join(' '), ['Connect a system that can do it, or repair the connector'])
+}
+
+type Answer =
+  | { readonly ok: true; readonly target: StepTarget; readonly plan: Extract<ConnectorPlan, { ok: true }> }
+  | { readonly ok: false; readonly reason: string }
+
+async function askConnector(
+  connector: Connector,
+  action: Action,
+  identity: Identity,
+  signal: Signal,
+  undoes: Undoing | null,
+): Promise<Answer> {
+  const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
+  if (!health.ok) return { ok: false, reason: `${connector.title} is not well: ${health.detail}` }
+  const account = undoes === null ? await connector.accountOf(identity) : undoes.step.target.account
+  if (account === null) return { ok: false, reason: `${connector.title} does not know ${identity.name}.` }
+  const target =
+    undoes === null ? targetOf(action, identity, signal, account) : { ...undoes.step.target, identityId: identity.id }
+  const plan = await connector.plan({ action: action.id, target, undoes })
+  return plan.ok ? { ok: true, target, plan } : { ok: false, reason: `${connector.title}: ${plan.reason}` }
+}
+
+/** A fault in a connector as a person may read it: its message, bounded, on one line. */
+export function sayFault(error: unknown): string {
+  return error instanceof Error ? printable(error.message).slice(0, 300) : 'unknown'
 }
 
 function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {

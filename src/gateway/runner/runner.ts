@@ -129,7 +129,7 @@ async function workOn(gateway: Gateway, held: Held, options: RunnerOptions): Pro
 }
 
 async function attempt(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
-  const answers = await askAgain(gateway, held)
+  const answers = await dryRun(gateway, held.plan, [held.claim.ordinal])
   const before = await readTarget(gateway, held, options)
   if ((await beginStep(gateway, held, answers, before, options)) !== 'sent') return
   await options.reach('recorded-as-sent', held)
@@ -139,16 +139,6 @@ async function attempt(gateway: Gateway, held: Held, options: RunnerOptions): Pr
   await options.reach('answer-recorded', held)
   const mayRead = answer.kind === 'accepted' || (answer.kind === 'unknown' && answer.retryAfterMs === undefined)
   if (isOurs && mayRead) await readStep(gateway, held, options)
-}
-
-async function askAgain(gateway: Gateway, held: Held) {
-  const { ordinal } = held.claim
-  try {
-    return await dryRun(gateway, held.plan, [ordinal])
-  } catch (error) {
-    const detail = `The connector failed: ${error instanceof Error ? error.message : 'unknown'}`
-    return [{ ordinal, holds: false, detail }]
-  }
 }
 
 function pause(ms: number, stop: AbortSignal): Promise<void> {

@@ -235,6 +235,16 @@ export function describePlans(openWorld: OpenWorld): void {
       expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
     })
 
+    test('the API describes plans and connectors, from the schemas that validate them', async () => {
+      const { world } = await openScene(openWorld)
+      const described = await world.get<{ paths: Record<string, object> }>('ines', '/api/openapi.json')
+      expect(Object.keys(described.paths)).toEqual(
+        expect.arrayContaining(['/plans', '/plans/{id}', '/plans/{id}/votes', '/connectors', '/alerts/{id}/draft']),
+      )
+      const connectors = await world.get<{ items: { id: string }[] }>('ines', '/api/connectors')
+      expect(connectors.items.map((connector) => connector.id)).toEqual(['twin'])
+    })
+
     test('C12 no answer can be framed', async () => {
       const scene = await openScene(openWorld)
       const plan = await scene.propose()
