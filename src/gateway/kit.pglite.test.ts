@@ -1,14 +1,20 @@
 import { afterAll } from 'vitest'
 import { openMemory } from './store/open-pglite.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
+import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
+import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
+import { describeSources } from './testing/source-kit.ts'
 
 const opened = await openMemory()
 const openWorld = worldsIn(opened)
 afterAll(() => opened.close())
 
 describeIngest(openWorld)
+describeHostileInput(openWorld)
+describeSources(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
+describeInterleavings(openWorld, 25)

@@ -1,8 +1,11 @@
 import { afterAll } from 'vitest'
 import { openPostgres } from './store/open-postgres.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
+import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
+import { describeSources } from './testing/source-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
+import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
 
@@ -15,5 +18,8 @@ afterAll(async () => {
 })
 
 describeIngest(openWorld)
+describeHostileInput(openWorld)
+describeSources(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
+describeInterleavings(openWorld, 12)

@@ -9,6 +9,7 @@ import { SEVERITIES, type Severity, type Signal } from '../../domain/signal/sign
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Tables } from '../store/tables.ts'
 import type { AlertSubject } from './decide-alert.ts'
+import { readSignal, signalText } from './signal-text.ts'
 import { triggerById } from './triggers.ts'
 
 /** An alert apart from what is decided about it: evidence, match, and the work that people did on it. */
@@ -42,7 +43,7 @@ export function draftOf(row: Tables['alert']): AlertDraft {
     generation: row.generation,
     isSample: row.is_sample,
     before: row,
-    signal: JSON.parse(row.signal) as Signal,
+    signal: readSignal(row.signal),
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     receivedAt: row.received_at,
@@ -58,8 +59,8 @@ export function draftOf(row: Tables['alert']): AlertDraft {
 }
 
 export function subjectOfDraft(draft: AlertDraft): AlertSubject {
-  const { id, identityId, ambiguity, triggerId, alsoFired, signal } = draft
-  return { alertId: id, identityId, ambiguity, triggerId, alsoFired, signal }
+  const { id, identityId, ambiguity, triggerId, alsoFired, lastSeenAt, signal } = draft
+  return { alertId: id, identityId, ambiguity, triggerId, alsoFired, lastSeenAt, signal }
 }
 
 /**
@@ -123,7 +124,7 @@ export function composeAlert(
     vendor: signal.vendor,
     search: `${title}\n${identityName ?? ''}\na-${draft.number}`.toLowerCase(),
     decision: JSON.stringify(decision),
-    signal: JSON.stringify(signal),
+    signal: signalText(signal),
     version: before?.version ?? 1,
     is_sample: draft.isSample,
     ambiguity: draft.ambiguity,
@@ -140,8 +141,9 @@ export function isChanged(before: Tables['alert'], after: Tables['alert']): bool
   })
 }
 
+/** `policyVersion` and `decidedAt` lead the text; everything that can differ in substance follows. */
 function timeless(decision: string): string {
-  return decision.replace(/"decidedAt":\d+/, '')
+  return decision.slice(decision.indexOf('"confidence"'))
 }
 
 /** Consumers an action stops and those that come back alone; whoever is not known to come back counts as stopped. */

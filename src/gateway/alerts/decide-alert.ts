@@ -3,6 +3,7 @@ import { decide, type DecisionInput, threatOf } from '../../domain/decision/deci
 import { playbookById, playbookFor } from '../../domain/action/playbooks.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader, Tx } from '../store/store.ts'
@@ -18,6 +19,8 @@ export interface AlertSubject {
   readonly triggerId: string | null
   /** Weaker triggers that fired on its records; they corroborate like alerts of their own. */
   readonly alsoFired: readonly string[]
+  /** When it was last seen, epoch ms UTC: what fired around that time corroborates it. */
+  readonly lastSeenAt: EpochMs
   readonly signal: Signal
 }
 
@@ -73,7 +76,15 @@ export async function decideStoredAlert(gateway: Gateway, tx: Tx | Reader, alert
   return decideAlert(gateway, tx, subjectOf(row))
 }
 
-export const SUBJECT_COLUMNS = ['id', 'identity_id', 'ambiguity', 'trigger_id', 'also_fired', 'signal'] as const
+export const SUBJECT_COLUMNS = [
+  'id',
+  'identity_id',
+  'ambiguity',
+  'trigger_id',
+  'also_fired',
+  'last_seen_at',
+  'signal',
+] as const
 
 export function subjectOf(row: {
   id: string
@@ -81,6 +92,7 @@ export function subjectOf(row: {
   ambiguity: string | null
   trigger_id: string | null
   also_fired: string
+  last_seen_at: EpochMs
   signal: string
 }): AlertSubject {
   return {
@@ -89,6 +101,7 @@ export function subjectOf(row: {
     ambiguity: row.ambiguity,
     triggerId: row.trigger_id,
     alsoFired: JSON.parse(row.also_fired) as string[],
+    lastSeenAt: row.last_seen_at,
     signal: JSON.parse(row.signal) as Signal,
   }
 }

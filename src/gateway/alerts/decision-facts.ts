@@ -10,14 +10,8 @@ import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { automationOf, readAutomation } from './automation.ts'
 import type { AlertSubject } from './decide-alert.ts'
+import { createSightings, type Sighting } from './sightings.ts'
 import { triggerById } from './triggers.ts'
-
-/** An alert as it corroborates others on its identity. */
-export interface Sighting {
-  readonly alertId: string
-  readonly triggerId: string
-  readonly lastSeenAt: EpochMs
-}
 
 /**
  * What decisions read, remembered for the length of one transaction: a batch that touches one identity five hundred times
@@ -28,13 +22,13 @@ export interface DecisionFacts {
   identity(id: string): Promise<Identity | null>
   dependencies(identityId: string): Promise<readonly Dependency[]>
   triggerRecord(triggerId: string): Promise<TriggerRecord | null>
-  /** Other triggers that fired on the subject's identity inside the window, from stored and told alerts and its own records. */
+  /** Other triggers that fired on the subject's identity around its time, from stored and told alerts and its own records. */
   corroborating(subject: AlertSubject): Promise<readonly Corroboration[]>
   exercisedAt(playbook: Pick<Playbook, 'id' | 'version'>): Promise<EpochMs | null>
   automation(trigger: Trigger | null, identity: Identity | null): Promise<Automation>
   feasible(action: ActionId): true | string
-  /** Reads everything about these identities in a few queries instead of a few each. */
-  preload(identityIds: readonly string[]): Promise<void>
+  /** Reads everything about the identities of these subjects in a few queries instead of a few each. */
+  preload(subjects: readonly Pick<AlertSubject, 'identityId' | 'lastSeenAt'>[]): Promise<void>
   knowIdentity(identity: Identity): void
   knowSighting(identityId: string, sighting: Sighting): void
 }
@@ -42,64 +36,54 @@ export interface DecisionFacts {
 export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Promise<DecisionFacts> {
   const { tenant } = gateway.store
   const now = await gateway.now(tx)
-  const windowStart = now - STARTING_POLICY.confidence.correlationWindowMs
+  const windowMs = STARTING_POLICY.confidence.correlationWindowMs
   const identities = new Map<string, Identity | null>()
   const dependencies = new Map<string, Dependency[]>()
-  const sightings = new Map<string, Sighting[]>()
+  const stored = createSightings(tx, tenant, windowMs)
+  const told = new Map<string, Map<string, Sighting>>()
   let exercises: Map<string, EpochMs> | null = null
   let records: Map<string, TriggerRecord> | null = null
   let automation: Awaited<ReturnType<typeof readAutomation>> | null = null
 
-  async function preload(ids: readonly string[]): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !sightings.has(id))
-    for (let start = 0; start < missing.length; start += 500) await load(missing.slice(start, start + 500))
+  async function loadIdentities(ids: readonly string[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !dependencies.has(id))
+    for (let start = 0; start < missing.length; start += 500) {
+      const part = missing.slice(start, start + 500)
+      for (const id of part) dependencies.set(id, [])
+      const rows = await tx
+        .selectFrom('identity')
+        .select(['id', 'body'])
+        .where('tenant', '=', tenant)
+        .where('id', 'in', part)
+        .execute()
+      // What the batch was told about an identity is newer than what is stored.
+      for (const row of rows) if (!identities.has(row.id)) identities.set(row.id, JSON.parse(row.body) as Identity)
+      const edges = await tx
+        .selectFrom('dependency')
+        .select(['identity_id', 'body'])
+        .where('tenant', '=', tenant)
+        .where('identity_id', 'in', part)
+        .orderBy('id')
+        .execute()
+      for (const edge of edges) dependencies.get(edge.identity_id)?.push(JSON.parse(edge.body) as Dependency)
+    }
   }
 
-  async function load(ids: readonly string[]): Promise<void> {
-    const rows = await tx
-      .selectFrom('identity')
-      .select(['id', 'body'])
-      .where('tenant', '=', tenant)
-      .where('id', 'in', ids)
-      .execute()
-    for (const id of ids) {
-      if (!identities.has(id)) identities.set(id, null)
-      dependencies.set(id, [])
-      sightings.set(id, [])
-    }
-    for (const row of rows) if (!identities.get(row.id)) identities.set(row.id, JSON.parse(row.body) as Identity)
-    const edges = await tx
-      .selectFrom('dependency')
-      .select(['identity_id', 'body'])
-      .where('tenant', '=', tenant)
-      .where('identity_id', 'in', ids)
-      .orderBy('id')
-      .execute()
-    for (const edge of edges) dependencies.get(edge.identity_id)?.push(JSON.parse(edge.body) as Dependency)
-    const seen = await tx
-      .selectFrom('alert')
-      .select(['id', 'identity_id', 'trigger_id', 'last_seen_at'])
-      .where('tenant', '=', tenant)
-      .where('identity_id', 'in', ids)
-      .where('last_seen_at', '>=', windowStart)
-      .where('trigger_id', 'is not', null)
-      .where('disposition', 'not in', ['false-positive', 'benign-positive'])
-      .execute()
-    for (const row of seen) {
-      if (row.identity_id === null || row.trigger_id === null) continue
-      sightings.get(row.identity_id)?.push({ alertId: row.id, triggerId: row.trigger_id, lastSeenAt: row.last_seen_at })
-    }
+  async function preload(subjects: readonly Pick<AlertSubject, 'identityId' | 'lastSeenAt'>[]): Promise<void> {
+    const known = subjects.filter((subject) => subject.identityId !== null)
+    await loadIdentities(known.flatMap((subject) => subject.identityId ?? []))
+    await stored.load(known)
   }
 
   return {
     now,
     preload,
     identity: async (id) => {
-      await preload([id])
+      await loadIdentities([id])
       return identities.get(id) ?? null
     },
     dependencies: async (identityId) => {
-      await preload([identityId])
+      await loadIdentities([identityId])
       return dependencies.get(identityId) ?? []
     },
     triggerRecord: async (triggerId) => {
@@ -107,16 +91,17 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
       return records.get(triggerId) ?? null
     },
     corroborating: async (subject) => {
-      const own = subject.alsoFired
-      const others: string[] = []
+      const fired = new Set(subject.alsoFired)
       if (subject.identityId !== null) {
-        await preload([subject.identityId])
-        for (const sighting of sightings.get(subject.identityId) ?? []) {
-          if (sighting.alertId !== subject.alertId && sighting.lastSeenAt >= windowStart)
-            others.push(sighting.triggerId)
+        await stored.load([subject])
+        const news = told.get(subject.identityId)
+        const old = stored.of(subject.identityId).filter((sighting) => news?.has(sighting.alertId) !== true)
+        for (const sighting of [...old, ...(news?.values() ?? [])]) {
+          const isNear = Math.abs(sighting.lastSeenAt - subject.lastSeenAt) <= windowMs
+          if (isNear && sighting.alertId !== subject.alertId) fired.add(sighting.triggerId)
         }
       }
-      return [...new Set([...own, ...others])].flatMap((triggerId) => {
+      return [...fired].flatMap((triggerId) => {
         const confidence = triggerById(triggerId)?.trigger.response.confidence
         return confidence === undefined || triggerId === subject.triggerId ? [] : [{ triggerId, confidence }]
       })
@@ -132,14 +117,10 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
     feasible: (action) => feasibleWith(gateway, action),
     knowIdentity: (identity) => {
       identities.set(identity.id, identity)
-      if (identity.version === 1 && !sightings.has(identity.id)) {
-        sightings.set(identity.id, [])
-        dependencies.set(identity.id, [])
-      }
     },
     knowSighting: (identityId, sighting) => {
-      const all = sightings.get(identityId) ?? []
-      sightings.set(identityId, [...all.filter((one) => one.alertId !== sighting.alertId), sighting])
+      const sightings = told.get(identityId) ?? new Map<string, Sighting>()
+      told.set(identityId, sightings.set(sighting.alertId, sighting))
     },
   }
 }

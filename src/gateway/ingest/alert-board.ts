@@ -1,3 +1,4 @@
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { type AlertDraft, composeAlert, draftOf, subjectOfDraft } from '../alerts/alert-draft.ts'
@@ -88,11 +89,10 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
     },
     save: async (now) => {
       const drafts = await withNumbers(gateway, tx, [...touched.values()])
-      await facts.preload(drafts.flatMap((draft) => draft.identityId ?? []))
-      const corroborated = new Set<string>()
+      await facts.preload(drafts.map(subjectOfDraft))
+      const news = drafts.filter((draft) => draft.triggerId !== null && draft.before?.trigger_id !== draft.triggerId)
       for (const draft of drafts) {
         if (draft.identityId === null || draft.triggerId === null) continue
-        if (draft.before?.trigger_id !== draft.triggerId) corroborated.add(draft.identityId)
         facts.knowSighting(draft.identityId, {
           alertId: draft.id,
           triggerId: draft.triggerId,
@@ -105,11 +105,25 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
         writes.push({ before: draft.before, after: composeAlert(tenant, draft, decision, input.identity, now) })
       }
       await saveAlerts(tx, tenant, writes)
-      await redecideOf(gateway, tx, [...corroborated], facts)
+      await redecideNeighbours(gateway, tx, facts, news)
       const opened = drafts.filter((draft) => draft.before === null).length
       return { opened, updated: drafts.length - opened }
     },
   }
+}
+
+/** Alerts of the same identities around the same time: what newly fired there corroborates them. */
+async function redecideNeighbours(
+  gateway: Gateway,
+  tx: Tx,
+  facts: DecisionFacts,
+  news: readonly AlertDraft[],
+): Promise<void> {
+  const identities = [...new Set(news.flatMap((draft) => draft.identityId ?? []))]
+  const times = news.map((draft) => draft.lastSeenAt)
+  const { correlationWindowMs } = STARTING_POLICY.confidence
+  const between = { from: Math.min(...times) - correlationWindowMs, to: Math.max(...times) + correlationWindowMs }
+  await redecideOf(gateway, tx, identities, facts, between)
 }
 
 async function withNumbers(gateway: Gateway, tx: Tx, drafts: readonly AlertDraft[]): Promise<readonly AlertDraft[]> {

@@ -67,17 +67,27 @@ export async function revokeSource(gateway: Gateway, id: string, by: AuditActor)
     const now = await gateway.now(tx)
     const row = await tx
       .updateTable('source')
-      .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(now)) }))
+      .set({ revoked_at: now })
       .where('tenant', '=', store.tenant)
       .where('id', '=', id)
-      .returning(['name', 'revoked_at'])
+      .where('revoked_at', 'is', null)
+      .returning('name')
       .executeTakeFirst()
-    if (row === undefined) throw new Problem('not-found', 'There is no such source.')
-    if (row.revoked_at !== now) return
+    if (row === undefined) return requireSource(tx, store.tenant, id)
     await appendAudit(tx, store.tenant, now, [
       { code: 'source.revoked', actor: by, subjects: [{ kind: 'source', id, label: row.name }], detail: {} },
     ])
   })
+}
+
+async function requireSource(tx: Tx, tenant: string, id: string): Promise<void> {
+  const known = await tx
+    .selectFrom('source')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (known === undefined) throw new Problem('not-found', 'There is no such source.')
 }
 
 export async function listSources(read: Reader, tenant: string): Promise<readonly SourceView[]> {

@@ -1,6 +1,7 @@
 import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { IngestReport } from '../../domain/views/other-views.ts'
+import { signalText } from '../alerts/signal-text.ts'
 import { firedBy } from '../alerts/triggers.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import type { Gateway } from '../gateway.ts'
@@ -190,7 +191,7 @@ function recordRow(
     origin: signal.network.ip ?? signal.network.viaService,
     actor_id: signal.actor === null ? null : (resolver.match(signal.actor).identityId ?? strangerId(signal.actor)),
     alert_id: alertId,
-    signal: JSON.stringify(signal),
+    signal: signalText(signal),
     is_conflict: verdict === 'conflict',
     is_sample: chunk.isSample,
   }

@@ -63,8 +63,8 @@ export function guardDutyFinding(
     resource: {
       resourceType: 'AccessKey',
       accessKeyDetails: {
-        accessKeyId: 'AKIAEXAMPLE000000001',
-        principalId: 'AIDAEXAMPLE000000001',
+        accessKeyId: `AKIA-${more.user ?? 'svc-billing'}`,
+        principalId: `AIDA-${more.user ?? 'svc-billing'}`,
         userType: 'IAMUser',
         userName: more.user ?? 'svc-billing',
       },
