@@ -45,11 +45,12 @@ const ROUND = 1_000
 /** A default estate looks back two weeks; one with more alerts a day than any team would read looks back a quarter. */
 const DAYS = 14
 const DAYS_IF_LARGE = 90
+const LARGE = 20_000
 /**
  * From here on only findings are made, each an alert of its own: more telemetry about the same identities would make
  * alerts longer, not more.
  */
-const MIXED = 4_000
+const MIXED = 1_000
 /** Of a hundred mixed records about fourteen merge with others. */
 const MERGED_SHARE = 0.14
 /** Alerts that the stories become. */
@@ -86,7 +87,7 @@ function* byFormat(round: readonly RawRecord[]): Iterable<RawBatch> {
 
 function* generatedRecords({ seed, now, identities }: BatchOptions, count: number): Iterable<RawRecord> {
   const latest = now - 3 * MINUTE_MS
-  const momentOf = timeline(latest, count > MIXED ? DAYS_IF_LARGE : DAYS, count)
+  const momentOf = timeline(latest, count > LARGE ? DAYS_IF_LARGE : DAYS, count)
   const reportedAlone = identities.filter(({ handle }) => ALONE[handle.platform].length > 0)
   for (let index = 0; index < count; index += 1) {
     const random = randomFor(seed, `record/${index}`)
