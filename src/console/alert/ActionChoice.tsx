@@ -6,6 +6,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
+import { RADIO } from '../shared/triage/radio.ts'
 
 interface ActionChoiceProps {
   readonly decision: Decision
@@ -18,7 +19,10 @@ export function ActionChoice({ decision, chosen, onChoose }: ActionChoiceProps) 
   const options = sortedOptions(decision)
   const sufficient = options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
   return (
-    <Section title="Smallest safe action" aside={`${plural(sufficient, 'action')} meet the need`}>
+    <Section
+      title="Smallest safe action"
+      aside={sufficient === 1 ? '1 action meets the need' : `${plural(sufficient, 'action')} meet the need`}
+    >
       <fieldset>
         <legend className="sr-only">Action to look at</legend>
         {options.map((option) => (
@@ -70,7 +74,7 @@ function Choice({ option, isChosen, isProposed, onChoose }: ChoiceProps) {
         checked={isChosen}
         aria-disabled={!isFeasible || undefined}
         onChange={onChoose}
-        className="size-3.5 shrink-0 accent-ink outline-none"
+        className={RADIO}
       />
       <span className="shrink-0 font-mono text-small">{action}</span>
       {isProposed ? <Tag>proposed</Tag> : null}

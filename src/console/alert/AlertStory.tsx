@@ -98,7 +98,9 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
               <span className="text-small text-text-3">{KIND_WORDS[identity.kind]}</span>
               {identity.claimed ? null : <Tag tone="doubt">unclaimed: nobody has described it</Tag>}
             </p>
-            <Facts facts={identityFacts(identity)} columns={2} />
+            <div className="desk:[&_dl>div:nth-child(even)]:ps-6">
+              <Facts facts={identityFacts(identity)} columns={2} />
+            </div>
           </>
         )}
       </Section>
@@ -120,7 +122,7 @@ function SignalFacts({ detail: { signal } }: { readonly detail: AlertDetail }) {
   return (
     <p className="mt-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-small">
       {parts.map(([label, value]) => (
-        <span key={label}>
+        <span key={label} className="max-w-full truncate">
           <span className="text-text-3">{label}</span> <HostileText text={value} mono maxLength={72} />
         </span>
       ))}

@@ -14,6 +14,8 @@ interface RecordsProps {
 
 /** What happened, by the records that were sealed on arrival; each opens as it came. */
 export function Records({ records, total, signal, onOpen }: RecordsProps) {
+  const at = (record: RecordRow) => record.observedAt ?? record.receivedAt
+  const inOrder = records.toSorted((a, b) => at(a) - at(b))
   return (
     <Section title="What happened" aside={`${plural(total, 'record')}, sealed on arrival`}>
       <div className="overflow-x-auto">
@@ -27,10 +29,10 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
             </tr>
           </thead>
           <tbody>
-            {records.map((record) => (
+            {inOrder.map((record) => (
               <tr key={record.id} className="h-8 border-b border-line last:border-b-0 hover:bg-hover">
                 <td className="truncate text-small">
-                  <Time at={record.observedAt ?? record.receivedAt} look="clock" />
+                  <Time at={at(record)} look="clock" />
                   {record.observedAt === null ? <span className="text-doubt"> received</span> : null}
                 </td>
                 <td className="truncate pe-4">

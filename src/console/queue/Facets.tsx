@@ -33,7 +33,7 @@ export function Facets({ filters, tally, onChange }: FacetsProps) {
   const of = (counted: Readonly<Record<string, number>> | undefined, value: string) =>
     counted === undefined ? undefined : (counted[value] ?? 0)
   return (
-    <nav aria-label="Filters" className="w-47 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
+    <nav aria-label="Filters" className="w-50 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
       <Facet title="Tier" {...group('tier')}>
         {SHOWN_TIERS.map((tier) => {
           const count = of(counts?.byTier, tier)

@@ -85,6 +85,8 @@ export function Preview(props: PreviewProps) {
 
 function Sections({ detail }: { readonly detail: AlertDetail }) {
   const { row, decision, identity, records, similar, triggerRecord } = detail
+  const at = (record: AlertDetail['records'][number]) => record.observedAt ?? record.receivedAt
+  const latest = records.toSorted((a, b) => at(a) - at(b)).slice(-6)
   const option = decision.options.find(({ action }) => action === decision.action)
   return (
     <>
@@ -154,10 +156,10 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
       <div className="hidden wide:block">
         <Section title="What happened" aside={plural(detail.recordTotal, 'record')}>
           <ul>
-            {records.slice(0, 6).map((record) => (
+            {latest.map((record) => (
               <li key={record.id} className="flex items-baseline gap-3 py-0.5">
                 <span className="w-24 shrink-0 truncate text-small">
-                  <Time at={record.observedAt ?? record.receivedAt} look="clock" />
+                  <Time at={at(record)} look="clock" />
                 </span>
                 <span className="min-w-0 grow truncate">
                   <HostileText text={record.title} />

@@ -49,6 +49,7 @@ export function QueueBar({ view, tally, onView, pausedSince, onPause }: QueueBar
         </>
       }
     >
+      <span className="tablet:-ms-6.5" />
       <Tabs label="Saved views" value={view ?? ''} onChange={(next) => next !== '' && onView(next)} tabs={tabs} />
     </ScreenBar>
   )

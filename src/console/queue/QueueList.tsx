@@ -23,7 +23,7 @@ import { Preview } from './Preview.tsx'
 import { NARROW, queueColumns, rowSentence } from './queue-columns.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
-import { useIsWide } from './use-is-wide.ts'
+import { useMinWidth } from './use-min-width.ts'
 import { gridRowCount } from './queue-rows.ts'
 import { type Filters, queryOf, type QueueView, VIEWS, withFacet, writeView } from './queue-view.ts'
 import { useQueue } from './use-queue.ts'
@@ -51,7 +51,7 @@ interface QueueListProps {
 export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onOpenWord }: QueueListProps) {
   const navigate = useNavigate()
   const memory = useQueueMemory()
-  const isWide = useIsWide()
+  const isWide = useMinWidth(1900)
   const query = useMemo(() => queryOf(view), [view])
   const queue = useQueue(query, isPaused)
   const [cursor, setCursor] = useState(-1)

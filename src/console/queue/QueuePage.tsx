@@ -14,6 +14,8 @@ import { Facets } from './Facets.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { QueueList } from './QueueList.tsx'
+import { useQueueMemory } from './queue-memory.ts'
+import { useMinWidth } from './use-min-width.ts'
 import { type Filters, filtersOf, readView, SORTS, withWord, writeView } from './queue-view.ts'
 
 const SORT_WORDS: Readonly<Record<AlertSort, string>> = {
@@ -30,7 +32,12 @@ export function QueuePage() {
   const view = readView(words)
   const tally = useQuery(tallyQuery(useBackend())).data
   const [pausedSince, setPausedSince] = useState<number | null>(null)
-  const [areFacetsShown, setAreFacetsShown] = useState(() => window.innerWidth >= 1400)
+  const [wish, setWish] = useState<boolean | null>(null)
+  const isRoomBeside = useMinWidth(1400)
+  const isRoomAlone = useMinWidth(1100)
+  const isPreviewOpen = useQueueMemory((memory) => memory.isPreviewOpen) || view.open !== null
+  // Beside an open preview the filters fold to their button, unless there is room for both or somebody asked for them.
+  const areFacetsShown = wish ?? (isPreviewOpen ? isRoomBeside : isRoomAlone)
 
   const show = (filters: Filters, how: 'push' | 'replace' = 'push') =>
     changeWords({ ...writeView(view.view, filters), open: null }, how)
@@ -50,7 +57,7 @@ export function QueuePage() {
           aria-pressed={areFacetsShown}
           aria-label="Filters"
           icon={<ListFilter aria-hidden size={14} />}
-          onClick={() => setAreFacetsShown(!areFacetsShown)}
+          onClick={() => setWish(!areFacetsShown)}
         >
           <span className="hidden tablet:inline">Filters</span>
         </Button>

@@ -54,7 +54,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     {
       id: 'environment',
       header: 'Env',
-      width: 52,
+      width: 60,
       fromPx: 1230,
       cell: (row) => (row.environment === null ? <Unknown /> : row.environment),
     },
@@ -93,6 +93,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
       id: 'lastSeen',
       header: 'Age',
       width: 34,
+      fromPx: 690,
       align: 'end',
       isSortable: true,
       cell: (row) => (

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { Person } from '../../domain/people/person.ts'
+import type { Person, Role } from '../../domain/people/person.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -15,6 +15,22 @@ import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { PersonaCard } from './PersonaCard.tsx'
 import { takeToken, tokenIn, whereTo } from './sign-in-link.ts'
+
+const ROLES: readonly Role[] = [
+  'analyst',
+  'approver',
+  'manager',
+  'auditor',
+  'trigger-engineer',
+  'integrator',
+  'break-glass',
+]
+
+/** Whoever triages stands first, since that is where a visit begins. */
+function byWork(a: Person, b: Person): number {
+  const rank = ({ roles }: Person) => Math.min(...roles.map((role) => ROLES.indexOf(role)))
+  return rank(a) - rank(b) || (a.name < b.name ? -1 : 1)
+}
 
 /** The door: a one-time link, or a sample persona on this machine. The token never stays in the address. */
 export function SignInPage() {
@@ -45,7 +61,7 @@ export function SignInPage() {
     const token = tokenIn(pasted)
     if (token !== null) enter.mutate({ token })
   }
-  const people = personas.data ?? []
+  const people = (personas.data ?? []).toSorted(byWork)
   return (
     <main id="main" className="flex h-full justify-center overflow-y-auto bg-bg px-4 py-12">
       <div className="flex w-full max-w-140 flex-col gap-6">

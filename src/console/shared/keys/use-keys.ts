@@ -54,6 +54,9 @@ function isInMain(target: EventTarget | null): boolean {
   return !(target instanceof Element) || target === document.body || target.closest('main') !== null
 }
 
+// A toast is a dialog too, but it asks nothing: it says `aria-modal=false`, and the keys go on.
 function isDialogOpen(): boolean {
-  return document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+  const asking =
+    '[role=dialog]:not([aria-modal=false]), [role=alertdialog]:not([aria-modal=false]), [role=menu], [role=listbox]'
+  return document.querySelector(asking) !== null
 }

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { RADIO } from './radio.ts'
 
 interface ChoiceGroupProps<Value extends string> {
   readonly legend: string
@@ -30,7 +31,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
               value={choice.value}
               checked={value === choice.value}
               onChange={() => onChange(choice.value)}
-              className="size-3.5 shrink-0 accent-ink outline-none"
+              className={RADIO}
             />
             <span className="w-32 shrink-0 font-strong">{choice.label}</span>
             <span className="text-small text-text-2">{choice.detail}</span>

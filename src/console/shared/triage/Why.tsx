@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import type { Signal } from '../../../domain/signal/signal.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { splitAtNames } from './machine-names.ts'
@@ -15,7 +16,10 @@ export function Why({ sentence, signal }: { readonly sentence: string; readonly 
         text={text}
         mono
         maxLength={72}
-        className={kind === 'address' ? 'text-sev-critical' : 'text-text'}
+        className={clsx(
+          'inline-block max-w-full truncate align-bottom',
+          kind === 'address' ? 'text-sev-critical' : 'text-text',
+        )}
       />
     )
   })

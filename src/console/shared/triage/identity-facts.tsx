@@ -13,8 +13,8 @@ export function identityFacts(identity: Identity): readonly Fact[] {
     ['Environment', 'environment', text(environmentText(identity))],
     ['Criticality', 'criticality', identity.criticality === null ? <Unknown /> : `${identity.criticality} of 5`],
     ['Runs on', 'workload', text(identity.workload, undefined, true)],
-    ['Shared', 'tenancy', text(identity.tenancy)],
-    ['May', 'privilege', text(identity.privilege)],
+    ['Tenancy', 'tenancy', text(identity.tenancy)],
+    ['Privilege', 'privilege', text(identity.privilege)],
     ['Reaches', 'sensitiveResources', reachText(identity.sensitiveResources)],
     ['Rotation', 'rotationDays', rotationText(identity)],
     [

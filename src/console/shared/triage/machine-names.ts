@@ -20,6 +20,8 @@ export function splitAtNames(sentence: string, signal: Signal): readonly Sentenc
       ...[signal.actor, ...signal.affected].flatMap((ref) => (ref === null ? [] : namesOf(ref))),
       signal.account,
       signal.tool,
+      signal.userAgent,
+      signal.call?.service ?? null,
       signal.call?.operation ?? null,
       signal.call === null ? null : `${signal.call.service}:${signal.call.operation}`,
       address,
