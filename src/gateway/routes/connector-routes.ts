@@ -4,6 +4,7 @@ import type { Connector } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { sayFault } from '../plans/draft-plan.ts'
 
 const list = createRoute({
   method: 'get',
@@ -28,7 +29,10 @@ export function connectorRoutes(gateway: Gateway) {
 }
 
 async function viewOf(connector: Connector, checkedAt: number): Promise<ConnectorView> {
-  const health = await connector.health(AbortSignal.timeout(HEALTH_WITHIN_MS))
+  const health = await connector.health(AbortSignal.timeout(HEALTH_WITHIN_MS)).catch((error: unknown) => ({
+    ok: false,
+    detail: `The connector failed: ${sayFault(error)}`,
+  }))
   return {
     id: connector.id,
     title: connector.title,

@@ -282,6 +282,31 @@ export function describeRuns(openWorld: OpenWorld): void {
       expect(await scene.codes(id)).toContain('plan.resumed')
     })
 
+    test('D9 a target that asks for time is neither called nor asked before it is over, and then once under the same key', async () => {
+      const { scene, faults, id } = await approved()
+      faults.now = {
+        execute: () => Promise.resolve({ kind: 'unknown', reason: 'It answered 429.', retryAfterMs: MINUTE_MS }),
+      }
+      await settle(scene)
+      faults.now = {}
+      scene.world.clock.now += MINUTE_MS - 1
+      expect(await scene.runner().tick()).toBe(false)
+      scene.world.clock.now += 1
+      expect(await scene.run(id)).toMatchObject({ state: 'done', steps: [{ attempt: 2 }] })
+      expect(await scene.effects()).toBe(1)
+    })
+
+    test('a runner that was started carries plans out by itself, and stops when it is told', async () => {
+      const { scene, id } = await approved()
+      const runner = scene.runner()
+      runner.start()
+      await expect.poll(async () => (await scene.view(id)).state, { timeout: 20_000 }).toBe('done')
+      await runner.stop()
+      const next = await scene.propose('watch-identity')
+      await scene.vote('noor', next)
+      expect(await scene.view(next.summary.id)).toMatchObject({ state: 'approved' })
+    })
+
     test('D9 a connector that throws, or never answers, holds up its own step only and ends in doubt', async () => {
       const { scene, faults, id } = await approved()
       faults.now = { execute: () => new Promise(() => undefined), verify: UNREADABLE }
