@@ -120,7 +120,7 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
               params={{ identityId: identity.id }}
               className="text-accent hover:underline"
             >
-              <HostileText text={identity.name} mono maxLength={32} />
+              <HostileText text={identity.name} mono maxLength={22} />
             </Link>
           )
         }

@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 
 export interface DialogProps {
@@ -19,11 +19,16 @@ export interface DialogProps {
 /** Modal: for reasons and confirmations only. Escape closes, focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, description, children, footer, width = 'narrow', headerExtra } = props
+  const popup = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup
+          ref={popup}
+          // Where the work begins: the first field, else the dialog itself. On the close button, Escape would only close its tooltip.
+          initialFocus={() => body.current?.querySelector<HTMLElement>('input, textarea') ?? popup.current}
           className={clsx(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col',
             'rounded-l bg-raised text-body text-text shadow-dialog',
@@ -35,7 +40,7 @@ export function Dialog(props: DialogProps) {
             {headerExtra}
             <Base.Close render={<IconButton label="Close" icon={<X aria-hidden size={16} />} keys={['Esc']} />} />
           </header>
-          <div className="min-h-0 grow overflow-y-auto px-6 py-4">
+          <div ref={body} className="min-h-0 grow overflow-y-auto px-6 py-4">
             {description === undefined ? null : (
               <Base.Description className="mb-4 text-text-2">{description}</Base.Description>
             )}

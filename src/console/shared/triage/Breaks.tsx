@@ -58,12 +58,16 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
   )
 }
 
-/** What happens to one consumer, from the outcome where nobody described it. */
+/** What happens to one consumer, from the outcome where nobody described it; and how many it stands for. */
 export function consequenceOf(consumer: BrokenConsumer): string {
-  const many = consumer.standsFor > 1 ? `stands for ${consumer.standsFor}, ` : ''
-  if (consumer.consequence !== null) return `${many}${consumer.consequence}`
-  if (consumer.outcome === 'comes-back') return `${many}signs in again by itself`
-  return `${many}${consumer.outcome === 'stops' ? 'stops until somebody restarts it' : 'may stop: nobody knows'}`
+  const said =
+    consumer.consequence ??
+    (consumer.outcome === 'comes-back'
+      ? 'signs in again by itself'
+      : consumer.outcome === 'stops'
+        ? 'stops until somebody restarts it'
+        : 'may stop: nobody knows')
+  return consumer.standsFor > 1 ? `${said} (stands for ${consumer.standsFor})` : said
 }
 
 function slowestText(consumers: readonly BrokenConsumer[]): string {
