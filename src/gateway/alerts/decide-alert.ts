@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/decision/decision.ts'
 import { decide, type DecisionInput, threatOf } from '../../domain/decision/decide.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
 import { playbookById, playbookFor } from '../../domain/action/playbooks.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
@@ -7,6 +8,7 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader, Tx } from '../store/store.ts'
+import { whetherAimable } from '../plans/target.ts'
 import { createDecisionFacts, type DecisionFacts } from './decision-facts.ts'
 import { triggerById } from './triggers.ts'
 
@@ -59,7 +61,10 @@ export async function decideAlert(
     playbook,
     exercisedAt: await known.exercisedAt(playbook),
     automation: await known.automation(trigger, identity),
-    feasible: (action) => known.feasible(action),
+    feasible: (action) => {
+      const aim = whetherAimable(actionOf(action), identity, subject.signal)
+      return aim === true ? known.feasible(action) : aim
+    },
   }
   return { decision: decide(input), input }
 }

@@ -18,6 +18,7 @@ import type { Connector, ConnectorPlan } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import type { AlertCase } from './load-case.ts'
 import { gateOfAction, withOwnerSeat } from './plan-gate.ts'
+import { targetOf, whetherAimable } from './target.ts'
 
 export type Requester = Pick<Person, 'id' | 'name' | 'team'>
 
@@ -58,6 +59,8 @@ export async function draftStep(
       'Confirm what this identity is and who owns it',
     ])
   }
+  const aim = undoes === null ? whetherAimable(action, identity, signal) : true
+  if (aim !== true) return undraftable(aim, ['Describe the identity: name what the action is to cut'])
   const reasons: string[] = []
   for (const connector of candidates(gateway, action.id, undoes)) {
     try {
@@ -101,25 +104,6 @@ export function sayFault(error: unknown): string {
 function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
   const all = [...gateway.connectors.values()].filter((connector) => connector.actions.includes(action))
   return undoes === null ? all : all.filter((connector) => connector.id === undoes.step.connector)
-}
-
-/** Only what the action cuts is named, so that a step can touch nothing else. */
-export function targetOf(action: Action, identity: Identity, signal: Signal, account: string): StepTarget {
-  const aim = aimOf(identity, signal)
-  const active = identity.credentials.filter((credential) => credential.state === 'active').map(({ id }) => id)
-  const named = aim.credentialIds ?? []
-  const isWhole = action.cuts.includes('identity')
-  return {
-    identityId: identity.id,
-    account,
-    sessionIds: action.cuts.includes('session') && !isWhole ? signal.sessions.map((session) => session.id) : [],
-    credentialIds: action.cuts.includes('credential') && !isWhole ? (named.length > 0 ? named : active) : [],
-    tools: action.cuts.includes('tool') && !isWhole ? toolsOf(identity, signal) : [],
-  }
-}
-
-function toolsOf(identity: Identity, signal: Signal): readonly string[] {
-  return signal.tool === null ? (identity.agent?.approvedTools ?? []) : [signal.tool]
 }
 
 function toStep(

@@ -235,6 +235,19 @@ export function describePlans(openWorld: OpenWorld): void {
       expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
     })
 
+    test('a decision proposes no key to deactivate where no key is known', async () => {
+      const scene = await openScene(openWorld, {
+        identity: { kind: 'service-account', credentials: [], privilege: 'admin' },
+        signal: { sessions: [], credentials: [{ id: 'AKIAUNKNOWN', kind: 'access-key' }], confidence: 75 },
+      })
+      const path = `/api/alerts/${scene.alertId}/draft?action=deactivate-key`
+      const problem = await problemOf(await scene.world.request('ines', path), 422)
+      expect(problem.detail).toContain('No active credential of report-runner-1 is known')
+      const { read, tenant } = scene.world.store
+      const row = await read.selectFrom('alert').select('action').where('tenant', '=', tenant).executeTakeFirstOrThrow()
+      expect(['deactivate-key', 'rotate-secret']).not.toContain(row.action)
+    })
+
     test('the API describes plans and connectors, from the schemas that validate them', async () => {
       const { world } = await openScene(openWorld)
       const described = await world.get<{ paths: Record<string, object> }>('ines', '/api/openapi.json')

@@ -97,9 +97,8 @@ function whyNot(kind: HoldKind, wish: StepWish, account: TwinAccount, now: Epoch
     if (unknown.length > 0) return `${account.id} has no credential ${unknown.join(', ')} here.`
   }
   if (kind === 'tool') {
+    // By name, as gateways of tools deny them: also one that was never approved can be kept away.
     if (tools.length === 0) return `No tool of ${account.id} is named.`
-    const unknown = tools.filter((tool) => !account.tools.includes(tool))
-    if (unknown.length > 0) return `${account.id} has no tool ${unknown.join(', ')} here.`
   }
   if (kind === 'pipeline' && !account.hasPipeline) return `${account.id} runs no pipeline here.`
   if (kind === 'network' && !account.hasWorkload) return `${account.id} runs no workload here.`

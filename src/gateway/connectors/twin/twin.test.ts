@@ -165,9 +165,9 @@ test('every action of the catalogue changes what it names, and its effect can be
   )
 })
 
-test('a credential, tool, workload, pipeline or grant that is not there is refused in the dry run', () => {
+test('a credential, workload, pipeline or grant that is not there is refused in the dry run', () => {
   const bare = anAccount({ credentials: [], tools: [], hasGrants: false, hasPipeline: false, hasWorkload: false })
-  const actions = ['deactivate-key', 'suspend-tool', 'pause-pipeline', 'quarantine-workload', 'revoke-grants'] as const
+  const actions = ['deactivate-key', 'pause-pipeline', 'quarantine-workload', 'revoke-grants'] as const
   const answers = actions.map((action) => planRequest({ action, target: aTarget('svc'), undoes: null }, bare, NOON))
   expect(answers.map((answer) => answer.ok)).toEqual(actions.map(() => false))
 })

@@ -1,0 +1,50 @@
+import type { Action } from '../../domain/action/action.ts'
+import { aimOf } from '../../domain/decision/decide.ts'
+import type { Identity } from '../../domain/identity/identity.ts'
+import type { StepTarget } from '../../domain/plan/plan.ts'
+import type { Signal } from '../../domain/signal/signal.ts'
+
+type Evidence = Pick<Signal, 'sessions' | 'credentials' | 'tool'>
+
+/** What a step touches: only what the action cuts is named, so that it can touch nothing else. */
+export function targetOf(action: Action, identity: Identity, signal: Evidence, account: string): StepTarget {
+  return {
+    identityId: identity.id,
+    account,
+    sessionIds: isNarrow(action, 'session') ? signal.sessions.map((session) => session.id) : [],
+    credentialIds: isNarrow(action, 'credential') ? credentialsOf(identity, signal) : [],
+    tools: isNarrow(action, 'tool') ? toolsOf(identity, signal) : [],
+  }
+}
+
+/**
+ * Whether there is anything that the action could be aimed at: a key cannot be deactivated where nobody knows of one. True, or why
+ * not, so that the decision proposes nothing that could not be drafted.
+ */
+export function whetherAimable(action: Action, identity: Identity | null, signal: Evidence): true | string {
+  if (identity === null) return true
+  const needsCredential = action.id === 'deactivate-key' || action.id === 'rotate-secret'
+  if (needsCredential && credentialsOf(identity, signal).length === 0) {
+    return `No active credential of ${identity.name} is known.`
+  }
+  if (action.id === 'suspend-tool' && toolsOf(identity, signal).length === 0) {
+    return `No tool of ${identity.name} is named.`
+  }
+  return true
+}
+
+/** The credentials that the record names, if they are the identity's; else all that are active. */
+function credentialsOf(identity: Identity, signal: Evidence): readonly string[] {
+  const named = aimOf(identity, signal).credentialIds ?? []
+  if (named.length > 0) return named
+  return identity.credentials.filter((credential) => credential.state === 'active').map((credential) => credential.id)
+}
+
+function toolsOf(identity: Identity, signal: Evidence): readonly string[] {
+  return signal.tool === null ? (identity.agent?.approvedTools ?? []) : [signal.tool]
+}
+
+/** Cuts this kind of edge and can be aimed at one of several; an identity-wide action cuts them all. */
+function isNarrow(action: Action, edge: 'session' | 'credential' | 'tool'): boolean {
+  return action.cuts.includes(edge) && !action.cuts.includes('identity')
+}
