@@ -1,7 +1,10 @@
 import { afterAll } from 'vitest'
 import { openMemory } from './store/open-pglite.ts'
+import { describeAlerts } from './testing/alert-kit.ts'
+import { describeEstate } from './testing/estate-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
 import { describeHostileInput } from './testing/hostile-kit.ts'
+import { describeIdentities } from './testing/identity-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
 import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
@@ -15,6 +18,9 @@ afterAll(() => opened.close())
 describeIngest(openWorld)
 describeHostileInput(openWorld)
 describeSources(openWorld)
+describeAlerts(openWorld)
+describeIdentities(openWorld)
+describeEstate(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
 describeInterleavings(openWorld, 25)

@@ -1,7 +1,10 @@
 import { afterAll } from 'vitest'
 import { openPostgres } from './store/open-postgres.ts'
+import { describeAlerts } from './testing/alert-kit.ts'
+import { describeEstate } from './testing/estate-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
 import { describeHostileInput } from './testing/hostile-kit.ts'
+import { describeIdentities } from './testing/identity-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
@@ -20,6 +23,9 @@ afterAll(async () => {
 describeIngest(openWorld)
 describeHostileInput(openWorld)
 describeSources(openWorld)
+describeAlerts(openWorld)
+describeIdentities(openWorld)
+describeEstate(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
 describeInterleavings(openWorld, 12)

@@ -13,7 +13,7 @@ import type { Tx } from '../store/store.ts'
 import type { IdentityChange } from './identity-input.ts'
 import { NO_STATE } from './identity-rows.ts'
 import type { DependencyLine } from './read-import.ts'
-import { mergeFacts, provenanceOf, writeIdentity } from './write-identity.ts'
+import { mergeFacts, provenanceOf, sameMap, withoutUndefined, writeIdentity } from './write-identity.ts'
 
 /**
  * A person's correction of what is known about an identity. It claims an unclaimed one, and its open alerts are decided
@@ -153,11 +153,7 @@ async function writeEdge(gateway: Gateway, tx: Tx, edge: Dependency): Promise<st
     return 'created'
   }
   if (known.identity_id !== edge.identityId) return `dependency ${edge.id} belongs to another identity`
-  if (known.body === body) return 'unchanged'
+  if (sameMap([JSON.parse(known.body) as Dependency], [edge])) return 'unchanged'
   await tx.updateTable('dependency').set({ body }).where('tenant', '=', tenant).where('id', '=', edge.id).execute()
   return 'updated'
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never
 }

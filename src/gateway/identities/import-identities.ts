@@ -11,7 +11,15 @@ import { nextNumber, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { IdentityInput } from './identity-input.ts'
 import { nameHash, NO_STATE, UNKNOWN_FACTS } from './identity-rows.ts'
-import { absorbIdentity, mergeFacts, provenanceOf, replaceDependencies, writeIdentity } from './write-identity.ts'
+import {
+  absorbIdentity,
+  mergeFacts,
+  provenanceOf,
+  replaceDependencies,
+  sameMap,
+  withoutUndefined,
+  writeIdentity,
+} from './write-identity.ts'
 
 /** A line as it was read: what it says, or why it is refused. */
 export type ImportLine = { readonly line: number } & (
@@ -222,27 +230,4 @@ async function storedDependencies(gateway: Gateway, tx: Tx, identityId: string):
     .where('identity_id', '=', identityId)
     .execute()
   return rows.map((row) => JSON.parse(row.body) as Dependency)
-}
-
-/** Apart from when it was said: the same map again changes nothing. */
-function sameMap(a: readonly Dependency[], b: readonly Dependency[]): boolean {
-  const text = (edges: readonly Dependency[]) =>
-    edges
-      .map(({ observedAt: _at, source: _source, ...edge }) => JSON.stringify(sorted(edge)))
-      .sort()
-      .join('\n')
-  return text(a) === text(b)
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([x], [y]) => (x < y ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  )
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never
 }

@@ -106,3 +106,27 @@ export async function absorbIdentity(gateway: Gateway, tx: Tx, unclaimedId: stri
 export function provenanceOf(source: string, now: EpochMs): Provenance {
   return { source: source.slice(0, 120), observedAt: now }
 }
+
+/** Apart from when it was said: the same map again changes nothing. */
+export function sameMap(a: readonly Dependency[], b: readonly Dependency[]): boolean {
+  const text = (edges: readonly Dependency[]) =>
+    edges
+      .map(({ observedAt: _at, source: _source, ...edge }) => JSON.stringify(sorted(edge)))
+      .sort()
+      .join('\n')
+  return text(a) === text(b)
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  )
+}
+
+/** Fields that were left out are not said; only then a spread leaves what is known alone. */
+export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never
+}
