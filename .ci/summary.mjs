@@ -4,12 +4,17 @@ import fs from 'node:fs'
 let passed = 0
 let failed = 0
 let skipped = 0
-for (const [file, add] of [
-  ['test-results/unit.json', addVitest],
-  ['test-results/browser.json', addPlaywright],
-]) {
-  if (fs.existsSync(file)) add(JSON.parse(fs.readFileSync(file, 'utf8')))
-  else console.log(`${file} was not written: that run did not finish`), (failed += 1)
+addResults('test-results/unit.json', addVitest)
+addResults('test-results/browser.json', addPlaywright)
+
+/** @param {string} file @param {(report: any) => void} add */
+function addResults(file, add) {
+  if (fs.existsSync(file)) {
+    add(JSON.parse(fs.readFileSync(file, 'utf8')))
+  } else {
+    console.log(`${file} was not written: that run did not finish`)
+    failed += 1
+  }
 }
 
 function addVitest(report) {

@@ -67,7 +67,7 @@ export function readOptions(
     return { ok: false, message: `--alerts ${values.alerts}: a whole number from 0 to 10000000`, exitCode: 2 }
   }
   const databaseUrl = environment['DATABASE_URL'] ?? null
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+  if (databaseUrl !== null && !['postgres://', 'postgresql://'].some((scheme) => databaseUrl.startsWith(scheme))) {
     return { ok: false, message: 'DATABASE_URL must begin with postgres://', exitCode: 2 }
   }
   const publicUrl = environment['SLUICEGATE_PUBLIC_URL'] ?? null
@@ -89,7 +89,7 @@ export function readOptions(
 }
 
 export function isLoopbackAddress(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {

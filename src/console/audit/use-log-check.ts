@@ -21,9 +21,8 @@ export function useLogCheck(rows: readonly AuditRow[]) {
     return () => opened.close()
   }, [backend])
 
-  const checked = verdict.kind === 'done' ? verdict.report.checked : 0
   useEffect(() => {
-    if (checked === 0 || rows.length === 0) return undefined
+    if (verdict.kind !== 'done' || rows.length === 0) return undefined
     let isCurrent = true
     void check.current?.compare(shownEntries(rows)).then((answers) => {
       if (isCurrent) setSame(new Map(rows.map((row, i) => [row.entry.sequence, answers[i] ?? null])))
@@ -31,7 +30,7 @@ export function useLogCheck(rows: readonly AuditRow[]) {
     return () => {
       isCurrent = false
     }
-  }, [checked, rows, verdict])
+  }, [rows, verdict])
 
   return { verdict, same, verify: () => void check.current?.verify() }
 }

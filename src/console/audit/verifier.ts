@@ -24,38 +24,33 @@ export function createVerifierDesk(sha256: Sha256, now: () => number): (message:
     known += 1
   }
 
-  return (message) => {
+  return (message): FromVerifier | null => {
     const startedAt = now()
-    switch (message.type) {
-      case 'begin':
-        run = message.run
-        verifier = createVerifier(sha256, message.remembered)
-        known = 0
-        computeMs = 0
-        return null
-      case 'feed':
-        if (message.run !== run || verifier === null) return null
-        verifier.feed(message.texts)
-        for (const text of message.texts) keepLeaf(leafHash(utf8(text.toWellFormed()), sha256))
-        computeMs += now() - startedAt
-        return { type: 'fed', run, checked: verifier.checked }
-      case 'finish': {
-        if (message.run !== run || verifier === null) return null
-        const report = verifier.finish(message.head)
-        verifier = null
-        computeMs += now() - startedAt
-        return { type: 'finished', run, report, computeMs }
-      }
-      case 'compare':
-        return {
-          type: 'compared',
-          id: message.id,
-          same: message.entries.map(({ sequence, text }) => {
-            if (sequence < 0 || sequence >= known) return null
-            const leaf = leafHash(utf8(text.toWellFormed()), sha256)
-            return leaf.every((byte, i) => byte === leaves[sequence * LEAF_BYTES + i])
-          }),
-        }
+    if (message.type === 'compare') {
+      const same = message.entries.map(({ sequence, text }) => {
+        if (sequence < 0 || sequence >= known) return null
+        const leaf = leafHash(utf8(text.toWellFormed()), sha256)
+        return leaf.every((byte, i) => byte === leaves[sequence * LEAF_BYTES + i])
+      })
+      return { type: 'compared', id: message.id, same }
     }
+    if (message.type === 'begin') {
+      run = message.run
+      verifier = createVerifier(sha256, message.remembered)
+      known = 0
+      computeMs = 0
+      return null
+    }
+    if (message.run !== run || verifier === null) return null
+    if (message.type === 'feed') {
+      verifier.feed(message.texts)
+      for (const text of message.texts) keepLeaf(leafHash(utf8(text.toWellFormed()), sha256))
+      computeMs += now() - startedAt
+      return { type: 'fed', run, checked: verifier.checked }
+    }
+    const report = verifier.finish(message.head)
+    verifier = null
+    computeMs += now() - startedAt
+    return { type: 'finished', run, report, computeMs }
   }
 }

@@ -30,7 +30,6 @@ const BATCH = 200
  * has seen misses nothing and sees nothing twice. Polling instead of LISTEN, which poolers and distributed engines lack.
  */
 export function eventRoutes(gateway: Gateway) {
-  const { store } = gateway
   return newApi().openapi(events, async (c) => {
     await requireMay(gateway, c, 'read')
     const resume = c.req.header('Last-Event-ID')

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool, types } from 'pg'
 import { type Opened, safeInteger } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -7,14 +7,14 @@ const INT8 = 20
 
 /** Opens PostgreSQL by address. Works through a pooler in transaction mode: nothing here keeps state in a session. */
 export async function openPostgres(url: string, onTrouble: (message: string) => void): Promise<Opened> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 5_000,
     application_name: 'sluicegate',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 ? safeInteger : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+        oid === INT8 ? safeInteger : (types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   })
   // Without a listener an idle connection that breaks ends the process.
