@@ -6,6 +6,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import type { RunnerPoint } from '../runner/runner.ts'
+import { logTrouble } from './audit-check.ts'
 import { type Faults, LOST_ANSWER, NEVER_ARRIVED, withFaults } from './faulty-connector.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { openScene, type Scene } from './plan-world.ts'
@@ -169,6 +170,8 @@ async function holds(scene: Scene, plan: PlanView, end: PlanView): Promise<void>
   expect(new Set([...sent, ...of('vote.cast')].map((entry) => entry.detail['digest']))).toEqual(
     new Set(sent.length + of('vote.cast').length === 0 ? [] : [plan.digest]),
   )
+  // E2: the log of all this is whole.
+  expect(await logTrouble(scene.world)).toBeNull()
   // I7: nothing counted after its time, nor of the requester.
   expect(of('vote.cast').every((entry) => entry.at < plan.body.expiresAt)).toBe(true)
   expect(of('vote.cast').some((entry) => entry.actor.id === plan.body.requestedBy.id)).toBe(false)
