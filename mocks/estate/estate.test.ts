@@ -73,7 +73,7 @@ test('a story keeps its distances: the theft comes 27 minutes and 28 seconds bef
     const found = records.find((record) => record.ok && record.signal.id === id)
     return found?.ok ? (found.signal.observedAt ?? Number.NaN) : Number.NaN
   }
-  const between = at('8c282c0b-00d1-4369-95b7-cb50b6eee620') - at('bf68f8c0-590b-4740-ac89-aad0ed5dfe4f')
+  const between = at('sample-8c282c0b-00d1-4369-95b7-cb50b6eee620') - at('sample-bf68f8c0-590b-4740-ac89-aad0ed5dfe4f')
   expect(between).toBe(readTime('2023-07-10T12:24:50Z').at! - readTime('2023-07-10T11:57:22Z').at!)
 })
 

@@ -1,4 +1,5 @@
-import type { Json } from '../../src/domain/json/json.ts'
+import { isObject, type Json } from '../../src/domain/json/json.ts'
+import { fromEntries } from '../../src/domain/json/read-json.ts'
 import type { EpochMs } from '../../src/domain/time/instant.ts'
 import decoy from '../fixtures/stories/decoy.json' with { type: 'json' }
 import kubernetes from '../fixtures/stories/kubernetes-service-account.json' with { type: 'json' }
@@ -61,11 +62,27 @@ export function storyRecords(now: EpochMs): readonly RawRecord[] {
   const told = STORIES.flat().map(({ format, recording, record }): RawRecord => {
     const [endedAt, minutesAgo] = ENDINGS[recording] ?? [null, 60]
     const endsAt = now - minutesAgo * MINUTE_MS
-    if (endedAt === null) return { format, at: endsAt, text: JSON.stringify(record) }
+    if (endedAt === null) return { format, at: endsAt, text: JSON.stringify(markedAsCopy(record)) }
     const byMs = endsAt - Date.parse(endedAt)
-    return { format, at: ownTime(record, byMs) ?? endsAt, text: JSON.stringify(shiftTimes(record, byMs)) }
+    return { format, at: ownTime(record, byMs) ?? endsAt, text: JSON.stringify(markedAsCopy(shiftTimes(record, byMs))) }
   })
   return [...told, ...agentRecords(now)].sort((a, b) => a.at - b.at)
+}
+
+const OWN_IDS = new Set(['eventID', 'id', 'Id', 'uuid', 'auditID', '_document_id', 'alert_id', 'requestId'])
+
+/**
+ * A copy with other times is not the record: its own id says so. Whoever then delivers the original gets it accepted instead of
+ * refused as a second body under one id.
+ */
+function markedAsCopy(record: Json): Json {
+  if (!isObject(record)) return record
+  return fromEntries(
+    Object.entries(record).map(([key, value]) => [
+      key,
+      OWN_IDS.has(key) && typeof value === 'string' ? `sample-${value}` : value,
+    ]),
+  )
 }
 
 /** CloudTrail is the only recording of several moments; elsewhere the end of the recording is the moment. */
