@@ -138,7 +138,7 @@ function presentSentence(
     leftover.length === 0
       ? sessionsSentence(account, now)
       : `${plural(leftover.length, 'older session')} still accepted: ${leftover.map((session) => session.id).join(', ')}.`
-  return `Read back: ${what}${whose}. ${rest}`
+  return `It stands: ${what}${whose}. ${rest}`
 }
 
 function sessionsSentence(account: TwinAccount, now: EpochMs): string {

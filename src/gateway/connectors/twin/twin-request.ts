@@ -123,8 +123,21 @@ export function hasHold(account: TwinAccount, wanted: TwinHold): boolean {
   )
 }
 
-export function holdName(hold: Pick<TwinHold, 'kind' | 'on'>): string {
-  return hold.on === null ? hold.kind.replaceAll('-', ' ') : `${hold.kind} ${hold.on}`
+/** A hold as a person reads it, e.g. "the block on key AKIA…". */
+export function holdName({ kind, on }: Pick<TwinHold, 'kind' | 'on'>): string {
+  return on === null ? HOLD_WORDS[kind] : `${HOLD_WORDS[kind]} ${on}`
+}
+
+const HOLD_WORDS: Readonly<Record<HoldKind, string>> = {
+  watch: 'the watch',
+  'sessions-before': 'the cutoff for older sessions',
+  key: 'the block on key',
+  secret: 'the block on the previous secret',
+  grants: 'the revocation of its grants',
+  tool: 'the block on tool',
+  pipeline: 'the pause of its pipeline',
+  network: 'the quarantine of its workload',
+  identity: 'the lock on the identity',
 }
 
 export function plural(count: number, noun: string): string {
