@@ -122,7 +122,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         <WorkFailed
           error={desk.trouble.error}
           notDone={desk.trouble.notDone}
-          action={<Button onClick={desk.forgetTrouble}>Read</Button>}
+          action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
         />
       )}
       <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">

@@ -15,9 +15,13 @@ interface RecordsProps {
 /** What happened, by the records that were sealed on arrival; each opens as it came. */
 export function Records({ records, total, signal, onOpen }: RecordsProps) {
   const at = (record: RecordRow) => record.observedAt ?? record.receivedAt
+  const around = Math.max(0, records.length - total)
   const inOrder = records.toSorted((a, b) => at(a) - at(b))
   return (
-    <Section title="What happened" aside={`${plural(total, 'record')}, sealed on arrival`}>
+    <Section
+      title="What happened"
+      aside={`${plural(total, 'record')} of its own${around > 0 ? `, ${around} around it` : ''}, sealed on arrival`}
+    >
       <div className="overflow-x-auto">
         <table className="w-full min-w-130 table-fixed">
           <thead className="text-small text-text-3">

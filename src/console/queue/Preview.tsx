@@ -206,7 +206,13 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between gap-4">
-        <h3 className="font-title">{action === null ? 'No action is needed' : 'Smallest safe action'}</h3>
+        <h3 className="font-title">
+          {action !== null
+            ? 'Smallest safe action'
+            : row.tier <= 1
+              ? 'No action is needed'
+              : 'No action is possible yet'}
+        </h3>
         <span className="text-micro text-text-3">
           {action === null || feasible === undefined ? null : `of ${feasible} that suffice`}
         </span>
@@ -215,7 +221,7 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
         <p className="text-small text-text-2">
           {row.tier <= 1
             ? 'The evidence asks to observe or investigate, not to contain.'
-            : 'Nothing on the playbook can be done here.'}
+            : (detail?.decision.unblock[0] ?? 'Nothing on the playbook can be done here.')}
         </p>
       ) : (
         <>

@@ -15,9 +15,9 @@ import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { countText } from '../ui/number-text.ts'
 import { isSelected, NOTHING_SELECTED, type RowSelection, selectRows, toggleRow } from '../ui/row-selection.ts'
 import { LoadingState } from '../ui/states.tsx'
-import { StateOf } from '../ui/Time.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
+import { ListTime } from './ListTime.tsx'
 import { NewAlerts } from './NewAlerts.tsx'
 import { Preview } from './Preview.tsx'
 import { NARROW, queueColumns, rowSentence } from './queue-columns.tsx'
@@ -149,7 +149,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
           <WorkFailed
             error={desk.trouble.error}
             notDone={desk.trouble.notDone}
-            action={<Button onClick={desk.forgetTrouble}>Read</Button>}
+            action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
           />
         )}
         {rows.length === 0 ? (
@@ -218,7 +218,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
         ) : null}
         <FootLine
           start={footText(shown.total, shown.rows.length, shown.next !== null, all)}
-          end={<StateOf at={shown.asOf} />}
+          end={<ListTime asOf={shown.asOf} isFollowed={queue.isFollowed} />}
         />
       </div>
       {isPreviewOpen && previewed !== undefined ? (

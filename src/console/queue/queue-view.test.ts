@@ -46,6 +46,7 @@ test('taking the last filter off a saved view shows everything, not the view aga
 test('filtering out a value keeps every other one', () => {
   expect(withFacet({}, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto,one-approval,two-approvals' })
   expect(withFacet({ gate: 'auto,blocked' }, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto' })
+  expect(withFacet({ gate: 'blocked' }, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto,one-approval,two-approvals' })
 })
 
 test('a facet with all its values chosen filters nothing, and leaves no word in the URL', () => {

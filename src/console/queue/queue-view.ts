@@ -107,7 +107,7 @@ export function writeView(view: ViewId | null, filters: Filters): UrlChange {
   return { ...words, view: isPlain ? null : view }
 }
 
-/** The filters with one value of a facet switched; `only` keeps just that one, `out` every other. */
+/** The filters with one value of a facet switched; `only` keeps just that one, `out` every other. The last one out turns round. */
 export function withFacet(filters: Filters, facet: FacetName, value: string, how: 'toggle' | 'only' | 'out'): Filters {
   const all: readonly string[] = FACETS[facet]
   const before = someOf<string>(filters[facet], all)
@@ -116,7 +116,7 @@ export function withFacet(filters: Filters, facet: FacetName, value: string, how
     how === 'only'
       ? [value]
       : how === 'out'
-        ? shown.filter((each) => each !== value)
+        ? all.filter((each) => each !== value && (shown.includes(each) || shown.length === 1))
         : before.includes(value)
           ? before.filter((each) => each !== value)
           : [...before, value]

@@ -1,6 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import type { AlertQuery, Page } from '../../backend/port.ts'
+import type { AlertQuery, Backend, Page } from '../../backend/port.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
@@ -17,6 +17,13 @@ import {
 
 const PAGE_ROWS = 200
 
+/** The clock follows the gateway's at the moment of the answer; a page from memory would set it back. */
+async function readPage(backend: Backend, query: AlertQuery, signal: AbortSignal): Promise<Page<AlertRow>> {
+  const page = await backend.listAlerts(query, signal)
+  syncClock(page.asOf)
+  return page
+}
+
 type Pages = InfiniteData<Page<AlertRow>, string | null>
 
 export interface Queue {
@@ -31,6 +38,8 @@ export interface Queue {
   readonly retry: () => void
   /** Tell which rows are looked at; `end` exclusive. */
   readonly need: (end: number) => void
+  /** True while every row that is shown is renewed as it changes: then the list is of this moment. */
+  readonly isFollowed: boolean
   /** Lets in what stands at the door: the list begins anew with the newest first page. */
   readonly showNew: () => void
   /** Puts a person's own work into the list at once. */
@@ -50,7 +59,7 @@ export function useQueue(query: AlertQuery, isPaused: boolean): Queue {
 
   const list = useInfiniteQuery({
     queryKey: listKey,
-    queryFn: ({ pageParam, signal }) => backend.listAlerts({ ...query, limit: PAGE_ROWS, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => readPage(backend, { ...query, limit: PAGE_ROWS, after: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: Number.POSITIVE_INFINITY,
@@ -61,7 +70,7 @@ export function useQueue(query: AlertQuery, isPaused: boolean): Queue {
 
   const head = useQuery({
     queryKey: ['alerts', 'head', query],
-    queryFn: ({ signal }) => backend.listAlerts({ ...query, limit: PAGE_ROWS }, signal),
+    queryFn: ({ signal }) => readPage(backend, { ...query, limit: PAGE_ROWS }, signal),
     enabled: pages !== undefined && !isPaused,
     staleTime: 30_000,
     ...(pages?.[0] === undefined ? {} : { initialData: pages[0], initialDataUpdatedAt: list.dataUpdatedAt }),
@@ -69,7 +78,6 @@ export function useQueue(query: AlertQuery, isPaused: boolean): Queue {
 
   useEffect(() => {
     if (head === undefined) return
-    syncClock(head.asOf)
     queries.setQueryData<Pages>(listKey, (before) => {
       if (before === undefined) return before
       const after = refreshed(before.pages, head.items)
@@ -81,6 +89,7 @@ export function useQueue(query: AlertQuery, isPaused: boolean): Queue {
     shown,
     error: shown === null ? list.error : null,
     nextError: list.isFetchNextPageError ? list.error : null,
+    isFollowed: shown !== null && !isPaused && shown.rows.length <= PAGE_ROWS,
     isLoadingNext: list.isFetchingNextPage,
     arrivals: shown === null || isPaused ? { count: 0, critical: 0, isMore: false } : arrivals(shown, head),
     retry: () => void (shown === null ? list.refetch() : list.fetchNextPage()),

@@ -144,9 +144,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const slots = Math.ceil(extent.viewportPx / extent.rowHeightPx) + 1 + 2 * OVERSCAN_ROWS
   const isCursorDrawn = cursor >= start && cursor < end
   return (
-    <div // Rows lie above the grid's own outline and would cut it into pieces: the ring lies above them.
-      className="relative flex min-h-0 grow flex-col outline-none! after:pointer-events-none after:absolute after:inset-0 after:z-10 focus-visible:after:border-2 focus-visible:after:border-focus"
-    >
+    <div className="relative flex min-h-0 grow flex-col">
       <div ref={sentinel} className="invisible absolute h-(--row) w-0" />
       <div
         ref={scroller}

@@ -181,7 +181,12 @@ export function MapList({ graph }: { readonly graph: MapGraph }) {
                   <HostileText key={name} text={name} mono maxLength={28} className="me-2" />
                 ))}
             </td>
-            <td className={clsx('pe-4', node.fate === 'stops' || node.fate === 'cut' ? 'text-cut' : 'text-text-2')}>
+            <td
+              className={clsx(
+                'pe-4 whitespace-nowrap',
+                node.fate === 'stops' || node.fate === 'cut' ? 'text-cut' : 'text-text-2',
+              )}
+            >
               {FATE_WORDS[node.fate]}
             </td>
             <td className="text-text-2">

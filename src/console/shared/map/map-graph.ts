@@ -78,13 +78,14 @@ export function mapGraph(input: MapInput): MapGraph {
     if (first === undefined) continue
     const isHeld = held.some(({ id }) => id === first.viaId)
     const isCut = isHeld ? input.isHeldCut : group.some(({ consumer }) => outcome.has(consumer.id))
-    const cutWord = action !== null && isCut ? 'cut by this action' : 'stays as it is'
+    const cutWord =
+      action !== null && isCut ? (isHeld ? 'cut' : 'cut by this action') : isHeld ? 'stays open' : 'stays as it is'
     nodes.push({
       id: middleId,
       column: 1,
       kind: isHeld ? 'attacker' : middleKind(first.via),
       name: first.viaId ?? VIA_WORDS[first.via],
-      note: isHeld ? `named in the alert, ${cutWord}` : cutWord,
+      note: isHeld ? `in the alert, ${cutWord}` : cutWord,
       fate: isHeld ? 'held' : isCut ? 'cut' : 'untouched',
       alike: 1,
     })
@@ -149,13 +150,13 @@ function addHeld({ identity, held, isHeldCut, action }: MapInput, nodes: MapNode
   const known = new Set(nodes.map(({ name }) => name))
   for (const { id, from } of held.filter(({ id: heldId }) => !known.has(heldId)).slice(0, 3)) {
     const fate = action !== null && isHeldCut ? 'cut' : 'open'
-    const words = fate === 'cut' ? 'cut by this action' : 'stays open'
+    const words = fate === 'cut' ? 'cut' : 'stays open'
     nodes.push({
       id: `held ${id}`,
       column: 1,
       kind: 'attacker',
       name: id,
-      note: `named in the alert, ${words}`,
+      note: `in the alert, ${words}`,
       fate: 'held',
       alike: 1,
     })

@@ -17,7 +17,7 @@ export function Why({ sentence, signal }: { readonly sentence: string; readonly 
         mono
         maxLength={72}
         className={clsx(
-          'inline-block max-w-full truncate align-bottom',
+          'inline-block max-w-full truncate align-bottom leading-[inherit]!',
           kind === 'address' ? 'text-sev-critical' : 'text-text',
         )}
       />

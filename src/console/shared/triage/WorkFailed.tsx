@@ -27,7 +27,7 @@ export function WorkFailed({ error, notDone, action }: WorkFailedProps) {
       >
         {happened.map(({ sentence, at }) => (
           <span key={`${at}${sentence}`} className="block">
-            <HostileText text={sentence} />, <Time at={at} />.
+            <HostileText text={sentence.replace(/\.$/, '')} />, <Time at={at} />.
           </span>
         ))}
         <span className="block">
