@@ -87,6 +87,7 @@ export async function proposePlan(
       const now = await gateway.now(tx)
       const fresh = await loadCase(gateway, tx, proposal.alertId)
       if (fresh.identity?.version !== seen.identity?.version) throw changedMeanwhile()
+      if (requester.id === GATEWAY_ID && (await hasPlan(tx, store.tenant, proposal.alertId))) throw proposedMeanwhile()
       const taken = await alreadyAsked(tx, store.tenant, fresh, drafted.step)
       if (taken !== null) throw new NotStored(taken)
       const body = draftBody(fresh, {
@@ -153,6 +154,22 @@ async function alreadyAsked(
   return undraftable(`${planLabel(row.number)} asks for the same and is ${row.state}.`, [
     `Open ${planLabel(row.number)} instead`,
   ])
+}
+
+/** Nobody proposes twice by itself: whatever became of the first plan, the next one is a person's to ask for. */
+async function hasPlan(tx: Tx, tenant: string, alertId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('plan')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('alert_id', '=', alertId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function proposedMeanwhile(): Problem {
+  return new Problem('stale', 'Another gateway has proposed a plan for this alert.')
 }
 
 function changedMeanwhile(): Problem {

@@ -325,7 +325,7 @@ export function describePlans(openWorld: OpenWorld): void {
       expect((await scene.run(plan.summary.id)).state).toBe('done')
     })
 
-    test('a runner proposes by itself only while the budget of the trigger lasts', async () => {
+    test('gateways propose by themselves only while the budget of the trigger lasts, and no alert twice', async () => {
       const scene = await openScene(openWorld, AUTOMATIC)
       const { world } = scene
       await addExercise(world)
@@ -341,10 +341,11 @@ export function describePlans(openWorld: OpenWorld): void {
         .set({ gate: 'auto' })
         .where('tenant', '=', world.store.tenant)
         .execute()
-      const runner = scene.runner({ automatic: true })
-      for (let round = 0; round < 30; round += 1) await runner.tick()
+      const runners = ['a', 'b'].map((holder) => scene.runner({ holder, automatic: true }))
+      for (let round = 0; round < 20; round += 1) await Promise.all(runners.map((runner) => runner.tick()))
       const plans = await world.get<{ items: PlanView['summary'][] }>('ines', '/api/plans')
       expect(plans.items.filter((plan) => plan.gate === 'auto')).toHaveLength(6)
+      expect(new Set(plans.items.map((plan) => plan.alertId)).size).toBe(6)
       expect(plans.items.every((plan) => plan.requestedBy.id === 'gateway')).toBe(true)
     })
   })
