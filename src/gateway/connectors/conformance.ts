@@ -42,8 +42,8 @@ export interface ConnectorKitOptions {
 const PATIENCE_MS = 1_000
 
 /**
- * What every connector promises, run against a real target. Anybody's own connector passes this kit and plugs in; what its
- * target cannot show is left out only with a reason, in `lacks`.
+ * What every connector promises, run against a real target. Anybody's own connector passes this kit and plugs in; what
+ * its target cannot show is left out only with a reason, in `lacks`.
  */
 export function describeConnector(name: string, open: () => Promise<ConnectorRig>, options: ConnectorKitOptions): void {
   const openRig = async () => {

@@ -4,8 +4,9 @@ import type { Json } from '../../domain/json/json.ts'
 import type { Containment, PlanStep, StepTarget } from '../../domain/plan/plan.ts'
 
 /**
- * Under which a step is carried out. One `idempotencyKey` has one effect, however often it is sent; it also names the step when the
- * target is asked. `fence` rises with every claim: a target that can compares it and refuses an older one.
+ * Under which a step is carried out. One `idempotencyKey` has one effect, however often it is sent; it also names the
+ * step when the target is asked. `fence` rises with every claim: a target that can compares it and refuses an older
+ * one.
  */
 export interface StepKey {
   readonly idempotencyKey: string
@@ -39,8 +40,8 @@ export type Execution =
   /** The target will not do it and did not do it. */
   | { readonly kind: 'refused'; readonly reason: string }
   /**
-   * Whether it was done cannot be told from the answer (timeout, reset, half an answer, a server's fault). The target is
-   * asked what is true before anything is sent again, and not before `retryAfterMs` where it asked for time.
+   * Whether it was done cannot be told from the answer (timeout, reset, half an answer, a server's fault). The target
+   * is asked what is true before anything is sent again, and not before `retryAfterMs` where it asked for time.
    */
   | { readonly kind: 'unknown'; readonly reason: string; readonly retryAfterMs?: number }
 

@@ -17,8 +17,8 @@ export interface ConnectorOptions {
 }
 
 /**
- * The connectors of a gateway by id, in the order in which they are asked: the twin knows only accounts of the simulated
- * estate and passes on everybody else. Throws where a setting cannot be used.
+ * The connectors of a gateway by id, in the order in which they are asked: the twin knows only accounts of the
+ * simulated estate and passes on everybody else. Throws where a setting cannot be used.
  */
 export function createConnectors({ store, webhook }: ConnectorOptions): ReadonlyMap<string, Connector> {
   const connectors: Connector[] = [createTwin({ store })]

@@ -34,9 +34,9 @@ type Outcome =
   | { readonly kind: 'late' }
 
 /**
- * Casts a person's vote for exactly the plan with the digest they saw. One transaction holds the plan's row, counts with the
- * people of this moment and moves the plan where the vote decides it; whoever comes second finds it decided. The same
- * vote twice is one vote. Throws `forbidden` (logged) and `stale`, which says what won.
+ * Casts a person's vote for exactly the plan with the digest they saw. One transaction holds the plan's row, counts
+ * with the people of this moment and moves the plan where the vote decides it; whoever comes second finds it decided.
+ * The same vote twice is one vote. Throws `forbidden` (logged) and `stale`, which says what won.
  */
 export async function castVote(gateway: Gateway, voter: Person, planId: string, ballot: Ballot): Promise<void> {
   const { store } = gateway
@@ -131,8 +131,8 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
 }
 
 /**
- * A vote that found the plan decided: its own repetition is still that vote. Whoever could not have voted at all is told so
- * first; anybody else is late.
+ * A vote that found the plan decided: its own repetition is still that vote. Whoever could not have voted at all is
+ * told so first; anybody else is late.
  */
 async function late(gateway: Gateway, tx: Tx, voter: Person, planId: string, ballot: Ballot): Promise<Outcome> {
   const { tenant } = gateway.store

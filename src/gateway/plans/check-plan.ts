@@ -26,7 +26,10 @@ export type DryRun = readonly { readonly ordinal: number; readonly holds: boolea
 
 const ASK_WITHIN_MS = 5_000
 
-/** Asks each step's connector again whether it is well and would send exactly the approved request. Never throws for a connector. */
+/**
+ * Asks each step's connector again whether it is well and would send exactly the approved request. Never throws for a
+ * connector.
+ */
 export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: readonly number[]): Promise<DryRun> {
   const origins = plan.body.undoes === null ? [] : await originsOf(gateway, plan.body.undoes)
   return Promise.all(

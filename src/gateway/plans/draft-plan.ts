@@ -44,8 +44,8 @@ export interface Undoing {
 const ASK_WITHIN_MS = 5_000
 
 /**
- * Binds an action to exact targets and to the first healthy connector that accepts it in a dry run. Asks connectors, so it
- * never runs inside a transaction. Nothing is sent and nothing stored.
+ * Binds an action to exact targets and to the first healthy connector that accepts it in a dry run. Asks connectors, so
+ * it never runs inside a transaction. Nothing is sent and nothing stored.
  */
 export async function draftStep(
   gateway: Gateway,

@@ -30,8 +30,8 @@ export async function cancelPlan(gateway: Gateway, by: Person, planId: string, r
 const SWEEP = 50
 
 /**
- * Ends plans whose time has run out by the database's clock, each in its own transaction with its entry, and answers how
- * many. A plan that is running is left alone: a step may be with its target, and it pauses between two steps.
+ * Ends plans whose time has run out by the database's clock, each in its own transaction with its entry, and answers
+ * how many. A plan that is running is left alone: a step may be with its target, and it pauses between two steps.
  */
 export async function expirePlans(gateway: Gateway): Promise<number> {
   const { store } = gateway

@@ -23,8 +23,9 @@ export interface PlanPage {
 }
 
 /**
- * One page of plans. Waiting ones stand soonest to expire first, the others newest first; ties by id, so that paging neither
- * repeats nor skips. `waiting-for-me` and `waiting` share out the pending plans: what the person may vote on, and the rest.
+ * One page of plans. Waiting ones stand soonest to expire first, the others newest first; ties by id, so that paging
+ * neither repeats nor skips. `waiting-for-me` and `waiting` share out the pending plans: what the person may vote on,
+ * and the rest.
  */
 export async function listPlans(gateway: Gateway, reader: Person, query: PlanListQuery): Promise<PlanPage> {
   const { store } = gateway

@@ -17,7 +17,9 @@ export interface AlertCase {
   readonly isSample: boolean
 }
 
-/** More digests than this add nothing to what an approver can look at; the newest alert's records come first in time. */
+/**
+ * More digests than this add nothing to what an approver can look at; the newest alert's records come first in time.
+ */
 const EVIDENCE_LIMIT = 200
 
 /** Throws `not-found`. */

@@ -5,9 +5,9 @@ import type { Tx } from '../store/store.ts'
 import type { PlanRow, StepRow } from './plan-rows.ts'
 
 /**
- * Moves a plan by one conditional write: the machine says from which states the event is possible, and the database lets
- * exactly one of several writers through. Answers the plan after it, or null where somebody else was first. Holds the
- * row until the transaction ends.
+ * Moves a plan by one conditional write: the machine says from which states the event is possible, and the database
+ * lets exactly one of several writers through. Answers the plan after it, or null where somebody else was first. Holds
+ * the row until the transaction ends.
  */
 export async function movePlan(
   tx: Tx,

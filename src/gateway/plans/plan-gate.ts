@@ -17,8 +17,8 @@ export interface GateQuestion {
 }
 
 /**
- * The gate of one action, chosen or not, by the rules of the decision. Nothing runs without a vote unless it is what the
- * decision itself proposes; and nothing that opens access again ever does.
+ * The gate of one action, chosen or not, by the rules of the decision. Nothing runs without a vote unless it is what
+ * the decision itself proposes; and nothing that opens access again ever does.
  */
 export function gateOfAction({ decision, input }: Decided, question: GateQuestion): GateAnswer {
   const { action, predicted, feasible, isUndo } = question

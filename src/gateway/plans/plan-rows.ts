@@ -32,7 +32,9 @@ export async function loadPlan(read: Reader | Tx, tenant: string, id: string): P
   return plan
 }
 
-/** The body was checked against its schema when it was drafted; whether these are still those bytes, the digest says. */
+/**
+ * The body was checked against its schema when it was drafted; whether these are still those bytes, the digest says.
+ */
 export function bodyOf(row: Pick<PlanRow, 'body'>): PlanBody {
   return JSON.parse(row.body) as PlanBody
 }

@@ -59,10 +59,10 @@ export async function draftPlan(
 }
 
 /**
- * Proposes a plan and answers its id. Connectors are asked first, outside any transaction; then everything that the database knows is
- * read again inside the one that stores it, so a plan is never bound to a state that was gone when it was stored.
- * Throws `cannot-do` (blocked, refused by the target, past a cap without saying so, asked for already) and `stale`; each
- * refusal is in the log.
+ * Proposes a plan and answers its id. Connectors are asked first, outside any transaction; then everything that the
+ * database knows is read again inside the one that stores it, so a plan is never bound to a state that was gone when it
+ * was stored. Throws `cannot-do` (blocked, refused by the target, past a cap without saying so, asked for already) and
+ * `stale`; each refusal is in the log.
  */
 export async function proposePlan(
   gateway: Gateway,

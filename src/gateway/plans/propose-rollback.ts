@@ -14,9 +14,9 @@ import { LIVE_STATES, refuseProposal } from './propose-plan.ts'
 import { NotStored, storePlan, storing } from './store-plan.ts'
 
 /**
- * Proposes the plan that takes another one back, its steps in reverse, each refused by its connector where the target is not
- * as we left it. It is a plan like any other: dry run, digest, a gate of its own. Answers its id; throws `cannot-do`,
- * which is in the log.
+ * Proposes the plan that takes another one back, its steps in reverse, each refused by its connector where the target
+ * is not as we left it. It is a plan like any other: dry run, digest, a gate of its own. Answers its id; throws
+ * `cannot-do`, which is in the log.
  */
 export async function proposeRollback(gateway: Gateway, by: Person, planId: string, reason: string): Promise<string> {
   const { store } = gateway

@@ -35,8 +35,8 @@ export async function storing(work: () => Promise<string>): Promise<string | Und
 }
 
 /**
- * Stores a plan with its steps and its entries. The bytes that are hashed are the bytes that are stored; nothing ever renders
- * them again. A plan whose gate is `auto` is open at once, and the entry says why nobody was asked.
+ * Stores a plan with its steps and its entries. The bytes that are hashed are the bytes that are stored; nothing ever
+ * renders them again. A plan whose gate is `auto` is open at once, and the entry says why nobody was asked.
  */
 export async function storePlan(
   tx: Tx,

@@ -18,8 +18,8 @@ export function targetOf(action: Action, identity: Identity, signal: Evidence, a
 }
 
 /**
- * Whether there is anything that the action could be aimed at: a key cannot be deactivated where nobody knows of one. True, or why
- * not, so that the decision proposes nothing that could not be drafted.
+ * Whether there is anything that the action could be aimed at: a key cannot be deactivated where nobody knows of one.
+ * True, or why not, so that the decision proposes nothing that could not be drafted.
  */
 export function whetherAimable(action: Action, identity: Identity | null, signal: Evidence): true | string {
   if (identity === null) return true

@@ -8,10 +8,10 @@ import { GATEWAY_ACTOR } from '../store/estate.ts'
 const AT_ONCE = 5
 
 /**
- * Proposes what the decision lets run without a vote, and answers how many. Only for alerts seen as lately as an approval would
- * live, that nobody has closed and for which no plan ever was: an old one waits for a person. The proposal decides
- * again under the lock of all proposals, so that the budget holds however many gateways try. `passed` remembers what was
- * refused, so that it is in the log once and not every second.
+ * Proposes what the decision lets run without a vote, and answers how many. Only for alerts seen as lately as an
+ * approval would live, that nobody has closed and for which no plan ever was: an old one waits for a person. The
+ * proposal decides again under the lock of all proposals, so that the budget holds however many gateways try. `passed`
+ * remembers what was refused, so that it is in the log once and not every second.
  */
 export async function proposeAutomatic(gateway: Gateway, passed: Set<string>): Promise<number> {
   const { store } = gateway

@@ -16,9 +16,9 @@ export interface Held {
 const CANDIDATES = 8
 
 /**
- * Takes the lease of one step that is due: of a plan that may run and with every earlier step done, or a done one whose target is still
- * looked after. The write is conditional on what was read, so of several gateways one gets it, and its fence is higher
- * than any before. Nothing else is changed. Null where nothing is due.
+ * Takes the lease of one step that is due: of a plan that may run and with every earlier step done, or a done one whose
+ * target is still looked after. The write is conditional on what was read, so of several gateways one gets it, and its
+ * fence is higher than any before. Nothing else is changed. Null where nothing is due.
  */
 export async function claimStep(gateway: Gateway, holder: string, leaseMs: number): Promise<Held | null> {
   const { store } = gateway

@@ -13,8 +13,8 @@ const LEAST_FIRST = [
 ] as const satisfies readonly Containment[]
 
 /**
- * Writes what was read back where people look for it: on the plan, on the plan that it takes back, on the alert and on the
- * identity, which are as contained as the best of their plans. Answers the plan's.
+ * Writes what was read back where people look for it: on the plan, on the plan that it takes back, on the alert and on
+ * the identity, which are as contained as the best of their plans. Answers the plan's.
  */
 export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, now: EpochMs): Promise<Containment> {
   const steps = await tx

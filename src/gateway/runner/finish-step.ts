@@ -17,8 +17,8 @@ const WATCH_AT_MOST_MS = 10 * 60_000
 const FIRST_LOOK_MS = 1_000
 
 /**
- * A step whose effect was read back is done; with the last one so is its plan. The target is looked after for as long as its
- * consumers may take to come back: what was true once may be undone by others. False where the fence refused.
+ * A step whose effect was read back is done; with the last one so is its plan. The target is looked after for as long
+ * as its consumers may take to come back: what was true once may be undone by others. False where the fence refused.
  */
 export async function finishStep(
   tx: Tx,

@@ -34,9 +34,9 @@ export async function takeOver(gateway: Gateway, held: Held): Promise<boolean> {
 }
 
 /**
- * Reads the target back and records what is true. Present: done. Absent after a lost answer: it may be sent again, under
- * the same key. Absent after an accepted one: the target is asked until the deadline and never believed before. Cannot be told: in doubt
- * until the deadline, then failed, loudly.
+ * Reads the target back and records what is true. Present: done. Absent after a lost answer: it may be sent again,
+ * under the same key. Absent after an accepted one: the target is asked until the deadline and never believed before.
+ * Cannot be told: in doubt until the deadline, then failed, loudly.
  */
 export async function readStep(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
   const readback = await readTarget(gateway, held, options)
@@ -122,7 +122,9 @@ async function keepAsking(
   if (isNews) await appendAudit(tx, tenant, now, [doubt(held, readback.detail)])
 }
 
-/** Waits a quarter of the time that has passed, so that a quick target is read quickly and a slow one is not pestered. */
+/**
+ * Waits a quarter of the time that has passed, so that a quick target is read quickly and a slow one is not pestered.
+ */
 function later(row: StepRow, now: EpochMs, { pollMs, jitter }: RunnerOptions) {
   const passedMs = now - (row.sent_at ?? now)
   const waitMs = Math.min(5_000, Math.max(pollMs, passedMs / 4)) * (0.75 + jitter() / 2)

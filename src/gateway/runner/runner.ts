@@ -57,9 +57,9 @@ const IDLE_MS = 400
 const AFTER_FAULT_MS = 2_000
 
 /**
- * Carries approved plans out. Any number of runners may work on one database, in one process or many, in Node or in a page: leases and
- * fences in SQL keep them apart. A runner that dies loses nothing; the next one finds its steps in doubt and asks the
- * target first.
+ * Carries approved plans out. Any number of runners may work on one database, in one process or many, in Node or in a
+ * page: leases and fences in SQL keep them apart. A runner that dies loses nothing; the next one finds its steps in
+ * doubt and asks the target first.
  */
 export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holder'> & Partial<RunnerOptions>): Runner {
   const options: RunnerOptions = { ...DEFAULTS, ...given }

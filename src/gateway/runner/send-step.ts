@@ -16,13 +16,17 @@ import { finishStep } from './finish-step.ts'
 import type { RunnerOptions } from './runner.ts'
 import { stepDetail } from './step-detail.ts'
 
-/** `sent`: recorded, now send it. `satisfied`: it was so already. `held`: not now, the plan says why. `lost`: not ours any more. */
+/**
+ * `sent`: recorded, now send it. `satisfied`: it was so already. `held`: not now, the plan says why. `lost`: not ours
+ * any more.
+ */
 export type Beginning = 'sent' | 'satisfied' | 'held' | 'lost'
 
 /**
- * The moment of truth. In one transaction: the plan's row is held, everything it was bound to is compared with the state of
- * this moment, votes are counted with the people of this moment, and only if all holds is the step recorded as sent. The
- * request leaves after that commit and never before, so that a crash leaves a step in doubt and not forgotten.
+ * The moment of truth. In one transaction: the plan's row is held, everything it was bound to is compared with the
+ * state of this moment, votes are counted with the people of this moment, and only if all holds is the step recorded as
+ * sent. The request leaves after that commit and never before, so that a crash leaves a step in doubt and not
+ * forgotten.
  */
 export async function beginStep(
   gateway: Gateway,
@@ -96,8 +100,8 @@ async function go(
 }
 
 /**
- * Nothing is sent. What the plan was bound to has changed: it is void. Anything else may hold again, so it pauses and is looked at
- * later; a plan that is paused already gets no second entry for the same reason.
+ * Nothing is sent. What the plan was bound to has changed: it is void. Anything else may hold again, so it pauses and
+ * is looked at later; a plan that is paused already gets no second entry for the same reason.
  */
 async function holdBack(
   tx: Tx,

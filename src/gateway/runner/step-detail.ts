@@ -1,7 +1,9 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { Held } from './claim-step.ts'
 
-/** What every entry about a step says: which one of which approved plan, by whom it is carried out, under which fence. */
+/**
+ * What every entry about a step says: which one of which approved plan, by whom it is carried out, under which fence.
+ */
 export function stepDetail({ plan, step, claim }: Held): AuditDraft['detail'] {
   return {
     ordinal: step.ordinal,

@@ -13,8 +13,8 @@ import type { RunnerOptions } from './runner.ts'
 import { stepDetail } from './step-detail.ts'
 
 /**
- * Looks at the target of a step that is done: consumers come back, and what was contained may be opened by others. Every change
- * that is read has an entry; a plan stays done, what is shown of its target does not stay green.
+ * Looks at the target of a step that is done: consumers come back, and what was contained may be opened by others.
+ * Every change that is read has an entry; a plan stays done, what is shown of its target does not stay green.
  */
 export async function watchStep(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
   const readback = await readTarget(gateway, held, options)

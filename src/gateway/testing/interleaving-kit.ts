@@ -78,7 +78,9 @@ const STRAIGHT: [readonly Move[], number][] = [
   ],
 ]
 
-/** Whatever people, gateways, targets and the clock do, and in whatever order: the lines that are never crossed hold. */
+/**
+ * Whatever people, gateways, targets and the clock do, and in whatever order: the lines that are never crossed hold.
+ */
 export function describeInterleavings(openWorld: OpenWorld, runs: number): void {
   describe('interleavings', () => {
     test('I1 I2 I3 I4 I7 hold for random orders of votes, cancellations, expiry, crashes and faults', async () => {

@@ -54,8 +54,8 @@ export interface Scene {
 }
 
 /**
- * One role whose instance session is used from elsewhere: two consumers over sessions, one that signs in again by itself
- * and one that does not, and its account in the twin with a stolen session.
+ * One role whose instance session is used from elsewhere: two consumers over sessions, one that signs in again by
+ * itself and one that does not, and its account in the twin with a stolen session.
  */
 export async function openScene(
   openWorld: OpenWorld,

@@ -55,8 +55,8 @@ export const TwinHold = z.object({
 export type TwinHold = z.infer<typeof TwinHold>
 
 /**
- * One account of the simulated estate, stored as the body of a `twin_account` row. `id` is the identity's name or one of its
- * `names`; that is how the connector finds the account of an identity.
+ * One account of the simulated estate, stored as the body of a `twin_account` row. `id` is the identity's name or one
+ * of its `names`; that is how the connector finds the account of an identity.
  */
 export const TwinAccount = z.object({
   id: z.string().min(1).max(2048),

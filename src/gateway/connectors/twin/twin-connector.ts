@@ -16,9 +16,9 @@ export interface TwinOptions {
 const VERIFY_WITHIN_MS = 20_000
 
 /**
- * A simulated estate that really changes state, so that one sees what an action breaks before anything real is connected.
- * It lives in the gateway's database, in tables and transactions of its own, as if it were far away: the gateway never calls it
- * inside a transaction, and learns what it did only by reading back.
+ * A simulated estate that really changes state, so that one sees what an action breaks before anything real is
+ * connected. It lives in the gateway's database, in tables and transactions of its own, as if it were far away: the
+ * gateway never calls it inside a transaction, and learns what it did only by reading back.
  */
 export function createTwin({ store, now = databaseNow }: TwinOptions): Connector {
   const { tenant } = store

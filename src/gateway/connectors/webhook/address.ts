@@ -21,7 +21,10 @@ function isLoopbackName(hostname: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || isLoopback(literalAddress(name) ?? '')
 }
 
-/** The address that a host name is, if it is one. URL parsing has already turned decimal, octal and hex forms into four numbers. */
+/**
+ * The address that a host name is, if it is one. URL parsing has already turned decimal, octal and hex forms into four
+ * numbers.
+ */
 function literalAddress(hostname: string): string | null {
   if (hostname.startsWith('[') && hostname.endsWith(']')) return hostname.slice(1, -1)
   return readV4(hostname) === null ? null : hostname

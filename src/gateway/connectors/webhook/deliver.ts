@@ -31,8 +31,8 @@ export class DeliveryBroken extends Error {
 }
 
 /**
- * Carries one delivery out: resolves the name once, refuses an address that is not public and connects to that very address,
- * follows no redirect, reads a bounded answer. Rejects with `DeliveryBroken` only.
+ * Carries one delivery out: resolves the name once, refuses an address that is not public and connects to that very
+ * address, follows no redirect, reads a bounded answer. Rejects with `DeliveryBroken` only.
  */
 export type Deliver = (delivery: Delivery, signal: AbortSignal) => Promise<Delivered>
 

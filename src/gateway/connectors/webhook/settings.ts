@@ -3,8 +3,8 @@ import type { Deliver } from './deliver.ts'
 
 /**
  * The webhook as the environment configures it: `SLUICEGATE_WEBHOOK_URL`, `SLUICEGATE_WEBHOOK_SECRET`, and
- * `SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK=1` for a receiver on this machine. Undefined where no address is set; throws where the address stands
- * without a secret.
+ * `SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK=1` for a receiver on this machine. Undefined where no address is set; throws where
+ * the address stands without a secret.
  */
 export function webhookFromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

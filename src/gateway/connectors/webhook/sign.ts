@@ -10,8 +10,8 @@ export interface WebhookHeaders {
 }
 
 /**
- * Signs one attempt as Standard Webhooks says: HMAC-SHA256 over `id.timestamp.body`, the raw bytes. The timestamp is that
- * of the attempt; the id is the same for every attempt of one step, which is what lets a receiver act once.
+ * Signs one attempt as Standard Webhooks says: HMAC-SHA256 over `id.timestamp.body`, the raw bytes. The timestamp is
+ * that of the attempt; the id is the same for every attempt of one step, which is what lets a receiver act once.
  */
 export function signWebhook(key: Uint8Array, id: string, at: EpochMs, body: string): WebhookHeaders {
   const timestamp = String(Math.floor(at / 1000))
@@ -26,8 +26,8 @@ export function signWebhook(key: Uint8Array, id: string, at: EpochMs, body: stri
 const PREFIX = 'whsec_'
 
 /**
- * The key of a secret written as `whsec_` and base64 of 24 to 64 bytes. Throws a RangeError that never repeats the secret:
- * a shorter one could be guessed, and a bare prefix would be no secret at all.
+ * The key of a secret written as `whsec_` and base64 of 24 to 64 bytes. Throws a RangeError that never repeats the
+ * secret: a shorter one could be guessed, and a bare prefix would be no secret at all.
  */
 export function readSecret(secret: string): Uint8Array {
   const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret

@@ -18,8 +18,8 @@ export interface Receiver {
 }
 
 /**
- * A receiver as an integrator would write it: verifies raw bytes with the published library, acts once per id, refuses to
- * undo what is not as it was left, and answers its status address from what it has done.
+ * A receiver as an integrator would write it: verifies raw bytes with the published library, acts once per id, refuses
+ * to undo what is not as it was left, and answers its status address from what it has done.
  */
 export async function startReceiver(secret = SECRET): Promise<Receiver> {
   const webhook = new Webhook(secret)

@@ -31,9 +31,9 @@ const VERIFY_WITHIN_MS = 60_000
 const LONGEST_RETRY_MS = 10 * 60_000
 
 /**
- * Hands steps to a receiver of your own over Standard Webhooks. The receiver acts once per `webhook-id`, and says at the status
- * address whether the effect is there; without that answer a step stays in doubt, however often it was accepted.
- * Throws where the address or the secret cannot be used.
+ * Hands steps to a receiver of your own over Standard Webhooks. The receiver acts once per `webhook-id`, and says at
+ * the status address whether the effect is there; without that answer a step stays in doubt, however often it was
+ * accepted. Throws where the address or the secret cannot be used.
  */
 export function createWebhook(options: WebhookOptions): Connector {
   const problem = whyNotUrl(options.url, options.allowsLoopback)
