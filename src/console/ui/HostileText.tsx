@@ -23,7 +23,8 @@ export function HostileText({ text, mono = false, maxLength, multiline = false, 
     <bdi
       className={clsx(
         mono && 'font-mono text-small [font-variant-ligatures:none]',
-        multiline ? 'break-words whitespace-pre-wrap' : mono && 'whitespace-nowrap',
+        // A word of ten thousand letters breaks where it must; a name never does.
+        multiline ? 'wrap-break-word whitespace-pre-wrap' : mono ? 'whitespace-nowrap' : 'wrap-break-word',
         className,
       )}
       title={isWhole ? undefined : describeHostile(text)}

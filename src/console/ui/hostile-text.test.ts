@@ -56,6 +56,10 @@ test.each([
   expect(glyphs(text)).toHaveLength(count)
 })
 
+test('the picture that stands for a NUL is drawn as NUL, whatever the font', () => {
+  expect(glyphs('nul\u2400byte')).toEqual(['NUL'])
+})
+
 test('the same hidden character many times is one mark that counts', () => {
   expect(glyphs(`a${'\u200b'.repeat(12)}b`)).toEqual(['ZWSP×12'])
 })

@@ -111,6 +111,10 @@ function markOf(character: string, code: number): Run['mark'] | null {
   if (code < 0x20) {
     return { glyph: C0[code] ?? hex(code), name: `control character, ${hex(code)}` }
   }
+  // What cannot be stored (NUL) arrives as its picture, and most fonts draw that as an empty box.
+  if (code >= 0x2400 && code < 0x2400 + C0.length) {
+    return { glyph: C0[code - 0x2400] ?? hex(code), name: `picture of a control character, ${hex(code)}` }
+  }
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(character) && code !== 0xfe0f) {
     return { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` }
   }

@@ -8,6 +8,8 @@ test('ages in lists are short, in sentences they are words', () => {
   expect(ageText(NOON - 33 * MIN, NOON)).toBe('33m')
   expect(ageText(NOON - 26 * 60 * MIN, NOON)).toBe('26h')
   expect(ageText(NOON - 72 * 60 * MIN, NOON)).toBe('3d')
+  expect(ageText(NOON - 999 * 24 * 60 * MIN, NOON)).toBe('999d')
+  expect(ageText(NOON - 1773 * 24 * 60 * MIN, NOON)).toBe('4y')
   expect(agoText(NOON - 83_000, NOON)).toBe('1 min ago')
   expect(agoText(NOON - 12_000, NOON)).toBe('12 s ago')
 })

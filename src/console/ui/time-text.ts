@@ -5,8 +5,9 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const YEAR = 365.25 * DAY
 
-/** Age for lists: `12s`, `33m`, `4h`, `2d`. A time that lies in the future (a source's clock) says `in 5m`. */
+/** Age for lists: `12s`, `33m`, `4h`, `2d`, `4y`: never more than four characters, since times are never cut. A time that lies in the future (a source's clock) says `in 5m`. */
 export function ageText(at: number, now: number): string {
   const distance = Math.abs(now - at)
   const size =
@@ -16,7 +17,9 @@ export function ageText(at: number, now: number): string {
         ? `${Math.floor(distance / MINUTE)}m`
         : distance < 2 * DAY
           ? `${Math.floor(distance / HOUR)}h`
-          : `${Math.floor(distance / DAY)}d`
+          : distance < 1000 * DAY
+            ? `${Math.floor(distance / DAY)}d`
+            : `${Math.floor(distance / YEAR)}y`
   return at > now + SECOND ? `in ${size}` : size
 }
 
