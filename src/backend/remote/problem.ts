@@ -34,9 +34,16 @@ export function toBackendError(status: number, body: string, retryAfter: string 
     kind,
     type,
     problem?.title ?? (kind === 'offline' ? 'The gateway does not answer' : `The gateway answered ${status}`),
-    problem?.detail ?? 'The answer holds no explanation. Nothing is known about what happened behind it.',
+    problem?.detail ?? unexplained(kind, status),
     { retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : null, issues: problem?.issues ?? [] },
   )
+}
+
+/** An answer without a problem document comes from something in front of the gateway, never from itself. */
+function unexplained(kind: BackendError['kind'], status: number): string {
+  return kind === 'offline'
+    ? `What stands in front of the gateway answered ${status} instead of it. Sending again is safe.`
+    : 'The answer holds no explanation. Nothing is known about what happened behind it.'
 }
 
 /** Nothing answered: no connection, a name that does not resolve, a connection cut before the answer. */

@@ -64,7 +64,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     {
       id: 'tier',
       header: 'Tier',
-      width: 44,
+      width: 46,
       isSortable: true,
       cell: (row) => <TierMark tier={row.tier} words="short" />,
     },
@@ -92,7 +92,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     {
       id: 'lastSeen',
       header: 'Age',
-      width: 34,
+      width: 42,
       fromPx: 690,
       align: 'end',
       isSortable: true,

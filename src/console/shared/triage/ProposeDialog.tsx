@@ -79,37 +79,35 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
         </>
       }
     >
-      {draft.isPending ? <LoadingState label="Asking the connector what exactly it would send" /> : null}
-      {draft.error === null ? null : <QueryFailed error={draft.error} onRetry={() => void draft.refetch()} />}
-      {draft.data === undefined ? null : (
-        <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-          {proposal.error === null ? null : (
-            <Banner tone="bad" isUrgent title={`Not proposed. ${failureWords(proposal.error).title}.`}>
-              {failureWords(proposal.error).detail}
-            </Banner>
-          )}
-          <PlanPreview body={draft.data.body} />
-          {goesPastCap ? (
-            <div>
-              <Checkbox isChecked={isCapKnown} onChange={setIsCapKnown}>
-                I know that this goes past the restraint cap, and that it therefore takes two people.
-              </Checkbox>
-              {isTried && !isCapKnown ? (
-                <p className="mt-1 text-small text-bad">Tick it, or choose the smaller action.</p>
-              ) : null}
-            </div>
-          ) : null}
-          <TextArea
-            label="Why this, and why now"
-            value={reason}
-            onChange={setReason}
-            onKeyDown={onCtrlEnter(propose)}
-            maxLength={2000}
-            hint="Approvers read it first. It is under the digest that they sign."
-            error={isTried && isReasonShort ? 'Say in a few words what convinced you.' : null}
-          />
-        </form>
-      )}
+      <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
+        {proposal.error === null ? null : (
+          <Banner tone="bad" isUrgent title={`Not proposed. ${failureWords(proposal.error).title}.`}>
+            {failureWords(proposal.error).detail}
+          </Banner>
+        )}
+        {draft.isPending ? <LoadingState label="Asking the connector what exactly it would send" /> : null}
+        {draft.error === null ? null : <QueryFailed error={draft.error} onRetry={() => void draft.refetch()} />}
+        {draft.data === undefined ? null : <PlanPreview body={draft.data.body} />}
+        <TextArea
+          label="Why this, and why now"
+          value={reason}
+          onChange={setReason}
+          onKeyDown={onCtrlEnter(propose)}
+          maxLength={2000}
+          hint="Approvers read it first. It is under the digest that they sign."
+          error={isTried && isReasonShort ? 'Say in a few words what convinced you.' : null}
+        />
+        {goesPastCap ? (
+          <div>
+            <Checkbox isChecked={isCapKnown} onChange={setIsCapKnown}>
+              I know that this goes past the restraint cap, and that it therefore takes two people.
+            </Checkbox>
+            {isTried && !isCapKnown ? (
+              <p className="mt-1 text-small text-bad">Tick it, or choose the smaller action.</p>
+            ) : null}
+          </div>
+        ) : null}
+      </form>
     </Dialog>
   )
 }
