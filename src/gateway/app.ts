@@ -95,12 +95,10 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
         'Every POST of a signed-in person carries an Idempotency-Key, every change an If-Match with the version seen.',
     },
   })
-  api.notFound((c) =>
-    answerProblem(
-      c,
-      new Problem('not-found', `${c.req.method} ${printable(c.req.path).slice(0, 200)} is no address of the API.`),
-    ),
-  )
+  // Not `notFound`: a mounted router's own is never asked, and the page behind it would answer for the API.
+  api.all('*', (c) => {
+    throw new Problem('not-found', `${c.req.method} ${printable(c.req.path).slice(0, 200)} is no address of the API.`)
+  })
   app.route('/api', api)
   return app
 }

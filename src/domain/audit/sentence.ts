@@ -150,7 +150,8 @@ export function sentence(entry: Pick<AuditEntry, 'code' | 'actor' | 'subjects' |
     who: printable(entry.actor.name),
     did: words.did,
     what: printable(words.what ?? ''),
-    detail: said.length === 0 ? null : printable(said.join('; ')),
+    // People and connectors end their own sentences; ours ends once.
+    detail: said.length === 0 ? null : printable(said.join('; ').replace(/[.\s]+$/, '')),
   }
 }
 
