@@ -24,6 +24,8 @@ export interface DecisionFacts {
   triggerRecord(triggerId: string): Promise<TriggerRecord | null>
   /** Other triggers that fired on the subject's identity around its time, from stored and told alerts and its own records. */
   corroborating(subject: AlertSubject): Promise<readonly Corroboration[]>
+  /** Whether a stored alert other than `subject` shows that the trigger fired on this identity around the subject's time. */
+  hadFired(triggerId: string, subject: Pick<AlertSubject, 'alertId' | 'identityId' | 'lastSeenAt'>): boolean
   exercisedAt(playbook: Pick<Playbook, 'id' | 'version'>): Promise<EpochMs | null>
   automation(trigger: Trigger | null, identity: Identity | null): Promise<Automation>
   feasible(action: ActionId): true | string
@@ -106,6 +108,14 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
         return confidence === undefined || triggerId === subject.triggerId ? [] : [{ triggerId, confidence }]
       })
     },
+    hadFired: (triggerId, { alertId, identityId, lastSeenAt }) =>
+      identityId !== null &&
+      stored
+        .of(identityId)
+        .some(
+          (one) =>
+            one.triggerId === triggerId && one.alertId !== alertId && Math.abs(one.lastSeenAt - lastSeenAt) <= windowMs,
+        ),
     exercisedAt: async (playbook) => {
       exercises ??= await readExercises(tx, tenant)
       return exercises.get(`${playbook.id}@${playbook.version}`) ?? null

@@ -1,4 +1,3 @@
-import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -10,28 +9,24 @@ import { type AlertWrite, saveAlerts } from './save-alerts.ts'
 /** Most alerts decided again because of one change; more would hold the transaction too long. */
 const MOST_AT_ONCE = 1000
 
-/**
- * Decides open alerts of these identities again and stores what changed. Answers how many did. Newest first if there are
- * too many. `between` narrows it to alerts last seen in that stretch.
- */
+/** Decides open alerts of these identities again and stores what changed. Answers how many did. Newest first if there are too many. */
 export async function redecideOf(
   gateway: Gateway,
   tx: Tx,
   identityIds: readonly string[],
   facts: DecisionFacts,
-  between: { readonly from: EpochMs; readonly to: EpochMs } | null = null,
 ): Promise<number> {
   if (identityIds.length === 0) return 0
-  let select = tx
+  const rows = await tx
     .selectFrom('alert')
     .selectAll()
     .where('tenant', '=', gateway.store.tenant)
     .where('identity_id', 'in', identityIds)
     .where('status', '<>', 'closed')
-  if (between !== null) {
-    select = select.where('last_seen_at', '>=', between.from).where('last_seen_at', '<=', between.to)
-  }
-  const rows = await select.orderBy('last_seen_at', 'desc').limit(MOST_AT_ONCE).forUpdate().execute()
+    .orderBy('last_seen_at', 'desc')
+    .limit(MOST_AT_ONCE)
+    .forUpdate()
+    .execute()
   return redecide(gateway, tx, rows, facts)
 }
 

@@ -22,7 +22,7 @@ export function firedBy(signal: Signal, record: JsonObject): readonly LoadedTrig
   return loadPack()
     .filter(({ rule, reads }) => {
       if (reads.formats !== null && !reads.formats.includes(signal.format)) return false
-      return matches(rule, reads.what === 'signal' ? (signal as unknown as JsonObject) : record)
+      return matches(rule, reads.what === 'signal' ? signal : record)
     })
     .sort(byStrength)
 }

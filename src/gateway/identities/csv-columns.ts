@@ -75,8 +75,8 @@ function parseJson(cell: string): unknown {
   }
 }
 
-function column<T, F extends keyof T & string>(
-  name: F,
+function column<T>(
+  name: keyof T & string,
   kind: Kind,
   meaning: string,
   example: string,
@@ -85,7 +85,7 @@ function column<T, F extends keyof T & string>(
   return { name, meaning, example, isRequired, write: (item) => kind.write(item[name] as never), read: kind.read }
 }
 
-const of = column<Identity, keyof Identity>
+const of = column<Identity>
 export const IDENTITY_COLUMN_GUIDE: readonly CsvColumn<Identity>[] = [
   of('id', text, 'Our id; leave it out for new ones', 'id_0192f0…'),
   of('name', text, 'What people call it', 'report-runner', true),
@@ -147,7 +147,7 @@ interface FlatDependency extends Omit<Dependency, 'consumer'> {
   readonly consequence: string | null
 }
 
-const on = column<FlatDependency, keyof FlatDependency>
+const on = column<FlatDependency>
 export const DEPENDENCY_COLUMN_GUIDE: readonly CsvColumn<FlatDependency>[] = [
   on('id', text, 'Id of the dependency', 'dp-1', true),
   on('identityId', text, 'Id of the identity it hangs on', 'id_0192f0…', true),

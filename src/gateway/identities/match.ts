@@ -1,7 +1,6 @@
 import type { Identity } from '../../domain/identity/identity.ts'
 import { printable } from '../../domain/json/read-json.ts'
 import type { IdentityName, IdentityRef, NameKind } from '../../domain/signal/signal.ts'
-import { nameHash } from './identity-rows.ts'
 
 /** What a record's identity is to us. */
 export interface Match {
@@ -11,10 +10,10 @@ export interface Match {
   readonly ambiguity: string | null
 }
 
-/** Known identities by the hash of a name, and the names of each. */
+/** Known identities by the exact value of a name, and the names of each. */
 export interface KnownNames {
   /** Ids in ascending order. */
-  holders(valueHash: string): readonly string[]
+  holders(value: string): readonly string[]
   identity(id: string): Pick<Identity, 'id' | 'name' | 'names'> | undefined
 }
 
@@ -31,7 +30,7 @@ const LOOSE: ReadonlySet<NameKind> = new Set(['user-name', 'host', 'other'])
 export function matchRef(ref: IdentityRef, known: KnownNames): Match {
   const found: { name: IdentityName; id: string }[] = []
   for (const name of ref.names) {
-    for (const id of known.holders(nameHash(name.value))) {
+    for (const id of known.holders(name.value)) {
       const identity = known.identity(id)
       if (identity === undefined) continue
       if (LOOSE.has(name.kind) && contradicts(ref.names, identity.names)) continue

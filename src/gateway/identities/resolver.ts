@@ -28,15 +28,22 @@ export function createResolver(gateway: Gateway, tx: Tx, now: EpochMs): Resolver
   const holders = new Map<string, string[]>()
   const identities = new Map<string, Identity>()
   const created: Identity[] = []
+  // A batch names few identities many times, and hashing is what matching costs.
+  const hashes = new Map<string, string>()
+  const hashOf = (value: string) => {
+    const hash = hashes.get(value) ?? nameHash(value)
+    hashes.set(value, hash)
+    return hash
+  }
   const known = {
-    holders: (hash: string) => holders.get(hash) ?? [],
+    holders: (value: string) => holders.get(hashOf(value)) ?? [],
     identity: (id: string) => identities.get(id),
   }
 
   function learn(identity: Identity): void {
     identities.set(identity.id, identity)
     for (const name of identity.names) {
-      const hash = nameHash(name.value)
+      const hash = hashOf(name.value)
       const ids = holders.get(hash) ?? []
       if (!ids.includes(identity.id)) holders.set(hash, [...ids, identity.id].sort())
     }
@@ -45,8 +52,8 @@ export function createResolver(gateway: Gateway, tx: Tx, now: EpochMs): Resolver
   return {
     created,
     prepare: async (refs) => {
-      const hashes = new Set(refs.flatMap((ref) => ref.names.map((name) => nameHash(name.value))))
-      const missing = [...hashes].filter((hash) => !holders.has(hash))
+      const wanted = new Set(refs.flatMap((ref) => ref.names.map((name) => hashOf(name.value))))
+      const missing = [...wanted].filter((hash) => !holders.has(hash))
       for (const hash of missing) holders.set(hash, [])
       const found = new Set<string>()
       for (let start = 0; start < missing.length; start += LOOKUP) {

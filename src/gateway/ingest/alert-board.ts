@@ -4,7 +4,7 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import { type AlertDraft, composeAlert, draftOf, subjectOfDraft } from '../alerts/alert-draft.ts'
 import { decideAlert } from '../alerts/decide-alert.ts'
 import type { DecisionFacts } from '../alerts/decision-facts.ts'
-import { redecideOf } from '../alerts/redecide.ts'
+import { redecide } from '../alerts/redecide.ts'
 import { type AlertWrite, saveAlerts } from '../alerts/save-alerts.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
@@ -99,31 +99,86 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
           lastSeenAt: draft.lastSeenAt,
         })
       }
+      const neighbours = await readNeighbours(tx, tenant, news, touched)
       const writes: AlertWrite[] = []
       for (const draft of drafts) {
         const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
         writes.push({ before: draft.before, after: composeAlert(tenant, draft, decision, input.identity, now) })
       }
       await saveAlerts(tx, tenant, writes)
-      await redecideNeighbours(gateway, tx, facts, news)
+      await redecideNeighbours(gateway, tx, facts, neighbours, news)
       const opened = drafts.filter((draft) => draft.before === null).length
       return { opened, updated: drafts.length - opened }
     },
   }
 }
 
-/** Alerts of the same identities around the same time: what newly fired there corroborates them. */
+/**
+ * Open alerts of the same identities that a trigger which fired there newly corroborates. One that fires again says nothing
+ * new to them, which is what keeps a noisy trigger cheap.
+ */
 async function redecideNeighbours(
   gateway: Gateway,
   tx: Tx,
   facts: DecisionFacts,
+  neighbours: readonly AlertSubjectKey[],
   news: readonly AlertDraft[],
 ): Promise<void> {
+  const { correlationWindowMs } = STARTING_POLICY.confidence
+  const byIdentity = Map.groupBy(news, (draft) => draft.identityId)
+  const affected = neighbours.filter((one) =>
+    byIdentity.get(one.identityId)?.some(({ triggerId, lastSeenAt }) => {
+      const isNear = Math.abs(lastSeenAt - one.lastSeenAt) <= correlationWindowMs
+      return isNear && triggerId !== null && triggerId !== one.triggerId && !facts.hadFired(triggerId, one)
+    }),
+  )
+  if (affected.length === 0) return
+  const rows = await tx
+    .selectFrom('alert')
+    .selectAll()
+    .where('tenant', '=', gateway.store.tenant)
+    .where(
+      'id',
+      'in',
+      affected.slice(0, MOST_NEIGHBOURS).map((one) => one.alertId),
+    )
+    .forUpdate()
+    .execute()
+  await redecide(gateway, tx, rows, facts)
+}
+
+/** Newest first; those beyond are decided again when they are next touched. */
+const MOST_NEIGHBOURS = 1000
+
+interface AlertSubjectKey {
+  readonly alertId: string
+  readonly identityId: string | null
+  readonly triggerId: string | null
+  readonly lastSeenAt: EpochMs
+}
+
+/** Open alerts on the identities of `news` around that time, apart from those that the batch touches itself. */
+async function readNeighbours(
+  tx: Tx,
+  tenant: string,
+  news: readonly AlertDraft[],
+  touched: ReadonlyMap<string, AlertDraft>,
+): Promise<readonly AlertSubjectKey[]> {
   const identities = [...new Set(news.flatMap((draft) => draft.identityId ?? []))]
+  if (identities.length === 0) return []
   const times = news.map((draft) => draft.lastSeenAt)
   const { correlationWindowMs } = STARTING_POLICY.confidence
-  const between = { from: Math.min(...times) - correlationWindowMs, to: Math.max(...times) + correlationWindowMs }
-  await redecideOf(gateway, tx, identities, facts, between)
+  const rows = await tx
+    .selectFrom('alert')
+    .select(['id as alertId', 'identity_id as identityId', 'trigger_id as triggerId', 'last_seen_at as lastSeenAt'])
+    .where('tenant', '=', tenant)
+    .where('identity_id', 'in', identities)
+    .where('status', '<>', 'closed')
+    .where('last_seen_at', '>=', Math.min(...times) - correlationWindowMs)
+    .where('last_seen_at', '<=', Math.max(...times) + correlationWindowMs)
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+  return rows.filter((row) => !touched.has(row.alertId))
 }
 
 async function withNumbers(gateway: Gateway, tx: Tx, drafts: readonly AlertDraft[]): Promise<readonly AlertDraft[]> {

@@ -11,7 +11,7 @@ export type Columns<T extends keyof Tables> = Readonly<Record<keyof Tables[T] & 
  * known), unfolded by `json_to_recordset`. Ten thousand bound parameters instead cost more than the insert itself, on
  * the embedded database most of all. Bytes travel as hex.
  */
-export async function insertRows<T extends keyof Tables & string>(
+export async function insertRows<T extends keyof Tables>(
   tx: Tx,
   table: T,
   columns: Columns<T>,

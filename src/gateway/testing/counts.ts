@@ -2,7 +2,7 @@ import type { Tables } from '../store/tables.ts'
 import type { World } from './gateway-kit.ts'
 
 /** Rows of a world's table. */
-export async function rowsOf<T extends keyof Tables & string>(world: World, table: T): Promise<Tables[T][]> {
+export async function rowsOf<T extends keyof Tables>(world: World, table: T): Promise<Tables[T][]> {
   const rows = await world.store.read
     .selectFrom(table as 'alert')
     .selectAll()

@@ -23,7 +23,7 @@ export async function addTestSource(world: World, format = 'auto'): Promise<Test
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': more.type ?? 'application/json', ...more.headers },
       body,
       ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-    } as RequestInit)
+    })
   return {
     id: source.id,
     token,

@@ -39,13 +39,7 @@ export function describeEstate(openWorld: OpenWorld): void {
       expect(await rowsOf(world, 'alert')).toMatchObject([{ identity_name: 'svc-real', is_sample: false }])
       expect(await rowsOf(world, 'identity')).toMatchObject([{ name: 'svc-real', open_alerts: 1 }])
       expect(await rowsOf(world, 'record')).toHaveLength(1)
-      const empty: readonly (keyof Tables & string)[] = [
-        'dependency',
-        'exercise',
-        'twin_account',
-        'trigger_record',
-        'plan',
-      ]
+      const empty: readonly (keyof Tables)[] = ['dependency', 'exercise', 'twin_account', 'trigger_record', 'plan']
       for (const table of empty) expect(await rowsOf(world, table), table).toEqual([])
       expect(await world.get('ines', '/api/alerts/tally')).toMatchObject({ total: 1, open: 1 })
       expect((await rowsOf(world, 'person')).some((person) => person.is_sample)).toBe(false)
