@@ -26,11 +26,19 @@ export function identityRow(tenant: string, identity: Identity, state: IdentityS
     last_used_at: identity.lastUsedAt,
     ...state,
     search: searchText(identity),
-    skeleton: skeleton(identity.name),
+    skeleton: skeletonKey(identity.name),
     body: JSON.stringify(identity),
     version: identity.version,
     is_sample: identity.isSample,
   }
+}
+
+/** Both columns are indexed, and an index entry holds 2,704 bytes: three a UTF-16 unit at worst. */
+const INDEXED_LENGTH = 800
+
+/** What names that look alike share, as far as it is indexed; a warning may miss what differs only beyond that. */
+export function skeletonKey(name: string): string {
+  return skeleton(name).slice(0, INDEXED_LENGTH).toWellFormed()
 }
 
 /** Names and owners, lower case; the label stands first, so that the list can be ordered by it. */
@@ -42,7 +50,7 @@ function searchText(identity: Identity): string {
     identity.businessOwner ?? '',
     identity.account ?? '',
   ]
-  return words.join('\n').toLowerCase().slice(0, 2000)
+  return words.join('\n').toLowerCase().slice(0, INDEXED_LENGTH).toWellFormed()
 }
 
 export function nameRows(tenant: string, identity: Pick<Identity, 'id' | 'names'>): Tables['identity_name'][] {

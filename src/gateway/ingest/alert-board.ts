@@ -10,6 +10,7 @@ import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { newId } from '../ids.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
+import { recordKey } from './record-key.ts'
 import { type Hit, mergeHit, needsNextGeneration, openAlert } from './merge-alert.ts'
 
 /** The alerts that one batch touches, merged in memory and written once. */
@@ -72,18 +73,20 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
       return alert.id
     },
     alertsOfSignals: async (signals) => {
-      const missing = signals.filter(({ format, id }) => !bySignal.has(`${format}\n${id}`))
-      for (const format of new Set(missing.map((signal) => signal.format))) {
-        const ids = missing.filter((signal) => signal.format === format).map(({ id }) => id)
+      const missing = signals.filter((signal) => !bySignal.has(`${signal.format}\n${signal.id}`))
+      for (const [format, ours] of Map.groupBy(missing, (signal) => signal.format)) {
+        const idOf = new Map(ours.map(({ id }) => [recordKey(id), id]))
         const rows = await tx
           .selectFrom('record')
           .select(['signal_id', 'alert_id'])
           .where('tenant', '=', tenant)
           .where('format', '=', format)
-          .where('signal_id', 'in', ids)
+          .where('signal_id', 'in', [...idOf.keys()])
           .where('alert_id', 'is not', null)
           .execute()
-        for (const row of rows) if (row.alert_id !== null) bySignal.set(`${format}\n${row.signal_id}`, row.alert_id)
+        for (const row of rows) {
+          if (row.alert_id !== null) bySignal.set(`${format}\n${idOf.get(row.signal_id)}`, row.alert_id)
+        }
       }
       return bySignal
     },

@@ -1,6 +1,7 @@
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { Tx } from '../store/store.ts'
 import type { Item } from './chunk.ts'
+import { recordKey } from './record-key.ts'
 import { compareVersions, type Standing, type Verdict } from './judge-records.ts'
 
 interface Known extends Standing {
@@ -14,7 +15,7 @@ export async function readStanding(tx: Tx, tenant: string, items: readonly Item[
   for (const { read } of items) {
     if (!read.ok) continue
     const ids = idsByFormat.get(read.signal.format) ?? new Set()
-    idsByFormat.set(read.signal.format, ids.add(read.signal.id))
+    idsByFormat.set(read.signal.format, ids.add(recordKey(read.signal.id)))
   }
   const standing = new Map<string, Known>()
   for (const [format, ids] of idsByFormat) {

@@ -17,6 +17,7 @@ import { type Chunk, EMPTY_REPORT, type Item } from './chunk.ts'
 import { excerptOf } from './excerpt.ts'
 import { judgeRecord, type Standing, type Verdict } from './judge-records.ts'
 import { dedupText, type Hit, subjectRef } from './merge-alert.ts'
+import { recordKey } from './record-key.ts'
 import { readStanding, remember } from './standing-records.ts'
 import { createAlertBoard } from './alert-board.ts'
 
@@ -64,7 +65,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   const conflicts = lasting.filter(({ verdict }) => verdict === 'conflict')
   const standingAlerts = await board.alertsOfSignals(conflicts.map(({ signal }) => signal))
   for (const { item, signal } of conflicts) {
-    const alertId = standingAlerts.get(`${signal.format}\n${signal.id}`)
+    const alertId = standingAlerts.get(standingKey(signal))
     if (alertId !== undefined) alertOf.set(item, alertId)
   }
 
@@ -180,7 +181,7 @@ function recordRow(
     batch_id: batchId,
     position: item.position,
     format: signal.format,
-    signal_id: signal.id,
+    signal_id: recordKey(signal.id),
     digest: item.digest,
     bytes: item.raw,
     byte_length: item.raw.length,

@@ -306,6 +306,21 @@ export function describeHostileInput(openWorld: OpenWorld): void {
       expect(await logTrouble(world)).toBeNull()
     })
 
+    test('names and ids as long as they may be fit every index', async () => {
+      const world = await openWorld()
+      const source = await addTestSource(world)
+      // Nothing in these repeats, so that no compression makes them fit by luck.
+      const long = (length: number, first: number) =>
+        Array.from({ length }, (_, index) => String.fromCharCode(first + ((index * 7919) % 20_000))).join('')
+      const finding = (id: string) => ({ ...guardDutyFinding('x', { user: long(2048, 0x4e00) }), id })
+      expect(await source.deliver(finding(long(1024, 0x4e00)))).toMatchObject({ accepted: 1, alertsOpened: 1 })
+      expect(await source.deliver([finding(long(1024, 0x4e00)), 1])).toMatchObject({ duplicates: 1 })
+      expect(await source.deliver(guardDutyFinding('f-2', { user: '\ufdfa'.repeat(512) }))).toMatchObject({
+        accepted: 1,
+      })
+      expect(await rowsOf(world, 'identity')).toHaveLength(2)
+    })
+
     test('a record wrapped in a note is unwrapped by its pointer', async () => {
       const world = await openWorld()
       const source = await addTestSource(world)
