@@ -19,6 +19,7 @@ import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { LoadingState, StaleState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
+import { say } from '../ui/Toast.tsx'
 import { sortedOptions } from './ActionChoice.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
 import { AlertBar } from './AlertBar.tsx'
@@ -93,16 +94,16 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     next: () => step(1),
     previous: () => step(-1),
     back,
-    propose: () => chosen !== null && proposeRefusal === null && desk.askPropose(row, chosen),
+    propose: allowed(proposeRefusal, () => chosen !== null && desk.askPropose(row, chosen)),
     'action-1': () => choose(options[0]?.action),
     'action-2': () => choose(options[1]?.action),
     'action-3': () => choose(options[2]?.action),
     'action-4': () => choose(options[3]?.action),
     map: () => changeWords({ map: isList ? null : 'list' }),
     record: () => setRecord(detail.records[0] ?? null),
-    take: () => desk.triageRefusal === null && desk.take(row),
-    release: () => desk.triageRefusal === null && desk.release(row),
-    close: () => closeRefusal === null && desk.askClose([row]),
+    take: allowed(desk.triageRefusal, () => desk.take(row)),
+    release: allowed(desk.triageRefusal, () => desk.release(row)),
+    close: allowed(closeRefusal, () => desk.askClose([row])),
     copy: () => void copyText(window.location.href, `Link to ${alertName(row.number)}`),
   })
 
@@ -147,6 +148,14 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
       {desk.dialogs}
     </>
   )
+}
+
+/** A key that may not work says why: silence would look like a fault. */
+function allowed(refusal: string | null, work: () => unknown): () => void {
+  return () => {
+    if (refusal === null) work()
+    else say(refusal)
+  }
 }
 
 /** The rule that stands in the way of the chosen action, in words; null where none does. */

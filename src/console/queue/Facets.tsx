@@ -87,7 +87,7 @@ function Facet({ title, facet, filters, onChange, children }: FacetProps) {
             className={clsx(
               'flex min-h-6 w-full items-center gap-2 rounded-m px-2 text-start hover:bg-hover touch:min-h-11',
               isChosen && 'bg-select',
-              count === 0 && !isChosen && 'opacity-60',
+              count === 0 && !isChosen && 'text-text-3 grayscale',
             )}
           >
             <span className="min-w-0 grow truncate">{mark}</span>

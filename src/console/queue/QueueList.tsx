@@ -6,6 +6,7 @@ import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
+import { alertName } from '../shared/triage/words.ts'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,6 +16,7 @@ import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { countText } from '../ui/number-text.ts'
 import { isSelected, NOTHING_SELECTED, type RowSelection, selectRows, toggleRow } from '../ui/row-selection.ts'
 import { LoadingState } from '../ui/states.tsx'
+import { say } from '../ui/Toast.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
 import { ListTime } from './ListTime.tsx'
@@ -113,15 +115,17 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
     focusGrid()
   }
   const worked = selected.length > 0 ? selected : row === undefined ? [] : [row]
-  const allowed = (work: () => void) => (desk.triageRefusal === null ? work : undefined)
+  // A key that may not work says why: silence would look like a fault.
+  const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
     take: allowed(() => worked.forEach(desk.take)),
     release: allowed(() => worked.forEach(desk.release)),
     close: allowed(() => desk.askClose(worked)),
-    propose: () => {
-      if (row?.action != null && row.gate !== 'blocked' && desk.proposeRefusal === null)
-        desk.askPropose(row, row.action)
-    },
+    propose: allowed(() => {
+      if (row === undefined || row.action === null) say('No action is proposed for this alert.')
+      else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
+      else desk.askPropose(row, row.action)
+    }, desk.proposeRefusal),
     'filter-in': () => row !== undefined && onFilters(withFacet(view.filters, 'tier', String(row.tier), 'only')),
     'filter-out': () => row !== undefined && onFilters(withFacet(view.filters, 'tier', String(row.tier), 'out')),
     'show-new': () => showNew(),
