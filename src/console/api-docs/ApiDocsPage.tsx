@@ -78,12 +78,7 @@ export function ApiDocsPage() {
             </section>
           ))}
         </nav>
-        <section
-          aria-label="Operation"
-          tabIndex={0}
-          data-ring="inside"
-          className="min-h-0 min-w-0 grow overflow-y-auto px-6 py-4"
-        >
+        <div className="min-h-0 min-w-0 grow overflow-y-auto px-6 py-4">
           {chosen === undefined ? (
             <EmptyState title="The document holds no operation">
               It was read, and its list of paths is empty.
@@ -91,7 +86,7 @@ export function ApiDocsPage() {
           ) : (
             <OperationDoc key={chosen.id} document={document.data} operation={chosen} />
           )}
-        </section>
+        </div>
       </div>
     </>
   )

@@ -1,3 +1,5 @@
+import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
 import { Section } from '../ui/layout.tsx'
 import { type OpenApi, type Operation, type Schema, schemaLines, typeText } from './openapi.ts'
 
@@ -11,7 +13,12 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
   const { method, path, summary, description, parameters, body, answers } = operation
   return (
     <article className="max-w-240">
-      <h2 className="text-lead">{summary === '' ? path : summary}</h2>
+      <div className="flex items-start justify-between gap-4">
+        <h2 className="text-lead">{summary === '' ? path : summary}</h2>
+        <Button look="ghost" onClick={() => void copyText(window.location.href, 'Link to this operation')}>
+          Copy link
+        </Button>
+      </div>
       <p className="mt-1 mb-3 font-mono text-body">
         <span className="font-title">{method.toUpperCase()}</span> /api{path}
       </p>
