@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
-import { useSession } from '../shared/session.ts'
+import { sessionQuery, useSession } from '../shared/session.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { ANYWHERE_KEYS } from './keys.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -23,6 +25,7 @@ export function AppShell() {
   const navigate = useNavigate()
   const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys'>('never')
   useFocusAfterTravel()
+  useWayOut()
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   const connection = useConnection((state) => state.connection)
   useLive(session !== null)
@@ -81,6 +84,17 @@ function useFocusAfterTravel(): void {
     const main = document.getElementById('main')
     if (main?.contains(document.activeElement) === false) main.focus()
   }, [pathname])
+}
+
+// A session may end while its page is open: in another tab, at the end of its hours. Nothing that was loaded for it stays on
+// the screen, and whoever signs in again comes back to this place.
+function useWayOut(): void {
+  const isOver = useQuery(sessionQuery(useBackend())).data === null
+  const navigate = useNavigate()
+  const here = useLocation({ select: (location) => location.href })
+  useEffect(() => {
+    if (isOver) void navigate({ to: '/sign-in', search: { to: here }, replace: true })
+  }, [isOver, here, navigate])
 }
 
 function SkipLinks() {

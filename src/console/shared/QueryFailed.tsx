@@ -1,3 +1,4 @@
+import { HostileText } from '../ui/HostileText.tsx'
 import { FailedState } from '../ui/states.tsx'
 import { failureWords } from './backend-error.ts'
 
@@ -10,7 +11,7 @@ export function QueryFailed({ error, onRetry }: { readonly error: unknown; reado
       {...(onRetry === undefined ? {} : { onRetry })}
       {...(reference === null ? {} : { reference })}
     >
-      {detail}
+      <HostileText text={detail} />
     </FailedState>
   )
 }
