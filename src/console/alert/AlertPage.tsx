@@ -7,6 +7,8 @@ import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { GateMark } from '../shared/marks/GateMark.tsx'
+import { TierMark } from '../shared/marks/TierMark.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
@@ -144,6 +146,17 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
           closeRefusal={closeRefusal}
         />
       </div>
+      <footer className="flex shrink-0 items-center gap-3 border-t border-line bg-surface px-4 py-2 desk:hidden">
+        <TierMark tier={decision.need.tier} words="short" />
+        <GateMark gate={decision.gate} />
+        {chosen === null ? null : (
+          <span className="ms-auto">
+            <Button look="ink" disabledBecause={proposeRefusal} onClick={() => desk.askPropose(row, chosen)}>
+              Propose
+            </Button>
+          </span>
+        )}
+      </footer>
       {record === null ? null : <RawRecord record={record} onClose={() => setRecord(null)} />}
       {desk.dialogs}
     </>

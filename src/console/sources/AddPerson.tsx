@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Role } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -16,6 +16,7 @@ const ROLES = Object.keys(ROLE_WORDS) as readonly Role[]
 /** A new person signs in with a link that works once. */
 export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   const backend = useBackend()
+  const formId = useId()
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [team, setTeam] = useState('')
@@ -58,13 +59,14 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
           <Button look="ghost" onClick={onClose}>
             Not now
           </Button>
-          <Button look="ink" isBusy={addition.isPending} onClick={add}>
+          <Button look="ink" type="submit" form={formId} isBusy={addition.isPending}>
             Add person
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()

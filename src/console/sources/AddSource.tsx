@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -13,6 +13,7 @@ import { ShownOnce } from './ShownOnce.tsx'
 /** A source gets a token that is shown once: only its digest is stored. */
 export function AddSource({ onClose }: { readonly onClose: () => void }) {
   const backend = useBackend()
+  const formId = useId()
   const queries = useQueryClient()
   const formats = useQuery(formatsQuery(backend)).data ?? []
   const [name, setName] = useState('')
@@ -58,13 +59,14 @@ export function AddSource({ onClose }: { readonly onClose: () => void }) {
           <Button look="ghost" onClick={onClose}>
             Not now
           </Button>
-          <Button look="ink" isBusy={addition.isPending} onClick={add}>
+          <Button look="ink" type="submit" form={formId} isBusy={addition.isPending}>
             Add source
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
