@@ -1,5 +1,4 @@
 import type { Disposition, Status } from '../../../domain/alert/alert.ts'
-import type { Cap } from '../../../domain/decision/decision.ts'
 import type { PlanState } from '../../../domain/plan/plan.ts'
 import type { IdentityKind } from '../../../domain/signal/signal.ts'
 
@@ -38,14 +37,6 @@ export const KIND_WORDS: Readonly<Record<IdentityKind, string>> = {
   'cloud-service': 'Cloud service',
   human: 'Person',
   unknown: 'Unknown kind',
-}
-
-export const CAP_WORDS: Readonly<Record<Cap, string>> = {
-  'ambiguous-telemetry': 'the telemetry is ambiguous',
-  'shared-identity': 'the identity is shared',
-  'third-party-identity': 'somebody else runs it',
-  'no-owner': 'no owner is known',
-  'consumers-unknown': 'nobody knows who uses it',
 }
 
 export const PLAN_STATE_WORDS: Readonly<Record<PlanState, string>> = {
