@@ -1,8 +1,8 @@
 import type { Backend } from '../port.ts'
-import { call, type CallOptions, type Method, readJson, type Transport } from './call.ts'
+import { type CallOptions, call, type Method, readJson, type Transport } from './call.ts'
 import { contentTypeOf } from './content-type.ts'
 import { type SendUpload, uploadOverFetch, uploadOverXhr } from './upload.ts'
-import { watchChanges, type WatchWorld } from './watch.ts'
+import { type WatchWorld, watchChanges } from './watch.ts'
 
 export interface RemoteOptions {
   readonly fetch: typeof fetch

@@ -2,11 +2,11 @@ import { clsx } from 'clsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ActionOption, Decision, Disruption } from '../../domain/decision/decision.ts'
+import { RADIO } from '../shared/triage/radio.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
-import { RADIO } from '../shared/triage/radio.ts'
 
 interface ActionChoiceProps {
   readonly decision: Decision

@@ -1,5 +1,5 @@
-import type { RecordRow } from '../../domain/views/alert-views.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
+import type { RecordRow } from '../../domain/views/alert-views.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'

@@ -6,9 +6,9 @@ import { useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
-import { readOpenApi } from './read-openapi.ts'
-import { type Operation, operationGroups } from './openapi.ts'
 import { OperationDoc } from './OperationDoc.tsx'
+import { type Operation, operationGroups } from './openapi.ts'
+import { readOpenApi } from './read-openapi.ts'
 
 /** The API as the gateway describes itself: the document is made from the schemas that validate, so it cannot be out of date. */
 export function ApiDocsPage() {

@@ -1,8 +1,8 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from '../ui/Button.tsx'
 import { countText } from '../ui/number-text.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
-import { Link } from '@tanstack/react-router'
 import type { QueueView } from './queue-view.ts'
 
 interface EmptyQueueProps {

@@ -1,10 +1,10 @@
-import { HostileText } from '../ui/HostileText.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Chip } from '../ui/Chip.tsx'
-import { CONTAINMENT_WORDS } from '../shared/marks/VerificationMark.tsx'
 import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
 import { SEVERITY_WORDS } from '../shared/marks/SeverityMark.tsx'
+import { CONTAINMENT_WORDS } from '../shared/marks/VerificationMark.tsx'
 import { STATUS_WORDS } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Chip } from '../ui/Chip.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
 import { FACET_NAMES, type FacetName, type Filters, filtersOf, type QueueView, withWord } from './queue-view.ts'
 
 const FACET_LABELS: Readonly<Record<FacetName, string>> = {

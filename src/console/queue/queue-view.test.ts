@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { changedWords } from '../shared/url-state.ts'
 import {
-  FACETS,
   FACET_NAMES,
+  FACETS,
   filtersOf,
   queryOf,
   readView,

@@ -6,8 +6,8 @@ import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
 import { syncClock } from '../ui/clock.ts'
 import {
-  afterWork,
   type Arrivals,
+  afterWork,
   arrivals,
   joinPages,
   needsNextPage,

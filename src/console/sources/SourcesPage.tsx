@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { ConnectorsTab } from './ConnectorsTab.tsx'
 import { DeadLettersTab } from './DeadLettersTab.tsx'
 import { PeopleTab } from './PeopleTab.tsx'

@@ -1,5 +1,5 @@
-import { may, type Verb } from '../../domain/people/may.ts'
 import { useQuery } from '@tanstack/react-query'
+import { may, type Verb } from '../../domain/people/may.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
 import { useSession } from '../shared/session.ts'

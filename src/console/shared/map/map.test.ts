@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import type { BrokenConsumer } from '../../../domain/decision/decision.ts'
 import type { Dependency, EdgeKind } from '../../../domain/identity/identity.ts'
-import { mapGraph, type MapInput } from './map-graph.ts'
+import { type MapInput, mapGraph } from './map-graph.ts'
 import { layOut, NODE_PX } from './map-layout.ts'
 
 const ROLE = { id: 'role', name: 'report-runner-role', criticality: 5, environment: 'prod' as const }

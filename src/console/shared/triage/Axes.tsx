@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Decision, Disruption } from '../../../domain/decision/decision.ts'
-import { useBackend } from '../backend.tsx'
 import { AxisBar } from '../../ui/AxisBar.tsx'
+import { useBackend } from '../backend.tsx'
 import { policyQuery } from './queries.ts'
 
 interface AxesProps {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Disposition, DISPOSITIONS } from '../../../domain/alert/alert.ts'
+import { DISPOSITIONS, type Disposition } from '../../../domain/alert/alert.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'

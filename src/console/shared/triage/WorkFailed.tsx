@@ -3,8 +3,8 @@ import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { failureWords } from '../backend-error.ts'
-import { STATUS_WORDS } from './words.ts'
 import { AlertMovedOn } from './use-change-alert.ts'
+import { STATUS_WORDS } from './words.ts'
 
 interface WorkFailedProps {
   readonly error: Error

@@ -2,14 +2,14 @@ import { useState } from 'react'
 import type { ActionId } from '../../../domain/action/action.ts'
 import { may } from '../../../domain/people/may.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
+import { announce } from '../../ui/announce.ts'
+import { offerUndo, say } from '../../ui/Toast.tsx'
 import { useIsOffline } from '../connection.ts'
 import { useSession } from '../session.ts'
 import { CloseDialog } from './CloseDialog.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { useChangeAlert } from './use-change-alert.ts'
 import { alertName, planName, STATUS_WORDS } from './words.ts'
-import { announce } from '../../ui/announce.ts'
-import { offerUndo, say } from '../../ui/Toast.tsx'
 
 type Asked =
   | { readonly kind: 'close'; readonly rows: readonly AlertRow[] }
