@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
@@ -92,9 +92,11 @@ function useWayOut(): void {
   const isOver = useQuery(sessionQuery(useBackend())).data === null
   const navigate = useNavigate()
   const here = useLocation({ select: (location) => location.href })
+  // Once: the way to the door must not become a place to come back to.
+  const leave = useEffectEvent(() => void navigate({ to: '/sign-in', search: { to: here }, replace: true }))
   useEffect(() => {
-    if (isOver) void navigate({ to: '/sign-in', search: { to: here }, replace: true })
-  }, [isOver, here, navigate])
+    if (isOver) leave()
+  }, [isOver])
 }
 
 function SkipLinks() {
