@@ -9,11 +9,10 @@ export interface Desk {
 }
 
 interface Desks {
-  /** Options of the gateway that this spec runs against. */
-  readonly gatewayOptions: readonly string[]
-  readonly gateway: RunningGateway
   /** Analyst, SOC. */
   readonly ines: Desk
+  /** Analyst, SOC. */
+  readonly pavel: Desk
   /** Approver, SOC. */
   readonly noor: Desk
   /** Approver of the team that owns some of the identities. */
@@ -25,11 +24,18 @@ interface Desks {
 }
 
 /**
- * What every page of every journey must not do: show a dialog, fail in script, break the content security policy, or ask
- * another host for anything.
+ * What every page of every journey must not do: show a dialog, fail in script, break the content security policy, open
+ * another window, or ask another host for anything. Call it before the page goes anywhere; the list fills as it goes.
  */
-function watchForTrouble(page: Page, origin: string): readonly string[] {
+export async function watchForTrouble(page: Page, origin: string): Promise<readonly string[]> {
   const trouble: string[] = []
+  // The event tells what the console's own words may not, for example under a report-only policy or another language.
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.error(`Content Security Policy: ${effectiveDirective} stopped ${blockedURI}`),
+    )
+  })
+  page.on('popup', (popup) => trouble.push(`window: ${popup.url()}`))
   page.on('dialog', (dialog) => {
     trouble.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
@@ -48,7 +54,7 @@ function watchForTrouble(page: Page, origin: string): readonly string[] {
 async function openDesk(browser: Browser, gateway: RunningGateway, name: RegExp, use: (desk: Desk) => Promise<void>) {
   const context = await browser.newContext()
   const page = await context.newPage()
-  const trouble = watchForTrouble(page, gateway.origin)
+  const trouble = await watchForTrouble(page, gateway.origin)
   await page.goto(`${gateway.origin}/sign-in`)
   await page.getByRole('button', { name }).click()
   await expect(page).toHaveURL(/\/queue/)
@@ -57,19 +63,60 @@ async function openDesk(browser: Browser, gateway: RunningGateway, name: RegExp,
   expect(trouble, 'what the pages of this person did').toEqual([])
 }
 
-export const test = base.extend<Desks>({
+type Place = { readonly browser: Browser; readonly gateway: RunningGateway }
+
+/** A desk is opened when a test first names it. */
+const DESKS = {
+  ines: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Ines Calado/, use),
+  pavel: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Pavel Novotny/, use),
+  noor: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Noor Haddad/, use),
+  tomo: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Tomo Ishikawa/, use),
+  mira: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Mira Lindqvist/, use),
+  ivo: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Ivo Petrov/, use),
+}
+
+interface OwnGateway {
+  /** Options of the gateway that a test runs against. */
+  readonly gatewayOptions: readonly string[]
+  readonly gateway: RunningGateway
+}
+
+/** Tests with a gateway of their own each: sample people and identities, no alerts. */
+export const test = base.extend<Desks & OwnGateway>({
   gatewayOptions: [['--alerts', '0'], { option: true }],
   gateway: async ({ gatewayOptions }, use) => {
     const gateway = await startGateway(gatewayOptions)
     await use(gateway)
     await gateway.stop()
   },
-  ines: ({ browser, gateway }, use) => openDesk(browser, gateway, /Ines Calado/, use),
-  noor: ({ browser, gateway }, use) => openDesk(browser, gateway, /Noor Haddad/, use),
-  tomo: ({ browser, gateway }, use) => openDesk(browser, gateway, /Tomo Ishikawa/, use),
-  mira: ({ browser, gateway }, use) => openDesk(browser, gateway, /Mira Lindqvist/, use),
-  ivo: ({ browser, gateway }, use) => openDesk(browser, gateway, /Ivo Petrov/, use),
+  ...DESKS,
 })
+
+/**
+ * Tests that share one gateway, started with `options` and filled once by `prepare`: for a spec that reads more than it
+ * changes. After a failed test the next one gets a fresh gateway, filled again.
+ */
+export function testOnOneGateway(options: readonly string[], prepare?: (gateway: RunningGateway) => Promise<void>) {
+  return base.extend<Desks, OwnGateway>({
+    gatewayOptions: [options, { option: true, scope: 'worker' }],
+    gateway: [
+      async ({ gatewayOptions }, use) => {
+        const gateway = await startGateway(gatewayOptions)
+        await prepare?.(gateway)
+        await use(gateway)
+        await gateway.stop()
+      },
+      { scope: 'worker', timeout: 120_000 },
+    ],
+    ...DESKS,
+  })
+}
 
 export { expect }
 
