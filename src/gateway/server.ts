@@ -11,6 +11,7 @@ import { sampleState } from './estate/sample-state.ts'
 import type { Gateway } from './gateway.ts'
 import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
+import { assertDepthCap } from './ingest/depth-cap.ts'
 import { isLoopbackAddress, readOptions, type ServerOptions } from './options.ts'
 import { createRunner } from './runner/runner.ts'
 import { serveBuiltPage } from './static-files.ts'
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
 }
 
 async function start(options: ServerOptions): Promise<void> {
+  await assertDepthCap()
   const webhook = webhookFromEnvironment(process.env)
   const store = await openStore(options)
   const gateway: Gateway = {

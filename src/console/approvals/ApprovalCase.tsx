@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
+import { Sentences } from '../shared/triage/PlanPreview.tsx'
+import { alertName, planName } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Code } from '../ui/Diff.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { Time } from '../ui/Time.tsx'
+import { breakageSentence } from './approval-logic.ts'
+import { Evidence } from './Evidence.tsx'
+import { planQuery } from './use-approvals.ts'
+import { VotePanel } from './VotePanel.tsx'
+
+interface ApprovalCaseProps {
+  readonly planId: string
+  readonly onBack: () => void
+}
+
+/** One plan to decide on: consequence, then evidence, then the very bytes; the decision beside it. */
+export function ApprovalCase({ planId, onBack }: ApprovalCaseProps) {
+  const plan = useQuery(planQuery(useBackend(), planId))
+  if (plan.data === undefined) {
+    return plan.error === null ? (
+      <LoadingState label="Loading the plan" />
+    ) : (
+      <QueryFailed error={plan.error} onRetry={() => void plan.refetch()} />
+    )
+  }
+  return (
+    <div className="flex min-h-0 min-w-0 grow flex-col tablet:flex-row">
+      <article className="min-h-0 min-w-0 grow overflow-y-auto px-4 py-4 tablet:px-6">
+        <Button
+          look="ghost"
+          icon={<ArrowLeft aria-hidden size={14} />}
+          className="-ms-2.5 tablet:hidden"
+          onClick={onBack}
+        >
+          All approvals
+        </Button>
+        <Consequence plan={plan.data} />
+      </article>
+      <VotePanel plan={plan.data} isStale={plan.isRefetchError} />
+    </div>
+  )
+}
+
+function Consequence({ plan }: { readonly plan: PlanView }) {
+  const { body, summary } = plan
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-small text-text-3">
+        <span className="flex flex-wrap gap-x-2">
+          <Link to="/plans/$planId" params={{ planId: body.id }} className="font-mono text-accent hover:underline">
+            {planName(body.number)}
+          </Link>
+          <span>
+            playbook {body.playbook.id} v{body.playbook.version}
+          </span>
+          <span>
+            for{' '}
+            <Link
+              to="/alerts/$alertId"
+              params={{ alertId: body.alert.id }}
+              className="font-mono text-accent hover:underline"
+            >
+              {alertName(body.alert.number)}
+            </Link>
+          </span>
+        </span>
+        <span>
+          asked by <HostileText text={body.requestedBy.name} />, <HostileText text={body.requestedBy.team} />,{' '}
+          <Time at={body.requestedAt} look="clock" />
+        </span>
+      </p>
+      <h2 className="mt-2 text-lead font-title [overflow-wrap:anywhere]">
+        <HostileText text={`${summary.title}.`} />
+        <br />
+        {breakageSentence(body.steps)}
+      </h2>
+      <p className="mt-2 text-text-2">
+        <HostileText text={body.alert.title} /> · “
+        <HostileText text={body.reason} className="[overflow-wrap:anywhere]" />”
+      </p>
+      <div className="mt-4">
+        {body.steps.map((step) => (
+          <Section
+            key={step.ordinal}
+            title={body.steps.length === 1 ? 'What breaks' : `What step ${step.ordinal} breaks`}
+            aside={step.predicted.isComplete ? 'by the map of its consumers' : 'the map is not whole'}
+          >
+            <Breaks disruption={step.predicted} first={8} />
+            <div className="mt-4 grid gap-x-8 gap-y-3 wide:grid-cols-2">
+              <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
+              <Sentences title="How it is undone" sentences={undoSentences(step.undo)} none="" />
+            </div>
+          </Section>
+        ))}
+        <Evidence alertId={body.alert.id} digests={body.evidence} />
+        <Section
+          title="Exactly what is sent"
+          aside={`${body.steps.length === 1 ? '1 request' : `${body.steps.length} requests`}, then read back`}
+        >
+          <div className="flex flex-col gap-3">
+            {body.steps.map((step) => (
+              <Code
+                key={step.ordinal}
+                label={`Request ${step.ordinal}, exactly as it will be sent`}
+                title={
+                  <>
+                    <HostileText text={step.connector} mono />{' '}
+                    <HostileText text={step.target.account} mono maxLength={70} />
+                  </>
+                }
+                aside={`${step.action}, read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
+                text={JSON.stringify(step.request, null, 2)}
+              />
+            ))}
+          </div>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function undoSentences(undo: PlanView['body']['steps'][number]['undo']): readonly string[] {
+  if (undo.action === null) return ['It cannot be undone.']
+  const time = undo.seconds === null ? '' : `, ≈ ${secondsText(undo.seconds)}`
+  return [
+    `By ${undo.action}${time}, a plan of its own.`,
+    ...undo.cannotRestore.map((lost) => `Does not bring back: ${lost}`),
+  ]
+}

@@ -1,0 +1,76 @@
+import { clsx } from 'clsx'
+import type { RefObject } from 'react'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { PlanSummary } from '../../domain/views/alert-views.ts'
+import { GateMark } from '../shared/marks/GateMark.tsx'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { Countdown } from '../ui/Countdown.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Time } from '../ui/Time.tsx'
+
+interface ApprovalListProps {
+  readonly label: string
+  readonly plans: readonly PlanSummary[]
+  readonly open: string | null
+  readonly onOpen: (id: string) => void
+  readonly box: RefObject<HTMLUListElement | null>
+  /** On a phone the open plan takes the page, and Back returns to the list. */
+  readonly isFolded: boolean
+}
+
+/** Who waits, by time left. */
+export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: ApprovalListProps) {
+  if (plans.length === 0) return null
+  return (
+    <ul
+      ref={box}
+      aria-label={label}
+      className={clsx(
+        'min-h-0 shrink-0 overflow-y-auto border-line tablet:w-66 tablet:border-e',
+        isFolded && 'hidden tablet:block',
+      )}
+    >
+      {plans.map((plan) => (
+        <li key={plan.id} className="border-b border-line">
+          <button
+            type="button"
+            data-plan={plan.id}
+            data-ring="inside"
+            aria-current={plan.id === open}
+            onClick={() => onOpen(plan.id)}
+            className={clsx(
+              'flex w-full flex-col gap-0.5 border-s-3 px-4 py-2.5 text-start',
+              plan.id === open ? 'border-accent bg-select' : 'border-transparent hover:bg-hover',
+            )}
+          >
+            <span className="flex items-baseline justify-between gap-2 text-small">
+              <span className="font-mono text-text-3">{planName(plan.number)}</span>
+              {plan.state === 'pending' ? (
+                <Countdown until={plan.expiresAt} label={`${planName(plan.number)} expires in`} overText="expired" />
+              ) : (
+                <span className="text-text-3">
+                  <Time at={plan.requestedAt} look="age" />
+                </span>
+              )}
+            </span>
+            <span className="font-title">{actionOf(plan.action).title}</span>
+            <HostileText text={plan.identityName} mono maxLength={30} className="text-text-2" />
+            <span className="mt-0.5 flex items-center gap-3 text-small text-text-2">
+              <TierMark tier={plan.tier} words="short" />
+              {plan.state === 'pending' ? (
+                <GateMark gate={plan.gate} votes={plan.approvals} />
+              ) : plan.state === 'done' ? (
+                <VerificationMark state={plan.containment} />
+              ) : (
+                <span>{PLAN_STATE_WORDS[plan.state]}</span>
+              )}
+              <HostileText text={plan.requestedBy.name} className="ms-auto truncate text-text-3" />
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { PlanSummary } from '../../domain/views/alert-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { ScreenBar } from '../ui/layout.tsx'
+import { EmptyState, LoadingState, StaleState } from '../ui/states.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { StateOf } from '../ui/Time.tsx'
+import { ApprovalCase } from './ApprovalCase.tsx'
+import { ApprovalList } from './ApprovalList.tsx'
+import { APPROVALS_KEYS } from './approvals-keys.ts'
+import { LISTS, type List, plansQuery } from './use-approvals.ts'
+
+const TITLES: Readonly<Record<List, string>> = {
+  'waiting-for-me': 'Waiting for you',
+  waiting: 'Waiting for others',
+  history: 'History',
+}
+
+/** Plans by who must act on them; the chosen one beside the list. List and plan stand in the URL. */
+export function ApprovalsPage() {
+  const backend = useBackend()
+  const [words, change] = useUrlWords()
+  const list = oneOf(words['list'], LISTS, 'waiting-for-me')
+  const plans = useQuery(plansQuery(backend, list))
+  const mine = useQuery(plansQuery(backend, 'waiting-for-me'))
+  const others = useQuery(plansQuery(backend, 'waiting'))
+  const items = plans.data?.items ?? []
+  const open = words['plan'] ?? items[0]?.id ?? null
+  const listBox = useRef<HTMLUListElement>(null)
+
+  const show = (id: string | null) => change({ plan: id }, 'push')
+  const move = (by: 1 | -1) => {
+    const at = items.findIndex(({ id }) => id === open)
+    const next = items[Math.min(items.length - 1, Math.max(0, at + by))]
+    if (next === undefined) return
+    change({ plan: next.id })
+    listBox.current?.querySelector<HTMLElement>(`[data-plan="${next.id}"]`)?.focus()
+  }
+  useKeys(APPROVALS_KEYS, { next: () => move(1), previous: () => move(-1) })
+
+  return (
+    <>
+      <ScreenBar
+        title="Approvals"
+        end={
+          plans.data === undefined ? undefined : (
+            <span className="text-micro text-text-3">
+              <StateOf at={plans.data.asOf} />
+            </span>
+          )
+        }
+      >
+        <Tabs
+          label="Approvals"
+          value={list}
+          onChange={(next) => change({ list: next === 'waiting-for-me' ? null : next, plan: null }, 'push')}
+          tabs={LISTS.map((value) => ({
+            value,
+            label: TITLES[value],
+            ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
+          }))}
+        />
+      </ScreenBar>
+      {plans.isRefetchError ? (
+        <StaleState title="This list is not of this moment." onRetry={() => void plans.refetch()}>
+          Reading works. Deciding waits for the connection.
+        </StaleState>
+      ) : null}
+      <div className="flex min-h-0 grow flex-col tablet:flex-row">
+        {plans.isError && plans.data === undefined ? (
+          <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
+        ) : plans.data === undefined ? (
+          <LoadingState label="Loading approvals" />
+        ) : (
+          <>
+            <ApprovalList
+              label={TITLES[list]}
+              plans={items}
+              open={open}
+              onOpen={show}
+              box={listBox}
+              isFolded={words['plan'] !== undefined}
+            />
+            {open === null ? (
+              <Nothing
+                list={list}
+                others={others.data?.items ?? []}
+                onShow={(next) => change({ list: next }, 'push')}
+              />
+            ) : (
+              <ApprovalCase key={open} planId={open} onBack={() => show(null)} />
+            )}
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function countOf(page: { readonly items: readonly unknown[]; readonly total: number | null } | undefined) {
+  return page === undefined ? {} : { count: page.total ?? page.items.length }
+}
+
+interface NothingProps {
+  readonly list: List
+  readonly others: readonly PlanSummary[]
+  readonly onShow: (list: List) => void
+}
+
+function Nothing({ list, others, onShow }: NothingProps) {
+  if (list === 'history') {
+    return (
+      <EmptyState title="Nothing was decided yet">
+        Plans stand here when they were approved, rejected or expired.
+      </EmptyState>
+    )
+  }
+  if (list === 'waiting') {
+    return (
+      <EmptyState title="Nothing waits for anybody else" tone="healthy">
+        A plan stands here while people other than you can decide on it.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="Nothing waits for you"
+      tone="healthy"
+      actions={<Button onClick={() => onShow('history')}>What was decided</Button>}
+    >
+      {others.length === 0 ? 'Nor for anybody else.' : `${others.length} wait for others.`}
+    </EmptyState>
+  )
+}

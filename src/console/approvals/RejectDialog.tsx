@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea } from '../ui/TextField.tsx'
+import { REJECT_REASONS } from './approval-logic.ts'
+
+interface RejectDialogProps {
+  readonly plan: string
+  /** A preset that a key chose, or '' for none yet. */
+  readonly reason: string
+  readonly isBusy: boolean
+  readonly error: string | null
+  readonly onClose: () => void
+  readonly onReject: (reason: string) => void
+}
+
+/** Why not: the requester reads it, and it stands in the record. */
+export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject }: RejectDialogProps) {
+  const [text, setText] = useState(reason)
+  const isShort = text.trim().length < 3
+  const reject = () => {
+    if (!isShort && !isBusy) onReject(text.trim())
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Reject ${plan}`}
+      description="One rejection closes the gate. The requester reads the reason."
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            Not now
+          </Button>
+          <Button
+            look="ink"
+            keys={['Ctrl', '↵']}
+            isBusy={isBusy}
+            disabledBecause={isShort ? 'Say why, in a few words.' : null}
+            onClick={reject}
+          >
+            Reject
+          </Button>
+        </>
+      }
+    >
+      {error === null ? null : (
+        <Banner tone="bad" isUrgent title="Not rejected.">
+          {error}
+        </Banner>
+      )}
+      <div className="mb-3 flex flex-wrap gap-2">
+        {REJECT_REASONS.map((preset) => (
+          <Button key={preset} aria-pressed={text === preset} onClick={() => setText(preset)}>
+            {preset}
+          </Button>
+        ))}
+      </div>
+      <TextArea label="Reason" value={text} onChange={setText} maxLength={2000} onKeyDown={onCtrlEnter(reject)} />
+    </Dialog>
+  )
+}

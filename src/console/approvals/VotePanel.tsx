@@ -1,0 +1,238 @@
+import { Link } from '@tanstack/react-router'
+import { Check, CircleAlert, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { failureWords } from '../shared/backend-error.ts'
+import { useIsOffline } from '../shared/connection.ts'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { announce } from '../ui/announce.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/clock.ts'
+import { Countdown } from '../ui/Countdown.tsx'
+import { Digest } from '../ui/Digest.tsx'
+import { Facts, Section } from '../ui/layout.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { Time } from '../ui/Time.tsx'
+import { say } from '../ui/Toast.tsx'
+import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
+import { APPROVALS_KEYS } from './approvals-keys.ts'
+import { RejectDialog } from './RejectDialog.tsx'
+import { Seats } from './Seats.tsx'
+import { useSeen } from './use-seen.ts'
+import { useVote } from './use-approvals.ts'
+
+interface VotePanelProps {
+  readonly plan: PlanView
+  /** The last reading failed: what is shown may not be of this moment. */
+  readonly isStale: boolean
+}
+
+/** Quorum, time, the comparison of this moment, and the decision. It approves exactly what is on the page, or nothing. */
+export function VotePanel({ plan, isStale }: VotePanelProps) {
+  const { body, summary } = plan
+  const vote = useVote(body.id)
+  const isOffline = useIsOffline()
+  const now = useNow()
+  const [read, setRead] = useState<Shown>(() => shownOf(plan))
+  const [named, setNamed] = useState('')
+  const [rejectReason, setRejectReason] = useState<string | null>(null)
+  const [end, areTargetsSeen] = useSeen<HTMLLIElement>()
+  const decision = useRef<HTMLDivElement>(null)
+
+  const mustName = mustNameTarget(body)
+  const changed = changeSince(read, shownOf(plan))
+  const isOver = now >= body.expiresAt
+  const failing = plan.recheck.find(({ holds }) => !holds)
+  const refusal =
+    plan.state !== 'pending'
+      ? `${planName(body.number)} is decided: ${PLAN_STATE_WORDS[plan.state].toLowerCase()}.`
+      : isOver
+        ? `Expired. Nobody answered in time; ${body.requestedBy.name} can ask again.`
+        : !summary.mayVote.allowed
+          ? summary.mayVote.because
+          : isOffline || isStale
+            ? 'Deciding waits for the connection to the gateway.'
+            : null
+  const approveRefusal =
+    refusal ??
+    (changed !== null
+      ? 'The plan changed. Read it again first.'
+      : failing !== undefined
+        ? `${failing.what}: ${failing.detail}`
+        : !areTargetsSeen
+          ? 'Look at every target first: the list goes on below.'
+          : mustName && named.trim() !== body.identity.name
+            ? `Write the name of the target: ${body.identity.name}`
+            : null)
+
+  const cast = (choice: 'approve' | 'reject', reason: string) =>
+    vote.mutate(
+      { choice, digest: plan.digest, reason },
+      {
+        onSuccess: (after) => {
+          setRead(shownOf(after))
+          setRejectReason(null)
+          const outcome =
+            after.state === 'pending' ? 'Your vote counts; another is needed.' : `${PLAN_STATE_WORDS[after.state]}.`
+          say(`${planName(body.number)}: ${outcome}`)
+        },
+      },
+    )
+  const approve = () => {
+    if (approveRefusal === null && !vote.isPending) cast('approve', '')
+  }
+  const reject = (reason: string) => {
+    if (refusal === null) setRejectReason(reason)
+  }
+
+  useEffect(() => {
+    if (changed !== null) announce(`Plan changed. ${changed}`, 'assertive')
+  }, [changed])
+  useKeys(APPROVALS_KEYS, {
+    approve: () => decision.current?.querySelector<HTMLElement>('input, button')?.focus(),
+    reject: () => reject(''),
+    confirm: approve,
+    ...Object.fromEntries(REJECT_REASONS.map((reason, i) => [`reason-${i}`, () => reject(reason)])),
+  })
+
+  return (
+    <aside
+      aria-label="Decision"
+      className="flex max-h-[60dvh] shrink-0 flex-col border-t border-line bg-surface tablet:max-h-none tablet:w-93 tablet:border-s tablet:border-t-0"
+    >
+      {changed === null ? null : (
+        <Banner
+          tone="doubt"
+          isUrgent
+          icon={<CircleAlert aria-hidden size={16} />}
+          title="Plan changed, read again."
+          action={<Button onClick={() => setRead(shownOf(plan))}>I have read it</Button>}
+        >
+          {changed}
+        </Banner>
+      )}
+      <div className="min-h-0 grow overflow-y-auto px-4">
+        <Seats plan={plan} />
+        {plan.state === 'pending' ? (
+          <Section title="Expires in" aside={<Time at={body.expiresAt} look="clock" />}>
+            <Countdown until={body.expiresAt} label="Expires in" overText="expired" size="heading" speaks />
+            <p className="text-small text-text-3">
+              Silence never approves: then the plan expires and stays in the history.
+            </p>
+          </Section>
+        ) : (
+          <Section title="State">
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
+              <VerificationMark state={plan.containment} />
+            </p>
+            {plan.stateReason === null ? null : (
+              <p className="mt-1 text-text-2">
+                <HostileText text={plan.stateReason} />
+              </p>
+            )}
+            <Link
+              to="/plans/$planId"
+              params={{ planId: body.id }}
+              className="mt-2 inline-block text-accent hover:underline"
+            >
+              Steps, read-back and rollback
+            </Link>
+          </Section>
+        )}
+        <Section title="Checked again just now">
+          <ul className="flex flex-col gap-1">
+            {plan.recheck.map(({ what, holds, detail }) => (
+              <li key={what} className="flex items-start gap-2">
+                {holds ? (
+                  <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
+                ) : (
+                  <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
+                )}
+                <span>
+                  {holds ? null : <span className="sr-only">Does not hold: </span>}
+                  {what} <span className="text-text-2">{detail}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+      {plan.state === 'pending' ? (
+        <div ref={decision} className="flex shrink-0 flex-col gap-2.5 border-t border-line px-4 py-3">
+          <Targets plan={plan} end={end} />
+          {mustName ? (
+            <TextField
+              label="Write the target's name to approve"
+              mono
+              value={named}
+              onChange={setNamed}
+              placeholder={body.identity.name}
+              end={
+                named.trim() === body.identity.name ? <Check aria-hidden size={14} className="text-ok" /> : undefined
+              }
+            />
+          ) : null}
+          {vote.error === null ? null : (
+            <p role="alert" className="text-small text-bad">
+              {failureWords(vote.error).title}. <HostileText text={failureWords(vote.error).detail} />
+            </p>
+          )}
+          <div className="flex gap-2">
+            <Button
+              look="ink"
+              size="large"
+              className="grow"
+              keys={['Ctrl', '↵']}
+              isBusy={vote.isPending}
+              disabledBecause={approveRefusal}
+              onClick={approve}
+            >
+              Approve {planName(body.number)}
+            </Button>
+            <Button size="large" keys={['r']} disabledBecause={refusal} onClick={() => reject('')}>
+              Reject
+            </Button>
+          </div>
+          {approveRefusal === null ? null : <p className="text-small text-doubt">{approveRefusal}</p>}
+          <p className="flex items-center gap-2 text-small text-text-3">
+            You approve plan <Digest hex={plan.digest} of="plan" />
+          </p>
+        </div>
+      ) : null}
+      {rejectReason === null ? null : (
+        <RejectDialog
+          plan={planName(body.number)}
+          reason={rejectReason}
+          isBusy={vote.isPending}
+          error={vote.error === null ? null : failureWords(vote.error).detail}
+          onClose={() => setRejectReason(null)}
+          onReject={(reason) => cast('reject', reason)}
+        />
+      )}
+    </aside>
+  )
+}
+
+/** Right above the button, always: what exactly is touched, and how many. */
+function Targets({ plan, end }: { readonly plan: PlanView; readonly end: React.Ref<HTMLLIElement> }) {
+  const targets = targetsOf(plan.body)
+  return (
+    <div>
+      <Facts
+        facts={[{ label: 'Touches', value: <HostileText text={plan.body.identity.name} mono maxLength={34} /> }]}
+      />
+      <ul aria-label={`${targets.length} targets`} className="max-h-24 overflow-y-auto text-small text-text-2">
+        {targets.map((target, i) => (
+          <li key={target} ref={i === targets.length - 1 ? end : undefined}>
+            <HostileText text={target} mono className="[overflow-wrap:anywhere] whitespace-normal!" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { PlanBody, PlanStep, Vote } from '../../domain/plan/plan.ts'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { plural } from '../ui/number-text.ts'
+
+/** Why a plan is turned down, in the words that the requester reads. The keys 1–5 choose them. */
+export const REJECT_REASONS = [
+  'Breaks too much now',
+  'A smaller action exists',
+  'The evidence is too thin',
+  'This activity is known',
+] as const
+
+/** The second half of the consequence: how much stops, in one sentence. */
+export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]): string {
+  const consumers = steps.flatMap(({ predicted }) => predicted.consumers)
+  const count = (outcome: 'stops' | 'comes-back' | 'unknown') =>
+    consumers.filter((consumer) => consumer.outcome === outcome).reduce((sum, { standsFor }) => sum + standsFor, 0)
+  const stops = count('stops') + count('unknown')
+  const returns = count('comes-back')
+  const isWhole = steps.every(({ predicted }) => predicted.isComplete)
+  if (stops === 0 && returns === 0) {
+    return isWhole ? 'Nothing that is known stops.' : 'Nobody has mapped what stops.'
+  }
+  const parts = [
+    ...(stops > 0 ? [`${plural(stops, 'consumer')} ${stops === 1 ? 'stops' : 'stop'}`] : []),
+    ...(returns > 0 ? [`${returns} ${returns === 1 ? 'comes' : 'come'} back alone`] : []),
+  ]
+  return `${parts.join(', ')}${isWhole ? '' : ', and more may'}.`
+}
+
+/**
+ * Whether the approver must write the target's name: where the step is strong, cannot be undone, or breaks much. Reading it
+ * back letter by letter is the cheapest brake on approving by habit.
+ */
+export function mustNameTarget(body: Pick<PlanBody, 'steps' | 'undoes'>): boolean {
+  if (body.undoes !== null) return false
+  return body.steps.some(({ action, predicted, undo }) => {
+    const isMuch = predicted.level === 'high' || predicted.level === 'severe'
+    return actionOf(action).strength >= 3 || undo.action === null || isMuch
+  })
+}
+
+export interface Seat {
+  /** Null while it is free. */
+  readonly vote: Vote | null
+  /** The team that must hold it, or null for any approver. */
+  readonly team: string | null
+}
+
+/** The seats of the quorum, taken ones first within each kind; the owner team's seat is named even while it is free. */
+export function seatsOf(body: Pick<PlanBody, 'gate'>, votes: readonly Vote[]): readonly Seat[] {
+  const approvals = votes.filter(({ choice }) => choice === 'approve')
+  const { quorum, ownerTeam } = body.gate
+  const owner = ownerTeam === null ? undefined : approvals.find(({ person }) => person.team === ownerTeam)
+  const others = approvals.filter((vote) => vote !== owner)
+  return Array.from({ length: quorum }, (_, i): Seat => {
+    if (i === quorum - 1 && ownerTeam !== null) return { vote: owner ?? null, team: ownerTeam }
+    return { vote: others[i] ?? null, team: null }
+  })
+}
+
+/** What a person has read: the plan by its digest, its state, and what the comparison of that moment said. */
+export interface Shown {
+  readonly digest: string
+  readonly state: PlanView['state']
+  readonly failing: readonly string[]
+}
+
+export function shownOf(plan: PlanView): Shown {
+  const failing = plan.recheck.filter(({ holds }) => !holds).map(({ what }) => what)
+  return { digest: plan.digest, state: plan.state, failing }
+}
+
+/** What became different since the person began to read, in one sentence, or null. */
+export function changeSince(before: Shown, now: Shown): string | null {
+  if (before.digest !== now.digest) return 'Its content is another one now.'
+  if (before.state !== now.state) return `It is ${now.state} now; it was ${before.state} when you opened it.`
+  const fresh = now.failing.filter((what) => !before.failing.includes(what))
+  return fresh.length === 0 ? null : `No longer as shown: ${fresh.join(', ')}.`
+}
+
+/** The exact things that a plan touches, one line each, for the block above the button. */
+export function targetsOf(body: Pick<PlanBody, 'steps'>): readonly string[] {
+  return body.steps.flatMap(({ action, target }) => {
+    const ids = [...target.sessionIds, ...target.credentialIds, ...target.tools]
+    return ids.length === 0 ? [`${action} ${target.account}`] : ids.map((id) => `${action} ${target.account} ${id}`)
+  })
+}
