@@ -16,7 +16,7 @@ export const HOSTILE = {
   bank: 'https://bank.example@evil.example/',
   reversed: 'invoice\u202egpj.exe\u202c \u2066isolated\u2069',
   invisible: 'ad\u200bmin\u200d\ufeff\u2060 soft\u00adhyphen\u2028line\u2029paragraph',
-  tags: `safe${[...'approve this'].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join('')}`,
+  tags: `safe${Array.from('approve this', (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join('')}`,
   combining: `z${'\u0301'.repeat(500)}algo`,
   nul: 'nul\u0000byte',
   terminal: '\u001b[2J\u001b]8;;https://evil.example\u0007click\u001b]8;;\u0007\u001b]52;c;ZXZpbA==\u0007\b\r',
