@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
 import { ArrowLeft } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -20,11 +21,13 @@ import { VotePanel } from './VotePanel.tsx'
 
 interface ApprovalCaseProps {
   readonly planId: string
+  /** False for the first of a list that nobody chose: on a phone the list stands alone then. */
+  readonly isChosen: boolean
   readonly onBack: () => void
 }
 
 /** One plan to decide on: consequence, then evidence, then the very bytes; the decision beside it. */
-export function ApprovalCase({ planId, onBack }: ApprovalCaseProps) {
+export function ApprovalCase({ planId, isChosen, onBack }: ApprovalCaseProps) {
   const plan = useQuery(planQuery(useBackend(), planId))
   if (plan.data === undefined) {
     return plan.error === null ? (
@@ -34,8 +37,13 @@ export function ApprovalCase({ planId, onBack }: ApprovalCaseProps) {
     )
   }
   return (
-    <div className="flex min-h-0 min-w-0 grow flex-col tablet:flex-row">
-      <article className="min-h-0 min-w-0 grow overflow-y-auto px-4 py-4 tablet:px-6">
+    <div
+      className={clsx(
+        'min-h-0 min-w-0 grow flex-col overflow-y-auto tablet:flex tablet:flex-row tablet:overflow-hidden',
+        isChosen ? 'flex' : 'hidden',
+      )}
+    >
+      <article className="min-w-0 grow px-4 py-4 tablet:min-h-0 tablet:overflow-y-auto tablet:px-6">
         <Button
           look="ghost"
           icon={<ArrowLeft aria-hidden size={14} />}

@@ -28,7 +28,7 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
       ref={box}
       aria-label={label}
       className={clsx(
-        'min-h-0 shrink-0 overflow-y-auto border-line tablet:w-66 tablet:border-e',
+        'min-h-0 grow overflow-y-auto border-line tablet:w-66 tablet:shrink-0 tablet:grow-0 tablet:border-e',
         isFolded && 'hidden tablet:block',
       )}
     >

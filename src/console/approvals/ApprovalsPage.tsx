@@ -93,7 +93,7 @@ export function ApprovalsPage() {
                 onShow={(next) => change({ list: next }, 'push')}
               />
             ) : (
-              <ApprovalCase key={open} planId={open} onBack={() => show(null)} />
+              <ApprovalCase key={open} planId={open} isChosen={words['plan'] !== undefined} onBack={() => show(null)} />
             )}
           </>
         )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
-import { RecordMark } from '../shared/marks/RecordMark.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Section } from '../ui/layout.tsx'
@@ -26,7 +26,7 @@ export function Evidence({ alertId, digests }: EvidenceProps) {
       aside={
         alert.data === undefined
           ? plural(digests.length, 'record')
-          : `${found} of ${plural(digests.length, 'record')} shown, sealed on arrival`
+          : `${found} of ${plural(digests.length, 'record')} shown, digests match the plan`
       }
     >
       {alert.error === null ? null : <p className="text-doubt">{failureWords(alert.error).detail}</p>}
@@ -53,7 +53,9 @@ export function Evidence({ alertId, digests }: EvidenceProps) {
             </span>
             {record?.from == null ? null : <HostileText text={record.from} mono className="shrink-0 text-text-2" />}
             <span className="flex shrink-0 items-center gap-1.5 font-mono text-text-3" title={`sha256:${digest}`}>
-              {record === undefined ? null : <RecordMark state="verified" isWordHidden />}
+              {record === undefined ? null : (
+                <Check aria-label="same digest as in the plan" size={14} className="text-ok" />
+              )}
               {digest.slice(0, 8)}
             </span>
           </li>

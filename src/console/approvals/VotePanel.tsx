@@ -102,7 +102,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
   return (
     <aside
       aria-label="Decision"
-      className="flex max-h-[60dvh] shrink-0 flex-col border-t border-line bg-surface tablet:max-h-none tablet:w-93 tablet:border-s tablet:border-t-0"
+      className="contents bg-surface tablet:flex tablet:w-93 tablet:shrink-0 tablet:flex-col tablet:border-s tablet:border-line"
     >
       {changed === null ? null : (
         <Banner
@@ -115,7 +115,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
           {changed}
         </Banner>
       )}
-      <div className="min-h-0 grow overflow-y-auto px-4">
+      <div className="border-t border-line px-4 tablet:min-h-0 tablet:grow tablet:overflow-y-auto tablet:border-t-0">
         <Seats plan={plan} />
         {plan.state === 'pending' ? (
           <Section title="Expires in" aside={<Time at={body.expiresAt} look="clock" />}>
@@ -163,7 +163,10 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
         </Section>
       </div>
       {plan.state === 'pending' ? (
-        <div ref={decision} className="flex shrink-0 flex-col gap-2.5 border-t border-line px-4 py-3">
+        <div
+          ref={decision}
+          className="sticky bottom-0 flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3 tablet:static"
+        >
           <Targets plan={plan} end={end} />
           {mustName ? (
             <TextField
