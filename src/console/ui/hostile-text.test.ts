@@ -114,3 +114,13 @@ test('a long name loses its middle and no character; a short one is left alone',
     }),
   )
 })
+
+test('a space where the middle is cut out goes with the middle, and is not marked as an edge', () => {
+  const text = 'Cold-chain Adafruit IO key of the second floor'
+  for (let room = 4; room < text.length; room += 1) {
+    const cut = cutMiddle(text, room)
+    expect(`${cut?.head}${cut?.middle}${cut?.tail}`).toBe(text)
+    expect(cut?.head.endsWith(' ')).toBe(false)
+    expect(cut?.tail.startsWith(' ')).toBe(false)
+  }
+})

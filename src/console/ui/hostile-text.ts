@@ -70,8 +70,11 @@ export function cutMiddle(text: string, maxLength: number): { head: string; midd
   const characters = Array.from(text)
   if (characters.length <= maxLength) return null
   const room = Math.max(2, maxLength - 1)
-  const tailLength = Math.max(1, Math.floor(room * 0.4))
-  const headLength = room - tailLength
+  let tailLength = Math.max(1, Math.floor(room * 0.4))
+  let headLength = room - tailLength
+  // A space where the cut falls belongs to the middle: at an edge it would be marked as if it ended the name.
+  while (headLength > 1 && characters[headLength - 1] === ' ') headLength -= 1
+  while (tailLength > 1 && characters[characters.length - tailLength] === ' ') tailLength -= 1
   return {
     head: characters.slice(0, headLength).join(''),
     middle: characters.slice(headLength, characters.length - tailLength).join(''),

@@ -4,6 +4,7 @@ import { type AuditEntry, AuditCode } from '../../domain/audit/entry.ts'
 import { EMPTY_FRONTIER, inclusionPath, rootOf } from '../../domain/audit/merkle.ts'
 import { sentenceText } from '../../domain/audit/sentence.ts'
 import { AuditHead, AuditLeaves, AuditProof, AuditRow } from '../../domain/views/other-views.ts'
+import { likePattern } from '../store/like-pattern.ts'
 import type { Gateway } from '../gateway.ts'
 import { sha256 } from '../hash.ts'
 import { decodeCursor, encodeCursor, json, newApi, pageOf, problems } from '../http/api.ts'
@@ -201,12 +202,4 @@ async function rootAt(gateway: Gateway, size: number): Promise<Uint8Array> {
     }
   }
   return rootOf({ size, peaks }, sha256)
-}
-
-/** A substring search in which the person's `%` and `_` are plain characters. */
-export function likePattern(text: string): string {
-  return `%${text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`
 }
