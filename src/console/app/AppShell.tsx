@@ -25,6 +25,7 @@ export function AppShell() {
   const navigate = useNavigate()
   const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys'>('never')
   useFocusAfterTravel()
+  useFocusNeverLost()
   useWayOut()
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   const connection = useConnection((state) => state.connection)
@@ -84,6 +85,31 @@ function useFocusAfterTravel(): void {
     const main = document.getElementById('main')
     if (main?.contains(document.activeElement) === false) main.focus()
   }, [pathname])
+}
+
+/** Long enough for a dialog to give the focus back by itself. */
+const FOCUS_SETTLES_MS = 60
+
+// What has the focus may leave the page: the list of the screen before, a button that has done its work. The browser then
+// drops the focus to nowhere, where no single key acts and a screen reader starts at the top; so it falls to the main region.
+function useFocusNeverLost(): void {
+  useEffect(() => {
+    const main = document.getElementById('main')
+    if (main === null) return undefined
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const settle = () => {
+      timer = null
+      if (document.activeElement === document.body) main.focus()
+    }
+    const watcher = new MutationObserver(() => {
+      timer ??= setTimeout(settle, FOCUS_SETTLES_MS)
+    })
+    watcher.observe(main, { childList: true, subtree: true })
+    return () => {
+      watcher.disconnect()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [])
 }
 
 // A session may end while its page is open: in another tab, at the end of its hours. Nothing that was loaded for it stays on

@@ -92,7 +92,9 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
 
   const hasRows = rows.length > 0
   useEffect(() => {
-    if (hasRows && document.activeElement === document.body) focusGrid()
+    // Nobody is doing anything else yet: the keys belong to the list.
+    const isFree = [document.body, document.getElementById('main')].some((idle) => idle === document.activeElement)
+    if (hasRows && isFree) focusGrid()
   }, [hasRows])
 
   const openAlert = (opened: AlertRow | undefined) => {
