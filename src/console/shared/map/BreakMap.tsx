@@ -33,7 +33,13 @@ export function BreakMap({ label, graph }: BreakMapProps) {
 
   return (
     <figure aria-label={label} className="min-w-0">
-      <div ref={frame} className="overflow-x-auto overflow-y-hidden pb-1">
+      <div
+        ref={frame}
+        // Where it is wider than its place, arrow keys must be able to move it.
+        {...(widthPx > frameWidthPx ? { tabIndex: 0, role: 'group', 'aria-label': `Drawing: ${label}` } : {})}
+        data-ring="inside"
+        className="overflow-x-auto overflow-y-hidden pb-1"
+      >
         <div aria-hidden style={{ width: widthPx }}>
           <div className="relative mb-1.5 h-4 text-small text-text-3">
             {columns.map(({ column, leftPx }) => (
