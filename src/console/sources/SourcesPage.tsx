@@ -41,7 +41,14 @@ export function SourcesPage() {
         />
       </ScreenBar>
       <SampleBanner />
-      <div className="min-h-0 grow overflow-y-auto">
+      {/* Reachable by Tab, so that a panel without controls can be scrolled by keyboard. */}
+      <div
+        role="tabpanel"
+        aria-label={TABS.find(({ value }) => value === tab)?.label}
+        tabIndex={0}
+        data-ring="inside"
+        className="min-h-0 grow overflow-y-auto"
+      >
         {tab === 'sources' ? <SourcesTab /> : null}
         {tab === 'dead-letters' ? <DeadLettersTab /> : null}
         {tab === 'connectors' ? <ConnectorsTab /> : null}
