@@ -21,7 +21,7 @@ import { say } from '../ui/Toast.tsx'
 import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { RejectDialog } from './RejectDialog.tsx'
-import { Seats } from './Seats.tsx'
+import { Seats } from '../shared/plan/Seats.tsx'
 import { useSeen } from './use-seen.ts'
 import { useVote } from './use-approvals.ts'
 

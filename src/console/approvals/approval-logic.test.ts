@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
-import { breakageSentence, changeSince, mustNameTarget, seatsOf, targetsOf } from './approval-logic.ts'
+import type { PlanStep } from '../../domain/plan/plan.ts'
+import { breakageSentence, changeSince, mustNameTarget, targetsOf } from './approval-logic.ts'
 
 const consumer = (outcome: 'stops' | 'comes-back' | 'unknown', standsFor = 1) => ({
   id: outcome,
@@ -28,14 +28,6 @@ const aStep = (given: Partial<PlanStep> = {}): PlanStep => ({
   ...given,
 })
 
-const aVote = (name: string, team: string, choice: Vote['choice'] = 'approve'): Vote => ({
-  person: { id: name, name, team },
-  choice,
-  reason: '',
-  digest: 'd',
-  at: 0,
-})
-
 test('the consequence counts what a shared runner stands for, and never claims more than the map knows', () => {
   const predicted = {
     score: 60,
@@ -57,21 +49,6 @@ test('the target must be named for what is strong, breaks much or cannot be undo
   const severe = aStep({ predicted: { score: 90, level: 'severe', consumers: [], isComplete: true } })
   expect(mustNameTarget({ steps: [severe], undoes: null })).toBe(true)
   expect(mustNameTarget({ steps: [severe], undoes: 'pl_1' })).toBe(false)
-})
-
-test('the seat of the owner’s team stays free until somebody of that team takes it', () => {
-  const body = { gate: { kind: 'two-approvals' as const, quorum: 2, ownerTeam: 'Reporting', reasons: [] } }
-  expect(seatsOf(body, [aVote('Noor', 'SOC')]).map((seat) => seat.vote?.person.name ?? seat.team)).toEqual([
-    'Noor',
-    'Reporting',
-  ])
-  const both = seatsOf(body, [aVote('Tomo', 'Reporting'), aVote('Noor', 'SOC')])
-  expect(both.map((seat) => seat.vote?.person.name)).toEqual(['Noor', 'Tomo'])
-})
-
-test('a rejection takes no seat', () => {
-  const body = { gate: { kind: 'one-approval' as const, quorum: 1, ownerTeam: null, reasons: [] } }
-  expect(seatsOf(body, [aVote('Noor', 'SOC', 'reject')])).toEqual([{ vote: null, team: null }])
 })
 
 test('what changed since the page was read is said, and what was already so is not', () => {

@@ -1,5 +1,5 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
-import type { PlanBody, PlanStep, Vote } from '../../domain/plan/plan.ts'
+import type { PlanBody, PlanStep } from '../../domain/plan/plan.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { plural } from '../ui/number-text.ts'
 
@@ -38,25 +38,6 @@ export function mustNameTarget(body: Pick<PlanBody, 'steps' | 'undoes'>): boolea
   return body.steps.some(({ action, predicted, undo }) => {
     const isMuch = predicted.level === 'high' || predicted.level === 'severe'
     return actionOf(action).strength >= 3 || undo.action === null || isMuch
-  })
-}
-
-export interface Seat {
-  /** Null while it is free. */
-  readonly vote: Vote | null
-  /** The team that must hold it, or null for any approver. */
-  readonly team: string | null
-}
-
-/** The seats of the quorum, taken ones first within each kind; the owner team's seat is named even while it is free. */
-export function seatsOf(body: Pick<PlanBody, 'gate'>, votes: readonly Vote[]): readonly Seat[] {
-  const approvals = votes.filter(({ choice }) => choice === 'approve')
-  const { quorum, ownerTeam } = body.gate
-  const owner = ownerTeam === null ? undefined : approvals.find(({ person }) => person.team === ownerTeam)
-  const others = approvals.filter((vote) => vote !== owner)
-  return Array.from({ length: quorum }, (_, i): Seat => {
-    if (i === quorum - 1 && ownerTeam !== null) return { vote: owner ?? null, team: ownerTeam }
-    return { vote: others[i] ?? null, team: null }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
-import { Code } from '../../ui/Diff.tsx'
+import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { plural } from '../../ui/number-text.ts'
 import { GateMark } from '../marks/GateMark.tsx'

@@ -1,9 +1,9 @@
-import type { PlanView } from '../../domain/views/plan-views.ts'
-import { GateMark } from '../shared/marks/GateMark.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
-import { Section } from '../ui/layout.tsx'
-import { Time } from '../ui/Time.tsx'
-import { seatsOf } from './approval-logic.ts'
+import type { PlanView } from '../../../domain/views/plan-views.ts'
+import { GateMark } from '../marks/GateMark.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { Section } from '../../ui/layout.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { seatsOf } from './seats.ts'
 
 /** Whose approval it takes, and who gave it. */
 export function Seats({ plan }: { readonly plan: PlanView }) {

@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { ChevronRight } from 'lucide-react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { secondsText } from '../shared/triage/Breaks.tsx'
+import { Sentences } from '../shared/triage/PlanPreview.tsx'
+import { alertName, PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { Code } from '../ui/Code.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { ScreenBar, Section } from '../ui/layout.tsx'
+import { LoadingState, StaleState } from '../ui/states.tsx'
+import { Time } from '../ui/Time.tsx'
+import { isUnderWay } from './plan-progress.ts'
+import { PlanRail } from './PlanRail.tsx'
+import { PlanTimeline } from './PlanTimeline.tsx'
+import { Steps } from './Steps.tsx'
+
+const LOOK_AGAIN_MS = 1000
+
+/** One plan from being asked for to its end: what happened at the target, as read back, and how to take it back. */
+export function PlanPage() {
+  const { planId } = useParams({ strict: false })
+  const backend = useBackend()
+  const id = planId ?? ''
+  const plan = useQuery({
+    queryKey: ['plans', 'one', id],
+    queryFn: ({ signal }) => backend.getPlan(id, signal),
+    refetchInterval: (query) =>
+      query.state.data !== undefined && isUnderWay(query.state.data) ? LOOK_AGAIN_MS : false,
+  })
+  if (plan.data === undefined) {
+    return plan.error === null ? (
+      <LoadingState label="Loading the plan" />
+    ) : (
+      <QueryFailed error={plan.error} onRetry={() => void plan.refetch()} />
+    )
+  }
+  return (
+    <>
+      {plan.isRefetchError ? (
+        <StaleState
+          title={
+            <>
+              You see the state of <Time at={plan.dataUpdatedAt} look="clock" />.
+            </>
+          }
+          onRetry={() => void plan.refetch()}
+        >
+          The gateway goes on with it whether or not this page hears of it.
+        </StaleState>
+      ) : null}
+      <OnePlan plan={plan.data} />
+    </>
+  )
+}
+
+function OnePlan({ plan }: { readonly plan: PlanView }) {
+  const { body, summary } = plan
+  return (
+    <>
+      <ScreenBar
+        title={
+          <span className="flex items-center gap-2 text-body font-text">
+            <Link to="/approvals" search={{ list: 'history' }} className="text-text-2 hover:underline">
+              Approvals
+            </Link>
+            <ChevronRight aria-hidden size={14} className="text-text-3" />
+            <span className="font-mono font-title">{planName(body.number)}</span>
+          </span>
+        }
+        end={
+          <span className="flex items-center gap-4" role="status">
+            <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
+            <VerificationMark state={plan.containment} />
+          </span>
+        }
+      />
+      <div className="flex min-h-0 grow flex-col overflow-y-auto tablet:flex-row tablet:overflow-hidden">
+        <article className="min-w-0 grow px-4 py-4 tablet:min-h-0 tablet:overflow-y-auto tablet:px-6">
+          <h2 className="text-lead font-title [overflow-wrap:anywhere]">
+            <HostileText text={`${summary.title}.`} />
+          </h2>
+          <p className="mt-1 text-text-2">
+            Asked by <HostileText text={body.requestedBy.name} />, <HostileText text={body.requestedBy.team} />,{' '}
+            <Time at={body.requestedAt} look="both" />: “
+            <HostileText text={body.reason} className="[overflow-wrap:anywhere]" />”
+          </p>
+          <p className="mt-1 flex flex-wrap gap-x-4 text-text-2">
+            <span>
+              for{' '}
+              <Link to="/alerts/$alertId" params={{ alertId: body.alert.id }} className="text-accent hover:underline">
+                {alertName(body.alert.number)} <HostileText text={body.alert.title} />
+              </Link>
+            </span>
+            <span>
+              on{' '}
+              <Link
+                to="/identities/$identityId"
+                params={{ identityId: body.identity.id }}
+                className="text-accent hover:underline"
+              >
+                <HostileText text={body.identity.name} mono maxLength={48} />
+              </Link>
+            </span>
+          </p>
+          <div className="mt-4">
+            <Steps plan={plan} />
+            {body.steps.map((step) => (
+              <Section
+                key={step.ordinal}
+                title={body.steps.length === 1 ? 'What it leaves' : `What step ${step.ordinal} leaves`}
+              >
+                <div className="grid gap-x-8 gap-y-3 wide:grid-cols-2">
+                  <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
+                  <Sentences
+                    title="What undo cannot restore"
+                    sentences={step.undo.cannotRestore}
+                    none={step.undo.action === null ? 'It cannot be undone at all.' : 'Nothing that is known.'}
+                  />
+                </div>
+              </Section>
+            ))}
+            <Section title="Exactly what is sent" aside="under the digest">
+              <div className="flex flex-col gap-3">
+                {body.steps.map((step) => (
+                  <Code
+                    key={step.ordinal}
+                    label={`Request ${step.ordinal}`}
+                    title={
+                      <>
+                        <HostileText text={step.connector} mono />{' '}
+                        <HostileText text={step.target.account} mono maxLength={70} />
+                      </>
+                    }
+                    aside={`${step.action}, read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
+                    text={JSON.stringify(step.request, null, 2)}
+                  />
+                ))}
+              </div>
+            </Section>
+            <PlanTimeline planId={body.id} />
+          </div>
+        </article>
+        <PlanRail plan={plan} />
+      </div>
+    </>
+  )
+}

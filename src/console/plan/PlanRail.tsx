@@ -1,0 +1,152 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Check, Undo2, X } from 'lucide-react'
+import { useState } from 'react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { useIsOffline } from '../shared/connection.ts'
+import { Seats } from '../shared/plan/Seats.tsx'
+import { hasRole, useSession } from '../shared/session.ts'
+import { planName } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Countdown } from '../ui/Countdown.tsx'
+import { Digest } from '../ui/Digest.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { cancelRefusal } from './plan-progress.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
+
+/** Who let it pass, what it was bound to, and the two things one can still do. */
+export function PlanRail({ plan }: { readonly plan: PlanView }) {
+  const { body } = plan
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const isOffline = useIsOffline()
+  const session = useSession()
+  const [asking, setAsking] = useState<'roll-back' | 'cancel' | null>(null)
+  const isCancellable = ['pending', 'approved', 'paused'].includes(plan.state)
+  const act = useMutation({
+    mutationFn: ({ what, reason }: { what: 'roll-back' | 'cancel'; reason: string }) =>
+      what === 'cancel' ? backend.cancelPlan(body.id, reason) : backend.proposeRollback(body.id, reason),
+    onSuccess: async (after) => {
+      setAsking(null)
+      await queries.invalidateQueries({ queryKey: ['plans'] })
+      if (after.body.id !== body.id) await navigate({ to: '/plans/$planId', params: { planId: after.body.id } })
+    },
+  })
+  const waits = isOffline ? 'It waits for the connection to the gateway.' : null
+  const me = session === null ? null : { id: session.person.id, isManager: hasRole(session, 'manager') }
+  const mayCancel = cancelRefusal(plan, me)
+
+  return (
+    <aside
+      aria-label="Gate and undo"
+      className="shrink-0 border-t border-line bg-surface px-4 tablet:w-93 tablet:overflow-y-auto tablet:border-s tablet:border-t-0"
+    >
+      <Seats plan={plan} />
+      {plan.state === 'pending' ? (
+        <Section title="Expires in">
+          <Countdown until={body.expiresAt} label="Expires in" overText="expired" size="heading" />
+          <Link
+            to="/approvals"
+            search={{ list: plan.summary.mayVote.allowed ? '' : 'waiting', plan: body.id }}
+            className="text-accent hover:underline"
+          >
+            {plan.summary.mayVote.allowed ? 'Decide on it' : 'See it among the approvals'}
+          </Link>
+          {plan.summary.mayVote.allowed ? null : (
+            <p className="mt-1 text-small text-text-3">{plan.summary.mayVote.because}</p>
+          )}
+        </Section>
+      ) : null}
+      {plan.stateReason === null ? null : (
+        <Section title="Why it stands there">
+          <p>
+            <HostileText text={plan.stateReason} className="[overflow-wrap:anywhere]" />
+          </p>
+        </Section>
+      )}
+      {plan.recheck.length === 0 ? null : (
+        <Section title="Against what was proposed">
+          <ul className="flex flex-col gap-1">
+            {plan.recheck.map(({ what, holds, detail }) => (
+              <li key={what} className="flex items-start gap-2">
+                {holds ? (
+                  <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
+                ) : (
+                  <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
+                )}
+                <span>
+                  {holds ? null : <span className="sr-only">Does not hold: </span>}
+                  {what} <span className="text-text-2">{detail}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="Bound to">
+        <p className="text-text-2">
+          playbook {body.playbook.id} v{body.playbook.version}, policy v{body.policyVersion}
+          {body.trigger === null ? '' : `, trigger ${body.trigger.id} v${body.trigger.version}`}
+        </p>
+        <p className="mt-1 flex items-center gap-2 text-small text-text-3">
+          plan <Digest hex={plan.digest} of="plan" />
+        </p>
+      </Section>
+      <Section title="Taking it back">
+        {plan.undoneBy === null ? null : (
+          <p className="mb-2">
+            <Link to="/plans/$planId" params={{ planId: plan.undoneBy }} className="text-accent hover:underline">
+              A plan takes this one back
+            </Link>
+          </p>
+        )}
+        {body.undoes === null ? null : (
+          <p className="mb-2">
+            <Link to="/plans/$planId" params={{ planId: body.undoes }} className="text-accent hover:underline">
+              The plan that this one takes back
+            </Link>
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          {body.undoes === null ? (
+            <Button
+              icon={<Undo2 aria-hidden size={14} />}
+              disabledBecause={plan.mayRollBack.allowed ? waits : plan.mayRollBack.because}
+              onClick={() => setAsking('roll-back')}
+            >
+              Roll back
+            </Button>
+          ) : null}
+          {isCancellable ? (
+            <Button disabledBecause={mayCancel ?? waits} onClick={() => setAsking('cancel')}>
+              Cancel the plan
+            </Button>
+          ) : null}
+        </div>
+        {body.undoes === null && !plan.mayRollBack.allowed ? (
+          <p className="mt-1 text-small text-text-3">{plan.mayRollBack.because}</p>
+        ) : null}
+      </Section>
+      {asking === null ? null : (
+        <ReasonDialog
+          title={asking === 'cancel' ? `Cancel ${planName(body.number)}` : `Roll back ${planName(body.number)}`}
+          description={
+            asking === 'cancel'
+              ? 'Nothing of it will be sent. It stays in the history.'
+              : 'This proposes a plan that takes the effect back. It passes a gate of its own before anything is sent.'
+          }
+          lost={asking === 'cancel' ? [] : body.steps.flatMap(({ undo }) => undo.cannotRestore)}
+          confirm={asking === 'cancel' ? 'Cancel the plan' : 'Propose rollback'}
+          isBusy={act.isPending}
+          error={act.error === null ? null : failureWords(act.error).detail}
+          onClose={() => setAsking(null)}
+          onConfirm={(reason) => act.mutate({ what: asking, reason })}
+        />
+      )}
+    </aside>
+  )
+}

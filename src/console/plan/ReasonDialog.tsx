@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
+import { Sentences } from '../shared/triage/PlanPreview.tsx'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { TextArea } from '../ui/TextField.tsx'
+
+interface ReasonDialogProps {
+  readonly title: string
+  readonly description: string
+  /** What will not come back, said before it is asked for. */
+  readonly lost: readonly string[]
+  readonly confirm: string
+  readonly isBusy: boolean
+  readonly error: string | null
+  readonly onClose: () => void
+  readonly onConfirm: (reason: string) => void
+}
+
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, description, lost, confirm, isBusy, error, onClose, onConfirm } = props
+  const [reason, setReason] = useState('')
+  const isShort = reason.trim().length < 3
+  const send = () => {
+    if (!isShort && !isBusy) onConfirm(reason.trim())
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            Not now
+          </Button>
+          <Button
+            look="ink"
+            keys={['Ctrl', '↵']}
+            isBusy={isBusy}
+            disabledBecause={isShort ? 'Say why, in a few words.' : null}
+            onClick={send}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {error === null ? null : (
+          <Banner tone="bad" isUrgent title="Not done.">
+            <HostileText text={error} />
+          </Banner>
+        )}
+        {lost.length === 0 ? null : <Sentences title="What it does not bring back" sentences={lost} none="" />}
+        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} onKeyDown={onCtrlEnter(send)} />
+      </div>
+    </Dialog>
+  )
+}

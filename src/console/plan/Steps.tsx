@@ -1,0 +1,91 @@
+import { clsx } from 'clsx'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
+import { BreakageMark } from '../shared/marks/BreakageMark.tsx'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { Time } from '../ui/Time.tsx'
+import { stepWords } from './plan-progress.ts'
+
+const CONSUMER = {
+  working: ['comes-back', 'works'],
+  recovering: ['comes-back', 'is signing in again'],
+  broken: ['stops', 'is broken'],
+} as const
+
+/** Each step with what was read back from the target, never with what the target merely answered. */
+export function Steps({ plan }: { readonly plan: PlanView }) {
+  if (plan.steps.length === 0) {
+    return (
+      <Section title="Steps">
+        <p className="text-text-2">Nothing was sent: it waits for its approvals.</p>
+      </Section>
+    )
+  }
+  return (
+    <Section title="Steps" aside="as read back from the target">
+      <ol className="flex flex-col gap-3">
+        {plan.steps.map((step) => (
+          <Step key={step.ordinal} step={step} plan={plan} />
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView }) {
+  const planned = plan.body.steps.find(({ ordinal }) => ordinal === step.ordinal)
+  return (
+    <li className="flex gap-3 rounded-m border border-line p-3">
+      <span className="w-5 shrink-0 text-end text-text-3 tabular-nums">{step.ordinal}</span>
+      <div className="min-w-0 grow">
+        <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <span className="font-title">{planned === undefined ? 'Step' : actionOf(planned.action).title}</span>
+          <span className={clsx(step.state === 'failed' ? 'text-bad' : 'text-text-2')}>{stepWords(step)}</span>
+          <span className="ms-auto">
+            <VerificationMark state={step.containment} />
+          </span>
+        </p>
+        {step.readback === null ? null : (
+          <p className="mt-1">
+            <HostileText text={step.readback} />
+          </p>
+        )}
+        {step.trouble === null ? null : (
+          <p className="mt-1 text-bad">
+            <HostileText text={step.trouble} />
+          </p>
+        )}
+        <p className="mt-1 flex flex-wrap gap-x-4 text-small text-text-3">
+          {step.startedAt === null ? null : (
+            <span>
+              started <Time at={step.startedAt} look="clock" />
+            </span>
+          )}
+          {step.finishedAt === null ? null : (
+            <span>
+              read back <Time at={step.finishedAt} look="clock" />
+            </span>
+          )}
+          {step.attempt > 1 ? <span>attempt {step.attempt}</span> : null}
+        </p>
+        {step.consumers.length === 0 ? null : (
+          <ul aria-label="Consumers at the target" className="mt-2 flex flex-col gap-1">
+            {step.consumers.map(({ name, state }) => (
+              <li key={name} className="flex items-baseline gap-2">
+                {state === 'working' ? (
+                  <VerificationMark state="contained" isWordHidden />
+                ) : (
+                  <BreakageMark breakage={CONSUMER[state][0]} isWordHidden />
+                )}
+                <HostileText text={name} mono maxLength={60} />
+                <span className="text-text-2">{CONSUMER[state][1]}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  )
+}

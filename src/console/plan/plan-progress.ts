@@ -1,0 +1,53 @@
+import type { PlanBody, StepState } from '../../domain/plan/plan.ts'
+import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
+
+/** Where a step stands, in words. `sent` is told apart from being read back: an answer of the target is no evidence. */
+export function stepWords(step: Pick<StepView, 'state' | 'containment'>): string {
+  if (step.containment === 'in-doubt' && step.state !== 'done') return 'In doubt: asking the target what is true'
+  return STEP_WORDS[step.state]
+}
+
+const STEP_WORDS: Readonly<Record<StepState, string>> = {
+  waiting: 'Waits for its turn',
+  claimed: 'Checked again, about to be sent',
+  sent: 'Sent, no answer yet',
+  verifying: 'Reading the target back',
+  done: 'Read back',
+  failed: 'Failed',
+  skipped: 'Skipped: it was so already',
+}
+
+/** True while something may still happen by itself, so that the page looks again. */
+export function isUnderWay(plan: Pick<PlanView, 'state'>): boolean {
+  return plan.state === 'approved' || plan.state === 'running'
+}
+
+/** Why the plan can be cancelled or not: only before anything was sent, and only by who asked or a manager. */
+export function cancelRefusal(
+  plan: Pick<PlanView, 'state'> & { readonly body: Pick<PlanBody, 'requestedBy'> },
+  me: { readonly id: string; readonly isManager: boolean } | null,
+): string | null {
+  if (!['pending', 'approved', 'paused'].includes(plan.state)) return 'Nothing of it can be cancelled any more.'
+  if (me === null) return 'Sign in first.'
+  if (me.id === plan.body.requestedBy.id || me.isManager) return null
+  return `Only ${plan.body.requestedBy.name}, who asked, or a manager can cancel it.`
+}
+
+export interface ConsumerCount {
+  readonly working: number
+  readonly recovering: number
+  readonly broken: number
+}
+
+/** How the target's consumers are, over all steps; the newest word about each counts. */
+export function consumersNow(
+  steps: readonly Pick<StepView, 'consumers'>[],
+): ReadonlyMap<string, StepView['consumers'][number]['state']> {
+  return new Map(steps.flatMap(({ consumers }) => consumers.map(({ name, state }) => [name, state] as const)))
+}
+
+export function countConsumers(steps: readonly Pick<StepView, 'consumers'>[]): ConsumerCount {
+  const states = [...consumersNow(steps).values()]
+  const count = (wanted: (typeof states)[number]) => states.filter((state) => state === wanted).length
+  return { working: count('working'), recovering: count('recovering'), broken: count('broken') }
+}
