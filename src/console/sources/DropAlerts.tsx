@@ -112,6 +112,7 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
         ))}
       {deliveries.some(({ report }) => report !== null) ? (
         <Table
+          label="Files of this visit"
           head={[
             ['File', 'text-start'],
             ['Records', 'text-end'],

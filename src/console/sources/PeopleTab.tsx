@@ -39,6 +39,7 @@ export function PeopleTab() {
         }
       >
         <Table
+          label="People"
           head={[
             ['Name', 'text-start'],
             ['Team', 'text-start'],

@@ -48,6 +48,7 @@ export function SourcesTab() {
         ) : null}
         {sources.data === undefined || sources.data.length === 0 ? null : (
           <Table
+            label="Sources"
             head={[
               ['Name', 'text-start'],
               ['Format', 'text-start'],

@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react'
 
 interface TableProps {
+  /** Names it, also where it is wider than the screen and is moved by arrow keys: "People". */
+  readonly label: string
   /** Header words and the class that aligns them. */
   readonly head: readonly (readonly [words: string, className: string])[]
   readonly children: ReactNode
 }
 
 /** A short list in columns. Long ones use the grid. */
-export function Table({ head, children }: TableProps) {
+export function Table({ label, head, children }: TableProps) {
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full min-w-160 [&_td]:pe-4 [&_td:last-child]:pe-0 [&_tbody_tr]:h-9 [&_tbody_tr]:border-b [&_tbody_tr]:border-line [&_tbody_tr:last-child]:border-b-0">
+    <div role="group" aria-label={label} tabIndex={0} data-ring="inside" className="overflow-x-auto">
+      <table
+        aria-label={label}
+        className="w-full min-w-160 [&_td]:pe-4 [&_td:last-child]:pe-0 [&_tbody_tr]:h-9 [&_tbody_tr]:border-b [&_tbody_tr]:border-line [&_tbody_tr:last-child]:border-b-0"
+      >
         <thead className="text-small text-text-3">
           <tr className="h-7 border-b border-line">
             {head.map(([words, className], i) => (
