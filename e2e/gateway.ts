@@ -15,6 +15,8 @@ export interface RunningGateway {
   stop(): Promise<void>
   /** SIGKILL, then the same folder again. The port changes. */
   killAndRestart(): Promise<RunningGateway>
+  /** Stops it as an operator would. The answer starts it again on the same folder and address. */
+  interrupt(): Promise<() => Promise<RunningGateway>>
 }
 
 export async function startGateway(
@@ -50,6 +52,10 @@ export async function startGateway(
     killAndRestart: async () => {
       await end(child, 'SIGKILL')
       return startGateway(options, folder)
+    },
+    interrupt: async () => {
+      await end(child, 'SIGTERM')
+      return () => startGateway([...options, '--port', new URL(origin).port], folder)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { callAs } from './caller.ts'
 import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
 
 const test = testOnOneGateway(['--alerts', '60'])
@@ -218,4 +219,43 @@ test('keys rest while a person types, and single keys can be switched off', asyn
   await expect(cursorRow(page)).toHaveAttribute('data-row-key', before ?? '')
   await press(page, 'ArrowDown')
   await expect(cursorRow(page)).not.toHaveAttribute('data-row-key', before ?? '')
+})
+
+test('every screen passes axe, dark and light, wide and on a phone', async ({ gateway, ines }) => {
+  const { page } = ines
+  const analyst = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await analyst.ask<{ items: readonly { id: string; identityId: string | null }[] }>(
+    'GET',
+    '/api/alerts?limit=1',
+  )
+  const screens = [
+    '/queue',
+    `/alerts/${items[0]?.id}`,
+    '/approvals',
+    '/identities',
+    `/identities/${items[0]?.identityId}`,
+    '/record',
+    '/sources',
+    '/sources?tab=dead-letters',
+    '/sources?tab=connectors',
+    '/sources?tab=people',
+    '/api-docs',
+  ]
+  for (const screen of screens) {
+    await page.goto(`${gateway.origin}${screen}`)
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
+    await expect(page.getByRole('status', { name: /Loading/ })).toHaveCount(0)
+    // Each theme and each width on each screen; that tokens hold their contrast in every pair is a test of its own.
+    for (const [colorScheme, width] of [
+      ['dark', 1280],
+      ['light', 390],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 844 })
+      await test.step(`${screen} ${colorScheme} ${width}`, () => expectAccessible(page))
+      await page.screenshot({
+        path: `/tmp/q1shots/axe-${screen.replaceAll(/[^a-z]+/g, '_').slice(0, 30)}-${colorScheme}-${width}.png`,
+      })
+    }
+  }
 })

@@ -1,0 +1,175 @@
+import type { Page } from '@playwright/test'
+import { callAs, deliver } from './caller.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import type { RunningGateway } from './gateway.ts'
+
+// Each of these states must be told from the others at a glance: empty, few, loading, failed, stale, changed by somebody else.
+
+const PROBLEM = {
+  status: 503,
+  contentType: 'application/problem+json',
+  headers: { 'Retry-After': '2' },
+  body: JSON.stringify({
+    type: '/problems/unavailable',
+    title: 'The gateway cannot be reached just now',
+    status: 503,
+    detail: 'Nothing was changed. Repeat in a moment.',
+  }),
+}
+
+/** Findings of Falco that differ in their rule, newest last. */
+async function bring(gateway: RunningGateway, ...rules: readonly string[]): Promise<void> {
+  const now = Date.now()
+  const report = await deliver(
+    await callAs(gateway, 'pe_sample_ivo'),
+    'falco',
+    rules.map((rule, i) => ({
+      rule,
+      priority: 'Warning',
+      source: 'syscall',
+      hostname: `host-${i}`,
+      output: `${rule} on host-${i}`,
+      time: new Date(now + i).toISOString(),
+      output_fields: { 'proc.name': 'sh', 'k8s.pod.name': `pod-${i}`, 'k8s.ns.name': 'shop' },
+    })),
+  )
+  expect(report).toMatchObject({ refused: 0, alertsOpened: rules.length })
+}
+
+function alerts(page: Page) {
+  return page.getByRole('grid', { name: 'Alerts' }).getByRole('row', { name: /,/ })
+}
+
+test('an empty store, three alerts, and an empty view are three different screens', async ({ gateway, ines }) => {
+  const { page } = ines
+  await expect(page.getByRole('heading', { name: 'No alert has ever arrived' })).toBeVisible()
+  await expect(page.getByText(/state of \d\d:\d\d:\d\d UTC/).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Add a source' })).toBeVisible()
+  await expectAccessible(page)
+
+  await bring(gateway, 'Terminal shell in container', 'Read sensitive file', 'Contact cloud metadata')
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(alerts(page)).toHaveCount(3)
+  await expect(page.getByText('3 alerts of 3')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto(`${gateway.origin}/queue?status=closed`)
+  await expect(page.getByRole('heading', { name: /No alert fits these filters|Nothing waits/ })).toBeVisible()
+  await expect(page.getByText(/of 3 in the store/)).toBeVisible()
+  await page.getByRole('button', { name: 'Show every alert' }).click()
+  await expect(alerts(page)).toHaveCount(3)
+})
+
+test('what loads, what fails and what came back say so, and nothing is shown that is not known', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await bring(gateway, 'Terminal shell in container', 'Read sensitive file', 'Contact cloud metadata')
+  const isList = (url: URL) => url.pathname === '/api/alerts'
+
+  // Slow: it says that it loads, and shows neither rows nor emptiness.
+  const answer = Promise.withResolvers<void>()
+  await page.route(isList, async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(page.getByRole('status').filter({ hasText: 'Loading alerts' })).toBeVisible()
+  await expect(page.getByRole('grid')).toHaveCount(0)
+  await expect(page.getByText(/Nothing waits|No alert/)).toHaveCount(0)
+  await expectAccessible(page)
+  answer.resolve()
+  await expect(alerts(page)).toHaveCount(3)
+  await page.unroute(isList)
+
+  // Failed: it says what, keeps the filter, and can be tried again.
+  await page.route(isList, (route) => route.fulfill(PROBLEM))
+  await page.goto(`${gateway.origin}/queue?text=shell`)
+  const failure = page.getByRole('alert').filter({ hasText: 'The gateway cannot be reached just now' })
+  await expect(failure).toBeVisible()
+  await expect(failure).toContainText('Nothing was changed. Repeat in a moment.')
+  await expect(page.getByRole('searchbox', { name: 'Search alerts' })).toHaveValue('shell')
+  await expect(page.getByRole('grid')).toHaveCount(0)
+  await expectAccessible(page)
+  await page.unroute(isList)
+  await failure.getByRole('button', { name: 'Try again' }).click()
+  await expect(alerts(page)).toHaveCount(1)
+})
+
+test('a lost gateway is told with the time of what is shown, and its return is noticed without a click', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await bring(gateway, 'Terminal shell in container', 'Read sensitive file', 'Contact cloud metadata')
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(alerts(page)).toHaveCount(3)
+  await expect(page.getByText('Live').first()).toBeVisible()
+
+  const startAgain = await gateway.interrupt()
+  const banner = page
+    .getByRole('main')
+    .getByText(/The gateway does not answer\. You see the state of \d\d:\d\d:\d\d UTC/)
+  await expect(banner).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Offline').first()).toBeVisible()
+  await expect(alerts(page), 'what was known stays to be read').toHaveCount(3)
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await expect(page.getByText(/waits for the connection to the gateway/).first()).toBeVisible()
+  await expect(page.getByRole('row', { name: /taken by Ines/ })).toHaveCount(0)
+  await expectAccessible(page)
+
+  const again = await startAgain()
+  try {
+    expect(again.origin).toBe(gateway.origin)
+    await bring(again, 'Launch package management process in container')
+    await expect(banner).toBeHidden({ timeout: 40_000 })
+    await expect(page.getByText('Live').first()).toBeVisible()
+    // What came meanwhile stands at the door, and nothing that was there is gone.
+    await page.getByRole('button', { name: /1 new/ }).click()
+    await expect(alerts(page)).toHaveCount(4)
+    await page.keyboard.press('e')
+    await expect(page.getByRole('row', { name: /taken by Ines Calado/ })).toHaveCount(1)
+  } finally {
+    await again.stop()
+  }
+})
+
+test('when two people change one alert, the second sees who changed what before anything is written', async ({
+  gateway,
+  ines,
+  pavel,
+}) => {
+  await bring(gateway, 'Terminal shell in container')
+  for (const { page } of [ines, pavel]) {
+    await page.goto(`${gateway.origin}/queue`)
+    await expect(alerts(page)).toHaveCount(1)
+  }
+  // Pavel's page hears of nothing for a while, as on a train.
+  await pavel.page.route(/\/api\/(events|alerts\?)/, (route) => route.abort())
+  await pavel.page.keyboard.press('d')
+  const dialog = pavel.page.getByRole('dialog', { name: /Close A-1/ })
+  await dialog.getByRole('radio', { name: /Benign/ }).check()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('An administrator of the shop')
+
+  await ines.page.keyboard.press('e')
+  await expect(ines.page.getByRole('row', { name: /taken by Ines Calado/ })).toBeVisible()
+
+  await dialog.getByRole('button', { name: /Close alert/ }).click()
+  await expect(dialog).toContainText('A-1 is not closed. Somebody was faster.')
+  await expect(dialog).toContainText(/Ines Calado .*(took|acknowledged)/)
+  await expect(dialog.getByRole('textbox', { name: 'Why' }), 'what he wrote is not lost').toHaveValue(
+    'An administrator of the shop',
+  )
+  await expectAccessible(pavel.page)
+  const inStore = await (await callAs(gateway, 'pe_sample_ines')).ask<{ items: readonly { status: string }[] }>(
+    'GET',
+    '/api/alerts',
+  )
+  expect(inStore.items.map(({ status }) => status)).toEqual(['acknowledged'])
+
+  await dialog.getByRole('button', { name: 'Close it all the same' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(ines.page.getByRole('row', { name: /Terminal shell/ })).toBeVisible()
+})
