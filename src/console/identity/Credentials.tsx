@@ -1,0 +1,61 @@
+import type { Identity } from '../../domain/identity/identity.ts'
+import { useNow } from '../ui/clock.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section, Unknown } from '../ui/layout.tsx'
+import { Time } from '../ui/Time.tsx'
+import { rotationAge } from './identity-map.ts'
+
+/** What it signs in with, by id, never by value; past its policy in amber. */
+export function Credentials({ identity }: { readonly identity: Identity }) {
+  const now = useNow(60_000)
+  return (
+    <Section
+      title="Credentials"
+      aside={
+        identity.rotationDays === null
+          ? 'no rotation policy known'
+          : `to be replaced every ${identity.rotationDays} days`
+      }
+    >
+      {identity.credentials.length === 0 ? <p className="text-text-2">It holds no lasting credential.</p> : null}
+      <ul className="flex flex-col gap-2">
+        {identity.credentials.map((credential) => {
+          const age = rotationAge(credential, identity.rotationDays, now)
+          return (
+            <li key={credential.id}>
+              <p className="flex items-baseline justify-between gap-3">
+                <HostileText text={credential.id} mono maxLength={34} />
+                <span className="text-small text-text-2">
+                  {credential.kind.replace('-', ' ')}, {credential.state}
+                </span>
+              </p>
+              <p className="flex flex-wrap gap-x-4 text-small text-text-3">
+                <span>
+                  age{' '}
+                  {age === null ? (
+                    <Unknown />
+                  ) : (
+                    <span className={age.isOver ? 'text-doubt' : 'text-text-2'}>{age.text}</span>
+                  )}
+                </span>
+                <span>
+                  expires{' '}
+                  {credential.expiryKnown ? (
+                    credential.expiresAt === null ? (
+                      <span className="text-doubt">never</span>
+                    ) : (
+                      <Time at={credential.expiresAt} look="full" />
+                    )
+                  ) : (
+                    <Unknown />
+                  )}
+                </span>
+                <span>used {credential.lastUsedAt === null ? <Unknown /> : <Time at={credential.lastUsedAt} />}</span>
+              </p>
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}

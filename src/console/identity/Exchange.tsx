@@ -1,0 +1,138 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Download, Upload } from 'lucide-react'
+import { useState } from 'react'
+import type { ImportReport } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { hasRole, useSession } from '../shared/session.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { FileDrop } from '../ui/FileDrop.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Facts } from '../ui/layout.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { countText } from '../ui/number-text.ts'
+import { importFormat } from './identity-map.ts'
+
+const FORMATS = ['csv', 'json', 'ndjson'] as const
+
+/** The inventory in and out: three formats that read back what they wrote. */
+export function Exchange() {
+  const backend = useBackend()
+  const session = useSession()
+  const [isImporting, setIsImporting] = useState(false)
+  const save = useMutation({
+    mutationFn: async (format: (typeof FORMATS)[number]) => {
+      const url = URL.createObjectURL(await backend.exportIdentities(format))
+      const link = document.createElement('a')
+      link.href = url
+      link.download = `identities.${format}`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(url), 60_000)
+    },
+  })
+  const mayImport = hasRole(session, 'integrator', 'manager') ? null : 'Importing is for integrators and managers.'
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button icon={<Download aria-hidden size={14} />} isBusy={save.isPending}>
+            Export
+          </Button>
+        }
+      >
+        {FORMATS.map((format) => (
+          <MenuItem key={format} onSelect={() => save.mutate(format)}>
+            {format.toUpperCase()}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Button icon={<Upload aria-hidden size={14} />} disabledBecause={mayImport} onClick={() => setIsImporting(true)}>
+        Import
+      </Button>
+      {isImporting ? <ImportDialog onClose={() => setIsImporting(false)} /> : null}
+    </>
+  )
+}
+
+function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const [wrongFile, setWrongFile] = useState<string | null>(null)
+  const read = useMutation({
+    mutationFn: ({ format, file }: { format: 'json' | 'ndjson' | 'csv'; file: File }) =>
+      backend.importIdentities(format, file),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['identities'] }),
+  })
+  const take = (files: readonly File[]) => {
+    const file = files[0]
+    if (file === undefined) return
+    const format = importFormat(file.name)
+    setWrongFile(format === null ? file.name : null)
+    if (format !== null) read.mutate({ format, file })
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Import identities"
+      description="An identity that stands here already is updated; an unclaimed one that carries the same name becomes claimed."
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
+      <div className="flex flex-col gap-4">
+        <FileDrop
+          label="Drop a file here, or choose it"
+          hint={
+            <>
+              .json, .ndjson or .csv. The{' '}
+              <a className="text-accent underline" href="/api/identities/columns">
+                columns
+              </a>{' '}
+              of a CSV file are described by the API.
+            </>
+          }
+          accept=".json,.ndjson,.jsonl,.csv"
+          onFiles={take}
+          progress={read.isPending ? { value: 0, max: 1, text: 'Reading the file' } : undefined}
+        />
+        {wrongFile === null ? null : (
+          <Banner tone="bad" isUrgent title="Not read.">
+            <HostileText text={wrongFile} /> ends like none of .json, .ndjson, .csv.
+          </Banner>
+        )}
+        {read.error === null ? null : (
+          <Banner tone="bad" isUrgent title={`${failureWords(read.error).title}.`}>
+            <HostileText text={failureWords(read.error).detail} />
+          </Banner>
+        )}
+        {read.data === undefined ? null : <Report report={read.data} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function Report({ report }: { readonly report: ImportReport }) {
+  return (
+    <div role="status">
+      <Facts
+        facts={[
+          { label: 'Created', value: countText(report.created) },
+          { label: 'Updated', value: countText(report.updated) },
+          { label: 'Unchanged', value: countText(report.unchanged) },
+          { label: 'Refused', value: countText(report.refused.length) },
+        ]}
+      />
+      {report.refused.length === 0 ? null : (
+        <ul className="mt-2 max-h-48 overflow-y-auto text-small">
+          {report.refused.map(({ line, reason }) => (
+            <li key={`${line}:${reason}`} className="flex gap-3 border-b border-line py-1">
+              <span className="w-16 shrink-0 text-text-3">line {countText(line)}</span>
+              <HostileText text={reason} className="[overflow-wrap:anywhere]" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

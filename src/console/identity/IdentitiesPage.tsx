@@ -1,0 +1,129 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import type { IdentityRow } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { KIND_WORDS } from '../shared/triage/words.ts'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { DataGrid } from '../ui/DataGrid.tsx'
+import { FootLine, ScreenBar } from '../ui/layout.tsx'
+import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { countText } from '../ui/number-text.ts'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Select } from '../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { StateOf } from '../ui/Time.tsx'
+import { Exchange } from './Exchange.tsx'
+import { IDENTITY_COLUMNS, identitySentence, NARROW } from './identity-columns.tsx'
+
+const PAGE_ROWS = 200
+
+/** The inventory: who there is, whose it is, what nobody has claimed. The URL is the view. */
+export function IdentitiesPage() {
+  const backend = useBackend()
+  const navigate = useNavigate()
+  const [words, change] = useUrlWords()
+  const text = words['text'] ?? ''
+  const kind = oneOf(words['kind'], IDENTITY_KINDS, '')
+  const claim = oneOf(words['claim'], ['claimed', 'unclaimed'] as const, '')
+  const [cursor, setCursor] = useState(0)
+  const list = useInfiniteQuery({
+    queryKey: ['identities', 'list', text, kind, claim],
+    queryFn: ({ pageParam, signal }) =>
+      backend.listIdentities(
+        {
+          limit: PAGE_ROWS,
+          after: pageParam,
+          ...(text === '' ? {} : { text }),
+          ...(kind === '' ? {} : { kind }),
+          ...(claim === '' ? {} : { claimed: claim === 'claimed' }),
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  })
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const open = (index: number) => {
+    const row = rows[index]
+    if (row !== undefined) void navigate({ to: '/identities/$identityId', params: { identityId: row.id } })
+  }
+  const filter = (changed: Record<string, string | null>) => {
+    setCursor(0)
+    change(changed)
+  }
+
+  return (
+    <>
+      <ScreenBar title="Identities" end={<Exchange />} />
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <SearchField
+          className="min-w-60 grow"
+          label="Search identities"
+          placeholder="Name, owner or one of its other names"
+          value={text}
+          onChange={(next) => filter({ text: next })}
+          onSubmit={() => document.getElementById('grid')?.focus()}
+        />
+        <Select
+          label="Kind"
+          value={kind}
+          onChange={(next) => filter({ kind: next })}
+          choices={[
+            { value: '', label: 'Every kind' },
+            ...IDENTITY_KINDS.map((value) => ({ value, label: KIND_WORDS[value] })),
+          ]}
+        />
+        <Select
+          label="Claimed"
+          value={claim}
+          onChange={(next) => filter({ claim: next })}
+          choices={[
+            { value: '', label: 'Claimed or not' },
+            { value: 'claimed', label: 'Claimed' },
+            { value: 'unclaimed', label: 'Unclaimed' },
+          ]}
+        />
+      </div>
+      {list.isError && rows.length === 0 ? (
+        <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <LoadingState label="Loading identities" />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          title={text + kind + claim === '' ? 'No identity is known yet' : 'No identity matches'}
+          actions={<Button onClick={() => filter({ text: null, kind: null, claim: null })}>Show all</Button>}
+        >
+          Import an inventory, or send alerts: whoever they name appears here as unclaimed.
+        </EmptyState>
+      ) : (
+        <>
+          {list.isFetchingNextPage ? <LoadingLine label="Loading more identities" /> : null}
+          <DataGrid<IdentityRow>
+            label="Identities"
+            columns={IDENTITY_COLUMNS}
+            rowCount={rows.length + (list.hasNextPage ? 1 : 0)}
+            getRow={(index) => rows[index] ?? 'loading'}
+            onRangeNeeded={(_, end) => {
+              if (end > rows.length && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+            }}
+            rowKey={(row) => row.id}
+            rowName={identitySentence}
+            cursor={cursor}
+            onCursor={setCursor}
+            onOpen={open}
+            narrow={NARROW}
+          />
+        </>
+      )}
+      <FootLine
+        start={`${countText(rows.length)}${list.hasNextPage ? ' and more' : ''} ${rows.length === 1 ? 'identity' : 'identities'}`}
+        end={list.data?.pages[0] === undefined ? undefined : <StateOf at={list.data.pages[0].asOf} />}
+      />
+    </>
+  )
+}

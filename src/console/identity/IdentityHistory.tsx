@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { STATUSES } from '../../domain/alert/alert.ts'
+import { sentence } from '../../domain/audit/sentence.ts'
+import type { IdentityDetail } from '../../domain/views/other-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { alertName, PLAN_STATE_WORDS, planName, STATUS_WORDS } from '../shared/triage/words.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { Time } from '../ui/Time.tsx'
+
+const ROW = 'flex min-h-8 flex-wrap items-center gap-x-4 gap-y-0.5 border-b border-line py-1 last:border-b-0'
+
+export function AlertsAndPlans({ detail }: { readonly detail: IdentityDetail }) {
+  const { alerts, plans } = detail
+  return (
+    <>
+      <Section title="Alerts" aside={plural(alerts.length, 'alert')}>
+        {alerts.length === 0 ? <p className="text-text-2">No alert names it.</p> : null}
+        <ul>
+          {alerts.map((alert) => (
+            <li key={alert.id} className={ROW}>
+              <span className="w-16 shrink-0 font-mono text-small">
+                <Link to="/alerts/$alertId" params={{ alertId: alert.id }} className="text-accent hover:underline">
+                  {alertName(alert.number)}
+                </Link>
+              </span>
+              <SeverityMark severity={alert.severity} />
+              <TierMark tier={alert.tier} words="short" />
+              <HostileText text={alert.title} className="min-w-0 grow truncate" />
+              <span className="text-text-2">{statusWord(alert.status)}</span>
+              <span className="w-12 text-end text-small text-text-3">
+                <Time at={alert.lastSeenAt} look="age" />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {plans.length === 0 ? null : (
+        <Section title="Plans" aside={plural(plans.length, 'plan')}>
+          <ul>
+            {plans.map((plan) => (
+              <li key={plan.id} className={ROW}>
+                <span className="w-16 shrink-0 font-mono text-small">
+                  <Link to="/plans/$planId" params={{ planId: plan.id }} className="text-accent hover:underline">
+                    {planName(plan.number)}
+                  </Link>
+                </span>
+                <HostileText text={plan.title} className="min-w-0 grow truncate" />
+                <span className="text-text-2">{PLAN_STATE_WORDS[plan.state]}</span>
+                <VerificationMark state={plan.containment} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function statusWord(status: string): string {
+  const known = STATUSES.find((option) => option === status)
+  return known === undefined ? status : STATUS_WORDS[known]
+}
+
+/** The last entries of the record about it; the sentences are made here. */
+export function Lately({ identityId }: { readonly identityId: string }) {
+  const backend = useBackend()
+  const entries = useQuery({
+    queryKey: ['audit', 'of-identity', identityId],
+    queryFn: ({ signal }) => backend.listAudit({ subject: identityId, limit: 20 }, signal),
+  })
+  return (
+    <Section
+      title="Lately"
+      aside={
+        <Link to="/record" search={{ subject: identityId }} className="text-accent hover:underline">
+          from the record
+        </Link>
+      }
+    >
+      {entries.error === null ? null : <p className="text-doubt">{failureWords(entries.error).detail}</p>}
+      {entries.data?.items.length === 0 ? <p className="text-text-2">The record says nothing of it yet.</p> : null}
+      <ul>
+        {(entries.data?.items ?? []).map(({ entry }) => {
+          const { who, did, what, detail } = sentence(entry)
+          return (
+            <li key={entry.sequence} className="flex gap-4 border-b border-line py-1 last:border-b-0">
+              <span className="w-26 shrink-0 text-small text-text-3">
+                <Time at={entry.at} look="clock" />
+              </span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                <HostileText text={who} className="font-strong" /> {did} <HostileText text={what} />{' '}
+                {detail === null ? null : <HostileText text={detail} className="text-text-2" />}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}

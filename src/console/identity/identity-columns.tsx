@@ -1,0 +1,112 @@
+import type { IdentityRow } from '../../domain/views/other-views.ts'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { KIND_WORDS } from '../shared/triage/words.ts'
+import type { GridColumn } from '../ui/grid-columns.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { NotApplicable, Unknown } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { Tag } from '../ui/Tag.tsx'
+import { Time } from '../ui/Time.tsx'
+
+function known(value: string | number | null) {
+  return value === null ? <Unknown /> : <HostileText text={String(value)} />
+}
+
+export const IDENTITY_COLUMNS: readonly GridColumn<IdentityRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: { share: 2, minPx: 220 },
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <HostileText text={row.name} mono maxLength={64} />
+        {row.claimed ? null : <Tag tone="doubt">unclaimed</Tag>}
+      </span>
+    ),
+  },
+  { id: 'kind', header: 'Kind', width: 130, cell: (row) => KIND_WORDS[row.kind] },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: { share: 1, minPx: 150 },
+    cell: (row) =>
+      row.businessOwner === null && row.technicalOwner === null ? (
+        <Unknown>no owner</Unknown>
+      ) : (
+        <HostileText text={row.businessOwner ?? row.technicalOwner ?? ''} />
+      ),
+  },
+  {
+    id: 'technical',
+    header: 'Run by',
+    width: { share: 1, minPx: 150 },
+    fromPx: 1300,
+    cell: (row) => known(row.technicalOwner),
+  },
+  { id: 'environment', header: 'Env', width: 80, cell: (row) => known(row.environment) },
+  {
+    id: 'criticality',
+    header: 'Criticality',
+    width: 84,
+    align: 'end',
+    fromPx: 1000,
+    cell: (row) => known(row.criticality),
+  },
+  { id: 'privilege', header: 'Privilege', width: 90, fromPx: 1000, cell: (row) => known(row.privilege) },
+  {
+    id: 'consumers',
+    header: 'Used by',
+    width: 76,
+    align: 'end',
+    fromPx: 1100,
+    cell: (row) => (row.consumers === 0 ? <span className="text-text-3">none</span> : row.consumers),
+  },
+  {
+    id: 'alerts',
+    header: 'Open alerts',
+    width: 110,
+    cell: (row) =>
+      row.openAlerts === 0 || row.highestTier === null ? (
+        <span className="text-text-3">none</span>
+      ) : (
+        <span className="flex items-center gap-2">
+          <TierMark tier={row.highestTier} words="short" /> {row.openAlerts}
+        </span>
+      ),
+  },
+  {
+    id: 'used',
+    header: 'Last used',
+    width: 90,
+    align: 'end',
+    fromPx: 1000,
+    cell: (row) => (row.lastUsedAt === null ? <NotApplicable /> : <Time at={row.lastUsedAt} look="age" />),
+  },
+]
+
+export const NARROW = {
+  rowHeightPx: 56,
+  content: (row: IdentityRow) => (
+    <span className="flex min-w-0 flex-col">
+      <span className="flex items-center gap-2">
+        <HostileText text={row.name} mono maxLength={30} />
+        {row.claimed ? null : <Tag tone="doubt">unclaimed</Tag>}
+      </span>
+      <span className="flex items-center gap-3 text-small text-text-2">
+        {row.businessOwner === null ? <Unknown>no owner</Unknown> : <HostileText text={row.businessOwner} />}
+        {row.openAlerts > 0 && row.highestTier !== null ? (
+          <>
+            <TierMark tier={row.highestTier} words="short" /> {plural(row.openAlerts, 'alert')}
+          </>
+        ) : null}
+      </span>
+    </span>
+  ),
+}
+
+/** What a screen reader says for a row. */
+export function identitySentence(row: IdentityRow): string {
+  const owner = row.businessOwner ?? row.technicalOwner ?? 'no owner known'
+  const alerts = row.openAlerts === 0 ? 'no open alerts' : plural(row.openAlerts, 'open alert')
+  return `${row.name}, ${row.claimed ? KIND_WORDS[row.kind] : 'unclaimed'}, ${owner}, ${alerts}`
+}
