@@ -87,11 +87,13 @@ export function ApprovalsPage() {
               isFolded={words['plan'] !== undefined}
             />
             {open === null ? (
-              <Nothing
-                list={list}
-                others={others.data?.items ?? []}
-                onShow={(next) => change({ list: next }, 'push')}
-              />
+              <div className="min-w-0 grow">
+                <Nothing
+                  list={list}
+                  others={others.data?.items ?? []}
+                  onShow={(next) => change({ list: next }, 'push')}
+                />
+              </div>
             ) : (
               <ApprovalCase key={open} planId={open} isChosen={words['plan'] !== undefined} onBack={() => show(null)} />
             )}
