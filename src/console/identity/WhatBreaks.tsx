@@ -16,7 +16,7 @@ export function WhatBreaks({ detail }: { readonly detail: IdentityDetail }) {
   const options = sortedOptions(detail.options)
   const chosen =
     options.find(({ action, isFeasible }) => isFeasible && action === words['action']) ??
-    options.find(({ isFeasible, score, action }) => isFeasible && (score > 0 || action !== 'watch-identity')) ??
+    options.find(({ isFeasible, score }) => isFeasible && score > 0) ??
     options.find(({ isFeasible }) => isFeasible)
   const isList = words['as'] === 'list'
   const action = chosen === undefined ? null : actionOf(chosen.action)

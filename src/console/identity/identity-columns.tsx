@@ -16,10 +16,10 @@ export const IDENTITY_COLUMNS: readonly GridColumn<IdentityRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: { share: 2, minPx: 220 },
+    width: { share: 2, minPx: 300 },
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
-        <HostileText text={row.name} mono maxLength={64} />
+        <HostileText text={row.name} mono maxLength={row.claimed ? 38 : 26} />
         {row.claimed ? null : <Tag tone="doubt">unclaimed</Tag>}
       </span>
     ),
