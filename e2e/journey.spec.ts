@@ -9,6 +9,9 @@ const ROLE = 'stratus-red-team-ec2-steal-credentials-role'
 const CLOUDTRAIL = fs.readFileSync(path.join(FIXTURES, 'cloudtrail/invictus-story.ndjson'))
 const GUARDDUTY = fs.readFileSync(path.join(FIXTURES, 'guardduty/aws-samples-iam-finding.json'))
 
+// Three people, two vendors, one containment and its undo: long on a busy machine.
+test.setTimeout(300_000)
+
 test('a stolen role goes from two vendors’ records to a contained, verified, restored and provable end', async ({
   gateway,
   ivo,
