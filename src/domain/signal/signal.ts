@@ -124,7 +124,7 @@ export const Signal = z.object({
   timeOriginal: z.string().nullable(),
   timeFlags: z.array(z.enum(['absent', 'zone-assumed', 'unit-guessed', 'leap-second', 'out-of-window', 'unreadable'])),
   /** Who did it. For an attack on an identity this is the attacker or unknown, not the victim. */
-  actor: IdentityRef.nullable(),
+  actor: z.nullable(IdentityRef),
   /** Whom it was done to, or whose credential it is about: often the NHI that needs containment. */
   affected: z.array(IdentityRef),
   sessions: z.array(z.object({ id: z.string(), startedAt: z.number().int().nullable() })),
@@ -136,7 +136,7 @@ export const Signal = z.object({
   account: z.string().nullable(),
   region: z.string().nullable(),
   userAgent: z.string().nullable(),
-  call: ApiCall.nullable(),
+  call: z.nullable(ApiCall),
   /** The tool an AI agent or automation used, where the record says. */
   tool: z.string().nullable(),
   labels: z.record(z.string(), z.string()),
