@@ -62,7 +62,7 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
               Identities
             </Link>
             <ChevronRight aria-hidden size={14} className="text-text-3" />
-            <HostileText text={identity.name} mono maxLength={48} className="font-title" />
+            <HostileText text={identity.name} mono maxLength={48} className="min-w-0 truncate font-title" />
           </span>
         }
         end={

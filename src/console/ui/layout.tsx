@@ -18,7 +18,7 @@ export interface ScreenBarProps {
 export function ScreenBar({ title, children, end }: ScreenBarProps) {
   return (
     <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-4 border-b border-line px-4 tablet:flex-nowrap">
-      <h1 className="shrink-0 text-title font-title">{title}</h1>
+      <h1 className="max-w-full shrink-0 text-title font-title">{title}</h1>
       <div className="order-last flex min-w-0 grow basis-full items-stretch self-stretch tablet:order-none tablet:basis-auto">
         {children}
       </div>
