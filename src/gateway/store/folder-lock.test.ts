@@ -82,3 +82,27 @@ test('every commit reaches the disk: the count of synchronisations rises with ea
     await opened.close()
   }
 })
+
+test.runIf(process.platform === 'linux')(
+  'a killed process that its parent has not buried yet holds nothing',
+  async () => {
+    const folder = newFolder()
+    // The shell starts the holder and never waits for it: killed, it stays as a zombie.
+    const module = path.join(import.meta.dirname, 'folder-lock.ts')
+    const program = `const { lockFolder } = await import(${JSON.stringify(module)}); lockFolder(${JSON.stringify(folder)}); console.log(process.pid); setInterval(() => {}, 1000)`
+    const shell = spawn('sh', ['-c', `"$NODE" --input-type=module -e "$PROGRAM" & exec sleep 60`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE: process.execPath, PROGRAM: program },
+    })
+    const holder = await new Promise<number>((resolve) =>
+      shell.stdout.once('data', (data: Buffer) => resolve(Number(data))),
+    )
+    process.kill(holder, 'SIGKILL')
+    try {
+      await expect.poll(() => fs.readFileSync(`/proc/${holder}/stat`, 'utf8')).toContain(') Z ')
+      lockFolder(folder).release()
+    } finally {
+      await kill(shell)
+    }
+  },
+)

@@ -67,10 +67,22 @@ function readHolder(file: string): number | null {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     // EPERM: it lives, but is not ours to signal.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** A killed process whose parent has not asked for its end still answers to signals, but holds nothing any more. */
+function isZombie(pid: number): boolean {
+  try {
+    // The name in the second field may hold anything; the state follows its last parenthesis.
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z')
+  } catch {
+    // No such file system: then only the signal can tell.
+    return false
   }
 }
 
