@@ -173,3 +173,42 @@ test('when two people change one alert, the second sees who changed what before 
   await expect(dialog).toBeHidden()
   await expect(ines.page.getByRole('row', { name: /Terminal shell/ })).toBeVisible()
 })
+
+test('an approval that expires while somebody reads it can no longer be clicked', async ({ gateway, noor }) => {
+  const analyst = await callAs(gateway, 'pe_sample_ines')
+  await deliver(analyst, 'cloudtrail', [
+    {
+      eventVersion: '1.08',
+      eventID: 'expiry-1',
+      eventName: 'StopLogging',
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventTime: new Date().toISOString(),
+      awsRegion: 'eu-central-1',
+      userIdentity: { type: 'IAMUser', userName: 'test-user', accessKeyId: 'AKIAV3XK7QN2M5RTPL6D' },
+    },
+  ])
+  const { items } = await analyst.ask<{ items: readonly { id: string; action: string }[] }>('GET', '/api/alerts')
+  await analyst.ask('POST', '/api/plans', { alertId: items[0]?.id, action: items[0]?.action, reason: 'to expire' })
+
+  // The gateway's half hour is cut to a few seconds on its way to the page; that the gateway refuses late votes is a test of its own.
+  const { page } = noor
+  const expiresAt = Date.now() + 12_000
+  const votes: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/votes')) votes.push(request.url())
+  })
+  await page.route(/\/api\/plans\/[^/?]+$/, async (route) => {
+    const answer = await route.fetch()
+    const plan = (await answer.json()) as { body: object; summary: object }
+    const soon = { ...plan, body: { ...plan.body, expiresAt }, summary: { ...plan.summary, expiresAt } }
+    await route.fulfill({ response: answer, json: soon })
+  })
+  await page.goto(`${gateway.origin}/approvals`)
+  const approve = page.getByRole('button', { name: /^Approve/ })
+  await expect(approve).toBeVisible()
+  await expect(page.getByText('Expired. Nobody answered in time', { exact: false }).first()).toBeAttached()
+  await expect(approve).toHaveAttribute('aria-disabled', 'true')
+  await approve.click({ force: true })
+  await page.getByRole('main').press('Control+Enter')
+  expect(votes).toEqual([])
+})
