@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { ArrowLeft } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
 import { Sentences } from '../shared/triage/PlanPreview.tsx'
@@ -93,9 +94,9 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
         {breakageSentence(body.steps)}
       </h2>
       <p className="mt-2 text-text-2">
-        <HostileText text={body.alert.title} /> · “
-        <HostileText text={body.reason} className="[overflow-wrap:anywhere]" />”
+        <HostileText text={body.alert.title} />
       </p>
+      <GivenReason text={body.reason} />
       <div className="mt-4">
         {body.steps.map((step) => (
           <Section

@@ -6,24 +6,25 @@ import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { Seats } from '../shared/plan/Seats.tsx'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/clock.ts'
 import { Countdown } from '../ui/Countdown.tsx'
+import { useNow } from '../ui/clock.ts'
 import { Digest } from '../ui/Digest.tsx'
-import { Facts, Section } from '../ui/layout.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
+import { hidesSomething } from '../ui/hostile-text.ts'
+import { Facts, Section } from '../ui/layout.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Time } from '../ui/Time.tsx'
 import { say } from '../ui/Toast.tsx'
 import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { RejectDialog } from './RejectDialog.tsx'
-import { Seats } from '../shared/plan/Seats.tsx'
-import { useSeen } from './use-seen.ts'
 import { useVote } from './use-approvals.ts'
+import { useSeen } from './use-seen.ts'
 
 interface VotePanelProps {
   readonly plan: PlanView
@@ -44,6 +45,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
   const decision = useRef<HTMLDivElement>(null)
 
   const mustName = mustNameTarget(body)
+  const isNamed = named.trim() === body.identity.name.trim()
   const changed = changeSince(read, shownOf(plan))
   const isOver = now >= body.expiresAt
   const failing = plan.recheck.find(({ holds }) => !holds)
@@ -65,7 +67,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
         ? `${failing.what}: ${failing.detail}`
         : !areTargetsSeen
           ? 'Look at every target first: the list goes on below.'
-          : mustName && named.trim() !== body.identity.name
+          : mustName && !isNamed
             ? `Write the name of the target: ${body.identity.name}`
             : null)
 
@@ -174,10 +176,9 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
               mono
               value={named}
               onChange={setNamed}
-              placeholder={body.identity.name}
-              end={
-                named.trim() === body.identity.name ? <Check aria-hidden size={14} className="text-ok" /> : undefined
-              }
+              // A placeholder cannot mark what hides in a name, and a reversed name would read as another.
+              placeholder={hidesSomething(body.identity.name) ? '' : body.identity.name}
+              end={isNamed ? <Check aria-hidden size={14} className="text-ok" /> : undefined}
             />
           ) : null}
           {vote.error === null ? null : (
@@ -201,7 +202,11 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
               Reject
             </Button>
           </div>
-          {approveRefusal === null ? null : <p className="text-small text-doubt">{approveRefusal}</p>}
+          {approveRefusal === null ? null : (
+            <p className="text-small text-doubt">
+              <HostileText text={approveRefusal} />
+            </p>
+          )}
           <p className="flex items-center gap-2 text-small text-text-3">
             You approve plan <Digest hex={plan.digest} of="plan" />
           </p>
@@ -227,7 +232,18 @@ function Targets({ plan, end }: { readonly plan: PlanView; readonly end: React.R
   return (
     <div>
       <Facts
-        facts={[{ label: 'Touches', value: <HostileText text={plan.body.identity.name} mono maxLength={34} /> }]}
+        facts={[
+          {
+            label: 'Touches',
+            value: (
+              <HostileText
+                text={plan.body.identity.name}
+                mono
+                className="[overflow-wrap:anywhere] whitespace-normal!"
+              />
+            ),
+          },
+        ]}
       />
       <ul aria-label={`${targets.length} targets`} className="max-h-24 overflow-y-auto text-small text-text-2">
         {targets.map((target, i) => (

@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { secondsText } from '../shared/triage/Breaks.tsx'
 import { Sentences } from '../shared/triage/PlanPreview.tsx'
@@ -13,9 +14,9 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar, Section } from '../ui/layout.tsx'
 import { LoadingState, StaleState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
-import { isUnderWay } from './plan-progress.ts'
 import { PlanRail } from './PlanRail.tsx'
 import { PlanTimeline } from './PlanTimeline.tsx'
+import { isUnderWay } from './plan-progress.ts'
 import { Steps } from './Steps.tsx'
 
 const LOOK_AGAIN_MS = 1000
@@ -85,9 +86,9 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
           </h2>
           <p className="mt-1 text-text-2">
             Asked by <HostileText text={body.requestedBy.name} />, <HostileText text={body.requestedBy.team} />,{' '}
-            <Time at={body.requestedAt} look="both" />: “
-            <HostileText text={body.reason} className="[overflow-wrap:anywhere]" />”
+            <Time at={body.requestedAt} look="both" />:
           </p>
+          <GivenReason text={body.reason} />
           <p className="mt-1 flex flex-wrap gap-x-4 text-text-2">
             <span>
               for{' '}

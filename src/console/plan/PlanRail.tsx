@@ -52,7 +52,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           <Link
             to="/approvals"
             search={{ list: plan.summary.mayVote.allowed ? '' : 'waiting', plan: body.id }}
-            className="text-accent hover:underline"
+            className="ms-3 text-accent hover:underline"
           >
             {plan.summary.mayVote.allowed ? 'Decide on it' : 'See it among the approvals'}
           </Link>

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { HostileText } from './HostileText.tsx'
 import { Kbd } from './Kbd.tsx'
 import { Spinner } from './Spinner.tsx'
 import { Tooltip } from './Tooltip.tsx'
@@ -67,7 +68,7 @@ export function Button(props: ButtonProps) {
   if (!isDisabled) return button
   return (
     <>
-      <Tooltip content={disabledBecause}>{button}</Tooltip>
+      <Tooltip content={<HostileText text={disabledBecause} />}>{button}</Tooltip>
       <span id={reasonId} className="sr-only">
         {disabledBecause}
       </span>
