@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type RunningGateway, startGateway } from './gateway.ts'
 
 /** One person at their own desk: a browser context of their own, signed in through the page. */

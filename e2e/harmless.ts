@@ -68,6 +68,18 @@ function harmIn(page: Page): Promise<string[]> {
       }
     }
 
+    // What the eye cannot see, or what turns text around, stands in a mark and nowhere else.
+    const hidden = /[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2060\ufeff\u{e0000}-\u{e007f}]/u
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const isDrawn = text.parentElement?.closest('.hostile-mark, .hostile-middle, textarea') !== null
+      if (!isDrawn && hidden.test(text.nodeValue ?? ''))
+        found.push(`unmarked: ${name(text.parentElement ?? document.body)}`)
+    }
+    for (const field of document.querySelectorAll('[placeholder]')) {
+      if (hidden.test(field.getAttribute('placeholder') ?? '')) found.push(`unmarked: ${name(field)}`)
+    }
+
     // A dialog covers the page on purpose, so only what lies in the uppermost one is looked at.
     const top =
       [...document.querySelectorAll('[role=dialog]:not([aria-modal=false]), [role=alertdialog]')].at(-1) ?? document

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { IdentityFacts, Dependency } from '../../src/domain/identity/identity.ts'
+import { Dependency, IdentityFacts } from '../../src/domain/identity/identity.ts'
 import { Person } from '../../src/domain/people/person.ts'
 import { readTime } from '../../src/domain/time/instant.ts'
-import { normaliseBatch, type NormalisedRecord } from '../../src/formats/normalise-batch.ts'
+import { type NormalisedRecord, normaliseBatch } from '../../src/formats/normalise-batch.ts'
 import { TwinAccount } from '../../src/gateway/connectors/twin/twin-account.ts'
 import { createEstate, type Estate } from './estate.ts'
 

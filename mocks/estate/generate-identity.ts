@@ -1,8 +1,8 @@
 import type { IdentityFacts } from '../../src/domain/identity/identity.ts'
 import type { EpochMs } from '../../src/domain/time/instant.ts'
 import {
-  consumerId,
   type ConsumerDraft,
+  consumerId,
   DAY_MS,
   type Described,
   dependenciesOf,
@@ -11,7 +11,7 @@ import {
   type OpenSession,
 } from './describe.ts'
 import { type Handle, handleFor } from './handles.ts'
-import { type Team, TEAMS } from './people.ts'
+import { TEAMS, type Team } from './people.ts'
 import { type Random, randomFor } from './random.ts'
 
 /** An invented identity, with what vendors' records need to mention it. */

@@ -1,5 +1,5 @@
 import { keyOf } from './describe.ts'
-import type { Handled, HandleDraft } from './handles.ts'
+import type { HandleDraft, Handled } from './handles.ts'
 
 const ACCOUNTS = ['604182937451', '718290364482', '829473610593', '930581472604']
 

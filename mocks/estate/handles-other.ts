@@ -1,5 +1,5 @@
 import { keyOf } from './describe.ts'
-import type { Handled, HandleDraft } from './handles.ts'
+import type { HandleDraft, Handled } from './handles.ts'
 
 const COMPANY = 'northharbour'
 const SECRET_TYPES = ['aws_access_key_id', 'slack_api_token', 'stripe_api_key', 'npm_access_token', 'datadog_api_key']

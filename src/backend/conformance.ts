@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BackendError, type AlertQuery, type Backend } from './port.ts'
+import type { PlanState } from '../domain/plan/plan.ts'
 import type { AlertRow } from '../domain/views/alert-views.ts'
 import type { ChangeEvent } from '../domain/views/other-views.ts'
-import type { PlanState } from '../domain/plan/plan.ts'
+import { type AlertQuery, type Backend, BackendError } from './port.ts'
 
 /**
  * What an adapter brings to be tested: a backend with some thirty alerts or more, of which at least one has a gate that

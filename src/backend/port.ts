@@ -1,13 +1,12 @@
-import type { Containment, PlanState } from '../domain/plan/plan.ts'
-import type { Person } from '../domain/people/person.ts'
 import type { ActionId, Tier } from '../domain/action/action.ts'
+import type { Playbook } from '../domain/action/playbook.ts'
 import type { Status } from '../domain/alert/alert.ts'
 import type { Gate } from '../domain/decision/decision.ts'
-import type { Playbook } from '../domain/action/playbook.ts'
+import type { Person } from '../domain/people/person.ts'
+import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Severity } from '../domain/signal/signal.ts'
 import type { AlertChange, AlertDetail, AlertRow, AlertTally, PlanSummary } from '../domain/views/alert-views.ts'
-import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -25,6 +24,7 @@ import type {
   SourceView,
   TriggerView,
 } from '../domain/views/other-views.ts'
+import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
 export interface Page<T> {

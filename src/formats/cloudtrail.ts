@@ -1,7 +1,7 @@
 import { at, isArray, isObject, type Json, type JsonObject, objectsAt, own, textAt } from '../domain/json/json.ts'
 import type { ApiCall, Resource } from '../domain/signal/signal.ts'
+import { type CloudTrailEvent, cloudTrailActor, cloudTrailSessions } from './cloudtrail-actor.ts'
 import { cloudTrailAffected, cloudTrailCredentials } from './cloudtrail-affected.ts'
-import { cloudTrailActor, type CloudTrailEvent, cloudTrailSessions } from './cloudtrail-actor.ts'
 import { type Format, type FormatContext, type Normalised, refused } from './format.ts'
 import { networkOf } from './shared/network.ts'
 import {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ReadBatch, type ReadOptions, READ_BOUNDS, readRecords } from './read-records.ts'
+import { READ_BOUNDS, type ReadBatch, type ReadOptions, readRecords } from './read-records.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

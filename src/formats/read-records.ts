@@ -1,5 +1,5 @@
 import { atPointer, isObject, type Json, type JsonObject } from '../domain/json/json.ts'
-import { type JsonBounds, type ReadJson, RECORD_BOUNDS, readJson } from '../domain/json/read-json.ts'
+import { type JsonBounds, RECORD_BOUNDS, type ReadJson, readJson } from '../domain/json/read-json.ts'
 import { gunzip, isGzip } from './shared/gunzip.ts'
 import { locate, type Range } from './shared/json-ranges.ts'
 import { type Piece, piecesOf } from './split-body.ts'

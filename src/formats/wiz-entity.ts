@@ -1,7 +1,7 @@
 import { type Json, textAt } from '../domain/json/json.ts'
 import type { IdentityKind, IdentityRef } from '../domain/signal/signal.ts'
-import { isIpAddress } from './shared/network.ts'
 import { identityOf, isEmail } from './shared/identity.ts'
+import { isIpAddress } from './shared/network.ts'
 
 const KINDS: readonly (readonly [RegExp, IdentityKind])[] = [
   [/SERVICEACCOUNT|MANAGEDIDENTITY/, 'service-account'],

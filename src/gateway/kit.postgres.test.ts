@@ -6,11 +6,11 @@ import { worldsIn } from './testing/gateway-kit.ts'
 import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIdentities } from './testing/identity-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
-import { describeSources } from './testing/source-kit.ts'
-import { startPostgres } from './testing/start-postgres.ts'
 import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
+import { describeSources } from './testing/source-kit.ts'
+import { startPostgres } from './testing/start-postgres.ts'
 
 const server = await startPostgres()
 const opened = await openPostgres(server.url, () => undefined)

@@ -1,4 +1,4 @@
-import { type Problem, oneOf } from './problem.ts'
+import { oneOf, type Problem } from './problem.ts'
 import type { FieldTest, ValueTest } from './rule.ts'
 import { type Padding, readWildcard } from './wildcard.ts'
 import type { Position, YamlNode, YamlScalar } from './yaml-tree.ts'

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check'
-import { IDENTITY_KINDS } from '../domain/signal/signal.ts'
 import { ACTION_IDS, THREATS } from '../domain/action/action.ts'
 import { PLAYBOOKS } from '../domain/action/playbooks.ts'
 import type { DecisionInput } from '../domain/decision/decide.ts'
@@ -13,6 +12,7 @@ import {
   TENANCIES,
 } from '../domain/identity/identity.ts'
 import { type Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
+import { IDENTITY_KINDS } from '../domain/signal/signal.ts'
 import type { Trigger } from '../domain/trigger/trigger.ts'
 import { aCredential, aDependency, anIdentity, aSignal, aTrigger, DAY_MS, NOON } from './builders.ts'
 

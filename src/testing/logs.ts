@@ -1,4 +1,4 @@
-import { type AuditDraft, entryBytes, entryText, nextEntry, NO_PREVIOUS } from '../domain/audit/chain.ts'
+import { type AuditDraft, entryBytes, entryText, NO_PREVIOUS, nextEntry } from '../domain/audit/chain.ts'
 import { append, EMPTY_FRONTIER, leafHash, rootOf } from '../domain/audit/merkle.ts'
 import { toHex } from '../domain/hash/sha256.ts'
 import { aDraft, NOON } from './builders.ts'

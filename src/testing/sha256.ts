@@ -1,6 +1,6 @@
 import { sha256 as noble } from '@noble/hashes/sha2.js'
-import { utf8 } from '../domain/json/utf8.ts'
 import { toHex } from '../domain/hash/sha256.ts'
+import { utf8 } from '../domain/json/utf8.ts'
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => noble(bytes)
 

@@ -1,7 +1,7 @@
+import type { Person } from '../../domain/people/person.ts'
 import { createApp } from '../../gateway/app.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
-import type { Person } from '../../domain/people/person.ts'
-import { BackendError, type Backend } from '../port.ts'
+import { type Backend, BackendError } from '../port.ts'
 import { createRemote } from '../remote/remote.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { createVerifier, type LogVerifier } from '../../domain/audit/verify-log.ts'
 import { leafHash } from '../../domain/audit/merkle.ts'
+import { createVerifier, type LogVerifier } from '../../domain/audit/verify-log.ts'
 import type { Sha256 } from '../../domain/hash/sha256.ts'
 import { utf8 } from '../../domain/json/utf8.ts'
 import type { FromVerifier, ToVerifier } from './verify-protocol.ts'

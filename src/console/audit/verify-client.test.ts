@@ -5,8 +5,8 @@ import { entryText, NO_PREVIOUS } from '../../domain/audit/chain.ts'
 import type { AuditEntry } from '../../domain/audit/entry.ts'
 import { append, EMPTY_FRONTIER, leafHash, rootOf } from '../../domain/audit/merkle.ts'
 import type { RememberedHead } from '../../domain/audit/verify-log.ts'
-import { createLogCheck, type Verdict } from './verify-client.ts'
 import { createVerifierDesk } from './verifier.ts'
+import { createLogCheck, type Verdict } from './verify-client.ts'
 import type { VerifierPort } from './verify-protocol.ts'
 
 /** A log of n entries as a gateway would serve it, with its head. */

@@ -14,8 +14,8 @@ import { LoadingState, StaleState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { Credentials } from './Credentials.tsx'
-import { windowText } from './identity-map.ts'
 import { AlertsAndPlans, Lately } from './IdentityHistory.tsx'
+import { windowText } from './identity-map.ts'
 import { WhatBreaks } from './WhatBreaks.tsx'
 
 /** One identity: what is known of it and since when, what would break, and what happened to it. */

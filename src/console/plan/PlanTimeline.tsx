@@ -4,8 +4,8 @@ import { sentence } from '../../domain/audit/sentence.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-import { Section } from '../ui/layout.tsx'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
 
 /** What the record says of this plan, oldest first. The sentences are made here, from the entries themselves. */

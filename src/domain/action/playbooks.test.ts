@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { IDENTITY_KINDS } from '../signal/signal.ts'
 import { ACTION_IDS, THREATS } from './action.ts'
 import { actionOf, CATALOGUE, fitsKind } from './catalogue.ts'
-import { playbookById, PLAYBOOKS, playbookFor } from './playbooks.ts'
+import { PLAYBOOKS, playbookById, playbookFor } from './playbooks.ts'
 
 test('every playbook covers each of its threats at tiers 2 to 4 for at least one kind of identity', () => {
   for (const playbook of PLAYBOOKS) {

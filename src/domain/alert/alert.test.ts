@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NOON } from '../../testing/builders.ts'
 import { STARTING_POLICY } from '../policy/policy.ts'
-import { type AlertWish, type AlertWork, changeAlert, DISPOSITIONS, slaDueAt, STATUSES } from './alert.ts'
+import { type AlertWish, type AlertWork, changeAlert, DISPOSITIONS, STATUSES, slaDueAt } from './alert.ts'
 
 const fresh: AlertWork = { status: 'new', disposition: 'undetermined', assigneeId: null }
 const closed: AlertWork = { status: 'closed', disposition: 'false-positive', assigneeId: 'person-ana' }

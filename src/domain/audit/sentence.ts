@@ -1,5 +1,5 @@
-import { actionOf } from '../action/catalogue.ts'
 import { ACTION_IDS, type ActionId } from '../action/action.ts'
+import { actionOf } from '../action/catalogue.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
 import { isArray, isObject, type Json, own } from '../json/json.ts'
 import { printable } from '../json/read-json.ts'

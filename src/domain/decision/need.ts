@@ -1,4 +1,4 @@
-import { type Tier, TIER_NAMES } from '../action/action.ts'
+import { TIER_NAMES, type Tier } from '../action/action.ts'
 import type { Identity } from '../identity/identity.ts'
 import { printable } from '../json/read-json.ts'
 import type { Policy } from '../policy/policy.ts'

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aPerson, NOON } from '../../testing/builders.ts'
 import { PLAN_STATES } from '../plan/plan.ts'
-import { may, type MayContext, VERBS, type Verb } from './may.ts'
+import { type MayContext, may, VERBS, type Verb } from './may.ts'
 import { ROLES } from './person.ts'
 
 const ana = aPerson('Ana', { roles: ['analyst'] })

@@ -1,5 +1,5 @@
-import { isFinalPlanState } from '../plan/plan-machine.ts'
 import type { PlanState } from '../plan/plan.ts'
+import { isFinalPlanState } from '../plan/plan-machine.ts'
 import type { EpochMs } from '../time/instant.ts'
 import type { Person, Role } from './person.ts'
 

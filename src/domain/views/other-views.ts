@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { AuditEntry } from '../audit/entry.ts'
-import { AnyJson } from '../json/json-schema.ts'
 import { Dependency, Identity } from '../identity/identity.ts'
-import { Containment } from '../plan/plan.ts'
+import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
+import { Containment } from '../plan/plan.ts'
 import { Severity, Signal } from '../signal/signal.ts'
 import { PlanSummary } from './alert-views.ts'
 

@@ -1,6 +1,6 @@
+import type { Tier } from '../../domain/action/action.ts'
 import type { Disposition, Status } from '../../domain/alert/alert.ts'
 import { slaDueAt } from '../../domain/alert/alert.ts'
-import type { Tier } from '../../domain/action/action.ts'
 import type { ActionOption, Decision } from '../../domain/decision/decision.ts'
 import { ownerTeamOf } from '../../domain/decision/gate.ts'
 import type { Identity } from '../../domain/identity/identity.ts'

@@ -1,5 +1,5 @@
-import type { Status } from '../../domain/alert/alert.ts'
 import type { Tier } from '../../domain/action/action.ts'
+import type { Status } from '../../domain/alert/alert.ts'
 import type { Gate } from '../../domain/decision/decision.ts'
 import type { Severity } from '../../domain/signal/signal.ts'
 import type { AlertTally } from '../../domain/views/alert-views.ts'

@@ -1,7 +1,7 @@
-import type { Signal } from '../../domain/signal/signal.ts'
 import type { JsonObject } from '../../domain/json/json.ts'
+import type { Signal } from '../../domain/signal/signal.ts'
 import { matches } from '../../sigma/matches.ts'
-import { loadPack, type LoadedTrigger } from '../../sigma/pack/pack.ts'
+import { type LoadedTrigger, loadPack } from '../../sigma/pack/pack.ts'
 
 const LEVEL_RANK = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
 

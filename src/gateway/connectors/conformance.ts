@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { actionOf } from '../../domain/action/catalogue.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
 import type { Connector, StepKey, StepWish } from './connector.ts'
 
 /** What can be wrong with a target. A rig names those that its target can show. */

@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway.ts'
 import { type AlertWrite, saveAlerts } from '../alerts/save-alerts.ts'
+import type { Gateway } from '../gateway.ts'
 import type { Tx } from '../store/store.ts'
 import type { EstateSeed } from './estate-seed.ts'
 

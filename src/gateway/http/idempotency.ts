@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { EpochMs } from '../../domain/time/instant.ts'
-import { digestText } from '../hash.ts'
 import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
 import { errorCode } from '../store/store.ts'
 import type { ApiEnv } from './api.ts'
 import { Problem } from './problem.ts'

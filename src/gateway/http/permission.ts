@@ -1,6 +1,6 @@
-import type { Person } from '../../domain/people/person.ts'
-import { may, type MayContext, type Verb } from '../../domain/people/may.ts'
 import type { AuditSubject } from '../../domain/audit/entry.ts'
+import { type MayContext, may, type Verb } from '../../domain/people/may.ts'
+import type { Person } from '../../domain/people/person.ts'
 import type { Gateway } from '../gateway.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'

@@ -1,5 +1,5 @@
-import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
+import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { ImportReport } from '../../domain/views/other-views.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { redecideOf } from '../alerts/redecide.ts'

@@ -1,8 +1,8 @@
-import { skeleton } from '../../domain/identity/look-alike.ts'
 import type { Identity, IdentityFacts } from '../../domain/identity/identity.ts'
-import type { IdentityRow } from '../../domain/views/other-views.ts'
-import type { EpochMs } from '../../domain/time/instant.ts'
+import { skeleton } from '../../domain/identity/look-alike.ts'
 import type { IdentityRef } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { digestText } from '../hash.ts'
 import type { Tables } from '../store/tables.ts'
 

@@ -10,7 +10,7 @@ import { appendAudit } from '../store/audit-log.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { IdentityInput } from './identity-input.ts'
-import { nameHash, NO_STATE, UNKNOWN_FACTS } from './identity-rows.ts'
+import { NO_STATE, nameHash, UNKNOWN_FACTS } from './identity-rows.ts'
 import {
   absorbIdentity,
   mergeFacts,

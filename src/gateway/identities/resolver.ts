@@ -7,7 +7,7 @@ import { insertRows } from '../store/bulk.ts'
 import { IDENTITY_COLUMNS, IDENTITY_NAME_COLUMNS } from '../store/columns.ts'
 import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { identityRow, nameHash, nameRows, NO_STATE, unclaimedIdentity } from './identity-rows.ts'
+import { identityRow, NO_STATE, nameHash, nameRows, unclaimedIdentity } from './identity-rows.ts'
 import { type Match, matchRef } from './match.ts'
 
 /**

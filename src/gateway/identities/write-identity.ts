@@ -5,7 +5,7 @@ import type { Gateway } from '../gateway.ts'
 import { insertRows } from '../store/bulk.ts'
 import { DEPENDENCY_COLUMNS, IDENTITY_COLUMNS, IDENTITY_NAME_COLUMNS } from '../store/columns.ts'
 import type { Tx } from '../store/store.ts'
-import { type IdentityState, identityRow, nameHash, nameRows, NO_STATE } from './identity-rows.ts'
+import { type IdentityState, identityRow, NO_STATE, nameHash, nameRows } from './identity-rows.ts'
 
 /** The facts that `wish` says, over what is known; provenance is kept for every field whose value changed. */
 export function mergeFacts(

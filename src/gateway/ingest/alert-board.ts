@@ -10,8 +10,8 @@ import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { newId } from '../ids.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
-import { recordKey } from './record-key.ts'
 import { type Hit, mergeHit, needsNextGeneration, openAlert } from './merge-alert.ts'
+import { recordKey } from './record-key.ts'
 
 /** The alerts that one batch touches, merged in memory and written once. */
 export interface AlertBoard {

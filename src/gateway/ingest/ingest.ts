@@ -1,6 +1,6 @@
 import type { AuditActor } from '../../domain/audit/entry.ts'
-import { normaliseBatch, type NormalisedRecord } from '../../formats/normalise-batch.ts'
 import type { IngestReport } from '../../domain/views/other-views.ts'
+import { type NormalisedRecord, normaliseBatch } from '../../formats/normalise-batch.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestBytes, digestText } from '../hash.ts'
 import { Problem, type ProblemType } from '../http/problem.ts'

@@ -1,4 +1,4 @@
-import { type ReadBounds, READ_BOUNDS } from '../../formats/read-records.ts'
+import { READ_BOUNDS, type ReadBounds } from '../../formats/read-records.ts'
 
 const MEBIBYTE = 1024 * 1024
 

@@ -1,8 +1,8 @@
 import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
-import { byStrength, triggerById } from '../alerts/triggers.ts'
-import type { AlertDraft } from '../alerts/alert-draft.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
+import type { AlertDraft } from '../alerts/alert-draft.ts'
+import { byStrength, triggerById } from '../alerts/triggers.ts'
 import type { Match } from '../identities/match.ts'
 import { compareVersions, type Verdict } from './judge-records.ts'
 

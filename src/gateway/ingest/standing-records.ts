@@ -1,8 +1,8 @@
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { Tx } from '../store/store.ts'
 import type { Item } from './chunk.ts'
-import { recordKey } from './record-key.ts'
 import { compareVersions, type Standing, type Verdict } from './judge-records.ts'
+import { recordKey } from './record-key.ts'
 
 interface Known extends Standing {
   readonly digests: Set<string>

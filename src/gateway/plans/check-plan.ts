@@ -1,20 +1,20 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
-import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
-import { digestText } from '../hash.ts'
 import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { predict, sayFault, type Undoing } from './draft-plan.ts'
 import type { AlertCase } from './load-case.ts'
 import { gateOfAction } from './plan-gate.ts'
-import { leftBy, loadPlan, stepOf, stepsOf, type StoredPlan } from './plan-rows.ts'
+import { leftBy, loadPlan, type StoredPlan, stepOf, stepsOf } from './plan-rows.ts'
 
 /** One comparison. `void`: the plan was bound to what changed and is no plan any more. `pause`: it may hold again. */
 export interface Finding extends Recheck {

@@ -1,5 +1,5 @@
-import { nextPlanState, nextStepState, type PlanEvent, type StepEvent } from '../../domain/plan/plan-machine.ts'
 import { PLAN_STATES, type PlanState, STEP_STATES, type StepState } from '../../domain/plan/plan.ts'
+import { nextPlanState, nextStepState, type PlanEvent, type StepEvent } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Tx } from '../store/store.ts'
 import type { PlanRow, StepRow } from './plan-rows.ts'

@@ -1,6 +1,6 @@
 import type { Action } from '../../domain/action/action.ts'
-import { type GateAnswer, type Automation, gateFor } from '../../domain/decision/gate.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
+import { type Automation, type GateAnswer, gateFor } from '../../domain/decision/gate.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { PlanGate } from '../../domain/plan/plan.ts'
 import type { Decided } from '../alerts/decide-alert.ts'

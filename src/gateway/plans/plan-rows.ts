@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Json } from '../../domain/json/json.ts'
 import type { AuditSubject } from '../../domain/audit/entry.ts'
+import type { Json } from '../../domain/json/json.ts'
 import type { PlanBody, PlanStep, Vote } from '../../domain/plan/plan.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader, Tx } from '../store/store.ts'

@@ -1,7 +1,7 @@
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
-import type { PlanBody, PlanStep, PlanState } from '../../domain/plan/plan.ts'
+import type { PlanBody, PlanState, PlanStep } from '../../domain/plan/plan.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'

@@ -1,16 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
-import { type AuditEntry, AuditCode } from '../../domain/audit/entry.ts'
+import { NO_PREVIOUS } from '../../domain/audit/chain.ts'
+import { AuditCode, type AuditEntry } from '../../domain/audit/entry.ts'
 import { EMPTY_FRONTIER, inclusionPath, rootOf } from '../../domain/audit/merkle.ts'
 import { sentenceText } from '../../domain/audit/sentence.ts'
 import { AuditHead, AuditLeaves, AuditProof, AuditRow } from '../../domain/views/other-views.ts'
-import { likePattern } from '../store/like-pattern.ts'
 import type { Gateway } from '../gateway.ts'
 import { sha256 } from '../hash.ts'
 import { decodeCursor, encodeCursor, json, newApi, pageOf, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
-import { NO_PREVIOUS } from '../../domain/audit/chain.ts'
+import { likePattern } from '../store/like-pattern.ts'
 
 const list = createRoute({
   method: 'get',

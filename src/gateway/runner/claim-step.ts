@@ -2,7 +2,7 @@ import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { StepKey } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Claim } from '../plans/move-plan.ts'
-import { loadPlan, type StepRow, stepOf, type StoredPlan } from '../plans/plan-rows.ts'
+import { loadPlan, type StepRow, type StoredPlan, stepOf } from '../plans/plan-rows.ts'
 
 /** A step that this runner may work on until its lease ends or somebody else's fence is higher. */
 export interface Held {

@@ -1,8 +1,8 @@
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { Person } from '../../domain/people/person.ts'
-import { newId, newToken } from '../ids.ts'
-import { digestText } from '../hash.ts'
 import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
+import { newId, newToken } from '../ids.ts'
 import { appendAudit } from './audit-log.ts'
 import type { Reader, Tx } from './store.ts'
 

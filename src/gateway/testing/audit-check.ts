@@ -1,5 +1,5 @@
-import { createVerifier } from '../../domain/audit/verify-log.ts'
 import type { AuditEntry } from '../../domain/audit/entry.ts'
+import { createVerifier } from '../../domain/audit/verify-log.ts'
 import { sha256 } from '../hash.ts'
 import type { World } from './gateway-kit.ts'
 

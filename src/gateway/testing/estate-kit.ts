@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createEstate } from '../../../mocks/estate/estate.ts'
-import type { Tables } from '../store/tables.ts'
 import { loadEstate } from '../estate/load-estate.ts'
+import type { Tables } from '../store/tables.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'

@@ -4,7 +4,7 @@ import type { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import { digestText } from '../hash.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import type { OpenWorld, PersonName } from './gateway-kit.ts'
-import { addExercise, addAlert, MINUTE_MS, openScene, problemOf } from './plan-world.ts'
+import { addAlert, addExercise, MINUTE_MS, openScene, problemOf } from './plan-world.ts'
 
 /** How plans are proposed, voted on and refused. */
 export function describePlans(openWorld: OpenWorld): void {

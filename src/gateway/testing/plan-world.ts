@@ -13,7 +13,7 @@ import type { Connector } from '../connectors/connector.ts'
 import { TwinAccount } from '../connectors/twin/twin-account.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
 import { digestText } from '../hash.ts'
-import { identityRow, nameRows, NO_STATE } from '../identities/identity-rows.ts'
+import { identityRow, NO_STATE, nameRows } from '../identities/identity-rows.ts'
 import { createRunner, type Runner, type RunnerOptions } from '../runner/runner.ts'
 import { MORNING, type OpenWorld, type PersonName, type World, type WorldOptions } from './gateway-kit.ts'
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { PlanView } from '../../domain/views/plan-views.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
 import type { RunnerPoint } from '../runner/runner.ts'
 import { type Faults, LOST_ANSWER, LYING_SUCCESS, NEVER_ARRIVED, UNREADABLE, withFaults } from './faulty-connector.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { MINUTE_MS, openScene, problemOf, type Scene, type Situation } from './plan-world.ts'
-import type { PlanView } from '../../domain/views/plan-views.ts'
 
 /** How approved plans are carried out, whatever breaks on the way. */
 export function describeRuns(openWorld: OpenWorld): void {

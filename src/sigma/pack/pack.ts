@@ -1,3 +1,7 @@
+import type { Trigger } from '../../domain/trigger/trigger.ts'
+import type { Reads } from '../logsource.ts'
+import { parseTrigger } from '../parse-trigger.ts'
+import type { Rule } from '../rule.ts'
 import accessKeyForAnother from './access-key-for-another.ts'
 import accessKeyMadeByRole from './access-key-made-by-role.ts'
 import agentAdministrativeTool from './agent-administrative-tool.ts'
@@ -26,10 +30,6 @@ import secretsListed from './secrets-listed.ts'
 import serviceAccountTokenMinted from './service-account-token-minted.ts'
 import stolenInstanceRole from './stolen-instance-role.ts'
 import wormRepository from './worm-repository.ts'
-import type { Trigger } from '../../domain/trigger/trigger.ts'
-import type { Reads } from '../logsource.ts'
-import { parseTrigger } from '../parse-trigger.ts'
-import type { Rule } from '../rule.ts'
 
 /** A trigger ready to be evaluated, with the text it was read from. */
 export interface LoadedTrigger {

@@ -1,8 +1,8 @@
 import type { PlanView } from '../../../domain/views/plan-views.ts'
-import { GateMark } from '../marks/GateMark.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { GateMark } from '../marks/GateMark.tsx'
 import { seatsOf } from './seats.ts'
 
 /** Whose approval it takes, and who gave it. */

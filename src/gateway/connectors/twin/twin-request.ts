@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { ACTION_IDS, type ActionId } from '../../../domain/action/action.ts'
+import { actionOf } from '../../../domain/action/catalogue.ts'
 import type { Json } from '../../../domain/json/json.ts'
 import type { EpochMs } from '../../../domain/time/instant.ts'
 import type { ConnectorPlan, StepWish } from '../connector.ts'
-import { actionOf } from '../../../domain/action/catalogue.ts'
 import { type HOLD_KINDS, type TwinAccount, TwinHold } from './twin-account.ts'
 import { liveSessions } from './twin-state.ts'
 

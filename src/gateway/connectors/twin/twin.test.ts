@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
-import type { Connector } from '../connector.ts'
-import { describeConnector } from '../conformance.ts'
+import type { ActionId } from '../../../domain/action/action.ts'
 import { openMemory } from '../../store/open-pglite.ts'
 import { createStore } from '../../store/store.ts'
+import { describeConnector } from '../conformance.ts'
+import type { Connector } from '../connector.ts'
 import type { TwinAccount, TwinConsumer } from './twin-account.ts'
 import { createTwin } from './twin-connector.ts'
 import { applyRequest, readBack } from './twin-effects.ts'
 import { planRequest, TwinRequest } from './twin-request.ts'
 import { consumerStates, liveSessions } from './twin-state.ts'
-import type { ActionId } from '../../../domain/action/action.ts'
 
 const opened = await openMemory()
 afterAll(() => opened.close())

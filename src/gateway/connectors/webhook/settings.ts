@@ -1,5 +1,5 @@
-import { deliverOverNode } from './deliver-node.ts'
 import type { Deliver } from './deliver.ts'
+import { deliverOverNode } from './deliver-node.ts'
 
 /**
  * The webhook as the environment configures it: `SLUICEGATE_WEBHOOK_URL`, `SLUICEGATE_WEBHOOK_SECRET`, and
