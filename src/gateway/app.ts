@@ -14,6 +14,7 @@ import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
+import { mappingRoutes } from './routes/mapping-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
@@ -78,6 +79,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', eventRoutes(gateway))
   api.route('/', ingestRoutes(gateway))
   api.route('/', sourceRoutes(gateway))
+  api.route('/', mappingRoutes(gateway))
   api.route('/', alertRoutes(gateway))
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))

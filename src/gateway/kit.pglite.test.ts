@@ -7,6 +7,7 @@ import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIdentities } from './testing/identity-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
 import { describeInterleavings } from './testing/interleaving-kit.ts'
+import { describeMappings } from './testing/mapping-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
@@ -18,6 +19,7 @@ afterAll(() => opened.close())
 describeIngest(openWorld)
 describeHostileInput(openWorld)
 describeSources(openWorld)
+describeMappings(openWorld)
 describeAlerts(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)

@@ -12,6 +12,8 @@ export const AUDIT_CODES = [
   'person.added',
   'source.added',
   'source.revoked',
+  'mapping.saved',
+  'mapping.removed',
   'ingest.accepted',
   'ingest.refused',
   'dead-letter.replayed',

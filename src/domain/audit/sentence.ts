@@ -56,6 +56,8 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
+  'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
+  'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
   'ingest.accepted': (f) => ({
     did: 'delivered',
     what: `${plural(f.count('records') ?? 0, 'record')}${through(f)}`,

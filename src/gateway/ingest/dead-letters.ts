@@ -9,6 +9,7 @@ import type { Item } from './chunk.ts'
 import { EMPTY_REPORT, sumReports } from './chunk.ts'
 import { itemOf, storeItems } from './ingest.ts'
 import { INGEST_BOUNDS } from './limits.ts'
+import { deliverableFormats } from './mappings.ts'
 
 const SHAPE = 'dead-letters'
 
@@ -91,7 +92,7 @@ export async function replayDeadLetters(
     const items: Item[] = []
     const replayOf = new Map<number, string>()
     for (const row of ours) {
-      for (const item of await readAgain(row, first.format)) {
+      for (const item of await readAgain(gateway, row, first.format)) {
         replayOf.set(items.length, row.id)
         items.push({ ...item, position: items.length })
       }
@@ -111,9 +112,14 @@ export async function replayDeadLetters(
 }
 
 /** A letter that cannot even be split into records is one refused item again. */
-async function readAgain(row: { bytes: Uint8Array; digest: string }, format: string): Promise<readonly Item[]> {
+async function readAgain(
+  gateway: Gateway,
+  row: { bytes: Uint8Array; digest: string },
+  format: string,
+): Promise<readonly Item[]> {
   const raw = new Uint8Array(row.bytes)
-  const batch = await normaliseBatch(raw, { format, bounds: INGEST_BOUNDS, digest: digestText, headers: {} })
+  const formats = await deliverableFormats(gateway)
+  const batch = await normaliseBatch(raw, { format, formats, bounds: INGEST_BOUNDS, digest: digestText, headers: {} })
   if (batch.ok) return batch.records.map((record) => itemOf(record, format))
   return [{ position: 0, raw, digest: row.digest, read: { ok: false, format, reason: batch.reason, at: '' } }]
 }

@@ -7,6 +7,7 @@ import { Problem, type ProblemType } from '../http/problem.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { type Chunk, type DeliveringSource, type Item, sumReports } from './chunk.ts'
 import { CHUNK_BYTES, CHUNK_RECORDS, INGEST_BOUNDS } from './limits.ts'
+import { deliverableFormats } from './mappings.ts'
 import { storeChunk } from './store-chunk.ts'
 import { inTurn } from './turnstile.ts'
 
@@ -32,6 +33,7 @@ export interface Delivery {
 export async function ingest(gateway: Gateway, delivery: Delivery): Promise<IngestReport> {
   const batch = await normaliseBatch(delivery.body, {
     format: delivery.format,
+    formats: await deliverableFormats(gateway),
     bounds: INGEST_BOUNDS,
     digest: digestText,
     headers: delivery.headers,

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import { DeadLetter, IngestReport } from '../../domain/views/other-views.ts'
-import { FORMATS } from '../../formats/registry.ts'
 import type { Gateway } from '../gateway.ts'
 import { type ApiContext, json, newApi, pageOf, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
@@ -10,6 +9,7 @@ import type { DeliveringSource } from '../ingest/chunk.ts'
 import { listDeadLetters, replayDeadLetters } from '../ingest/dead-letters.ts'
 import { ingest, recordRefusedDelivery } from '../ingest/ingest.ts'
 import { INGEST_BOUNDS, MOST_IN_FLIGHT, RATE } from '../ingest/limits.ts'
+import { deliverableFormats } from '../ingest/mappings.ts'
 import { createRateLimit, type Rate } from '../ingest/rate-limit.ts'
 import { readBody } from '../ingest/read-body.ts'
 import { consoleSource, signedSource, sourceByToken } from '../ingest/sources.ts'
@@ -83,7 +83,7 @@ export function ingestRoutes(gateway: Gateway, rate: Rate = RATE) {
       const { 'event-at': eventAt, source: signedBy } = c.req.valid('query')
       const caller = await whoDelivers(gateway, c, signedBy)
       const { source, actor } = caller
-      const named = formatFor(source, format)
+      const named = await formatFor(gateway, source, format)
       const now = await gateway.now(store.read)
       const wait = limit.waitSeconds(source.id, now)
       if (wait > 0) throw tooMany(wait)
@@ -167,8 +167,8 @@ function sourceActor(source: DeliveringSource): AuditActor {
 }
 
 /** A source that is bound to a format delivers nothing else, whatever the address says. */
-function formatFor(source: DeliveringSource, asked: string): string {
-  if (asked !== 'auto' && !FORMATS.some((format) => format.name === asked)) {
+async function formatFor(gateway: Gateway, source: DeliveringSource, asked: string): Promise<string> {
+  if (asked !== 'auto' && !(await deliverableFormats(gateway)).some((format) => format.name === asked)) {
     throw new Problem('not-found', 'There is no such format; /api/formats lists them.')
   }
   if (source.format === 'auto') return asked

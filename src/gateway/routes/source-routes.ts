@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { SourceView } from '../../domain/views/other-views.ts'
-import { FORMATS } from '../../formats/registry.ts'
 import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
+import { deliverableFormats } from '../ingest/mappings.ts'
 import { addSource, listSources, revokeSource, Signature } from '../ingest/sources.ts'
 import { personActor } from '../store/estate.ts'
 
@@ -76,7 +76,7 @@ export function sourceRoutes(gateway: Gateway) {
     .openapi(add, async (c) => {
       const person = await requireMay(gateway, c, 'manage-sources')
       const { name, format, signature } = c.req.valid('json')
-      if (format !== 'auto' && !FORMATS.some((known) => known.name === format)) {
+      if (format !== 'auto' && !(await deliverableFormats(gateway)).some((known) => known.name === format)) {
         throw new Problem('invalid-request', 'There is no such format; /api/formats lists them.')
       }
       const draft = { name, format, signature: signature ?? null, isSample: false }
@@ -89,6 +89,7 @@ export function sourceRoutes(gateway: Gateway) {
     })
     .openapi(formats, async (c) => {
       await requireMay(gateway, c, 'read')
-      return c.json({ items: FORMATS.map(({ name, title, form }) => ({ name, title, form })) }, 200)
+      const items = (await deliverableFormats(gateway)).map(({ name, title, form }) => ({ name, title, form }))
+      return c.json({ items }, 200)
     })
 }
