@@ -19,6 +19,7 @@ import type {
   IdentityRow,
   ImportReport,
   IngestReport,
+  MappingView,
   RecordView,
   SessionView,
   SourceView,
@@ -180,6 +181,11 @@ export interface Backend {
   /** Sends raw bytes (JSON, NDJSON, gzip) in `format` or `auto`. `onProgress` is told bytes sent of all. */
   ingest(format: string, content: Blob, onProgress?: (sent: number, total: number) => void): Promise<IngestReport>
   listFormats(): Promise<readonly { name: string; title: string; form: 'finding' | 'event' }[]>
+  /** Mapping documents of this installation, by name: formats of sources that nobody wrote code for. */
+  listMappings(): Promise<readonly MappingView[]>
+  /** Saves a document under the name it holds. Rejects `invalid` with an issue for each wrong place. */
+  saveMapping(document: unknown): Promise<MappingView>
+  removeMapping(name: string): Promise<void>
   listSources(): Promise<readonly SourceView[]>
   /** The token is shown once and never again. */
   addSource(name: string, format: string): Promise<{ source: SourceView; token: string }>

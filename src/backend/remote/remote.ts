@@ -83,6 +83,9 @@ export function createRemote(options: RemoteOptions): Backend {
       return readJson<Answer<'ingest'>>(new Response(text))
     },
     listFormats: () => items('/formats'),
+    listMappings: () => items('/mappings'),
+    saveMapping: (document) => ask('POST', '/mappings', { json: document }),
+    removeMapping: (name) => run('DELETE', `/mappings/${part(name)}`),
     listSources: () => items('/sources'),
     addSource: (name, format) => ask('POST', '/sources', { json: { name, format } }),
     revokeSource: (id) => run('DELETE', `/sources/${part(id)}`),

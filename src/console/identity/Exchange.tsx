@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ImportReport } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
-import { hasRole, useSession } from '../shared/session.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -20,7 +20,6 @@ const FORMATS = ['csv', 'json', 'ndjson'] as const
 /** The inventory in and out: three formats that read back what they wrote. */
 export function Exchange() {
   const backend = useBackend()
-  const session = useSession()
   const [isImporting, setIsImporting] = useState(false)
   const save = useMutation({
     mutationFn: async (format: (typeof FORMATS)[number]) => {
@@ -32,12 +31,13 @@ export function Exchange() {
       setTimeout(() => URL.revokeObjectURL(url), 60_000)
     },
   })
-  const mayImport = hasRole(session, 'integrator', 'manager') ? null : 'Importing is for integrators and managers.'
+  const importRefusal = useRefusal('import-identities')
+  const exportRefusal = useRefusal('export-identities')
   return (
     <>
       <Menu
         trigger={
-          <Button icon={<Download aria-hidden size={14} />} isBusy={save.isPending}>
+          <Button icon={<Download aria-hidden size={14} />} isBusy={save.isPending} disabledBecause={exportRefusal}>
             Export
           </Button>
         }
@@ -48,7 +48,11 @@ export function Exchange() {
           </MenuItem>
         ))}
       </Menu>
-      <Button icon={<Upload aria-hidden size={14} />} disabledBecause={mayImport} onClick={() => setIsImporting(true)}>
+      <Button
+        icon={<Upload aria-hidden size={14} />}
+        disabledBecause={importRefusal}
+        onClick={() => setIsImporting(true)}
+      >
         Import
       </Button>
       {isImporting ? <ImportDialog onClose={() => setIsImporting(false)} /> : null}

@@ -5,6 +5,7 @@ import type { DeadLetter } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -16,7 +17,6 @@ import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { deadLettersQuery } from './queries.ts'
-import { useRefusal } from './use-refusal.ts'
 
 /** Records that could not be read, whole and with the reason. After a fix they go through the same door again. */
 export function DeadLettersTab() {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { IngestReport } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
@@ -12,7 +13,6 @@ import { bytesText, countText, plural } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { formatsQuery } from './queries.ts'
 import { Table } from './Table.tsx'
-import { useRefusal } from './use-refusal.ts'
 
 interface Delivery {
   readonly id: string

@@ -4,16 +4,15 @@ import { useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useSession } from '../shared/session.ts'
+import { peopleQuery, useRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AddPerson } from './AddPerson.tsx'
-import { peopleQuery } from './queries.ts'
 import { ROLE_WORDS } from './role-words.ts'
 import { Table } from './Table.tsx'
-import { useRefusal } from './use-refusal.ts'
 
 /** Who may sign in, for which team, and what their roles let them do. */
 export function PeopleTab() {

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useSession } from '../shared/session.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { useRefusal } from './use-refusal.ts'
 
 /** The sample estate is never mistaken for the real one, and goes with one click and one question. */
 export function SampleBanner() {

@@ -4,12 +4,14 @@ import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ConnectorsTab } from './ConnectorsTab.tsx'
 import { DeadLettersTab } from './DeadLettersTab.tsx'
+import { MappingsTab } from './MappingsTab.tsx'
 import { PeopleTab } from './PeopleTab.tsx'
 import { SampleBanner } from './SampleBanner.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 
 const TABS = [
   { value: 'sources', label: 'Sources' },
+  { value: 'mappings', label: 'Mappings' },
   { value: 'dead-letters', label: 'Dead letters' },
   { value: 'connectors', label: 'Connectors' },
   { value: 'people', label: 'People' },
@@ -50,6 +52,7 @@ export function SourcesPage() {
         className="min-h-0 grow overflow-y-auto"
       >
         {tab === 'sources' ? <SourcesTab /> : null}
+        {tab === 'mappings' ? <MappingsTab /> : null}
         {tab === 'dead-letters' ? <DeadLettersTab /> : null}
         {tab === 'connectors' ? <ConnectorsTab /> : null}
         {tab === 'people' ? <PeopleTab /> : null}

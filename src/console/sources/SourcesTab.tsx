@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { SourceView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -17,7 +18,6 @@ import { DropAlerts } from './DropAlerts.tsx'
 import { sourcesQuery } from './queries.ts'
 import { RevokeSource } from './RevokeSource.tsx'
 import { Table } from './Table.tsx'
-import { useRefusal } from './use-refusal.ts'
 
 /** Silent for this long, a source that used to speak is worth a look. */
 const SILENT_MS = 24 * 60 * 60_000

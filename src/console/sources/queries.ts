@@ -14,12 +14,11 @@ export function deadLettersQuery(backend: Backend) {
   })
 }
 
-/** Formats are part of the program: they change with its version only. */
+/** Built-in formats and those that mapping documents make. */
 export function formatsQuery(backend: Backend) {
   return queryOptions({
-    queryKey: ['formats'],
+    queryKey: ['sources', 'formats'],
     queryFn: () => backend.listFormats(),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 }
 
@@ -31,6 +30,6 @@ export function connectorsQuery(backend: Backend) {
   })
 }
 
-export function peopleQuery(backend: Backend) {
-  return queryOptions({ queryKey: ['people', 'list'], queryFn: () => backend.listPeople() })
+export function mappingsQuery(backend: Backend) {
+  return queryOptions({ queryKey: ['sources', 'mappings'], queryFn: () => backend.listMappings() })
 }

@@ -45,6 +45,12 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana revoked source GuardDuty EU.',
   ],
   [
+    'mapping.saved',
+    { detail: { mapping: 'acme-vault', title: 'Acme Vault alert' } },
+    'Ana saved mapping acme-vault: Acme Vault alert.',
+  ],
+  ['mapping.removed', { detail: { mapping: 'acme-vault' } }, 'Ana removed mapping acme-vault.'],
+  [
     'ingest.accepted',
     {
       actor: { kind: 'source', id: 's', name: 'GuardDuty EU' },

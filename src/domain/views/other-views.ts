@@ -109,6 +109,10 @@ export const SourceView = z.object({
 })
 export type SourceView = z.infer<typeof SourceView>
 
+/** A mapping document and the format that it makes. */
+export const MappingView = z.object({ name: z.string(), title: z.string(), document: AnyJson })
+export type MappingView = z.infer<typeof MappingView>
+
 export const DeadLetter = z.object({
   id: z.string(),
   sourceId: z.string(),

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { AnyJson } from '../../domain/json/json-schema.ts'
+import { MappingView } from '../../domain/views/other-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 import { listMappings, removeMapping, saveMapping } from '../ingest/mappings.ts'
 import { personActor } from '../store/estate.ts'
-
-const MappingView = z.object({ name: z.string(), title: z.string(), document: AnyJson })
 
 const list = createRoute({
   method: 'get',

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Backend } from '../../backend/port.ts'
 import { may, type Verb } from '../../domain/people/may.ts'
-import { useBackend } from '../shared/backend.tsx'
-import { useIsOffline } from '../shared/connection.ts'
-import { useSession } from '../shared/session.ts'
-import { peopleQuery } from './queries.ts'
+import { useBackend } from './backend.tsx'
+import { useIsOffline } from './connection.ts'
+import { useSession } from './session.ts'
 
 /** Why this person cannot do something now, by which rule, and who could; null if they can. The gateway decides again. */
 export function useRefusal(verb: Verb): string | null {
@@ -14,4 +14,8 @@ export function useRefusal(verb: Verb): string | null {
   const verdict = may(person, verb, people === undefined ? {} : { people })
   if (!verdict.allowed) return verdict.because
   return isOffline ? 'This waits for the connection to the gateway.' : null
+}
+
+export function peopleQuery(backend: Backend) {
+  return queryOptions({ queryKey: ['people', 'list'], queryFn: () => backend.listPeople() })
 }
