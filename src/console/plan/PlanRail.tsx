@@ -57,7 +57,9 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
             {plan.summary.mayVote.allowed ? 'Decide on it' : 'See it among the approvals'}
           </Link>
           {plan.summary.mayVote.allowed ? null : (
-            <p className="mt-1 text-small text-text-3">{plan.summary.mayVote.because}</p>
+            <p className="mt-1 text-small text-text-3">
+              <HostileText text={plan.summary.mayVote.because} />
+            </p>
           )}
         </Section>
       ) : null}
@@ -128,7 +130,9 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           ) : null}
         </div>
         {body.undoes === null && !plan.mayRollBack.allowed ? (
-          <p className="mt-1 text-small text-text-3">{plan.mayRollBack.because}</p>
+          <p className="mt-1 text-small text-text-3">
+            <HostileText text={plan.mayRollBack.because} />
+          </p>
         ) : null}
       </Section>
       {asking === null ? null : (

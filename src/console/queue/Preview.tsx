@@ -219,9 +219,11 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
       </div>
       {action === null ? (
         <p className="text-small text-text-2">
-          {row.tier <= 1
-            ? 'The evidence asks to observe or investigate, not to contain.'
-            : (detail?.decision.unblock[0] ?? 'Nothing on the playbook can be done here.')}
+          {row.tier <= 1 ? (
+            'The evidence asks to observe or investigate, not to contain.'
+          ) : (
+            <HostileText text={detail?.decision.unblock[0] ?? 'Nothing on the playbook can be done here.'} />
+          )}
         </p>
       ) : (
         <>

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { describeHostile } from './hostile-text.ts'
 import { HostileText } from './HostileText.tsx'
 import { Kbd } from './Kbd.tsx'
 import { Spinner } from './Spinner.tsx'
@@ -70,7 +71,7 @@ export function Button(props: ButtonProps) {
     <>
       <Tooltip content={<HostileText text={disabledBecause} />}>{button}</Tooltip>
       <span id={reasonId} className="sr-only">
-        {disabledBecause}
+        {describeHostile(disabledBecause)}
       </span>
     </>
   )

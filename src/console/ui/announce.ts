@@ -1,3 +1,5 @@
+import { describeHostile } from './hostile-text.ts'
+
 export interface Announcement {
   readonly text: string
   /** `assertive` interrupts: plan changed, expired, connection lost, global stop. Everything else waits its turn. */
@@ -7,9 +9,9 @@ export interface Announcement {
 type Listener = (announcement: Announcement) => void
 const listeners = new Set<Listener>()
 
-/** Reads a sentence out to screen readers. Needs one mounted `LiveRegions`; without it nothing is heard. */
+/** Reads a sentence out to screen readers; what nobody could hear in it is named. Needs one mounted `LiveRegions`; without it nothing is heard. */
 export function announce(text: string, manner: Announcement['manner'] = 'polite'): void {
-  for (const listener of listeners) listener({ text, manner })
+  for (const listener of listeners) listener({ text: describeHostile(text), manner })
 }
 
 /** Returns the way to stop listening. */

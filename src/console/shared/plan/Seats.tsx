@@ -55,7 +55,7 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
       )}
       {body.gate.reasons.map((reason) => (
         <p key={reason.rule} className="mt-1 text-small text-text-3" title={reason.rule}>
-          {reason.effect}: {reason.input}
+          <HostileText text={`${reason.effect}: ${reason.input}`} />
         </p>
       ))}
     </Section>

@@ -2,6 +2,7 @@ import { Crosshair, Gauge, Hand, OctagonMinus, Scale, Siren, Stamp } from 'lucid
 import { type ReactNode, useState } from 'react'
 import type { Decision, Reason } from '../../../domain/decision/decision.ts'
 import { Button } from '../../ui/Button.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
 import { ReasonLine } from '../../ui/ReasonLine.tsx'
 
 const GLYPHS: Readonly<Record<Reason['about'], ReactNode>> = {
@@ -39,8 +40,8 @@ export function Reasons({ decision, about, first = 5 }: ReasonsProps) {
                 GLYPHS[reason.about]
               )
             }
-            effect={reason.effect}
-            input={reason.input}
+            effect={<HostileText text={reason.effect} />}
+            input={<HostileText text={reason.input} />}
             rule={reason.rule}
           />
         ))}
