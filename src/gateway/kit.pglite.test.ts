@@ -10,6 +10,7 @@ import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describeMappings } from './testing/mapping-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
+import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 
 const opened = await openMemory()
@@ -18,6 +19,7 @@ afterAll(() => opened.close())
 
 describeIngest(openWorld)
 describeHostileInput(openWorld)
+describeSessions(openWorld)
 describeSources(openWorld)
 describeMappings(openWorld)
 describeAlerts(openWorld)

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { getCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import type { AuditEntry } from '../../domain/audit/entry.ts'
 import type { ChangeEvent } from '../../domain/views/other-views.ts'
 import type { Gateway } from '../gateway.ts'
-import { newApi, problems } from '../http/api.ts'
+import { findPerson, findSession, SESSION_COOKIE } from '../http/access.ts'
+import { type ApiContext, newApi, problems, whoIs } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 
 const events = createRoute({
@@ -23,6 +25,8 @@ const events = createRoute({
 
 const POLL_MS = 400
 const ALIVE_EVERY_MS = 10_000
+/** A session that ended elsewhere hears nothing more after this long. */
+const ASK_WHO_EVERY_MS = 2_000
 const BATCH = 200
 
 /**
@@ -40,6 +44,7 @@ export function eventRoutes(gateway: Gateway) {
     return streamSSE(c, async (stream) => {
       let last = from
       let aliveAt = 0
+      let askedMs = 0
       await stream.writeSSE({ event: 'open', id: String(last), data: '{}' })
       while (!stream.aborted && !stream.closed) {
         const rows = await readAfter(gateway, last).catch((error: unknown) => {
@@ -63,6 +68,11 @@ export function eventRoutes(gateway: Gateway) {
         }
         if (rows.length < BATCH) {
           aliveAt += POLL_MS
+          askedMs += POLL_MS
+          if (askedMs >= ASK_WHO_EVERY_MS) {
+            if (!(await isStillSignedIn(gateway, c))) return
+            askedMs = 0
+          }
           if (aliveAt >= ALIVE_EVERY_MS) {
             await stream.write(': alive\n\n')
             aliveAt = 0
@@ -72,6 +82,19 @@ export function eventRoutes(gateway: Gateway) {
       }
     })
   })
+}
+
+/** Asked again and again: the stream was opened once, but a sign-out, a disabled person or an ended session end it too. */
+async function isStillSignedIn({ store, now }: Gateway, c: ApiContext): Promise<boolean> {
+  const token = getCookie(c, SESSION_COOKIE)
+  try {
+    if (token !== undefined && c.env?.person === undefined) {
+      return (await findSession(store.read, store.tenant, token, await now(store.read))) !== null
+    }
+    return (await findPerson(store.read, store.tenant, whoIs(c).id)) !== null
+  } catch {
+    return false
+  }
 }
 
 async function readAfter({ store }: Gateway, sequence: number) {
