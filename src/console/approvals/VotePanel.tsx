@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { Check, CircleAlert, X } from 'lucide-react'
+import { Check, CircleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { announce } from '../ui/announce.ts'
@@ -147,21 +148,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
           </Section>
         )}
         <Section title="Checked again just now">
-          <ul className="flex flex-col gap-1">
-            {plan.recheck.map(({ what, holds, detail }) => (
-              <li key={what} className="flex items-start gap-2">
-                {holds ? (
-                  <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
-                ) : (
-                  <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
-                )}
-                <span>
-                  {holds ? null : <span className="sr-only">Does not hold: </span>}
-                  {what} <span className="text-text-2">{detail}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Rechecks rechecks={plan.recheck} />
         </Section>
       </div>
       {plan.state === 'pending' ? (

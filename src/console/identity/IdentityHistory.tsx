@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { STATUSES } from '../../domain/alert/alert.ts'
-import { sentence } from '../../domain/audit/sentence.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { EntryLines } from '../shared/EntryLines.tsx'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -86,22 +86,7 @@ export function Lately({ identityId }: { readonly identityId: string }) {
     >
       {entries.error === null ? null : <p className="text-doubt">{failureWords(entries.error).detail}</p>}
       {entries.data?.items.length === 0 ? <p className="text-text-2">The record says nothing of it yet.</p> : null}
-      <ul>
-        {(entries.data?.items ?? []).map(({ entry }) => {
-          const { who, did, what, detail } = sentence(entry)
-          return (
-            <li key={entry.sequence} className="flex gap-4 border-b border-line py-1 last:border-b-0">
-              <span className="w-26 shrink-0 text-small text-text-3">
-                <Time at={entry.at} look="clock" />
-              </span>
-              <span className="min-w-0 [overflow-wrap:anywhere]">
-                <HostileText text={who} className="font-strong" /> {did} <HostileText text={what} />{' '}
-                {detail === null ? null : <HostileText text={detail} className="text-text-2" />}
-              </span>
-            </li>
-          )
-        })}
-      </ul>
+      <EntryLines rows={entries.data?.items ?? []} />
     </Section>
   )
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Check, Undo2, X } from 'lucide-react'
+import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
+import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
 import { planName } from '../shared/triage/words.ts'
@@ -72,21 +73,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       )}
       {plan.recheck.length === 0 ? null : (
         <Section title="Against what was proposed">
-          <ul className="flex flex-col gap-1">
-            {plan.recheck.map(({ what, holds, detail }) => (
-              <li key={what} className="flex items-start gap-2">
-                {holds ? (
-                  <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
-                ) : (
-                  <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
-                )}
-                <span>
-                  {holds ? null : <span className="sr-only">Does not hold: </span>}
-                  {what} <span className="text-text-2">{detail}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Rechecks rechecks={plan.recheck} />
         </Section>
       )}
       <Section title="Bound to">

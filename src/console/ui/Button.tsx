@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
-import { describeHostile } from './hostile-text.ts'
 import { HostileText } from './HostileText.tsx'
+import { describeHostile } from './hostile-text.ts'
 import { Kbd } from './Kbd.tsx'
 import { Spinner } from './Spinner.tsx'
 import { Tooltip } from './Tooltip.tsx'
