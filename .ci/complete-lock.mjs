@@ -3,8 +3,32 @@
 // packages themselves declare. With --check it changes nothing and fails if something is missing.
 import fs from 'node:fs'
 
-const OS = { darwin: 'darwin', linux: 'linux', win32: 'win32', windows: 'win32', freebsd: 'freebsd', android: 'android', openbsd: 'openbsd', openharmony: 'openharmony', netbsd: 'netbsd', sunos: 'sunos', aix: 'aix' }
-const CPU = { x64: 'x64', arm64: 'arm64', arm: 'arm', armhf: 'arm', ia32: 'ia32', ppc64: 'ppc64', s390x: 's390x', riscv64: 'riscv64', loong64: 'loong64', wasm32: 'wasm32', mips64el: 'mips64el' }
+const OS = {
+  darwin: 'darwin',
+  linux: 'linux',
+  win32: 'win32',
+  windows: 'win32',
+  freebsd: 'freebsd',
+  android: 'android',
+  openbsd: 'openbsd',
+  openharmony: 'openharmony',
+  netbsd: 'netbsd',
+  sunos: 'sunos',
+  aix: 'aix',
+}
+const CPU = {
+  x64: 'x64',
+  arm64: 'arm64',
+  arm: 'arm',
+  armhf: 'arm',
+  ia32: 'ia32',
+  ppc64: 'ppc64',
+  s390x: 's390x',
+  riscv64: 'riscv64',
+  loong64: 'loong64',
+  wasm32: 'wasm32',
+  mips64el: 'mips64el',
+}
 
 const file = new URL('../package-lock.json', import.meta.url)
 const before = fs.readFileSync(file, 'utf8')
