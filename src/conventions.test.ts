@@ -17,6 +17,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'src/console': { may: ['src/domain', 'src/backend/port.ts'] },
   'src/console/ui': { may: [] },
   'src/testing': { may: ['src/domain', 'src/backend/port.ts'] },
+  'src/bench': { may: ['src/domain', 'src/formats', 'src/gateway', 'src/testing', 'mocks'] },
   mocks: { may: ['src/domain', 'src/formats', 'src/gateway', 'src/testing'] },
   e2e: { may: [] },
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { linesOf, measure, tableOf } from './trial.ts'
+
+test('every ratio is against the first trial, by medians', () => {
+  const lines = linesOf([
+    { task: 'bare', unit: 'records', units: 100, runsMs: [10, 30, 20] },
+    { task: 'whole', unit: 'records', units: 100, runsMs: [70, 50] },
+  ])
+  expect(lines.map(({ ratio, perSecond }) => [ratio, perSecond])).toEqual([
+    [1, 5000],
+    [3, 1667],
+  ])
+  expect(tableOf(lines)).toContain('whole')
+})
+
+test('the warm-up is not counted', async () => {
+  let calls = 0
+  const trial = await measure('count', 'calls', 1, 3, () => Promise.resolve((calls += 1)))
+  expect([calls, trial.runsMs.length]).toEqual([4, 3])
+})

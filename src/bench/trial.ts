@@ -1,0 +1,87 @@
+/** One measured program: what it did, over how much, how long each run took. */
+export interface Trial {
+  readonly task: string
+  /** What one unit is: `records`. */
+  readonly unit: string
+  readonly units: number
+  /** Milliseconds of each counted run, in order; one warm-up before them is not among them. */
+  readonly runsMs: readonly number[]
+}
+
+export interface Line {
+  readonly task: string
+  readonly unit: string
+  readonly units: number
+  readonly runs: number
+  readonly minMs: number
+  readonly medianMs: number
+  readonly maxMs: number
+  readonly perSecond: number
+  /** Median of this over the median of the baseline: 2 is twice as slow. */
+  readonly ratio: number
+}
+
+/** Runs `work` once unmeasured, then `runs` times. */
+export async function measure(
+  task: string,
+  unit: string,
+  units: number,
+  runs: number,
+  work: () => Promise<unknown>,
+): Promise<Trial> {
+  await work()
+  const runsMs: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const startedAt = performance.now()
+    await work()
+    runsMs.push(performance.now() - startedAt)
+  }
+  return { task, unit, units, runsMs }
+}
+
+/** The lines of a table; the first trial is the baseline of the others. Throws on an empty list. */
+export function linesOf(trials: readonly Trial[]): readonly Line[] {
+  const [baseline] = trials
+  if (baseline === undefined) throw new RangeError('linesOf: no trial, no baseline')
+  const base = median(baseline.runsMs)
+  return trials.map(({ task, unit, units, runsMs }) => {
+    const middle = median(runsMs)
+    return {
+      task,
+      unit,
+      units,
+      runs: runsMs.length,
+      minMs: Math.min(...runsMs),
+      medianMs: middle,
+      maxMs: Math.max(...runsMs),
+      perSecond: Math.round((units / middle) * 1000),
+      ratio: middle / base,
+    }
+  })
+}
+
+export function tableOf(lines: readonly Line[]): string {
+  const head = ['task', 'per second', 'median ms', 'min', 'max', 'runs', 'ratio']
+  const rows = lines.map((line) => [
+    line.task,
+    `${line.perSecond.toLocaleString('en')} ${line.unit}`,
+    line.medianMs.toFixed(0),
+    line.minMs.toFixed(0),
+    line.maxMs.toFixed(0),
+    String(line.runs),
+    line.ratio.toFixed(1),
+  ])
+  const widths = head.map((word, i) => Math.max(word.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  return [head, ...rows]
+    .map((row) =>
+      row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+    )
+    .join('\n')
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = Math.floor(sorted.length / 2)
+  const upper = sorted[half] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2
+}
