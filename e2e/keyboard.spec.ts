@@ -94,7 +94,7 @@ test('an analyst works the queue with the keyboard alone', async ({ gateway, ine
   await press(page, 'Enter')
   await expect(page).toHaveURL(/\/alerts\//)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await focus(page)
+  await expect(() => focus(page)).toPass({ timeout: 5_000 })
   await press(page, 'v')
   await expect(page.getByRole('dialog', { name: 'Raw record' })).toBeVisible()
   await press(page, 'Escape')
@@ -174,7 +174,7 @@ test('every screen is reached with g and a letter, by the palette and by region,
   await expect(map.getByText('Next region')).toBeVisible()
   await press(page, 'Escape')
   await expect(map).toBeHidden()
-  await focus(page)
+  await expect(() => focus(page)).toPass({ timeout: 5_000 })
 
   // F6 goes around all regions of the screen and comes back to where it began.
   await page.goto(`${gateway.origin}/queue`)
@@ -205,7 +205,7 @@ test('keys rest while a person types, and single keys can be switched off', asyn
   await expect(search).toHaveValue('gq dex?')
   await expect(asking(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
-  await focus(page)
+  await expect(() => focus(page)).toPass({ timeout: 5_000 })
 
   await page.goto(`${gateway.origin}/queue`)
   await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
