@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlanState } from '../domain/plan/plan.ts'
 import type { AlertRow } from '../domain/views/alert-views.ts'
 import type { ChangeEvent } from '../domain/views/other-views.ts'
+import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
 
 /**
@@ -209,6 +210,18 @@ export function describeBackend(
       expect(entries[1]?.previous).toBe(proof.leaf)
     })
 
+    promise('the history of records comes newest first, page by page, without a gap and without secrets', async () => {
+      const whole = await everyRecord(analyst, 500)
+      expect(whole.length).toBeGreaterThan(0)
+      expect((await everyRecord(analyst, 9)).map(({ id }) => id)).toEqual(whole.map(({ id }) => id))
+      const receipts = whole.map(({ receivedAt }) => receivedAt)
+      expect(receipts).toEqual(receipts.toSorted((a, b) => b - a))
+      expect(JSON.stringify(whole)).not.toContain('IQoJ')
+      const format = whole[0]?.format ?? ''
+      const { items } = await analyst.listRecords({ format, limit: 500 })
+      expect(items.map(({ id }) => id)).toEqual(whole.filter((one) => one.format === format).map(({ id }) => id))
+    })
+
     promise('a record is shown with its digest and without its secrets', async () => {
       const row = await firstAlert(analyst)
       const record = (await analyst.getAlert(row.id)).records[0]
@@ -258,6 +271,16 @@ async function everyAlert(backend: Backend, query: AlertQuery): Promise<readonly
     const page = await backend.listAlerts({ ...query, after })
     rows.push(...page.items)
     if (page.next === null) return rows
+    after = page.next
+  }
+}
+
+async function everyRecord(backend: Backend, limit: number): Promise<readonly HistoryRecord[]> {
+  const records: HistoryRecord[] = []
+  for (let after: string | null = null; ; ) {
+    const page = await backend.listRecords({ limit, after })
+    records.push(...page.items)
+    if (page.next === null) return records
     after = page.next
   }
 }

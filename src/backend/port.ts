@@ -26,6 +26,7 @@ import type {
   TriggerView,
 } from '../domain/views/other-views.ts'
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
+import type { HistoryRecord } from '../domain/views/record-views.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
 export interface Page<T> {
@@ -62,6 +63,14 @@ export interface IdentityQuery {
   readonly text?: string
   readonly kind?: string
   readonly claimed?: boolean
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+export interface RecordQuery {
+  /** Name of a format; left out, every format. */
+  readonly format?: string
+  /** 1–500, default 100. A page of large records holds fewer. */
   readonly limit?: number
   readonly after?: string | null
 }
@@ -150,6 +159,8 @@ export interface Backend {
   /** Rejects `stale` if `seenVersion` is not the latest; `invalid` where a reason is missing. Answers the row after it. */
   changeAlert(id: string, change: AlertChange, seenVersion: number): Promise<AlertRow>
   getRecord(id: string, signal?: AbortSignal): Promise<RecordView>
+  /** Sealed records, newest receipt first, secrets redacted: what a changed trigger is tried on. `total` is null. */
+  listRecords(query: RecordQuery, signal?: AbortSignal): Promise<Page<HistoryRecord>>
 
   listIdentities(query: IdentityQuery, signal?: AbortSignal): Promise<Page<IdentityRow>>
   getIdentity(id: string, signal?: AbortSignal): Promise<IdentityDetail>

@@ -17,6 +17,7 @@ import { ingestRoutes } from './routes/ingest-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
+import { recordRoutes } from './routes/record-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
@@ -81,6 +82,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', sourceRoutes(gateway))
   api.route('/', mappingRoutes(gateway))
   api.route('/', alertRoutes(gateway))
+  api.route('/', recordRoutes(gateway))
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))
   api.route('/', triggerRoutes(gateway))

@@ -9,6 +9,7 @@ import { describeIngest } from './testing/ingest-kit.ts'
 import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describeMappings } from './testing/mapping-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
+import { describeRecords } from './testing/record-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
@@ -23,6 +24,7 @@ describeSessions(openWorld)
 describeSources(openWorld)
 describeMappings(openWorld)
 describeAlerts(openWorld)
+describeRecords(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
 describePlans(openWorld)

@@ -47,6 +47,7 @@ export function createRemote(options: RemoteOptions): Backend {
     getAlert: (id, signal) => ask('GET', `/alerts/${part(id)}`, { signal }),
     changeAlert: (id, json, seenVersion) => ask('PATCH', `/alerts/${part(id)}`, { json, seenVersion }),
     getRecord: (id, signal) => ask('GET', `/records/${part(id)}`, { signal }),
+    listRecords: (query, signal) => ask('GET', '/records', { query: { ...query }, signal }),
 
     listIdentities: (query, signal) => ask('GET', '/identities', { query: { ...query }, signal }),
     getIdentity: (id, signal) => ask('GET', `/identities/${part(id)}`, { signal }),

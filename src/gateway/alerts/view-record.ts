@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/json/json.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { RecordView } from '../../domain/views/other-views.ts'
-import { redact } from '../../formats/redact.ts'
+import { type Redacted, redact } from '../../formats/redact.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestBytes } from '../hash.ts'
 import { Problem } from '../http/problem.ts'
@@ -31,30 +31,39 @@ export async function viewRecord(gateway: Gateway, id: string): Promise<RecordVi
     .where('record.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new Problem('not-found', 'There is no such record.')
-  const bytes = new Uint8Array(row.bytes)
   const about = {
     id,
     format: row.format,
     digest: row.digest,
-    bytes: bytes.length,
+    bytes: row.bytes.length,
     receivedAt: row.received_at,
     source: row.source,
   }
-  const found = digestBytes(bytes)
-  if (found !== row.digest) {
-    await recordBrokenSeal(gateway, id, row.digest, found)
-    return { ...about, shown: null, redactedAt: [], signal: null, isIntact: false }
-  }
-  const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
-  const { shown, redactedAt } = redact(parsed as Json)
+  const opened = await openSeal(gateway, { id, ...row })
+  if (opened === null) return { ...about, shown: null, redactedAt: [], signal: null, isIntact: false }
   return {
     ...about,
     // A JSON value by construction; the view's schema spells the same type with mutable arrays.
-    shown: shown as RecordView['shown'],
-    redactedAt: [...redactedAt],
+    shown: opened.shown as RecordView['shown'],
+    redactedAt: [...opened.redactedAt],
     signal: JSON.parse(row.signal) as Signal,
     isIntact: true,
   }
+}
+
+/** What a sealed record holds, secrets replaced; null where its bytes are not those that were sealed, which the log then says. */
+export async function openSeal(
+  gateway: Gateway,
+  sealed: { readonly id: string; readonly digest: string; readonly bytes: Uint8Array },
+): Promise<Redacted | null> {
+  const bytes = new Uint8Array(sealed.bytes)
+  const found = digestBytes(bytes)
+  if (found !== sealed.digest) {
+    await recordBrokenSeal(gateway, sealed.id, sealed.digest, found)
+    return null
+  }
+  const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
+  return redact(parsed as Json)
 }
 
 async function recordBrokenSeal(gateway: Gateway, id: string, sealed: string, found: string): Promise<void> {
