@@ -1,12 +1,23 @@
 import type { ActionId, Tier } from '../domain/action/action.ts'
 import type { Playbook } from '../domain/action/playbook.ts'
 import type { Status } from '../domain/alert/alert.ts'
+import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { Gate } from '../domain/decision/decision.ts'
 import type { Person } from '../domain/people/person.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Severity } from '../domain/signal/signal.ts'
 import type { AlertChange, AlertDetail, AlertRow, AlertTally, PlanSummary } from '../domain/views/alert-views.ts'
+import type {
+  ChangeDetail,
+  ChangeDraft,
+  ChangeTrial,
+  ChangeView,
+  PolicyDetail,
+  TriggerDetail,
+  TriggerView,
+  VersionContent,
+} from '../domain/views/change-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -23,7 +34,6 @@ import type {
   RecordView,
   SessionView,
   SourceView,
-  TriggerView,
 } from '../domain/views/other-views.ts'
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
@@ -79,6 +89,18 @@ export interface PlanQuery {
   /** `waiting-for-me`: pending and the person may vote. `waiting`: pending, the others. `history`: everything decided. */
   readonly list: 'waiting-for-me' | 'waiting' | 'history' | 'all'
   readonly states?: readonly PlanState[]
+  readonly limit?: number
+  readonly after?: string | null
+}
+
+export interface ChangeQuery {
+  /** `waiting-for-me`: proposed, and the person may review it. `open`: proposed or approved. */
+  readonly list?: 'waiting-for-me' | 'open' | 'all'
+  readonly states?: readonly ChangeState[]
+  readonly kind?: ChangeKind
+  /** A trigger's id, or `policy`. */
+  readonly subject?: string
+  /** Newest first. 1–200, default 50. */
   readonly limit?: number
   readonly after?: string | null
 }
@@ -205,9 +227,44 @@ export interface Backend {
   replayDeadLetters(ids: readonly string[]): Promise<IngestReport>
 
   listConnectors(): Promise<readonly ConnectorView[]>
-  listTriggers(): Promise<readonly TriggerView[]>
   listPlaybooks(): Promise<readonly Playbook[]>
+
+  /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */
+  listTriggers(signal?: AbortSignal): Promise<readonly TriggerView[]>
+  getTrigger(id: string, signal?: AbortSignal): Promise<TriggerDetail>
+  /** The policy in force. */
   policy(): Promise<Policy>
+  policyDetail(signal?: AbortSignal): Promise<PolicyDetail>
+  /** A version with its content, in force or not. `id` is a trigger's, or `policy`. */
+  getVersion(kind: ChangeKind, id: string, number: number, signal?: AbortSignal): Promise<VersionContent>
+  /**
+   * What the draft would have done, without proposing it. Bounded, and may take seconds. Rejects `stale` if `baseVersion` is no
+   * longer in force.
+   */
+  tryChange(draft: ChangeDraft, signal?: AbortSignal): Promise<ChangeTrial>
+  /**
+   * Proposes a change with its backtest. Rejects `invalid` with an issue for each wrong place (`at` is `line:column` in a
+   * trigger's text), `stale` if `baseVersion` is no longer in force or another change of the subject is open.
+   */
+  proposeChange(draft: ChangeDraft): Promise<ChangeDetail>
+  listChanges(query: ChangeQuery, signal?: AbortSignal): Promise<Page<ChangeView>>
+  getChange(id: string, signal?: AbortSignal): Promise<ChangeDetail>
+  /**
+   * Reviews exactly the change with `seenDigest`; an approved one becomes active at its time. The same review twice is one.
+   * Rejects `forbidden` (the proposer never reviews; the refusal is logged), `stale` (another digest, decided already, or what it
+   * was based on is no longer in force; the detail says what came first).
+   */
+  reviewChange(id: string, choice: 'approve' | 'reject', seenDigest: string, reason: string): Promise<ChangeDetail>
+  /** Takes back an open change. Its proposer may, and a manager. */
+  withdrawChange(id: string, reason: string): Promise<ChangeDetail>
+  /** Proposes to bring a version back, with its mode: a change like any other, as a new version with the old content. */
+  rollbackTo(kind: ChangeKind, id: string, version: number, reason: string): Promise<ChangeDetail>
+  /**
+   * Takes a trigger to shadow or off at once, by one person. Only ever takes away: the way back is a change. Rejects `stale` if
+   * `seenVersion` is no longer in force.
+   */
+  switchTrigger(id: string, to: 'shadow' | 'off', seenVersion: number, reason: string): Promise<ChangeDetail>
+
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
   addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>

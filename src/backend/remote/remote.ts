@@ -94,9 +94,25 @@ export function createRemote(options: RemoteOptions): Backend {
     replayDeadLetters: (ids) => ask('POST', '/dead-letters/replay', { json: { ids } }),
 
     listConnectors: () => items('/connectors'),
-    listTriggers: () => items('/triggers'),
     listPlaybooks: () => items('/playbooks'),
-    policy: () => ask('GET', '/policy'),
+
+    listTriggers: async (signal) =>
+      (await ask<{ items: Answer<'listTriggers'> }>('GET', '/triggers', { signal })).items,
+    getTrigger: (id, signal) => ask('GET', `/triggers/${part(id)}`, { signal }),
+    policy: async () => (await ask<Answer<'policyDetail'>>('GET', '/policy')).policy,
+    policyDetail: (signal) => ask('GET', '/policy', { signal }),
+    getVersion: (kind, id, number, signal) => ask('GET', `/versions/${kind}/${part(id)}/${number}`, { signal }),
+    tryChange: (json, signal) => ask('POST', '/changes/trial', { json, signal }),
+    proposeChange: (json) => ask('POST', '/changes', { json }),
+    listChanges: (query, signal) => ask('GET', '/changes', { query: { ...query }, signal }),
+    getChange: (id, signal) => ask('GET', `/changes/${part(id)}`, { signal }),
+    reviewChange: (id, choice, digest, reason) =>
+      ask('POST', `/changes/${part(id)}/reviews`, { json: { choice, digest, reason } }),
+    withdrawChange: (id, reason) => ask('POST', `/changes/${part(id)}/withdraw`, { json: { reason } }),
+    rollbackTo: (kind, id, version, reason) => ask('POST', '/rollbacks', { json: { kind, id, version, reason } }),
+    switchTrigger: (id, to, seenVersion, reason) =>
+      ask('POST', `/triggers/${part(id)}/switch`, { json: { to, seenVersion, reason } }),
+
     listPeople: () => items('/people'),
     addPerson: (json) => ask('POST', '/people', { json }),
     removeSample: () => run('DELETE', '/estate/sample'),

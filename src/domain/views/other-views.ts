@@ -141,21 +141,6 @@ export const ConnectorView = z.object({
 })
 export type ConnectorView = z.infer<typeof ConnectorView>
 
-export const TriggerView = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  title: z.string(),
-  level: z.string(),
-  threatens: z.enum(THREATS),
-  confidence: z.number().int(),
-  playbook: z.string(),
-  automationAllowed: z.boolean(),
-  attacks: z.array(z.string()),
-  judged: z.number().int(),
-  truePositives: z.number().int(),
-})
-export type TriggerView = z.infer<typeof TriggerView>
-
 /**
  * An entry together with its sentence and its leaf hash. `text` is the canonical JSON that was hashed, byte for byte.
  */

@@ -1,12 +1,28 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
-import { Policy, STARTING_POLICY } from '../../domain/policy/policy.ts'
-import { TriggerView } from '../../domain/views/other-views.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { PolicyDetail } from '../../domain/views/change-views.ts'
 import { triggersInForce } from '../alerts/triggers.ts'
 import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+
+const TriggerSummary = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  level: z.string(),
+  threatens: z.enum(THREATS),
+  confidence: z.number().int(),
+  playbook: z.string(),
+  automationAllowed: z.boolean(),
+  attacks: z.array(z.string()),
+  judged: z.number().int(),
+  truePositives: z.number().int(),
+})
 
 const PlaybookView = z.object({
   id: z.string(),
@@ -21,7 +37,7 @@ const triggers = createRoute({
   path: '/triggers',
   tags: ['policy'],
   summary: 'The triggers in force, with how often they were right',
-  responses: { 200: json(z.object({ items: z.array(TriggerView) }), 'By id'), ...problems },
+  responses: { 200: json(z.object({ items: z.array(TriggerSummary) }), 'By id'), ...problems },
 })
 
 const playbooks = createRoute({
@@ -37,7 +53,7 @@ const policy = createRoute({
   path: '/policy',
   tags: ['policy'],
   summary: 'Every number that a decision uses',
-  responses: { 200: json(Policy, 'The policy in force'), ...problems },
+  responses: { 200: json(PolicyDetail, 'The policy in force, and those before'), ...problems },
 })
 
 export function triggerRoutes(gateway: Gateway) {
@@ -79,6 +95,17 @@ export function triggerRoutes(gateway: Gateway) {
     })
     .openapi(policy, async (c) => {
       await requireMay(gateway, c, 'read')
-      return c.json(STARTING_POLICY, 200)
+      const shipped = {
+        number: STARTING_POLICY.version,
+        mode: null,
+        at: null,
+        by: null,
+        reason: 'Shipped with this release',
+        changeId: null,
+        restores: null,
+        isInForce: true,
+        digest: digestText(canonicalJson(STARTING_POLICY)),
+      }
+      return c.json({ policy: STARTING_POLICY, versions: [shipped], openChangeId: null }, 200)
     })
 }
