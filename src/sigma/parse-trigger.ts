@@ -1,9 +1,11 @@
-import { type ResponseBlock, type Trigger, TriggerBlock } from '../domain/trigger/trigger.ts'
+import { wrongAttackTag } from '../domain/framework/wrong-label.ts'
+import type { Trigger } from '../domain/trigger/trigger.ts'
 import { LOG_SOURCES, type Reads, readsOf } from './logsource.ts'
 import { parseRule } from './parse-rule.ts'
 import { oneOf, type Problem } from './problem.ts'
+import { readBlock } from './read-response.ts'
 import type { Rule } from './rule.ts'
-import type { Position, YamlEntry, YamlNode } from './yaml-tree.ts'
+import type { Position, YamlMap } from './yaml-tree.ts'
 
 export type ParsedTrigger =
   | { readonly ok: true; readonly trigger: Trigger; readonly rule: Rule; readonly reads: Reads }
@@ -30,6 +32,7 @@ export function parseTrigger(text: string): ParsedTrigger {
     const message = `nothing here delivers ${written}, so the rule could never fire`
     problems.push({ ...at('logsource'), message, shouldBe: oneOf(written, LOG_SOURCES) })
   }
+  checkTags(root, problems)
   const block = readBlock(response, root.at, problems)
   if (problems.length > 0 || block === null || reads === null) return { ok: false, problems }
   const { version, ...answer } = block
@@ -53,54 +56,12 @@ function attacksOf(tags: readonly string[]): readonly string[] {
     .map((tag) => tag.slice('attack.'.length).toUpperCase())
 }
 
-function readBlock(
-  entry: YamlEntry | null,
-  end: Position,
-  problems: Problem[],
-): (ResponseBlock & { readonly version: number }) | null {
-  if (entry === null) {
-    const shouldBe = '`sluicegate:` with `threatens`, `confidence`, `playbook`'
-    problems.push({ ...end, message: 'no response block: the rule would fire into nothing', shouldBe })
-    return null
+/** A slip in a tag would fall out of the coverage report without a word. */
+function checkTags(root: YamlMap, problems: Problem[]): void {
+  const tags = root.entries.find((entry) => entry.key === 'tags')?.value
+  if (tags?.kind !== 'list') return
+  for (const item of tags.items) {
+    const wrong = item.kind === 'scalar' && typeof item.value === 'string' ? wrongAttackTag(item.value) : null
+    if (wrong !== null) problems.push({ ...item.at, ...wrong })
   }
-  const read = TriggerBlock.safeParse(plain(entry.value))
-  if (read.success) return read.data
-  for (const issue of read.error.issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-    const path = issue.path.map(String)
-    const where = `sluicegate${path.map((step) => `.${step}`).join('')}`
-    if (keys.length === 0)
-      problems.push({ ...placeOf(entry, path), message: `\`${where}\` is wrong`, shouldBe: issue.message })
-    for (const key of keys) {
-      const shouldBe = `a key of the response block: ${Object.keys(TriggerBlock.shape).join(', ')}`
-      problems.push({ ...placeOf(entry, [...path, key]), message: `\`${where}.${key}\` is not known`, shouldBe })
-    }
-  }
-  return null
-}
-
-/** The position of the value at a path, or of the nearest thing above it that exists. */
-function placeOf(entry: YamlEntry, path: readonly string[]): Position {
-  let place = entry.keyAt
-  let node: YamlNode = entry.value
-  for (const step of path) {
-    if (node.kind === 'map') {
-      const next: YamlEntry | undefined = node.entries.find((candidate) => candidate.key === step)
-      if (next === undefined) return place
-      place = next.keyAt
-      node = next.value
-    } else if (node.kind === 'list') {
-      const next: YamlNode | undefined = node.items[Number(step)]
-      if (next === undefined) return place
-      place = next.at
-      node = next
-    } else return place
-  }
-  return place
-}
-
-function plain(node: YamlNode): unknown {
-  if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.items.map(plain)
-  return Object.fromEntries(node.entries.map((entry) => [entry.key, plain(entry.value)]))
 }

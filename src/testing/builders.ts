@@ -175,6 +175,9 @@ export function aTrigger(response: Partial<ResponseBlock> = {}, changes: Partial
       scope: {},
       automation: { allowed: true, threshold: 85 },
       subject: 'actor',
+      owners: { triage: 'soc' },
+      preserve: [],
+      frameworks: [],
       ...response,
     },
   }

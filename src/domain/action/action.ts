@@ -31,6 +31,10 @@ export const ACTION_IDS = [
 ] as const
 export type ActionId = (typeof ACTION_IDS)[number]
 
+/** Who carries an action out. */
+export const ACTION_OWNERS = ['soc', 'iam', 'platform', 'application'] as const
+export type ActionOwner = (typeof ACTION_OWNERS)[number]
+
 /** One entry of the fixed catalogue. No alert and no person can make an action up. */
 export interface Action {
   readonly id: ActionId
@@ -44,7 +48,7 @@ export interface Action {
   readonly reversible: boolean
   /** The inverse entry; null where nothing can undo it. */
   readonly rollback: ActionId | null
-  readonly owner: 'soc' | 'iam' | 'platform' | 'application'
+  readonly owner: ActionOwner
   /** How its effect is read back. */
   readonly verifiedBy: string
   /** What goes on working after it, said before anybody signs. */
