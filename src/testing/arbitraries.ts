@@ -90,11 +90,15 @@ export const triggers: fc.Arbitrary<Trigger> = fc
   .record({
     threatens: fc.constantFrom(...THREATS),
     confidence: percent,
-    automation: fc.record({ allowed: fc.boolean(), threshold: percent }),
+    automation: fc.record(
+      { allowed: fc.boolean(), threshold: percent, stepsPerHour: fc.nat({ max: 9 }) },
+      { requiredKeys: ['allowed', 'threshold'] },
+    ),
     scope: fc.oneof(
       { weight: 3, arbitrary: fc.constant({}) },
       { weight: 1, arbitrary: fc.record({ kinds: fc.subarray([...IDENTITY_KINDS]) }) },
       { weight: 1, arbitrary: fc.record({ environments: fc.subarray([...ENVIRONMENTS]) }) },
+      { weight: 1, arbitrary: fc.record({ teams: fc.subarray(['Reporting Platform', 'Payments']) }) },
     ),
   })
   .map((response) => aTrigger(response))
@@ -173,6 +177,6 @@ export const decisionInputs: fc.Arbitrary<DecisionInput> = fc
       timeFlags: [...timeFlags],
       isSample,
     }),
-    automation: { stepsThisTriggerHour: steps, ownerSharePercent: share },
+    automation: { stepsThisTriggerHour: steps, ownerSharePercent: share, forbidden: null },
     feasible: (action) => (cannot.includes(action) ? `No connector can do ${action}.` : true),
   }))

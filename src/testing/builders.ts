@@ -197,7 +197,7 @@ export function aDecisionInput(changes: Partial<DecisionInput> = {}): DecisionIn
     dependencies: [],
     playbook: playbookFor('session'),
     exercisedAt: NOON - DAY_MS,
-    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0 },
+    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: null },
     feasible: () => true,
     ...changes,
   }
@@ -216,7 +216,7 @@ export function aGateInput(changes: Partial<GateInput> = {}): GateInput {
     disruption: { score: 5, level: 'low', consumers: [], isComplete: true },
     feasible: true,
     exercisedAt: NOON - DAY_MS,
-    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0 },
+    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: null },
     isSample: false,
     ...changes,
   }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { triggers } from '../../testing/arbitraries.ts'
-import { aGateInput, anIdentity, DAY_MS, NOON } from '../../testing/builders.ts'
+import { aGateInput, anIdentity, aTrigger, DAY_MS, NOON } from '../../testing/builders.ts'
 import { ACTION_IDS } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
 import { ENVIRONMENTS, type Identity, TENANCIES } from '../identity/identity.ts'
@@ -47,7 +47,11 @@ const steps: fc.Arbitrary<GateInput> = fc
     exercisedAt: mostly(USUAL.exercisedAt, fc.option(days)),
     automation: mostly(
       USUAL.automation,
-      fc.record({ stepsThisTriggerHour: fc.nat({ max: 9 }), ownerSharePercent: percent }),
+      fc.record({
+        stepsThisTriggerHour: fc.nat({ max: 9 }),
+        ownerSharePercent: percent,
+        forbidden: fc.constantFrom(null, null, 'It lost its automation'),
+      }),
     ),
     isSample: mostly(false, fc.boolean()),
     feasible: mostly<true | string>(true, fc.constant('The connector does not answer.')),
@@ -69,6 +73,7 @@ test('a step is automatic exactly when every condition holds, said a second time
         Math.abs(NOON - checked) <= 7 * DAY_MS &&
         (scope?.kinds === undefined || scope.kinds.includes(identity.kind)) &&
         (scope?.environments === undefined || scope.environments.some((e) => e === identity.environment)) &&
+        (scope?.teams === undefined || scope.teams.includes('Reporting Platform')) &&
         identity.environment !== null &&
         identity.tenancy !== 'third-party' &&
         identity.criticality !== null &&
@@ -82,7 +87,9 @@ test('a step is automatic exactly when every condition holds, said a second time
         exercised <= NOON &&
         NOON - exercised <= 30 * DAY_MS &&
         automation.stepsThisTriggerHour < 6 &&
+        automation.stepsThisTriggerHour < (trigger.response.automation.stepsPerHour ?? 6) &&
         automation.ownerSharePercent < 20 &&
+        automation.forbidden === null &&
         !input.isSample
       expect(gateFor(input).gate === 'auto').toBe(shouldBeAuto)
       seen[shouldBeAuto ? 'auto' : 'other'] += 1
@@ -91,6 +98,25 @@ test('a step is automatic exactly when every condition holds, said a second time
   )
   // Neither answer may be so rare that the property says nothing about it.
   expect(Math.min(seen.auto, seen.other)).toBeGreaterThan(100)
+})
+
+test.each([
+  [undefined, 5, 'auto'],
+  [undefined, 6, 'one-approval'],
+  [2, 1, 'auto'],
+  [2, 2, 'one-approval'],
+  [0, 0, 'one-approval'],
+  // More than the policy's six is what nobody may allow himself.
+  [50, 6, 'one-approval'],
+])('with a budget of %s steps an hour, %s taken: %s', (stepsPerHour, taken, gate) => {
+  const automation = { allowed: true, threshold: 85, ...(stepsPerHour === undefined ? {} : { stepsPerHour }) }
+  const input = aGateInput({
+    trigger: aTrigger({ automation }),
+    automation: { stepsThisTriggerHour: taken, ownerSharePercent: 0, forbidden: null },
+  })
+  const answer = gateFor(input)
+  expect(answer.gate).toBe(gate)
+  if (gate !== 'auto') expect(answer.reasons[0]?.input).toContain(`the limit is ${Math.min(6, stepsPerHour ?? 6)}`)
 })
 
 test.each([

@@ -13,6 +13,7 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
   const threshold = trigger?.response.automation.threshold ?? 100
   const criticality = identity?.criticality ?? null
   const environment = identity?.environment ?? null
+  const budget = stepsPerHour(input)
   const isListed = trigger?.response.automation.allowed === true
   return [
     condition(
@@ -24,6 +25,7 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
           ? 'The trigger is allow-listed for automation'
           : 'The trigger is not allow-listed for automation',
     ),
+    ...(automation.forbidden === null ? [] : [condition('kept', false, automation.forbidden)]),
     condition(
       'confidence',
       trigger !== null && input.confidence >= threshold,
@@ -58,8 +60,8 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
     ),
     condition(
       'budget-trigger',
-      automation.stepsThisTriggerHour < policy.gate.autoStepsPerTriggerHour,
-      `${automation.stepsThisTriggerHour} automatic steps of this trigger in this hour, the limit is ${policy.gate.autoStepsPerTriggerHour}`,
+      automation.stepsThisTriggerHour < budget,
+      `${automation.stepsThisTriggerHour} automatic steps of this trigger in this hour, the limit is ${budget}${budget < policy.gate.autoStepsPerTriggerHour ? ', set by the trigger itself' : ''}`,
     ),
     condition(
       'budget-owner',
@@ -72,6 +74,12 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
       input.isSample ? 'The source marks the record as a test' : 'The record is not marked as a test',
     ),
   ]
+}
+
+/** The tighter of two: a trigger may allow itself less than the policy does, never more. */
+function stepsPerHour({ policy, trigger }: GateInput): number {
+  const own = trigger?.response.automation.stepsPerHour ?? Number.POSITIVE_INFINITY
+  return Math.min(policy.gate.autoStepsPerTriggerHour, own)
 }
 
 function condition(name: string, holds: boolean, input: string): AutoCondition {

@@ -1,5 +1,6 @@
 import { fitsKind } from '../action/catalogue.ts'
 import type { Identity } from '../identity/identity.ts'
+import { ownerTeamOf } from '../identity/owner-team.ts'
 import { printable } from '../json/read-json.ts'
 import type { Reason } from './decision.ts'
 import type { GateInput } from './gate.ts'
@@ -45,7 +46,7 @@ function staleState({ identity, policy, now }: GateInput): readonly Blocker[] {
 
 function outOfScope({ identity, trigger }: GateInput): readonly Blocker[] {
   if (trigger === null || identity === null) return []
-  const { kinds, environments } = trigger.response.scope
+  const { kinds, environments, teams } = trigger.response.scope
   const found: Blocker[] = []
   if (kinds !== undefined && !kinds.includes(identity.kind)) {
     found.push(
@@ -62,6 +63,16 @@ function outOfScope({ identity, trigger }: GateInput): readonly Blocker[] {
         'out-of-scope',
         `Trigger ${printable(trigger.title)} is for ${environments.join(', ')}; this is in ${identity.environment ?? 'an unknown environment'}`,
         'Widen the scope of the trigger, or set the environment of this identity',
+      ),
+    )
+  }
+  const team = ownerTeamOf(identity)
+  if (teams !== undefined && (team === null || !teams.includes(team))) {
+    found.push(
+      blocked(
+        'out-of-scope',
+        `Trigger ${printable(trigger.title)} is for identities of ${teams.map(printable).join(', ')}; this belongs to ${team === null ? 'nobody we know' : printable(team)}`,
+        'Widen the scope of the trigger, or correct the owner of this identity',
       ),
     )
   }

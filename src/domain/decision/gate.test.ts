@@ -2,9 +2,10 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aGateInput, anIdentity, anUnclaimedIdentity, aTrigger, DAY_MS, NOON } from '../../testing/builders.ts'
 import { actionOf } from '../action/catalogue.ts'
+import { ownerTeamOf } from '../identity/owner-team.ts'
 import { STARTING_POLICY } from '../policy/policy.ts'
 import { GATES } from './decision.ts'
-import { type GateInput, gateFor, ownerTeamOf, planGate } from './gate.ts'
+import { type GateInput, gateFor, planGate } from './gate.ts'
 import { isStricter } from './reconsider.ts'
 
 interface Case {
@@ -57,6 +58,33 @@ const CASES: readonly Case[] = [
     change: { trigger: aTrigger({ scope: { kinds: ['ai-agent'] } }) },
     expected: 'blocked',
     decidedBy: 'gate.out-of-scope',
+  },
+  {
+    who: 'owner out of scope',
+    change: { trigger: aTrigger({ scope: { teams: ['Payments'] } }) },
+    expected: 'blocked',
+    decidedBy: 'gate.out-of-scope',
+  },
+  {
+    who: 'only the business owner in scope, while somebody else runs it',
+    change: { trigger: aTrigger({ scope: { teams: ['Reporting'] } }) },
+    expected: 'blocked',
+    decidedBy: 'gate.out-of-scope',
+  },
+  {
+    who: 'owner unknown, scope given',
+    change: {
+      trigger: aTrigger({ scope: { teams: ['Reporting Platform'] } }),
+      identity: anIdentity({ technicalOwner: null, businessOwner: null }),
+    },
+    expected: 'blocked',
+    decidedBy: 'gate.out-of-scope',
+  },
+  {
+    who: 'owner in scope',
+    change: { trigger: aTrigger({ scope: { teams: ['Payments', 'Reporting Platform'] } }) },
+    expected: 'auto',
+    decidedBy: 'gate.auto-listed',
   },
   {
     who: 'environment out of scope',
@@ -186,6 +214,14 @@ const CASES: readonly Case[] = [
     decidedBy: 'gate.auto-environment',
   },
   {
+    who: 'a trigger that lost its automation',
+    change: {
+      automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: '2 of 14 judged alerts were true' },
+    },
+    expected: 'one-approval',
+    decidedBy: 'gate.auto-kept',
+  },
+  {
     who: 'a playbook never exercised',
     change: { exercisedAt: null },
     expected: 'one-approval',
@@ -205,13 +241,13 @@ const CASES: readonly Case[] = [
   },
   {
     who: 'the hour is used up',
-    change: { automation: { stepsThisTriggerHour: 6, ownerSharePercent: 0 } },
+    change: { automation: { stepsThisTriggerHour: 6, ownerSharePercent: 0, forbidden: null } },
     expected: 'one-approval',
     decidedBy: 'gate.auto-budget-trigger',
   },
   {
     who: 'the owner has enough',
-    change: { automation: { stepsThisTriggerHour: 0, ownerSharePercent: 20 } },
+    change: { automation: { stepsThisTriggerHour: 0, ownerSharePercent: 20, forbidden: null } },
     expected: 'one-approval',
     decidedBy: 'gate.auto-budget-owner',
   },

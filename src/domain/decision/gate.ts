@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts'
 import type { Identity } from '../identity/identity.ts'
+import { ownerTeamOf } from '../identity/owner-team.ts'
 import type { PlanGate } from '../plan/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { EpochMs } from '../time/instant.ts'
@@ -36,6 +37,8 @@ export interface Automation {
   readonly stepsThisTriggerHour: number
   /** Share of the owner's identities that stand under an automatic step, percent. */
   readonly ownerSharePercent: number
+  /** Why the trigger may not act by itself although its text says so; null where nothing forbids it. */
+  readonly forbidden: string | null
 }
 
 export interface GateAnswer {
@@ -86,11 +89,6 @@ const SEAT_UNBOUND: Reason = {
   rule: 'gate.owner-unknown',
   input: 'No owner is known',
   effect: 'Neither of the two seats is bound to a team',
-}
-
-/** The team that answers for an identity: whoever runs it, else whoever it is run for. Null where nobody is known. */
-export function ownerTeamOf(identity: Identity | null): string | null {
-  return identity?.technicalOwner ?? identity?.businessOwner ?? null
 }
 
 const QUORUM = { auto: 0, 'one-approval': 1, 'two-approvals': 2 } as const

@@ -123,7 +123,7 @@ function hygiene(facts: Identity | null, policy: Policy, now: EpochMs): Axis {
 }
 
 /** True, false, or null where no answer is known for any credential and none is true for sure. */
-function pastRotation(active: readonly Credential[], rotationDays: number | null, now: EpochMs): boolean | null {
+export function pastRotation(active: readonly Credential[], rotationDays: number | null, now: EpochMs): boolean | null {
   if (active.length === 0) return false
   if (rotationDays === null) return null
   return anyOf(active, (credential) => {
