@@ -8,6 +8,7 @@ import { STARTING_POLICY } from '../../src/domain/policy/policy.ts'
 import type { Signal } from '../../src/domain/signal/signal.ts'
 import { normaliseBatch } from '../../src/formats/normalise-batch.ts'
 import { firedBy } from '../../src/gateway/alerts/triggers.ts'
+import { shippedInForce } from '../../src/gateway/changes/in-force.ts'
 import { subjectRef } from '../../src/gateway/ingest/merge-alert.ts'
 
 import { createEstate } from './estate.ts'
@@ -15,6 +16,7 @@ import { createEstate } from './estate.ts'
 const NOW = Date.UTC(2026, 10, 20, 13, 40)
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const estate = createEstate({ seed: 1, alerts: 0, now: NOW })
+const PACK = shippedInForce().set
 const byName = new Map(
   estate.identities.flatMap(({ id, facts }) =>
     facts.names.map((name): [string, Identity] => [
@@ -26,7 +28,7 @@ const byName = new Map(
 
 interface Seen {
   readonly signal: Signal
-  readonly fired: ReturnType<typeof firedBy>
+  readonly fired: ReturnType<typeof firedBy>['on']
   readonly identity: Identity | null
   readonly label: string
 }
@@ -38,7 +40,7 @@ async function alertsOfTheStories(): Promise<readonly Seen[]> {
     if (!batch.ok) throw new Error(batch.reason)
     for (const read of batch.records) {
       if (!read.ok) throw new Error(read.reason)
-      const fired = firedBy(read.signal, read.record)
+      const fired = firedBy(PACK, { ...read, facts: {} }).on
       if (read.signal.form === 'event' && fired.length === 0) continue
       const ref = subjectRef(read.signal, fired)
       const identity = ref?.names.map((name) => byName.get(name.value)).find((found) => found !== undefined) ?? null
@@ -74,7 +76,7 @@ function decided(label: string, triggerId: string): Decision {
     dependencies: estate.dependencies.filter(({ identityId }) => identityId === alert.identity?.id),
     playbook,
     exercisedAt: estate.exercises.find(({ playbookId }) => playbookId === playbook.id)?.exercisedAt ?? null,
-    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0 },
+    automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: null },
     feasible: () => true,
   })
 }

@@ -114,9 +114,11 @@ test.each([
     trigger: aTrigger({ automation }),
     automation: { stepsThisTriggerHour: taken, ownerSharePercent: 0, forbidden: null },
   })
-  const answer = gateFor(input)
-  expect(answer.gate).toBe(gate)
-  if (gate !== 'auto') expect(answer.reasons[0]?.input).toContain(`the limit is ${Math.min(6, stepsPerHour ?? 6)}`)
+  const { gate: answer, reasons } = gateFor(input)
+  expect(answer).toBe(gate)
+  expect(reasons.find(({ rule }) => rule === 'gate.auto-budget-trigger')?.input).toContain(
+    `the limit is ${Math.min(6, stepsPerHour ?? 6)}`,
+  )
 })
 
 test.each([

@@ -2,15 +2,15 @@ import type { Tier } from '../../domain/action/action.ts'
 import type { Disposition, Status } from '../../domain/alert/alert.ts'
 import { slaDueAt } from '../../domain/alert/alert.ts'
 import type { ActionOption, Decision } from '../../domain/decision/decision.ts'
-import { ownerTeamOf } from '../../domain/decision/gate.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import { SEVERITIES, type Severity, type Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import type { InForce } from '../changes/in-force.ts'
 import type { Tables } from '../store/tables.ts'
 import type { AlertSubject } from './decide-alert.ts'
 import { readSignal, signalText } from './signal-text.ts'
-import { triggerById } from './triggers.ts'
 
 /** An alert apart from what is decided about it: evidence, match, and the work that people did on it. */
 export interface AlertDraft {
@@ -72,10 +72,10 @@ export function composeAlert(
   draft: AlertDraft,
   decision: Decision,
   identity: Identity | null,
-  now: EpochMs,
+  { now, inForce }: { readonly now: EpochMs; readonly inForce: InForce },
 ): Tables['alert'] {
   const { signal, before } = draft
-  const trigger = draft.triggerId === null ? null : (triggerById(draft.triggerId)?.trigger ?? null)
+  const trigger = draft.triggerId === null ? null : inForce.trigger(draft.triggerId)
   const chosen = decision.options.find((option) => option.action === decision.action)
   const title = trigger !== null && signal.form === 'event' ? trigger.title : signal.title
   const severity = signal.severity === 'unknown' && trigger !== null ? trigger.level : signal.severity
@@ -111,7 +111,7 @@ export function composeAlert(
     disposition: draft.disposition,
     assignee_id: draft.assignee?.id ?? null,
     assignee_name: draft.assignee?.name ?? null,
-    sla_due_at: slaOf(draft, decision.need.tier, now),
+    sla_due_at: slaOf(draft, decision.need.tier, now, inForce.policy),
     first_seen_at: draft.firstSeenAt,
     last_seen_at: draft.lastSeenAt,
     received_at: draft.receivedAt,
@@ -172,13 +172,13 @@ function containmentOf(before: string | null, tier: Tier): string | null {
 }
 
 /** Runs while nobody has acknowledged it; a tier that rises later starts the shorter time at that moment. */
-export function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs): EpochMs | null {
+export function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs, policy: Policy): EpochMs | null {
   if (draft.status !== 'new') return null
   const { before } = draft
   if (before === null || before.status !== 'new') {
-    return slaDueAt(tier, before === null ? draft.receivedAt : now, STARTING_POLICY)
+    return slaDueAt(tier, before === null ? draft.receivedAt : now, policy)
   }
   if (before.sla_due_at !== null && before.tier === tier) return before.sla_due_at
-  const due = slaDueAt(tier, before.tier < tier ? now : draft.receivedAt, STARTING_POLICY)
+  const due = slaDueAt(tier, before.tier < tier ? now : draft.receivedAt, policy)
   return before.sla_due_at === null || before.tier > tier ? due : Math.min(due, before.sla_due_at)
 }

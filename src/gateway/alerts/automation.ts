@@ -44,7 +44,7 @@ export async function automationOf(
   state: AutomationState,
   trigger: Trigger | null,
   identity: Identity | null,
-): Promise<Automation> {
+): Promise<Omit<Automation, 'forbidden'>> {
   const stepsThisTriggerHour = trigger === null ? 0 : (state.stepsByTrigger.get(trigger.id) ?? 0)
   const owner = identity?.technicalOwner ?? identity?.businessOwner ?? null
   const touched = owner === null ? 0 : (state.identitiesByOwner.get(owner)?.size ?? 0)

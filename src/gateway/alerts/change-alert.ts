@@ -1,8 +1,9 @@
 import { changeAlert as applyChange } from '../../domain/alert/alert.ts'
 import { measuredPrecision } from '../../domain/decision/confidence.ts'
 import type { Person } from '../../domain/people/person.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import type { AlertChange, AlertRow } from '../../domain/views/alert-views.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { appendAudit } from '../store/audit-log.ts'
@@ -46,6 +47,7 @@ export async function changeAlert(
     if (changed.changes.length === 0) return toAlertRow(row)
 
     const now = await gateway.now(tx)
+    const { policy } = await readInForce(gateway, tx)
     const { status, disposition, assigneeId } = changed.work
     const assignee =
       assigneeId === null ? null : assigneeId === person.id ? { id: person.id, name: person.name } : before.assignee
@@ -56,12 +58,12 @@ export async function changeAlert(
       disposition,
       assignee_id: assignee?.id ?? null,
       assignee_name: assignee?.name ?? null,
-      sla_due_at: slaOf(draft, row.tier as 0 | 1 | 2 | 3 | 4, now),
+      sla_due_at: slaOf(draft, row.tier as 0 | 1 | 2 | 3 | 4, now, policy),
       version: row.version + 1,
     }
-    const precisionBefore = await precisionOf(tx, store.tenant, row.trigger_id)
+    const precisionBefore = await precisionOf(tx, store.tenant, row.trigger_id, policy)
     await saveAlerts(tx, store.tenant, [{ before: row, after }])
-    if (row.disposition !== disposition) await decideWhatItTeaches(gateway, tx, after, precisionBefore)
+    if (row.disposition !== disposition) await decideWhatItTeaches(gateway, tx, after, precisionBefore, policy)
     const identity = { kind: 'identity' as const, id: row.identity_id ?? '', label: row.identity_name ?? '' }
     await appendAudit(tx, store.tenant, now, [
       {
@@ -106,10 +108,11 @@ async function decideWhatItTeaches(
   tx: Tx,
   alert: Tables['alert'],
   precisionBefore: number | null,
+  policy: Policy,
 ): Promise<void> {
   if (alert.trigger_id === null) return
   const { tenant } = gateway.store
-  const isMoved = (await precisionOf(tx, tenant, alert.trigger_id)) !== precisionBefore
+  const isMoved = (await precisionOf(tx, tenant, alert.trigger_id, policy)) !== precisionBefore
   const open = tx.selectFrom('alert').selectAll().where('tenant', '=', tenant).where('status', '<>', 'closed')
   const newest = open.orderBy('last_seen_at', 'desc').limit(MOST_OF_TRIGGER).forUpdate()
   const ofTrigger = isMoved ? await newest.where('trigger_id', '=', alert.trigger_id).execute() : []
@@ -120,7 +123,7 @@ async function decideWhatItTeaches(
   await redecide(gateway, tx, [...rows.values()], await createDecisionFacts(gateway, tx))
 }
 
-async function precisionOf(tx: Tx, tenant: string, triggerId: string | null): Promise<number | null> {
+async function precisionOf(tx: Tx, tenant: string, triggerId: string | null, policy: Policy): Promise<number | null> {
   if (triggerId === null) return null
   const row = await tx
     .selectFrom('trigger_record')
@@ -129,5 +132,5 @@ async function precisionOf(tx: Tx, tenant: string, triggerId: string | null): Pr
     .where('trigger_id', '=', triggerId)
     .executeTakeFirst()
   const record = row === undefined ? null : { judged: row.judged, truePositives: row.true_positives }
-  return measuredPrecision(record, STARTING_POLICY)
+  return measuredPrecision(record, policy)
 }

@@ -2,7 +2,6 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import { playbookById, playbookFor } from '../../domain/action/playbooks.ts'
 import { type DecisionInput, decide, threatOf } from '../../domain/decision/decide.ts'
 import type { Decision } from '../../domain/decision/decision.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
@@ -10,7 +9,6 @@ import { Problem } from '../http/problem.ts'
 import { whetherAimable } from '../plans/target.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { createDecisionFacts, type DecisionFacts } from './decision-facts.ts'
-import { triggerById } from './triggers.ts'
 
 /** What a decision is about. Everything else is read from the store at the moment of deciding. */
 export interface AlertSubject {
@@ -44,12 +42,12 @@ export async function decideAlert(
   facts?: DecisionFacts,
 ): Promise<Decided> {
   const known = facts ?? (await createDecisionFacts(gateway, tx))
-  const trigger = subject.triggerId === null ? null : (triggerById(subject.triggerId)?.trigger ?? null)
+  const trigger = subject.triggerId === null ? null : known.inForce.trigger(subject.triggerId)
   const identity = subject.identityId === null ? null : await known.identity(subject.identityId)
   const threat = threatOf(trigger, subject.signal, identity?.kind ?? 'unknown')
   const playbook = (trigger === null ? null : playbookById(trigger.response.playbook)) ?? playbookFor(threat)
   const input: DecisionInput = {
-    policy: STARTING_POLICY,
+    policy: known.inForce.policy,
     now: known.now,
     signal: subject.signal,
     ambiguity: subject.ambiguity,

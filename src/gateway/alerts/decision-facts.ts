@@ -3,15 +3,14 @@ import type { Playbook } from '../../domain/action/playbook.ts'
 import type { Corroboration } from '../../domain/decision/confidence.ts'
 import type { Automation } from '../../domain/decision/gate.ts'
 import type { Dependency, Identity } from '../../domain/identity/identity.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Trigger, TriggerRecord } from '../../domain/trigger/trigger.ts'
+import { type InForce, readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { automationOf, readAutomation } from './automation.ts'
 import type { AlertSubject } from './decide-alert.ts'
 import { createSightings, type Sighting } from './sightings.ts'
-import { triggerById } from './triggers.ts'
 
 /**
  * What decisions read, remembered for the length of one transaction: a batch that touches one identity five hundred times
@@ -19,6 +18,8 @@ import { triggerById } from './triggers.ts'
  */
 export interface DecisionFacts {
   readonly now: EpochMs
+  /** Triggers and policy by which everything here is decided. */
+  readonly inForce: InForce
   identity(id: string): Promise<Identity | null>
   dependencies(identityId: string): Promise<readonly Dependency[]>
   triggerRecord(triggerId: string): Promise<TriggerRecord | null>
@@ -35,10 +36,12 @@ export interface DecisionFacts {
   knowSighting(identityId: string, sighting: Sighting): void
 }
 
-export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Promise<DecisionFacts> {
+/** `trying` puts other triggers or another policy in the place of those in force. */
+export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, trying?: InForce): Promise<DecisionFacts> {
   const { tenant } = gateway.store
   const now = await gateway.now(tx)
-  const windowMs = STARTING_POLICY.confidence.correlationWindowMs
+  const inForce = trying ?? (await readInForce(gateway, tx))
+  const windowMs = inForce.policy.confidence.correlationWindowMs
   const identities = new Map<string, Identity | null>()
   const dependencies = new Map<string, Dependency[]>()
   const stored = createSightings(tx, tenant, windowMs)
@@ -79,6 +82,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
 
   return {
     now,
+    inForce,
     preload,
     identity: async (id) => {
       await loadIdentities([id])
@@ -104,7 +108,9 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
         }
       }
       return [...fired].flatMap((triggerId) => {
-        const confidence = triggerById(triggerId)?.trigger.response.confidence
+        // What was taken out of force says nothing about an alert of today, even where it once fired.
+        const isOn = inForce.triggers.get(triggerId)?.mode === 'on'
+        const confidence = isOn ? inForce.trigger(triggerId)?.response.confidence : undefined
         return confidence === undefined || triggerId === subject.triggerId ? [] : [{ triggerId, confidence }]
       })
     },
@@ -122,7 +128,8 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader): Pr
     },
     automation: async (trigger, identity) => {
       automation ??= await readAutomation(tx, tenant, now)
-      return automationOf(tx, tenant, automation, trigger, identity)
+      const budget = await automationOf(tx, tenant, automation, trigger, identity)
+      return { ...budget, forbidden: trigger === null ? null : inForce.whyNotAutomatic(trigger.id) }
     },
     feasible: (action) => feasibleWith(gateway, action),
     knowIdentity: (identity) => {

@@ -42,7 +42,7 @@ export async function redecide(
   for (const row of rows) {
     const draft = draftOf(row)
     const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
-    const after = composeAlert(gateway.store.tenant, draft, decision, input.identity, facts.now)
+    const after = composeAlert(gateway.store.tenant, draft, decision, input.identity, facts)
     if (isChanged(row, after)) writes.push({ before: row, after })
   }
   await saveAlerts(tx, gateway.store.tenant, writes)

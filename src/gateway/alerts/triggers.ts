@@ -1,30 +1,64 @@
-import type { JsonObject } from '../../domain/json/json.ts'
-import type { Signal } from '../../domain/signal/signal.ts'
-import { matches } from '../../sigma/matches.ts'
-import { type LoadedTrigger, loadPack } from '../../sigma/pack/pack.ts'
+import type { Mode } from '../../domain/change/change.ts'
+import type { TextProblem } from '../../domain/views/change-views.ts'
+import { type Evidence, fires } from '../../sigma/fires.ts'
+import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
+import { parseTrigger } from '../../sigma/parse-trigger.ts'
 
 const LEVEL_RANK = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
 
-/** The triggers in force, by id. */
-export function triggersInForce(): readonly LoadedTrigger[] {
-  return loadPack()
+/** A trigger's text as it is governed. The version is ours: what the text says of its own is its author's. */
+export interface TriggerSource {
+  readonly id: string
+  readonly version: number
+  readonly mode: Mode
+  readonly text: string
 }
 
-export function triggerById(id: string): LoadedTrigger | null {
-  return loadPack().find((loaded) => loaded.trigger.id === id) ?? null
+/** Texts made ready to be evaluated. One that cannot be read is in `broken` and nowhere else. */
+export interface TriggerSet {
+  readonly loaded: ReadonlyMap<string, LoadedTrigger>
+  readonly broken: ReadonlyMap<string, readonly TextProblem[]>
+  /** What is evaluated, by what comes of it. */
+  readonly on: readonly LoadedTrigger[]
+  readonly shadow: readonly LoadedTrigger[]
+}
+
+/** What fired on one record, each list with the strongest first. */
+export interface Fired {
+  readonly on: readonly LoadedTrigger[]
+  /** Counted and nothing else. */
+  readonly shadow: readonly LoadedTrigger[]
+}
+
+export const NOTHING_FIRED: Fired = { on: [], shadow: [] }
+
+/** Reads texts into a set: the one place where the gateway turns text into triggers. Never throws for a text. */
+export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
+  const loaded = new Map<string, LoadedTrigger>()
+  const broken = new Map<string, readonly TextProblem[]>()
+  const evaluated: Record<Mode, LoadedTrigger[]> = { on: [], shadow: [], off: [] }
+  for (const { id, version, mode, text } of sources) {
+    const parsed = parseTrigger(text)
+    if (!parsed.ok) broken.set(id, parsed.problems)
+    else if (parsed.trigger.id !== id) broken.set(id, [otherName(id, parsed.trigger.id)])
+    else {
+      const { rule, reads } = parsed
+      const ready: LoadedTrigger = { trigger: { ...parsed.trigger, version }, rule, reads, text }
+      loaded.set(id, ready)
+      evaluated[mode].push(ready)
+    }
+  }
+  return { loaded, broken, on: evaluated.on, shadow: evaluated.shadow }
 }
 
 /**
  * The triggers that fire on a record, the strongest first: by declared confidence, then level, then id. The strongest gives
- * the alert its response; the others corroborate.
+ * the alert its response; the others corroborate. Those in shadow are told apart and do neither.
  */
-export function firedBy(signal: Signal, record: JsonObject): readonly LoadedTrigger[] {
-  return loadPack()
-    .filter(({ rule, reads }) => {
-      if (reads.formats !== null && !reads.formats.includes(signal.format)) return false
-      return matches(rule, reads.what === 'signal' ? signal : record)
-    })
-    .sort(byStrength)
+export function firedBy(set: TriggerSet, evidence: Evidence): Fired {
+  const fired = (triggers: readonly LoadedTrigger[]) =>
+    triggers.filter((trigger) => fires(trigger, evidence)).sort(byStrength)
+  return { on: fired(set.on), shadow: fired(set.shadow) }
 }
 
 export function byStrength(a: LoadedTrigger, b: LoadedTrigger): number {
@@ -33,4 +67,8 @@ export function byStrength(a: LoadedTrigger, b: LoadedTrigger): number {
     LEVEL_RANK[b.trigger.level] - LEVEL_RANK[a.trigger.level] ||
     (a.trigger.id < b.trigger.id ? -1 : 1)
   )
+}
+
+function otherName(id: string, name: string): TextProblem {
+  return { line: 1, column: 1, message: `it names itself \`${name}\``, shouldBe: `\`name: ${id}\`` }
 }

@@ -2,7 +2,7 @@ import { CATALOGUE, fitsKind } from '../../domain/action/catalogue.ts'
 import { disruptionOf } from '../../domain/decision/disruption.ts'
 import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { Person } from '../../domain/people/person.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { IdentityDetail, IdentityRow } from '../../domain/views/other-views.ts'
 import { dependenciesOf } from '../alerts/alert-detail.ts'
@@ -10,6 +10,7 @@ import { breaksOf } from '../alerts/alert-draft.ts'
 import { toAlertRow } from '../alerts/alert-row.ts'
 import { feasibleWith } from '../alerts/decision-facts.ts'
 import { plansWhere } from '../alerts/plans-of.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
 import { Problem } from '../http/problem.ts'
@@ -94,7 +95,7 @@ export async function viewIdentity(gateway: Gateway, reader: Person, id: string)
   return {
     identity,
     dependencies,
-    options: optionsFor(gateway, identity, dependencies),
+    options: optionsFor(gateway, identity, dependencies, (await readInForce(gateway, read)).policy),
     containment: row.containment as IdentityDetail['containment'],
     alerts: alerts.map((alert) => {
       const { id: alertId, number, title, severity, tier, status, lastSeenAt } = toAlertRow(alert)
@@ -110,12 +111,13 @@ function optionsFor(
   gateway: Gateway,
   identity: Identity,
   dependencies: readonly Dependency[],
+  policy: Policy,
 ): IdentityDetail['options'] {
   const aim = { consumersKnown: identity.claimed && identity.consumersKnown }
   return Object.values(CATALOGUE).flatMap((action) => {
     const [threat] = action.covers
     if (threat === undefined || !fitsKind(action, identity.kind)) return []
-    const disruption = disruptionOf(action, dependencies, aim, STARTING_POLICY)
+    const disruption = disruptionOf(action, dependencies, aim, policy)
     const feasible = feasibleWith(gateway, action.id)
     const { stops, comesBack } = breaksOf(disruption)
     return [

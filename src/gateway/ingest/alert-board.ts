@@ -1,4 +1,3 @@
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { type AlertDraft, composeAlert, draftOf, subjectOfDraft } from '../alerts/alert-draft.ts'
@@ -66,7 +65,7 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
               receivedAt: now,
               isSample,
             })
-          : mergeHit(found, hit)
+          : mergeHit(found, hit, facts.inForce)
       latest.set(dedupHash, alert)
       touched.set(alert.id, alert)
       bySignal.set(`${hit.signal.format}\n${hit.signal.id}`, alert.id)
@@ -102,11 +101,15 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
           lastSeenAt: draft.lastSeenAt,
         })
       }
-      const neighbours = await readNeighbours(tx, tenant, news, touched)
+      const { correlationWindowMs } = facts.inForce.policy.confidence
+      const neighbours = await readNeighbours(tx, tenant, news, touched, correlationWindowMs)
       const writes: AlertWrite[] = []
       for (const draft of drafts) {
         const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
-        writes.push({ before: draft.before, after: composeAlert(tenant, draft, decision, input.identity, now) })
+        writes.push({
+          before: draft.before,
+          after: composeAlert(tenant, draft, decision, input.identity, { now, inForce: facts.inForce }),
+        })
       }
       await saveAlerts(tx, tenant, writes)
       await redecideNeighbours(gateway, tx, facts, neighbours, news)
@@ -127,7 +130,7 @@ async function redecideNeighbours(
   neighbours: readonly AlertSubjectKey[],
   news: readonly AlertDraft[],
 ): Promise<void> {
-  const { correlationWindowMs } = STARTING_POLICY.confidence
+  const { correlationWindowMs } = facts.inForce.policy.confidence
   const byIdentity = Map.groupBy(news, (draft) => draft.identityId)
   const affected = neighbours.filter((one) =>
     byIdentity.get(one.identityId)?.some(({ triggerId, lastSeenAt }) => {
@@ -166,19 +169,19 @@ async function readNeighbours(
   tenant: string,
   news: readonly AlertDraft[],
   touched: ReadonlyMap<string, AlertDraft>,
+  windowMs: number,
 ): Promise<readonly AlertSubjectKey[]> {
   const identities = [...new Set(news.flatMap((draft) => draft.identityId ?? []))]
   if (identities.length === 0) return []
   const times = news.map((draft) => draft.lastSeenAt)
-  const { correlationWindowMs } = STARTING_POLICY.confidence
   const rows = await tx
     .selectFrom('alert')
     .select(['id as alertId', 'identity_id as identityId', 'trigger_id as triggerId', 'last_seen_at as lastSeenAt'])
     .where('tenant', '=', tenant)
     .where('identity_id', 'in', identities)
     .where('status', '<>', 'closed')
-    .where('last_seen_at', '>=', Math.min(...times) - correlationWindowMs)
-    .where('last_seen_at', '<=', Math.max(...times) + correlationWindowMs)
+    .where('last_seen_at', '>=', Math.min(...times) - windowMs)
+    .where('last_seen_at', '<=', Math.max(...times) + windowMs)
     .orderBy('last_seen_at', 'desc')
     .execute()
   return rows.filter((row) => !touched.has(row.alertId))

@@ -2,7 +2,8 @@ import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
 import type { AlertDraft } from '../alerts/alert-draft.ts'
-import { byStrength, triggerById } from '../alerts/triggers.ts'
+import { byStrength } from '../alerts/triggers.ts'
+import type { InForce } from '../changes/in-force.ts'
 import type { Match } from '../identities/match.ts'
 import { compareVersions, type Verdict } from './judge-records.ts'
 
@@ -71,9 +72,9 @@ export function needsNextGeneration(alert: AlertDraft, hit: Hit): boolean {
  * The alert with one more record. The latest version of a finding is what is shown, whichever arrives last. An update that
  * does not say it is over opens a closed alert again: silence would hide that it goes on.
  */
-export function mergeHit(alert: AlertDraft, hit: Hit): AlertDraft {
+export function mergeHit(alert: AlertDraft, hit: Hit, inForce: InForce): AlertDraft {
   const isNewest = compareVersions(hit.signal, alert.signal) >= 0
-  const triggers = mergeTriggers(alert, hit)
+  const triggers = mergeTriggers(alert, hit, inForce)
   const isOver = ['resolved', 'archived', 'suppressed'].includes(hit.signal.sourceStatus ?? '')
   const reopens = alert.status === 'closed' && hit.verdict !== 'older' && !isOver
   return {
@@ -91,9 +92,9 @@ export function mergeHit(alert: AlertDraft, hit: Hit): AlertDraft {
 }
 
 /** The strongest trigger of all records leads; the others corroborate. Independent of their order. */
-function mergeTriggers(alert: AlertDraft, hit: Hit): Pick<AlertDraft, 'triggerId' | 'alsoFired'> {
+function mergeTriggers(alert: AlertDraft, hit: Hit, { set }: InForce): Pick<AlertDraft, 'triggerId' | 'alsoFired'> {
   const ids = new Set([alert.triggerId, ...alert.alsoFired, ...hit.fired.map(({ trigger }) => trigger.id)])
-  const loaded = [...ids].flatMap((id) => (id === null ? [] : (triggerById(id) ?? [])))
+  const loaded = [...ids].flatMap((id) => (id === null ? [] : (set.loaded.get(id) ?? [])))
   const [first, ...others] = loaded.sort(byStrength)
   if (first === undefined) return { triggerId: alert.triggerId, alsoFired: alert.alsoFired }
   return { triggerId: first.trigger.id, alsoFired: others.map(({ trigger }) => trigger.id) }

@@ -3,7 +3,8 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { IngestReport } from '../../domain/views/other-views.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { signalText } from '../alerts/signal-text.ts'
-import { firedBy } from '../alerts/triggers.ts'
+import { type Fired, firedBy, NOTHING_FIRED, type TriggerSet } from '../alerts/triggers.ts'
+import { countHits } from '../changes/hits.ts'
 import type { Gateway } from '../gateway.ts'
 import { nameHash } from '../identities/identity-rows.ts'
 import { createResolver, type Resolver } from '../identities/resolver.ts'
@@ -29,6 +30,8 @@ interface Judged {
   readonly signal: Signal
   readonly verdict: Verdict
   readonly fired: Hit['fired']
+  /** Of triggers that are only counted. */
+  readonly shadow: Fired['shadow']
   readonly subject: IdentityRef | null
 }
 
@@ -48,7 +51,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   const facts = await createDecisionFacts(gateway, tx)
   const board = createAlertBoard(gateway, tx, facts, chunk.isSample)
 
-  const judged = judgeAll(chunk.items, await readStanding(tx, tenant, chunk.items), now)
+  const judged = judgeAll(chunk.items, await readStanding(tx, tenant, chunk.items), facts.inForce.set, now)
   const lasting = judged.filter(({ verdict }) => verdict !== 'duplicate')
   await resolver.prepare(
     lasting.flatMap(({ signal, subject }) => [signal.actor, subject]).filter((ref) => ref !== null),
@@ -75,6 +78,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   await insertRows(tx, 'record', RECORD_COLUMNS, records)
   await resolver.save()
   const { opened, updated } = await board.save(now)
+  await countHits(tx, tenant, now, chunk.isSample, judged)
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
   const report: IngestReport = {
     ...EMPTY_REPORT,
@@ -115,16 +119,22 @@ async function findBatch(tx: Tx, tenant: string, chunk: Chunk): Promise<IngestRe
   return row === undefined ? null : (JSON.parse(row.report) as IngestReport)
 }
 
-function judgeAll(items: readonly Item[], standing: Map<string, Standing>, now: EpochMs): Judged[] {
+function judgeAll(
+  items: readonly Item[],
+  standing: Map<string, Standing>,
+  triggers: TriggerSet,
+  now: EpochMs,
+): Judged[] {
   return items.flatMap((item): Judged[] => {
     if (!item.read.ok) return []
     const signal = distrustFuture(item.read.signal, now)
     const verdict = judgeRecord(signal, item.digest, standing.get(standingKey(signal)))
     remember(standing, signal, item.digest, verdict)
     const isHeard = verdict !== 'duplicate' && verdict !== 'conflict'
-    const fired = isHeard ? firedBy(signal, item.read.record) : []
+    const evidence = { format: signal.format, record: item.read.record, signal, facts: {} }
+    const { on: fired, shadow } = isHeard ? firedBy(triggers, evidence) : NOTHING_FIRED
     const asks = isHeard && (signal.form === 'finding' || fired.length > 0)
-    return [{ item, signal, verdict, fired, subject: asks ? subjectRef(signal, fired) : null }]
+    return [{ item, signal, verdict, fired, shadow, subject: asks ? subjectRef(signal, fired) : null }]
   })
 }
 

@@ -175,7 +175,9 @@ async function budgetWithout(gateway: Gateway, read: Reader | Tx, body: StoredPl
       new Set([...ids].filter((id) => id !== body.identity.id)),
     ]),
   )
-  return automationOf(read, gateway.store.tenant, { stepsByTrigger, identitiesByOwner }, input.trigger, input.identity)
+  const rest = { stepsByTrigger, identitiesByOwner }
+  const budget = await automationOf(read, gateway.store.tenant, rest, input.trigger, input.identity)
+  return { ...budget, forbidden: input.automation.forbidden }
 }
 
 /** Whether the votes open the gate with the people of today. A gate that asks for nobody is open. */

@@ -1,28 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
-import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
-import { PolicyDetail } from '../../domain/views/change-views.ts'
-import { triggersInForce } from '../alerts/triggers.ts'
+import { ChangeKind } from '../../domain/change/change.ts'
+import { PolicyDetail, TriggerDetail, TriggerView, VersionContent } from '../../domain/views/change-views.ts'
+import { versionContent, viewPolicy } from '../changes/versions.ts'
+import { viewTrigger, viewTriggers } from '../changes/view-triggers.ts'
 import type { Gateway } from '../gateway.ts'
-import { digestText } from '../hash.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
-
-const TriggerSummary = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  title: z.string(),
-  level: z.string(),
-  threatens: z.enum(THREATS),
-  confidence: z.number().int(),
-  playbook: z.string(),
-  automationAllowed: z.boolean(),
-  attacks: z.array(z.string()),
-  judged: z.number().int(),
-  truePositives: z.number().int(),
-})
 
 const PlaybookView = z.object({
   id: z.string(),
@@ -36,8 +21,28 @@ const triggers = createRoute({
   method: 'get',
   path: '/triggers',
   tags: ['policy'],
-  summary: 'The triggers in force, with how often they were right',
-  responses: { 200: json(z.object({ items: z.array(TriggerSummary) }), 'By id'), ...problems },
+  summary: 'Every trigger with its mode, what it hit, and how often it was right',
+  responses: { 200: json(z.object({ items: z.array(TriggerView) }), 'By id'), ...problems },
+})
+
+const trigger = createRoute({
+  method: 'get',
+  path: '/triggers/{id}',
+  tags: ['policy'],
+  summary: 'One trigger with its text and its versions',
+  request: { params: z.object({ id: z.string().max(200) }) },
+  responses: { 200: json(TriggerDetail, 'The trigger'), ...problems },
+})
+
+const version = createRoute({
+  method: 'get',
+  path: '/versions/{kind}/{id}/{number}',
+  tags: ['policy'],
+  summary: 'One version of a trigger or of the policy with its content, in force or not',
+  request: {
+    params: z.object({ kind: ChangeKind, id: z.string().max(200), number: z.coerce.number().int().min(1) }),
+  },
+  responses: { 200: json(VersionContent, 'The version'), ...problems },
 })
 
 const playbooks = createRoute({
@@ -57,30 +62,24 @@ const policy = createRoute({
 })
 
 export function triggerRoutes(gateway: Gateway) {
-  const { read, tenant } = gateway.store
   return newApi()
     .openapi(triggers, async (c) => {
       await requireMay(gateway, c, 'read')
-      const rows = await read
-        .selectFrom('trigger_record')
-        .select(['trigger_id', 'judged', 'true_positives'])
-        .where('tenant', '=', tenant)
-        .execute()
-      const records = new Map(rows.map((row) => [row.trigger_id, row]))
-      const items = triggersInForce().map(({ trigger: { id, version, title, level, attacks, response } }) => ({
-        id,
-        version,
-        title,
-        level,
-        threatens: response.threatens,
-        confidence: response.confidence,
-        playbook: response.playbook,
-        automationAllowed: response.automation.allowed,
-        attacks: [...attacks],
-        judged: records.get(id)?.judged ?? 0,
-        truePositives: records.get(id)?.true_positives ?? 0,
-      }))
-      return c.json({ items }, 200)
+      return c.json({ items: await viewTriggers(gateway) }, 200)
+    })
+    .openapi(trigger, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await viewTrigger(gateway, c.req.valid('param').id), 200)
+    })
+    .openapi(version, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { kind, id, number } = c.req.valid('param')
+      const {
+        version: shown,
+        text,
+        policy: content,
+      } = await versionContent(gateway, gateway.store.read, kind, id, number)
+      return c.json({ version: shown, text, policy: content }, 200)
     })
     .openapi(playbooks, async (c) => {
       await requireMay(gateway, c, 'read')
@@ -95,17 +94,6 @@ export function triggerRoutes(gateway: Gateway) {
     })
     .openapi(policy, async (c) => {
       await requireMay(gateway, c, 'read')
-      const shipped = {
-        number: STARTING_POLICY.version,
-        mode: null,
-        at: null,
-        by: null,
-        reason: 'Shipped with this release',
-        changeId: null,
-        restores: null,
-        isInForce: true,
-        digest: digestText(canonicalJson(STARTING_POLICY)),
-      }
-      return c.json({ policy: STARTING_POLICY, versions: [shipped], openChangeId: null }, 200)
+      return c.json(await viewPolicy(gateway), 200)
     })
 }

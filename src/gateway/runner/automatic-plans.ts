@@ -1,5 +1,5 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { GATEWAY_REQUESTER, proposePlan } from '../plans/propose-plan.ts'
@@ -16,11 +16,12 @@ const AT_ONCE = 5
 export async function proposeAutomatic(gateway: Gateway, passed: Set<string>): Promise<number> {
   const { store } = gateway
   const now = await gateway.now(store.read)
+  const { policy } = await readInForce(gateway, store.read)
   const rows = await store.read
     .selectFrom('alert')
     .select(['id', 'action'])
     .where('tenant', '=', store.tenant)
-    .where('last_seen_at', '>=', now - STARTING_POLICY.gate.approvalTtlMs)
+    .where('last_seen_at', '>=', now - policy.gate.approvalTtlMs)
     .where('gate', '=', 'auto')
     .where('status', '!=', 'closed')
     .where('action', 'is not', null)

@@ -146,6 +146,44 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `create index alert_open_by_priority on alert (tenant, priority desc, number desc) where status <> 'closed'`,
     `create index alert_open_by_sla on alert (tenant, sla_due_at, priority desc, number desc) where status <> 'closed'`,
   ],
+  // What identities, sessions and secrets were seen to do, and what was known of each record when it came in.
+  '0003-evidence': [
+    `create table history (
+      tenant text collate "C" not null, is_sample boolean not null, key text collate "C" not null,
+      kind text collate "C" not null, seen_day integer not null, body text not null,
+      primary key (tenant, is_sample, key))`,
+    `create index history_by_age on history (tenant, kind, seen_day)`,
+    `alter table record add column facts text not null default '{}'`,
+  ],
+  // Triggers and policy as versions, the changes that made them, what fired how often, and who lost automation.
+  '0004-change': [
+    `create table governed_version (
+      tenant text collate "C" not null, kind text collate "C" not null, subject_id text collate "C" not null,
+      number integer not null, mode text, body text not null, digest text collate "C" not null,
+      change_id text collate "C", by_id text collate "C", by_name text, reason text not null, restores integer,
+      at bigint, ended_at bigint, primary key (tenant, kind, subject_id, number))`,
+    `create table change (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null,
+      kind text collate "C" not null, subject_id text collate "C" not null, open_key text collate "C",
+      title text not null, state text not null, state_reason text, base_version integer not null,
+      base_digest text collate "C" not null, version integer, mode_from text, mode_to text, body text not null,
+      restores integer, is_emergency boolean not null, restores_automation boolean not null, activate_at bigint,
+      reason text not null, digest text collate "C" not null, backtest text, proposed_by text collate "C" not null,
+      proposed_by_name text not null, proposed_at bigint not null, expires_at bigint not null,
+      reviewed_by text collate "C", reviewed_by_name text, reviewed_at bigint, review_choice text, review_reason text,
+      activated_at bigint, updated_at bigint not null, primary key (tenant, id))`,
+    `create unique index change_open on change (tenant, open_key)`,
+    `create index change_by_state on change (tenant, state, number desc)`,
+    `create index change_of_subject on change (tenant, kind, subject_id, number desc)`,
+    `create table trigger_hits (
+      tenant text collate "C" not null, trigger_id text collate "C" not null, hour integer not null,
+      version integer not null, mode text collate "C" not null, is_sample boolean not null, hits integer not null,
+      last_at bigint not null, primary key (tenant, trigger_id, hour, version, mode, is_sample))`,
+    `create index trigger_hits_by_hour on trigger_hits (tenant, hour)`,
+    `create table trigger_automation (
+      tenant text collate "C" not null, trigger_id text collate "C" not null, lost_at bigint, because text,
+      judged_before integer not null, true_before integer not null, primary key (tenant, trigger_id))`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

@@ -79,6 +79,19 @@ export interface Tables {
     signal: string
     is_conflict: boolean
     is_sample: boolean
+    /** JSON of the facts as they were known at receipt; empty for a conflict. */
+    facts: string
+  }
+  /** What was seen so far; the sample's own history apart from the real one, even of one identity. */
+  history: {
+    tenant: string
+    is_sample: boolean
+    /** An identity's id or a stranger's `~digest`; `session/…` and `secret/…` with a digest. */
+    key: string
+    kind: string
+    /** Day of the last receipt that changed it, since 1970, by our clock: the oldest go first. */
+    seen_day: number
+    body: string
   }
   dead_letter: {
     tenant: string
@@ -175,6 +188,85 @@ export interface Tables {
   }
   alert_tally: { tenant: string; status: string; tier: number; gate: string; severity: string; count: number }
   trigger_record: { tenant: string; trigger_id: string; judged: number; true_positives: number }
+  /** Content of triggers and policy. In force is the one without `ended_at`; a built-in that was never changed has none. */
+  governed_version: {
+    tenant: string
+    kind: string
+    /** A trigger's id, or `policy`. */
+    subject_id: string
+    number: number
+    /** Null for a policy. */
+    mode: string | null
+    /** Sigma YAML, or canonical JSON. */
+    body: string
+    digest: string
+    /** Null for what was shipped; `by_…` and `at` then too. */
+    change_id: string | null
+    by_id: string | null
+    by_name: string | null
+    reason: string
+    restores: number | null
+    at: number | null
+    ended_at: number | null
+  }
+  change: {
+    tenant: string
+    id: string
+    number: number
+    kind: string
+    subject_id: string
+    /** `kind:subject` while it is open, else null: unique, so that a subject has one open change at most. */
+    open_key: string | null
+    title: string
+    state: string
+    state_reason: string | null
+    base_version: number
+    base_digest: string
+    version: number | null
+    mode_from: string | null
+    mode_to: string | null
+    body: string
+    restores: number | null
+    is_emergency: boolean
+    restores_automation: boolean
+    activate_at: number | null
+    reason: string
+    digest: string
+    backtest: string | null
+    proposed_by: string
+    proposed_by_name: string
+    proposed_at: number
+    expires_at: number
+    reviewed_by: string | null
+    reviewed_by_name: string | null
+    reviewed_at: number | null
+    review_choice: string | null
+    review_reason: string | null
+    activated_at: number | null
+    updated_at: number
+  }
+  /** Records on which a trigger fired, by the hour of their receipt (whole hours since the epoch). */
+  trigger_hits: {
+    tenant: string
+    trigger_id: string
+    hour: number
+    version: number
+    /** `on` or `shadow`, as it stood then. */
+    mode: string
+    is_sample: boolean
+    hits: number
+    last_at: number
+  }
+  /** Triggers that lost their automation once. `…_before` was judged before it was last given back, and no longer counts for that. */
+  trigger_automation: {
+    tenant: string
+    trigger_id: string
+    /** Null where it was given back. */
+    lost_at: number | null
+    because: string | null
+    judged_before: number
+    true_before: number
+  }
   exercise: { tenant: string; playbook_id: string; playbook_version: number; exercised_at: number; connector: string }
   plan: {
     tenant: string

@@ -8,6 +8,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { aCredential, aDependency, anIdentity, aSignal } from '../../testing/builders.ts'
 import { composeAlert, subjectOfDraft } from '../alerts/alert-draft.ts'
 import { decideAlert } from '../alerts/decide-alert.ts'
+import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { saveAlerts } from '../alerts/save-alerts.ts'
 import type { Connector } from '../connectors/connector.ts'
 import { TwinAccount } from '../connectors/twin/twin-account.ts'
@@ -250,8 +251,9 @@ export async function addAlert(
       disposition: 'undetermined' as const,
       assignee: null,
     }
-    const { decision } = await decideAlert(gateway, tx, subjectOfDraft(draft))
-    const after = composeAlert(tenant, draft, decision, identity, now)
+    const facts = await createDecisionFacts(gateway, tx)
+    const { decision } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
+    const after = composeAlert(tenant, draft, decision, identity, facts)
     await saveAlerts(tx, tenant, [{ before: null, after }])
   })
   return { alertId, identity }

@@ -1,0 +1,192 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { Mode, POLICY_SUBJECT } from '../../domain/change/change.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import { Policy, STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Trigger } from '../../domain/trigger/trigger.ts'
+import type { TextProblem } from '../../domain/views/change-views.ts'
+import { type LoadedTrigger, loadPack } from '../../sigma/pack/pack.ts'
+import { loadTriggers, type TriggerSet, type TriggerSource } from '../alerts/triggers.ts'
+import type { Gateway } from '../gateway.ts'
+import { digestText } from '../hash.ts'
+import { getMeta, setMeta } from '../store/estate.ts'
+import type { Reader, Store, Tx } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** One trigger as it is in force, whether it can be evaluated or not. */
+export interface GovernedTrigger extends TriggerSource {
+  readonly origin: 'built-in' | 'own'
+  /** A built-in whose text is no longer the shipped one. */
+  readonly isEdited: boolean
+  /** SHA-256 of the text. */
+  readonly digest: string
+  /** Null where this release cannot read the text. */
+  readonly loaded: LoadedTrigger | null
+  readonly problems: readonly TextProblem[]
+}
+
+export interface AutomationLoss {
+  readonly at: EpochMs
+  readonly because: string
+}
+
+/** Triggers and policy as of one moment. Never changed in place: what reads it twice reads the same. */
+export interface InForce {
+  readonly policy: Policy
+  readonly policyDigest: string
+  /** By id. */
+  readonly triggers: ReadonlyMap<string, GovernedTrigger>
+  readonly set: TriggerSet
+  readonly losses: ReadonlyMap<string, AutomationLoss>
+  /** The trigger as decisions read it, in whatever mode; null where there is none or its text is broken. */
+  trigger(id: string): Trigger | null
+  /** Why this trigger may not act by itself, whatever its text says; null where it may. */
+  whyNotAutomatic(id: string): string | null
+}
+
+const REVISION = 'in-force'
+const cached = new WeakMap<Store, { readonly revision: string; readonly inForce: InForce }>()
+
+/**
+ * Triggers and policy in force, by what the transaction sees. Costs one tiny query: what was read is kept until its revision is
+ * another. Revisions are random, so that one of a transaction that was rolled back never comes again with other content.
+ */
+export async function readInForce(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
+  const { store } = gateway
+  const revision = (await getMeta(read, store.tenant, REVISION)) ?? 'shipped'
+  const known = cached.get(store)
+  if (known !== undefined && known.revision === revision) return known.inForce
+  const inForce = await load(gateway, read)
+  cached.set(store, { revision, inForce })
+  return inForce
+}
+
+/** Tells every gateway that versions or losses changed: each reads anew in its next transaction. */
+export async function touchInForce(gateway: Gateway, tx: Tx): Promise<void> {
+  await setMeta(tx, gateway.store.tenant, REVISION, bytesToHex(gateway.random(16)))
+}
+
+/** What is in force, with one trigger or the policy as a draft would have them: for trying it out. Stores nothing. */
+export function withDraft(inForce: InForce, draft: { trigger: TriggerSource } | { policy: Policy }): InForce {
+  if ('policy' in draft) return compose({ ...inForce, policy: draft.policy, sources: [...inForce.triggers.values()] })
+  const others = [...inForce.triggers.values()].filter(({ id }) => id !== draft.trigger.id)
+  return compose({ ...inForce, sources: [...others, draft.trigger] })
+}
+
+/** What a new installation has: the pack, all of it on, and the shipped policy. */
+export function shippedInForce(): InForce {
+  return compose({ policy: STARTING_POLICY, sources: shippedTriggers(), losses: new Map() })
+}
+
+function shippedTriggers(): readonly TriggerSource[] {
+  return loadPack().map(({ trigger, text }) => ({ id: trigger.id, version: trigger.version, mode: 'on', text }))
+}
+
+async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
+  const { tenant } = gateway.store
+  const rows = await read
+    .selectFrom('governed_version')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('ended_at', 'is', null)
+    .execute()
+  const lost = await read
+    .selectFrom('trigger_automation')
+    .select(['trigger_id', 'lost_at', 'because'])
+    .where('tenant', '=', tenant)
+    .where('lost_at', 'is not', null)
+    .execute()
+  const governed = rows.filter(({ kind }) => kind === 'trigger')
+  const edited = new Map(governed.map((row) => [row.subject_id, sourceOf(row)]))
+  const sources = new Map([
+    ...shippedTriggers().map((source): [string, TriggerSource] => [source.id, source]),
+    ...edited,
+  ])
+  const inForce = compose({
+    policy: policyOf(
+      gateway,
+      rows.find(({ kind, subject_id }) => kind === 'policy' && subject_id === POLICY_SUBJECT),
+    ),
+    sources: [...sources.values()],
+    losses: new Map(lost.map((row) => [row.trigger_id, { at: row.lost_at ?? 0, because: row.because ?? '' }])),
+  })
+  for (const [id, problems] of inForce.set.broken) {
+    const [first] = problems
+    gateway.log(
+      `trigger ${id} is skipped: line ${first?.line ?? 0}, column ${first?.column ?? 0}: ${first?.message ?? ''}`,
+    )
+  }
+  return inForce
+}
+
+function compose(parts: {
+  readonly policy: Policy
+  readonly sources: readonly TriggerSource[]
+  readonly losses: InForce['losses']
+}): InForce {
+  const { policy, losses } = parts
+  const sources = parts.sources.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const set = loadTriggers(sources)
+  const shipped = new Map(loadPack().map(({ trigger, text }) => [trigger.id, text]))
+  const triggers = new Map(
+    sources.map((source): [string, GovernedTrigger] => [
+      source.id,
+      {
+        id: source.id,
+        version: source.version,
+        mode: source.mode,
+        text: source.text,
+        origin: shipped.has(source.id) ? 'built-in' : 'own',
+        isEdited: shipped.has(source.id) && shipped.get(source.id) !== source.text,
+        digest: digestText(source.text),
+        loaded: set.loaded.get(source.id) ?? null,
+        problems: set.broken.get(source.id) ?? [],
+      },
+    ]),
+  )
+  return {
+    policy,
+    policyDigest: digestText(canonicalJson(policy)),
+    triggers,
+    set,
+    losses,
+    trigger: (id) => set.loaded.get(id)?.trigger ?? null,
+    whyNotAutomatic: (id) => {
+      const mode = triggers.get(id)?.mode
+      if (mode === 'off') return 'The trigger is switched off'
+      if (mode === 'shadow') return 'The trigger is in shadow: it is counted and does not act'
+      return losses.get(id)?.because ?? null
+    },
+  }
+}
+
+function sourceOf(row: Tables['governed_version']): TriggerSource {
+  const mode = Mode.safeParse(row.mode)
+  return { id: row.subject_id, version: row.number, mode: mode.success ? mode.data : 'off', text: row.body }
+}
+
+/**
+ * The stored policy, numbered by its version. One that this release cannot read does not take the gateway down: what the schema
+ * has gained since is filled in from the shipped policy, and if that is not enough the shipped one decides; the log says so.
+ */
+function policyOf(gateway: Gateway, row: Tables['governed_version'] | undefined): Policy {
+  if (row === undefined) return STARTING_POLICY
+  const stored = JSON.parse(row.body) as Record<string, unknown>
+  for (const candidate of [stored, filledIn(stored, STARTING_POLICY)]) {
+    const read = Policy.safeParse({ ...(candidate as object), version: row.number })
+    if (read.success) return read.data
+  }
+  gateway.log(`policy version ${row.number} cannot be read by this release: the shipped numbers decide`)
+  return { ...STARTING_POLICY, version: row.number }
+}
+
+function filledIn(given: unknown, shipped: unknown): unknown {
+  if (given === undefined) return shipped
+  if (!isPlain(given) || !isPlain(shipped)) return given
+  const keys = new Set([...Object.keys(shipped), ...Object.keys(given)])
+  return Object.fromEntries([...keys].map((key) => [key, filledIn(given[key], shipped[key])]))
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
