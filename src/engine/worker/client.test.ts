@@ -64,8 +64,27 @@ function setup() {
   }
 }
 
+const NO_WORDS = {
+  fields: {},
+  evidence: [],
+  logSources: [],
+  modifiers: [],
+  keys: [],
+  levels: [],
+  tags: [],
+  response: {},
+}
+
 function tried(firedCount: number): Answer {
-  const result = { id: 'a', verdicts: new Uint8Array(), firedCount, readCount: 0, tests: [], unseenCount: 0 }
+  const result = {
+    id: 'a',
+    verdicts: new Uint8Array(),
+    baseVerdicts: null,
+    firedCount,
+    readCount: 0,
+    tests: [],
+    unseenCount: 0,
+  }
   return { kind: 'try', problems: [], computeMs: 1, result }
 }
 
@@ -86,7 +105,7 @@ function aRecord(id: string): HistoryRecord {
   }
 }
 
-const asked = (text: string) => ({ kind: 'try', text, tests: [] }) as const
+const asked = (text: string) => ({ kind: 'try', text, base: null, tests: [] }) as const
 const texts = (worker: FakeWorker) =>
   worker.got.flatMap((message) => (message.type === 'ask' && message.ask.kind === 'try' ? [message.ask.text] : []))
 
@@ -158,7 +177,7 @@ test('the text that a worker hung on is not tried again by itself; what waited b
   expect((await hostile).kind).toBe('stopped')
   expect(workers).toHaveLength(2)
   expect(texts(worker())).toEqual([])
-  worker().answer({ kind: 'vocabulary', vocabulary: { fields: {}, logSources: [], modifiers: [], keys: [] } })
+  worker().answer({ kind: 'vocabulary', vocabulary: NO_WORDS })
   expect((await vocabulary).kind).toBe('answered')
 })
 

@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
-import type { Answer, AnswerTo, Ask, FromLab, LabPort } from './protocol.ts'
+import type { AnswerTo, Ask, FromLab, LabPort } from './protocol.ts'
 
 export type {
   Ask,
@@ -11,6 +11,7 @@ export type {
   RuleFile,
   TryResult,
   Vocabulary,
+  Word,
 } from './protocol.ts'
 export { VERDICT } from './protocol.ts'
 
@@ -134,8 +135,7 @@ export function createTriggerLab(world: LabWorld): TriggerLab {
     }
     failures = 0
     const { settle } = current
-    if (message.type === 'answer')
-      settle({ kind: 'answered', answer: message.answer as Answer & AnswerTo<Ask['kind']> })
+    if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
     else if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
     else settle({ kind: 'superseded' })
     next()

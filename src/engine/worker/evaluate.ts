@@ -2,16 +2,16 @@ import { isObject } from '../../domain/json/json.ts'
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
 import { type Explanation, explain } from '../../sigma/explain.ts'
 import { type Evidence, fires, seenBy } from '../../sigma/fires.ts'
-import { LOG_SOURCES, type Reads, readsOf } from '../../sigma/logsource.ts'
+import { type Reads, readsOf } from '../../sigma/logsource.ts'
 import { parseRule } from '../../sigma/parse-rule.ts'
 import { parseTrigger } from '../../sigma/parse-trigger.ts'
 import type { Problem } from '../../sigma/problem.ts'
 import type { Rule } from '../../sigma/rule.ts'
 import { fixOf } from './fix.ts'
-import type { LabExplanation, LabProblem, Vocabulary } from './protocol.ts'
+import type { LabExplanation, LabProblem } from './protocol.ts'
 
 /*
- * The lab's whole use of the trigger language stands here: what the gateway does at ingest is done with the same functions.
+ * The lab reads and evaluates rules here and nowhere else: what the gateway does at ingest is done with the same functions.
  */
 
 /** A text as it stands in the editor: read as far as it can be read. */
@@ -71,37 +71,6 @@ export function explainDraft(draft: Draft, record: HistoryRecord): LabExplanatio
     parts: [source, tree],
   }
 }
-
-/** The words of the language itself. */
-export function languageWords(): Pick<Vocabulary, 'logSources' | 'modifiers' | 'keys'> {
-  const logSources = LOG_SOURCES.flatMap((written) => {
-    const [product = '', service = ''] = written.split('/')
-    const reads = readsOf({ category: null, product, service })
-    if (reads === null) return []
-    return [{ product, service, format: reads.what === 'signal' ? 'signal' : (reads.formats?.[0] ?? 'signal') }]
-  })
-  return { logSources, modifiers: MODIFIERS, keys: KEYS }
-}
-
-/** Offered, not decided: what stands behind them is read by the language, which refuses what it does not know. */
-const MODIFIERS = ['contains', 'startswith', 'endswith', 'all', 'exists', 'cased']
-const KEYS = [
-  'title',
-  'name',
-  'id',
-  'status',
-  'description',
-  'references',
-  'author',
-  'date',
-  'modified',
-  'tags',
-  'logsource',
-  'detection',
-  'falsepositives',
-  'level',
-  'sluicegate',
-]
 
 function evidenceOf({ format, record, signal, facts }: HistoryRecord): Evidence | null {
   if (signal === null || !isObject(record)) return null

@@ -75,11 +75,12 @@ test('every record of the history gets its verdict, at its place', async () => {
   const { desk, ask } = setup()
   await desk({ type: 'add', records: [MADE, IN_CONSOLE, LISTED] })
   await desk({ type: 'add', records: [OKTA, BROKEN] })
-  const { problems, result } = await ask({ kind: 'try', text: RULE + RESPONSE, tests: [LISTED, MADE] })
+  const { problems, result } = await ask({ kind: 'try', text: RULE + RESPONSE, base: null, tests: [LISTED, MADE] })
   expect(problems).toEqual([])
   expect(result).toEqual({
     id: 'keys-made',
     verdicts: Uint8Array.of(VERDICT.fires, VERDICT.calm, VERDICT.calm, VERDICT.unread, VERDICT.unread),
+    baseVerdicts: null,
     firedCount: 1,
     readCount: 3,
     tests: [false, true],
@@ -90,14 +91,27 @@ test('every record of the history gets its verdict, at its place', async () => {
 test('a rule without a response block is refused and tried all the same', async () => {
   const { desk, ask } = setup()
   await desk({ type: 'add', records: [MADE] })
-  const { problems, result } = await ask({ kind: 'try', text: RULE, tests: [] })
+  const { problems, result } = await ask({ kind: 'try', text: RULE, base: null, tests: [] })
   expect(problems.map(({ message }) => message).join()).toContain('response')
   expect(result?.firedCount).toBe(1)
 })
 
+test('the text in force is tried beside it, on each state of the history', async () => {
+  const { desk, ask } = setup()
+  await desk({ type: 'add', records: [MADE] })
+  const text = RULE.replace('CreateAccessKey', 'ListBuckets')
+  const first = await ask({ kind: 'try', text, base: RULE, tests: [] })
+  expect(first.result?.baseVerdicts).toEqual(Uint8Array.of(VERDICT.fires))
+  await desk({ type: 'add', records: [LISTED] })
+  const second = await ask({ kind: 'try', text, base: RULE, tests: [] })
+  expect(second.result?.verdicts).toEqual(Uint8Array.of(VERDICT.calm, VERDICT.fires))
+  expect(second.result?.baseVerdicts).toEqual(Uint8Array.of(VERDICT.fires, VERDICT.calm))
+  expect((await ask({ kind: 'try', text, base: 'no rule', tests: [] })).result?.baseVerdicts).toBeNull()
+})
+
 test('a text that is no rule has problems with a place, and no result', async () => {
   const { ask } = setup()
-  const { problems, result } = await ask({ kind: 'try', text: 'title: [', tests: [MADE] })
+  const { problems, result } = await ask({ kind: 'try', text: 'title: [', base: null, tests: [MADE] })
   expect(result).toBeNull()
   expect(problems[0]?.line).toBeGreaterThan(0)
 })
@@ -105,7 +119,7 @@ test('a text that is no rule has problems with a place, and no result', async ()
 test('a near miss comes with the replacement that heals it', async () => {
   const { ask } = setup()
   const wrong = RULE.replace('userAgent|contains', 'userAgent|containz')
-  const { problems } = await ask({ kind: 'try', text: wrong + RESPONSE, tests: [] })
+  const { problems } = await ask({ kind: 'try', text: wrong + RESPONSE, base: null, tests: [] })
   const fix = problems[0]?.fix
   expect(fix).toEqual({ line: 8, column: 15, length: 8, text: 'contains' })
   const lines = wrong.split('\n')
@@ -142,7 +156,7 @@ test('work gives way between slices, says that it lives, and leaves a wish that 
     post: (message) => posted.push(message),
   })
   await desk({ type: 'add', records: Array.from({ length: 100 }, () => LISTED) })
-  await desk({ type: 'ask', wish: 5, ask: { kind: 'try', text: RULE, tests: [] } })
+  await desk({ type: 'ask', wish: 5, ask: { kind: 'try', text: RULE, base: null, tests: [] } })
   expect(posted).toEqual([
     { type: 'alive', wish: 5 },
     { type: 'cancelled', wish: 5 },
@@ -152,7 +166,7 @@ test('work gives way between slices, says that it lives, and leaves a wish that 
 test('what time did not suffice for is said to be unseen, not to be calm', async () => {
   const { desk, ask } = setup(BUDGET_MS / 10)
   await desk({ type: 'add', records: Array.from({ length: 100 }, () => MADE) })
-  const { result } = await ask({ kind: 'try', text: RULE, tests: [] })
+  const { result } = await ask({ kind: 'try', text: RULE, base: null, tests: [] })
   expect(result?.unseenCount).toBeGreaterThan(0)
   expect(result?.verdicts.at(-1)).toBe(VERDICT.unseen)
   expect(result?.firedCount).toBe(100 - (result?.unseenCount ?? 0))
@@ -167,6 +181,9 @@ test('the words to offer come from the loaded history, the most frequent first',
     { name: 'userAgent', count: 3, values: ['aws-cli/2.9', 'console.amazonaws.com'] },
   ])
   expect(vocabulary.logSources).toContainEqual({ product: 'aws', service: 'cloudtrail', format: 'cloudtrail' })
+  expect(vocabulary.response['']?.map(({ name }) => name)).toContain('playbook')
+  expect(vocabulary.response['scope.environments']?.map(({ name }) => name)).toContain('prod')
+  expect(vocabulary.tags.map(({ name }) => name)).toContain('attack.t1078.004')
   await desk({ type: 'forget' })
   expect((await ask({ kind: 'vocabulary' })).vocabulary.fields).toEqual({})
 })

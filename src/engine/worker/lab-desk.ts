@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
-import { explainDraft, firesOn, languageWords, readDraft, readsRecord } from './evaluate.ts'
-import { type Answer, type Ask, type FromLab, type ToLab, VERDICT } from './protocol.ts'
+import { type Draft, explainDraft, firesOn, readDraft, readsRecord } from './evaluate.ts'
+import { languageWords } from './language-words.ts'
+import { type Answer, type Ask, type FromLab, type ReadFile, type ToLab, type TryResult, VERDICT } from './protocol.ts'
 import { readRuleFile } from './read-rule-file.ts'
 import { createFieldIndex } from './vocabulary.ts'
 
@@ -23,6 +24,11 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
   let index = createFieldIndex()
   let indexed = 0
   const cancelled = new Set<number>()
+  let base: {
+    readonly text: string
+    readonly history: readonly HistoryRecord[]
+    readonly verdicts: Uint8Array
+  } | null = null
 
   /** Does one step after the other with pauses; false where the wish was cancelled or its time ran out. */
   async function inSlices(
@@ -45,40 +51,51 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
     return 'done'
   }
 
-  async function tryText(wish: number, { text, tests }: Extract<Ask, { kind: 'try' }>): Promise<Answer | null> {
-    const startedAt = world.now()
-    const draft = readDraft(text)
-    const verdicts = new Uint8Array(history.length).fill(VERDICT.unseen)
-    const done = (result: Extract<Answer, { kind: 'try' }>['result']): Answer => ({
-      kind: 'try',
-      problems: draft.problems,
-      result,
-      computeMs: world.now() - startedAt,
-    })
-    if (draft.loaded === null) return done(null)
-    let firedCount = 0
-    let readCount = 0
-    let unseenCount = history.length
+  /** Verdicts of a draft over the whole history; null where the wish was cancelled. */
+  async function judgeAll(wish: number, draft: Draft): Promise<Uint8Array | null> {
     const records = history
+    const verdicts = new Uint8Array(records.length).fill(VERDICT.unseen)
     const outcome = await inSlices(wish, records.length, (i) => {
       const record = records[i]
-      if (record === undefined) return
-      unseenCount -= 1
-      const isRead = readsRecord(draft, record)
-      const isFired = isRead && firesOn(draft, record)
-      verdicts[i] = isFired ? VERDICT.fires : isRead ? VERDICT.calm : VERDICT.unread
-      if (isRead) readCount += 1
-      if (isFired) firedCount += 1
+      if (record !== undefined) verdicts[i] = verdictOf(draft, record)
     })
-    if (outcome === 'cancelled') return null
-    return done({
+    return outcome === 'cancelled' ? null : verdicts
+  }
+
+  /** The text in force does not change while somebody writes: its verdicts are found once for each state of the history. */
+  async function judgeBase(wish: number, text: string | null): Promise<Uint8Array | null> {
+    if (text === null) return null
+    if (base?.text !== text || base.history !== history) {
+      const draft = readDraft(text)
+      const verdicts = draft.loaded === null ? null : await judgeAll(wish, draft)
+      if (verdicts === null) return null
+      base = { text, history, verdicts }
+    }
+    return base.verdicts
+  }
+
+  async function tryText(wish: number, { text, base, tests }: Extract<Ask, { kind: 'try' }>): Promise<Answer | null> {
+    const startedAt = world.now()
+    const draft = readDraft(text)
+    const verdicts = draft.loaded === null ? null : await judgeAll(wish, draft)
+    if (draft.loaded !== null && verdicts === null) return null
+    const computeMs = world.now() - startedAt
+    if (verdicts === null) return { kind: 'try', problems: draft.problems, result: null, computeMs }
+    const baseVerdicts = await judgeBase(wish, base)
+    if (cancelled.has(wish)) return null
+    const count = (verdict: number) => verdicts.reduce((sum, one) => sum + (one === verdict ? 1 : 0), 0)
+    const firedCount = count(VERDICT.fires)
+    const result: TryResult = {
       id: draft.id,
       verdicts,
+      // The page gets a copy of its own: these are asked for again with the next letter.
+      baseVerdicts: baseVerdicts === null ? null : Uint8Array.from(baseVerdicts),
       firedCount,
-      readCount,
+      readCount: firedCount + count(VERDICT.calm),
       tests: tests.map((record) => firesOn(draft, record)),
-      unseenCount,
-    })
+      unseenCount: count(VERDICT.unseen),
+    }
+    return { kind: 'try', problems: draft.problems, result, computeMs }
   }
 
   async function indexHistory(wish: number): Promise<Answer | null> {
@@ -93,23 +110,20 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
     return { kind: 'vocabulary', vocabulary: { ...languageWords(), fields: index.words() } }
   }
 
+  async function readFiles(wish: number, { files }: Extract<Ask, { kind: 'read-files' }>): Promise<Answer | null> {
+    const read: ReadFile[] = []
+    const outcome = await inSlices(wish, files.length, (i) => {
+      const file = files[i]
+      if (file !== undefined) read.push(readRuleFile(file))
+    })
+    return outcome === 'cancelled' ? null : { kind: 'read-files', files: read }
+  }
+
   async function answer(wish: number, ask: Ask): Promise<Answer | null> {
-    switch (ask.kind) {
-      case 'try':
-        return tryText(wish, ask)
-      case 'explain':
-        return { kind: 'explain', explanation: explainDraft(readDraft(ask.text), ask.record) }
-      case 'vocabulary':
-        return indexHistory(wish)
-      case 'read-files': {
-        const files: ReturnType<typeof readRuleFile>[] = []
-        const outcome = await inSlices(wish, ask.files.length, (i) => {
-          const file = ask.files[i]
-          if (file !== undefined) files.push(readRuleFile(file))
-        })
-        return outcome === 'cancelled' ? null : { kind: 'read-files', files }
-      }
-    }
+    if (ask.kind === 'try') return tryText(wish, ask)
+    if (ask.kind === 'vocabulary') return indexHistory(wish)
+    if (ask.kind === 'read-files') return readFiles(wish, ask)
+    return { kind: 'explain', explanation: explainDraft(readDraft(ask.text), ask.record) }
   }
 
   return async (message) => {
@@ -137,4 +151,9 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
       }
     }
   }
+}
+
+function verdictOf(draft: Draft, record: HistoryRecord): number {
+  if (!readsRecord(draft, record)) return VERDICT.unread
+  return firesOn(draft, record) ? VERDICT.fires : VERDICT.calm
 }

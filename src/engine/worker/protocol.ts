@@ -22,7 +22,13 @@ export type FromLab =
 
 export type Ask =
   /** Which records of the history the text fires on, and whether its tests hold. */
-  | { readonly kind: 'try'; readonly text: string; readonly tests: readonly HistoryRecord[] }
+  | {
+      readonly kind: 'try'
+      readonly text: string
+      /** What it is compared with: the text in force. Null for a trigger that does not exist yet. */
+      readonly base: string | null
+      readonly tests: readonly HistoryRecord[]
+    }
   /** The truth of every condition of the text for one record. */
   | { readonly kind: 'explain'; readonly text: string; readonly record: HistoryRecord }
   /** What may be written: field names and values of the loaded history, log sources, modifiers. */
@@ -56,6 +62,8 @@ export interface TryResult {
   readonly id: string | null
   /** `verdicts[i]` is a `VERDICT` for record i of the history, in the order in which records were added. */
   readonly verdicts: Uint8Array
+  /** The same for `base`; null where there is none or it cannot be read. */
+  readonly baseVerdicts: Uint8Array | null
   readonly firedCount: number
   /** Records that the rule reads, fired on or not. */
   readonly readCount: number
@@ -99,14 +107,27 @@ export interface FieldWord {
   readonly values: readonly string[]
 }
 
+/** A word of the language or of our own lists, with what it means. */
+export interface Word {
+  readonly name: string
+  readonly meaning: string
+}
+
 export interface Vocabulary {
   /** By format, the most frequent fields first; `signal` holds those of the normalised signal. */
   readonly fields: Readonly<Record<string, readonly FieldWord[]>>
+  /** Facts from enrichment, with the values a closed list allows. */
+  readonly evidence: readonly (Word & { readonly values: readonly string[] })[]
   /** As a rule's author writes them, `product/service`, and what they read. */
   readonly logSources: readonly { readonly product: string; readonly service: string; readonly format: string }[]
   readonly modifiers: readonly string[]
   /** Keys of a rule at its top level. */
   readonly keys: readonly string[]
+  readonly levels: readonly string[]
+  /** ATT&CK techniques and tactics as tags. */
+  readonly tags: readonly Word[]
+  /** Of the response block, by dotted path below `sluicegate` (`''` for its own keys, `scope`, `playbook` …): keys, or values. */
+  readonly response: Readonly<Record<string, readonly Word[]>>
 }
 
 export interface RuleFile {
