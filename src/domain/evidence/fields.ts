@@ -80,7 +80,7 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
   },
   'identity.kind': {
     type: 'text',
-    values: IDENTITY_KINDS,
+    values: IDENTITY_KINDS.filter((kind) => kind !== 'unknown'),
     meaning: 'Its kind: as described, else as the record shows it.',
   },
   'identity.environment': { type: 'text', values: ENVIRONMENTS, meaning: 'The environment it works in.' },
@@ -118,9 +118,9 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
   ...noveltyFields(),
   'session.kind': {
     type: 'text',
-    values: ['session', 'credential'],
+    values: ['instance', 'session', 'credential'],
     meaning:
-      'What the rest of session.* is about: the temporary session that the record names, else the lasting credential it was made with.',
+      'What the rest of session.* is about: the credentials of one EC2 instance, else the temporary session that the record names, else the lasting credential it was made with.',
   },
   'session.history': {
     type: 'number',
@@ -150,12 +150,12 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
     type: 'text',
     values: SECRET_STATES,
     meaning:
-      'What the inventory says of the credential that the record names first, at the time of the record: rotated where it was replaced, or where what was found is older than the last rotation.',
+      'What the inventory says, at the time of the record, of the credential that the record is about: the first one it names that is not the caller’s own, else the caller’s own. Rotated: it was replaced, or what was found is older than its last rotation. Absent for one that nobody has described.',
   },
   'secret.days_since_rotated': { type: 'number', meaning: 'Days since that credential was last rotated.' },
   'secret.used_by': {
     type: 'number',
-    meaning: 'How many different identities were seen to use that credential, the one of this record included.',
+    meaning: `How many different identities successful events have named with that credential, this record included; counting stops at ${MOST_VALUES}.`,
   },
   'secret.consumers': { type: 'number', meaning: 'How many declared consumers would break without that credential.' },
   'agent.tool_approved': {
@@ -164,7 +164,8 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
   },
   'agent.in_task_window': {
     type: 'boolean',
-    meaning: 'Whether the agent has work at the time of the record. Absent where no window is described.',
+    meaning:
+      'Whether the agent has work at the time of the record; true for one whose owner names no windows. Absent where the record has no time.',
   },
   'agent.tool_authority': {
     type: 'text',

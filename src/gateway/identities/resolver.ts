@@ -15,8 +15,12 @@ import { type Match, matchRef } from './match.ts'
  * at once; `claim` makes an unclaimed identity where nothing is known, which later records of the batch then find.
  */
 export interface Resolver {
-  prepare(refs: readonly IdentityRef[]): Promise<void>
+  prepare(refs: readonly Pick<IdentityRef, 'names'>[]): Promise<void>
   match(ref: IdentityRef): Match
+  /** Those that are known by exactly this name, by id. Only of names that were prepared. */
+  holdersOf(name: string): readonly Identity[]
+  /** One that a prepared name led to. */
+  identity(id: string): Identity | null
   /** The match, or a new unclaimed identity. Written by `save`. */
   matchOrCreate(ref: IdentityRef, source: string, isSample: boolean): Match
   readonly created: readonly Identity[]
@@ -84,6 +88,8 @@ export function createResolver(gateway: Gateway, tx: Tx, now: EpochMs): Resolver
       }
     },
     match: (ref) => matchRef(ref, known),
+    holdersOf: (name) => known.holders(name).flatMap((id) => identities.get(id) ?? []),
+    identity: (id) => identities.get(id) ?? null,
     matchOrCreate: (ref, source, isSample) => {
       const match = matchRef(ref, known)
       if (match.identityId !== null) return match

@@ -1,10 +1,12 @@
+import type { Facts } from '../../domain/evidence/fields.ts'
 import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { IngestReport } from '../../domain/views/other-views.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { signalText } from '../alerts/signal-text.ts'
-import { type Fired, firedBy, NOTHING_FIRED, type TriggerSet } from '../alerts/triggers.ts'
+import { type Fired, firedBy, type TriggerSet } from '../alerts/triggers.ts'
 import { countHits } from '../changes/hits.ts'
+import { type Evidence, gatherEvidence } from '../evidence/evidence.ts'
 import type { Gateway } from '../gateway.ts'
 import { nameHash } from '../identities/identity-rows.ts'
 import { createResolver, type Resolver } from '../identities/resolver.ts'
@@ -25,10 +27,15 @@ import { readStanding, remember } from './standing-records.ts'
 /** A day of clock skew is a wrong clock, not a prophecy. */
 const FUTURE_MS = 24 * 60 * 60_000
 
-interface Judged {
+/** A record that was read, and what it is to those that stand. */
+interface Sorted {
   readonly item: Item
   readonly signal: Signal
   readonly verdict: Verdict
+}
+
+interface Judged extends Sorted {
+  readonly facts: Facts
   readonly fired: Hit['fired']
   /** Of triggers that are only counted. */
   readonly shadow: Fired['shadow']
@@ -51,7 +58,10 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   const facts = await createDecisionFacts(gateway, tx)
   const board = createAlertBoard(gateway, tx, facts, chunk.isSample)
 
-  const judged = judgeAll(chunk.items, await readStanding(tx, tenant, chunk.items), facts.inForce.set, now)
+  const sorted = sortOut(chunk.items, await readStanding(tx, tenant, chunk.items), now)
+  const heard = sorted.filter(isHeard).map(({ signal }) => signal)
+  const evidence = await gatherEvidence(tx, { tenant, resolver, isSample: chunk.isSample }, heard)
+  const judged = sorted.map((one) => judge(one, evidence, facts.inForce.set))
   const lasting = judged.filter(({ verdict }) => verdict !== 'duplicate')
   await resolver.prepare(
     lasting.flatMap(({ signal, subject }) => [signal.actor, subject]).filter((ref) => ref !== null),
@@ -77,6 +87,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   )
   await insertRows(tx, 'record', RECORD_COLUMNS, records)
   await resolver.save()
+  await evidence.save(now)
   const { opened, updated } = await board.save(now)
   await countHits(tx, tenant, now, chunk.isSample, judged)
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
@@ -119,23 +130,28 @@ async function findBatch(tx: Tx, tenant: string, chunk: Chunk): Promise<IngestRe
   return row === undefined ? null : (JSON.parse(row.report) as IngestReport)
 }
 
-function judgeAll(
-  items: readonly Item[],
-  standing: Map<string, Standing>,
-  triggers: TriggerSet,
-  now: EpochMs,
-): Judged[] {
-  return items.flatMap((item): Judged[] => {
+function sortOut(items: readonly Item[], standing: Map<string, Standing>, now: EpochMs): Sorted[] {
+  return items.flatMap((item): Sorted[] => {
     if (!item.read.ok) return []
     const signal = distrustFuture(item.read.signal, now)
     const verdict = judgeRecord(signal, item.digest, standing.get(standingKey(signal)))
     remember(standing, signal, item.digest, verdict)
-    const isHeard = verdict !== 'duplicate' && verdict !== 'conflict'
-    const evidence = { format: signal.format, record: item.read.record, signal, facts: {} }
-    const { on: fired, shadow } = isHeard ? firedBy(triggers, evidence) : NOTHING_FIRED
-    const asks = isHeard && (signal.form === 'finding' || fired.length > 0)
-    return [{ item, signal, verdict, fired, shadow, subject: asks ? subjectRef(signal, fired) : null }]
+    return [{ item, signal, verdict }]
   })
+}
+
+/** What stands already, and what contradicts it, asks for nothing and teaches nothing. */
+function isHeard({ verdict }: Sorted): boolean {
+  return verdict !== 'duplicate' && verdict !== 'conflict'
+}
+
+function judge(one: Sorted, known: Evidence, triggers: TriggerSet): Judged {
+  const { item, signal } = one
+  if (!item.read.ok || !isHeard(one)) return { ...one, facts: {}, fired: [], shadow: [], subject: null }
+  const facts = known.weigh(signal)
+  const { on: fired, shadow } = firedBy(triggers, { format: signal.format, record: item.read.record, signal, facts })
+  const asks = signal.form === 'finding' || fired.length > 0
+  return { ...one, facts, fired, shadow, subject: asks ? subjectRef(signal, fired) : null }
 }
 
 export function standingKey(signal: Pick<Signal, 'format' | 'id'>): string {
@@ -180,7 +196,7 @@ function recordRow(
   chunk: Chunk,
   batchId: string,
   now: EpochMs,
-  { item, signal, verdict }: Judged,
+  { item, signal, verdict, facts }: Judged,
   resolver: Resolver,
   alertId: string | null,
 ): Tables['record'] {
@@ -205,6 +221,7 @@ function recordRow(
     signal: signalText(signal),
     is_conflict: verdict === 'conflict',
     is_sample: chunk.isSample,
+    facts: JSON.stringify(facts),
   }
 }
 

@@ -16,7 +16,7 @@ export async function insertRows<T extends keyof Tables>(
   table: T,
   columns: Columns<T>,
   rows: readonly Tables[T][],
-  onConflict: 'fail' | 'skip' = 'fail',
+  onConflict: 'fail' | 'skip' | { readonly replaceBy: readonly (keyof Tables[T] & string)[] } = 'fail',
 ): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(columns) as (keyof Tables[T] & string)[]
@@ -26,10 +26,23 @@ export async function insertRows<T extends keyof Tables>(
       columns[name] === 'bytea' ? sql`decode(${sql.ref(`r.${name}`)}, 'hex')` : sql.ref(`r.${name}`),
     ),
   )
-  const skip = onConflict === 'skip' ? sql` on conflict do nothing` : sql``
-  await sql`insert into ${sql.table(table)} (${list}) select ${values} from ${recordset(names, columns, rows)}${skip}`.execute(
+  const source = recordset(names, columns, rows)
+  await sql`insert into ${sql.table(table)} (${list}) select ${values} from ${source}${conflictClause(names, onConflict)}`.execute(
     tx,
   )
+}
+
+function conflictClause(
+  names: readonly string[],
+  onConflict: 'fail' | 'skip' | { readonly replaceBy: readonly string[] },
+) {
+  if (onConflict === 'fail') return sql``
+  if (onConflict === 'skip') return sql` on conflict do nothing`
+  const key = sql.join(onConflict.replaceBy.map((name) => sql.ref(name)))
+  const changes = names
+    .filter((name) => !onConflict.replaceBy.includes(name))
+    .map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
+  return sql` on conflict (${key}) do update set ${sql.join(changes)}`
 }
 
 /** Sets the columns of many rows, found by tenant and id, with one statement. */

@@ -22,6 +22,16 @@ export const RECORD_COLUMNS: Columns<'record'> = {
   signal: 'text',
   is_conflict: 'boolean',
   is_sample: 'boolean',
+  facts: 'text',
+}
+
+export const HISTORY_COLUMNS: Columns<'history'> = {
+  tenant: 'text',
+  is_sample: 'boolean',
+  key: 'text',
+  kind: 'text',
+  seen_day: 'integer',
+  body: 'text',
 }
 
 export const DEAD_LETTER_COLUMNS: Columns<'dead_letter'> = {

@@ -229,6 +229,7 @@ export async function addAlert(
         signal: JSON.stringify(signal),
         is_conflict: false,
         is_sample: false,
+        facts: '{}',
       })
       .execute()
     const draft = {

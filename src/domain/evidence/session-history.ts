@@ -1,0 +1,157 @@
+import type { IdentityRef, Signal } from '../signal/signal.ts'
+import type { EpochMs } from '../time/instant.ts'
+import type { Facts } from './fields.ts'
+import { addValues, type Seen } from './identity-history.ts'
+import { agentFamily, type Digest, sourceNetwork } from './traits.ts'
+
+/** What a caller showed to be let in: whoever holds a copy of it is the identity. */
+export interface Carrier {
+  readonly kind: 'instance' | 'session' | 'credential'
+  readonly id: string
+}
+
+/** A stretch of use from one network without a pause of more than ten minutes; epoch ms, both ends are uses. */
+export interface Stretch {
+  readonly from: EpochMs
+  readonly to: EpochMs
+}
+
+export interface SessionSource {
+  readonly network: string
+  /** The latest ones, ascending, disjoint. */
+  readonly stretches: readonly Stretch[]
+}
+
+/** Where one session was used from so far, in bounded memory. Made only by `learnSession`. */
+export interface SessionHistory {
+  /** Successful events. */
+  readonly count: number
+  /** In the order in which they were first seen; the first is the origin. */
+  readonly sources: readonly SessionSource[]
+  /** True once it was used from more networks than are remembered: then none is new. */
+  readonly isRoaming: boolean
+  readonly agents: Seen
+}
+
+export const NO_SESSION: SessionHistory = { count: 0, sources: [], isRoaming: false, agents: [] }
+
+/** One use of a session, as digests; null where the record does not show it. */
+export interface SessionUse {
+  readonly network: string | null
+  readonly agent: string | null
+  readonly at: EpochMs | null
+  readonly hasFailed: boolean
+}
+
+const MOST_SOURCES = 16
+const MOST_STRETCHES = 4
+const NEAR_MS = 10 * 60_000
+
+/**
+ * The session of an EC2 instance's role is named after the instance by EC2 itself. The instance holds several keys of it at a
+ * time, so it is the name and not a key that has to stay at one place. Other session names are the caller's choice.
+ */
+const INSTANCE_SESSION = /^arn:[^:]*:sts::\d+:assumed-role\/[^/]+\/i-[0-9a-f]{8,17}$/
+
+/** What the caller of an event came with, or what a finding says was misused: the most telling thing that the record names. */
+export function carrierOf(signal: Signal): Carrier | null {
+  const names = namesOf(signal)
+  const instance = names.find(({ kind, value }) => kind === 'arn' && INSTANCE_SESSION.test(value))
+  if (instance !== undefined) return { kind: 'instance', id: instance.value }
+  const [session] = signal.sessions
+  if (session !== undefined) return { kind: 'session', id: session.id }
+  const own = ownCredential(signal)
+  return own === undefined ? null : { kind: 'credential', id: own.id }
+}
+
+/** The lasting credential that was used: one that the record lists, and that is a name of who used it. */
+export function ownCredential(signal: Signal): Signal['credentials'][number] | undefined {
+  const names = namesOf(signal)
+  return signal.credentials.find(({ id }) => names.some((name) => name.value === id))
+}
+
+/** Of the caller; a finding tells of a caller whom it calls affected. */
+function namesOf({ form, actor, affected }: Signal): IdentityRef['names'] {
+  const own = actor?.names ?? []
+  return form === 'finding' ? [...own, ...affected.flatMap(({ names }) => names)] : own
+}
+
+export function sessionUse(signal: Signal, at: EpochMs | null, digest: Digest): SessionUse {
+  const network = sourceNetwork(signal.network)
+  // A service that calls on somebody's behalf writes its own name there.
+  const agent = signal.network.viaService === null ? agentFamily(signal.userAgent) : null
+  return {
+    network: network === null ? null : digest(network),
+    agent: agent === null ? null : digest(agent),
+    at,
+    hasFailed: signal.call?.outcome === 'failure',
+  }
+}
+
+/** What is to be said of this use, against what was seen of the session before it. */
+export function sessionFacts(carrier: Carrier, history: SessionHistory, use: SessionUse): Facts {
+  const facts: Record<string, Facts[string]> = { 'session.kind': carrier.kind, 'session.history': history.count }
+  const { network, agent } = use
+  if (agent !== null && history.agents !== 'varied' && history.agents.length > 0) {
+    facts['session.new_user_agent'] = !history.agents.includes(agent)
+  }
+  if (network === null) return facts
+  const isKnown = history.sources.some((source) => source.network === network)
+  facts['session.sources'] = history.sources.length + (isKnown ? 0 : 1)
+  const [origin] = history.sources
+  if (origin === undefined) return facts
+  facts['session.at_origin'] = origin.network === network
+  if (!history.isRoaming || isKnown) facts['session.new_source'] = !isKnown
+  facts['session.overlap'] = overlaps(history.sources, network, use.at)
+  return facts
+}
+
+/**
+ * Whether two networks use the session in turn around `at`: this one before and after another, or within a stretch of
+ * another. Looks both ways in time, since records of two places arrive in any order.
+ */
+function overlaps(sources: readonly SessionSource[], network: string, at: EpochMs | null): boolean {
+  if (at === null) return false
+  const own = sources.find((source) => source.network === network)?.stretches ?? []
+  const mine = withUse(own, at).find((stretch) => stretch.from <= at && at <= stretch.to)
+  return sources.some(
+    (source) =>
+      source.network !== network &&
+      source.stretches.some((theirs) => {
+        const isAmongTheirs = theirs.from < at && at < theirs.to
+        const isAmongMine = (end: EpochMs) =>
+          mine !== undefined && mine.from < end && end < mine.to && Math.abs(end - at) <= NEAR_MS
+        return isAmongTheirs || isAmongMine(theirs.from) || isAmongMine(theirs.to)
+      }),
+  )
+}
+
+/** The history with one more use. A use that was refused teaches nothing. */
+export function learnSession(history: SessionHistory, use: SessionUse): SessionHistory {
+  if (use.hasFailed) return history
+  const agents = use.agent === null ? history.agents : addValues(history.agents, [use.agent])
+  const learned = { ...history, count: history.count + 1, agents }
+  const { network, at } = use
+  if (network === null) return learned
+  const index = history.sources.findIndex((source) => source.network === network)
+  const known = history.sources[index]
+  if (known === undefined && history.sources.length >= MOST_SOURCES) return { ...learned, isRoaming: true }
+  const stretches = at === null ? (known?.stretches ?? []) : withUse(known?.stretches ?? [], at)
+  const source = { network, stretches: stretches.slice(-MOST_STRETCHES) }
+  return {
+    ...learned,
+    sources: known === undefined ? [...history.sources, source] : history.sources.with(index, source),
+  }
+}
+
+/** Joins a use to the stretches that it is near to; order of arrival does not matter. */
+function withUse(stretches: readonly Stretch[], at: EpochMs): readonly Stretch[] {
+  let joined: Stretch = { from: at, to: at }
+  const apart: Stretch[] = []
+  for (const stretch of stretches) {
+    const isNear = stretch.from - NEAR_MS <= joined.to && joined.from <= stretch.to + NEAR_MS
+    if (!isNear) apart.push(stretch)
+    else joined = { from: Math.min(stretch.from, joined.from), to: Math.max(stretch.to, joined.to) }
+  }
+  return [...apart, joined].sort((a, b) => a.from - b.from)
+}
