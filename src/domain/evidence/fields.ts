@@ -144,7 +144,7 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
   'session.overlap': {
     type: 'boolean',
     meaning:
-      'True where the session is back on a network after another network used it, all within ten minutes: two places hold it at once. A program behind changing addresses looks the same.',
+      'True for the record that shows that two places hold the session at once: it is back on a network after another one used it in between, within ten minutes. A program behind changing addresses looks the same.',
   },
   'secret.state': {
     type: 'text',

@@ -107,23 +107,25 @@ export function sessionFacts(carrier: Carrier, history: SessionHistory, use: Ses
 }
 
 /**
- * Whether two networks use the session in turn around `at`: this one before and after another, or within a stretch of
- * another. Looks both ways in time, since records of two places arrive in any order.
+ * Whether this use shows that two networks hold the session at once: it falls into a stretch of another, or another used it
+ * between this use and the one next to it from the same network. Looks both ways in time, since the records of two places
+ * arrive in any order. Only the use that shows it: not all that follows.
  */
 function overlaps(sources: readonly SessionSource[], network: string, at: EpochMs | null): boolean {
   if (at === null) return false
   const own = sources.find((source) => source.network === network)?.stretches ?? []
-  const mine = withUse(own, at).find((stretch) => stretch.from <= at && at <= stretch.to)
-  return sources.some(
-    (source) =>
-      source.network !== network &&
-      source.stretches.some((theirs) => {
-        const isAmongTheirs = theirs.from < at && at < theirs.to
-        const isAmongMine = (end: EpochMs) =>
-          mine !== undefined && mine.from < end && end < mine.to && Math.abs(end - at) <= NEAR_MS
-        return isAmongTheirs || isAmongMine(theirs.from) || isAmongMine(theirs.to)
-      }),
+  const gaps = own.flatMap(({ from, to }) => {
+    if (to < at && at - to <= NEAR_MS) return [{ from: to, to: at }]
+    return at < from && from - at <= NEAR_MS ? [{ from: at, to: from }] : []
+  })
+  const others = sources.filter((source) => source.network !== network).flatMap(({ stretches }) => stretches)
+  return others.some(
+    (theirs) => isWithin(theirs, at) || gaps.some((gap) => isWithin(gap, theirs.from) || isWithin(gap, theirs.to)),
   )
+}
+
+function isWithin({ from, to }: Stretch, at: EpochMs): boolean {
+  return from < at && at < to
 }
 
 /** The history with one more use. A use that was refused teaches nothing. */

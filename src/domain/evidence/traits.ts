@@ -46,8 +46,14 @@ function hextets(ip: string): readonly string[] {
 /** What follows is only about how far a build is from its release. */
 const RELEASE_WORDS = new Set(['alpha', 'beta', 'dev', 'final', 'preview', 'rc', 'release', 'snapshot'])
 
+/** What SDKs write of the one call, not of the program: `api/ec2#1.63`, `command/s3.ls`, `cfg/retry-mode#standard`. */
+const OF_THE_CALL = /(?<![^\s])(?:md\/)?(?:api|cfg|command|ft|m|prompt)\/\S+/g
+
 /** User agents of more than this are padded by somebody; their beginning tells the program. */
 const READ_OF_AGENT = 512
+
+/** Ids of one run or one request. */
+const OF_THE_RUN = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /**
  * A user agent without its versions: its words in order, each once. `aws-cli/2.9.19 Python/3.11` and `aws-cli/2.15
@@ -55,14 +61,11 @@ const READ_OF_AGENT = 512
  */
 export function agentFamily(userAgent: string | null): string | null {
   if (userAgent === null) return null
-  const parts = userAgent
-    .slice(0, READ_OF_AGENT)
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-  const words = parts
-    // Eight hex digits with a number among them are a build or a request, not a word.
-    .filter((part) => !(part.length >= 8 && /\d/.test(part) && /^[0-9a-f]+$/.test(part)))
-    .map((part) => part.replaceAll(/\d+/g, ''))
-    .filter((word) => word.length >= 3 && !RELEASE_WORDS.has(word))
+  const text = userAgent.slice(0, READ_OF_AGENT).toLowerCase().replaceAll(OF_THE_CALL, '').replaceAll(OF_THE_RUN, '')
+  const words = text.split(/[^a-z0-9]+/).flatMap((part) => {
+    // `boto3` and `amd64` are words with a number; digits among letters are a build or an id.
+    const word = /^([a-z]{3,})\d*$/.exec(part)?.[1]
+    return word === undefined || RELEASE_WORDS.has(word) ? [] : [word]
+  })
   return words.length === 0 ? null : [...new Set(words)].join(' ')
 }
