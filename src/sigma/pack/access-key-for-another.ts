@@ -26,4 +26,7 @@ sluicegate:
   confidence: 55
   playbook: leaked-credential
   subject: actor
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [credential-metadata, source-records]
+  frameworks: ['NHI7:2025', PR.AA-01, DE.CM-03]
 `

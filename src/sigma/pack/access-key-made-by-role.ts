@@ -25,4 +25,7 @@ sluicegate:
   confidence: 55
   playbook: stolen-session
   subject: actor
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [session-list, source-records]
+  frameworks: ['NHI7:2025', PR.AA-01, DE.CM-03]
 `

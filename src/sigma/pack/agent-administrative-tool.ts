@@ -27,5 +27,8 @@ sluicegate:
   playbook: rogue-agent-tool
   subject: actor
   scope: {kinds: [ai-agent, cloud-role]}
-  automation: {allowed: true, threshold: 70}
+  automation: {allowed: true, threshold: 70, stepsPerHour: 3}
+  owners: {triage: soc, contain: application, recover: application}
+  preserve: [agent-transcript, source-records]
+  frameworks: ['NHI5:2025', ASI02, T2, AML.T0053, MAESTRO L3, MANAGE 2.4]
 `

@@ -17,4 +17,7 @@ sluicegate:
   confidence: 35
   playbook: rogue-agent-tool
   subject: actor
+  owners: {triage: soc, contain: application, recover: application}
+  preserve: [agent-transcript, source-records]
+  frameworks: [ASI01, T6, AML.T0051, MAESTRO L5, MANAGE 4.1]
 `

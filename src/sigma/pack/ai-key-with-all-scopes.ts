@@ -21,4 +21,7 @@ sluicegate:
   confidence: 65
   playbook: leaked-credential
   subject: affected
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [credential-metadata, source-records]
+  frameworks: ['NHI5:2025', PR.AA-05, AML.T0012]
 `

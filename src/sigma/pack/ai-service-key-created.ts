@@ -17,4 +17,7 @@ sluicegate:
   confidence: 45
   playbook: leaked-credential
   subject: affected
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [credential-metadata, source-records]
+  frameworks: ['NHI7:2025', PR.AA-01]
 `

@@ -27,4 +27,7 @@ sluicegate:
   confidence: 75
   playbook: stolen-session
   subject: actor
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [trail-configuration, session-list, source-records]
+  frameworks: [PR.PS-04, DE.CM-09, RS.AN-07]
 `

@@ -29,4 +29,7 @@ sluicegate:
   confidence: 75
   playbook: leaked-credential
   subject: actor
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [trail-configuration, credential-metadata, source-records]
+  frameworks: [PR.PS-04, DE.CM-09, RS.AN-07]
 `

@@ -27,4 +27,7 @@ sluicegate:
   confidence: 45
   playbook: compromised-workload
   subject: affected
+  owners: {triage: soc, contain: platform, recover: application}
+  preserve: [workload-snapshot, network-flows]
+  frameworks: [DE.CM-09, RS.MI-01]
 `

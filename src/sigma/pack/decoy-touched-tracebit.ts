@@ -19,4 +19,7 @@ sluicegate:
   confidence: 85
   playbook: decoy-touched
   subject: actor
+  owners: {triage: soc, contain: iam, recover: iam}
+  preserve: [source-records, session-list]
+  frameworks: ['NHI2:2025', DE.AE-08, RS.MI-01]
 `

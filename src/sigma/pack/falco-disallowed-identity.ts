@@ -22,4 +22,7 @@ sluicegate:
   confidence: 55
   playbook: compromised-workload
   subject: actor
+  owners: {triage: soc, contain: platform, recover: application}
+  preserve: [workload-snapshot, network-flows]
+  frameworks: ['NHI9:2025', DE.CM-09]
 `

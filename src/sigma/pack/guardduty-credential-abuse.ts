@@ -27,4 +27,7 @@ sluicegate:
   confidence: 70
   playbook: leaked-credential
   subject: affected
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [credential-metadata, source-records]
+  frameworks: ['NHI2:2025', DE.AE-07, RS.MI-01]
 `

@@ -28,4 +28,7 @@ sluicegate:
   confidence: 70
   playbook: stolen-session
   subject: affected
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [session-list, source-records]
+  frameworks: ['NHI4:2025', DE.AE-07, RS.MI-01]
 `

@@ -24,5 +24,8 @@ sluicegate:
   confidence: 95
   playbook: leaked-credential
   subject: affected
-  automation: {allowed: true, threshold: 90}
+  automation: {allowed: true, threshold: 90, stepsPerHour: 3}
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [credential-metadata, source-records]
+  frameworks: ['NHI2:2025', PR.AA-01, RS.MI-01]
 `

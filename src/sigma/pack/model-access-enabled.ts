@@ -30,5 +30,8 @@ sluicegate:
   playbook: stolen-session
   subject: actor
   scope: {kinds: [cloud-role]}
-  automation: {allowed: true, threshold: 70}
+  automation: {allowed: true, threshold: 70, stepsPerHour: 3}
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [session-list, source-records]
+  frameworks: ['NHI5:2025', DE.CM-03, AML.T0012]
 `

@@ -29,4 +29,7 @@ sluicegate:
   confidence: 80
   playbook: stolen-session
   subject: actor
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [policies-and-grants, session-list, source-records]
+  frameworks: ['NHI5:2025', PR.AA-05]
 `

@@ -7,7 +7,8 @@ import { readJson } from '../../domain/json/read-json.ts'
 import { normaliseBatch } from '../../formats/normalise-batch.ts'
 import { FORMATS } from '../../formats/registry.ts'
 import { explain } from '../explain.ts'
-import { type Evidence, fires, seenBy } from '../fires.ts'
+import { type Evidence, seenBy } from '../fires.ts'
+import { firesAlone, formatsOf } from '../trigger-logic.ts'
 import { loadPack } from './pack.ts'
 
 const FIXTURES = new URL('../../../mocks/fixtures/', import.meta.url)
@@ -18,7 +19,7 @@ async function evidenceOf(format: string, record: unknown): Promise<Evidence> {
   const batch = await normaliseBatch(bytes, { format, digest, headers: {} })
   const [read] = batch.ok ? batch.records : []
   if (!read?.ok) throw new Error(`${format} does not read ${JSON.stringify(record).slice(0, 200)}`)
-  return { format, record: read.record, signal: read.signal }
+  return { format, record: read.record, signal: read.signal, facts: {} }
 }
 
 function textOf(value: Json | undefined): string {
@@ -47,7 +48,7 @@ const cases = await Promise.all(
 
 function firedOn(evidence: Evidence): readonly string[] {
   return loadPack()
-    .filter((loaded) => fires(loaded, evidence))
+    .filter(({ logic }) => firesAlone(logic, evidence))
     .map(({ trigger }) => trigger.id)
 }
 
@@ -115,8 +116,8 @@ test.each(CHANGED)('%s fires on %s with one change, and not without it', async (
 
 test('every trigger has a record that fires it and one of its kind that does not', () => {
   const shown = new Set([...Object.keys(FIRES), ...CHANGED.map(([trigger]) => trigger)])
-  for (const { trigger, reads } of loadPack()) {
-    const ofKind = cases.filter(({ evidence }) => reads.formats?.includes(evidence.format) ?? true)
+  for (const { trigger, logic } of loadPack()) {
+    const ofKind = cases.filter(({ evidence }) => formatsOf(logic)?.includes(evidence.format) ?? true)
     const calm = ofKind.filter(({ evidence }) => !firedOn(evidence).includes(trigger.id))
     const isCalmShown = calm.length > 0 || trigger.id === 'decoy-touched-tracebit'
     expect([trigger.id, shown.has(trigger.id), isCalmShown]).toEqual([trigger.id, true, true])
@@ -156,7 +157,10 @@ test('the session, its key and its agent are named apart where the stolen role i
   const loaded = loadPack().find(({ trigger }) => trigger.id === 'stolen-instance-role')
   const calm = cases.find(({ id }) => id === 'invictus UpdateInstanceInformation 696b9be3')
   if (loaded === undefined || calm === undefined) throw new Error('the story is missing')
-  const tree = explain(loaded.rule, seenBy(loaded.reads, calm.evidence))
+  const [rule] = loaded.logic.set.rules
+  const [reads] = loaded.logic.reads
+  if (rule === undefined || reads === undefined) throw new Error('the rule is missing')
+  const tree = explain(rule, seenBy(reads, calm.evidence))
   const truths = tree.parts.map(({ text, isTrue }) => `${text}: ${isTrue}`)
   expect(truths).toEqual(['session_of_instance: true', 'takes_stock: false', 'not 1 of filter_*: false'])
 })
@@ -165,13 +169,13 @@ test('every trigger has its own id, a playbook that covers what it threatens, an
   const formats = new Set(FORMATS.map((format) => format.name))
   const ids = loadPack().map(({ trigger }) => trigger.id)
   expect(new Set(ids).size).toBe(ids.length)
-  for (const { trigger, reads, rule } of loadPack()) {
+  for (const { trigger, logic } of loadPack()) {
     expect(playbookById(trigger.response.playbook)?.threats).toContain(trigger.response.threatens)
-    for (const format of reads.formats ?? []) expect(formats).toContain(format)
-    expect(rule.id).toMatch(/^[0-9a-f-]{36}$/)
-    expect(rule.description).not.toBeNull()
+    for (const format of formatsOf(logic) ?? []) expect(formats).toContain(format)
+    expect(logic.head.id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(logic.head.description).not.toBeNull()
   }
-  expect(new Set(loadPack().map(({ rule }) => rule.id)).size).toBe(ids.length)
+  expect(new Set(loadPack().map(({ logic }) => logic.head.id)).size).toBe(ids.length)
 })
 
 /** The call as a session of the stolen role would have made it. */

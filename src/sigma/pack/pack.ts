@@ -1,7 +1,6 @@
 import type { Trigger } from '../../domain/trigger/trigger.ts'
-import type { Reads } from '../logsource.ts'
 import { parseTrigger } from '../parse-trigger.ts'
-import type { Rule } from '../rule.ts'
+import type { TriggerLogic } from '../trigger-logic.ts'
 import accessKeyForAnother from './access-key-for-another.ts'
 import accessKeyMadeByRole from './access-key-made-by-role.ts'
 import agentAdministrativeTool from './agent-administrative-tool.ts'
@@ -34,8 +33,7 @@ import wormRepository from './worm-repository.ts'
 /** A trigger ready to be evaluated, with the text it was read from. */
 export interface LoadedTrigger {
   readonly trigger: Trigger
-  readonly rule: Rule
-  readonly reads: Reads
+  readonly logic: TriggerLogic
   readonly text: string
 }
 
@@ -83,7 +81,7 @@ export function loadPack(): readonly LoadedTrigger[] {
 
 function load(text: string): LoadedTrigger {
   const parsed = parseTrigger(text)
-  if (parsed.ok) return { trigger: parsed.trigger, rule: parsed.rule, reads: parsed.reads, text }
+  if (parsed.ok) return { trigger: parsed.trigger, logic: parsed.logic, text }
   const [first] = parsed.problems
   const place = `line ${first?.line ?? 0}, column ${first?.column ?? 0}`
   throw new Error(`built-in trigger, ${place}: ${first?.message ?? ''}; should be ${first?.shouldBe ?? ''}\n${text}`)

@@ -20,4 +20,7 @@ sluicegate:
   confidence: 25
   playbook: compromised-identity
   subject: affected
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [policies-and-grants, session-list]
+  frameworks: ['NHI5:2025', ID.RA-01, PR.AA-05]
 `

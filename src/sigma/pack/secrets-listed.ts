@@ -23,4 +23,7 @@ sluicegate:
   confidence: 60
   playbook: compromised-workload
   subject: actor
+  owners: {triage: soc, contain: platform, recover: application}
+  preserve: [workload-snapshot, network-flows]
+  frameworks: ['NHI2:2025', PR.AA-05, DE.CM-09]
 `

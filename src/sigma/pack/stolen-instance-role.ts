@@ -46,5 +46,8 @@ sluicegate:
   playbook: stolen-session
   subject: actor
   scope: {kinds: [cloud-role]}
-  automation: {allowed: true, threshold: 60}
+  automation: {allowed: true, threshold: 60, stepsPerHour: 3}
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [session-list, source-records]
+  frameworks: ['NHI6:2025', ZTA tenet 6, RS.MI-01]
 `

@@ -23,4 +23,7 @@ sluicegate:
   confidence: 95
   playbook: compromised-pipeline
   subject: actor
+  owners: {triage: soc, contain: platform, recover: platform}
+  preserve: [pipeline-runs, repository-state]
+  frameworks: ['NHI3:2025', ID.RA-10, RS.MI-01]
 `
