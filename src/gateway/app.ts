@@ -18,6 +18,7 @@ import { mappingRoutes } from './routes/mapping-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
+import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
@@ -86,6 +87,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))
   api.route('/', triggerRoutes(gateway))
+  api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', connectorRoutes(gateway))
 
