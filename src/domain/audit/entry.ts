@@ -38,6 +38,15 @@ export const AUDIT_CODES = [
   'step.failed',
   'step.late-result-refused',
   'plan.finished',
+  'change.proposed',
+  'change.approved',
+  'change.rejected',
+  'change.withdrawn',
+  'change.expired',
+  'change.stale',
+  'change.activated',
+  'trigger.restrained',
+  'trigger.automation-lost',
   'access.refused',
   'fault',
 ] as const
@@ -53,7 +62,7 @@ export type AuditActor = z.infer<typeof AuditActor>
 
 /** What an entry is about, most specific first; the audit page filters by these. */
 export const AuditSubject = z.object({
-  kind: z.enum(['alert', 'plan', 'identity', 'source', 'person', 'estate', 'batch']),
+  kind: z.enum(['alert', 'plan', 'identity', 'source', 'person', 'estate', 'batch', 'change', 'trigger', 'policy']),
   id: z.string(),
   label: z.string(),
 })

@@ -11,6 +11,9 @@ const gateway = { kind: 'gateway', id: 'gateway', name: 'The gateway' } as const
 const plan = { kind: 'plan', id: 'plan-1', label: 'P-12' } as const
 const identity = { kind: 'identity', id: 'identity-1', label: 'report-runner-role' } as const
 const alert = { kind: 'alert', id: 'alert-1', label: 'A-48213' } as const
+const change = { kind: 'change', id: 'change-1', label: 'C-7' } as const
+const trigger = { kind: 'trigger', id: 'stolen-role', label: 'stolen-role' } as const
+const policy = { kind: 'policy', id: 'policy', label: 'Policy' } as const
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
 /** One row per code: what is recorded, and the line a reader gets. */
@@ -181,6 +184,58 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'plan.finished',
     { actor: gateway, subjects: [plan], detail: { state: 'done', containment: 'contained' } },
     'The gateway finished plan P-12: done; contained.',
+  ],
+  [
+    'change.proposed',
+    {
+      subjects: [change, trigger],
+      detail: { mode: { from: 'on', to: 'shadow' }, reason: 'Too many scanners', digest },
+    },
+    'Ana proposed change C-7 of trigger stolen-role: mode on → shadow; Too many scanners; digest 9f86d081884c.',
+  ],
+  [
+    'change.approved',
+    { actor: bo, subjects: [change, policy], detail: { reason: 'Read the backtest', digest } },
+    'Bo approved change C-7 of the policy: Read the backtest; digest 9f86d081884c.',
+  ],
+  [
+    'change.rejected',
+    { actor: bo, subjects: [change, trigger], detail: { reason: 'Misses two true ones', digest } },
+    'Bo rejected change C-7 of trigger stolen-role: Misses two true ones; digest 9f86d081884c.',
+  ],
+  [
+    'change.withdrawn',
+    { subjects: [change, trigger], detail: { reason: 'Found a better way' } },
+    'Ana withdrew change C-7 of trigger stolen-role: Found a better way.',
+  ],
+  [
+    'change.expired',
+    { actor: gateway, subjects: [change, policy], detail: { reason: 'Nobody reviewed it in time.' } },
+    'The gateway let change C-7 of the policy expire: Nobody reviewed it in time.',
+  ],
+  [
+    'change.stale',
+    { actor: gateway, subjects: [change, trigger], detail: { reason: 'Version 3 came first.' } },
+    'The gateway ended change C-7 of trigger stolen-role as outdated: Version 3 came first.',
+  ],
+  [
+    'change.activated',
+    {
+      actor: gateway,
+      subjects: [change, trigger],
+      detail: { version: 4, mode: { from: 'shadow', to: 'on' }, restores: 2, restoresAutomation: true, digest },
+    },
+    'The gateway put version 4 of trigger stolen-role in force: change C-7; mode shadow → on; brings back version 2; gives its automation back; digest 9f86d081884c.',
+  ],
+  [
+    'trigger.restrained',
+    { subjects: [trigger, change], detail: { to: 'off', version: 3, reason: 'Fires on every build' } },
+    'Ana switched off trigger stolen-role: Fires on every build.',
+  ],
+  [
+    'trigger.automation-lost',
+    { actor: gateway, subjects: [trigger], detail: { because: '2 of 14 judged alerts were true' } },
+    'The gateway took automation from trigger stolen-role: 2 of 14 judged alerts were true.',
   ],
   [
     'access.refused',

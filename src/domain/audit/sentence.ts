@@ -25,6 +25,8 @@ interface Fields {
   text(key: string): string | null
   count(key: string): number | null
   list(key: string): readonly string[]
+  /** True only where the field is. */
+  flag(key: string): boolean
   change(key: string): string | null
   action(): string
 }
@@ -135,6 +137,62 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: `plan ${f.subject('plan')}`,
     detail: [f.text('state'), f.text('containment')],
   }),
+  'change.proposed': (f) => ({
+    did: 'proposed',
+    what: `change ${f.subject('change')} of ${governed(f)}`,
+    detail: [
+      f.change('mode'),
+      f.count('restores') === null ? null : `brings back version ${f.count('restores')}`,
+      because(f),
+      digest(f),
+    ],
+  }),
+  'change.approved': (f) => ({
+    did: 'approved',
+    what: `change ${f.subject('change')} of ${governed(f)}`,
+    detail: [because(f), digest(f)],
+  }),
+  'change.rejected': (f) => ({
+    did: 'rejected',
+    what: `change ${f.subject('change')} of ${governed(f)}`,
+    detail: [because(f), digest(f)],
+  }),
+  'change.withdrawn': (f) => ({
+    did: 'withdrew',
+    what: `change ${f.subject('change')} of ${governed(f)}`,
+    detail: [because(f)],
+  }),
+  'change.expired': (f) => ({
+    did: 'let',
+    what: `change ${f.subject('change')} of ${governed(f)} expire`,
+    detail: [because(f)],
+  }),
+  'change.stale': (f) => ({
+    did: 'ended',
+    what: `change ${f.subject('change')} of ${governed(f)} as outdated`,
+    detail: [because(f)],
+  }),
+  'change.activated': (f) => ({
+    did: 'put',
+    what: `version ${f.count('version') ?? '?'} of ${governed(f)} in force`,
+    detail: [
+      f.label('change') === null ? null : `change ${f.label('change')}`,
+      f.change('mode'),
+      f.count('restores') === null ? null : `brings back version ${f.count('restores')}`,
+      f.flag('restoresAutomation') ? 'gives its automation back' : null,
+      digest(f),
+    ],
+  }),
+  'trigger.restrained': (f) => ({
+    did: f.text('to') === 'off' ? 'switched off' : 'put in shadow',
+    what: governed(f),
+    detail: [because(f)],
+  }),
+  'trigger.automation-lost': (f) => ({
+    did: 'took automation from',
+    what: governed(f),
+    detail: [because(f)],
+  }),
   'access.refused': (f) => ({
     did: 'was refused',
     what: f.text('verb') === null ? 'something' : `“${f.text('verb')}”`,
@@ -190,6 +248,7 @@ function fieldsOf(entry: Pick<AuditEntry, 'actor' | 'subjects' | 'detail'>): Fie
       const value = field(key)
       return isArray(value) ? value.filter((item) => typeof item === 'string').map(shortened) : []
     },
+    flag: (key) => field(key) === true,
     change: (key) => {
       const value = field(key)
       return isObject(value) ? `${key} ${shown(own(value, 'from'))} → ${shown(own(value, 'to'))}` : null
@@ -209,6 +268,12 @@ function step(f: Fields): string {
   const ordinal = f.count('ordinal')
   const where = f.subject('plan')
   return ordinal === null ? `“${f.action()}” of plan ${where}` : `step ${ordinal} of plan ${where}, “${f.action()}”`
+}
+
+/** What was changed: the policy, or the trigger by its id. */
+function governed(f: Fields): string {
+  const trigger = f.label('trigger')
+  return trigger === null ? 'the policy' : `trigger ${trigger}`
 }
 
 function because(f: Fields): string | null {

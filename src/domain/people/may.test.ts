@@ -105,11 +105,15 @@ test('a requester is known by the subject id, not by name or team', () => {
  * Who may what: the roles, one column a letter. A analyst, P approver, M manager, U auditor, T trigger engineer, I
  * integrator, B break-glass.
  */
-const TABLE: Readonly<Record<Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back'>, string>> = {
+const TABLE: Readonly<
+  Record<Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change'>, string>
+> = {
   read: 'APMUTIB',
   'read-audit': 'APMUTIB',
   'triage-alert': 'APM',
   'propose-plan': 'AP',
+  'propose-change': 'T',
+  'restrain-trigger': 'PMT',
   ingest: 'AI',
   'manage-sources': 'IM',
   'import-identities': 'IM',
@@ -162,11 +166,51 @@ test('only what was done can be taken back', () => {
   )
 })
 
+const edda = aPerson('Edda', { team: 'Detection', roles: ['trigger-engineer'] })
+const finn = aPerson('Finn', { team: 'Detection', roles: ['trigger-engineer'] })
+
+function proposed(changes: Partial<NonNullable<MayContext['change']>> = {}): MayContext {
+  return { people: [ana, bo, edda, finn, mia, oz], change: { proposedBy: edda, state: 'proposed', ...changes } }
+}
+
+test('a change is reviewed by another trigger engineer, an approver or a manager, and by nobody else', () => {
+  for (const person of [finn, bo, mia]) expect(may(person, 'review-change', proposed()).allowed).toBe(true)
+  expect(may(edda, 'review-change', proposed())).toEqual({
+    allowed: false,
+    rule: 'review.proposer',
+    because: 'You cannot review this: you proposed it. Bo, Finn or Mia can.',
+  })
+  for (const person of [ana, oz]) {
+    expect(may(person, 'review-change', proposed())).toMatchObject({ allowed: false, rule: 'review.no-role' })
+  }
+  expect(may(finn, 'review-change', proposed({ state: 'stale' })).because).toBe(
+    'Nobody can review this any more: it is stale.',
+  )
+})
+
+test('nobody ever reviews what they proposed, whatever their roles', () => {
+  fc.assert(
+    fc.property(fc.subarray([...ROLES], { minLength: 1 }), (roles) => {
+      const person = aPerson('Somebody', { roles })
+      expect(may(person, 'review-change', proposed({ proposedBy: person })).allowed).toBe(false)
+    }),
+  )
+})
+
+test('an open change is withdrawn by its proposer or a manager', () => {
+  expect(may(edda, 'withdraw-change', proposed({ state: 'approved' }))).toMatchObject({ rule: 'withdraw.proposer' })
+  expect(may(mia, 'withdraw-change', proposed()).allowed).toBe(true)
+  expect(may(finn, 'withdraw-change', proposed()).because).toBe(
+    'You cannot withdraw this: somebody else proposed it. Edda or Mia can.',
+  )
+  expect(may(edda, 'withdraw-change', proposed({ state: 'active' })).rule).toBe('withdraw.over')
+})
+
 test('a verb that nobody knows and a verb whose circumstances are missing are denied', () => {
   for (const verb of ['delete-everything', 'constructor', '__proto__']) {
     expect(may({ ...mia, roles: [...ROLES] }, verb as Verb)).toMatchObject({ allowed: false, rule: 'verb.unknown' })
   }
-  for (const verb of ['vote', 'cancel-plan', 'roll-back'] as const) {
+  for (const verb of ['vote', 'cancel-plan', 'roll-back', 'review-change', 'withdraw-change'] as const) {
     expect(may({ ...mia, roles: [...ROLES] }, verb)).toMatchObject({ allowed: false, rule: `${verb}.incomplete` })
   }
 })

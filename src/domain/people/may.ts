@@ -1,3 +1,4 @@
+import { type ChangeState, isOpenChange } from '../change/change.ts'
 import type { PlanState } from '../plan/plan.ts'
 import { isFinalPlanState } from '../plan/plan-machine.ts'
 import type { EpochMs } from '../time/instant.ts'
@@ -10,6 +11,10 @@ export const VERBS = [
   'vote',
   'cancel-plan',
   'roll-back',
+  'propose-change',
+  'review-change',
+  'withdraw-change',
+  'restrain-trigger',
   'ingest',
   'manage-sources',
   'import-identities',
@@ -29,6 +34,10 @@ export interface MayContext {
     readonly state: PlanState
     /** Epoch ms UTC. */
     readonly expiresAt: EpochMs
+  }
+  readonly change?: {
+    readonly proposedBy: Pick<Person, 'id' | 'name'>
+    readonly state: ChangeState
   }
   /** Whether this person's vote on the plan is in already. */
   readonly hasVoted?: boolean
@@ -55,6 +64,8 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
   if (verb === 'vote') return mayVote(person, context)
   if (verb === 'cancel-plan') return mayCancel(person, context, role)
   if (verb === 'roll-back') return mayRollBack(person, context, role)
+  if (verb === 'review-change') return mayReview(person, context, role)
+  if (verb === 'withdraw-change') return mayWithdraw(person, context, role)
   if (role === undefined) return denyByRole(person, verb, context)
   return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
 }
@@ -77,6 +88,10 @@ const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
   vote: ['approver'],
   'cancel-plan': ['manager'],
   'roll-back': ['analyst', 'approver'],
+  'propose-change': ['trigger-engineer'],
+  'review-change': ['trigger-engineer', 'approver', 'manager'],
+  'withdraw-change': ['manager'],
+  'restrain-trigger': ['trigger-engineer', 'approver', 'manager'],
   ingest: ['analyst', 'integrator'],
   'manage-sources': ['integrator', 'manager'],
   'import-identities': ['integrator', 'manager'],
@@ -93,6 +108,10 @@ const VERB_WORDS: Readonly<Record<Verb, string>> = {
   vote: 'approve this',
   'cancel-plan': 'cancel this',
   'roll-back': 'take this back',
+  'propose-change': 'propose a change of triggers or policy',
+  'review-change': 'review this',
+  'withdraw-change': 'withdraw this',
+  'restrain-trigger': 'switch a trigger to shadow or off',
   ingest: 'send alerts',
   'manage-sources': 'change sources',
   'import-identities': 'import identities',
@@ -122,12 +141,15 @@ function mayVote(person: Person, { plan, now, hasVoted, people }: MayContext): V
     (other) => other.roles.includes('approver') && other.id !== plan.requestedBy.id && other.id !== person.id,
   )
   if (person.id === plan.requestedBy.id) {
-    return deny('vote.requester', `You cannot approve this: you asked for it. ${whoCan(others, people, plan)}`)
+    return deny(
+      'vote.requester',
+      `You cannot approve this: you asked for it. ${whoCan(others, people, plan.requestedBy)}`,
+    )
   }
   if (!person.roles.includes('approver')) {
     return deny(
       'vote.not-approver',
-      `You cannot approve this: you are not an approver. ${whoCan(others, people, plan)}`,
+      `You cannot approve this: you are not an approver. ${whoCan(others, people, plan.requestedBy)}`,
     )
   }
   if (hasVoted) {
@@ -171,6 +193,48 @@ function mayRollBack(person: Person, context: MayContext, role: Role | undefined
   }
 }
 
+/** Whoever proposed a change never reviews it, whatever their roles. */
+function mayReview(person: Person, { change, people }: MayContext, role: Role | undefined): Verdict {
+  if (change === undefined) return incomplete('review-change')
+  if (change.state !== 'proposed') {
+    return deny('review.not-proposed', `Nobody can review this any more: it is ${change.state}.`)
+  }
+  const { proposedBy } = change
+  const others = (people ?? []).filter(
+    (other) =>
+      other.id !== proposedBy.id &&
+      other.id !== person.id &&
+      other.roles.some((one) => ROLES_FOR['review-change'].includes(one)),
+  )
+  if (person.id === proposedBy.id) {
+    return deny('review.proposer', `You cannot review this: you proposed it. ${whoCan(others, people, proposedBy)}`)
+  }
+  if (role === undefined) {
+    const needed = nameList(ROLES_FOR['review-change'].map((one) => ROLE_WORDS[one]))
+    return deny(
+      'review.no-role',
+      `You cannot review this: it takes the role ${needed}. ${whoCan(others, people, proposedBy)}`,
+    )
+  }
+  return { allowed: true, rule: `role.${role}`, because: 'Somebody else proposed it, and your role reviews changes.' }
+}
+
+function mayWithdraw(person: Person, { change, people }: MayContext, role: Role | undefined): Verdict {
+  if (change === undefined) return incomplete('withdraw-change')
+  if (!isOpenChange(change.state)) {
+    return deny('withdraw.over', `There is nothing to withdraw any more: it is ${change.state}.`)
+  }
+  if (person.id === change.proposedBy.id) {
+    return { allowed: true, rule: 'withdraw.proposer', because: 'You proposed it.' }
+  }
+  if (role !== undefined) {
+    return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
+  }
+  const managers = (people ?? []).filter((other) => other.roles.includes('manager')).map((other) => other.name)
+  const who = nameList([change.proposedBy.name, ...managers.filter((name) => name !== change.proposedBy.name)])
+  return deny('withdraw.not-yours', `You cannot withdraw this: somebody else proposed it. ${who} can.`)
+}
+
 function denyByRole(person: Person, verb: Verb, { people }: MayContext): Verdict {
   const roles = ROLES_FOR[verb]
   const able = (people ?? []).filter((other) => other.id !== person.id && other.roles.some((r) => roles.includes(r)))
@@ -180,13 +244,13 @@ function denyByRole(person: Person, verb: Verb, { people }: MayContext): Verdict
 }
 
 /** "Noor or anyone of SOC can." only where it is true: everybody of that team but the requester is among them. */
-function whoCan(able: readonly Person[], people: readonly Person[] | undefined, plan?: MayContext['plan']): string {
-  if (people === undefined) return 'Another approver can.'
+function whoCan(able: readonly Person[], people: readonly Person[] | undefined, asker?: Pick<Person, 'id'>): string {
+  if (people === undefined) return 'Somebody else can.'
   const sorted = able.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
   const [first, second] = sorted
   if (first === undefined) return 'Nobody who is here today can: add an approver.'
   if (second === undefined) return `${first.name} can.`
-  const team = people.filter((person) => person.team === first.team && person.id !== plan?.requestedBy.id)
+  const team = people.filter((person) => person.team === first.team && person.id !== asker?.id)
   const isWholeTeam = sorted.length === team.length && sorted.every((person) => person.team === first.team)
   if (isWholeTeam) return `${first.name} or anyone of ${first.team} can.`
   return `${nameList(sorted.map((person) => person.name))} can.`
