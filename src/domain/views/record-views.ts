@@ -20,8 +20,8 @@ export const HistoryRecord = z.object({
   /** JSON Pointers into `record`: what was replaced. */
   redactedAt: z.array(z.string()),
   signal: z.nullable(Signal),
-  /** Evidence as it was known when the record came, by dotted name; null for records from before evidence was kept. */
-  facts: z.nullable(z.record(z.string(), AnyJson)),
+  /** Evidence as it was known when the record came, by dotted name; what was not known is absent. */
+  facts: z.record(z.string(), AnyJson),
   alert: z.object({ id: z.string(), number: z.number().int(), disposition: Disposition }).nullable(),
   /** False where the bytes no longer have the digest they were sealed with: shown as such, never matched. */
   isIntact: z.boolean(),

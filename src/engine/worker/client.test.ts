@@ -99,7 +99,7 @@ function aRecord(id: string): HistoryRecord {
     record: {},
     redactedAt: [],
     signal: null,
-    facts: null,
+    facts: {},
     alert: null,
     isIntact: true,
   }

@@ -74,7 +74,7 @@ export function explainDraft(draft: Draft, record: HistoryRecord): LabExplanatio
 
 function evidenceOf({ format, record, signal, facts }: HistoryRecord): Evidence | null {
   if (signal === null || !isObject(record)) return null
-  const evidence = { format, record, signal, facts: facts ?? {} }
+  const evidence = { format, record, signal, facts }
   return evidence
 }
 

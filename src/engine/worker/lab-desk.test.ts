@@ -58,7 +58,7 @@ function aRecord(id: string, record: JsonObject, more: Partial<HistoryRecord> = 
     record: record as HistoryRecord['record'],
     redactedAt: [],
     signal: aSignal({ id }),
-    facts: null,
+    facts: {},
     alert: null,
     isIntact: true,
     ...more,

@@ -79,6 +79,7 @@ async function rowsOf(read: Reader, tenant: string, ids: readonly string[]) {
       'record.received_at',
       'record.observed_at',
       'record.signal',
+      'record.facts',
       'alert.id as alert_id',
       'alert.number as alert_number',
       'alert.disposition as alert_disposition',
@@ -105,7 +106,7 @@ async function toHistoryRecord(
     record: (opened?.shown ?? null) as HistoryRecord['record'],
     redactedAt: [...(opened?.redactedAt ?? [])],
     signal: opened === null ? null : (JSON.parse(row.signal) as Signal),
-    facts: null,
+    facts: JSON.parse(row.facts) as NonNullable<HistoryRecord['facts']>,
     alert:
       row.alert_id === null || row.alert_number === null
         ? null

@@ -34,6 +34,7 @@ export function describeRecords(openWorld: OpenWorld): void {
         number: alert?.number,
         disposition: 'true-positive',
       })
+      expect(byName.get('stolen-1')?.facts).toMatchObject({ 'identity.kind': 'cloud-role' })
       expect(byName.get('stolen-1')?.signal?.call?.operation).toBe('GetCallerIdentity')
     })
 

@@ -14,7 +14,7 @@ export interface YamlContext {
 
 const KEY = /^('[^']*'|"[^"]*"|[^\s'"#][^:#]*?)\s*:(?:\s|$)/
 
-/** The context of an offset; null inside a comment or a block of text. Block style and one level of `{…}` or `[…]` are read. */
+/** The context of an offset; null inside a comment or a block of text. Block style is read, and `{…}` and `[…]` of one line. */
 export function contextAt(text: string, offset: number): YamlContext | null {
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const before = text.slice(start, offset)
@@ -62,17 +62,34 @@ function pathAbove(lines: readonly string[], indent: number): readonly string[] 
   return path
 }
 
-/** Inside `key: {a: b, c…` or `key: [a, b…` of one line. */
+/** Inside `key: {a: b, c: [d…` of one line; null where every bracket is closed or none was opened. */
 function flowAt(rest: string, offset: number): YamlContext | null {
-  const found = /^(?:([^\s:{[]+)\s*:\s*)?([{[])([^{}[\]]*)$/.exec(rest)
-  if (found === null) return null
-  const inner = (found[3] ?? '').slice((found[3] ?? '').lastIndexOf(',') + 1)
-  const path = found[1] === undefined ? [] : [bare(found[1])]
-  const trimmed = inner.trimStart()
-  if (found[2] === '[') return { path, where: 'item', key: null, typed: trimmed, from: offset - trimmed.length }
-  const key = KEY.exec(trimmed)
-  if (key === null) return { path, where: 'key', key: null, typed: trimmed, from: offset - trimmed.length }
-  const typed = trimmed.slice(key[0].length)
+  const open: { readonly bracket: string; readonly key: string | null }[] = []
+  let from = 0
+  let quote: string | null = null
+  for (let i = 0; i < rest.length; i += 1) {
+    const letter = rest.charAt(i)
+    if (quote !== null) {
+      if (letter === quote) quote = null
+    } else if ((letter === "'" || letter === '"') && /[\s{[,:]$/.test(rest.slice(0, i))) quote = letter
+    else if (letter === '{' || letter === '[') {
+      const key = KEY.exec(rest.slice(from, i).trimStart())
+      open.push({ bracket: letter, key: key === null ? null : bare(key[1] ?? '') })
+      from = i + 1
+    } else if (letter === '}' || letter === ']') {
+      open.pop()
+      from = i + 1
+    } else if (letter === ',') from = i + 1
+  }
+  const innermost = open.at(-1)
+  if (innermost === undefined) return null
+  const path = open.flatMap(({ key }) => key ?? [])
+  const written = rest.slice(from).trimStart()
+  if (innermost.bracket === '[')
+    return { path, where: 'item', key: null, typed: written, from: offset - written.length }
+  const key = KEY.exec(written)
+  if (key === null) return { path, where: 'key', key: null, typed: written, from: offset - written.length }
+  const typed = written.slice(key[0].length)
   return { path, where: 'value', key: bare(key[1] ?? ''), typed, from: offset - typed.length }
 }
 
