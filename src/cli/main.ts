@@ -4,9 +4,10 @@ import type { Command } from './command.ts'
 import { ingest } from './ingest.ts'
 import { normalize } from './normalize.ts'
 import { processIo } from './process-io.ts'
+import { sigma } from './sigma.ts'
 
 /** What `npm run -s cli -- <command>` knows. A command is one file and one line here. */
-const COMMANDS: readonly Command[] = [ingest, normalize]
+const COMMANDS: readonly Command[] = [ingest, normalize, sigma]
 
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS.find((candidate) => candidate.name === name)

@@ -1,7 +1,9 @@
-import type { Json, JsonObject } from '../domain/json/json.ts'
+import type { Json } from '../domain/json/json.ts'
 import { printable } from '../domain/json/read-json.ts'
-import { detectionHolds, fieldHolds, foundBy } from './matches.ts'
-import type { Condition, Detection, FieldTest, Rule } from './rule.ts'
+import type { Condition } from './condition.ts'
+import { bare, elementsAt, type Subject } from './fields.ts'
+import { conditionHolds, detectionHolds, foundBy, testHolds } from './matches.ts'
+import { type Detection, type Detections, NO_DETECTION, type Rule, type Test } from './rule.ts'
 
 /** One condition and whether it is true of the record, with what it is made of. The root's truth is `matches`. */
 export interface Explanation {
@@ -17,33 +19,48 @@ export interface Explanation {
 }
 
 /** The truth of every part of a rule's condition for one record: why it fired, or why it did not. */
-export function explain(rule: Rule, record: JsonObject): Explanation {
-  return explainCondition(rule.condition, rule.detections, record)
+export function explain(rule: Rule, subject: Subject): Explanation {
+  return explainCondition(rule.condition, rule.detections, subject)
 }
 
-function explainCondition(condition: Condition, detections: Rule['detections'], record: JsonObject): Explanation {
+function explainCondition(condition: Condition, detections: Detections, subject: Subject): Explanation {
   if (condition.kind === 'detection') {
-    const detection = detections.get(condition.name) ?? { kind: 'any', of: [] }
-    return node('detection', condition.name, detectionHolds(detection, record), partsOf(detection, record))
+    const detection = detections.get(condition.name) ?? NO_DETECTION
+    return node('detection', condition.name, detectionHolds(detection, subject), partsOf(detection, subject))
   }
   if (condition.kind === 'not') {
-    const part = explainCondition(condition.of, detections, record)
+    const part = explainCondition(condition.of, detections, subject)
     return node('not', `not ${part.text}`, !part.isTrue, [part])
   }
-  const parts = condition.of.map((part) => explainCondition(part, detections, record))
+  const parts = condition.of.map((part) => explainCondition(part, detections, subject))
   const isTrue = condition.kind === 'and' ? parts.every((part) => part.isTrue) : parts.some((part) => part.isTrue)
   return node(condition.kind, condition.text ?? condition.kind, isTrue, parts)
 }
 
-function partsOf(detection: Detection, record: JsonObject): readonly Explanation[] {
-  if (detection.kind === 'all') return detection.of.map((test) => explainField(test, record))
-  return detection.of.map((part) => node(part.kind, part.kind, detectionHolds(part, record), partsOf(part, record)))
+function partsOf(detection: Detection, subject: Subject): readonly Explanation[] {
+  if (detection.kind === 'all') return detection.of.map((test) => explainTest(test, subject))
+  return detection.of.map((part) => node(part.kind, part.kind, detectionHolds(part, subject), partsOf(part, subject)))
 }
 
-function explainField(test: FieldTest, record: JsonObject): Explanation {
-  const found = test.field === null ? [] : foundBy(test, record).slice(0, 5).map(shown)
-  return { kind: 'field', text: test.label, isTrue: fieldHolds(test, record), line: test.line, found, parts: [] }
+function explainTest(test: Test, subject: Subject): Explanation {
+  const { label: text, line } = test
+  const isTrue = testHolds(test, subject)
+  if (test.kind === 'field') {
+    const found = test.field === null ? [] : foundBy(test, subject).slice(0, MAX_FOUND).map(shown)
+    return { kind: 'field', text, isTrue, line, found, parts: [] }
+  }
+  // The element that decided, else the first: of a long array nobody reads them all.
+  const elements = elementsAt(subject, test.array)
+  const isOne = (element: Json) => conditionHolds(test.condition, test.detections, bare(element))
+  const telling = elements.find(
+    (element) => isOne(element) === (test.quantifier === 'any' || test.quantifier === 'none'),
+  )
+  const element = telling ?? elements[0]
+  const parts = element === undefined ? [] : [explainCondition(test.condition, test.detections, bare(element))]
+  return { kind: 'field', text, isTrue, line, found: elements.slice(0, MAX_FOUND).map(shown), parts }
 }
+
+const MAX_FOUND = 5
 
 function node(kind: Explanation['kind'], text: string, isTrue: boolean, parts: readonly Explanation[]): Explanation {
   return { kind, text, isTrue, line: null, found: [], parts }

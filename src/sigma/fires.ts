@@ -1,25 +1,31 @@
+import type { Facts } from '../domain/evidence/fields.ts'
 import type { JsonObject } from '../domain/json/json.ts'
 import type { Signal } from '../domain/signal/signal.ts'
+import type { Subject } from './fields.ts'
 import type { Reads } from './logsource.ts'
 import { matches } from './matches.ts'
 import type { Rule } from './rule.ts'
 
-/** What a trigger may look at: the vendor's record as it was read, and what we made of it. */
+/** What a trigger may look at: the vendor's record as it was read, what we made of it, and what we knew by then. */
 export interface Evidence {
   /** Name of the format that read the record. */
   readonly format: string
   /** The record itself, after its transport envelope was taken off and before anything was redacted. */
   readonly record: JsonObject
   readonly signal: Signal
+  readonly facts: Facts
 }
 
 /** Whether a rule is about this kind of record and true of it. */
 export function fires({ rule, reads }: { readonly rule: Rule; readonly reads: Reads }, evidence: Evidence): boolean {
-  if (reads.formats !== null && !reads.formats.includes(evidence.format)) return false
-  return matches(rule, seenBy(reads, evidence))
+  return isAbout(reads, evidence) && matches(rule, seenBy(reads, evidence))
+}
+
+export function isAbout(reads: Reads, { format }: Pick<Evidence, 'format'>): boolean {
+  return reads.formats === null || reads.formats.includes(format)
 }
 
 /** What the rule looks at: for `explain`, which shows the same values that decided. */
-export function seenBy(reads: Reads, evidence: Evidence): JsonObject {
-  return reads.what === 'record' ? evidence.record : evidence.signal
+export function seenBy(reads: Reads, { record, signal, facts }: Evidence): Subject {
+  return { record: reads.what === 'record' ? record : signal, facts }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../domain/json/json.ts'
+import { bare } from './fields.ts'
 import { matches } from './matches.ts'
 import { parseRule } from './parse-rule.ts'
 
@@ -12,7 +13,7 @@ function ruleWith(detection: string) {
 }
 
 function fires(detection: string, record: JsonObject): boolean {
-  return matches(ruleWith(detection), record)
+  return matches(ruleWith(detection), bare(record))
 }
 
 const only = (selection: string) => `s: {${selection}}\ncondition: s`

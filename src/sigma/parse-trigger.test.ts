@@ -48,18 +48,16 @@ test('a trigger carries the name, version, techniques and response of its rule',
       frameworks: [],
     },
   })
-  expect(parsed.ok && parsed.reads).toEqual({ what: 'record', formats: ['cloudtrail'] })
+  expect(parsed.ok && parsed.logic.reads[0]).toEqual({ what: 'record', formats: ['cloudtrail'] })
 })
 
 test.each([
   ['a modifier that is not known', 'eventName: StopLogging', 'eventName|contain: Stop', '6:5', '`contains`'],
   ['two modifiers that contradict', 'eventName: StopLogging', 'eventName|startswith|endswith: Stop', '6:5', 'one of'],
   ['a modifier for text on a number', 'eventName: StopLogging', 'eventName|contains: 5', '6:25', "quoted: '5'"],
-  ['a path with a hole', 'eventName: StopLogging', 'a..b: x', '6:5', '`a.b.c`'],
+  ['a path of dots', 'eventName: StopLogging', '...: x', '6:5', '`a.b.c`'],
   ['a path without end', 'eventName: StopLogging', `${'a.'.repeat(40)}b: x`, '6:5', 'at most 30'],
   ['exists in quotes', 'eventName: StopLogging', "eventName|exists: 'true'", '6:24', 'without quotes'],
-  ['a null inside a list', 'eventName: StopLogging', 'eventName: [a, null]', '6:20', '`1 of`'],
-  ['an empty list', 'eventName: StopLogging', 'eventName: []', '6:16', '`null`'],
   ['a map as a value', 'eventName: StopLogging', 'eventName: {a: b}', '6:16', '`eventName.name: value`'],
   ['a number that would lose its zero', 'eventName: StopLogging', 'accountId: 012345678901', '6:16', "'012345678901'"],
   ['an unknown detection', 'condition: selection', 'condition: selecton', '7:14', '`selection`'],
@@ -74,9 +72,7 @@ test.each([
   ['an open parenthesis', 'condition: selection', 'condition: (selection', '7:14', 'as many'],
   ['a pattern that fits nothing', 'condition: selection', 'condition: 1 of filter_*', '7:19', 'selection'],
   ['a count that Sigma does not know', 'condition: selection', 'condition: 2 of them', '7:14', '`1 of` or `all of`'],
-  ['the old counting', 'condition: selection', 'condition: selection | count() > 5', '7:24', 'one record'],
-  ['a detection that nothing mentions', 'condition: selection', 'condition: selection\n  other: {a: b}', '7:14', '`_`'],
-  ['a key that may be a slip', 'level: high', 'levl: high', '8:1', '`level`'],
+  ['the old counting', 'condition: selection', 'condition: selection | count() > 5', '7:24', '`correlation`'],
   ['a level that is none', 'level: high', 'level: hgih', '8:8', '`high`'],
   ['a log source that nobody delivers', 'service: cloudtrail', 'service: cloudtail', '3:12', '`aws/cloudtrail`'],
   ['a key of the block that may be a slip', '  confidence: 75', '  confidence: 75\n  treshold: 5', '14:3', 'threatens'],
@@ -149,16 +145,29 @@ test.each([
   ['a confidence beyond 100', 'confidence: 75', 'confidence: 175', '13:3', '<=100'],
   ['a key twice', 'level: high', 'level: high\nlevel: low', '9:1', 'every key once'],
   ['an alias', 'eventName: StopLogging', 'eventName: *x', '6:16', ''],
-  ['a second document', 'level: high', '---\ntitle: x', '8:1', 'one rule'],
+  ['a second document that is no rule', 'level: high', '---\ntitle: x', '9:1', '`logsource:`'],
 ])('%s is refused with its place and what would be right', (_what, from, to, place, right) => {
   const [first] = problemsOf(from, to)
   expect(first).toMatch(new RegExp(`^${place} `))
   expect(first).toContain(right)
 })
 
+test.each([
+  ['a null inside a list', 'eventName: StopLogging', 'eventName: [a, null]', '6:20', '`1 of`'],
+  ['an empty list', 'eventName: StopLogging', 'eventName: []', '6:16', '`null`'],
+  ['`all` with one value', 'eventName: StopLogging', 'eventName|contains|all: [x]', '6:5', 'no `all`'],
+  ['a detection that nothing mentions', 'condition: selection', 'condition: selection\n  other: {a: b}', '7:14', '`_`'],
+  ['a key that may be a slip', 'level: high', 'levl: high', '8:1', '`level`'],
+])('%s is read, with a warning at its place', (_what, from, to, place, right) => {
+  const parsed = parseTrigger(GOOD.replace(from, to))
+  const [first] = parsed.ok ? parsed.warnings : []
+  expect(`${first?.line}:${first?.column}`).toBe(place)
+  expect(first?.shouldBe).toContain(right)
+})
+
 test('every fault is reported, in the order of the text', () => {
   const parsed = parseTrigger(
-    GOOD.replace('level: high', 'level: hgih').replace('eventName: StopLogging', 'eventName|re: x'),
+    GOOD.replace('level: high', 'level: hgih').replace('eventName: StopLogging', 'eventName|re: (x'),
   )
   expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.line)).toEqual([6, 8])
 })

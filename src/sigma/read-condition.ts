@@ -1,14 +1,20 @@
+import { type Condition, NEVER } from './condition.ts'
 import { nearest, type Problem } from './problem.ts'
-import type { Condition } from './rule.ts'
 import { fits, readWildcard } from './wildcard.ts'
 import type { Position, YamlNode, YamlScalar } from './yaml-tree.ts'
 
+/** What is told beside the problems: a detection that nothing asks for is likely a slip, and changes no answer. */
+interface ConditionReading {
+  readonly problems: Problem[]
+  readonly warnings: Problem[]
+}
+
 /**
  * The condition over the named detections: `not` binds before `and`, `and` before `or`. A list of conditions is any of
- * them. Refused, beside bad grammar: a name nobody defined, a pattern that fits no name (it would silently vanish), and
- * a detection that no condition mentions, unless its name begins with `_`.
+ * them. Refused, beside bad grammar: a name nobody defined, and a pattern that fits no name (it would silently vanish).
  */
-export function readCondition(node: YamlNode, names: readonly string[], problems: Problem[]): Condition {
+export function readCondition(node: YamlNode, names: readonly string[], reading: ConditionReading): Condition {
+  const { problems, warnings } = reading
   const scalars = node.kind === 'list' ? node.items : [node]
   const used = new Set<string>()
   const before = problems.length
@@ -26,7 +32,7 @@ export function readCondition(node: YamlNode, names: readonly string[], problems
   const unused = names.filter((name) => !used.has(name) && !name.startsWith('_'))
   if (unused.length > 0 && problems.length === before) {
     const message = `\`${unused.join('`, `')}\` stands in no condition`
-    problems.push({ ...node.at, message, shouldBe: 'every detection in use; a name may begin with `_` to be left out' })
+    warnings.push({ ...node.at, message, shouldBe: 'every detection in use; a name may begin with `_` to be left out' })
   }
   return parts.length === 1 && first !== undefined ? first : { kind: 'or', of: parts, text: null }
 }
@@ -49,7 +55,6 @@ class Fault extends Error {
 
 const MAX_TOKENS = 500
 const MAX_NESTING = 40
-const NEVER: Condition = { kind: 'or', of: [], text: null }
 
 class Reader {
   private readonly tokens: readonly Token[]
@@ -79,7 +84,7 @@ class Reader {
       if (rest === undefined) return condition
       const { text, offset } = rest
       if (text === ')') throw new Fault(offset, 'this `)` closes nothing', 'as many `(` as `)`')
-      if (text === '|') throw new Fault(offset, 'counting after `|` is no longer Sigma', 'a rule about one record')
+      if (text === '|') throw new Fault(offset, 'counting after `|` is no longer Sigma', 'a `correlation` document')
       throw new Fault(offset, `\`${text}\` follows without a link`, this.linkFor(text))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -128,7 +133,7 @@ class Reader {
   }
 
   private quantified({ text: quantifier, offset }: Token): Condition {
-    if (quantifier !== '1' && quantifier !== 'all') {
+    if (quantifier !== '1' && quantifier !== 'any' && quantifier !== 'all') {
       throw new Fault(offset, `\`${quantifier} of\` is not known here`, '`1 of` or `all of`')
     }
     this.next += 1
@@ -147,7 +152,7 @@ class Reader {
     }
     for (const name of chosen) this.used.add(name)
     const of = chosen.map((name): Condition => ({ kind: 'detection', name }))
-    return { kind: quantifier === '1' ? 'or' : 'and', of, text: `${quantifier} of ${target.text}` }
+    return { kind: quantifier === 'all' ? 'and' : 'or', of, text: `${quantifier} of ${target.text}` }
   }
 
   private take(word: string): boolean {

@@ -1,27 +1,41 @@
+import { NEVER } from './condition.ts'
+import { MAX_STEPS, readPath } from './path.ts'
 import type { Problem } from './problem.ts'
-import { readFieldTest, readKeyword } from './read-values.ts'
-import type { Detection } from './rule.ts'
-import type { YamlMap, YamlNode } from './yaml-tree.ts'
+import { readCondition } from './read-condition.ts'
+import { type Detection, type Detections, type ElementTest, NO_DETECTION, type Test } from './rule.ts'
+import { readModifiers } from './values/modifiers.ts'
+import { readValue } from './values/read-value.ts'
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './yaml-tree.ts'
+
+/** What reading one document fills and needs to know. */
+export interface Reading {
+  /** `sigma-version: 3` and later: `[any]`, `[0]` in a field select. */
+  readonly hasSelectors: boolean
+  readonly problems: Problem[]
+  /** What is read, but perhaps not as meant. */
+  readonly warnings: Problem[]
+}
+
+const MAX_VALUES = 2_000
+const MAX_NESTING = 5
 
 /**
- * The named blocks under `detection`, without `condition` and `timeframe`. A map is "all of these lines"; a list is
- * "one of these": of maps, of keywords, or of both.
+ * The named blocks of a map, without the keys in `except`. A block that is a map is "all of these lines"; a list is "one
+ * of these": of maps, of keywords, or of both.
  */
-export function readDetections(detection: YamlMap, problems: Problem[]): ReadonlyMap<string, Detection> {
+export function readDetections(detection: YamlMap, reading: Reading, except: readonly string[]): Detections {
   const found = new Map<string, Detection>()
+  const { problems } = reading
   for (const { key, keyAt, value } of detection.entries) {
-    if (key === 'condition') continue
+    if (except.includes(key)) continue
     if (key === 'timeframe') {
-      problems.push({ ...keyAt, message: '`timeframe` counts events', shouldBe: 'a rule about one record' })
+      problems.push({ ...keyAt, message: '`timeframe` counts events', shouldBe: 'a `correlation` document' })
     } else if (!NAME.test(key)) {
-      problems.push({
-        ...keyAt,
-        message: `\`${key}\` is no name for a detection`,
-        shouldBe: 'letters, digits, `_`, `-`',
-      })
+      const shouldBe = 'letters, digits, `_`, `-`, `.`'
+      problems.push({ ...keyAt, message: `\`${key}\` is no name for a detection`, shouldBe })
     } else if (RESERVED.has(key)) {
       problems.push({ ...keyAt, message: `\`${key}\` is a word of the condition`, shouldBe: 'another name' })
-    } else found.set(key, readBlock(key, value, problems))
+    } else found.set(key, readBlock(key, value, reading, 0))
   }
   if (found.size === 0) {
     problems.push({ ...detection.at, message: 'nothing to look for', shouldBe: '`selection:` with at least one field' })
@@ -29,35 +43,131 @@ export function readDetections(detection: YamlMap, problems: Problem[]): Readonl
   return found
 }
 
-const NAME = /^[A-Za-z0-9_-]{1,100}$/
+const NAME = /^[\p{L}\p{N}_.-]{1,100}$/u
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', 'all', 'any'])
 
-function readBlock(name: string, node: YamlNode, problems: Problem[]): Detection {
+function readBlock(name: string, node: YamlNode, reading: Reading, nesting: number): Detection {
   if (node.kind === 'map') {
-    if (node.entries.length === 0) return empty(name, node, problems)
-    return {
-      kind: 'all',
-      of: node.entries.map((entry) => readFieldTest(entry.key, entry.keyAt, entry.value, problems)),
-    }
+    if (node.entries.length === 0) return empty(name, node, reading)
+    return { kind: 'all', of: node.entries.map((entry) => readTest(entry, reading, nesting)) }
   }
   if (node.kind === 'list') {
-    if (node.items.length === 0) return empty(name, node, problems)
-    return { kind: 'any', of: node.items.map((item) => readItem(name, item, problems)) }
+    if (node.items.length === 0) return empty(name, node, reading)
+    return { kind: 'any', of: node.items.map((item) => readItem(name, item, reading, nesting)) }
   }
-  return node.value === null ? empty(name, node, problems) : { kind: 'all', of: [readKeyword(node, problems)] }
+  if (node.value === null) return empty(name, node, reading)
+  return { kind: 'all', of: [keywordTest(node, reading)] }
 }
 
-function readItem(name: string, item: YamlNode, problems: Problem[]): Detection {
-  if (item.kind === 'list') {
-    problems.push({ ...item.at, message: 'a list inside a list', shouldBe: 'maps or keywords' })
-    return NEVER
-  }
-  return readBlock(name, item, problems)
+function readItem(name: string, item: YamlNode, reading: Reading, nesting: number): Detection {
+  if (item.kind !== 'list') return readBlock(name, item, reading, nesting)
+  reading.problems.push({ ...item.at, message: 'a list inside a list', shouldBe: 'maps or keywords' })
+  return NO_DETECTION
 }
 
-function empty(name: string, node: YamlNode, problems: Problem[]): Detection {
+function empty(name: string, node: YamlNode, { problems }: Reading): Detection {
   problems.push({ ...node.at, message: `\`${name}\` is empty`, shouldBe: 'at least one `field: value`' })
-  return NEVER
+  return NO_DETECTION
 }
 
-const NEVER: Detection = { kind: 'any', of: [] }
+/** One line `field|modifier|…: value or list` of a block. */
+function readTest({ key, keyAt, value }: YamlEntry, reading: Reading, nesting: number): Test {
+  const { problems, warnings, hasSelectors } = reading
+  const [field = '', ...words] = key.split('|')
+  const isKeyword = field === ''
+  if (isKeyword && words.length === 0) {
+    problems.push({ ...keyAt, message: 'a line without a field', shouldBe: "a field, or '|all' for keywords" })
+  }
+  const read = isKeyword || field !== field.trim() ? null : readPath(field, hasSelectors)
+  if (!isKeyword && read === null) {
+    const shouldBe = `names joined by single dots: \`a.b.c\`, at most ${MAX_STEPS}`
+    problems.push({ ...keyAt, message: `\`${field.slice(0, 80)}\` is no path`, shouldBe })
+  }
+  if (read?.elements) {
+    const { quantifier, rest } = read.elements
+    const inner = about(rest, words, { key, keyAt, value })
+    const body = inner.value.kind === 'map' && rest === '' && words.length === 0 ? inner.value : asMap(inner)
+    const { detections, condition } = readElementBody(body, reading, nesting)
+    return { kind: 'elements', array: read.path, quantifier, label: key, detections, condition, line: keyAt.line }
+  }
+  const modifiers = readModifiers(words, keyAt, problems)
+  if (isKeyword && (modifiers.operator === 'exists' || modifiers.operator === 'fieldref')) {
+    problems.push({
+      ...keyAt,
+      message: `\`${key}\` names no field`,
+      shouldBe: `a field before \`|${modifiers.operator}\``,
+    })
+  }
+  const scalars = readScalars(key, value, reading)
+  if (modifiers.isAll && scalars.length < 2) {
+    warnings.push({ ...keyAt, message: '`all` with a single value', shouldBe: 'a list of two or more, or no `all`' })
+  }
+  const isInList = value.kind === 'list' && scalars.length > 0
+  const context = { modifiers, isKeyword, isInList, hasSelectors, problems, warnings }
+  const isEmpty = value.kind === 'list' && value.items.length === 0
+  return {
+    kind: 'field',
+    field: read?.path ?? null,
+    label: key,
+    link: modifiers.isAll ? 'all' : 'any',
+    isNegated: modifiers.isNegated,
+    values: isEmpty ? [{ kind: 'null' }] : scalars.map((scalar) => readValue(scalar, context)),
+    line: keyAt.line,
+  }
+}
+
+/** A text or number that stands alone in a list: looked for anywhere in the record. */
+function keywordTest(scalar: YamlScalar, reading: Reading): Test {
+  const modifiers = readModifiers([], scalar.at, reading.problems)
+  const value = readValue(scalar, { ...reading, modifiers, isKeyword: true, isInList: false })
+  const { line } = scalar.at
+  return { kind: 'field', field: null, label: 'keyword', link: 'any', isNegated: false, values: [value], line }
+}
+
+function readScalars(key: string, value: YamlNode, { problems, warnings }: Reading): readonly YamlScalar[] {
+  if (value.kind === 'scalar') return [value]
+  if (value.kind === 'map') {
+    const shouldBe = `the path in the key: \`${key.split('|')[0] ?? ''}.name: value\``
+    problems.push({ ...value.at, message: `\`${key}\` holds a map`, shouldBe })
+    return []
+  }
+  if (value.items.length === 0) {
+    const shouldBe = 'values, or `null` for "is absent"'
+    warnings.push({ ...value.at, message: `\`${key}\` holds an empty list: read as null`, shouldBe })
+  }
+  if (value.items.length > MAX_VALUES) {
+    problems.push({ ...value.at, message: `${value.items.length} values`, shouldBe: `at most ${MAX_VALUES}` })
+    return []
+  }
+  return value.items.flatMap((item) => {
+    if (item.kind === 'scalar') return [item]
+    problems.push({ ...item.at, message: `a ${item.kind} inside a list of values`, shouldBe: 'a single value' })
+    return []
+  })
+}
+
+/** What `connections[any].ip|cidr: …` asks of one element: `ip|cidr: …`; of an element without fields `.|cidr: …`. */
+function about(rest: string, words: readonly string[], { keyAt, value }: YamlEntry): YamlEntry {
+  return { key: [rest === '' ? '.' : rest, ...words].join('|'), keyAt, value }
+}
+
+function asMap(entry: YamlEntry): YamlMap {
+  return { kind: 'map', at: entry.keyAt, entries: [entry] }
+}
+
+type ElementBody = Pick<ElementTest, 'detections' | 'condition'>
+
+/** A map of lines that all hold of the same element, or named blocks with a `condition` of their own. */
+function readElementBody(body: YamlMap, reading: Reading, nesting: number): ElementBody {
+  if (nesting >= MAX_NESTING) {
+    reading.problems.push({ ...body.at, message: 'nested too deep', shouldBe: `at most ${MAX_NESTING} arrays` })
+    return { detections: new Map(), condition: NEVER }
+  }
+  const condition = body.entries.find(({ key }) => key === 'condition')
+  if (condition === undefined) {
+    const detections = new Map([['element', readBlock('element', body, reading, nesting + 1)]])
+    return { detections, condition: { kind: 'detection', name: 'element' } }
+  }
+  const detections = readDetections(body, reading, ['condition'])
+  return { detections, condition: readCondition(condition.value, [...detections.keys()], reading) }
+}

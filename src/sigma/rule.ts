@@ -1,4 +1,6 @@
-import type { Wildcard } from './wildcard.ts'
+import type { Condition } from './condition.ts'
+import type { Path } from './path.ts'
+import type { ValueTest } from './values/value-test.ts'
 
 /** A Sigma rule after reading: nothing in it is text that still has to be interpreted. */
 export interface Rule {
@@ -12,48 +14,58 @@ export interface Rule {
   readonly tags: readonly string[]
   readonly falsePositives: readonly string[]
   readonly logSource: LogSource
-  /** In the order of the file. */
-  readonly detections: ReadonlyMap<string, Detection>
+  /** In the order of the file; those of a filter that applies come last, under the filter's title. */
+  readonly detections: Detections
   readonly condition: Condition
 }
 
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const
-type Level = (typeof LEVELS)[number]
+export type Level = (typeof LEVELS)[number]
 
+/** All null is a rule that does not say: it reads everything. */
 export interface LogSource {
   readonly category: string | null
   readonly product: string | null
   readonly service: string | null
 }
 
-/** What the rule says about one record, as a tree over the named detections. */
-export type Condition =
-  | { readonly kind: 'detection'; readonly name: string }
-  | { readonly kind: 'not'; readonly of: Condition }
-  /** `text` is how the rule writes it where that is shorter than its parts: `1 of filter_*`. */
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[]; readonly text: string | null }
+export type Detections = ReadonlyMap<string, Detection>
 
 /** One named block under `detection`. */
 export type Detection =
-  | { readonly kind: 'all'; readonly of: readonly FieldTest[] }
+  | { readonly kind: 'all'; readonly of: readonly Test[] }
   | { readonly kind: 'any'; readonly of: readonly Detection[] }
 
 /** One line of a block. */
+export type Test = FieldTest | ElementTest
+
 export interface FieldTest {
-  /** Dotted path; null searches every value of the record. */
-  readonly field: string | null
+  readonly kind: 'field'
+  /** Null searches every value of the record. */
+  readonly field: Path | null
   /** As written, modifiers included. */
   readonly label: string
   /** Whether one of the values must hold or every one. */
   readonly link: 'any' | 'all'
+  /** `neq`: the whole line is turned round, so that it is also true of a record without the field. */
+  readonly isNegated: boolean
   readonly values: readonly ValueTest[]
   readonly line: number
 }
 
-export type ValueTest =
-  | { readonly kind: 'text'; readonly pattern: Wildcard }
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  /** Absent, or there as null. */
-  | { readonly kind: 'null' }
-  | { readonly kind: 'exists'; readonly value: boolean }
+export const QUANTIFIERS = ['any', 'all', 'all_or_empty', 'none'] as const
+export type Quantifier = (typeof QUANTIFIERS)[number]
+
+/** Several lines about one and the same element of an array: `ipPermissions[any]:`. */
+export interface ElementTest {
+  readonly kind: 'elements'
+  readonly array: Path
+  readonly quantifier: Quantifier
+  readonly label: string
+  /** What is asked of each element, as of a record of its own. */
+  readonly detections: Detections
+  readonly condition: Condition
+  readonly line: number
+}
+
+export const NO_DETECTION: Detection = { kind: 'any', of: [] }

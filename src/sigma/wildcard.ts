@@ -1,6 +1,8 @@
+import { fold } from './values/text.ts'
+
 /**
  * A Sigma string, ready to be matched: the literal pieces between its `*`, each piece a list of characters in which null
- * stands for `?`. `isCased` false compares without regard to case.
+ * stands for `?` and a set for any of its characters. `isCased` false compares without regard to case.
  */
 export interface Wildcard {
   readonly source: string
@@ -8,7 +10,7 @@ export interface Wildcard {
   readonly isCased: boolean
 }
 
-type Piece = readonly (string | null)[]
+export type Piece = readonly (string | null | ReadonlySet<string>)[]
 type Characters = ArrayLike<string>
 
 /** Where a modifier puts a `*` of its own. */
@@ -17,9 +19,11 @@ export type Padding = 'none' | 'contains' | 'startswith' | 'endswith'
 /**
  * Reads Sigma's escaping: `*` any run, `?` exactly one character (a code point), `\*` `\?` `\\` the characters
  * themselves, and a backslash before anything else is a backslash. Padding adds a `*` only where none stands already.
+ * `hasDashes` (`windash`) lets every `-` and `/` that begins a word stand for each of the five signs that Windows takes
+ * for the beginning of an option.
  */
-export function readWildcard(source: string, padding: Padding, isCased: boolean): Wildcard {
-  const pieces: (string | null)[][] = [[]]
+export function readWildcard(source: string, padding: Padding, isCased: boolean, hasDashes = false): Wildcard {
+  const pieces: (string | null | ReadonlySet<string>)[][] = [[]]
   const text = Array.from(isCased ? source : fold(source))
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i] ?? ''
@@ -28,6 +32,7 @@ export function readWildcard(source: string, padding: Padding, isCased: boolean)
       pieces.at(-1)?.push(next)
       i += 1
     } else if (c === '*') pieces.push([])
+    else if (hasDashes && (c === '-' || c === '/') && beginsWord(text, i)) pieces.at(-1)?.push(DASHES)
     else pieces.at(-1)?.push(c === '?' ? null : c)
   }
   const opens = padding === 'contains' || padding === 'endswith'
@@ -75,9 +80,18 @@ function standsAt(subject: Characters, at: number, piece: Piece): boolean {
   if (at + piece.length > subject.length) return false
   for (let i = 0; i < piece.length; i += 1) {
     const wanted = piece[i]
-    if (wanted !== null && subject[at + i] !== wanted) return false
+    const here = subject[at + i] ?? ''
+    if (typeof wanted === 'string' ? wanted !== here : !(wanted?.has(here) ?? true)) return false
   }
   return true
+}
+
+/** Hyphen, slash, en dash, em dash, horizontal bar. */
+export const DASHES: ReadonlySet<string> = new Set(['-', '/', '\u2013', '\u2014', '\u2015'])
+
+/** No word character before, one after. */
+function beginsWord(text: readonly string[], at: number): boolean {
+  return !/\w/.test(text[at - 1] ?? '') && /\w/.test(text[at + 1] ?? '')
 }
 
 function startsOpen(pieces: readonly Piece[]): boolean {
@@ -86,9 +100,4 @@ function startsOpen(pieces: readonly Piece[]): boolean {
 
 function endsOpen(pieces: readonly Piece[]): boolean {
   return pieces.length > 1 && pieces.at(-1)?.length === 0
-}
-
-/** Lower case without the language's own rules, so that a rule means the same on every machine. */
-function fold(text: string): string {
-  return text.toLowerCase()
 }

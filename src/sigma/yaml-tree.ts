@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml'
 import { printable } from '../domain/json/read-json.ts'
 import type { Problem } from './problem.ts'
 
@@ -36,23 +36,24 @@ export interface YamlScalar {
 }
 
 export type ReadYaml =
-  | { readonly ok: true; readonly root: YamlNode }
+  /** One root a document, in the order of the text; documents with nothing in them are left out. */
+  | { readonly ok: true; readonly roots: readonly YamlNode[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** UTF-16 code units of a rule's text. The longest public rule has about 12,000. */
-const MAX_LENGTH = 100_000
-const MAX_DEPTH = 12
+const MAX_LENGTH = 200_000
+const MAX_DOCUMENTS = 200
+const MAX_DEPTH = 16
 const MAX_PROBLEMS = 20
 
 const FAULTS: Readonly<Record<string, { readonly message: string; readonly shouldBe: string }>> = {
-  MULTIPLE_DOCS: { message: 'a second document begins here', shouldBe: 'one rule in one document' },
   RESOURCE_EXHAUSTION: { message: 'nested too deep to be read', shouldBe: `at most ${MAX_DEPTH} levels` },
 }
 
 /**
- * Reads one YAML 1.2 document. Refused with their place: more than one document, duplicate keys, anchors and aliases
- * (a rule is read by people; ten lines must not stand for a million), tags, merge keys, keys that are no text, and
- * nesting deeper than any rule needs. Never throws.
+ * Reads YAML 1.2, one or several documents. Refused with their place: duplicate keys, anchors and aliases (a rule is
+ * read by people; ten lines must not stand for a million), tags, merge keys, keys that are no text, and nesting deeper
+ * than any rule needs. Never throws.
  */
 export function readYaml(text: string): ReadYaml {
   const start = { line: 1, column: 1 }
@@ -60,13 +61,16 @@ export function readYaml(text: string): ReadYaml {
     return refuse(start, `the text has ${text.length} characters`, `at most ${MAX_LENGTH} characters`)
   }
   const lines = new LineCounter()
-  const document = compose(text, lines)
-  if (document === null) return refuse(start, 'nested too deep to be read', `at most ${MAX_DEPTH} levels`)
+  const documents = compose(text, lines)
+  if (documents === null) return refuse(start, 'nested too deep to be read', `at most ${MAX_DEPTH} levels`)
+  if (documents.length > MAX_DOCUMENTS) {
+    return refuse(start, `${documents.length} documents`, `at most ${MAX_DOCUMENTS} documents in one text`)
+  }
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const faults = [...document.errors, ...document.warnings]
+  const faults = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])
   if (faults.length > 0) {
     return {
       ok: false,
@@ -78,17 +82,22 @@ export function readYaml(text: string): ReadYaml {
     }
   }
   const problems: Problem[] = []
-  const root = convert(document.contents, { positionOf, problems, end: text.length }, 1)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, root }
+  const roots = documents
+    .filter(({ contents }) => contents !== null)
+    .map(({ contents }) => convert(contents, { positionOf, problems, end: text.length }, 1))
+  return problems.length > 0 ? { ok: false, problems: problems.slice(0, MAX_PROBLEMS) } : { ok: true, roots }
 }
+
+type Documents = ReturnType<typeof parseAllDocuments>
 
 /**
  * Null where the parser runs out of stack: `- - - -` nests a level in two characters. Repeated keys are looked for
  * here afterwards, because the parser compares each with each, which 10,000 keys turn into seconds.
  */
-function compose(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | null {
+function compose(text: string, lineCounter: LineCounter): Exclude<Documents, { empty: true }> | null {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: false })
+    return 'empty' in documents ? [] : documents
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -1,8 +1,9 @@
 import type { Mode } from '../../domain/change/change.ts'
 import type { TextProblem } from '../../domain/views/change-views.ts'
-import { type Evidence, fires } from '../../sigma/fires.ts'
+import type { Evidence } from '../../sigma/fires.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
 import { parseTrigger } from '../../sigma/parse-trigger.ts'
+import { firesAlone } from '../../sigma/trigger-logic.ts'
 
 const LEVEL_RANK = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
 
@@ -42,8 +43,7 @@ export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
     if (!parsed.ok) broken.set(id, parsed.problems)
     else if (parsed.trigger.id !== id) broken.set(id, [otherName(id, parsed.trigger.id)])
     else {
-      const { rule, reads } = parsed
-      const ready: LoadedTrigger = { trigger: { ...parsed.trigger, version }, rule, reads, text }
+      const ready: LoadedTrigger = { trigger: { ...parsed.trigger, version }, logic: parsed.logic, text }
       loaded.set(id, ready)
       evaluated[mode].push(ready)
     }
@@ -57,7 +57,7 @@ export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
  */
 export function firedBy(set: TriggerSet, evidence: Evidence): Fired {
   const fired = (triggers: readonly LoadedTrigger[]) =>
-    triggers.filter((trigger) => fires(trigger, evidence)).sort(byStrength)
+    triggers.filter((trigger) => firesAlone(trigger.logic, evidence)).sort(byStrength)
   return { on: fired(set.on), shadow: fired(set.shadow) }
 }
 

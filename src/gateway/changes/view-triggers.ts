@@ -1,3 +1,4 @@
+import { formatsOf } from '../../sigma/trigger-logic.ts'
 import { measuredPrecision } from '../../domain/decision/confidence.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { TriggerRecord } from '../../domain/trigger/trigger.ts'
@@ -5,7 +6,7 @@ import type { TriggerDetail, TriggerView } from '../../domain/views/change-views
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
-import { type HitCounts, NO_HITS, readHits } from './hits.ts'
+import { type HitCounts, NO_DAYS, NO_HITS, readDailyHits, readHits } from './hits.ts'
 import { type GovernedTrigger, type InForce, readInForce } from './in-force.ts'
 import { versionsOf } from './versions.ts'
 
@@ -27,6 +28,7 @@ export async function viewTrigger(gateway: Gateway, id: string): Promise<Trigger
 interface Known {
   readonly inForce: InForce
   readonly hits: ReadonlyMap<string, HitCounts>
+  readonly days: ReadonlyMap<string, readonly number[]>
   readonly records: ReadonlyMap<string, TriggerRecord>
   readonly openChanges: ReadonlyMap<string, string>
 }
@@ -37,6 +39,7 @@ async function readRecord(gateway: Gateway, id: string | null): Promise<Known> {
   return {
     inForce: await readInForce(gateway, read),
     hits: await readHits(read, tenant, now, id),
+    days: await readDailyHits(read, tenant, now, id),
     records: await readRecords(read, tenant, id),
     openChanges: await openChanges(read, tenant),
   }
@@ -63,7 +66,7 @@ async function openChanges(read: Reader, tenant: string): Promise<Map<string, st
   return new Map(rows.map((row) => [row.subject_id, row.id]))
 }
 
-function toView(governed: GovernedTrigger, { inForce, hits, records, openChanges: open }: Known): TriggerView {
+function toView(governed: GovernedTrigger, { inForce, hits, days, records, openChanges: open }: Known): TriggerView {
   const { id, version, mode, origin, isEdited, loaded } = governed
   const trigger = loaded?.trigger ?? null
   const record = records.get(id) ?? { judged: 0, truePositives: 0 }
@@ -87,10 +90,11 @@ function toView(governed: GovernedTrigger, { inForce, hits, records, openChanges
             subject: response.subject,
             kinds: response.scope.kinds ?? [],
             environments: response.scope.environments ?? [],
+            frameworks: response.frameworks,
           },
-    formats: loaded?.reads.formats ?? null,
+    formats: loaded === null ? null : formatsOf(loaded.logic),
     attacks: trigger?.attacks ?? [],
-    tags: loaded?.rule.tags ?? [],
+    tags: loaded?.logic.head.tags ?? [],
     confidence: {
       declared: response?.confidence ?? 0,
       measured: measuredPrecision(record, inForce.policy),
@@ -101,6 +105,7 @@ function toView(governed: GovernedTrigger, { inForce, hits, records, openChanges
     noise: record.judged === 0 ? null : Math.floor((100 * (record.judged - record.truePositives)) / record.judged),
     hits: counts.on,
     shadowHits: counts.shadow,
+    hitsPerDay: days.get(id) ?? NO_DAYS,
     lastFiredAt: counts.lastAt,
     automation: {
       allowed: response?.automation.allowed ?? false,
