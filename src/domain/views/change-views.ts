@@ -38,6 +38,8 @@ export const TriggerView = z.object({
       subject: z.enum(['actor', 'affected']),
       kinds: z.array(z.string()).readonly(),
       environments: z.array(z.string()).readonly(),
+      /** Ids of published catalogues that it serves, ATT&CK apart. */
+      frameworks: z.array(z.string()).readonly(),
     })
     .nullable(),
   /** Formats whose records it reads; null for every format. */
@@ -61,6 +63,8 @@ export const TriggerView = z.object({
   hits: Counts,
   /** Hits while it stood in shadow: no alert came of them. */
   shadowHits: Counts,
+  /** Hits of the last 30 days in any mode, one number for each 24 hours, the oldest first. */
+  hitsPerDay: z.array(z.number().int()).readonly(),
   lastFiredAt: z.number().int().nullable(),
   automation: z.object({
     /** As the text says. */

@@ -93,6 +93,36 @@ export async function readHits(
   return counts
 }
 
+const SHOWN_DAYS = 30
+
+/** A trigger without a hit in all that time. */
+export const NO_DAYS: readonly number[] = Array.from({ length: SHOWN_DAYS }, () => 0)
+
+/** Hits in any mode of the last 30 times 24 hours, the oldest first, by trigger; of one where `id` is given. */
+export async function readDailyHits(
+  read: Reader | Tx,
+  tenant: string,
+  now: EpochMs,
+  id: string | null = null,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const hour = Math.floor(now / HOUR_MS)
+  const daysAgo = sql<number>`((${hour}::bigint - hour) / 24)::integer`
+  let query = read
+    .selectFrom('trigger_hits')
+    .select(['trigger_id', daysAgo.as('ago'), sql<number>`sum(hits)::integer`.as('count')])
+    .where('tenant', '=', tenant)
+    .where('hour', '>', hour - SHOWN_DAYS * 24)
+    .groupBy(['trigger_id', 'ago'])
+  if (id !== null) query = query.where('trigger_id', '=', id)
+  const days = new Map<string, number[]>()
+  for (const { trigger_id, ago, count } of await query.execute()) {
+    const known = days.get(trigger_id) ?? [...NO_DAYS]
+    known[SHOWN_DAYS - 1 - Math.max(0, ago)] = count
+    days.set(trigger_id, known)
+  }
+  return days
+}
+
 /** Forgets hours that nothing shows any more. Answers how many rows went. */
 export async function forgetOldHits(read: Reader, tenant: string, now: EpochMs): Promise<number> {
   const gone = await read
