@@ -5,7 +5,7 @@ import type { LabProblem } from './protocol.ts'
  * in backticks in its message; the place of a wrong modifier is that of the key which holds it, so the word is looked for
  * from there to the end of the line.
  */
-export function fixOf(problem: Omit<LabProblem, 'fix'>, text: string): LabProblem['fix'] {
+export function fixOf(problem: Omit<LabProblem, 'fix' | 'isWarning'>, text: string): LabProblem['fix'] {
   const right = /^`([^`\n]+)`(?: \((?:one of|[^)]*\))|$)/.exec(problem.shouldBe)?.[1]
   if (right === undefined) return null
   const line = text.split(/\r\n|\r|\n/, problem.line)[problem.line - 1] ?? ''

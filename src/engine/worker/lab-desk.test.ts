@@ -147,6 +147,49 @@ test('why it did not match: the record is of another log source', async () => {
   })
 })
 
+const BURST = `title: Many keys
+name: many-keys
+correlation:
+  type: event_count
+  rules: [keys-made]
+  group-by: [userIdentity.arn]
+  timespan: 10m
+  condition: {gte: 3}
+${RESPONSE}---
+${RULE}`
+
+test('a correlation fires on the record that completes it, told in the order of arrival whatever the order of loading', async () => {
+  const { desk, ask } = setup()
+  const made = (minute: number, arn = 'a') =>
+    aRecord(
+      `${arn}-${minute}`,
+      { eventName: 'CreateAccessKey', userIdentity: { arn } },
+      { observedAt: minute * 60_000 },
+    )
+  // Newest first, in two pages, as the page loads them.
+  await desk({ type: 'add', records: [made(9), made(8, 'b'), made(7)] })
+  await desk({ type: 'add', records: [made(5), made(1, 'b')] })
+  const { problems, result } = await ask({ kind: 'try', text: BURST, base: null, tests: [made(9), made(7)] })
+  expect(problems).toEqual([])
+  expect([...(result?.verdicts ?? [])]).toEqual([VERDICT.fires, VERDICT.calm, VERDICT.calm, VERDICT.calm, VERDICT.calm])
+  expect(result?.tests).toEqual([true, false])
+  const { explanation } = await ask({ kind: 'explain', text: BURST, record: made(7) })
+  expect(explanation?.isTrue).toBe(false)
+  expect(leaves(explanation).find(({ kind }) => kind === 'other')).toMatchObject({ isTrue: false })
+  expect(leaves(explanation).find(({ text }) => text === 'eventName')).toMatchObject({ isTrue: true })
+})
+
+test('a wrong response block is refused at its place, and the rule is tried, with its own lines', async () => {
+  const { desk, ask } = setup()
+  await desk({ type: 'add', records: [MADE] })
+  const text = `sluicegate:\n  version: 1\n  threatens: everything\n\n${RULE}`
+  const { problems, result } = await ask({ kind: 'try', text, base: null, tests: [] })
+  expect(problems.some(({ line }) => line === 3)).toBe(true)
+  expect(result?.firedCount).toBe(1)
+  const { explanation } = await ask({ kind: 'explain', text, record: MADE })
+  expect(leaves(explanation).find(({ text: label }) => label === 'eventName')?.line).toBe(10)
+})
+
 test('work gives way between slices, says that it lives, and leaves a wish that nobody has any more', async () => {
   const posted: FromLab[] = []
   let now = 0

@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
-import { type Draft, explainDraft, firesOn, readDraft, readsRecord } from './evaluate.ts'
+import { createJudge, type Draft, explainDraft, firesOnItsOwn, readDraft } from './evaluate.ts'
 import { languageWords } from './language-words.ts'
 import { type Answer, type Ask, type FromLab, type ReadFile, type ToLab, type TryResult, VERDICT } from './protocol.ts'
 import { readRuleFile } from './read-rule-file.ts'
@@ -51,13 +51,18 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
     return 'done'
   }
 
-  /** Verdicts of a draft over the whole history; null where the wish was cancelled. */
+  /**
+   * Verdicts of a draft over the whole history; null where the wish was cancelled. The newest records first, so that they are
+   * looked at where time runs out; but a correlation has to be told in the order of arrival.
+   */
   async function judgeAll(wish: number, draft: Draft): Promise<Uint8Array | null> {
     const records = history
     const verdicts = new Uint8Array(records.length).fill(VERDICT.unseen)
-    const outcome = await inSlices(wish, records.length, (i) => {
+    const judge = createJudge(draft)
+    const outcome = await inSlices(wish, records.length, (step) => {
+      const i = draft.isStateful ? records.length - 1 - step : step
       const record = records[i]
-      if (record !== undefined) verdicts[i] = verdictOf(draft, record)
+      if (record !== undefined) verdicts[i] = judge(record)
     })
     return outcome === 'cancelled' ? null : verdicts
   }
@@ -67,7 +72,7 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
     if (text === null) return null
     if (base?.text !== text || base.history !== history) {
       const draft = readDraft(text)
-      const verdicts = draft.loaded === null ? null : await judgeAll(wish, draft)
+      const verdicts = draft.logic === null ? null : await judgeAll(wish, draft)
       if (verdicts === null) return null
       base = { text, history, verdicts }
     }
@@ -77,8 +82,8 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
   async function tryText(wish: number, { text, base, tests }: Extract<Ask, { kind: 'try' }>): Promise<Answer | null> {
     const startedAt = world.now()
     const draft = readDraft(text)
-    const verdicts = draft.loaded === null ? null : await judgeAll(wish, draft)
-    if (draft.loaded !== null && verdicts === null) return null
+    const verdicts = draft.logic === null ? null : await judgeAll(wish, draft)
+    if (draft.logic !== null && verdicts === null) return null
     const computeMs = world.now() - startedAt
     if (verdicts === null) return { kind: 'try', problems: draft.problems, result: null, computeMs }
     const baseVerdicts = await judgeBase(wish, base)
@@ -92,10 +97,27 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
       baseVerdicts: baseVerdicts === null ? null : Uint8Array.from(baseVerdicts),
       firedCount,
       readCount: firedCount + count(VERDICT.calm),
-      tests: tests.map((record) => firesOn(draft, record)),
+      tests: tests.map((record) => firesInHistory(draft, record, verdicts)),
       unseenCount: count(VERDICT.unseen),
     }
     return { kind: 'try', problems: draft.problems, result, computeMs }
+  }
+
+  /** A correlation fires with what was before: the verdict of the history counts where it holds the record. */
+  function firesInHistory(draft: Draft, record: HistoryRecord, verdicts: Uint8Array): boolean {
+    const i = draft.isStateful ? history.findIndex(({ id }) => id === record.id) : -1
+    return i >= 0 ? verdicts[i] === VERDICT.fires : firesOnItsOwn(draft, record)
+  }
+
+  async function explainText(
+    wish: number,
+    { text, record }: Extract<Ask, { kind: 'explain' }>,
+  ): Promise<Answer | null> {
+    const draft = readDraft(text)
+    const verdicts = draft.isStateful ? await judgeAll(wish, draft) : null
+    if (draft.isStateful && verdicts === null) return null
+    const i = history.findIndex(({ id }) => id === record.id)
+    return { kind: 'explain', explanation: explainDraft(draft, record, verdicts?.[i] ?? null) }
   }
 
   async function indexHistory(wish: number): Promise<Answer | null> {
@@ -123,7 +145,7 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
     if (ask.kind === 'try') return tryText(wish, ask)
     if (ask.kind === 'vocabulary') return indexHistory(wish)
     if (ask.kind === 'read-files') return readFiles(wish, ask)
-    return { kind: 'explain', explanation: explainDraft(readDraft(ask.text), ask.record) }
+    return explainText(wish, ask)
   }
 
   return async (message) => {
@@ -151,9 +173,4 @@ export function createLabDesk(world: DeskWorld): (message: ToLab) => Promise<voi
       }
     }
   }
-}
-
-function verdictOf(draft: Draft, record: HistoryRecord): number {
-  if (!readsRecord(draft, record)) return VERDICT.unread
-  return firesOn(draft, record) ? VERDICT.fires : VERDICT.calm
 }

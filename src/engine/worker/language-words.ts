@@ -4,7 +4,9 @@ import { ATTACK_TACTICS, ATTACK_TECHNIQUES } from '../../domain/framework/attack
 import { labelOf } from '../../domain/framework/frameworks.ts'
 import { TriggerBlock } from '../../domain/trigger/trigger.ts'
 import { LOG_SOURCES, readsOf } from '../../sigma/logsource.ts'
+import { HEADER_KEYS } from '../../sigma/read-header.ts'
 import { LEVELS } from '../../sigma/rule.ts'
+import { MODIFIERS } from '../../sigma/values/modifiers.ts'
 import type { Vocabulary, Word } from './protocol.ts'
 
 /** What may be written in a trigger whatever the history holds. Offered, not decided: the language refuses what it does not know. */
@@ -27,23 +29,12 @@ export function languageWords(): Omit<Vocabulary, 'fields'> {
   }
 }
 
-const MODIFIERS = ['contains', 'startswith', 'endswith', 'all', 'exists', 'cased']
-
 const KEYS = [
-  'title',
-  'name',
-  'id',
-  'status',
-  'description',
-  'references',
-  'author',
-  'date',
-  'modified',
-  'tags',
+  ...HEADER_KEYS.filter((key) => key !== 'sluicegate'),
   'logsource',
   'detection',
-  'falsepositives',
-  'level',
+  'correlation',
+  'filter',
   'sluicegate',
 ]
 

@@ -5,7 +5,7 @@ import type { HistoryRecord } from '../../domain/views/record-views.ts'
  * every message from the worker names the wish it belongs to, and whatever belongs to another one is dropped, never shown.
  */
 export type ToLab =
-  /** Records for the history, appended in this order. The worker's copy; the page keeps its own to seed the next worker. */
+  /** Records for the history, newest first, appended after those that are there. The worker's copy; the page keeps its own to seed the next worker. */
   | { readonly type: 'add'; readonly records: readonly HistoryRecord[] }
   | { readonly type: 'forget' }
   | { readonly type: 'ask'; readonly wish: number; readonly ask: Ask }
@@ -79,6 +79,8 @@ export interface LabProblem {
   readonly column: number
   readonly message: string
   readonly shouldBe: string
+  /** Read, but perhaps not as meant: does not keep the text from being a trigger. */
+  readonly isWarning: boolean
   /** A replacement that heals it, where there is one. */
   readonly fix: {
     readonly line: number

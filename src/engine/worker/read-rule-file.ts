@@ -15,7 +15,7 @@ sluicegate:
 /** Reads one file of a rule from elsewhere, and makes a draft of it. */
 export function readRuleFile({ name, text }: RuleFile): ReadFile {
   const asWritten = readDraft(text)
-  const completed = asWritten.loaded === null ? text : withName(withResponse(text), asWritten)
+  const completed = asWritten.logic === null ? text : withName(withResponse(text), asWritten)
   const draft = completed === text ? asWritten : readDraft(completed)
   return { name, title: draft.title, id: draft.id, text: completed, problems: draft.problems }
 }
