@@ -2,6 +2,7 @@ import { afterAll } from 'vitest'
 import { openPostgres } from './store/open-postgres.ts'
 import { describeAlerts } from './testing/alert-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
+import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
 import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIdentities } from './testing/identity-kit.ts'
@@ -30,6 +31,7 @@ describeSources(openWorld)
 describeMappings(openWorld)
 describeAlerts(openWorld)
 describeRecords(openWorld)
+describeEvidence(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
 describePlans(openWorld)

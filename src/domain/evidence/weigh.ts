@@ -18,7 +18,10 @@ export interface Histories {
 
 /** Who a record is about, and what the inventory has. */
 export interface Surroundings {
-  /** Of the identity that `subjectOf` names, the same in every record of it; null where it names none. */
+  /**
+   * Of the identity that `subjectOf` names, the same in every record of it. Where a finding names none, of the one that holds
+   * the secret it is about; else null.
+   */
   readonly key: string | null
   /** As described at the time of receipt; null where nobody has. */
   readonly identity: Identity | null
@@ -51,11 +54,11 @@ export function weigh(
   const secretId = secretOf(signal)
   const user = key === null ? null : digest(key)
   const facts: Facts = {
-    ...(subject === null || key === null
+    ...(key === null
       ? {}
       : {
           'identity.key': key,
-          ...identityFacts(identity, subject.kind, at),
+          ...identityFacts(identity, subject?.kind ?? 'unknown', at),
           ...dormancyFacts(before.identity, identity, at),
           ...noveltyFacts(before.identity, traits),
           ...agentFacts(identity, signal.tool, at),

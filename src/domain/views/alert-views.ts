@@ -3,6 +3,7 @@ import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Disposition, Status } from '../alert/alert.ts'
 import { Cap, Decision, Gate } from '../decision/decision.ts'
 import { Dependency, Environment, Identity } from '../identity/identity.ts'
+import { AnyJson } from '../json/json-schema.ts'
 import { Containment, PlanState } from '../plan/plan.ts'
 import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
 
@@ -67,6 +68,8 @@ export const RecordRow = z.object({
   isOfAlert: z.boolean().optional(),
   /** True for another body under an id that we know: kept, changes nothing. */
   isConflict: z.boolean().optional(),
+  /** What was known around it when it came in; on the newest twenty records of the alert. */
+  facts: z.record(z.string(), AnyJson).optional(),
 })
 export type RecordRow = z.infer<typeof RecordRow>
 

@@ -179,6 +179,8 @@ export const RecordView = z.object({
   shown: AnyJson,
   redactedAt: z.array(z.string()),
   signal: Signal.nullable(),
+  /** What was known around it when it came in, by the names of the evidence fields; absent ones were not known. */
+  facts: z.record(z.string(), AnyJson),
   /** False where the stored bytes no longer have the digest under which they were sealed: somebody changed evidence. */
   isIntact: z.boolean().optional(),
 })

@@ -82,11 +82,14 @@ const RECORD_FIELDS = [
   'is_conflict',
 ] as const
 
+/** Facts are as long as a record's row; those of the newest records tell what is to be known. */
+const MOST_WITH_FACTS = 20
+
 /** The alert's own records, newest first. */
 async function recordsOf(read: Reader, tenant: string, id: string): Promise<{ records: RecordRow[]; total: number }> {
   const rows = await read
     .selectFrom('record')
-    .select(RECORD_FIELDS)
+    .select([...RECORD_FIELDS, 'facts'])
     .where('tenant', '=', tenant)
     .where('alert_id', '=', id)
     .orderBy((eb) => eb.fn.coalesce('observed_at', 'received_at'), 'desc')
@@ -104,7 +107,12 @@ async function recordsOf(read: Reader, tenant: string, id: string): Promise<{ re
             .where('alert_id', '=', id)
             .executeTakeFirstOrThrow()
         ).count
-  return { records: rows.map((row) => toRecordRow(row, true)), total }
+  const records = rows.map((row, index) =>
+    index < MOST_WITH_FACTS
+      ? { ...toRecordRow(row, true), facts: JSON.parse(row.facts) as NonNullable<RecordRow['facts']> }
+      : toRecordRow(row, true),
+  )
+  return { records, total }
 }
 
 /** What else the identity did around that time, newest first: sealed records that belong to no alert or to another. */

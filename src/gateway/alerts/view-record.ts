@@ -25,6 +25,7 @@ export async function viewRecord(gateway: Gateway, id: string): Promise<RecordVi
       'record.bytes',
       'record.received_at',
       'record.signal',
+      'record.facts',
       'source.name as source',
     ])
     .where('record.tenant', '=', store.tenant)
@@ -40,13 +41,14 @@ export async function viewRecord(gateway: Gateway, id: string): Promise<RecordVi
     source: row.source,
   }
   const opened = await openSeal(gateway, { id, ...row })
-  if (opened === null) return { ...about, shown: null, redactedAt: [], signal: null, isIntact: false }
+  if (opened === null) return { ...about, shown: null, redactedAt: [], signal: null, facts: {}, isIntact: false }
   return {
     ...about,
     // A JSON value by construction; the view's schema spells the same type with mutable arrays.
     shown: opened.shown as RecordView['shown'],
     redactedAt: [...opened.redactedAt],
     signal: JSON.parse(row.signal) as Signal,
+    facts: JSON.parse(row.facts) as RecordView['facts'],
     isIntact: true,
   }
 }

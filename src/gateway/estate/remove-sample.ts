@@ -4,6 +4,7 @@ import type { Identity } from '../../domain/identity/identity.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { redecideOf } from '../alerts/redecide.ts'
 import { countAlerts } from '../alerts/save-alerts.ts'
+import { removeSampleHistory } from '../evidence/history-rows.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { NO_STATE, unclaimedIdentity } from '../identities/identity-rows.ts'
@@ -26,7 +27,9 @@ export async function removeSample(gateway: Gateway, by: AuditActor): Promise<vo
   const state = await sampleState(gateway)
   if (state === 'none' || state === 'removed') return
   await begin(gateway, by, state === 'removing')
-  for (const step of [removeAlerts, removeRecords, removeDeadLetters, removeIdentities]) await repeat(gateway, step)
+  for (const step of [removeAlerts, removeRecords, removeHistory, removeDeadLetters, removeIdentities]) {
+    await repeat(gateway, step)
+  }
   await inTurn(gateway.store, () => gateway.store.write((tx) => removeRest(gateway, tx)))
 }
 
@@ -125,6 +128,10 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
 
 function removeRecords(gateway: Gateway, tx: Tx): Promise<number> {
   return removeSome(gateway, tx, 'record')
+}
+
+function removeHistory(gateway: Gateway, tx: Tx): Promise<number> {
+  return removeSampleHistory(tx, gateway.store.tenant, 4 * ROWS_AT_ONCE)
 }
 
 function removeDeadLetters(gateway: Gateway, tx: Tx): Promise<number> {

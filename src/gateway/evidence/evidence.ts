@@ -84,12 +84,14 @@ interface Place {
 function placeOf(signal: Signal, resolver: Resolver): Place {
   const ref = subjectOf(signal)
   const id = ref === null ? null : resolver.match(ref).identityId
-  const identity = id === null ? null : resolver.identity(id)
-  const stranger = ref === null ? null : strangerKey(ref)
-  const carrier = carrierOf(signal)
+  const named = id === null ? null : resolver.identity(id)
   const secret = secretOf(signal)
   // A credential is described where its holder is: the subject of the record, or whoever bears its id as a name.
-  const holders = secret === null ? [] : [...(identity === null ? [] : [identity]), ...resolver.holdersOf(secret)]
+  const holders = secret === null ? [] : [...(named === null ? [] : [named]), ...resolver.holdersOf(secret)]
+  const credential = secret === null ? null : credentialIn(holders, secret)
+  const identity = ref === null && signal.form === 'finding' ? (credential?.holder ?? null) : named
+  const stranger = ref === null ? null : strangerKey(ref)
+  const carrier = carrierOf(signal)
   return {
     keys: {
       identity: identity?.claimed === true ? identity.id : stranger,
@@ -98,7 +100,7 @@ function placeOf(signal: Signal, resolver: Resolver): Place {
       secret: secret === null ? null : `secret/${keyDigest(secret)}`,
     },
     identity,
-    credential: secret === null ? null : credentialIn(holders, secret),
+    credential,
   }
 }
 

@@ -22,7 +22,7 @@ export function describeEstate(openWorld: OpenWorld): void {
       expect(await rowsOf(world, 'dead_letter')).toEqual([])
       expect(await rowsOf(world, 'alert')).toHaveLength(loaded.alerts)
       expect(await world.get('mira', '/api/estate/sample')).toMatchObject({ state: 'loaded', alerts: loaded.alerts })
-      for (const table of ['alert', 'record', 'identity', 'source'] as const) {
+      for (const table of ['alert', 'record', 'identity', 'source', 'history'] as const) {
         expect(
           (await rowsOf(world, table)).every((row) => row.is_sample),
           table,
@@ -39,7 +39,14 @@ export function describeEstate(openWorld: OpenWorld): void {
       expect(await rowsOf(world, 'alert')).toMatchObject([{ identity_name: 'svc-real', is_sample: false }])
       expect(await rowsOf(world, 'identity')).toMatchObject([{ name: 'svc-real', open_alerts: 1 }])
       expect(await rowsOf(world, 'record')).toHaveLength(1)
-      const empty: readonly (keyof Tables)[] = ['dependency', 'exercise', 'twin_account', 'trigger_record', 'plan']
+      const empty: readonly (keyof Tables)[] = [
+        'dependency',
+        'exercise',
+        'twin_account',
+        'trigger_record',
+        'plan',
+        'history',
+      ]
       for (const table of empty) expect(await rowsOf(world, table), table).toEqual([])
       expect(await world.get('ines', '/api/alerts/tally')).toMatchObject({ total: 1, open: 1 })
       expect((await rowsOf(world, 'person')).some((person) => person.is_sample)).toBe(false)
