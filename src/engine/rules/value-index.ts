@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/json/json.ts'
 import { fold } from '../../sigma/values/text.ts'
-import { type PlainTest, plainHolds } from '../../sigma/values/value-test.ts'
+import { type PlainTest, plainHolds, textOfMap } from '../../sigma/values/value-test.ts'
 import type { Piece, Wildcard } from '../../sigma/wildcard.ts'
 import { createLiteralIndex, type Literal } from './literal-index.ts'
 
@@ -16,12 +16,14 @@ export function createValueIndex(tests: readonly PlainTest[]): HoldingTests {
   const cased = createTextIndex(tests, true)
   const others = tests.flatMap((test, index) => (test.kind === 'text' ? [] : [{ test, index }]))
   return (value) => {
+    if (tests.length === 0 || value === null) return []
+    // The text of a map passes no test but those of texts, so it may stand for the map.
+    const seen = typeof value === 'object' ? textOfMap(value) : value
+    const text = String(seen)
     const holding = new Set<number>()
-    for (const { test, index } of others) if (plainHolds(test, value)) holding.add(index)
-    const text = textOf(value)
-    if (text === null) return [...holding]
-    folded?.(value, fold(text), holding)
-    cased?.(value, text, holding)
+    for (const { test, index } of others) if (plainHolds(test, seen)) holding.add(index)
+    folded?.(seen, fold(text), holding)
+    cased?.(seen, text, holding)
     return [...holding]
   }
 }
@@ -70,11 +72,4 @@ function runsOf(piece: Piece): readonly string[] {
     else runs.push('')
   }
   return runs
-}
-
-/** The text that a text test sees: see `plainHolds`. */
-function textOf(value: Json): string | null {
-  if (value === null) return null
-  if (typeof value !== 'object') return String(value)
-  return Object.keys(value).length === 0 && !Array.isArray(value) ? '' : JSON.stringify(value)
 }

@@ -48,7 +48,7 @@ export function plainHolds(test: PlainTest, value: Json): boolean {
   if (value === null) return false
   if (typeof value === 'object') {
     if (test.kind !== 'text' && test.kind !== 'regex') return false
-    return plainHolds(test, isObject(value) && Object.keys(value).length === 0 ? '' : JSON.stringify(value))
+    return plainHolds(test, textOfMap(value))
   }
   switch (test.kind) {
     case 'text':
@@ -72,6 +72,11 @@ export function plainHolds(test: PlainTest, value: Json): boolean {
     default:
       return test satisfies never
   }
+}
+
+/** What a text test sees of a map. */
+export function textOfMap(value: Extract<Json, object>): string {
+  return isObject(value) && Object.keys(value).length === 0 ? '' : JSON.stringify(value)
 }
 
 /** Whether two values of a record are alike. Numbers by amount, everything else by its text. */
