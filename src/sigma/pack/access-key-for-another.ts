@@ -4,8 +4,8 @@ name: access-key-for-another
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e04
 status: test
 description: |
-  CreateAccessKey that names a user. People who renew their own key mostly name nobody; one record cannot compare the two
-  names, so a tool that always names its own user is a false positive.
+  CreateAccessKey for another user than the one who calls. A key for somebody else is a way in under another name; people
+  and rotation robots that renew their own are left out.
 tags: [attack.persistence, attack.t1098.001]
 logsource: {product: aws, service: cloudtrail}
 detection:
@@ -15,15 +15,17 @@ detection:
     requestParameters.userName: '?*'
   filter_refused:
     errorCode|exists: true
+  filter_own:
+    requestParameters.userName|fieldref: userIdentity.userName
   filter_role:
     userIdentity.type: AssumedRole
   condition: creates and not 1 of filter_*
-falsepositives: ['Rotation robots', 'Tools that name their own user']
+falsepositives: ['A robot that rotates the keys of others', 'Onboarding by hand']
 level: medium
 sluicegate:
-  version: 1
+  version: 2
   threatens: credential
-  confidence: 55
+  confidence: 60
   playbook: leaked-credential
   subject: actor
   owners: {triage: soc, contain: iam, recover: application}

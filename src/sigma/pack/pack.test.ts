@@ -1,199 +1,150 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ACTION_IDS } from '../../domain/action/action.ts'
 import { playbookById } from '../../domain/action/playbooks.ts'
-import type { Json, JsonObject } from '../../domain/json/json.ts'
-import { readJson } from '../../domain/json/read-json.ts'
-import { normaliseBatch } from '../../formats/normalise-batch.ts'
+import { labelOf } from '../../domain/framework/frameworks.ts'
 import { FORMATS } from '../../formats/registry.ts'
 import { explain } from '../explain.ts'
-import { type Evidence, seenBy } from '../fires.ts'
-import { firesAlone, formatsOf } from '../trigger-logic.ts'
+import { seenBy } from '../fires.ts'
+import { formatsOf } from '../trigger-logic.ts'
 import { loadPack } from './pack.ts'
+import { CASES, type Change, caseOf, changed, withValue } from './testing/cases.ts'
+import { askingForTool, CHANGED, trustsGitHub } from './testing/changed.ts'
+import { FIRES } from './testing/fires.ts'
+import { firedOn } from './testing/world.ts'
 
-const FIXTURES = new URL('../../../mocks/fixtures/', import.meta.url)
-const digest = (text: string) => createHash('sha256').update(text).digest('hex')
-
-async function evidenceOf(format: string, record: unknown): Promise<Evidence> {
-  const bytes = new TextEncoder().encode(JSON.stringify(record))
-  const batch = await normaliseBatch(bytes, { format, digest, headers: {} })
-  const [read] = batch.ok ? batch.records : []
-  if (!read?.ok) throw new Error(`${format} does not read ${JSON.stringify(record).slice(0, 200)}`)
-  return { format, record: read.record, signal: read.signal, facts: {} }
-}
-
-function textOf(value: Json | undefined): string {
-  if (typeof value !== 'string') throw new TypeError('the fixture holds no text there')
-  return value
-}
-
-function lines(path: string): readonly JsonObject[] {
-  const text = readFileSync(new URL(path, FIXTURES), 'utf8')
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const read = readJson(line)
-      if (!read.ok) throw new Error(read.reason)
-      return read.value as JsonObject
-    })
-}
-
-const cases = await Promise.all(
-  lines('triggers/cases.ndjson').map(async ({ id, format, record }) => ({
-    id: textOf(id),
-    evidence: await evidenceOf(textOf(format), record),
-  })),
-)
-
-function firedOn(evidence: Evidence): readonly string[] {
-  return loadPack()
-    .filter(({ logic }) => firesAlone(logic, evidence))
-    .map(({ trigger }) => trigger.id)
-}
-
-/** Real records, by the one trigger that fires on them; every record that is not here has to be calm. */
-const FIRES: Readonly<Record<string, readonly string[]>> = {
-  'stolen-instance-role': [
-    'AWS.CloudTrail.IMDSCredentialExfiltration/1',
-    'AWS.CloudTrail.IMDSCredentialExfiltration/10',
-    'invictus GetCallerIdentity bf68f8c0',
+/** One change that takes away what makes it suspicious. */
+const CALMED: readonly (readonly [what: string, trigger: string, id: string, change: Change])[] = [
+  [
+    'an own account in the trust policy',
+    'role-trusts-outsider',
+    'invictus UpdateAssumeRolePolicy d96d75c7',
+    withValue('recipientAccountId', '193672423079'),
   ],
-  'audit-trail-tampered': ['invictus PutEventSelectors 076e96d5'],
-  'audit-trail-tampered-by-role': ['AWS.CloudTrail.Stopped/1'],
-  'new-administrator': ['invictus AttachRolePolicy 493e08b7', 'invictus AttachUserPolicy f4923a37'],
-  'access-key-for-another': [
-    'AWS.IAM.Backdoor.User.Keys/2',
-    'invictus CreateAccessKey 64b7de64',
-    'invictus CreateAccessKey 8c282c0b',
+  [
+    'a function opened for one account',
+    'function-open-to-all',
+    'invictus AddPermission20150331v2 b1f37249',
+    withValue('requestParameters.sourceAccount', '123837392027'),
   ],
-  'key-quarantined': ['AWS.CloudTrail.IAMCompromisedKeyQuarantine/1'],
-  'guardduty-session-abuse': ['AWS.GuardDuty.HighSeverityFinding/1'],
-  'secret-found-in-code': ['secret_scanning_alert.reopened'],
-  'decoy-touched-aws': ['Decoy.IAM.Assumed/1', 'Decoy.Secret.Accessed/1'],
-  'decoy-touched-tracebit': ['Tracebit.Alert/1', 'Tracebit.Alert/3'],
-  'decoy-touched-thinkst': ['Thinkst.CanaryIncident/1', 'Thinkst.CanaryTokenIncident/1'],
-  'github-app-installed': ['installation.created'],
-  'deploy-key-created': ['deploy_key.created'],
-  'worm-repository': ['GitHub.Webhook.Sha1HuludRepoCreated/1'],
-  'service-account-token-minted': [1, 3, 4, 5].map((n) => `Kubernetes.ServiceAccount.TokenCreated/${n}`),
-  'secrets-listed': [2, 3].map((n) => `Kubernetes.BulkSecretAccess/${n}`),
-  'model-access-enabled': [
-    'stratus bedrock PutFoundationModelEntitlement',
-    'stratus bedrock PutUseCaseForModelAccess',
-    'stratus bedrock CreateFoundationModelAgreement',
+  [
+    'a function opened for one service',
+    'function-open-to-all',
+    'invictus AddPermission20150331v2 b1f37249',
+    withValue('requestParameters.principal', 's3.amazonaws.com'),
   ],
-  'agent-guardrail-intervened': ['AWS.BedrockModelInvocation.GuardRailIntervened/3'],
-  'ai-key-with-all-scopes': [2, 3, 5, 6].map((n) => `OpenAI.API.Key.Anomalous.Activity/${n}`),
-  'ai-service-key-created': ['Anthropic.Activity.Service.Key.Created/1'],
-  'falco-disallowed-identity': ['falco-website-01'],
-  'container-foothold': ['falco-website-09', 'falco-website-10'],
-  'posture-weakness': ['Wiz.Alert.Passthrough/1'],
-  'okta-api-token-created': ['Okta.APIKeyCreated/1'],
-}
-
-/** No public record shows these; each is a real record changed in the one place that the trigger is about. */
-const CHANGED: readonly (readonly [trigger: string, id: string, change: (record: JsonObject) => JsonObject])[] = [
-  ['new-administrator-by-role', 'invictus AttachUserPolicy f4923a37', asRole],
-  ['access-key-made-by-role', 'invictus CreateAccessKey 8c282c0b', asRole],
-  ['guardduty-credential-abuse', 'aws-samples-iam-finding', asNoSample],
-  ['agent-administrative-tool', 'AWS.BedrockModelInvocation.GuardRailIntervened/1', askingForTool('grant_access')],
+  [
+    'a call that was refused',
+    'trust-anchor-created',
+    'invictus CreateTrustAnchor 2950830a',
+    withValue('errorCode', 'AccessDenied'),
+  ],
+  [
+    'a service account that calls from the cluster',
+    'service-account-from-outside',
+    'Kubernetes.API.Multiple403.PublicIP/1',
+    withValue('sourceIPs', ['10.4.0.7']),
+  ],
+  [
+    'a key that could not be made',
+    'gcp-service-account-key-made',
+    'GCP.Service.Account.or.Keys.Created/1',
+    withValue('protoPayload.status', { code: 7 }),
+  ],
 ]
 
 test('every real record fires exactly the trigger that it should, and all others are calm', () => {
   const wanted = Object.entries(FIRES).flatMap(([trigger, ids]) => ids.map((id) => `${trigger} on ${id}`))
-  const fired = cases.flatMap(({ id, evidence }) => firedOn(evidence).map((trigger) => `${trigger} on ${id}`))
+  const fired = CASES.flatMap(({ id, evidence }) => firedOn(evidence).map((trigger) => `${trigger} on ${id}`))
   expect(fired.sort()).toEqual(wanted.sort())
 })
 
 test.each(CHANGED)('%s fires on %s with one change, and not without it', async (trigger, id, change) => {
-  const before = cases.find((one) => one.id === id)
-  if (before === undefined) throw new Error(`no case ${id}`)
-  const { format, record } = before.evidence
-  expect(firedOn(before.evidence)).not.toContain(trigger)
-  expect(firedOn(await evidenceOf(format, change(record)))).toEqual([trigger])
+  expect(firedOn(caseOf(id))).not.toContain(trigger)
+  expect(firedOn(await changed(id, change))).toEqual([trigger])
 })
 
-test('every trigger has a record that fires it and one of its kind that does not', () => {
-  const shown = new Set([...Object.keys(FIRES), ...CHANGED.map(([trigger]) => trigger)])
-  for (const { trigger, logic } of loadPack()) {
-    const ofKind = cases.filter(({ evidence }) => formatsOf(logic)?.includes(evidence.format) ?? true)
-    const calm = ofKind.filter(({ evidence }) => !firedOn(evidence).includes(trigger.id))
-    const isCalmShown = calm.length > 0 || trigger.id === 'decoy-touched-tracebit'
-    expect([trigger.id, shown.has(trigger.id), isCalmShown]).toEqual([trigger.id, true, true])
-  }
+test.each(CALMED)('%s is calm for %s', async (_what, trigger, id, change) => {
+  expect(firedOn(caseOf(id))).toContain(trigger)
+  expect(firedOn(await changed(id, change))).not.toContain(trigger)
+})
+
+test('a policy that denies everything makes no administrator', async () => {
+  const denies = JSON.stringify({ Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] })
+  const change = withValue('requestParameters.policyDocument', denies)
+  expect(firedOn(await changed('invictus PutRolePolicy a092fecb', change))).toEqual([])
+})
+
+test('a role that names the repository it trusts is calm', async () => {
+  const named = trustsGitHub.replace(
+    '"token.actions.githubusercontent.com:aud"',
+    '"token.actions.githubusercontent.com:sub":"repo:acme/web:*","token.actions.githubusercontent.com:aud"',
+  )
+  const change = withValue('requestParameters.assumeRolePolicyDocument', named)
+  expect(firedOn(await changed('invictus CreateRole ff709962', change))).toEqual([])
 })
 
 test('of Tracebit only canary alerts fire, since all its public records are such', async () => {
-  const record = cases.find(({ id }) => id === 'Tracebit.Alert/1')?.evidence.record ?? {}
-  const other = { ...record, discriminator: { type: 'tracebit_health_log', subtype: 'connector' } }
-  expect(firedOn(await evidenceOf('tracebit', other))).toEqual([])
+  const change = withValue('discriminator', { type: 'tracebit_health_log', subtype: 'connector' })
+  expect(firedOn(await changed('Tracebit.Alert/1', change))).toEqual([])
 })
 
 test('an agent that asks for an approved tool is calm', async () => {
-  const record = cases.find(({ id }) => id === 'AWS.BedrockModelInvocation.GuardRailIntervened/1')?.evidence.record
-  expect(firedOn(await evidenceOf('bedrock-invocation', askingForTool('record_read')(record ?? {})))).toEqual([])
-})
-
-test('the recording of an attack on an AWS account stays calm but for the steps of the attack', async () => {
-  const events = lines('cloudtrail/invictus-story.ndjson')
-  const fired: string[] = []
-  for (const event of events) {
-    for (const trigger of firedOn(await evidenceOf('cloudtrail', event)))
-      fired.push(`${textOf(event['eventName'])}: ${trigger}`)
-  }
-  expect(events.length).toBeGreaterThan(150)
-  expect([...Map.groupBy(fired, (line) => line)].map(([line, all]) => `${all.length} × ${line}`).sort()).toEqual([
-    '1 × AttachUserPolicy: new-administrator',
-    '1 × CreateAccessKey: access-key-for-another',
-    '1 × DescribeInstances: stolen-instance-role',
-    '1 × GetCallerIdentity: stolen-instance-role',
-    '1 × PutEventSelectors: audit-trail-tampered',
-    '3 × StopLogging: audit-trail-tampered',
-  ])
+  const id = 'AWS.BedrockModelInvocation.GuardRailIntervened/1'
+  expect(firedOn(await changed(id, askingForTool('record_read')))).toEqual([])
 })
 
 test('the session, its key and its agent are named apart where the stolen role is explained', () => {
   const loaded = loadPack().find(({ trigger }) => trigger.id === 'stolen-instance-role')
-  const calm = cases.find(({ id }) => id === 'invictus UpdateInstanceInformation 696b9be3')
-  if (loaded === undefined || calm === undefined) throw new Error('the story is missing')
-  const [rule] = loaded.logic.set.rules
-  const [reads] = loaded.logic.reads
-  if (rule === undefined || reads === undefined) throw new Error('the rule is missing')
-  const tree = explain(rule, seenBy(reads, calm.evidence))
+  const rule = loaded?.logic.set.rules[0]
+  const reads = loaded?.logic.reads[0]
+  if (rule === undefined || reads === undefined) throw new Error('the story is missing')
+  const tree = explain(rule, seenBy(reads, caseOf('invictus UpdateInstanceInformation 696b9be3')))
   const truths = tree.parts.map(({ text, isTrue }) => `${text}: ${isTrue}`)
   expect(truths).toEqual(['session_of_instance: true', 'takes_stock: false', 'not 1 of filter_*: false'])
 })
 
-test('every trigger has its own id, a playbook that covers what it threatens, and formats that exist', () => {
+test('every trigger has its own id, formats that exist, and says what it cannot see or who does the same', () => {
   const formats = new Set(FORMATS.map((format) => format.name))
   const ids = loadPack().map(({ trigger }) => trigger.id)
+  expect(ids.length).toBeGreaterThanOrEqual(40)
   expect(new Set(ids).size).toBe(ids.length)
-  for (const { trigger, logic } of loadPack()) {
-    expect(playbookById(trigger.response.playbook)?.threats).toContain(trigger.response.threatens)
+  for (const { logic } of loadPack()) {
     for (const format of formatsOf(logic) ?? []) expect(formats).toContain(format)
-    expect(logic.head.id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(logic.head.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     expect(logic.head.description).not.toBeNull()
   }
   expect(new Set(loadPack().map(({ logic }) => logic.head.id)).size).toBe(ids.length)
 })
 
-/** The call as a session of the stolen role would have made it. */
-function asRole(record: JsonObject): JsonObject {
-  const stolen = cases.find(({ id }) => id === 'invictus GetCallerIdentity bf68f8c0')?.evidence.record
-  return { ...record, userIdentity: stolen?.['userIdentity'] ?? null }
-}
+test('every trigger names a playbook that answers its threat, and every action of the playbook is in the catalogue', () => {
+  for (const { trigger } of loadPack()) {
+    const playbook = playbookById(trigger.response.playbook)
+    expect([trigger.id, playbook?.threats]).toEqual([trigger.id, expect.arrayContaining([trigger.response.threatens])])
+    for (const action of playbook?.actions ?? []) expect(ACTION_IDS).toContain(action)
+  }
+})
 
-/** The finding without the mark that GuardDuty puts on its samples. */
-function asNoSample(record: JsonObject): JsonObject {
-  const service = record['service'] as JsonObject
-  return { ...record, service: { ...service, additionalInfo: {} } }
-}
+test('every trigger says who responds, what to save first, which techniques it is about and which lists it serves', () => {
+  for (const { trigger } of loadPack()) {
+    const { owners, preserve, frameworks } = trigger.response
+    expect([trigger.id, Object.keys(owners).sort()]).toEqual([trigger.id, ['contain', 'recover', 'triage']])
+    expect([trigger.id, preserve.length > 0, trigger.attacks.length > 0]).toEqual([trigger.id, true, true])
+    for (const id of frameworks) expect(labelOf(id)).not.toBeNull()
+    expect([trigger.id, frameworks.length > 0]).toEqual([trigger.id, true])
+  }
+})
 
-function askingForTool(name: string): (record: JsonObject) => JsonObject {
-  const content = [{ toolUse: { toolUseId: 'tooluse_1', name, input: {} } }]
-  return (record) => ({
-    ...record,
-    output: { outputBodyJson: { stopReason: 'tool_use', output: { message: { role: 'assistant', content } } } },
-  })
-}
+test('the pack covers the whole OWASP list of non-human identities', () => {
+  const named = new Set(loadPack().flatMap(({ trigger }) => trigger.response.frameworks))
+  const missing = Array.from({ length: 10 }, (_, n) => `NHI${n + 1}:2025`).filter((id) => !named.has(id))
+  expect(missing).toEqual([])
+})
+
+test('whatever may act by itself is sure, bounded in what it may touch, and has a budget of its own', () => {
+  for (const { trigger } of loadPack()) {
+    const { automation, confidence, scope } = trigger.response
+    if (!automation.allowed) continue
+    expect([trigger.id, automation.stepsPerHour !== undefined]).toEqual([trigger.id, true])
+    expect([trigger.id, scope.kinds !== undefined || confidence >= 90]).toEqual([trigger.id, true])
+  }
+})

@@ -5,8 +5,9 @@ id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e01
 status: test
 description: |
   The session of an instance's role asks who it is or what there is, with a tool that is not the instance's own agent
-  and not on behalf of an AWS service. One record cannot know the instance's own address, so this is a suspicion, and
-  its confidence says so: a program on the instance that takes stock of the account looks the same.
+  and not on behalf of an AWS service. Where the instance's credentials have a history and the call comes from where it
+  began, that is the instance taking stock, and left out. Without a history this is a suspicion, and its confidence says
+  so; that they moved is for the trigger "instance-session-elsewhere".
 references: ['https://attack.mitre.org/techniques/T1552/005/']
 tags: [attack.credential-access, attack.t1552.005, attack.t1078.004]
 logsource: {product: aws, service: cloudtrail}
@@ -30,6 +31,10 @@ detection:
     - sourceIPAddress|endswith: amazonaws.com
     - sourceIPAddress: AWS Internal
     - userIdentity.invokedBy|exists: true
+  filter_origin:
+    session.kind: instance
+    session.at_origin: true
+    session.history|gte: 3
   filter_agent:
     userAgent|contains:
       - amazon-ssm-agent
@@ -40,7 +45,7 @@ detection:
 falsepositives: ['Inventory tools that run on the instance itself']
 level: high
 sluicegate:
-  version: 1
+  version: 2
   threatens: session
   confidence: 68
   playbook: stolen-session
