@@ -9,6 +9,7 @@ import { idempotent } from './http/idempotency.ts'
 import { answerProblem, Problem } from './http/problem.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
+import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
@@ -87,6 +88,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))
   api.route('/', triggerRoutes(gateway))
+  api.route('/', changeRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', connectorRoutes(gateway))

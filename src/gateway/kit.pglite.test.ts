@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { openMemory } from './store/open-pglite.ts'
 import { describeAlerts } from './testing/alert-kit.ts'
+import { describeChanges, describeNoise } from './testing/change-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
 import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
@@ -29,6 +30,8 @@ describeRecords(openWorld)
 describeEvidence(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
+describeChanges(openWorld)
+describeNoise(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
 describeInterleavings(openWorld, 25)

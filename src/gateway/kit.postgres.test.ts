@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import { openPostgres } from './store/open-postgres.ts'
 import { describeAlerts } from './testing/alert-kit.ts'
+import { describeChanges, describeNoise } from './testing/change-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
 import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
@@ -34,6 +35,8 @@ describeRecords(openWorld)
 describeEvidence(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
+describeChanges(openWorld)
+describeNoise(openWorld)
 describePlans(openWorld)
 describeRuns(openWorld)
 describeInterleavings(openWorld, 12)

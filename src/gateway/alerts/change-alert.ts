@@ -3,7 +3,9 @@ import { measuredPrecision } from '../../domain/decision/confidence.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { AlertChange, AlertRow } from '../../domain/views/alert-views.ts'
+import { loseAutomationIfNoisy } from '../changes/automation-loss.ts'
 import { readInForce } from '../changes/in-force.ts'
+import { redecideConcerned } from '../changes/redecide-queue.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { appendAudit } from '../store/audit-log.ts'
@@ -21,7 +23,7 @@ const MOST_OF_TRIGGER = 500
 
 /**
  * A person's change of an alert, with its entry and every count. A judgement teaches the trigger: alerts whose confidence it
- * moves are decided again. Throws `not-found`, `precondition-failed` where it changed since it was seen, `cannot-do` where
+ * moves are decided again, and one that it shows to be too noisy acts by itself no more. Throws `not-found`, `precondition-failed` where it changed since it was seen, `cannot-do` where
  * the rules refuse (a reason is missing).
  */
 export async function changeAlert(
@@ -63,7 +65,11 @@ export async function changeAlert(
     }
     const precisionBefore = await precisionOf(tx, store.tenant, row.trigger_id, policy)
     await saveAlerts(tx, store.tenant, [{ before: row, after }])
-    if (row.disposition !== disposition) await decideWhatItTeaches(gateway, tx, after, precisionBefore, policy)
+    const isJudged = row.disposition !== disposition
+    const loss =
+      isJudged && row.trigger_id !== null ? await loseAutomationIfNoisy(gateway, tx, row.trigger_id, now) : null
+    if (isJudged) await decideWhatItTeaches(gateway, tx, after, precisionBefore, policy)
+    if (loss !== null && row.trigger_id !== null) await redecideConcerned(gateway, tx, row.trigger_id)
     const identity = { kind: 'identity' as const, id: row.identity_id ?? '', label: row.identity_name ?? '' }
     await appendAudit(tx, store.tenant, now, [
       {
@@ -72,6 +78,7 @@ export async function changeAlert(
         subjects: [{ kind: 'alert', id, label: `A-${row.number}` }, ...(row.identity_id === null ? [] : [identity])],
         detail: detailOf(changed.changes, change.reason, before.assignee?.name ?? null, assignee?.name ?? null),
       },
+      ...(loss === null ? [] : [loss]),
     ])
     return toAlertRow(await lockAlert(tx, store.tenant, id))
   })

@@ -222,5 +222,12 @@ async function removeRest(gateway: Gateway, tx: Tx): Promise<void> {
     select tenant, trigger_id, count(*)::integer, (count(*) filter (where disposition = 'true-positive'))::integer
     from alert where tenant = ${tenant} and trigger_id is not null and disposition <> 'undetermined'
     group by tenant, trigger_id`.execute(tx)
+  await tx.deleteFrom('trigger_hits').where('tenant', '=', tenant).where('is_sample', '=', true).execute()
+  // Judgements of the sample that counted before automation was given back are gone; those after it are real ones.
+  await tx
+    .updateTable('trigger_automation')
+    .set({ judged_before: 0, true_before: 0 })
+    .where('tenant', '=', tenant)
+    .execute()
   await setMeta(tx, tenant, SAMPLE_STATE, 'removed')
 }

@@ -1,3 +1,7 @@
+import { activateDue } from '../changes/activate-change.ts'
+import { expireChanges } from '../changes/end-change.ts'
+import { forgetOldHits } from '../changes/hits.ts'
+import { continueRedeciding } from '../changes/redecide-queue.ts'
 import type { Gateway } from '../gateway.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
@@ -54,6 +58,7 @@ export interface Runner {
 }
 
 const IDLE_MS = 400
+const TIDY_EVERY_MS = 60 * 60_000
 const AFTER_FAULT_MS = 2_000
 
 /**
@@ -65,12 +70,24 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   const options: RunnerOptions = { ...DEFAULTS, ...given }
   const passed = new Set<string>()
   const stopping = new AbortController()
+  let tidyAt = 0
   let lanes: readonly Promise<void>[] = []
 
   async function sweep(): Promise<boolean> {
-    const expired = await expirePlans(gateway)
+    const expired = (await expirePlans(gateway)) + (await expireChanges(gateway))
+    // What is in force comes before what follows from it.
+    const activated = await activateDue(gateway)
+    const isRedeciding = await continueRedeciding(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
-    return expired + proposed > 0
+    await tidy()
+    return isRedeciding || expired + activated + proposed > 0
+  }
+
+  async function tidy(): Promise<void> {
+    const now = await gateway.now(gateway.store.read)
+    if (now < tidyAt) return
+    tidyAt = now + TIDY_EVERY_MS
+    await forgetOldHits(gateway.store.read, gateway.store.tenant, now)
   }
 
   async function work(): Promise<boolean> {

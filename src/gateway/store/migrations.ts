@@ -180,6 +180,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       version integer not null, mode text collate "C" not null, is_sample boolean not null, hits integer not null,
       last_at bigint not null, primary key (tenant, trigger_id, hour, version, mode, is_sample))`,
     `create index trigger_hits_by_hour on trigger_hits (tenant, hour)`,
+    `create index record_by_format on record (tenant, format, id)`,
     `create table trigger_automation (
       tenant text collate "C" not null, trigger_id text collate "C" not null, lost_at bigint, because text,
       judged_before integer not null, true_before integer not null, primary key (tenant, trigger_id))`,

@@ -46,6 +46,8 @@ const PEOPLE = {
   mira: ['Mira', 'SOC', ['manager']],
   ari: ['Ari', 'Audit', ['auditor']],
   ivo: ['Ivo', 'Platform', ['integrator']],
+  edda: ['Edda', 'Detection', ['trigger-engineer']],
+  finn: ['Finn', 'Detection', ['trigger-engineer']],
 } as const satisfies Record<string, readonly [string, string, readonly Role[]]>
 export type PersonName = keyof typeof PEOPLE
 
