@@ -7,7 +7,7 @@ import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { digestText } from '../hash.ts'
-import { isLasting, nameHash } from '../identities/identity-rows.ts'
+import { isLasting } from '../identities/identity-rows.ts'
 import type { Resolver } from '../identities/resolver.ts'
 import type { Tx } from '../store/store.ts'
 import { createHistoryRows } from './history-rows.ts'
@@ -34,16 +34,17 @@ export async function gatherEvidence(tx: Tx, context: Context, signals: readonly
     ...signals.flatMap((signal) => subjectOf(signal) ?? []),
     ...signals.flatMap((signal) => credentialName(secretOf(signal))),
   ])
-  const places = new Map(signals.map((signal) => [signal, placeOf(signal, resolver)]))
+  const hash = remembered(digestText)
+  const places = new Map(signals.map((signal) => [signal, placeOf(signal, resolver, hash)]))
   const rows = createHistoryRows(tx, tenant, isSample)
   await rows.load([...places.values()].flatMap(({ keys }) => Object.values(keys).filter((key) => key !== null)))
   const holders = [...places.values()].flatMap(({ credential }) => credential?.holder ?? [])
   const dependencies = await readDependencies(tx, tenant, holders)
-  const digest = remembered((text) => digestText(text).slice(0, SHORT_DIGEST))
+  const digest = (text: string) => hash(text).slice(0, SHORT_DIGEST)
 
   return {
     weigh: (signal) => {
-      const { keys, identity, credential } = places.get(signal) ?? placeOf(signal, resolver)
+      const { keys, identity, credential } = places.get(signal) ?? placeOf(signal, resolver, hash)
       const { identity: key, stranger, session, secret } = keys
       if (key !== null && stranger !== null && key !== stranger && rows.has(stranger)) {
         rows.put('identity', key, mergeHistories(rows.get('identity', key), rows.get('identity', stranger)))
@@ -81,7 +82,7 @@ interface Place {
   readonly credential: ReturnType<typeof credentialIn>
 }
 
-function placeOf(signal: Signal, resolver: Resolver): Place {
+function placeOf(signal: Signal, resolver: Resolver, hash: (text: string) => string): Place {
   const ref = subjectOf(signal)
   const id = ref === null ? null : resolver.match(ref).identityId
   const named = id === null ? null : resolver.identity(id)
@@ -90,14 +91,14 @@ function placeOf(signal: Signal, resolver: Resolver): Place {
   const holders = secret === null ? [] : [...(named === null ? [] : [named]), ...resolver.holdersOf(secret)]
   const credential = secret === null ? null : credentialIn(holders, secret)
   const identity = ref === null && signal.form === 'finding' ? (credential?.holder ?? null) : named
-  const stranger = ref === null ? null : strangerKey(ref)
+  const stranger = ref === null ? null : strangerKey(ref, hash)
   const carrier = carrierOf(signal)
   return {
     keys: {
       identity: identity?.claimed === true ? identity.id : stranger,
       stranger,
-      session: carrier === null ? null : `session/${keyDigest(`${carrier.kind}\n${carrier.id}`)}`,
-      secret: secret === null ? null : `secret/${keyDigest(secret)}`,
+      session: carrier === null ? null : `session/${hash(`${carrier.kind}\n${carrier.id}`)}`,
+      secret: secret === null ? null : `secret/${hash(secret)}`,
     },
     identity,
     credential,
@@ -108,8 +109,8 @@ function placeOf(signal: Signal, resolver: Resolver): Place {
  * By a lasting name, which is the same in every record of that source. Not by the identity that an alert makes of it: facts
  * must not depend on whether one was made earlier in the same part or in the part before.
  */
-function strangerKey(ref: IdentityRef): string {
-  return `~${nameHash((ref.names.find(isLasting) ?? ref.names[0])?.value ?? '')}`
+function strangerKey(ref: IdentityRef, hash: (text: string) => string): string {
+  return `~${hash((ref.names.find(isLasting) ?? ref.names[0])?.value ?? '')}`
 }
 
 function credentialName(id: string | null): Pick<IdentityRef, 'names'>[] {
@@ -135,10 +136,6 @@ async function readDependencies(
 
 /** Hex digits: 80 bits. Nobody makes two values of one identity meet, and a history stays small. */
 const SHORT_DIGEST = 20
-
-function keyDigest(text: string): string {
-  return digestText(text).slice(0, 40)
-}
 
 /** A part shows few values many times, and hashing is what weighing costs. */
 function remembered(digest: (text: string) => string): (text: string) => string {
