@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { printable } from '../domain/json/read-json.ts'
 import type { Command, Io } from './command.ts'
-import { checkCase, readCase } from './sigma-cases.ts'
+import { createChecker, readCase } from './sigma-cases.ts'
 import { lintFiles } from './sigma-lint.ts'
 
 const USAGE = `Usage: npm run -s cli -- sigma check FILE.jsonl...
@@ -33,6 +33,7 @@ export const sigma: Command = {
 async function check(files: readonly string[], io: Io): Promise<number> {
   let passed = 0
   let failed = 0
+  const checkCase = createChecker()
   for (const file of files) {
     let text: string
     try {
