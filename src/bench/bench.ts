@@ -2,8 +2,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import { benchIngest } from './ingest.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
+import { benchTriggers } from './triggers.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Trial[]>>> = { ingest: benchIngest }
+/** Each answers one or several tables; the first trial of a table is the baseline of its others. */
+const BENCHES: Readonly<Record<string, () => Promise<readonly (readonly Trial[])[]>>> = {
+  ingest: benchIngest,
+  triggers: benchTriggers,
+}
 
 /** `npm run bench -- NAME …`: one table on the screen, one JSON file each under `test-results`. */
 const asked = process.argv.slice(2)
@@ -13,11 +18,13 @@ for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
     process.stderr.write(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}\n`)
     process.exit(2)
   }
-  const lines = linesOf(await bench())
-  process.stdout.write(`${name}, Node ${process.version}, ${os.availableParallelism()} cores\n${tableOf(lines)}\n`)
+  const tables = (await bench()).map(linesOf)
+  process.stdout.write(
+    `${name}, Node ${process.version}, ${os.availableParallelism()} cores\n${tables.map(tableOf).join('\n\n')}\n`,
+  )
   fs.mkdirSync('test-results', { recursive: true })
   fs.writeFileSync(
     `test-results/bench-${name}.json`,
-    `${JSON.stringify({ name, node: process.version, lines }, null, 2)}\n`,
+    `${JSON.stringify({ name, node: process.version, tables }, null, 2)}\n`,
   )
 }

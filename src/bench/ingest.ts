@@ -57,7 +57,7 @@ const event: MakeRecord = (n) => ({
  * What ingest costs against the database's own work: the bare insert of the same bytes is the baseline, then reading and
  * mapping alone, then the whole way with seal, identity, triggers, decision and log. PGlite in memory, one caller.
  */
-export async function benchIngest(): Promise<readonly Trial[]> {
+export async function benchIngest(): Promise<readonly (readonly Trial[])[]> {
   const store = await createStore(await openMemory())
   const gateway: Gateway = {
     store,
@@ -108,5 +108,5 @@ export async function benchIngest(): Promise<readonly Trial[]> {
     ),
   ]
   await store.close()
-  return trials
+  return [trials]
 }

@@ -17,7 +17,7 @@ export interface Line {
   readonly medianMs: number
   readonly maxMs: number
   readonly perSecond: number
-  /** Median of this over the median of the baseline: 2 is twice as slow. */
+  /** Median time of one unit over that of the baseline: 2 is twice as slow. */
   readonly ratio: number
 }
 
@@ -43,7 +43,7 @@ export async function measure(
 export function linesOf(trials: readonly Trial[]): readonly Line[] {
   const [baseline] = trials
   if (baseline === undefined) throw new RangeError('linesOf: no trial, no baseline')
-  const base = median(baseline.runsMs)
+  const base = median(baseline.runsMs) / baseline.units
   return trials.map(({ task, unit, units, runsMs }) => {
     const middle = median(runsMs)
     return {
@@ -55,7 +55,7 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
       medianMs: middle,
       maxMs: Math.max(...runsMs),
       perSecond: Math.round((units / middle) * 1000),
-      ratio: middle / base,
+      ratio: middle / units / base,
     }
   })
 }

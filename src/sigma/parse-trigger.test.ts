@@ -59,7 +59,7 @@ test.each([
   ['a path without end', 'eventName: StopLogging', `${'a.'.repeat(40)}b: x`, '6:5', 'at most 30'],
   ['exists in quotes', 'eventName: StopLogging', "eventName|exists: 'true'", '6:24', 'without quotes'],
   ['a map as a value', 'eventName: StopLogging', 'eventName: {a: b}', '6:16', '`eventName.name: value`'],
-  ['a number that would lose its zero', 'eventName: StopLogging', 'accountId: 012345678901', '6:16', "'012345678901'"],
+  ['a number that may be octal', 'eventName: StopLogging', 'mode: 0755', '6:11', "'0755'"],
   ['an unknown detection', 'condition: selection', 'condition: selecton', '7:14', '`selection`'],
   [
     'an operator in capitals',
@@ -155,6 +155,7 @@ test.each([
 test.each([
   ['a null inside a list', 'eventName: StopLogging', 'eventName: [a, null]', '6:20', '`1 of`'],
   ['an empty list', 'eventName: StopLogging', 'eventName: []', '6:16', '`null`'],
+  ['a number that would lose its zero', 'eventName: StopLogging', 'accountId: 012345678901', '6:16', "'012345678901'"],
   ['`all` with one value', 'eventName: StopLogging', 'eventName|contains|all: [x]', '6:5', 'no `all`'],
   ['a detection that nothing mentions', 'condition: selection', 'condition: selection\n  other: {a: b}', '7:14', '`_`'],
   ['a key that may be a slip', 'level: high', 'levl: high', '8:1', '`level`'],

@@ -16,7 +16,7 @@ export interface Reading {
   readonly warnings: Problem[]
 }
 
-const MAX_VALUES = 2_000
+const MAX_VALUES = 10_000
 const MAX_NESTING = 5
 
 /**
@@ -31,11 +31,17 @@ export function readDetections(detection: YamlMap, reading: Reading, except: rea
     if (key === 'timeframe') {
       problems.push({ ...keyAt, message: '`timeframe` counts events', shouldBe: 'a `correlation` document' })
     } else if (!NAME.test(key)) {
-      const shouldBe = 'letters, digits, `_`, `-`, `.`'
+      const shouldBe = 'one word without parentheses'
       problems.push({ ...keyAt, message: `\`${key}\` is no name for a detection`, shouldBe })
     } else if (RESERVED.has(key)) {
       problems.push({ ...keyAt, message: `\`${key}\` is a word of the condition`, shouldBe: 'another name' })
-    } else found.set(key, readBlock(key, value, reading, 0))
+    } else {
+      if (key.includes('|')) {
+        const message = `the name \`${key}\` looks like a field with a modifier`
+        reading.warnings.push({ ...keyAt, message, shouldBe: 'a name, and the field one level deeper' })
+      }
+      found.set(key, readBlock(key, value, reading, 0))
+    }
   }
   if (found.size === 0) {
     problems.push({ ...detection.at, message: 'nothing to look for', shouldBe: '`selection:` with at least one field' })
@@ -43,7 +49,7 @@ export function readDetections(detection: YamlMap, reading: Reading, except: rea
   return found
 }
 
-const NAME = /^[\p{L}\p{N}_.-]{1,100}$/u
+const NAME = /^[^\s()]{1,100}$/u
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', 'all', 'any'])
 
 function readBlock(name: string, node: YamlNode, reading: Reading, nesting: number): Detection {

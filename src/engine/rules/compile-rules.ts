@@ -3,10 +3,9 @@ import type { Condition } from '../../sigma/condition.ts'
 import { bare, isThere, leavesOf, type Subject, valuesAt } from '../../sigma/fields.ts'
 import { testHolds } from '../../sigma/matches.ts'
 import type { Detection, Rule, Test } from '../../sigma/rule.ts'
-import type { PlainTest } from '../../sigma/values/value-test.ts'
-import { type CompiledLine, createFieldsTable, type FieldQuestions } from './fields-table.ts'
+import { type Answer, createField, createRemembered, type Field } from './compiled-field.ts'
+import { type CompiledLine, createFieldsTable } from './fields-table.ts'
 import { createWalk } from './record-walk.ts'
-import { createValueIndex } from './value-index.ts'
 import { createWitnesses } from './witnesses.ts'
 
 /** Many rules, made ready to be asked together of one record after the other. */
@@ -24,15 +23,10 @@ interface RecordState {
   subject: Subject
 }
 
-/** Different values that are remembered of one field with the answers they had; then the field begins anew. */
-const MAX_REMEMBERED = 20_000
-/** Longer texts are not remembered: they hardly come again, and would fill the memory. */
-const MAX_LENGTH = 512
-
 /**
  * Compiles rules once. A record is walked once for all their fields; what is asked of a value is answered once for each
  * different value; and only rules are looked at of which something that they need was found. Cost of a record: its size,
- * plus the rules that come into question. Memory: the rules, plus at most 20,000 short values a field.
+ * plus the rules that come into question. Memory: the rules, plus what `createRemembered` allows for values.
  */
 export function compileRules(rules: readonly Pick<Rule, 'condition' | 'detections'>[]): CompiledRules {
   const table = createFieldsTable()
@@ -47,9 +41,10 @@ export function compileRules(rules: readonly Pick<Rule, 'condition' | 'detection
   for (const rule of rules) for (const detection of rule.detections.values()) addLines(detection, lineOf)
   const witnesses = createWitnesses(rules, lineOf)
   const fields: Field[] = []
+  const remembered = createRemembered()
   for (const [index, questions] of table.fields.entries()) {
     const from = fields.at(-1)?.to ?? 0
-    fields.push(createField(questions, index, from, (bits) => witnesses.witnessesOf(index, bits)))
+    fields.push(createField(questions, { index, from, remembered }, (bits) => witnesses.witnessesOf(index, bits)))
   }
   const layout: Layout = { lineOf, fromOf: (field) => fields[field]?.from ?? 0 }
   const questions = rules.map((rule) => compileCondition(rule.condition, rule.detections, layout))
@@ -132,63 +127,6 @@ export function compileRules(rules: readonly Pick<Rule, 'condition' | 'detection
 function addLines(detection: Detection, lineOf: LineOf): void {
   if (detection.kind === 'any') for (const part of detection.of) addLines(part, lineOf)
   else for (const test of detection.of) lineOf(test)
-}
-
-/** Bits of a field as words, and the rules that come into question with them. */
-interface Answer {
-  readonly words: Uint32Array
-  readonly rules: readonly number[]
-}
-
-interface Field {
-  readonly index: number
-  readonly path: FieldQuestions['path']
-  /** Its words in the row of all fields: from the first to before the last. */
-  readonly from: number
-  readonly to: number
-  readonly there: Answer
-  readonly missing: Answer
-  answer(value: Json): Answer
-}
-
-function createField(
-  questions: FieldQuestions,
-  index: number,
-  from: number,
-  witnessesOf: (bits: readonly number[]) => readonly number[],
-): Field {
-  const words = Math.max(1, Math.ceil(questions.tests.length / 32))
-  const answerOf = (bits: readonly number[]): Answer => {
-    const packed = new Uint32Array(words)
-    for (const bit of bits) packed[bit >> 5] = (packed[bit >> 5] ?? 0) | (1 << (bit & 31))
-    return { words: packed, rules: witnessesOf(bits) }
-  }
-  const plain = questions.tests.flatMap((test, bit): { test: PlainTest; bit: number }[] =>
-    test === null ? [] : [{ test, bit }],
-  )
-  const holding = createValueIndex(plain.map(({ test }) => test))
-  const compute = (value: Json) => answerOf(holding(value).map((found) => plain[found]?.bit ?? 0))
-  const ofNull = answerOf(questions.whenNull)
-  // A text, a number and a boolean may read alike and mean different things.
-  const remembered = new Map<string | number | boolean, Answer>()
-  return {
-    index,
-    path: questions.path,
-    from,
-    to: from + words,
-    there: answerOf(questions.whenThere),
-    missing: answerOf(questions.whenMissing),
-    answer(value) {
-      if (value === null) return ofNull
-      if (typeof value === 'object' || (typeof value === 'string' && value.length > MAX_LENGTH)) return compute(value)
-      const known = remembered.get(value)
-      if (known !== undefined) return known
-      if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-      const answer = compute(value)
-      remembered.set(value, answer)
-      return answer
-    },
-  }
 }
 
 type LineOf = (test: Test) => CompiledLine | null

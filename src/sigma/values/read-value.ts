@@ -49,6 +49,11 @@ export function readValue(scalar: YamlScalar, context: ValueContext): ValueTest 
   }
   const warn = (message: string, shouldBe: string) => context.warnings.push({ ...scalar.at, message, shouldBe })
   if (typeof scalar.value === 'string') return readText(scalar.value, context, refuse, warn)
+  // With an 8 or 9 in it, no edition of YAML can mean an octal number: it is an id that lost its quotes.
+  if (/^0\d*[89]\d*$/.test(scalar.source)) {
+    warn(`${scalar.source} is read as a text, since its zero would be lost`, `quoted: '${scalar.source}'`)
+    return readText(scalar.source, context, refuse, warn)
+  }
   return readLiteral(scalar, context, refuse)
 }
 
