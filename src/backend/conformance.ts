@@ -3,6 +3,7 @@ import type { PlanState } from '../domain/plan/plan.ts'
 import type { AlertRow } from '../domain/views/alert-views.ts'
 import type { ChangeEvent } from '../domain/views/other-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
+import { promiseChanges } from './change-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
 
 /**
@@ -14,6 +15,8 @@ export interface ConformanceWorld {
   analyst(): Promise<Backend>
   /** May approve; not the analyst. `ownerTeam` asks for one who belongs to that team. */
   approver(ownerTeam: string | null): Promise<Backend>
+  /** May propose changes of triggers and policy; neither the analyst nor an approver. */
+  engineer(): Promise<Backend>
   /** May only read. */
   auditor(): Promise<Backend>
   /** Nobody is signed in. */
@@ -221,6 +224,8 @@ export function describeBackend(
       const { items } = await analyst.listRecords({ format, limit: 500 })
       expect(items.map(({ id }) => id)).toEqual(whole.filter((one) => one.format === format).map(({ id }) => id))
     })
+
+    promiseChanges({ promise, world: () => world, until, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {
       const row = await firstAlert(analyst)

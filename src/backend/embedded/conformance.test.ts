@@ -37,6 +37,7 @@ async function openWorld() {
   }
   const ids = {
     analyst: someone(({ roles }) => roles.includes('analyst') && !roles.includes('approver')),
+    engineer: someone(({ roles }) => roles.includes('trigger-engineer')),
     auditor: someone(({ roles }) => roles.includes('auditor')),
     approver: (team: string | null) =>
       someone(
@@ -58,6 +59,7 @@ describeBackend('embedded', async (): Promise<ConformanceWorld> => {
   const as = (id: string) => Promise.resolve(createEmbedded(gateway, { id }))
   return {
     analyst: () => as(ids.analyst),
+    engineer: () => as(ids.engineer),
     auditor: () => as(ids.auditor),
     approver: (team) => as(ids.approver(team)),
     nobody: () => Promise.resolve(createEmbedded(gateway)),
@@ -77,6 +79,7 @@ describeBackend('remote, over HTTP', async (): Promise<ConformanceWorld> => {
   }
   return {
     analyst: () => signedIn(ids.analyst),
+    engineer: () => signedIn(ids.engineer),
     auditor: () => signedIn(ids.auditor),
     approver: (team) => signedIn(ids.approver(team)),
     nobody: () => Promise.resolve(createRemote({ baseUrl, fetch: fetchWithCookies() })),

@@ -2,7 +2,7 @@ import type { Mode } from '../../domain/change/change.ts'
 import type { TextProblem } from '../../domain/views/change-views.ts'
 import type { Evidence } from '../../sigma/fires.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
-import { parseTrigger } from '../../sigma/parse-trigger.ts'
+import { type ParsedTrigger, parseTrigger } from '../../sigma/parse-trigger.ts'
 import { firesAlone } from '../../sigma/trigger-logic.ts'
 
 const LEVEL_RANK = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
@@ -39,7 +39,7 @@ export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
   const broken = new Map<string, readonly TextProblem[]>()
   const evaluated: Record<Mode, LoadedTrigger[]> = { on: [], shadow: [], off: [] }
   for (const { id, version, mode, text } of sources) {
-    const parsed = parseTrigger(text)
+    const parsed = read(text)
     if (!parsed.ok) broken.set(id, parsed.problems)
     else if (parsed.trigger.id !== id) broken.set(id, [otherName(id, parsed.trigger.id)])
     else {
@@ -49,6 +49,20 @@ export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
     }
   }
   return { loaded, broken, on: evaluated.on, shadow: evaluated.shadow }
+}
+
+const MOST_READINGS = 1_000
+const readings = new Map<string, ParsedTrigger>()
+
+/** A text read once per process: trying out one draft would otherwise read the whole pack again. */
+function read(text: string): ParsedTrigger {
+  const known = readings.get(text)
+  if (known !== undefined) return known
+  const parsed = parseTrigger(text)
+  const [oldest] = readings.keys()
+  if (readings.size >= MOST_READINGS && oldest !== undefined) readings.delete(oldest)
+  readings.set(text, parsed)
+  return parsed
 }
 
 /**

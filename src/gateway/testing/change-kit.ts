@@ -152,7 +152,7 @@ export function describeChanges(openWorld: OpenWorld): void {
       await source.deliver([stolenRoleEvent('stolen-0')])
       const [alone] = await alerts()
       await change(draft(triggerText('GetCallerIdentity', { confidence: 95 }), { mode: 'shadow' }))
-      await source.deliver([stolenRoleEvent('stolen-1'), cloudTrailEvent('calm-1')])
+      await source.deliver([stolenRoleEvent('stolen-1')])
       const after = await alerts()
       expect(after).toHaveLength(1)
       expect(after[0]).toMatchObject({ confidence: alone?.confidence, trigger: { id: 'stolen-instance-role' } })
