@@ -21,6 +21,7 @@ import { Time } from '../ui/Time.tsx'
 import { PlansOfAlert } from './PlansOfAlert.tsx'
 import { Records } from './Records.tsx'
 import { Similar } from './Similar.tsx'
+import { WhatWeKnew } from './WhatWeKnew.tsx'
 
 interface AlertStoryProps {
   readonly detail: AlertDetail
@@ -79,6 +80,8 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
         </p>
         <SignalFacts detail={detail} />
       </Section>
+
+      <WhatWeKnew records={records} onRecord={onRecord} />
 
       <Section title="Whose it is, what it reaches" aside="every fact with its source and age">
         {identity === null ? (
