@@ -222,14 +222,14 @@ export function describeAlerts(openWorld: OpenWorld): void {
         cloudTrailEvent('calm', { eventTime: '2026-03-02T08:10:00Z' }),
         stolenRoleEvent('first'),
         stolenRoleEvent('second'),
-        stolenRoleEvent('trail', { eventName: 'StopLogging', eventSource: 'cloudtrail.amazonaws.com' }),
+        cloudTrailEvent('trail', { eventName: 'StopLogging', eventSource: 'cloudtrail.amazonaws.com' }),
       ])
       const rows = (await list(world)).items
-      const stolen = rows.find((row) => row.trigger?.id === 'stolen-instance-role')
+      const stolen = rows.find((row) => row.trigger?.id === 'instance-session-elsewhere')
       const detail = await world.get<AlertDetail>('ines', `/api/alerts/${stolen?.id}`)
       expect(detail.why).toBe(
         'report-runner called GetCallerIdentity of sts.amazonaws.com from 198.51.100.7 with aws-cli/2.9. ' +
-          'Trigger “Credentials of an EC2 instance used from elsewhere”, version 1, fired.',
+          'Trigger “An instance’s session is used from another network”, version 1, fired.',
       )
       expect(
         detail.records

@@ -40,7 +40,12 @@ export function describeIngest(openWorld: OpenWorld): void {
       const report = await source.deliver([cloudTrailEvent('e-1'), stolenRoleEvent('e-2'), stolenRoleEvent('e-3')])
       expect(report).toMatchObject({ records: 3, accepted: 3, alertsOpened: 1, identitiesUnclaimed: 1 })
       expect(await rowsOf(world, 'alert')).toMatchObject([
-        { count: 2, trigger_id: 'stolen-instance-role', identity_name: 'report-runner', identity_kind: 'cloud-role' },
+        {
+          count: 2,
+          trigger_id: 'instance-session-elsewhere',
+          identity_name: 'report-runner',
+          identity_kind: 'cloud-role',
+        },
       ])
       const records = await rowsOf(world, 'record')
       expect(records.filter((record) => record.alert_id === null)).toMatchObject([{ signal_id: 'e-1' }])

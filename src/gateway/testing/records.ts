@@ -3,7 +3,10 @@
 export const ACCOUNT = '111122223333'
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/report-runner`
 
-/** A CloudTrail event of the session of an instance's role, taking stock from outside: `stolen-instance-role` fires. */
+/**
+ * A CloudTrail event of the session of an instance's role, taking stock from outside: `stolen-instance-role` fires, and
+ * `instance-session-elsewhere` too where the instance was seen before.
+ */
 export function stolenRoleEvent(id: string, more: Record<string, unknown> = {}): Record<string, unknown> {
   return cloudTrailEvent(id, { eventName: 'GetCallerIdentity', sourceIPAddress: '198.51.100.7', ...more })
 }
