@@ -1,7 +1,8 @@
 import { afterAll } from 'vitest'
 import { openMemory } from './store/open-pglite.ts'
 import { describeAlerts } from './testing/alert-kit.ts'
-import { describeChanges, describeNoise } from './testing/change-kit.ts'
+import { describeEffects } from './testing/change-effect-kit.ts'
+import { describeChanges } from './testing/change-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
 import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
@@ -12,6 +13,7 @@ import { describeInterleavings } from './testing/interleaving-kit.ts'
 import { describeMappings } from './testing/mapping-kit.ts'
 import { describePlans } from './testing/plan-kit.ts'
 import { describeRecords } from './testing/record-kit.ts'
+import { describeResponse } from './testing/response-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
@@ -31,7 +33,8 @@ describeEvidence(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
 describeChanges(openWorld)
-describeNoise(openWorld)
+describeEffects(openWorld)
 describePlans(openWorld)
+describeResponse(openWorld)
 describeRuns(openWorld)
 describeInterleavings(openWorld, 25)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ACTION_OWNERS, type ActionId } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
+import { ATTACK_TECHNIQUES } from '../framework/attack.ts'
 import { labelOf } from '../framework/frameworks.ts'
 import { PRESERVE, PRESERVE_WORDS } from './preserve.ts'
 import type { Trigger } from './trigger.ts'
@@ -12,7 +13,8 @@ export const ResponseGuide = z.object({
   owners: z.object({ triage: Owner, contain: Owner, recover: Owner }),
   /** To be saved before the first step runs, in this order. */
   preserve: z.array(z.object({ id: z.enum(PRESERVE), says: z.string() })).readonly(),
-  labels: z.array(z.object({ framework: z.string(), id: z.string(), title: z.string() })).readonly(),
+  /** ATT&CK first. Its list is open: a technique that is not known here has no title. */
+  labels: z.array(z.object({ framework: z.string(), id: z.string(), title: z.string().nullable() })).readonly(),
 })
 export type ResponseGuide = z.infer<typeof ResponseGuide>
 
@@ -27,6 +29,9 @@ export function responseGuide(trigger: Trigger | null, action: ActionId | null):
   return {
     owners: { triage: owners.triage, contain, recover: owners.recover ?? contain },
     preserve: preserve.map((id) => ({ id, says: PRESERVE_WORDS[id] })),
-    labels: frameworks.map(labelOf).filter((label) => label !== null),
+    labels: [
+      ...trigger.attacks.map((id) => ({ framework: 'attack', id, title: ATTACK_TECHNIQUES[id] ?? null })),
+      ...frameworks.map(labelOf).filter((label) => label !== null),
+    ],
   }
 }

@@ -6,6 +6,7 @@ import { Dependency, Environment, Identity } from '../identity/identity.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Containment, PlanState } from '../plan/plan.ts'
 import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
+import { ResponseGuide } from '../trigger/response-guide.ts'
 
 /** One line of the queue: everything a person needs to triage without opening it. Times are epoch ms UTC. */
 export const AlertRow = z.object({
@@ -123,6 +124,8 @@ export const AlertDetail = z.object({
       lastSeenAt: true,
     }).extend({ because: z.string() }),
   ),
+  /** What its trigger says to whoever responds; null where none fired. */
+  guide: z.nullable(ResponseGuide),
   triggerRecord: z.object({ judged: z.number().int(), truePositives: z.number().int() }).nullable(),
   plans: z.array(PlanSummary),
 })

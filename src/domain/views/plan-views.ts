@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
+import { ResponseGuide } from '../trigger/response-guide.ts'
 import { PlanSummary } from './alert-views.ts'
 
 export const StepView = z.object({
@@ -34,6 +35,8 @@ export const PlanView = z.object({
   steps: z.array(StepView),
   /** The state of this moment against what was proposed. */
   recheck: z.array(Recheck),
+  /** What the trigger says to whoever responds, as it is in force now; null where none fired. */
+  guide: z.nullable(ResponseGuide),
   /** The plan that takes this one back, if one was proposed. */
   undoneBy: z.string().nullable(),
   mayRollBack: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),

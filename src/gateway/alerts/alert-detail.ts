@@ -1,8 +1,11 @@
+import type { ActionId } from '../../domain/action/action.ts'
 import type { Decision } from '../../domain/decision/decision.ts'
 import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
+import { type ResponseGuide, responseGuide } from '../../domain/trigger/response-guide.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
@@ -28,11 +31,12 @@ export async function viewAlert(gateway: Gateway, reader: Person, id: string): P
     .executeTakeFirst()
   if (row === undefined) throw new Problem('not-found', 'There is no such alert.')
   const signal = JSON.parse(row.signal) as Signal
+  const decision = JSON.parse(row.decision) as Decision
   const shown = toAlertRow(row)
   const own = await recordsOf(read, tenant, id)
   return {
     row: shown,
-    decision: JSON.parse(row.decision) as Decision,
+    decision,
     signal,
     why: whySentence(signal, shown.trigger),
     identity: await identityOf(read, tenant, row.identity_id),
@@ -40,9 +44,21 @@ export async function viewAlert(gateway: Gateway, reader: Person, id: string): P
     records: [...own.records, ...(await recordsAround(read, tenant, row))],
     recordTotal: own.total,
     similar: await similarAlerts(read, tenant, row),
+    guide: await guideOf(gateway, row.trigger_id, decision.action),
     triggerRecord: await triggerRecordOf(read, tenant, row.trigger_id),
     plans: await plansWhere(gateway, reader, { alertId: id }),
   }
+}
+
+/** What the trigger says to whoever responds with this action, as it is in force now; null where there is none. */
+export async function guideOf(
+  gateway: Gateway,
+  triggerId: string | null,
+  action: ActionId | null,
+): Promise<ResponseGuide | null> {
+  if (triggerId === null) return null
+  const inForce = await readInForce(gateway, gateway.store.read)
+  return responseGuide(inForce.trigger(triggerId), action)
 }
 
 async function identityOf(read: Reader, tenant: string, id: string | null): Promise<Identity | null> {

@@ -6,6 +6,7 @@ import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.ts'
+import { guideOf } from '../alerts/alert-detail.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { approvals, checkPlan, dryRun } from './check-plan.ts'
@@ -33,6 +34,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     votes: [...votes],
     steps: steps.map(stepView),
     recheck: await recheck(gateway, plan, steps, votes, people, summary, now),
+    guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
     undoneBy: undo?.id ?? null,
     mayRollBack: mayRollBack(plan, steps, people, reader, undo !== null),
     version: plan.row.version,
