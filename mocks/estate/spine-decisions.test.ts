@@ -7,9 +7,10 @@ import type { Identity } from '../../src/domain/identity/identity.ts'
 import { STARTING_POLICY } from '../../src/domain/policy/policy.ts'
 import type { Signal } from '../../src/domain/signal/signal.ts'
 import { normaliseBatch } from '../../src/formats/normalise-batch.ts'
-import { firedBy } from '../../src/gateway/alerts/triggers.ts'
+import { firedBy, matchTriggers } from '../../src/gateway/alerts/triggers.ts'
 import { shippedInForce } from '../../src/gateway/changes/in-force.ts'
 import { subjectRef } from '../../src/gateway/ingest/merge-alert.ts'
+import { createMemory } from '../../src/sigma/correlation/correlate.ts'
 
 import { createEstate } from './estate.ts'
 
@@ -35,12 +36,18 @@ interface Seen {
 
 async function alertsOfTheStories(): Promise<readonly Seen[]> {
   const seen: Seen[] = []
+  const memory = createMemory()
   for (const { format, bytes } of estate.rawBatches()) {
     const batch = await normaliseBatch(bytes, { format, digest, headers: {} })
     if (!batch.ok) throw new Error(batch.reason)
     for (const read of batch.records) {
       if (!read.ok) throw new Error(read.reason)
-      const fired = firedBy(PACK, { ...read, facts: {} }).on
+      const at = read.signal.observedAt ?? 0
+      const fired = firedBy(
+        PACK,
+        matchTriggers(PACK, { ...read, format: read.signal.format, facts: {} }, at),
+        memory,
+      ).on
       if (read.signal.form === 'event' && fired.length === 0) continue
       const ref = subjectRef(read.signal, fired)
       const identity = ref?.names.map((name) => byName.get(name.value)).find((found) => found !== undefined) ?? null

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { linesOf, measure, tableOf } from './trial.ts'
 
-test('every ratio is against the first trial, by medians', () => {
+test('every ratio is against the first trial, by medians and per unit', () => {
   const lines = linesOf([
     { task: 'bare', unit: 'records', units: 100, runsMs: [10, 30, 20] },
     { task: 'whole', unit: 'records', units: 100, runsMs: [70, 50] },
+    { task: 'a tenth of it', unit: 'records', units: 10, runsMs: [6] },
   ])
-  expect(lines.map(({ ratio, perSecond }) => [ratio, perSecond])).toEqual([
+  expect(lines.map(({ ratio, perSecond }) => [Math.round(ratio * 1_000) / 1_000, perSecond])).toEqual([
     [1, 5000],
+    [3, 1667],
     [3, 1667],
   ])
   expect(tableOf(lines)).toContain('whole')

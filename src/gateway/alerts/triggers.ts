@@ -1,9 +1,12 @@
 import type { Mode } from '../../domain/change/change.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import type { TextProblem } from '../../domain/views/change-views.ts'
+import { type CompiledTriggers, compileTriggers } from '../../engine/rules/compile-triggers.ts'
+import type { CorrelationMemory } from '../../sigma/correlation/correlate.ts'
 import type { Evidence } from '../../sigma/fires.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
 import { type ParsedTrigger, parseTrigger } from '../../sigma/parse-trigger.ts'
-import { firesAlone } from '../../sigma/trigger-logic.ts'
+import { judge, memoryKeys } from '../../sigma/trigger-logic.ts'
 
 const LEVEL_RANK = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 } as const
 
@@ -22,6 +25,8 @@ export interface TriggerSet {
   /** What is evaluated, by what comes of it. */
   readonly on: readonly LoadedTrigger[]
   readonly shadow: readonly LoadedTrigger[]
+  /** All that is evaluated, compiled together. */
+  readonly compiled: CompiledTriggers<LoadedTrigger>
 }
 
 /** What fired on one record, each list with the strongest first. */
@@ -30,8 +35,6 @@ export interface Fired {
   /** Counted and nothing else. */
   readonly shadow: readonly LoadedTrigger[]
 }
-
-export const NOTHING_FIRED: Fired = { on: [], shadow: [] }
 
 /** Reads texts into a set: the one place where the gateway turns text into triggers. Never throws for a text. */
 export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
@@ -48,7 +51,8 @@ export function loadTriggers(sources: readonly TriggerSource[]): TriggerSet {
       evaluated[mode].push(ready)
     }
   }
-  return { loaded, broken, on: evaluated.on, shadow: evaluated.shadow }
+  const { on, shadow } = evaluated
+  return { loaded, broken, on, shadow, compiled: compileTriggers([...on, ...shadow]) }
 }
 
 const MOST_READINGS = 1_000
@@ -65,14 +69,46 @@ function read(text: string): ParsedTrigger {
   return parsed
 }
 
+/** One record, and which rules of which triggers are true of it. */
+export interface Matched {
+  readonly evidence: Evidence
+  /** When it happened, epoch ms UTC; our receipt where the source's clock cannot be believed. */
+  readonly at: EpochMs
+  readonly rules: ReadonlyMap<LoadedTrigger, ReadonlySet<number>>
+}
+
+export function matchTriggers(set: TriggerSet, evidence: Evidence, at: EpochMs): Matched {
+  return { evidence, at, rules: set.compiled.matched(evidence) }
+}
+
+/** Under which keys the memory has to be read before `firedBy` is asked about this record. */
+export function keysOf({ evidence, rules }: Matched): readonly string[] {
+  return [...rules].flatMap(([trigger, matched]) =>
+    memoryKeys(trigger.logic, matched, evidence).map((key) => memoryKey(trigger, key)),
+  )
+}
+
 /**
  * The triggers that fire on a record, the strongest first: by declared confidence, then level, then id. The strongest gives
- * the alert its response; the others corroborate. Those in shadow are told apart and do neither.
+ * the alert its response; the others corroborate. Those in shadow are told apart and do neither. Triggers that correlate
+ * remember the record: they have to be told each one once, in the order of arrival.
  */
-export function firedBy(set: TriggerSet, evidence: Evidence): Fired {
-  const fired = (triggers: readonly LoadedTrigger[]) =>
-    triggers.filter((trigger) => firesAlone(trigger.logic, evidence)).sort(byStrength)
+export function firedBy(set: TriggerSet, { evidence, at, rules }: Matched, memory: CorrelationMemory): Fired {
+  const fires = (trigger: LoadedTrigger) => {
+    const matched = rules.get(trigger)
+    if (matched === undefined) return false
+    return judge(trigger.logic, matched, evidence, at, {
+      read: (key) => memory.read(memoryKey(trigger, key)),
+      write: (key, state) => memory.write(memoryKey(trigger, key), state),
+    })
+  }
+  const fired = (triggers: readonly LoadedTrigger[]) => triggers.filter(fires).sort(byStrength)
   return { on: fired(set.on), shadow: fired(set.shadow) }
+}
+
+/** A new version of a trigger remembers nothing of the one before, whose rules may have meant something else. */
+function memoryKey({ trigger }: LoadedTrigger, key: string): string {
+  return `${trigger.id}@${trigger.version} ${key}`
 }
 
 export function byStrength(a: LoadedTrigger, b: LoadedTrigger): number {

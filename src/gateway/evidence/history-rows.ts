@@ -2,6 +2,7 @@ import { type IdentityHistory, NO_HISTORY } from '../../domain/evidence/identity
 import { NO_SECRET, type SecretHistory } from '../../domain/evidence/secret.ts'
 import { NO_SESSION, type SessionHistory } from '../../domain/evidence/session-history.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { type GroupState, NOTHING_YET } from '../../sigma/correlation/window.ts'
 import { insertRows } from '../store/bulk.ts'
 import { HISTORY_COLUMNS } from '../store/columns.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
@@ -12,16 +13,23 @@ export interface HistoryOf {
   readonly identity: IdentityHistory
   readonly session: SessionHistory
   readonly secret: SecretHistory
+  /** What a correlation remembers of the records that belong together. */
+  readonly group: GroupState
 }
 export type HistoryKind = keyof HistoryOf
 
-const EMPTY: HistoryOf = { identity: NO_HISTORY, session: NO_SESSION, secret: NO_SECRET }
+const EMPTY: HistoryOf = { identity: NO_HISTORY, session: NO_SESSION, secret: NO_SECRET, group: NOTHING_YET }
 
 /**
  * Histories of one tenant, of each kind. Beyond that the ones that were not seen for longest go: such an identity starts
  * anew, and a history of nothing claims nothing.
  */
-const MOST_OF_KIND: Readonly<Record<HistoryKind, number>> = { identity: 100_000, session: 100_000, secret: 50_000 }
+const MOST_OF_KIND: Readonly<Record<HistoryKind, number>> = {
+  identity: 100_000,
+  session: 100_000,
+  secret: 50_000,
+  group: 100_000,
+}
 
 /** Histories in one look-up; far below what a statement may bind. */
 const LOOKUP = 1000
@@ -41,6 +49,7 @@ export interface HistoryRows {
   save(now: EpochMs): Promise<void>
 }
 
+/** Nothing outlives the transaction that the rows are read and written in. */
 export function createHistoryRows(tx: Tx, tenant: string, isSample: boolean): HistoryRows {
   const stored = new Set<string>()
   const asked = new Set<string>()
@@ -83,7 +92,7 @@ export function createHistoryRows(tx: Tx, tenant: string, isSample: boolean): Hi
       const gone = [...dropped].filter((key) => stored.has(key))
       if (gone.length > 0) await forget(tx, tenant, isSample, gone)
       const rows: Tables['history'][] = []
-      const fresh: Record<HistoryKind, number> = { identity: 0, session: 0, secret: 0 }
+      const fresh: Record<HistoryKind, number> = { identity: 0, session: 0, secret: 0, group: 0 }
       for (const key of changed) {
         const one = known.get(key)
         if (one === undefined) continue

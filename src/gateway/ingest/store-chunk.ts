@@ -4,9 +4,10 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { IngestReport } from '../../domain/views/other-views.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { signalText } from '../alerts/signal-text.ts'
-import { type Fired, firedBy, type TriggerSet } from '../alerts/triggers.ts'
+import { type Fired, firedBy, keysOf, type Matched, matchTriggers } from '../alerts/triggers.ts'
 import { countHits } from '../changes/hits.ts'
-import { type Evidence, gatherEvidence } from '../evidence/evidence.ts'
+import { gatherEvidence } from '../evidence/evidence.ts'
+import { readGroups } from '../evidence/group-memory.ts'
 import type { Gateway } from '../gateway.ts'
 import { nameHash } from '../identities/identity-rows.ts'
 import { createResolver, type Resolver } from '../identities/resolver.ts'
@@ -61,7 +62,22 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   const sorted = sortOut(chunk.items, await readStanding(tx, tenant, chunk.items), now)
   const heard = sorted.filter(isHeard).map(({ signal }) => signal)
   const evidence = await gatherEvidence(tx, { tenant, resolver, isSample: chunk.isSample }, heard)
-  const judged = sorted.map((one) => judge(one, evidence, facts.inForce.set))
+  const { set } = facts.inForce
+  const matched = sorted.map((one): Matched | null => {
+    const { item, signal } = one
+    if (!item.read.ok || !isHeard(one)) return null
+    const { format, record } = { format: signal.format, record: item.read.record }
+    return matchTriggers(set, { format, record, signal, facts: evidence.weigh(signal) }, seenAt(signal, now))
+  })
+  const groups = await readGroups(
+    tx,
+    { tenant, isSample: chunk.isSample },
+    matched.flatMap((one) => (one === null ? [] : keysOf(one))),
+  )
+  const judged = sorted.map((one, i) => {
+    const seen = matched[i] ?? null
+    return judge(one, seen, seen === null ? { on: [], shadow: [] } : firedBy(set, seen, groups))
+  })
   const lasting = judged.filter(({ verdict }) => verdict !== 'duplicate')
   await resolver.prepare(
     lasting.flatMap(({ signal, subject }) => [signal.actor, subject]).filter((ref) => ref !== null),
@@ -88,6 +104,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   await insertRows(tx, 'record', RECORD_COLUMNS, records)
   await resolver.save()
   await evidence.save(now)
+  await groups.save(now)
   const { opened, updated } = await board.save(now)
   await countHits(tx, tenant, now, chunk.isSample, judged)
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
@@ -145,13 +162,10 @@ function isHeard({ verdict }: Sorted): boolean {
   return verdict !== 'duplicate' && verdict !== 'conflict'
 }
 
-function judge(one: Sorted, known: Evidence, triggers: TriggerSet): Judged {
-  const { item, signal } = one
-  if (!item.read.ok || !isHeard(one)) return { ...one, facts: {}, fired: [], shadow: [], subject: null }
-  const facts = known.weigh(signal)
-  const { on: fired, shadow } = firedBy(triggers, { format: signal.format, record: item.read.record, signal, facts })
-  const asks = signal.form === 'finding' || fired.length > 0
-  return { ...one, facts, fired, shadow, subject: asks ? subjectRef(signal, fired) : null }
+function judge(one: Sorted, matched: Matched | null, { on: fired, shadow }: Fired): Judged {
+  const asks = matched !== null && (one.signal.form === 'finding' || fired.length > 0)
+  const subject = asks ? subjectRef(one.signal, fired) : null
+  return { ...one, facts: matched?.evidence.facts ?? {}, fired, shadow, subject }
 }
 
 export function standingKey(signal: Pick<Signal, 'format' | 'id'>): string {
