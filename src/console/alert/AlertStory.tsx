@@ -3,6 +3,7 @@ import { List, Waypoints } from 'lucide-react'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
+import { Guide } from '../shared/Guide.tsx'
 import { BreakMap, MapLegend, MapList } from '../shared/map/BreakMap.tsx'
 import { mapGraph } from '../shared/map/map-graph.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
@@ -108,6 +109,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
         )}
       </Section>
 
+      <Guide guide={detail.guide} />
       <WhatBreaks detail={detail} chosen={chosen} isList={isList} onList={onList} />
       <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
       <Similar similar={similar} />

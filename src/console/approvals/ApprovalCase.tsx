@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { ArrowLeft } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { Guide } from '../shared/Guide.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
@@ -111,6 +112,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
             </div>
           </Section>
         ))}
+        <Guide guide={plan.guide} />
         <Evidence alertId={body.alert.id} digests={body.evidence} />
         <Section
           title="Exactly what is sent"

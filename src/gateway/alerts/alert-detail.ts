@@ -1,16 +1,14 @@
-import type { ActionId } from '../../domain/action/action.ts'
 import type { Decision } from '../../domain/decision/decision.ts'
 import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
-import { type ResponseGuide, responseGuide } from '../../domain/trigger/response-guide.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
-import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { toAlertRow } from './alert-row.ts'
+import { guideOf } from './guide.ts'
 import { plansWhere } from './plans-of.ts'
 import { similarAlerts } from './similar-alerts.ts'
 import { whySentence } from './why.ts'
@@ -48,17 +46,6 @@ export async function viewAlert(gateway: Gateway, reader: Person, id: string): P
     triggerRecord: await triggerRecordOf(read, tenant, row.trigger_id),
     plans: await plansWhere(gateway, reader, { alertId: id }),
   }
-}
-
-/** What the trigger says to whoever responds with this action, as it is in force now; null where there is none. */
-export async function guideOf(
-  gateway: Gateway,
-  triggerId: string | null,
-  action: ActionId | null,
-): Promise<ResponseGuide | null> {
-  if (triggerId === null) return null
-  const inForce = await readInForce(gateway, gateway.store.read)
-  return responseGuide(inForce.trigger(triggerId), action)
 }
 
 async function identityOf(read: Reader, tenant: string, id: string | null): Promise<Identity | null> {
