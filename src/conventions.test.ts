@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'src/console/ui': { may: [] },
   'src/testing': { may: ['src/domain', 'src/backend/port.ts'] },
   'src/bench': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine', 'src/gateway', 'src/testing', 'mocks'] },
-  mocks: { may: ['src/domain', 'src/formats', 'src/gateway', 'src/testing'] },
+  mocks: { may: ['src/domain', 'src/formats', 'src/sigma', 'src/gateway', 'src/testing'] },
   e2e: { may: [] },
 }
 
