@@ -20,6 +20,14 @@ test('a session that moves tells it once as news, and for good as not being wher
   expect(facts.map((one) => one['session.sources'])).toEqual([1, 1, 2, 2])
 })
 
+test('a session began where it was used earliest, also where the thief’s records arrive first', () => {
+  const facts = weighAll([useAt(5, '203.0.113.7'), useAt(0, '10.0.0.5'), useAt(6, '203.0.113.7'), useAt(7, '10.0.0.5')])
+  expect(facts.map((one) => one['session.at_origin'])).toEqual([undefined, true, false, true])
+  const timeless = (ip: string) => anEvent({ observedAt: null, network: from(ip) })
+  const arrived = weighAll([timeless('203.0.113.7'), timeless('10.0.0.5'), timeless('203.0.113.7')])
+  expect(arrived.map((one) => one['session.at_origin'])).toEqual([undefined, false, true])
+})
+
 test('a call that a cloud service makes for the session has no source and no program of its own', () => {
   const forwarded = anEvent({
     network: from(null, { viaService: 'athena.amazonaws.com' }),

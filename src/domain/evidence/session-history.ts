@@ -18,6 +18,8 @@ export interface Stretch {
 
 export interface SessionSource {
   readonly network: string
+  /** Its earliest use by the source's clock; null where none had a time. */
+  readonly firstAt: EpochMs | null
   /** The latest ones, ascending, disjoint. */
   readonly stretches: readonly Stretch[]
 }
@@ -26,7 +28,7 @@ export interface SessionSource {
 export interface SessionHistory {
   /** Successful events. */
   readonly count: number
-  /** In the order in which they were first seen; the first is the origin. */
+  /** In the order in which they were first seen. */
   readonly sources: readonly SessionSource[]
   /** True once it was used from more networks than are remembered: then none is new. */
   readonly isRoaming: boolean
@@ -98,12 +100,25 @@ export function sessionFacts(carrier: Carrier, history: SessionHistory, use: Ses
   if (network === null) return facts
   const isKnown = history.sources.some((source) => source.network === network)
   facts['session.sources'] = history.sources.length + (isKnown ? 0 : 1)
-  const [origin] = history.sources
-  if (origin === undefined) return facts
-  facts['session.at_origin'] = origin.network === network
+  const origin = originOf(history.sources, use)
+  if (origin === null) return facts
+  facts['session.at_origin'] = origin === network
   if (!history.isRoaming || isKnown) facts['session.new_source'] = !isKnown
   facts['session.overlap'] = overlaps(history.sources, network, use.at)
   return facts
+}
+
+/**
+ * Where the session began: the network of the earliest use, this one included, since a thief's records may well arrive before
+ * those of the owner. Without times the first to arrive. Null before the first use.
+ */
+function originOf(sources: readonly SessionSource[], { network, at }: SessionUse): string | null {
+  const [first] = sources
+  if (first === undefined) return null
+  const earliest = sources.reduce((a, b) =>
+    b.firstAt !== null && (a.firstAt === null || b.firstAt < a.firstAt) ? b : a,
+  )
+  return at !== null && earliest.firstAt !== null && at < earliest.firstAt ? network : earliest.network
 }
 
 /**
@@ -139,7 +154,8 @@ export function learnSession(history: SessionHistory, use: SessionUse): SessionH
   const known = history.sources[index]
   if (known === undefined && history.sources.length >= MOST_SOURCES) return { ...learned, isRoaming: true }
   const stretches = at === null ? (known?.stretches ?? []) : withUse(known?.stretches ?? [], at)
-  const source = { network, stretches: stretches.slice(-MOST_STRETCHES) }
+  const firstAt = at === null ? (known?.firstAt ?? null) : Math.min(known?.firstAt ?? at, at)
+  const source = { network, firstAt, stretches: stretches.slice(-MOST_STRETCHES) }
   return {
     ...learned,
     sources: known === undefined ? [...history.sources, source] : history.sources.with(index, source),

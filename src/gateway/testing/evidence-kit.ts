@@ -55,7 +55,9 @@ export function describeEvidence(openWorld: OpenWorld): void {
       })
     })
 
-    test('however a stream is cut into deliveries, its facts are the same', { timeout: 60_000 }, async () => {
+    test('however a stream is cut into deliveries and whenever it comes, its facts are the same', {
+      timeout: 60_000,
+    }, async () => {
       const places = [
         {},
         PARIS,
@@ -73,6 +75,7 @@ export function describeEvidence(openWorld: OpenWorld): void {
             const whole = await openWorld()
             await (await addTestSource(whole)).deliver(stream)
             const cut = await openWorld()
+            cut.clock.now += 200 * 24 * 60 * 60_000
             const source = await addTestSource(cut)
             let part: unknown[] = []
             for (const event of stream) {
@@ -268,6 +271,8 @@ export function describeEvidence(openWorld: OpenWorld): void {
       expect(
         ofInstances.filter(({ known }) => known['session.at_origin'] === false).map(({ operation }) => operation),
       ).toEqual(['GetCallerIdentity', 'DescribeInstances'])
+      const alerts = (await rowsOf(world, 'alert')).filter((row) => row.trigger_id === 'instance-session-elsewhere')
+      expect(alerts).toMatchObject([{ identity_name: 'stratus-red-team-ec2-steal-credentials-role', count: 2 }])
     })
   })
 }
