@@ -89,6 +89,24 @@ const identity = createRoute({
   staticData: { title: 'Identity' },
   component: page('identity/IdentityPage'),
 })
+const triggers = createRoute({
+  getParentRoute: behind,
+  path: '/triggers',
+  staticData: { title: 'Triggers' },
+  component: page('triggers/TriggersPage'),
+})
+const newTrigger = createRoute({
+  getParentRoute: behind,
+  path: '/triggers/new',
+  staticData: { title: 'New trigger' },
+  component: page('triggers/NewTriggerPage'),
+})
+const trigger = createRoute({
+  getParentRoute: behind,
+  path: '/triggers/$triggerId',
+  staticData: { title: 'Trigger' },
+  component: page('triggers/TriggerPage'),
+})
 const record = createRoute({
   getParentRoute: behind,
   path: '/record',
@@ -110,7 +128,21 @@ const apiDocs = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([start, queue, alert, approvals, plan, identities, identity, record, sources, apiDocs]),
+  shell.addChildren([
+    start,
+    queue,
+    alert,
+    approvals,
+    plan,
+    identities,
+    identity,
+    triggers,
+    newTrigger,
+    trigger,
+    record,
+    sources,
+    apiDocs,
+  ]),
 ])
 
 export function makeRouter(context: RouterContext) {

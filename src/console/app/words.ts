@@ -11,6 +11,7 @@ export const words = {
     queue: 'Queue',
     approvals: 'Approvals',
     identities: 'Identities',
+    triggers: 'Triggers',
     record: 'Record',
     sources: 'Sources',
   },

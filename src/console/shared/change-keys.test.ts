@@ -10,12 +10,13 @@ test('a step of a plan may change its alert and its identity', () => {
   expect(rootsTouchedBy({ code: 'step.verified', subjects })).toEqual(['alerts', 'plans', 'identities', 'audit'])
 })
 
-test('an ingest brings alerts, maybe unclaimed identities, and counts of the source', () => {
+test('an ingest brings alerts, maybe unclaimed identities, and counts of the source and of triggers', () => {
   expect(rootsTouchedBy({ code: 'ingest.accepted', subjects: [] })).toEqual([
     'alerts',
     'identities',
     'audit',
     'sources',
+    'triggers',
   ])
 })
 

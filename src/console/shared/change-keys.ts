@@ -1,7 +1,18 @@
 import type { ChangeEvent } from '../../domain/views/other-views.ts'
 
 /** First part of every query key of the console: what a change may concern. Screens begin their keys with one of these. */
-export const QUERY_ROOTS = ['alerts', 'plans', 'identities', 'audit', 'sources', 'people', 'policy', 'session'] as const
+export const QUERY_ROOTS = [
+  'alerts',
+  'plans',
+  'identities',
+  'audit',
+  'sources',
+  'people',
+  'triggers',
+  'changes',
+  'policy',
+  'session',
+] as const
 export type QueryRoot = (typeof QUERY_ROOTS)[number]
 
 /**
@@ -16,9 +27,12 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
   const family = change.code.slice(0, change.code.indexOf('.'))
   if (family === 'estate') add(...QUERY_ROOTS)
   if (['plan', 'vote', 'step'].includes(family)) add('plans', 'alerts', 'identities')
-  if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources')
+  if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources', 'triggers')
   for (const { kind } of change.subjects) {
-    if (kind === 'alert') add('alerts')
+    // A disposition is what a trigger's precision is measured by.
+    if (kind === 'alert') add('alerts', 'triggers')
+    if (kind === 'trigger' || kind === 'change') add('triggers', 'changes')
+    if (kind === 'policy') add('policy', 'changes')
     if (kind === 'plan') add('plans')
     if (kind === 'identity') add('identities', 'alerts')
     if (kind === 'source' || kind === 'batch') add('sources')

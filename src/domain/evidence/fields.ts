@@ -1,4 +1,4 @@
-import { ENVIRONMENTS, PRIVILEGES, TENANCIES } from '../identity/identity.ts'
+import { ENVIRONMENTS, PRIVILEGES, TENANCIES } from '../identity/identity-words.ts'
 import type { Json } from '../json/json.ts'
 import { IDENTITY_KINDS } from '../signal/signal.ts'
 
@@ -138,7 +138,7 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
   'session.at_origin': {
     type: 'boolean',
     meaning:
-      'Whether the record comes from the network where the session was first seen. Unlike session.new_source it stays false for every later record from elsewhere.',
+      'Whether the record comes from the network of the earliest use of the session that we know. Unlike session.new_source it stays false for every later record from elsewhere.',
   },
   'session.sources': { type: 'number', meaning: 'Different networks the session was used from, this one included.' },
   'session.overlap': {

@@ -1,19 +1,15 @@
 import * as z from 'zod'
 import { IdentityKind, IdentityName } from '../signal/signal.ts'
+import { ENVIRONMENTS, PRIVILEGES, TENANCIES } from './identity-words.ts'
 
-export const ENVIRONMENTS = ['prod', 'staging', 'ci', 'dev', 'decoy'] as const
+export { ENVIRONMENTS, PRIVILEGES, TENANCIES }
+
 export const Environment = z.enum(ENVIRONMENTS)
 export type Environment = z.infer<typeof Environment>
 
-/** What it may do, coarsely: enough to rank, never a substitute for reading the policy. */
-export const PRIVILEGES = ['none', 'read', 'write', 'admin'] as const
 export const Privilege = z.enum(PRIVILEGES)
 export type Privilege = z.infer<typeof Privilege>
 
-/**
- * `shared`: several workloads of ours. `multi-tenant`: serves several customers. `third-party`: somebody else runs it.
- */
-export const TENANCIES = ['dedicated', 'shared', 'multi-tenant', 'third-party'] as const
 export const Tenancy = z.enum(TENANCIES)
 export type Tenancy = z.infer<typeof Tenancy>
 

@@ -3,7 +3,6 @@ import type { AnswerTo, Ask, FromLab, LabPort } from './protocol.ts'
 
 export type {
   Ask,
-  FieldWord,
   LabExplanation,
   LabPort,
   LabProblem,
@@ -11,7 +10,6 @@ export type {
   RuleFile,
   TryResult,
   Vocabulary,
-  Word,
 } from './protocol.ts'
 export { VERDICT } from './protocol.ts'
 

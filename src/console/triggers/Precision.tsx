@@ -1,0 +1,32 @@
+import type { TriggerView } from '../../domain/views/change-views.ts'
+import { NotApplicable } from '../ui/layout.tsx'
+import { shareText } from '../ui/number-text.ts'
+import { shareInterval } from './precision.ts'
+
+type Judged = Pick<TriggerView, 'confidence' | 'judged' | 'truePositives'>
+
+/** What its author says beside what its judged alerts say. A share of few cases is given as a count, with its interval. */
+export function Precision({ trigger }: { readonly trigger: Judged }) {
+  const { confidence, judged, truePositives } = trigger
+  return (
+    <span className="inline-flex items-baseline gap-1.5 tabular-nums" title={precisionSentence(trigger)}>
+      <span className={confidence.measured === null ? '' : 'text-text-3'}>{confidence.declared}</span>
+      <span aria-hidden className="text-text-3">
+        →
+      </span>
+      {judged === 0 ? <NotApplicable /> : <span>{shareText(truePositives, judged)}</span>}
+    </span>
+  )
+}
+
+/** "Declared 68. Right in 15 of 17 judged; 95 % interval 65–97 %." */
+export function precisionSentence({ confidence, judged, truePositives }: Judged): string {
+  const interval = shareInterval(truePositives, judged)
+  if (interval === null) return `Declared ${confidence.declared}. None of its alerts is judged yet.`
+  const share = judged < 30 ? '' : ` (${Math.round((truePositives / judged) * 100)} %)`
+  const rule =
+    confidence.measured === null
+      ? ` Below ${confidence.needs} judged the declared number counts.`
+      : ` Measured ${confidence.measured} caps the declared number.`
+  return `Declared ${confidence.declared}. Right in ${truePositives} of ${judged} judged${share}; 95 % interval ${interval.low}–${interval.high} %.${rule}`
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { FilePlus2 } from 'lucide-react'
+import { useBackend } from '../shared/backend.tsx'
+import { useKeys } from '../shared/keys/use-keys.ts'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { ScreenBar } from '../ui/layout.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { CoverageTab } from './CoverageTab.tsx'
+import { ChangesTab } from './changes/ChangesTab.tsx'
+import { ImportTab } from './ImportTab.tsx'
+import { changesQuery } from './queries.ts'
+import { TriggersTab } from './TriggersTab.tsx'
+import { TRIGGERS_KEYS } from './triggers-keys.ts'
+
+const TABS = ['triggers', 'changes', 'coverage', 'import'] as const
+
+/** The rules that decide when response begins: how each does, what is about to change, and what nobody looks for. */
+export function TriggersPage() {
+  const [words, change] = useUrlWords()
+  const navigate = useNavigate()
+  const tab = oneOf(words['tab'], TABS, 'triggers')
+  const open = useQuery(changesQuery(useBackend(), { list: 'open', limit: 200 }))
+  const create = () => void navigate({ to: '/triggers/new' })
+  useKeys(TRIGGERS_KEYS, { new: create })
+  return (
+    <>
+      <ScreenBar
+        title="Triggers"
+        end={
+          <Button icon={<FilePlus2 aria-hidden size={14} />} keys={['n']} onClick={create}>
+            New
+          </Button>
+        }
+      >
+        <Tabs
+          label="Views of the triggers"
+          value={tab}
+          onChange={(value) => change({ tab: value === 'triggers' ? null : value }, 'push')}
+          tabs={[
+            { value: 'triggers', label: 'Triggers' },
+            {
+              value: 'changes',
+              label: 'Changes',
+              ...(open.data === undefined ? {} : { count: open.data.items.length }),
+            },
+            { value: 'coverage', label: 'Coverage' },
+            { value: 'import', label: 'Import' },
+          ]}
+        />
+      </ScreenBar>
+      {tab === 'triggers' ? <TriggersTab /> : null}
+      {tab === 'changes' ? <ChangesTab /> : null}
+      {tab === 'coverage' ? <CoverageTab /> : null}
+      {tab === 'import' ? <ImportTab /> : null}
+    </>
+  )
+}

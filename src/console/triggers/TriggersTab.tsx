@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { MODES } from '../../domain/change/change.ts'
+import type { TriggerView } from '../../domain/views/change-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { Button } from '../ui/Button.tsx'
+import { DataGrid } from '../ui/DataGrid.tsx'
+import type { GridSort } from '../ui/grid-columns.ts'
+import { FootLine } from '../ui/layout.tsx'
+import { countText, plural } from '../ui/number-text.ts'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Select } from '../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../ui/states.tsx'
+import { StateOf } from '../ui/Time.tsx'
+import { triggersQuery } from './queries.ts'
+import { NARROW, TRIGGER_COLUMNS, triggerSentence } from './trigger-columns.tsx'
+import { isIn, SORTS, STATES, shownTriggers } from './trigger-list.ts'
+import { MODE_WORDS, STATE_WORDS } from './trigger-words.ts'
+
+/** Every trigger with how it did. The URL is the view. */
+export function TriggersTab() {
+  const list = useQuery(triggersQuery(useBackend()))
+  const navigate = useNavigate()
+  const [words, change] = useUrlWords()
+  const text = words['text'] ?? ''
+  const mode = oneOf(words['mode'], MODES, '')
+  const state = oneOf(words['state'], STATES, '')
+  const sort: GridSort = {
+    column: oneOf(words['sort'], SORTS, 'week'),
+    direction: oneOf(words['order'], ['ascending', 'descending'] as const, 'descending'),
+  }
+  const [cursor, setCursor] = useState(0)
+  const { column, direction } = sort
+  const rows = useMemo(
+    () => shownTriggers(list.data ?? [], { text, mode, state }, { column, direction }),
+    [list.data, text, mode, state, column, direction],
+  )
+  const filter = (changed: Record<string, string | null>) => {
+    setCursor(0)
+    change(changed)
+  }
+  const open = (index: number) => {
+    const row = rows[index]
+    if (row !== undefined) void navigate({ to: '/triggers/$triggerId', params: { triggerId: row.id } })
+  }
+
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <SearchField
+          className="min-w-60 grow"
+          label="Search triggers"
+          placeholder="Title, id, technique, tag or playbook"
+          value={text}
+          onChange={(next) => filter({ text: next })}
+          onSubmit={() => document.getElementById('grid')?.focus()}
+        />
+        <Select
+          label="Mode"
+          value={mode}
+          onChange={(next) => filter({ mode: next })}
+          choices={[{ value: '', label: 'Every mode' }, ...MODES.map((value) => ({ value, label: MODE_WORDS[value] }))]}
+        />
+        <Select
+          label="State"
+          value={state}
+          onChange={(next) => filter({ state: next })}
+          choices={[
+            { value: '', label: 'Every state' },
+            ...STATES.map((value) => ({ value, label: STATE_WORDS[value] })),
+          ]}
+        />
+      </div>
+      {list.isError && list.data === undefined ? (
+        <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.data === undefined ? (
+        <LoadingState label="Loading triggers" />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          title="No trigger matches"
+          actions={<Button onClick={() => filter({ text: null, mode: null, state: null })}>Show all</Button>}
+        >
+          There are {countText(list.data.length)}; none of them is what was asked for.
+        </EmptyState>
+      ) : (
+        <DataGrid<TriggerView>
+          label="Triggers"
+          columns={TRIGGER_COLUMNS}
+          rowCount={rows.length}
+          getRow={(index) => rows[index] ?? 'loading'}
+          rowKey={(row) => row.id}
+          rowName={triggerSentence}
+          rowTone={(row) => (row.problems.length > 0 ? 'bad' : row.mode === 'off' ? 'quiet' : 'plain')}
+          sort={sort}
+          onSort={(next) => filter({ sort: next.column, order: next.direction })}
+          cursor={cursor}
+          onCursor={setCursor}
+          onOpen={open}
+          narrow={NARROW}
+        />
+      )}
+      <FootLine
+        start={footWords(list.data ?? [], rows.length)}
+        end={list.dataUpdatedAt === 0 ? undefined : <StateOf at={list.dataUpdatedAt} />}
+      />
+    </>
+  )
+}
+
+/** "42 triggers: 38 on, 3 in shadow, 1 off · 2 lost automation". */
+function footWords(all: readonly TriggerView[], shown: number): string {
+  const among = (mode: TriggerView['mode']) => all.filter((trigger) => trigger.mode === mode).length
+  const lost = all.filter((trigger) => isIn(trigger, 'lost')).length
+  const of = shown === all.length ? '' : `${countText(shown)} shown of `
+  const modes = `${among('on')} on, ${among('shadow')} in shadow, ${among('off')} off`
+  return `${of}${plural(all.length, 'trigger')}: ${modes}${lost === 0 ? '' : ` · ${lost} lost automation`}`
+}

@@ -1,0 +1,63 @@
+import { Link } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
+import type { Backtest, BacktestDifference } from '../../../domain/change/backtest.ts'
+import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { backtestSentences, basisWords, losesTruePositives } from './backtest-words.ts'
+
+/** What the gateway counted over stored evidence. Sentences first, then the records themselves, then on what it rests. */
+export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
+  const { missed, caught } = backtest
+  return (
+    <div className="flex flex-col gap-3">
+      {losesTruePositives(backtest) ? (
+        <p className="flex items-start gap-2 text-doubt">
+          <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
+          It lets go of what people called a true positive.
+        </p>
+      ) : null}
+      <ul className="flex flex-col gap-0.5 tabular-nums">
+        {backtestSentences(backtest).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Examples title="No longer" difference={missed} />
+      <Examples title="Newly" difference={caught} />
+      <p className="text-small text-text-3">
+        {basisWords(backtest)} Counted <Time at={backtest.ranAt} />.
+      </p>
+    </div>
+  )
+}
+
+function Examples({ title, difference }: { readonly title: string; readonly difference: BacktestDifference | null }) {
+  if (difference === null || difference.examples.length === 0) return null
+  return (
+    <div>
+      <h3 className="text-small text-text-3">
+        {title}
+        {difference.count > difference.examples.length ? `, the newest ${difference.examples.length}` : ''}
+      </h3>
+      <ul>
+        {difference.examples.map(({ recordId, alertId, title, observedAt, disposition }) => (
+          <li key={recordId} className="flex items-baseline gap-3 border-b border-line py-1 text-small last:border-b-0">
+            <span className="w-12 shrink-0 text-text-3">
+              {observedAt === null ? '—' : <Time at={observedAt} look="age" />}
+            </span>
+            <span className="min-w-0 grow truncate">
+              {alertId === null ? (
+                <HostileText text={title} />
+              ) : (
+                <Link to="/alerts/$alertId" params={{ alertId }} className="hover:underline">
+                  <HostileText text={title} />
+                </Link>
+              )}
+            </span>
+            <span className="shrink-0 text-text-3">{DISPOSITION_WORDS[disposition]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

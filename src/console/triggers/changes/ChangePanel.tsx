@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ChangeDetail, ChangeView } from '../../../domain/views/change-views.ts'
+import { useBackend } from '../../shared/backend.tsx'
+import { QueryFailed } from '../../shared/QueryFailed.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { Digest } from '../../ui/Digest.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { type Fact, Facts, Section } from '../../ui/layout.tsx'
+import { LoadingState } from '../../ui/states.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { changeQuery } from '../queries.ts'
+import { ScrollBox } from '../ScrollBox.tsx'
+import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '../trigger-words.ts'
+import { BacktestView } from './BacktestView.tsx'
+import { LineDiff } from './LineDiff.tsx'
+import { Review } from './Review.tsx'
+
+/** One change as its reviewer reads it: what it would do, then what it is, then the decision about exactly that. */
+export function ChangePanel({ changeId }: { readonly changeId: string }) {
+  const detail = useQuery(changeQuery(useBackend(), changeId))
+  if (detail.isPending) return <LoadingState label="Loading the change" />
+  if (detail.data === undefined) return <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
+  const { change, backtest, problems } = detail.data
+  return (
+    <div className="flex min-h-0 grow flex-col desk:flex-row">
+      <ScrollBox label={`Change ${changeName(change.number)}`} className="min-h-0 min-w-0 grow px-6 py-4">
+        <h2 className="text-lead">
+          {consequence(change)} <HostileText text={change.subject.title} />
+        </h2>
+        <p className="mt-1 mb-3 max-w-180 text-text-2">
+          “<HostileText text={change.reason} />” <span className="text-text-3">{change.proposedBy.name}, </span>
+          <span className="text-text-3">
+            <Time at={change.proposedAt} />
+          </span>
+        </p>
+        {problems.length === 0 ? null : (
+          <Banner tone="doubt" title="The proposed text cannot be read by this release.">
+            {problems[0]?.message}
+          </Banner>
+        )}
+        <Section title="What it would have done">
+          {backtest === null ? (
+            <p className="text-text-2">No backtest: one person took it away on the spot, which needs no count.</p>
+          ) : (
+            <BacktestView backtest={backtest} />
+          )}
+        </Section>
+        <Section title="What it changes">
+          <Content detail={detail.data} />
+        </Section>
+      </ScrollBox>
+      <aside
+        aria-label="Review"
+        className="shrink-0 overflow-y-auto border-line bg-surface p-4 max-desk:border-t desk:w-80 desk:border-s wide:w-104"
+      >
+        <Facts facts={factsOf(change)} />
+        <Review key={`${change.id} ${change.state}`} change={change} />
+      </aside>
+    </div>
+  )
+}
+
+function Content({ detail: { change, before, after } }: { readonly detail: ChangeDetail }) {
+  const text = (content: ChangeDetail['after'] | null) =>
+    content === null ? '' : (content.text ?? JSON.stringify(content.policy, null, 2))
+  const { mode } = change
+  return (
+    <div className="flex flex-col gap-2">
+      {mode === null || mode.from === mode.to ? null : (
+        <p>
+          Mode: {mode.from === null ? 'new' : MODE_WORDS[mode.from].toLowerCase()} →{' '}
+          <b>{MODE_WORDS[mode.to].toLowerCase()}</b>
+        </p>
+      )}
+      {change.restoresAutomation ? <p>It gives back the automation that the trigger lost.</p> : null}
+      <LineDiff
+        label={`Version ${change.baseVersion} and ${changeName(change.number)}`}
+        before={text(before)}
+        after={text(after)}
+      />
+    </div>
+  )
+}
+
+/** The change as the beginning of a sentence; the subject's title follows. */
+function consequence({ kind, mode, isEmergency, restores }: ChangeView): string {
+  if (restores !== null) return `Brings version ${restores} back of`
+  if (isEmergency && mode !== null) return `Took to ${MODE_WORDS[mode.to].toLowerCase()} on the spot:`
+  if (kind === 'policy' || mode === null) return 'Changes the'
+  if (mode.from === null) return `New trigger, ${MODE_WORDS[mode.to].toLowerCase()}:`
+  return mode.from === mode.to ? 'Changes' : `Changes, and takes to ${MODE_WORDS[mode.to].toLowerCase()}:`
+}
+
+function factsOf(change: ChangeView): readonly Fact[] {
+  const { subject, kind, review, activateAt, activatedAt, expiresAt, state } = change
+  return [
+    { label: 'Change', value: changeName(change.number) },
+    { label: 'State', value: CHANGE_STATE_WORDS[state] },
+    ...(change.stateReason === null ? [] : [{ label: 'Because', value: <HostileText text={change.stateReason} /> }]),
+    ...(kind === 'trigger'
+      ? [
+          {
+            label: 'Trigger',
+            value: (
+              <Link
+                to="/triggers/$triggerId"
+                params={{ triggerId: subject.id }}
+                className="text-accent hover:underline"
+              >
+                <HostileText text={subject.id} mono maxLength={28} />
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    { label: 'Based on', value: change.baseVersion === 0 ? 'nothing: it is new' : `version ${change.baseVersion}` },
+    ...(change.version === null ? [] : [{ label: 'Became', value: `version ${change.version}` }]),
+    {
+      label: 'In force',
+      value:
+        activatedAt === null ? (
+          activateAt === null ? (
+            'after the review'
+          ) : (
+            <Time at={activateAt} look="full" />
+          )
+        ) : (
+          <Time at={activatedAt} />
+        ),
+    },
+    ...(state === 'proposed' ? [{ label: 'Expires', value: <Time at={expiresAt} /> }] : []),
+    ...(review === null
+      ? []
+      : [
+          {
+            label: 'Reviewed',
+            value: (
+              <>
+                {review.choice === 'approve' ? 'Approved' : 'Rejected'} by <HostileText text={review.by.name} />: “
+                <HostileText text={review.reason} />”
+              </>
+            ),
+          },
+        ]),
+    { label: 'Digest', value: <Digest hex={change.digest} of="change" /> },
+  ]
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import type { ChangeView } from '../../../domain/views/change-views.ts'
+import { useBackend } from '../../shared/backend.tsx'
+import { QueryFailed } from '../../shared/QueryFailed.tsx'
+import { oneOf, useUrlWords } from '../../shared/url-state.ts'
+import { Button } from '../../ui/Button.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { FootLine } from '../../ui/layout.tsx'
+import { plural } from '../../ui/number-text.ts'
+import { Select } from '../../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../../ui/states.tsx'
+import { StateOf, Time } from '../../ui/Time.tsx'
+import { changesQuery } from '../queries.ts'
+import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '../trigger-words.ts'
+import { ChangePanel } from './ChangePanel.tsx'
+
+const LISTS = ['open', 'waiting-for-me', 'all'] as const
+const LIST_WORDS = { open: 'Open', 'waiting-for-me': 'Wait for me', all: 'All' } as const
+
+/** What is about to change, and what changed: list left, the chosen one right. The URL names both. */
+export function ChangesTab() {
+  const [words, change] = useUrlWords()
+  const which = oneOf(words['list'], LISTS, 'open')
+  const list = useQuery(changesQuery(useBackend(), { list: which, limit: 100 }))
+  const rows = list.data?.items ?? []
+  const chosen = words['change'] ?? rows[0]?.id ?? null
+  return (
+    <>
+      <div className="flex min-h-0 grow max-tablet:flex-col">
+        <nav
+          aria-label="Changes"
+          className="flex w-full shrink-0 flex-col border-line max-tablet:max-h-[40%] max-tablet:border-b tablet:w-76 tablet:border-e"
+        >
+          <div className="border-b border-line px-4 py-2">
+            <Select
+              label="Which changes"
+              value={which}
+              onChange={(next) => change({ list: next === 'open' ? null : next, change: null })}
+              choices={LISTS.map((value) => ({ value, label: LIST_WORDS[value] }))}
+            />
+          </div>
+          {list.isError && list.data === undefined ? (
+            <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
+          ) : list.data === undefined ? (
+            <LoadingState label="Loading changes" />
+          ) : rows.length === 0 ? (
+            <p className="p-4 text-text-2">{which === 'all' ? 'Nothing was ever changed here.' : 'Nothing waits.'}</p>
+          ) : (
+            <ul className="min-h-0 overflow-y-auto">
+              {rows.map((row) => (
+                <li key={row.id}>
+                  <Row row={row} isChosen={row.id === chosen} onChoose={() => change({ change: row.id }, 'push')} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </nav>
+        {chosen === null ? (
+          <EmptyState
+            title="No change is open"
+            tone="healthy"
+            actions={which === 'all' ? undefined : <Button onClick={() => change({ list: 'all' })}>Show all</Button>}
+          >
+            A change of a trigger is proposed in its workbench, with its backtest, and reviewed here by somebody else.
+          </EmptyState>
+        ) : (
+          <ChangePanel key={chosen} changeId={chosen} />
+        )}
+      </div>
+      <FootLine
+        start={
+          list.data === undefined ? '' : `${plural(rows.length, 'change')}${list.data.next === null ? '' : ' and more'}`
+        }
+        end={list.data === undefined ? undefined : <StateOf at={list.data.asOf} />}
+      />
+    </>
+  )
+}
+
+interface RowProps {
+  readonly row: ChangeView
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function Row({ row, isChosen, onChoose }: RowProps) {
+  return (
+    <button
+      type="button"
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={onChoose}
+      data-ring="inside"
+      className={clsx(
+        'flex w-full flex-col gap-0.5 border-b border-line px-4 py-2 text-start hover:bg-hover',
+        isChosen && 'bg-select',
+      )}
+    >
+      <span className="flex w-full items-baseline gap-2 text-micro text-text-3">
+        {changeName(row.number)}
+        {row.mode === null ? 'Policy' : MODE_WORDS[row.mode.to]}
+        <span className="ms-auto">
+          <Time at={row.proposedAt} look="age" />
+        </span>
+      </span>
+      <HostileText text={row.subject.title} className="line-clamp-2" />
+      <span className="text-small text-text-2">
+        {CHANGE_STATE_WORDS[row.state]}, <HostileText text={row.proposedBy.name} />
+      </span>
+    </button>
+  )
+}

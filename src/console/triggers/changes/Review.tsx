@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { isOpenChange } from '../../../domain/change/change.ts'
+import type { ChangeView } from '../../../domain/views/change-views.ts'
+import { failureWords } from '../../shared/backend-error.ts'
+import { useIsOffline } from '../../shared/connection.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
+import { useChange } from './use-change.ts'
+
+/** The decision about exactly what is on the page: both answers need a reason, and neither is the default. */
+export function Review({ change }: { readonly change: ChangeView }) {
+  const [reason, setReason] = useState('')
+  const isOffline = useIsOffline()
+  const review =
+    (choice: 'approve' | 'reject') => (backend: Parameters<Parameters<typeof useChange>[0]>[0], why: string) =>
+      backend.reviewChange(change.id, choice, change.digest, why)
+  const approval = useChange(review('approve'), 'approved')
+  const rejection = useChange(review('reject'), 'rejected')
+  const withdrawal = useChange((backend, why) => backend.withdrawChange(change.id, why), 'withdrawn')
+  if (!isOpenChange(change.state)) return null
+  const waits = isOffline ? 'This waits for the connection to the gateway.' : null
+  const short = reason.trim().length < 3 ? 'Say why, in a few words.' : null
+  const error = approval.error ?? rejection.error ?? withdrawal.error
+  const isBusy = approval.isPending || rejection.isPending || withdrawal.isPending
+  const refused = change.mayReview.allowed ? null : change.mayReview.because
+  return (
+    <section aria-label="Your decision" className="mt-4 flex flex-col gap-3 border-t border-line pt-4">
+      {error === null ? null : (
+        <Banner tone="bad" isUrgent title={`Not done. ${failureWords(error).title}.`}>
+          <HostileText text={failureWords(error).detail} />
+        </Banner>
+      )}
+      {change.state === 'proposed' && refused !== null ? (
+        <p className="text-text-2">
+          <HostileText text={refused} />
+        </p>
+      ) : null}
+      {change.mayReview.allowed || change.mayWithdraw.allowed ? (
+        <TextArea
+          label="Why"
+          value={reason}
+          onChange={setReason}
+          maxLength={2000}
+          hint="It stands in the record beside your name."
+        />
+      ) : null}
+      {change.mayReview.allowed ? (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="ink"
+            size="large"
+            isBusy={approval.isPending}
+            disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
+            onClick={() => approval.mutate(reason.trim())}
+          >
+            Approve
+          </Button>
+          <Button
+            size="large"
+            isBusy={rejection.isPending}
+            disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
+            onClick={() => rejection.mutate(reason.trim())}
+          >
+            Reject
+          </Button>
+        </div>
+      ) : null}
+      {change.mayWithdraw.allowed ? (
+        <Button
+          className="self-start"
+          isBusy={withdrawal.isPending}
+          disabledBecause={waits ?? short}
+          onClick={() => withdrawal.mutate(reason.trim())}
+        >
+          Withdraw
+        </Button>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import type { LabProblem } from '../../../engine/worker/client.ts'
+import { Button } from '../../ui/Button.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { ScrollBox } from '../ScrollBox.tsx'
+
+interface ProblemListProps {
+  readonly problems: readonly LabProblem[]
+  readonly onPlace: (problem: LabProblem) => void
+  readonly onFix: (fix: NonNullable<LabProblem['fix']>) => void
+}
+
+/** What is wrong with the text: where, what, and what would be right. The correction itself where there is one. */
+export function ProblemList({ problems, onPlace, onFix }: ProblemListProps) {
+  if (problems.length === 0) return null
+  return (
+    <ScrollBox label="Problems" className="max-h-[34%] shrink-0 border-t border-line bg-surface">
+      <ul>
+        {problems.map((problem) => {
+          const { line, column, message, shouldBe, isWarning, fix } = problem
+          return (
+            <li
+              key={`${line} ${column} ${message}`}
+              className="flex items-start gap-2 border-b border-line px-3 py-1.5 text-small last:border-b-0"
+            >
+              <span className={isWarning ? 'mt-px shrink-0 text-doubt' : 'mt-px shrink-0 text-bad'}>
+                {isWarning ? <TriangleAlert aria-hidden size={14} /> : <CircleAlert aria-hidden size={14} />}
+                <span className="sr-only">{isWarning ? 'Warning' : 'Problem'}</span>
+              </span>
+              <button
+                type="button"
+                className="min-w-0 grow text-start hover:underline"
+                onClick={() => onPlace(problem)}
+              >
+                <span className="text-text-3 tabular-nums">
+                  {line}:{column}
+                </span>{' '}
+                <HostileText text={message} />
+                <span className="text-text-2">
+                  . Should be <HostileText text={shouldBe} className="line-clamp-3" />
+                </span>
+              </button>
+              {fix === null ? null : (
+                <Button onClick={() => onFix(fix)}>
+                  Use <HostileText text={fix.text} mono maxLength={24} />
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </ScrollBox>
+  )
+}

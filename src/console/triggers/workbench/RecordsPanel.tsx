@@ -1,0 +1,146 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { TryResult } from '../../../engine/worker/client.ts'
+import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
+import { DataGrid } from '../../ui/DataGrid.tsx'
+import type { GridColumn } from '../../ui/grid-columns.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { NotApplicable } from '../../ui/layout.tsx'
+import { countText } from '../../ui/number-text.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { EmptyState } from '../../ui/states.tsx'
+import { Time } from '../../ui/Time.tsx'
+import type { LoadedHistory } from './history-loader.ts'
+import { actorOf, countViews, type RecordView, recordsIn, type TriedRecord, VIEWS } from './record-rows.ts'
+import { VerdictMark, verdictWord } from './VerdictMark.tsx'
+
+const VIEW_WORDS: Readonly<Record<RecordView, string>> = {
+  fires: 'Fires',
+  new: 'Fires newly',
+  gone: 'No longer fires',
+  calm: 'Read, does not fire',
+  all: 'All loaded',
+}
+
+const COLUMNS: readonly GridColumn<TriedRecord>[] = [
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 112,
+    cell: ({ verdict, before }) => <VerdictMark verdict={verdict} before={before} />,
+  },
+  {
+    id: 'title',
+    header: 'Record',
+    width: { share: 1, minPx: 160 },
+    cell: ({ record }) => <HostileText text={record.title} />,
+  },
+  {
+    id: 'actor',
+    header: 'Who',
+    width: 150,
+    fromPx: 620,
+    cell: ({ record }) => {
+      const actor = actorOf(record)
+      return actor === null ? <NotApplicable /> : <HostileText text={actor} mono maxLength={18} />
+    },
+  },
+  {
+    id: 'judged',
+    header: 'Judged',
+    width: 92,
+    fromPx: 760,
+    cell: ({ record }) => (record.alert === null ? <NotApplicable /> : DISPOSITION_WORDS[record.alert.disposition]),
+  },
+  {
+    id: 'age',
+    header: 'Age',
+    width: 44,
+    align: 'end',
+    cell: ({ record }) => <Time at={record.observedAt ?? record.receivedAt} look="age" />,
+  },
+]
+
+interface RecordsPanelProps {
+  readonly history: LoadedHistory
+  readonly result: TryResult | null
+  /** The answer belongs to an older text: dimmed as one, and still readable. */
+  readonly isStale: boolean
+  readonly chosenId: string | null
+  readonly onChoose: (recordId: string) => void
+  /** Keys that the grid does not know, with the record under the cursor. */
+  readonly onKey: (key: string, recordId: string) => boolean
+}
+
+/** The loaded history and what the text does to each record of it, while one types. */
+export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onKey }: RecordsPanelProps) {
+  const [view, setView] = useState<RecordView>('fires')
+  const [text, setText] = useState('')
+  const wanted = useDeferredValue(text)
+  const counts = useMemo(() => countViews(result, history.records.length), [result, history.records.length])
+  const rows = useMemo(() => recordsIn(history.records, result, view, wanted), [history.records, result, view, wanted])
+  const cursor = rows.findIndex(({ record }) => record.id === chosenId)
+  const choose = (index: number) => {
+    const row = rows[index]
+    if (row !== undefined) onChoose(row.record.id)
+  }
+  return (
+    <div className="flex min-h-0 min-w-0 grow flex-col" aria-busy={isStale}>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
+        <Select
+          label="Which records"
+          value={view}
+          onChange={setView}
+          choices={VIEWS.map((value) => ({ value, label: `${VIEW_WORDS[value]} ${countText(counts[value])}` }))}
+        />
+        <SearchField
+          className="min-w-40 grow"
+          label="Search records"
+          placeholder="Title, who, address, alert"
+          value={text}
+          onChange={setText}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <EmptyState title={history.isLoading ? 'Records are still loading' : emptyTitle(view, wanted)}>
+          {view === 'fires' && result !== null ? (
+            <>
+              It reads {countText(result.readCount)} of {countText(history.records.length)} loaded records and fires on
+              none. Choose “Read, does not fire” to ask one of them why.
+            </>
+          ) : (
+            'Nothing here says anything about records that are not loaded.'
+          )}
+        </EmptyState>
+      ) : (
+        <div className={isStale ? 'flex min-h-0 grow flex-col opacity-60' : 'flex min-h-0 grow flex-col'}>
+          <DataGrid<TriedRecord>
+            label="Records"
+            columns={COLUMNS}
+            rowCount={rows.length}
+            getRow={(index) => rows[index] ?? 'loading'}
+            rowKey={({ record }) => record.id}
+            rowName={({ record, verdict, before }) =>
+              `${verdictWord(verdict, before)}: ${record.title}, ${actorOf(record) ?? 'nobody named'}`
+            }
+            cursor={cursor}
+            onCursor={choose}
+            onOpen={choose}
+            onPreview={choose}
+            onKey={(event, index) => {
+              const row = rows[index]
+              if (row !== undefined && onKey(event.key, row.record.id)) event.preventDefault()
+            }}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function emptyTitle(view: RecordView, text: string): string {
+  if (text.trim() !== '') return 'No record has these words'
+  if (view === 'fires') return 'It fires on nothing that is loaded'
+  if (view === 'new') return 'Nothing new is caught'
+  return view === 'gone' ? 'Nothing is let go' : 'No record is here'
+}
