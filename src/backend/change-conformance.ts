@@ -6,10 +6,10 @@ import type { Backend, BackendError } from './port.ts'
 
 /** What the kit's own tests are made with. */
 export interface Tools {
-  promise(title: string, run: () => Promise<void>): void
-  world(): ConformanceWorld
-  until(holds: () => Promise<boolean>): Promise<void>
-  expectRefusal(call: Promise<unknown>, kind: BackendError['kind']): Promise<void>
+  readonly promise: (title: string, run: () => Promise<void>) => void
+  readonly world: () => ConformanceWorld
+  readonly until: (holds: () => Promise<boolean>) => Promise<void>
+  readonly expectRefusal: (call: Promise<unknown>, kind: BackendError['kind']) => Promise<void>
 }
 
 /** The promises about triggers and policy as versions that people change together. */

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { LONGEST_WAIT_MS, PROPOSAL_TTL_MS } from '../../domain/change/when.ts'
-import type { AlertDetail } from '../../domain/views/alert-views.ts'
-import type { ChangeDetail, ChangeView, PolicyDetail, TriggerView } from '../../domain/views/change-views.ts'
+import type { ChangeDetail, ChangeView } from '../../domain/views/change-views.ts'
 import type { ProblemBody } from '../http/problem.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import { changesOf, triggerText } from './change-world.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { cloudTrailEvent, guardDutyFinding, stolenRoleEvent } from './records.ts'
+import { cloudTrailEvent } from './records.ts'
 
 const HOUR_MS = 60 * 60_000
 
@@ -145,95 +144,6 @@ export function describeChanges(openWorld: OpenWorld): void {
       expect(codes).toContain('change.stale')
     })
 
-    test('a trigger in shadow is counted, raises no alert, corroborates nothing, and one that is off is not asked', async () => {
-      const world = await openWorld()
-      const { draft, change, trigger, alerts, restrain } = changesOf(world)
-      const source = await addTestSource(world)
-      await source.deliver([stolenRoleEvent('stolen-0')])
-      const [alone] = await alerts()
-      await change(draft(triggerText('GetCallerIdentity', { confidence: 95 }), { mode: 'shadow' }))
-      await source.deliver([stolenRoleEvent('stolen-1')])
-      const after = await alerts()
-      expect(after).toHaveLength(1)
-      expect(after[0]).toMatchObject({ confidence: alone?.confidence, trigger: { id: 'stolen-instance-role' } })
-      expect(await trigger()).toMatchObject({
-        mode: 'shadow',
-        hits: { day: 0, month: 0 },
-        shadowHits: { day: 1, week: 1, month: 1 },
-        lastFiredAt: world.clock.now,
-      })
-      expect((await restrain('edda', 'off', 1)).status).toBe(200)
-      await source.deliver([stolenRoleEvent('stolen-2')])
-      expect((await trigger()).shadowHits.day).toBe(1)
-    })
-
-    test('a trigger that is switched off acts by itself no more on the alerts that it raised', async () => {
-      const world = await openWorld()
-      const { draft, change, restrain, alerts } = changesOf(world)
-      const source = await addTestSource(world)
-      await change(draft(triggerText('PutObject', { automatic: 10 })))
-      await source.deliver([cloudTrailEvent('calm-1')])
-      const [alert] = await alerts()
-      const before = await rowsOf(world, 'alert')
-      expect((await restrain('finn', 'off', 1)).status).toBe(200)
-      const [after] = await rowsOf(world, 'alert')
-      expect([before[0]?.trigger_version, after?.trigger_version]).toEqual([1, 2])
-      expect(alert?.id).toBe(after?.id)
-    })
-
-    test('hits are counted by hour, and leave the last day, week and month as time goes by', async () => {
-      const world = await openWorld()
-      const { draft, change, trigger } = changesOf(world)
-      const source = await addTestSource(world)
-      await change(draft(triggerText('PutObject')))
-      await source.deliver([cloudTrailEvent('a'), cloudTrailEvent('b'), cloudTrailEvent('other', { eventName: 'X' })])
-      await source.deliver([cloudTrailEvent('a')])
-      expect((await trigger()).hits).toEqual({ day: 2, week: 2, month: 2 })
-      world.clock.now += 25 * HOUR_MS
-      await source.deliver([cloudTrailEvent('c')])
-      expect((await trigger()).hits).toEqual({ day: 1, week: 3, month: 3 })
-      world.clock.now += 8 * 24 * HOUR_MS
-      expect((await trigger()).hits).toEqual({ day: 0, week: 0, month: 3 })
-    })
-
-    test('the backtest says what would be caught and missed, by judgement, and on what it rests', async () => {
-      const world = await openWorld()
-      const { draft, change, propose, alerts } = changesOf(world)
-      const source = await addTestSource(world)
-      await change(draft(triggerText('PutObject')))
-      await source.deliver([
-        cloudTrailEvent('put-1'),
-        cloudTrailEvent('get-1', { eventName: 'GetObject' }),
-        cloudTrailEvent('get-2', { eventName: 'GetObject' }),
-      ])
-      await source.deliver([guardDutyFinding('not-of-this-format')])
-      const alert = (await alerts()).find((one) => one.trigger?.id === 'report-runner-acts')
-      const judged = { disposition: 'true-positive', status: 'closed', reason: 'It was them' }
-      await world.send('ines', 'PATCH', `/api/alerts/${alert?.id}`, judged, { 'If-Match': `"${alert?.version}"` })
-      const { backtest, change: proposed } = await propose(draft(triggerText('GetObject'), { baseVersion: 1 }))
-      expect(backtest).toMatchObject({
-        basis: {
-          records: 3,
-          formats: ['cloudtrail'],
-          isBounded: false,
-          unreadable: 0,
-          judgedAlerts: 1,
-          facts: 'stored',
-          from: world.clock.now,
-          to: world.clock.now,
-        },
-        hits: { before: 1, after: 2 },
-        caught: { count: 2, judgements: { undetermined: 2, 'true-positive': 0 } },
-        missed: { count: 1, judgements: { 'true-positive': 1 }, examples: [{ alertId: alert?.id }] },
-      })
-      const trial = await world.send('finn', 'POST', '/api/changes/trial', {
-        ...draft(triggerText('GetObject'), { baseVersion: 1 }),
-      })
-      expect(await trial.json()).toMatchObject({ problems: [], backtest: { hits: { before: 1, after: 2 } } })
-      expect(proposed.digest).toMatch(/^[0-9a-f]{64}$/)
-      expect(await rowsOf(world, 'change')).toHaveLength(2)
-    })
-
     test('a text that is no trigger is refused with line and column, and one that names another trigger too', async () => {
       const world = await openWorld()
       const { draft } = changesOf(world)
@@ -335,42 +245,11 @@ export function describeChanges(openWorld: OpenWorld): void {
       expect((await restrain('mira', 'off', 1)).status).toBe(200)
     })
 
-    test('a policy in force decides open alerts again, and its number stands in each decision', async () => {
-      const world = await openWorld()
-      const { policyDraft, propose, review, settle, alerts } = changesOf(world)
-      const source = await addTestSource(world)
-      await source.deliver([guardDutyFinding('finding-1')])
-      const [before] = await alerts()
-      const asked = policyDraft((policy) => {
-        for (const row of Object.values(policy.need.matrix))
-          Object.assign(row, { low: 4, medium: 4, high: 4, critical: 4 })
-        policy.need.capAt = 4
-      })
-      const proposed = await propose(asked)
-      expect(proposed.backtest).toMatchObject({
-        hits: null,
-        decisions: { alerts: 1, changed: 1, examples: [{ alertId: before?.id, tier: { from: before?.tier, to: 4 } }] },
-      })
-      await review('mira', proposed)
-      await settle()
-      const [after] = await alerts()
-      expect(after?.tier).toBe(4)
-      const { decision } = await world.get<AlertDetail>('ines', `/api/alerts/${after?.id}`)
-      expect(decision.policyVersion).toBe(2)
-      const detail = await world.get<PolicyDetail>('ines', '/api/policy')
-      expect(detail).toMatchObject({ policy: { version: 2 }, versions: [{ number: 2 }, { number: 1, at: null }] })
-      const wrong = policyDraft((policy) => {
-        policy.urgency.weights.reach += 1
-      }, 2)
-      const refused = await world.send('edda', 'POST', '/api/changes', wrong)
-      expect(((await refused.json()) as ProblemBody).detail).toContain('weights')
-    })
-
     test('every gateway sees an activation in its next transaction, and none sees what was rolled back', async () => {
       const world = await openWorld()
       const other = { ...world.gateway, store: { ...world.store } }
       const { readInForce, touchInForce } = await import('../changes/in-force.ts')
-      const { draft, change } = changesOf(world)
+      const { draft, change, restrain } = changesOf(world)
       const seen = async () => (await readInForce(other, other.store.read)).triggers.get('report-runner-acts')?.version
       expect(await seen()).toBeUndefined()
       await change(draft(triggerText('PutObject')))
@@ -382,7 +261,8 @@ export function describeChanges(openWorld: OpenWorld): void {
         throw new Error('the transaction fails')
       })
       await expect(undone).rejects.toThrow('the transaction fails')
-      expect(await seen()).toBe(1)
+      expect((await restrain('mira', 'off', 1)).status).toBe(200)
+      expect(await seen()).toBe(2)
     })
 
     test('who may only read may not propose, try, review or switch', async () => {
@@ -417,72 +297,6 @@ export function describeChanges(openWorld: OpenWorld): void {
       )
       expect([...first.items, ...rest.items].map(({ subject }) => subject.id)).toEqual(['three', 'two', 'one'])
       expect(rest.next).toBeNull()
-    })
-  })
-}
-
-export function describeNoise(openWorld: OpenWorld): void {
-  describe('measured precision', () => {
-    test('a trigger that became noisy loses its automation with the judgement that tipped it, and says so', async () => {
-      const world = await openWorld()
-      const { draft, change, alerts, trigger, propose } = changesOf(world)
-      const source = await addTestSource(world)
-      await change(draft(triggerText('PutObject', { automatic: 40 })))
-      const sessionOf = (i: number) => ({
-        userIdentity: {
-          ...(cloudTrailEvent('x')['userIdentity'] as object),
-          accessKeyId: `ASIAEXAMPLE0000000${String(i).padStart(2, '0')}`,
-        },
-      })
-      await source.deliver(Array.from({ length: 14 }, (_, i) => cloudTrailEvent(`put-${i}`, sessionOf(i))))
-      const all = await alerts()
-      expect(all).toHaveLength(14)
-      const judge = async (id: string, disposition: string) => {
-        const { row } = await world.get<AlertDetail>('ines', `/api/alerts/${id}`)
-        const body = { disposition, status: 'closed', reason: 'Looked at it' }
-        const answer = await world.send('ines', 'PATCH', `/api/alerts/${id}`, body, { 'If-Match': `"${row.version}"` })
-        expect(answer.status).toBe(200)
-      }
-      for (const [i, { id }] of all.slice(0, 11).entries()) await judge(id, i < 2 ? 'true-positive' : 'benign-positive')
-      expect((await trigger()).automation.lost).toBeNull()
-      await judge(all[11]?.id ?? '', 'false-positive')
-      const lost = await trigger()
-      expect(lost.automation.lost).toEqual({
-        at: world.clock.now,
-        because: '2 of 12 judged alerts were true: measured precision 21, its threshold promises 40',
-      })
-      expect(lost).toMatchObject({ judged: 12, truePositives: 2, noise: 83, confidence: { measured: 21 } })
-      const entries = await auditEntries(world)
-      const tipped = entries.filter(({ code }) => code === 'trigger.automation-lost')
-      expect(tipped).toHaveLength(1)
-      expect(entries.at(-1)?.sequence).toBe(tipped[0]?.sequence)
-
-      const again = await world.send('edda', 'POST', '/api/changes', {
-        ...draft(triggerText('PutObject', { automatic: 40, confidence: 61 }), { baseVersion: 1 }),
-      })
-      expect(again.status).toBe(201)
-      const { change: plain } = (await again.json()) as ChangeDetail
-      await world.send('edda', 'POST', `/api/changes/${plain.id}/withdraw`, { reason: 'Not enough' })
-      const mended = draft(triggerText('PutObject', { automatic: 40 }), { baseVersion: 1, restoreAutomation: true })
-      const asked = await propose(mended)
-      expect(asked.change.restoresAutomation).toBe(true)
-      const { review, settle } = changesOf(world)
-      await review('noor', asked)
-      await settle()
-      expect((await trigger()).automation.lost).toBeNull()
-      await judge(all[12]?.id ?? '', 'false-positive')
-      expect((await trigger()).automation.lost).toBeNull()
-      expect(await logTrouble(world)).toBeNull()
-    })
-
-    test('every trigger of the pack is listed with its numbers', async () => {
-      const world = await openWorld()
-      const { items } = await world.get<{ items: readonly TriggerView[] }>('ari', '/api/triggers')
-      expect(items.length).toBeGreaterThan(25)
-      expect(
-        items.every(({ problems, response, mode }) => problems.length === 0 && response !== null && mode === 'on'),
-      ).toBe(true)
-      expect(items.map(({ id }) => id)).toEqual(items.map(({ id }) => id).toSorted())
     })
   })
 }
