@@ -3,6 +3,7 @@ import { openMemory } from './store/open-pglite.ts'
 import { describeAlerts } from './testing/alert-kit.ts'
 import { describeEffects } from './testing/change-effect-kit.ts'
 import { describeChanges } from './testing/change-kit.ts'
+import { describeCorrelations } from './testing/correlation-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
 import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
@@ -30,6 +31,7 @@ describeMappings(openWorld)
 describeAlerts(openWorld)
 describeRecords(openWorld)
 describeEvidence(openWorld)
+describeCorrelations(openWorld)
 describeIdentities(openWorld)
 describeEstate(openWorld)
 describeChanges(openWorld)
