@@ -59,7 +59,7 @@ export function describeCorrelations(openWorld: OpenWorld): void {
       const source = await addTestSource(world)
       await deliverAll(source, [range(0, 14)])
       const { store } = world
-      const failing = { ...world.gateway, store: { ...store, write: failAtTheEnd(store.write) } }
+      const failing = { ...world.gateway, store: { ...store, write: failAtTheEnd(store) } }
       const body = new TextEncoder().encode(JSON.stringify([refused(14)]))
       const delivery = {
         source: { id: source.id, name: 'feed', format: 'auto' },
@@ -117,9 +117,9 @@ export function describeCorrelations(openWorld: OpenWorld): void {
 }
 
 /** A transaction that does all its work, and then does not commit. */
-function failAtTheEnd(write: World['store']['write']): World['store']['write'] {
+function failAtTheEnd(store: World['store']): World['store']['write'] {
   return (work) =>
-    write(async (tx) => {
+    store.write(async (tx) => {
       await work(tx)
       throw new Error('torn')
     })
