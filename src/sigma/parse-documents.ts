@@ -1,3 +1,4 @@
+import { type Budget, createBudget } from './budget.ts'
 import { NEVER } from './condition.ts'
 import { readCorrelation } from './correlation/read-correlation.ts'
 import type { ParsedDocuments, SigmaDocument } from './document.ts'
@@ -32,16 +33,17 @@ export function parseDocuments(text: string): ParsedDocuments {
       shouldBe: 'a rule: `title`, `logsource`, `detection`',
     })
   }
-  const documents = mergeCollection(roots, problems).map((root) => readDocument(root, problems, warnings))
+  const budget = createBudget()
+  const documents = mergeCollection(roots, problems).map((root) => readDocument(root, budget, problems, warnings))
   if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace).slice(0, MAX_PROBLEMS) }
   return { ok: true, documents, warnings: warnings.sort(byPlace).slice(0, MAX_PROBLEMS) }
 }
 
 const MAX_PROBLEMS = 50
 
-function readDocument(root: YamlMap, problems: Problem[], warnings: Problem[]): SigmaDocument {
+function readDocument(root: YamlMap, budget: Budget, problems: Problem[], warnings: Problem[]): SigmaDocument {
   const { at, entries } = root
-  const reading: Reading = { hasSelectors: hasSelectors(root, problems), problems, warnings }
+  const reading: Reading = { hasSelectors: hasSelectors(root, problems), budget, problems, warnings }
   if (entryOf(root, 'correlation') !== undefined) {
     warnOfUnknown(root, [...HEADER_KEYS, 'correlation', 'generate', 'aliases'], 'a correlation', warnings)
     return { kind: 'correlation', at, entries, correlation: readCorrelation(root, reading) }

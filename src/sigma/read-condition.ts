@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { type Condition, NEVER } from './condition.ts'
 import { nearest, type Problem } from './problem.ts'
 import { fits, readWildcard } from './wildcard.ts'
@@ -5,6 +6,7 @@ import type { Position, YamlNode, YamlScalar } from './yaml-tree.ts'
 
 /** What is told beside the problems: a detection that nothing asks for is likely a slip, and changes no answer. */
 interface ConditionReading {
+  readonly budget: Budget
   readonly problems: Problem[]
   readonly warnings: Problem[]
 }
@@ -23,7 +25,7 @@ export function readCondition(node: YamlNode, names: readonly string[], reading:
       problems.push({ ...item.at, message: 'the condition is no text', shouldBe: '`selection and not filter`' })
       return []
     }
-    return [new Reader(item, item.value, names, used, problems).read()]
+    return [new Reader(item, item.value, names, used, reading).read()]
   })
   const [first] = parts
   if (first === undefined && problems.length === before) {
@@ -31,7 +33,7 @@ export function readCondition(node: YamlNode, names: readonly string[], reading:
   }
   const unused = names.filter((name) => !used.has(name) && !name.startsWith('_'))
   if (unused.length > 0 && problems.length === before) {
-    const message = `\`${unused.join('`, `')}\` stands in no condition`
+    const message = `\`${unused.slice(0, MAX_SAID).join('`, `')}\` stands in no condition`
     warnings.push({ ...node.at, message, shouldBe: 'every detection in use; a name may begin with `_` to be left out' })
   }
   return parts.length === 1 && first !== undefined ? first : { kind: 'or', of: parts, text: null }
@@ -55,6 +57,8 @@ class Fault extends Error {
 
 const MAX_TOKENS = 500
 const MAX_NESTING = 40
+/** Names in one message. */
+const MAX_SAID = 20
 
 class Reader {
   private readonly tokens: readonly Token[]
@@ -64,14 +68,22 @@ class Reader {
   private readonly text: string
   private readonly names: readonly string[]
   private readonly used: Set<string>
+  private readonly budget: Budget
   private readonly problems: Problem[]
 
-  constructor(scalar: YamlScalar, text: string, names: readonly string[], used: Set<string>, problems: Problem[]) {
+  constructor(
+    scalar: YamlScalar,
+    text: string,
+    names: readonly string[],
+    used: Set<string>,
+    reading: ConditionReading,
+  ) {
     this.scalar = scalar
     this.text = text
     this.names = names
     this.used = used
-    this.problems = problems
+    this.budget = reading.budget
+    this.problems = reading.problems
     this.tokens = [...text.matchAll(/[()|]|[^\s()|]+/g)].map((found) => ({ text: found[0], offset: found.index }))
   }
 
@@ -123,6 +135,7 @@ class Reader {
     if (this.tokens[this.next]?.text === 'of') return this.quantified(token)
     if (!this.names.includes(text)) throw new Fault(offset, `no detection \`${text}\``, this.nameFor(text))
     this.used.add(text)
+    this.spend(1, offset)
     return { kind: 'detection', name: text }
   }
 
@@ -146,13 +159,19 @@ class Reader {
       )
     }
     this.next += 1
-    const chosen = this.names.filter((name) => isMeant(name, target.text))
+    const chosen = this.names.filter(meantBy(target.text))
     if (chosen.length === 0) {
       throw new Fault(target.offset, `\`${target.text}\` fits no detection`, this.nameFor(target.text))
     }
+    this.spend(chosen.length, target.offset)
     for (const name of chosen) this.used.add(name)
     const of = chosen.map((name): Condition => ({ kind: 'detection', name }))
     return { kind: quantifier === 'all' ? 'and' : 'or', of, text: `${quantifier} of ${target.text}` }
+  }
+
+  private spend(terms: number, offset: number): void {
+    const tooMuch = this.budget.spend('terms', terms)
+    if (tooMuch !== null) throw new Fault(offset, 'one name too many', tooMuch)
   }
 
   private take(word: string): boolean {
@@ -179,7 +198,7 @@ class Reader {
   private nameFor(text: string): string {
     if (text === 'NOT') return '`not` in lower case'
     const near = nearest(text, this.names)
-    return near === null ? `one of ${this.names.join(', ')}` : `\`${near}\``
+    return near === null ? `one of ${this.names.slice(0, MAX_SAID).join(', ')}` : `\`${near}\``
   }
 
   private positionOf(offset: number): Position {
@@ -189,8 +208,8 @@ class Reader {
 }
 
 /** `them` and patterns leave out names that begin with `_`, unless the pattern begins so itself. */
-function isMeant(name: string, target: string): boolean {
-  if (target === 'them') return !name.startsWith('_')
-  if (name.startsWith('_') && !target.startsWith('_')) return false
-  return fits(readWildcard(target, 'none', true), name)
+function meantBy(target: string): (name: string) => boolean {
+  if (target === 'them') return (name) => !name.startsWith('_')
+  const pattern = readWildcard(target, 'none', true)
+  return (name) => (target.startsWith('_') || !name.startsWith('_')) && fits(pattern, name)
 }

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import { NEVER } from './condition.ts'
 import { MAX_STEPS, readPath } from './path.ts'
 import type { Problem } from './problem.ts'
@@ -11,21 +12,34 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './yaml-tree.ts'
 export interface Reading {
   /** `sigma-version: 3` and later: `[any]`, `[0]` in a field select. */
   readonly hasSelectors: boolean
+  /** Shared by all documents of a text. */
+  readonly budget: Budget
   readonly problems: Problem[]
   /** What is read, but perhaps not as meant. */
   readonly warnings: Problem[]
 }
 
 const MAX_VALUES = 10_000
+const MAX_NAMES = 500
 const MAX_NESTING = 5
 
 /**
  * The named blocks of a map, without the keys in `except`. A block that is a map is "all of these lines"; a list is "one
  * of these": of maps, of keywords, or of both.
  */
-export function readDetections(detection: YamlMap, reading: Reading, except: readonly string[]): Detections {
+export function readDetections(
+  detection: YamlMap,
+  reading: Reading,
+  except: readonly string[],
+  nesting = 0,
+): Detections {
   const found = new Map<string, Detection>()
   const { problems } = reading
+  if (detection.entries.length > MAX_NAMES) {
+    const message = `${detection.entries.length} detections`
+    problems.push({ ...detection.at, message, shouldBe: `at most ${MAX_NAMES} in one document` })
+    return found
+  }
   for (const { key, keyAt, value } of detection.entries) {
     if (except.includes(key)) continue
     if (key === 'timeframe') {
@@ -40,7 +54,7 @@ export function readDetections(detection: YamlMap, reading: Reading, except: rea
         const message = `the name \`${key}\` looks like a field with a modifier`
         reading.warnings.push({ ...keyAt, message, shouldBe: 'a name, and the field one level deeper' })
       }
-      found.set(key, readBlock(key, value, reading, 0))
+      found.set(key, readBlock(key, value, reading, nesting))
     }
   }
   if (found.size === 0) {
@@ -109,7 +123,7 @@ function readTest({ key, keyAt, value }: YamlEntry, reading: Reading, nesting: n
     warnings.push({ ...keyAt, message: '`all` with a single value', shouldBe: 'a list of two or more, or no `all`' })
   }
   const isInList = value.kind === 'list' && scalars.length > 0
-  const context = { modifiers, isKeyword, isInList, hasSelectors, problems, warnings }
+  const context = { ...reading, modifiers, isKeyword, isInList }
   const isEmpty = value.kind === 'list' && value.items.length === 0
   return {
     kind: 'field',
@@ -124,13 +138,21 @@ function readTest({ key, keyAt, value }: YamlEntry, reading: Reading, nesting: n
 
 /** A text or number that stands alone in a list: looked for anywhere in the record. */
 function keywordTest(scalar: YamlScalar, reading: Reading): Test {
+  const tooMuch = reading.budget.isSpent() ? null : reading.budget.spend('values', 1)
+  if (tooMuch !== null) reading.problems.push({ ...scalar.at, message: 'one value too many', shouldBe: tooMuch })
   const modifiers = readModifiers([], scalar.at, reading.problems)
   const value = readValue(scalar, { ...reading, modifiers, isKeyword: true, isInList: false })
   const { line } = scalar.at
   return { kind: 'field', field: null, label: 'keyword', link: 'any', isNegated: false, values: [value], line }
 }
 
-function readScalars(key: string, value: YamlNode, { problems, warnings }: Reading): readonly YamlScalar[] {
+function readScalars(key: string, value: YamlNode, { budget, problems, warnings }: Reading): readonly YamlScalar[] {
+  if (budget.isSpent()) return []
+  const tooMuch = budget.spend('values', value.kind === 'list' ? value.items.length : 1)
+  if (tooMuch !== null) {
+    problems.push({ ...value.at, message: 'one value too many', shouldBe: tooMuch })
+    return []
+  }
   if (value.kind === 'scalar') return [value]
   if (value.kind === 'map') {
     const shouldBe = `the path in the key: \`${key.split('|')[0] ?? ''}.name: value\``
@@ -174,6 +196,6 @@ function readElementBody(body: YamlMap, reading: Reading, nesting: number): Elem
     const detections = new Map([['element', readBlock('element', body, reading, nesting + 1)]])
     return { detections, condition: { kind: 'detection', name: 'element' } }
   }
-  const detections = readDetections(body, reading, ['condition'])
+  const detections = readDetections(body, reading, ['condition'], nesting + 1)
   return { detections, condition: readCondition(condition.value, [...detections.keys()], reading) }
 }

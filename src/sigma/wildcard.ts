@@ -7,11 +7,14 @@ import { fold } from './values/text.ts'
 export interface Wildcard {
   readonly source: string
   readonly pieces: readonly Piece[]
+  /** Finds a piece at or after a place; one for each piece. -1 is nowhere. */
+  readonly finders: readonly Find[]
   readonly isCased: boolean
 }
 
 export type Piece = readonly (string | null | ReadonlySet<string>)[]
 type Characters = ArrayLike<string>
+type Find = (subject: string | readonly string[], from: number) => number
 
 /** Where a modifier puts a `*` of its own. */
 export type Padding = 'none' | 'contains' | 'startswith' | 'endswith'
@@ -39,25 +42,25 @@ export function readWildcard(source: string, padding: Padding, isCased: boolean,
   const closes = padding === 'contains' || padding === 'startswith'
   if (opens && !startsOpen(pieces)) pieces.unshift([])
   if (closes && !endsOpen(pieces)) pieces.push([])
-  return { source, pieces, isCased }
+  return { source, pieces, finders: pieces.map(finderOf), isCased }
 }
 
 /**
  * Whether the whole of `text` fits. Takes the leftmost place of each piece and never goes back, which is right because
- * between two `*` an earlier place leaves every later choice open. Cost: length of the text × longest piece, however
- * many `*` there are.
+ * between two `*` an earlier place leaves every later choice open. Cost: length of the text, however many `*` there are;
+ * for a piece with `?` or dashes in it, times one for every 32 of its characters.
  */
 export function fits(wildcard: Wildcard, text: string): boolean {
   const subject = characters(wildcard.isCased ? text : fold(text))
-  const { pieces } = wildcard
+  const { pieces, finders } = wildcard
   const first = pieces[0] ?? []
   if (!standsAt(subject, 0, first)) return false
   if (pieces.length === 1) return subject.length === first.length
   let from = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = find(subject, from, piece)
+  for (let i = 1; i < pieces.length - 1; i += 1) {
+    const found = finders[i]?.(subject, from) ?? -1
     if (found === -1) return false
-    from = found + piece.length
+    from = found + (pieces[i]?.length ?? 0)
   }
   const last = pieces.at(-1) ?? []
   const lastAt = subject.length - last.length
@@ -65,15 +68,59 @@ export function fits(wildcard: Wildcard, text: string): boolean {
 }
 
 /** A text can be indexed as it is, unless it holds characters of two code units. */
-function characters(text: string): Characters {
+function characters(text: string): string | readonly string[] {
   return /[\ud800-\udfff]/.test(text) ? Array.from(text) : text
 }
 
-function find(subject: Characters, from: number, piece: Piece): number {
-  for (let at = from; at + piece.length <= subject.length; at += 1) {
-    if (standsAt(subject, at, piece)) return at
+function finderOf(piece: Piece): Find {
+  const literal = piece.every((one) => typeof one === 'string') ? piece.join('') : null
+  // Made when it is first needed, which for most pieces is never.
+  let bits: Find | null = null
+  return (subject, from) => {
+    if (literal !== null && typeof subject === 'string') return subject.indexOf(literal, from)
+    bits ??= findByBits(piece)
+    return bits(subject, from)
   }
-  return -1
+}
+
+/**
+ * Shift-and: bit i of the state says that the first i + 1 characters of the piece stand here. Trying every place one by
+ * one would cost the length of the text times that of the piece, and a text of a million `a` makes sure that it does.
+ */
+function findByBits(piece: Piece): Find {
+  const length = piece.length
+  const words = Math.ceil(length / 32)
+  const masks = new Map<string, Uint32Array>()
+  const always = new Uint32Array(words)
+  const set = (mask: Uint32Array, i: number) => {
+    mask[i >> 5] = (mask[i >> 5] ?? 0) | (1 << (i & 31))
+  }
+  for (const one of new Set(
+    piece.flatMap((part) => (part === null ? [] : typeof part === 'string' ? [part] : [...part])),
+  )) {
+    const mask = new Uint32Array(words)
+    for (const [i, part] of piece.entries()) {
+      if (part === null || (typeof part === 'string' ? part === one : part.has(one))) set(mask, i)
+    }
+    masks.set(one, mask)
+  }
+  for (const [i, part] of piece.entries()) if (part === null) set(always, i)
+  const end = 1 << ((length - 1) & 31)
+  return (subject, from) => {
+    if (length === 0) return from
+    const state = new Uint32Array(words)
+    for (let at = from; at < subject.length; at += 1) {
+      const mask = masks.get(subject[at] ?? '') ?? always
+      let carry = 1
+      for (let word = 0; word < words; word += 1) {
+        const before = state[word] ?? 0
+        state[word] = ((before << 1) | carry) & (mask[word] ?? 0)
+        carry = before >>> 31
+      }
+      if (((state[words - 1] ?? 0) & end) !== 0) return at - length + 1
+    }
+    return -1
+  }
 }
 
 function standsAt(subject: Characters, at: number, piece: Piece): boolean {
@@ -89,9 +136,11 @@ function standsAt(subject: Characters, at: number, piece: Piece): boolean {
 /** Hyphen, slash, en dash, em dash, horizontal bar. */
 export const DASHES: ReadonlySet<string> = new Set(['-', '/', '\u2013', '\u2014', '\u2015'])
 
+const WORD = /[\p{L}\p{N}_]/u
+
 /** No word character before, one after. */
 function beginsWord(text: readonly string[], at: number): boolean {
-  return !/\w/.test(text[at - 1] ?? '') && /\w/.test(text[at + 1] ?? '')
+  return !WORD.test(text[at - 1] ?? '') && WORD.test(text[at + 1] ?? '')
 }
 
 function startsOpen(pieces: readonly Piece[]): boolean {

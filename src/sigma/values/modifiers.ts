@@ -41,6 +41,10 @@ const REGEX_FLAGS: Readonly<Record<string, string>> = {
 }
 const FLAGS = ['all', 'cased', 'neq', 'windash', 'expand'] as const
 
+function flagOf(word: string): string | null {
+  return Object.hasOwn(REGEX_FLAGS, word) ? (REGEX_FLAGS[word] ?? null) : null
+}
+
 /** Every modifier by name, for messages and completion. */
 export const MODIFIERS: readonly string[] = [
   ...PADDINGS,
@@ -71,7 +75,7 @@ export function readModifiers(words: readonly string[], at: Position, problems: 
     operator: among(OPERATORS),
     comparison: among(ORDERS),
     part: among(MOMENT_PARTS),
-    regexFlags: [...new Set(words.flatMap((word) => REGEX_FLAGS[word] ?? []))].sort().join(''),
+    regexFlags: [...new Set(words.flatMap((word) => flagOf(word) ?? []))].sort().join(''),
     encoding: encodingWord === null ? null : (ENCODINGS[encodingWord] ?? null),
     base64: among(BASE64),
     isAll: has('all'),
@@ -110,6 +114,9 @@ function refuseOperators(read: Modifiers, refuse: Refuse): void {
     refuse('`exists` with other modifiers', '`field|exists: true` or `field|exists: false` alone')
   } else if ((operator === 're' || operator === 'cidr') && (isText || isNumber)) {
     refuse(`\`${operator}\` with a second operator`, `\`${operator}\` alone: it says by itself where to look`)
+  } else if ((operator === 're' || operator === 'cidr') && read.isCased) {
+    const shouldBe = operator === 're' ? '`re` alone: it minds case unless it is `re|i`' : '`cidr` alone'
+    refuse(`\`${operator}\` with \`cased\``, shouldBe)
   } else if (operator === 'fieldref' && (isNumber || base64 !== null || encoding !== null || read.hasDashes)) {
     refuse(
       '`fieldref` with a modifier of values',
@@ -120,17 +127,21 @@ function refuseOperators(read: Modifiers, refuse: Refuse): void {
   }
   if (read.regexFlags !== '' && operator !== 're')
     refuse(`\`${read.regexFlags}\` belongs to \`re\``, `\`re|${read.regexFlags}\``)
-  if (read.hasPlaceholders && (operator !== null || isNumber || base64 !== null || encoding !== null)) {
-    refuse('`expand` with an operator', '`expand`, alone or with contains, startswith, endswith, cased')
+  const isEncoded = base64 !== null || encoding !== null || read.hasDashes
+  if (read.hasPlaceholders && (operator !== null || isNumber || isEncoded)) {
+    refuse(
+      '`expand` with a modifier that changes the text',
+      '`expand`, alone or with contains, startswith, endswith, cased',
+    )
   }
 }
 
 /** Where the order changes the meaning there is one right one. */
 function refuseOrder(words: readonly string[], refuse: Refuse): void {
   const rank = (word: string) => {
-    if (word === 're' || word === 'cidr' || word in ENCODINGS) return 0
+    if (word === 're' || word === 'cidr' || Object.hasOwn(ENCODINGS, word)) return 0
     if (MOMENT_PARTS.some((part) => part === word)) return 0
-    if (word in REGEX_FLAGS || BASE64.some((known) => known === word)) return 1
+    if (flagOf(word) !== null || BASE64.some((known) => known === word)) return 1
     if (ORDERS.some((known) => known === word)) return 1
     return null
   }

@@ -14,8 +14,8 @@ export const MOMENT_RANGES: Readonly<Record<MomentPart, readonly [number, number
 
 /**
  * One part of a date as it is written: a text in ISO 8601 order is read without regard to its time zone, since Sigma
- * converts none; a number is epoch seconds, or milliseconds from 10^11 on, and read in UTC. `week` is the ISO week. Null
- * where the value is no date, or a date without that part (`2024-07-10` has no hour).
+ * converts none; a number counts since 1970 in UTC, in the unit that makes it a date of our time: seconds, from 10^11 on
+ * milliseconds, from 10^14 microseconds, from 10^17 nanoseconds. `week` is the ISO week. Null where the value is no date, or a date without that part (`2024-07-10` has no hour).
  */
 export function partOf(value: string | number | boolean, part: MomentPart): number | null {
   const date = typeof value === 'string' ? written(value) : typeof value === 'number' ? counted(value) : null
@@ -37,7 +37,7 @@ const ISO = /^\s*(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:[T ,]\s*(\d{2}):?(\d{2})|\s*$
 
 function written(text: string): Written | null {
   const found = ISO.exec(text)
-  if (found === null) return /^\s*\d{10,13}\s*$/.test(text) ? counted(Number(text)) : null
+  if (found === null) return /^\s*\d{10,19}\s*$/.test(text) ? counted(Number(text)) : null
   const [year = 0, month = 0, day = 0] = found.slice(1, 4).map(Number)
   const time = found[4] === undefined ? null : { hour: Number(found[4]), minute: Number(found[5]) }
   const isDate = month >= 1 && month <= 12 && day >= 1 && day <= 31
@@ -46,7 +46,9 @@ function written(text: string): Written | null {
 }
 
 function counted(number: number): Written | null {
-  const date = new Date(Math.abs(number) < 1e11 ? number * 1_000 : number)
+  const size = Math.abs(number)
+  const perMs = size < 1e11 ? 0.001 : size < 1e14 ? 1 : size < 1e17 ? 1_000 : 1_000_000
+  const date = new Date(Math.floor(number / perMs))
   if (Number.isNaN(date.getTime())) return null
   return {
     year: date.getUTCFullYear(),

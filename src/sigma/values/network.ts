@@ -21,17 +21,23 @@ export function readNetwork(source: string): ReadNetwork {
   if (length !== undefined && !/^\d{1,3}$/.test(length)) return refuse(`a prefix from 0 to ${longest}`)
   const written = length === undefined ? longest : Number(length)
   if (written > longest) return refuse(`a prefix from 0 to ${longest}`)
-  const prefix = isV4 ? written + 96 : written
+  const prefix = isV4 ? written + V4_PREFIX : written
   const network: Network = { source, bits: bits & maskOf(prefix), prefix }
   if (network.bits !== bits) return refuse(`${addressText(network.bits, isV4)}/${written}`)
   return { ok: true, network }
 }
 
-/** Whether an address in text form lies in the network. What is no address lies nowhere. */
+/**
+ * Whether an address in text form lies in the network. What is no address lies nowhere. An IPv4 address is compared with
+ * IPv4 networks, however those are written (10.0.0.0/8, ::ffff:10.0.0.0/104); it is no part of a wider IPv6 network.
+ */
 export function isInside(network: Network, address: string): boolean {
   const bits = addressOf(address)
-  return bits !== null && (bits & maskOf(network.prefix)) === network.bits
+  if (bits === null || (network.prefix < V4_PREFIX && !address.includes(':'))) return false
+  return (bits & maskOf(network.prefix)) === network.bits
 }
+
+const V4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
 
 /** The address as 128 bits, or null. A zone (`fe80::1%eth0`) is left out of account. */
 export function addressOf(text: string): bigint | null {
@@ -55,13 +61,15 @@ export function addressOf(text: string): bigint | null {
 }
 
 const V4_IN_V6 = 0xffffn << 32n
+const V4_PREFIX = 96
 
 function maskOf(prefix: number): bigint {
   return ((1n << BigInt(prefix)) - 1n) << BigInt(128 - prefix)
 }
 
+/** A leading zero is no address: some systems read 010 as eight, others as ten. */
 function v4Of(text: string): bigint | null {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number)
+  const parts = V4.exec(text)?.slice(1).map(Number)
   if (parts === undefined || parts.some((part) => part > 255)) return null
   return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n)
 }

@@ -5,6 +5,8 @@ export interface Pattern {
   readonly source: string
   /** Any of `i`, `m`, `s`, in that order. */
   readonly flags: string
+  /** Steps of the compiled automaton. */
+  readonly size: number
   isIn(text: string): boolean
 }
 
@@ -30,12 +32,13 @@ export function readPattern(source: string, flags: string): ReadPattern {
   }
   try {
     const compiled = RE2JS.compile(source, flagsOf(flags))
-    if (compiled.programSize() > MAX_PROGRAM) {
+    const size = compiled.programSize()
+    if (size > MAX_PROGRAM) {
       const shouldBe = 'smaller repeat counts, or several shorter expressions'
       return { ok: false, offset: 0, message: 'this expression grows too large', shouldBe }
     }
     const isIn = (text: string) => compiled.test(text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text)
-    return { ok: true, pattern: { source, flags, isIn } }
+    return { ok: true, pattern: { source, flags, size, isIn } }
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
     return faultOf(source, error)

@@ -10,15 +10,23 @@ export interface Template {
   readonly isCased: boolean
 }
 
-const PLACEHOLDER = /%([^%\\]{1,200})%/g
+/** `\%` is a percent sign; in `\\%` the backslash is one, and the percent sign begins a placeholder. */
+const PLACEHOLDER = /(?<!(?<!\\)(?:\\\\)*\\)%([^%\\\s]{1,200})%/g
 
 /** The names between unescaped `%`, with their places. */
 function placeholdersIn(
   text: string,
 ): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
-  return [...text.matchAll(PLACEHOLDER)]
-    .filter((found) => text[found.index - 1] !== '\\')
-    .map((found) => ({ name: found[1] ?? '', from: found.index, to: found.index + found[0].length }))
+  return [...text.matchAll(PLACEHOLDER)].map((found) => ({
+    name: found[1] ?? '',
+    from: found.index,
+    to: found.index + found[0].length,
+  }))
+}
+
+/** The text with escaped percent signs as plain ones; other escapes are left to whoever reads wildcards. */
+export function plainPercents(text: string): string {
+  return text.replaceAll(/\\([\\%])/g, (whole, escaped) => (escaped === '%' ? '%' : whole))
 }
 
 export function hasPlaceholder(text: string): boolean {
@@ -32,15 +40,16 @@ export function readTemplate(text: string, padding: Padding, isCased: boolean, h
   for (const { name, from, to } of placeholdersIn(text)) {
     const field = readPath(name, hasSelectors)
     if (field === null || field.elements !== null) return null
-    parts.push(text.slice(end, from).replaceAll('\\%', '%'), field.path)
+    parts.push(plainPercents(text.slice(end, from)), field.path)
     end = to
   }
-  parts.push(text.slice(end).replaceAll('\\%', '%'))
+  parts.push(plainPercents(text.slice(end)))
   return { parts, padding, isCased }
 }
 
-/** Placeholders take the first values of their fields; more would multiply. */
+/** Placeholders take the first values of their fields, if they are short; more would multiply. */
 const MAX_VALUES = 10
+const MAX_VALUE = 1_000
 const MAX_TEXTS = 100
 
 /** Whether the value is what the template makes of the record. A field that is not there makes nothing. */
@@ -57,5 +66,6 @@ export function templateHolds(template: Template, value: Json, subject: Subject)
 /** A value of the record stands for itself: a `*` in it is a star. */
 function literal(value: Json): readonly string[] {
   if (value === null || typeof value === 'object') return []
-  return [String(value).replaceAll(/[\\*?]/g, '\\$&')]
+  const text = String(value)
+  return text.length > MAX_VALUE ? [] : [text.replaceAll(/[\\*?]/g, '\\$&')]
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts'
 import { MAX_STEPS, readPath } from '../path.ts'
 import type { Problem } from '../problem.ts'
 import { readWildcard, type Wildcard } from '../wildcard.ts'
@@ -7,7 +8,7 @@ import type { Modifiers } from './modifiers.ts'
 import { MOMENT_RANGES } from './moment.ts'
 import { readNetwork } from './network.ts'
 import { readPattern } from './pattern.ts'
-import { hasPlaceholder, readTemplate } from './placeholders.ts'
+import { hasPlaceholder, plainPercents, readTemplate } from './placeholders.ts'
 import type { ValueTest } from './value-test.ts'
 
 /** Where a value stands, and what the document that holds it allows. */
@@ -17,12 +18,13 @@ export interface ValueContext {
   readonly isKeyword: boolean
   readonly isInList: boolean
   readonly hasSelectors: boolean
+  readonly budget: Budget
   readonly problems: Problem[]
   readonly warnings: Problem[]
 }
 
-/** A pattern longer than this says nothing that a shorter one does not, and its length is a factor of the cost. */
-const MAX_TEXT = 1_000
+/** UTF-16 code units. A pattern longer than this says nothing that a shorter one does not. */
+const MAX_TEXT = 4_000
 
 const NOTHING: ValueTest = { kind: 'null' }
 
@@ -108,8 +110,13 @@ function readText(
   const { modifiers, isKeyword } = context
   const { isCased, hasDashes } = modifiers
   if (modifiers.operator === 're') {
+    if (context.budget.isSpent()) return NOTHING
     const read = readPattern(value, modifiers.regexFlags)
-    return read.ok ? { kind: 'regex', pattern: read.pattern } : refuse(read.message, read.shouldBe, read.offset)
+    if (!read.ok) return refuse(read.message, read.shouldBe, read.offset)
+    const tooMuch = context.budget.spend('steps', read.pattern.size)
+    return tooMuch === null
+      ? { kind: 'regex', pattern: read.pattern }
+      : refuse('one regular expression too many', tooMuch)
   }
   if (modifiers.operator === 'cidr') {
     const read = readNetwork(value.trim())
@@ -126,7 +133,12 @@ function readText(
     return { kind: 'template', template }
   }
   if (modifiers.encoding === null && modifiers.base64 === null) {
-    return { kind: 'text', pattern: readWildcard(value, padding, isCased, hasDashes) }
+    const text = modifiers.hasPlaceholders ? plainPercents(value) : value
+    const pattern = readWildcard(text, padding, isCased, hasDashes)
+    const loose = pattern.pieces.filter((piece) => piece.some((one) => typeof one !== 'string'))
+    const length = loose.reduce((sum, piece) => sum + piece.length, 0)
+    const tooMuch = context.budget.spend('looseCharacters', length)
+    return tooMuch === null ? { kind: 'text', pattern } : refuse('one text with wildcards too many', tooMuch)
   }
   const plain = readWildcard(value, 'none', true)
   if (plain.pieces.length > 1 || plain.pieces.some((piece) => piece.includes(null))) {
