@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json/json.ts'
 import { printable } from '../domain/json/read-json.ts'
 import type { Condition } from './condition.ts'
-import { bare, elementsAt, type Subject } from './fields.ts'
+import { elementsAt, type Subject } from './fields.ts'
 import { conditionHolds, detectionHolds, foundBy, testHolds } from './matches.ts'
 import { type Detection, type Detections, NO_DETECTION, type Rule, type Test } from './rule.ts'
 
@@ -51,12 +51,13 @@ function explainTest(test: Test, subject: Subject): Explanation {
   }
   // The element that decided, else the first: of a long array nobody reads them all.
   const elements = elementsAt(subject, test.array)
-  const isOne = (element: Json) => conditionHolds(test.condition, test.detections, bare(element))
+  const within = (element: Json): Subject => ({ ...subject, record: element })
+  const isOne = (element: Json) => conditionHolds(test.condition, test.detections, within(element))
   const telling = elements.find(
     (element) => isOne(element) === (test.quantifier === 'any' || test.quantifier === 'none'),
   )
   const element = telling ?? elements[0]
-  const parts = element === undefined ? [] : [explainCondition(test.condition, test.detections, bare(element))]
+  const parts = element === undefined ? [] : [explainCondition(test.condition, test.detections, within(element))]
   return { kind: 'field', text, isTrue, line, found: elements.slice(0, MAX_FOUND).map(shown), parts }
 }
 

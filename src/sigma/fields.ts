@@ -46,7 +46,8 @@ export function isThere({ record, facts }: Subject, path: Path): boolean {
 export function elementsAt({ record }: Subject, path: Path): readonly Json[] {
   const found: Json[] = []
   reach(record, path.steps, 0, (value) => {
-    if (isArray(value)) found.push(...value)
+    // One by one: as arguments of one call a hundred thousand elements overflow the stack.
+    if (isArray(value)) for (const item of value) found.push(item)
     else if (value !== null) found.push(value)
     return false
   })

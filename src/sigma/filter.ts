@@ -24,10 +24,16 @@ export function isFor(filter: Filter, rule: Rule): boolean {
 
 /**
  * The rule with the filter's condition required beside its own. The filter's detections keep its title in their names, so
- * that an explanation says where they come from and two filters may both call theirs `selection`.
+ * that an explanation says where they come from and two filters may both call theirs `selection`; of filters with the same
+ * title the later ones are numbered.
  */
 export function narrowed(rule: Rule, filter: Filter): Rule {
-  const nameOf = (name: string) => `${filter.title}: ${name}`
+  const labelled = (label: string) => (name: string) => `${label}: ${name}`
+  const isTaken = (label: string) =>
+    [...filter.detections.keys()].some((name) => rule.detections.has(labelled(label)(name)))
+  let label = filter.title
+  for (let i = 2; isTaken(label); i += 1) label = `${filter.title} (${i})`
+  const nameOf = labelled(label)
   const detections = new Map(rule.detections)
   for (const [name, detection] of filter.detections) detections.set(nameOf(name), detection)
   const condition: Condition = { kind: 'and', of: [rule.condition, renamed(filter.condition, nameOf)], text: null }

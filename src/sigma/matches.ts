@@ -1,6 +1,6 @@
 import type { Json } from '../domain/json/json.ts'
 import { type Condition, isTrue } from './condition.ts'
-import { bare, elementsAt, isThere, leavesOf, type Subject, valuesAt } from './fields.ts'
+import { elementsAt, isThere, leavesOf, type Subject, valuesAt } from './fields.ts'
 import type { Detection, Detections, ElementTest, FieldTest, Rule, Test } from './rule.ts'
 import { templateHolds } from './values/placeholders.ts'
 import { isLike, plainHolds, type ValueTest } from './values/value-test.ts'
@@ -57,7 +57,7 @@ function valueHolds(test: ValueTest, line: FieldTest, found: readonly Json[], su
 
 function elementsHold(test: ElementTest, subject: Subject): boolean {
   const elements = elementsAt(subject, test.array)
-  const isOne = (element: Json) => conditionHolds(test.condition, test.detections, bare(element))
+  const isOne = (element: Json) => conditionHolds(test.condition, test.detections, { ...subject, record: element })
   if (test.quantifier === 'none') return !elements.some(isOne)
   if (test.quantifier === 'any') return elements.some(isOne)
   return elements.every(isOne) && (test.quantifier === 'all_or_empty' || elements.length > 0)

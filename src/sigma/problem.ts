@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   let best: string | null = null
   let bestDistance = wanted.length < 4 ? 2 : Math.max(2, Math.floor(wanted.length / 3)) + 1
   for (const candidate of known) {
-    const distance = edits(wanted, candidate.toLowerCase())
+    const distance = edits(wanted, candidate.toLowerCase().slice(0, LONGEST_WORD))
     if (distance < bestDistance) {
       best = candidate
       bestDistance = distance

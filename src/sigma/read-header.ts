@@ -46,11 +46,11 @@ const MAX_DESCRIPTION = 65_535
 export function readHeader(root: YamlMap, problems: Problem[], warnings: Problem[]): Header {
   const entry = (key: string) => entryOf(root, key)
   if (entry('title') === undefined) problems.push({ ...root.at, message: '`title` is missing', shouldBe: '`title:`' })
-  const level = textOf(entry('level'), problems, among(LEVELS))
-  textOf(entry('status'), problems, among(STATUSES))
+  const level = textOf(withValue(entry('level')), problems, among(LEVELS))
+  textOf(withValue(entry('status')), problems, among(STATUSES))
   return {
-    id: textOf(entry('id'), problems),
-    name: textOf(entry('name'), problems),
+    id: textOf(withValue(entry('id')), problems, atMost(MAX_TITLE)),
+    name: textOf(withValue(entry('name')), problems, atMost(MAX_TITLE)),
     title: textOf(entry('title'), problems, atMost(MAX_TITLE)) ?? '',
     description: optionalText(entry('description'), problems),
     level: LEVELS.find((known) => known === level) ?? null,
@@ -96,10 +96,13 @@ export function readLogSource(entry: YamlEntry | undefined, problems: Problem[],
   return source
 }
 
-/** A key that stands there with nothing behind it is like no key. */
 function optionalText(entry: YamlEntry | undefined, problems: Problem[]): string | null {
-  if (entry?.value.kind === 'scalar' && (entry.value.value === null || entry.value.value === '')) return null
-  return textOf(entry, problems, atMost(MAX_DESCRIPTION))
+  return textOf(withValue(entry), problems, atMost(MAX_DESCRIPTION))
+}
+
+/** A key that stands there with nothing behind it is like no key. */
+function withValue(entry: YamlEntry | undefined): YamlEntry | undefined {
+  return entry?.value.kind === 'scalar' && (entry.value.value === null || entry.value.value === '') ? undefined : entry
 }
 
 function atMost(length: number): (text: string) => string | null {

@@ -4,6 +4,7 @@ import { isFor, narrowed } from './filter.ts'
 import type { Path } from './path.ts'
 import type { Problem } from './problem.ts'
 import { nearest } from './problem.ts'
+import { entryOf } from './read-text.ts'
 import type { Rule } from './rule.ts'
 import type { Position } from './yaml-tree.ts'
 
@@ -34,6 +35,7 @@ export type LinkedRules =
 
 /** How far correlations may stand on correlations. */
 const MAX_CHAIN = 10
+const MAX_PROBLEMS = 50
 
 /** Puts documents together. Refused: names that stand twice, references to nothing, and correlations in a circle. */
 export function linkRules(documents: readonly SigmaDocument[]): LinkedRules {
@@ -67,21 +69,56 @@ export function linkRules(documents: readonly SigmaDocument[]): LinkedRules {
       })
     }
   }
-  for (const { correlation, at } of open) {
+  for (const document of open) {
+    const { correlation, at } = document
+    problems.push(...wrongAliases(document, known))
     if (indexOf.has(correlation)) continue
     const unknown = correlation.rules.filter((ref) => !known.has(ref))
-    for (const ref of unknown) {
+    // Looking for the nearest of many names is slow, and nobody reads more than a screen of them.
+    for (const ref of unknown.slice(0, Math.max(1, MAX_PROBLEMS - problems.length))) {
       const near = nearest(ref, [...known.keys()])
       const shouldBe = near === null ? 'the `id` or `name` of a document in this file' : `\`${near}\``
-      problems.push({ ...at, message: `\`${ref.slice(0, 80)}\` refers to no rule here`, shouldBe })
+      problems.push({ ...placeOf(document, ref), message: `\`${ref.slice(0, 80)}\` refers to no rule here`, shouldBe })
     }
     if (unknown.length > 0) continue
     const message = `\`${correlation.title}\` stands on itself, or on a chain of more than ${MAX_CHAIN}`
     problems.push({ ...at, message, shouldBe: 'rules, or correlations that do not lead back here' })
   }
   return problems.length > 0
-    ? { ok: false, problems }
+    ? { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
     : { ok: true, set: { rules: rules.map(({ rule }) => rule), correlations }, warnings }
+}
+
+type OpenCorrelation = Extract<SigmaDocument, { kind: 'correlation' }>
+
+/** Where the correlation writes the reference. */
+function placeOf({ at, entries }: OpenCorrelation, ref: string): Position {
+  const section = entries.find(({ key }) => key === 'correlation')?.value
+  const rules = section?.kind === 'map' ? entryOf(section, 'rules')?.value : undefined
+  const items = rules?.kind === 'list' ? rules.items : rules === undefined ? [] : [rules]
+  return items.find((item) => item.kind === 'scalar' && item.value === ref)?.at ?? at
+}
+
+/** An alias for a rule that the correlation does not refer to is a slip: the field meant would silently not be read. */
+function wrongAliases(
+  document: OpenCorrelation,
+  known: ReadonlyMap<string, { readonly of: Rule | Correlation }>,
+): readonly Problem[] {
+  const { groupBy, rules } = document.correlation
+  const referred = new Set(rules.map((ref) => known.get(ref)?.of))
+  const names = [...referred].flatMap((one) => [one?.name ?? [], one?.id ?? []].flat())
+  return groupBy.flatMap(({ name, aliases }) =>
+    [...aliases].flatMap(([rule, path]): Problem[] => {
+      const target = known.get(rule)?.of
+      if (target !== undefined && referred.has(target)) return []
+      // Where a reference leads nowhere, that is the fault to tell.
+      if (rules.some((ref) => !known.has(ref))) return []
+      const message = `the alias \`${name}\` reads \`${path.source}\` of \`${rule.slice(0, 80)}\`, which is none of \`rules\``
+      const near = nearest(rule, names)
+      const shouldBe = near === null ? 'the name of one of the rules' : `\`${near}\``
+      return [{ ...document.at, message, shouldBe }]
+    }),
+  )
 }
 
 function linkFilters(

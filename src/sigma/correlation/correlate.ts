@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { type Subject, valuesAt } from '../fields.ts'
 import type { Path } from '../path.ts'
-import type { LinkedCorrelation, RuleSet } from '../rule-set.ts'
+import type { Ref, RuleSet } from '../rule-set.ts'
 import { numberOf } from '../values/value-test.ts'
 import type { Correlation } from './correlation.ts'
 import { type Arrival, advance, type GroupState, NOTHING_YET } from './window.ts'
@@ -20,86 +20,87 @@ export interface FiredCorrelation {
 }
 
 /**
- * Tells the correlations of a set about one record, and answers which of them are true now. `matched` are the rules that
- * fitted it. Records are to be told in the order in which they arrived. A record without one of the fields that are
- * grouped by, or without the field that is counted, counts nowhere.
+ * Tells the correlations of a set about one record, and answers which of them are true now, one answer for each group.
+ * `matched` are the rules that fitted it. Records are to be told in the order in which they arrived. A record without one
+ * of the fields that are grouped by, or without the field that is counted, counts nowhere.
  */
 export function correlate(
   set: RuleSet,
   memory: CorrelationMemory,
   record: { readonly subject: Subject; readonly at: EpochMs; readonly matched: ReadonlySet<number> },
 ): readonly FiredCorrelation[] {
-  const fired = new Map<number, FiredCorrelation>()
-  for (const [index, linked] of set.correlations.entries()) {
-    const found = tell(linked, index, memory, record, fired)
-    if (found !== null) fired.set(index, found)
+  const fired = new Map<number, readonly FiredCorrelation[]>()
+  for (const [index, { correlation, refs }] of set.correlations.entries()) {
+    const own: FiredCorrelation[] = []
+    for (const [group, arrivals] of arrivalsOf(correlation, refs, record, fired)) {
+      const key = keyOf(index, group)
+      const { state, isTrue } = advance(correlation, memory.read(key) ?? NOTHING_YET, arrivals, record.at)
+      memory.write(key, state)
+      if (isTrue) own.push({ index, group: groupOf(correlation, group) })
+    }
+    fired.set(index, own)
   }
-  return [...fired.values()]
-}
-
-function tell(
-  { correlation, refs }: LinkedCorrelation,
-  index: number,
-  memory: CorrelationMemory,
-  { subject, at, matched }: Parameters<typeof correlate>[2],
-  fired: ReadonlyMap<number, FiredCorrelation>,
-): FiredCorrelation | null {
-  const arrivals = new Map<string, Arrival[]>()
-  for (const [rule, ref] of refs.entries()) {
-    const below = ref.kind === 'correlation' ? fired.get(ref.index) : undefined
-    if (ref.kind === 'rule' ? !matched.has(ref.index) : below === undefined) continue
-    const group = correlation.groupBy.map(
-      ({ name }, i) => below?.group[name] ?? firstText(subject, ref.groupPaths[i] ?? null),
-    )
-    const value = counted(correlation, subject)
-    if (group.includes(null) || value === undefined) continue
-    const key = JSON.stringify(group)
-    arrivals.set(key, [...(arrivals.get(key) ?? []), { rule, value }])
-  }
-  let answer: FiredCorrelation | null = null
-  for (const [group, own] of arrivals) {
-    const key = `${index} ${group}`
-    const { state, isTrue } = advance(correlation, memory.read(key) ?? NOTHING_YET, own, at)
-    memory.write(key, state)
-    if (!isTrue) continue
-    const values = JSON.parse(group) as string[]
-    answer = { index, group: Object.fromEntries(correlation.groupBy.map(({ name }, i) => [name, values[i] ?? ''])) }
-  }
-  return answer
+  return [...fired.values()].flat()
 }
 
 /**
- * The keys that `correlate` may read for this record: those it reads if every correlation below another one fired, too.
- * A correlation groups by fields of the record at hand, so all of them are known before anything is decided.
+ * The keys that `correlate` may read for this record: those it reads if every correlation below another one fired with
+ * every group that the record can be in. A correlation groups by fields of the record at hand, so all of them are known
+ * before anything is decided.
  */
 export function groupsTouched(
   set: RuleSet,
   record: { readonly subject: Subject; readonly matched: ReadonlySet<number> },
 ): readonly string[] {
   const keys: string[] = []
-  const always: CorrelationMemory = { read: (key) => void keys.push(key), write: () => {} }
-  const fired = new Map<number, FiredCorrelation>()
-  for (const [index, linked] of set.correlations.entries()) {
-    tell(linked, index, always, { ...record, at: 0 }, fired)
-    const group = groupOf(linked, record, fired)
-    if (group !== null) fired.set(index, { index, group })
+  const possible = new Map<number, readonly FiredCorrelation[]>()
+  for (const [index, { correlation, refs }] of set.correlations.entries()) {
+    const groups = [...arrivalsOf(correlation, refs, record, possible).keys()]
+    keys.push(...groups.map((group) => keyOf(index, group)))
+    possible.set(
+      index,
+      groups.map((group) => ({ index, group: groupOf(correlation, group) })),
+    )
   }
   return keys
 }
 
-/** The group that a correlation would fire with. */
-function groupOf(
-  { correlation, refs }: LinkedCorrelation,
+function keyOf(index: number, group: string): string {
+  return `${index} ${group}`
+}
+
+function groupOf({ groupBy }: Correlation, group: string): FiredCorrelation['group'] {
+  const values = JSON.parse(group) as string[]
+  return Object.fromEntries(groupBy.map(({ name }, i) => [name, values[i] ?? '']))
+}
+
+/** What the record brings to each group of one correlation, by the group's values as JSON. */
+function arrivalsOf(
+  correlation: Correlation,
+  refs: readonly Ref[],
   { subject, matched }: { readonly subject: Subject; readonly matched: ReadonlySet<number> },
-  fired: ReadonlyMap<number, FiredCorrelation>,
-): FiredCorrelation['group'] | null {
-  const ref = refs.find(({ kind, index }) => (kind === 'rule' ? matched.has(index) : fired.has(index)))
-  if (ref === undefined) return null
-  const below = ref.kind === 'correlation' ? fired.get(ref.index) : undefined
-  const values = correlation.groupBy.map(
-    ({ name }, i) => below?.group[name] ?? firstText(subject, ref.groupPaths[i] ?? null),
-  )
-  return Object.fromEntries(correlation.groupBy.map(({ name }, i) => [name, values[i] ?? '']))
+  fired: ReadonlyMap<number, readonly FiredCorrelation[]>,
+): ReadonlyMap<string, readonly Arrival[]> {
+  const arrivals = new Map<string, Arrival[]>()
+  const value = counted(correlation, subject)
+  if (value === undefined) return arrivals
+  for (const [rule, ref] of refs.entries()) {
+    const below = ref.kind === 'rule' ? (matched.has(ref.index) ? [null] : []) : (fired.get(ref.index) ?? [])
+    for (const one of below) {
+      const values = correlation.groupBy.map(({ name }, i) =>
+        one !== null && Object.hasOwn(one.group, name)
+          ? (one.group[name] ?? null)
+          : firstText(subject, ref.groupPaths[i] ?? null),
+      )
+      if (values.includes(null)) continue
+      const group = JSON.stringify(values)
+      const own = arrivals.get(group) ?? []
+      // Two groups of a correlation below may be one here; the record brings its rule once.
+      if (!own.some((arrival) => arrival.rule === rule)) own.push({ rule, value })
+      arrivals.set(group, own)
+    }
+  }
+  return arrivals
 }
 
 /** The value that the type looks at; null where it looks at none, undefined where the record has none. */

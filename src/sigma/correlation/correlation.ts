@@ -38,11 +38,11 @@ export interface Correlation {
 
 /** How records belong together in time. */
 export type Window =
-  /** Any stretch of the timespan, its both ends included. */
+  /** Any stretch of the timespan: its end included, its beginning not. */
   | { readonly kind: 'sliding' }
   /** Calendar stretches: multiples of the timespan since 1970. */
   | { readonly kind: 'tumbling' }
-  /** As long as no pause exceeds the gap, and the whole not the timespan. */
+  /** As long as no pause exceeds the gap, and the whole not the timespan; then the next begins. */
   | { readonly kind: 'session'; readonly gapMs: number }
 
 export interface GroupField {

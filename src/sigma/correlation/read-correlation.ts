@@ -41,6 +41,8 @@ const UNITS: Readonly<Record<string, number>> = {
   y: 31_556_952_000,
 }
 const MAX_RULES = 100
+/** Every sequence of them is followed. */
+const MAX_ORDERED = 20
 const MAX_GROUP_FIELDS = 10
 
 /** Reads a document with a `correlation` section. */
@@ -58,8 +60,14 @@ export function readCorrelation(root: YamlMap, reading: Reading): Correlation {
   if (entry('type') === undefined) missing('type', oneOf('', CORRELATION_TYPES))
   const rules = textsOf(entry('rules'), problems)
   if (rules.length === 0) missing('rules', 'ids or names of rules')
-  if (rules.length > MAX_RULES)
-    problems.push({ ...section.at, message: 'too many rules', shouldBe: `at most ${MAX_RULES}` })
+  const most = type === 'temporal_ordered' ? MAX_ORDERED : MAX_RULES
+  const listed = entry('rules')?.value ?? section
+  if (rules.length > most) problems.push({ ...listed.at, message: 'too many rules', shouldBe: `at most ${most}` })
+  const again = rules.find((rule, i) => rules.indexOf(rule) !== i)
+  if (again !== undefined) {
+    const message = `\`${again.slice(0, 80)}\` stands twice in \`rules\``
+    problems.push({ ...listed.at, message, shouldBe: 'every rule once; `event_count` tells how often one occurred' })
+  }
   const timespanMs = readTimespan(entry('timespan') ?? entry('timeframe'), section.at, reading)
   const grouping = entry('group-by')
   if (grouping === undefined) {
@@ -245,8 +253,8 @@ function readNumberTest(node: YamlMap, section: YamlMap, type: CorrelationType, 
     problems.push({ ...(named?.keyAt ?? node.at), message: `\`${type}\` looks at no field`, shouldBe: 'no `field`' })
   }
   const isCount = type === 'event_count' || type === 'value_count'
-  for (const { by, value } of comparisons) {
-    if (!isCount || value <= MAX_ENTRIES || by === 'lt' || by === 'lte' || by === 'neq') continue
+  for (const { value } of comparisons) {
+    if (!isCount || value <= MAX_ENTRIES) continue
     problems.push({ ...node.at, message: `counting to ${value}`, shouldBe: `at most ${MAX_ENTRIES}` })
   }
   const fields = names.map((name) => pathOf(name, named, reading))
