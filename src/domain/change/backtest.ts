@@ -67,6 +67,8 @@ export const Backtest = z.object({
   }),
   /** Records on which the version in force and the proposed one fire; null for a policy. */
   hits: z.object({ before: z.number().int(), after: z.number().int() }).nullable(),
+  /** What people called the alerts of those records: how often each version is known to be right. Null for a policy. */
+  judged: z.object({ before: Judgements, after: Judgements }).nullable(),
   caught: z.nullable(BacktestDifference),
   missed: z.nullable(BacktestDifference),
   /** Open alerts decided again: all for a policy, those of the trigger for a trigger. */

@@ -27,6 +27,8 @@ export interface AlertDraft {
   readonly receivedAt: EpochMs
   readonly count: number
   readonly triggerId: string | null
+  /** The version that fired, whatever is in force by now. */
+  readonly triggerVersion: number | null
   readonly alsoFired: readonly string[]
   readonly identityId: string | null
   readonly ambiguity: string | null
@@ -49,6 +51,7 @@ export function draftOf(row: Tables['alert']): AlertDraft {
     receivedAt: row.received_at,
     count: row.count,
     triggerId: row.trigger_id,
+    triggerVersion: row.trigger_version,
     alsoFired: JSON.parse(row.also_fired) as string[],
     identityId: row.identity_id,
     ambiguity: row.ambiguity,
@@ -117,7 +120,7 @@ export function composeAlert(
     received_at: draft.receivedAt,
     count: draft.count,
     trigger_id: draft.triggerId,
-    trigger_version: trigger?.version ?? before?.trigger_version ?? null,
+    trigger_version: draft.triggerVersion,
     trigger_title: trigger?.title ?? before?.trigger_title ?? null,
     type: signal.type,
     format: signal.format,

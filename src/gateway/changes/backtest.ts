@@ -1,4 +1,10 @@
-import type { Backtest, BacktestDifference, BacktestRecord, RedecidedAlert } from '../../domain/change/backtest.ts'
+import type {
+  Backtest,
+  BacktestDifference,
+  BacktestRecord,
+  Judgements,
+  RedecidedAlert,
+} from '../../domain/change/backtest.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { createMemory } from '../../sigma/correlation/correlate.ts'
 import type { Evidence } from '../../sigma/fires.ts'
@@ -33,7 +39,7 @@ export async function runBacktest(gateway: Gateway, comparison: Comparison): Pro
   return { ranAt, ...records, decisions: await compareDecisions(gateway, comparison) }
 }
 
-const NO_RECORDS: Pick<Backtest, 'basis' | 'hits' | 'caught' | 'missed'> = {
+const NO_RECORDS: Pick<Backtest, 'basis' | 'hits' | 'judged' | 'caught' | 'missed'> = {
   basis: {
     records: 0,
     formats: [],
@@ -45,6 +51,7 @@ const NO_RECORDS: Pick<Backtest, 'basis' | 'hits' | 'caught' | 'missed'> = {
     facts: 'none',
   },
   hits: null,
+  judged: null,
   caught: null,
   missed: null,
 }
@@ -58,6 +65,7 @@ async function compareRecords(gateway: Gateway, { before, after, triggerId }: Co
   const caught = emptyDifference()
   const missed = emptyDifference()
   const hits = { before: 0, after: 0 }
+  const judged = { before: noJudgements(), after: noJudgements() }
   let unreadable = 0
   let looked = 0
   let from: number | null = null
@@ -73,8 +81,14 @@ async function compareRecords(gateway: Gateway, { before, after, triggerId }: Co
     const at = about.observedAt ?? receivedAt
     const did = old?.fires(evidence, at) ?? false
     const does = next?.fires(evidence, at) ?? false
-    if (did) hits.before += 1
-    if (does) hits.after += 1
+    if (did) {
+      hits.before += 1
+      judged.before[about.disposition] += 1
+    }
+    if (does) {
+      hits.after += 1
+      judged.after[about.disposition] += 1
+    }
     if (does && !did) addTo(caught, about)
     if (did && !does) addTo(missed, about)
   })
@@ -90,6 +104,7 @@ async function compareRecords(gateway: Gateway, { before, after, triggerId }: Co
       facts: 'stored',
     },
     hits,
+    judged,
     caught,
     missed,
   }
@@ -120,8 +135,11 @@ interface Growing {
 }
 
 function emptyDifference(): Growing {
-  const judgements = { 'true-positive': 0, 'benign-positive': 0, 'false-positive': 0, undetermined: 0 }
-  return { count: 0, judgements, examples: [] }
+  return { count: 0, judgements: noJudgements(), examples: [] }
+}
+
+function noJudgements(): Judgements {
+  return { 'true-positive': 0, 'benign-positive': 0, 'false-positive': 0, undetermined: 0 }
 }
 
 function addTo(difference: Growing, record: BacktestRecord): void {

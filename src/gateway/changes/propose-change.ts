@@ -85,9 +85,10 @@ async function proposeWish(gateway: Gateway, by: Person, wish: Wish): Promise<st
   if (problems.length > 0) throw wrongText(problems)
   const idle = whyIdle(seen, before, after, wish) ?? whyNotAt(wish.activateAt, await gateway.now(store.read))
   if (idle !== null) throw new Problem('cannot-do', idle)
+  const { title } = standingOf(after, wish.kind, wish.id)
   const backtest = await runBacktest(gateway, comparisonOf(before, after, wish))
   try {
-    return await store.write((tx) => storeProposal(gateway, tx, by, wish, seen, backtest))
+    return await store.write((tx) => storeProposal(gateway, tx, by, wish, seen, { title, backtest }))
   } catch (error) {
     // Two proposals at once: the database lets one through.
     if (errorCode(error) === '23505') throw new Problem('stale', 'Somebody else proposed a change of it just now.')
@@ -101,7 +102,7 @@ async function storeProposal(
   by: Person,
   wish: Wish,
   seen: Standing,
-  backtest: Backtest,
+  shown: { readonly title: string; readonly backtest: Backtest },
 ): Promise<string> {
   const { tenant } = gateway.store
   const now = await gateway.now(tx)
@@ -114,7 +115,8 @@ async function storeProposal(
   const row = rowOf(gateway, tenant, by, wish, base, {
     now,
     number: await nextNumber(tx, tenant, 'change'),
-    backtest: canonicalJson(backtest),
+    title: shown.title,
+    backtest: canonicalJson(shown.backtest),
   })
   await tx.insertInto('change').values(row).execute()
   await appendAudit(tx, tenant, now, [
@@ -142,9 +144,9 @@ function rowOf(
   by: Person,
   wish: Wish,
   base: Standing,
-  made: { readonly now: EpochMs; readonly number: number; readonly backtest: string },
+  made: { readonly now: EpochMs; readonly number: number; readonly title: string; readonly backtest: string },
 ): ChangeRow {
-  const { now, number, backtest } = made
+  const { now, number, title, backtest } = made
   const id = newId('ch', now, gateway.random)
   const modeFrom = base.content?.mode ?? null
   const { kind, id: subject, content, restores, activateAt, reason } = wish
@@ -172,7 +174,7 @@ function rowOf(
     kind,
     subject_id: subject,
     open_key: openKey(kind, subject),
-    title: base.title,
+    title,
     state: 'proposed',
     state_reason: null,
     base_version: base.version,

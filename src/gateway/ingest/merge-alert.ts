@@ -51,6 +51,7 @@ export function openAlert(
     lastSeenAt: hit.seenAt,
     count: 1,
     triggerId: hit.fired[0]?.trigger.id ?? null,
+    triggerVersion: hit.fired[0]?.trigger.version ?? null,
     alsoFired: hit.fired.slice(1).map(({ trigger }) => trigger.id),
     identityId: hit.match.identityId,
     ambiguity: hit.match.ambiguity,
@@ -92,10 +93,22 @@ export function mergeHit(alert: AlertDraft, hit: Hit, inForce: InForce): AlertDr
 }
 
 /** The strongest trigger of all records leads; the others corroborate. Independent of their order. */
-function mergeTriggers(alert: AlertDraft, hit: Hit, { set }: InForce): Pick<AlertDraft, 'triggerId' | 'alsoFired'> {
+function mergeTriggers(
+  alert: AlertDraft,
+  hit: Hit,
+  { set }: InForce,
+): Pick<AlertDraft, 'triggerId' | 'triggerVersion' | 'alsoFired'> {
   const ids = new Set([alert.triggerId, ...alert.alsoFired, ...hit.fired.map(({ trigger }) => trigger.id)])
   const loaded = [...ids].flatMap((id) => (id === null ? [] : (set.loaded.get(id) ?? [])))
   const [first, ...others] = loaded.sort(byStrength)
-  if (first === undefined) return { triggerId: alert.triggerId, alsoFired: alert.alsoFired }
-  return { triggerId: first.trigger.id, alsoFired: others.map(({ trigger }) => trigger.id) }
+  const { triggerId, triggerVersion, alsoFired } = alert
+  if (first === undefined) return { triggerId, triggerVersion, alsoFired }
+  const { id, version } = first.trigger
+  // A trigger that leads without firing again keeps the version that fired.
+  const isOld = id === triggerId && !hit.fired.some(({ trigger }) => trigger.id === id)
+  return {
+    triggerId: id,
+    triggerVersion: isOld ? triggerVersion : version,
+    alsoFired: others.map(({ trigger }) => trigger.id),
+  }
 }

@@ -79,6 +79,7 @@ export function describeEffects(openWorld: OpenWorld): void {
           to: world.clock.now,
         },
         hits: { before: 1, after: 2 },
+        judged: { before: { 'true-positive': 1, undetermined: 0 }, after: { undetermined: 2 } },
         caught: { count: 2, judgements: { undetermined: 2, 'true-positive': 0 } },
         missed: { count: 1, judgements: { 'true-positive': 1 }, examples: [{ alertId: alert?.id }] },
       })
@@ -197,7 +198,7 @@ export function describeEffects(openWorld: OpenWorld): void {
       expect(left).toEqual([])
     })
 
-    test('an alert that is decided again after a correction keeps its judgement and its place', async () => {
+    test('an alert that is decided again after a change keeps its place and the version that fired', async () => {
       const world = await openWorld()
       const { draft, change, alerts } = changesOf(world)
       const source = await addTestSource(world)
@@ -206,7 +207,13 @@ export function describeEffects(openWorld: OpenWorld): void {
       const [before] = await alerts()
       await change(draft(triggerText('PutObject', { confidence: 95 }), { baseVersion: 1 }))
       const [after] = await alerts()
-      expect(after).toMatchObject({ id: before?.id, number: before?.number, status: before?.status, confidence: 95 })
+      expect(after).toMatchObject({
+        id: before?.id,
+        number: before?.number,
+        status: before?.status,
+        confidence: 95,
+        trigger: { version: 1 },
+      })
       expect(after?.version).toBeGreaterThan(before?.version ?? 0)
     })
 

@@ -232,6 +232,7 @@ export async function addAlert(
         facts: '{}',
       })
       .execute()
+    const facts = await createDecisionFacts(gateway, tx)
     const draft = {
       id: alertId,
       number: 48_000 + Number.parseInt(suffix, 36),
@@ -245,6 +246,7 @@ export async function addAlert(
       receivedAt: now,
       count: 1,
       triggerId: situation.triggerId ?? null,
+      triggerVersion: facts.inForce.trigger(situation.triggerId ?? '')?.version ?? null,
       alsoFired: [],
       identityId: identity.id,
       ambiguity: null,
@@ -252,7 +254,6 @@ export async function addAlert(
       disposition: 'undetermined' as const,
       assignee: null,
     }
-    const facts = await createDecisionFacts(gateway, tx)
     const { decision } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
     const after = composeAlert(tenant, draft, decision, identity, facts)
     await saveAlerts(tx, tenant, [{ before: null, after }])
