@@ -112,5 +112,8 @@ export function promiseChanges({ promise, world, until, expectRefusal }: Tools):
     await expectRefusal(auditor.withdrawChange(change.id, 'not mine'), 'forbidden')
     expect((await engineer.withdrawChange(change.id, 'a better one comes')).change.state).toBe('withdrawn')
     expect((await auditor.getChange(change.id)).change.mayReview.allowed).toBe(false)
+    const over = await auditor.listChanges({ states: ['withdrawn', 'rejected'], kind: 'trigger' })
+    expect(over.items.map(({ id }) => id)).toContain(change.id)
+    expect((await auditor.listChanges({ states: ['expired'] })).items).toEqual([])
   })
 }

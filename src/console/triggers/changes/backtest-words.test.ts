@@ -19,6 +19,7 @@ function aBacktest(more: Partial<Backtest> = {}): Backtest {
     },
     hits: { before: 15, after: 12 },
     caught: { count: 0, judgements: NONE, examples: [] },
+    judged: { before: NONE, after: NONE },
     missed: { count: 3, judgements: { ...NONE, 'true-positive': 1, undetermined: 2 }, examples: [] },
     decisions: { alerts: 4, isBounded: false, changed: 1, newlyAutomatic: 0, noLongerAutomatic: 1, examples: [] },
     ...more,
