@@ -41,6 +41,8 @@ export interface Action {
   readonly title: string
   /** The strongest tier whose need it meets. */
   readonly strength: Tier
+  /** Kinds on which it meets a stronger need than that. */
+  readonly meets?: Readonly<Partial<Record<IdentityKind, Tier>>>
   readonly covers: readonly Threat[]
   readonly cuts: readonly EdgeKind[]
   /** Null: for every kind. */

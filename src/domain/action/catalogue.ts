@@ -1,5 +1,5 @@
 import type { IdentityKind } from '../signal/signal.ts'
-import { type Action, type ActionId, THREATS } from './action.ts'
+import { type Action, type ActionId, THREATS, type Tier } from './action.ts'
 
 /**
  * Kinds that somebody here can contain. A `human` never is by an NHI playbook, and a `cloud-service` is the provider's
@@ -54,6 +54,8 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     id: 'revoke-session',
     title: 'Revoke its sessions',
     strength: 2,
+    // These hold nothing but what was issued for a session: ending all of them is what replacing a secret is elsewhere.
+    meets: { 'cloud-role': 3, workload: 3 },
     covers: ['session'],
     cuts: ['session'],
     kinds: CONTAINABLE,
@@ -268,6 +270,11 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
 
 export function actionOf(id: ActionId): Action {
   return CATALOGUE[id]
+}
+
+/** The strongest tier whose need it meets on an identity of this kind. */
+export function tierMet(action: Action, kind: IdentityKind): Tier {
+  return action.meets?.[kind] ?? action.strength
 }
 
 /** Whether an entry is meant for identities of this kind. */

@@ -1,5 +1,5 @@
 import { type Action, type ActionId, type Threat } from '../action/action.ts'
-import { actionOf, fitsKind } from '../action/catalogue.ts'
+import { actionOf, fitsKind, tierMet } from '../action/catalogue.ts'
 import type { Playbook } from '../action/playbook.ts'
 import type { Dependency } from '../identity/identity.ts'
 import { printable } from '../json/read-json.ts'
@@ -31,8 +31,8 @@ export interface Choice {
 
 /**
  * The smallest safe action: of the playbook's actions that can be done and suffice, the one with the least disruption;
- * ties go to the lower strength, then to the playbook's order. An action suffices if it covers the threat, is at least
- * as strong as the need, and does not go past a restraint cap: that takes a person and two approvals.
+ * ties go to the lower strength, then to the playbook's order. An action suffices if it covers the threat, meets the
+ * need on an identity of this kind, and does not go past a restraint cap: that takes a person and two approvals.
  */
 export function chooseAction(input: ChoiceInput): Choice {
   const options = input.playbook.actions.map((id) => optionFor(actionOf(id), input))
@@ -86,8 +86,8 @@ function infeasible(action: Action, input: ChoiceInput): string | null {
 
 function insufficient(action: Action, input: ChoiceInput): string | null {
   if (!action.covers.includes(input.threat)) return `Does not stop what is threatened: the ${input.threat}.`
-  if (action.strength < input.need.tier)
-    return `Weaker than the need: meets T${action.strength}, not T${input.need.tier}.`
+  const met = tierMet(action, input.kind)
+  if (met < input.need.tier) return `Weaker than the need: meets T${met}, not T${input.need.tier}.`
   if (exceedsCap(action, input.need, input.policy)) {
     return `Goes past the cap at T${input.policy.need.capAt}: a person may propose it, and it then takes two approvals.`
   }

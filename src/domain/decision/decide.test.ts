@@ -140,6 +140,18 @@ test('a stolen session of a known role in staging is revoked without asking', ()
   })
 })
 
+test('a sure theft of an important role’s session is answered by ending its sessions, not by disabling the role', () => {
+  const identity = anIdentity({ privilege: 'admin', criticality: 3 })
+  expect(decide(aDecisionInput({ identity }))).toMatchObject({ need: { tier: 3 }, action: 'revoke-session' })
+  const lasting = anIdentity({ privilege: 'admin', criticality: 3, kind: 'service-account' })
+  const { need, options } = decide(aDecisionInput({ identity: lasting }))
+  expect(need.tier).toBe(3)
+  expect(options.find(({ action }) => action === 'revoke-session')).toMatchObject({
+    suffices: false,
+    reason: 'Weaker than the need: meets T2, not T3.',
+  })
+})
+
 test('the same evidence on an identity that nobody has confirmed is blocked, with the way out', () => {
   const decision = decide(aDecisionInput({ identity: anUnclaimedIdentity() }))
   expect(decision.need).toEqual({ tier: 2, uncapped: 3, caps: ['no-owner', 'consumers-unknown'] })
