@@ -175,6 +175,7 @@ export function aTrigger(response: Partial<ResponseBlock> = {}, changes: Partial
       scope: {},
       automation: { allowed: true, threshold: 85 },
       subject: 'actor',
+      includes: [],
       owners: { triage: 'soc' },
       preserve: [],
       frameworks: [],

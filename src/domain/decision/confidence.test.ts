@@ -47,6 +47,69 @@ test.each([
     'medium',
   ],
   [
+    'evidence that the trigger already holds corroborates nothing',
+    {
+      trigger: aTrigger({ confidence: 88, includes: ['suspicion'] }),
+      corroborating: [{ triggerId: 'suspicion', confidence: 68 }],
+    },
+    88,
+    'high',
+  ],
+  [
+    'a trigger that holds this one stands in its place',
+    {
+      trigger: aTrigger({ confidence: 68 }),
+      corroborating: [{ triggerId: 'whole', confidence: 88, includes: ['stolen-role-session'] }],
+    },
+    88,
+    'high',
+  ],
+  [
+    'it is worth the strongest that it holds at the least',
+    {
+      trigger: aTrigger({ confidence: 70 }),
+      corroborating: [{ triggerId: 'whole', confidence: 60, includes: ['stolen-role-session'] }],
+    },
+    70,
+    'high',
+  ],
+  [
+    'what it holds may hold others in turn',
+    {
+      trigger: aTrigger({ confidence: 50, includes: ['part'] }),
+      corroborating: [
+        { triggerId: 'part', confidence: 40, includes: ['piece'] },
+        { triggerId: 'piece', confidence: 45 },
+      ],
+    },
+    50,
+    'medium',
+  ],
+  [
+    'what stands beside it still corroborates',
+    {
+      trigger: aTrigger({ confidence: 50, includes: ['part'] }),
+      corroborating: [
+        { triggerId: 'part', confidence: 50 },
+        { triggerId: 'other', confidence: 50 },
+      ],
+    },
+    75,
+    'high',
+  ],
+  [
+    'triggers that hold each other in a circle count each for itself',
+    {
+      trigger: aTrigger({ confidence: 50, includes: ['b'] }),
+      corroborating: [
+        { triggerId: 'b', confidence: 50, includes: ['c'] },
+        { triggerId: 'c', confidence: 50, includes: ['stolen-role-session'] },
+      ],
+    },
+    87,
+    'high',
+  ],
+  [
     'one other trigger counts once, however often it fired',
     {
       trigger: aTrigger({ confidence: 50 }),
@@ -98,4 +161,26 @@ test('every number that went in is among the reasons', () => {
     'confidence.corroborated: Also fired on this identity: decoy-touched (60). Confidence rises from 50 to 80.',
     'confidence.band-high: Confidence 80. Band high.',
   ])
+})
+
+const NAMES = ['a', 'b', 'c', 'd', 'e']
+const pieces = fc.record({
+  triggerId: fc.constantFrom(...NAMES),
+  confidence: fc.integer({ min: 0, max: 100 }),
+  includes: fc.subarray(NAMES),
+})
+
+test('whatever triggers hold of each other, the confidence is never below that of any one of them', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(pieces, { selector: ({ triggerId }) => triggerId }), (corroborating) => {
+      const { value } = confidence({ trigger: aTrigger({ confidence: 30 }), corroborating })
+      expect(value).toBeGreaterThanOrEqual(Math.max(30, ...corroborating.map((one) => one.confidence)))
+    }),
+  )
+})
+
+test('forty triggers that all hold each other are answered at once, and with a number', () => {
+  const names = Array.from({ length: 40 }, (_, n) => `t${n}`)
+  const corroborating = names.map((triggerId) => ({ triggerId, confidence: 50, includes: names.slice(0, 20) }))
+  expect(confidence({ trigger: aTrigger({ confidence: 50 }), corroborating }).value).toBeGreaterThanOrEqual(50)
 })

@@ -9,6 +9,8 @@ export interface Corroboration {
   readonly triggerId: string
   /** 0–100. */
   readonly confidence: number
+  /** Triggers whose evidence it already holds; none where left out. */
+  readonly includes?: readonly string[]
 }
 
 export interface ConfidenceInput {
@@ -29,21 +31,25 @@ export interface Assessed<Band> {
 /**
  * How likely the alert is true, 0–100. The source's own number comes first, then the trigger's declared one, which its
  * measured precision caps once enough of its alerts were judged; then what the policy holds of an unstated one.
- * Distinct other triggers corroborate (noisy-or): each leaves a smaller chance that all of them are wrong.
+ * Distinct other triggers corroborate (noisy-or): each leaves a smaller chance that all of them are wrong. One that already
+ * holds the evidence of others stands in their place: the same call seen twice corroborates nothing.
  */
 export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBand> {
   const { policy } = input
   const own = ownConfidence(input)
   const others = strongestPerTrigger(input.corroborating, input.trigger?.id ?? null)
-  const value = noisyOr([own.value, ...others.map((other) => other.confidence)])
+  const ownId = input.trigger?.id ?? null
+  const ownIncludes = input.trigger?.response.includes ?? []
+  const all = [{ triggerId: ownId, confidence: own.value, includes: ownIncludes }, ...others]
+  const value = noisyOr(independent(all))
   const band = confidenceBand(value, policy)
   const reasons = [...own.reasons]
   if (others.length > 0) {
     reasons.push({
       about: 'confidence',
       rule: 'confidence.corroborated',
-      input: `Also fired on this identity: ${others.map((o) => `${printable(o.triggerId)} (${o.confidence})`).join(', ')}`,
-      effect: `Confidence rises from ${own.value} to ${value}`,
+      input: `Also fired on this identity: ${others.map((other) => `${printable(other.triggerId)} (${other.confidence}${noteOn(other, ownId, ownIncludes)})`).join(', ')}`,
+      effect: value > own.value ? `Confidence rises from ${own.value} to ${value}` : `Confidence stays ${value}`,
     })
   }
   reasons.push({
@@ -107,14 +113,53 @@ function ownConfidence(input: ConfidenceInput): { value: number; reasons: Reason
   return { value: measured, reasons }
 }
 
+function noteOn(other: Corroboration, ownId: string | null, ownIncludes: readonly string[]): string {
+  if (ownIncludes.includes(other.triggerId)) return ', part of this one'
+  return ownId !== null && other.includes?.includes(ownId) === true ? ', this one is part of it' : ''
+}
+
 function strongestPerTrigger(all: readonly Corroboration[], exceptId: string | null): readonly Corroboration[] {
-  const strongest = new Map<string, number>()
-  for (const { triggerId, confidence } of all) {
-    if (triggerId !== exceptId) strongest.set(triggerId, Math.max(confidence, strongest.get(triggerId) ?? 0))
+  const strongest = new Map<string, Corroboration>()
+  for (const one of all) {
+    const known = strongest.get(one.triggerId)
+    if (one.triggerId !== exceptId && (known === undefined || one.confidence > known.confidence)) {
+      strongest.set(one.triggerId, one)
+    }
   }
-  return [...strongest]
-    .map(([triggerId, confidence]) => ({ triggerId, confidence }))
-    .sort((a, b) => b.confidence - a.confidence || (a.triggerId < b.triggerId ? -1 : 1))
+  return [...strongest.values()].sort((a, b) => b.confidence - a.confidence || (a.triggerId < b.triggerId ? -1 : 1))
+}
+
+interface Piece {
+  readonly triggerId: string | null
+  readonly confidence: number
+  readonly includes?: readonly string[]
+}
+
+/**
+ * What corroborates each other: the pieces that no other holds, each worth as much as the strongest that it holds, at the
+ * least. In a circle, which nobody means, nobody is left out.
+ */
+function independent(pieces: readonly Piece[]): readonly number[] {
+  const held = new Map(pieces.map((one) => [one, heldBy(one, pieces)]))
+  const outer = pieces.filter(
+    (one) => !pieces.some((other) => held.get(other)?.has(one) === true && held.get(one)?.has(other) !== true),
+  )
+  return outer.map((one) => Math.max(one.confidence, ...[...(held.get(one) ?? [])].map((part) => part.confidence)))
+}
+
+/** All that a piece holds, and what that holds in turn. */
+function heldBy(one: Piece, pieces: readonly Piece[]): ReadonlySet<Piece> {
+  const found = new Set<Piece>()
+  const open = [one]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const other of pieces) {
+      if (other === one || found.has(other) || other.triggerId === null) continue
+      if (next.includes?.includes(other.triggerId) !== true) continue
+      found.add(other)
+      open.push(other)
+    }
+  }
+  return found
 }
 
 /**

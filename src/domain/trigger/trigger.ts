@@ -47,6 +47,13 @@ const BLOCK = {
     .enum(['actor', 'affected'])
     .default('actor')
     .describe('Which side of the record the threat is about: who acts, or whom it is done to.'),
+  includes: z
+    .array(z.string().min(1).max(200))
+    .max(20)
+    .default([])
+    .describe(
+      'Triggers whose evidence this one already holds, by name: the same call seen twice corroborates nothing.',
+    ),
   owners: z
     .strictObject({
       triage: z.enum(ACTION_OWNERS).default('soc').describe('Who looks first.'),

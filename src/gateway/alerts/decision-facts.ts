@@ -110,8 +110,9 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
       return [...fired].flatMap((triggerId) => {
         // What was taken out of force says nothing about an alert of today, even where it once fired.
         const isOn = inForce.triggers.get(triggerId)?.mode === 'on'
-        const confidence = isOn ? inForce.trigger(triggerId)?.response.confidence : undefined
-        return confidence === undefined || triggerId === subject.triggerId ? [] : [{ triggerId, confidence }]
+        const response = isOn ? inForce.trigger(triggerId)?.response : undefined
+        if (response === undefined || triggerId === subject.triggerId) return []
+        return [{ triggerId, confidence: response.confidence, includes: response.includes }]
       })
     },
     hadFired: (triggerId, { alertId, identityId, lastSeenAt }) =>
