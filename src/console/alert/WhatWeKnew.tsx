@@ -41,11 +41,12 @@ export function WhatWeKnew({ records, onRecord }: WhatWeKnewProps) {
                 <button
                   type="button"
                   className="rounded-s font-mono hover:text-text hover:underline"
-                  aria-label={`${remark.text}: open raw record ${record.digest.slice(0, 8)}`}
                   onClick={() => onRecord(record)}
                 >
+                  <span className="sr-only">Raw record of </span>
                   <Time at={record.observedAt ?? record.receivedAt} look="clock" />
                   {count > 1 ? ` and ${count - 1} more` : ''}
+                  <span className="sr-only">: {remark.text}</span>
                 </button>
               </span>
             </li>
@@ -71,6 +72,8 @@ function firstRecords(newestFirst: readonly RecordRow[]): readonly Found[] {
       byField.set(remark.field, { remark, record, count: (byField.get(remark.field)?.count ?? 0) + 1 })
     }
   }
+  // That it moved says already where it did not begin.
+  if (byField.has('session.new_source')) byField.delete('session.at_origin')
   return [...byField.values()].sort((a, b) => ORDER.indexOf(group(a.remark)) - ORDER.indexOf(group(b.remark)))
 }
 

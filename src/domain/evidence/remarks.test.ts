@@ -23,15 +23,15 @@ test('a first time says what it is counted over, and that little bears it', () =
 test('a session that moved is told before what else is new', () => {
   const moved = anEvent({ network: from('203.0.113.7'), userAgent: 'curl/8.1', observedAt: NOON + 60_000 })
   expect(texts(lastFacts([anEvent(), moved]))).toEqual([
-    'The session is used from a network where it never was',
-    'The session is used by a program that never used it',
+    'The session is used from a new network',
+    'The session is used by a new program',
     'First time from this network',
     'First time with this user agent',
   ])
 })
 
 test.each([
-  [{ 'session.kind': 'instance', 'session.at_origin': false }, 'The session of the instance began on another network'],
+  [{ 'session.kind': 'instance', 'session.at_origin': false }, 'The instance’s session began on another network'],
   [
     { 'session.overlap': true, 'session.kind': 'credential' },
     'The credential is used on two networks in turn, within minutes',

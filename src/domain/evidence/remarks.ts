@@ -38,7 +38,7 @@ export function historyWords(facts: Facts): string | null {
 function sessionRemarks(facts: Facts): readonly Remark[] {
   const uses = numberOf(facts, 'session.history') ?? 0
   const sources = numberOf(facts, 'session.sources') ?? 0
-  const basis = `${counted(uses, 'use')} seen before, ${counted(sources, 'network')} with this one`
+  const basis = `${counted(uses, 'use')} before, ${counted(sources, 'network')} in all`
   const remark = (field: string, text: string): Remark => ({ field, text, basis, isSettled: true })
   const what = SESSION_WORDS.get(facts['session.kind']) ?? 'The session'
   const remarks: Remark[] = []
@@ -46,18 +46,18 @@ function sessionRemarks(facts: Facts): readonly Remark[] {
     remarks.push(remark('session.overlap', `${what} is used on two networks in turn, within minutes`))
   }
   if (facts['session.new_source'] === true) {
-    remarks.push(remark('session.new_source', `${what} is used from a network where it never was`))
+    remarks.push(remark('session.new_source', `${what} is used from a new network`))
   } else if (facts['session.at_origin'] === false) {
     remarks.push(remark('session.at_origin', `${what} began on another network`))
   }
   if (facts['session.new_user_agent'] === true) {
-    remarks.push(remark('session.new_user_agent', `${what} is used by a program that never used it`))
+    remarks.push(remark('session.new_user_agent', `${what} is used by a new program`))
   }
   return remarks
 }
 
 const SESSION_WORDS: ReadonlyMap<unknown, string> = new Map([
-  ['instance', 'The session of the instance'],
+  ['instance', 'The instance’s session'],
   ['session', 'The session'],
   ['credential', 'The credential'],
 ])
