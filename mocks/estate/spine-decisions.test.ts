@@ -77,7 +77,11 @@ function decided(label: string, triggerId: string): Decision {
     corroborating: others.flatMap((one) =>
       one.fired
         .filter((loaded) => loaded.trigger.id !== triggerId)
-        .map((loaded) => ({ triggerId: loaded.trigger.id, confidence: loaded.trigger.response.confidence })),
+        .map(({ trigger: { id, response } }) => ({
+          triggerId: id,
+          confidence: response.confidence,
+          includes: response.includes,
+        })),
     ),
     identity: alert.identity,
     dependencies: estate.dependencies.filter(({ identityId }) => identityId === alert.identity?.id),

@@ -71,7 +71,10 @@ export function kubernetesEvent({ handle, random, at }: Occasion<'kubernetes'>):
     verb: isList ? 'list' : 'create',
     user: { username, groups: ['system:authenticated'] },
     sourceIPs: [
-      random.chance(0.7) ? `10.42.${random.between(0, 255)}.${random.between(1, 254)}` : outsideAddress(random),
+      // A pod calls from the cluster's own network; people come from anywhere.
+      isList || random.chance(0.7)
+        ? `10.42.${random.between(0, 255)}.${random.between(1, 254)}`
+        : outsideAddress(random),
     ],
     userAgent: random.pick(['kubectl/v1.30.1', 'Go-http-client/2.0', 'argocd-controller']),
     objectRef: isList

@@ -229,7 +229,7 @@ export function describeAlerts(openWorld: OpenWorld): void {
       const detail = await world.get<AlertDetail>('ines', `/api/alerts/${stolen?.id}`)
       expect(detail.why).toBe(
         'report-runner called GetCallerIdentity of sts.amazonaws.com from 198.51.100.7 with aws-cli/2.9. ' +
-          'Trigger “An instance’s session is used from another network”, version 1, fired.',
+          'Trigger “Credentials of an EC2 instance used from elsewhere”, version 1, fired.',
       )
       expect(
         detail.records

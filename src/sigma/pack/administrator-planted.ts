@@ -54,6 +54,7 @@ sluicegate:
   confidence: 93
   playbook: leaked-credential
   subject: actor
+  includes: [new-administrator, new-administrator-by-role, access-key-for-another, access-key-made-by-role]
   owners: {triage: soc, contain: iam, recover: application}
   preserve: [policies-and-grants, credential-metadata, source-records]
   frameworks: ['NHI5:2025', PR.AA-01, PR.AA-05, DE.AE-03, RS.MI-01]

@@ -23,6 +23,7 @@ sluicegate:
   confidence: 74
   playbook: rogue-agent-tool
   subject: actor
+  includes: [agent-administrative-tool, agent-tool-not-approved]
   scope: {kinds: [ai-agent]}
   owners: {triage: soc, contain: application, recover: application}
   preserve: [agent-transcript, source-records]

@@ -4,19 +4,21 @@ name: agent-outside-task-window
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e46
 status: test
 description: |
-  The tool can change rights, keys or the records of others, by its name, and the agent has no task at that hour. The
-  approved windows stand on the identity; where none is described, nothing is said.
+  The tool can change rights or keys, or take the records of others, by its name, and the agent has no task at that
+  hour. The approved windows stand on the identity; where none is described, nothing is said.
 tags: [attack.execution, attack.t1059.009]
 logsource: {product: sluicegate, service: signal}
 detection:
   calls:
     form: event
     tool: '?*'
-  administrative:
+  administrative_by_authority:
     agent.tool_authority: admin
+  administrative_by_name:
+    tool: ['iam_*', '*_admin', 'admin_*', 'grant_*', 'delete_*', 'export_all_*', 'disable_*']
   no_task:
     agent.in_task_window: false
-  condition: calls and administrative and no_task
+  condition: calls and 1 of administrative_* and no_task
 falsepositives: ['A task that was moved without moving its window']
 level: high
 sluicegate:
@@ -25,6 +27,7 @@ sluicegate:
   confidence: 88
   playbook: rogue-agent-tool
   subject: actor
+  includes: [agent-administrative-tool, agent-authority-exceeded, agent-tool-not-approved]
   scope: {kinds: [ai-agent]}
   automation: {allowed: true, threshold: 80, stepsPerHour: 3}
   owners: {triage: soc, contain: application, recover: application}

@@ -24,6 +24,7 @@ sluicegate:
   confidence: 45
   playbook: compromised-identity
   subject: affected
+  includes: [github-app-installed-by-log]
   owners: {triage: soc, contain: iam, recover: application}
   preserve: [policies-and-grants, session-list]
   frameworks: ['NHI3:2025', PR.AA-05]

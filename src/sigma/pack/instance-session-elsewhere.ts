@@ -1,5 +1,5 @@
 /** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
-export default `title: An instance’s session is used from another network
+export default `title: Credentials of an EC2 instance used from elsewhere
 name: instance-session-elsewhere
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e43
 status: test
@@ -32,6 +32,7 @@ sluicegate:
   confidence: 88
   playbook: stolen-session
   subject: actor
+  includes: [stolen-instance-role]
   scope: {kinds: [cloud-role]}
   automation: {allowed: true, threshold: 80, stepsPerHour: 3}
   owners: {triage: soc, contain: iam, recover: application}

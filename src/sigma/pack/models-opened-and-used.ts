@@ -42,6 +42,7 @@ sluicegate:
   confidence: 82
   playbook: stolen-session
   subject: actor
+  includes: [model-access-enabled]
   scope: {kinds: [cloud-role]}
   owners: {triage: soc, contain: iam, recover: application}
   preserve: [session-list, source-records]

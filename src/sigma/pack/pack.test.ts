@@ -134,6 +134,15 @@ test('every trigger says who responds, what to save first, which techniques it i
   }
 })
 
+test('what a trigger holds of others is in the pack, and nobody holds himself', () => {
+  const ids = new Set(loadPack().map(({ trigger }) => trigger.id))
+  for (const { trigger } of loadPack()) {
+    for (const held of trigger.response.includes)
+      expect([trigger.id, held, ids.has(held)]).toEqual([trigger.id, held, true])
+    expect(trigger.response.includes).not.toContain(trigger.id)
+  }
+})
+
 test('the pack covers the whole OWASP list of non-human identities', () => {
   const named = new Set(loadPack().flatMap(({ trigger }) => trigger.response.frameworks))
   const missing = Array.from({ length: 10 }, (_, n) => `NHI${n + 1}:2025`).filter((id) => !named.has(id))

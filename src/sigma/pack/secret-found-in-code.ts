@@ -24,6 +24,7 @@ sluicegate:
   confidence: 70
   playbook: leaked-credential
   subject: affected
+  includes: [secret-reported-by-log]
   owners: {triage: soc, contain: iam, recover: application}
   preserve: [credential-metadata, source-records]
   frameworks: ['NHI2:2025', PR.AA-01, RS.MI-01]

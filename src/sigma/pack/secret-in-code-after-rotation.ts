@@ -27,6 +27,7 @@ sluicegate:
   confidence: 72
   playbook: leaked-credential
   subject: affected
+  includes: [secret-found-in-code, secret-reported-by-log]
   owners: {triage: soc, contain: iam, recover: application}
   preserve: [repository-state, credential-metadata, source-records]
   frameworks: ['NHI2:2025', 'NHI7:2025', PR.AA-01, RS.MI-02]

@@ -1,5 +1,5 @@
 /** Sigma YAML: read by `loadPack`, shown and edited as it stands. */
-export default `title: Credentials of an EC2 instance used from elsewhere
+export default `title: An EC2 instance's role takes stock of the account
 name: stolen-instance-role
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e01
 status: test
