@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { LONGEST_WAIT_MS, PROPOSAL_TTL_MS } from '../../domain/change/when.ts'
 import type { ChangeDetail, ChangeView } from '../../domain/views/change-views.ts'
 import type { ProblemBody } from '../http/problem.ts'
+import { createRunner } from '../runner/runner.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import { changesOf, triggerText } from './change-world.ts'
 import { rowsOf } from './counts.ts'
@@ -118,6 +119,30 @@ export function describeChanges(openWorld: OpenWorld): void {
       )
       expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409])
       expect(await rowsOf(world, 'change')).toHaveLength(1)
+    })
+
+    test('of approve, reject and withdraw at the same time one wins, and several gateways activate once', async () => {
+      const world = await openWorld()
+      const { draft, propose, review, trigger } = changesOf(world)
+      const contested = await propose(draft(triggerText('PutObject')))
+      const path = `/api/changes/${contested.change.id}`
+      const answers = await Promise.all([
+        review('finn', contested),
+        review('noor', contested, { choice: 'reject' }),
+        review('mira', contested),
+        world.send('edda', 'POST', `${path}/withdraw`, { reason: 'A better one comes' }),
+      ])
+      const won = answers.filter(({ status }) => status === 200)
+      const { change } = await world.get<ChangeDetail>('edda', path)
+      // An approval may still be withdrawn; nothing else follows on anything.
+      expect(won.length).toBe(change.state === 'withdrawn' && change.review !== null ? 2 : 1)
+      const free = await propose(draft(triggerText('PutObject'))).catch(() => contested)
+      await review('finn', free)
+      const runners = ['a', 'b', 'c'].map((holder) => createRunner(world.gateway, { holder, automatic: false }))
+      for (let round = 0; round < 3; round += 1) await Promise.all(runners.map((runner) => runner.tick()))
+      expect((await trigger()).version).toBe(1)
+      expect((await auditEntries(world)).filter(({ code }) => code === 'change.activated')).toHaveLength(1)
+      expect(await logTrouble(world)).toBeNull()
     })
 
     test('an emergency takes a trigger to shadow by one person at once, and whatever was open on it ends as stale', async () => {
