@@ -11,7 +11,8 @@ export interface Problem {
 export function nearest(word: string, known: readonly string[]): string | null {
   const wanted = word.toLowerCase().slice(0, LONGEST_WORD)
   let best: string | null = null
-  let bestDistance = wanted.length < 4 ? 2 : Math.max(2, Math.floor(wanted.length / 3)) + 1
+  // Of a word of one letter nothing would be left.
+  let bestDistance = wanted.length < 4 ? Math.min(2, wanted.length) : Math.max(2, Math.floor(wanted.length / 3)) + 1
   for (const candidate of known) {
     const distance = edits(wanted, candidate.toLowerCase().slice(0, LONGEST_WORD))
     if (distance < bestDistance) {

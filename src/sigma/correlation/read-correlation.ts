@@ -68,7 +68,7 @@ export function readCorrelation(root: YamlMap, reading: Reading): Correlation {
     const message = `\`${again.slice(0, 80)}\` stands twice in \`rules\``
     problems.push({ ...listed.at, message, shouldBe: 'every rule once; `event_count` tells how often one occurred' })
   }
-  const timespanMs = readTimespan(entry('timespan') ?? entry('timeframe'), section.at, reading)
+  const timespanMs = readTimespan(entry('timespan') ?? entry('timeframe'), 'timespan', section.at, reading)
   const grouping = entry('group-by')
   if (grouping === undefined) {
     const shouldBe = '`group-by:` with the fields that have to be equal'
@@ -110,10 +110,15 @@ function readBoolean(entry: YamlEntry | undefined, { problems }: Reading): boole
 }
 
 /** Milliseconds. */
-function readTimespan(entry: YamlEntry | undefined, at: Position, { problems, warnings }: Reading): number {
+function readTimespan(
+  entry: YamlEntry | undefined,
+  key: string,
+  at: Position,
+  { problems, warnings }: Reading,
+): number {
   const shouldBe = 'a number and a unit: 30s, 90m, 24h, 7d'
   if (entry === undefined) {
-    problems.push({ ...at, message: '`timespan` is missing', shouldBe })
+    problems.push({ ...at, message: `\`${key}\` is missing`, shouldBe })
     return 1
   }
   if (entry.key === 'timeframe') {
@@ -132,7 +137,7 @@ function readWindow(section: YamlMap, reading: Reading): Window {
   const entry = entryOf(section, 'window')
   const kind = textOf(entry, problems, among(['sliding', 'tumbling', 'session']))
   const gap = entryOf(section, 'gap')
-  if (kind === 'session') return { kind, gapMs: readTimespan(gap, section.at, reading) }
+  if (kind === 'session') return { kind, gapMs: readTimespan(gap, 'gap', section.at, reading) }
   if (gap !== undefined)
     problems.push({ ...gap.keyAt, message: '`gap` without a session', shouldBe: '`window: session`' })
   return kind === 'tumbling' ? { kind } : { kind: 'sliding' }
@@ -231,7 +236,7 @@ function readNumberTest(node: YamlMap, section: YamlMap, type: CorrelationType, 
     const value = numberOf(entryOf(node, by), reading)
     return value === null ? [] : [{ by, value }]
   })
-  if (comparisons.length === 0) {
+  if (COMPARISONS.every((by) => entryOf(node, by) === undefined)) {
     problems.push({
       ...node.at,
       message: 'the condition compares nothing',

@@ -106,7 +106,9 @@ function measure(
   if (type === 'value_count') return new Set(window.map(({ value }) => value)).size
   if (type === 'temporal') return new Set(window.map(({ rule }) => rule)).size
   if (type === 'temporal_ordered') return longestInOrder(window)
-  const numbers = window.flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
+  // A record that fits two of the rules brings its value once.
+  const records = newestOf(window, ({ order }) => order, 1)
+  const numbers = records.flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
   if (numbers.length === 0) return null
   const sum = numbers.reduce((total, value) => total + value, 0)
   if (type === 'value_sum') return sum
@@ -153,7 +155,7 @@ function kept({ type, test, window, timespanMs }: Correlation, all: readonly Occ
   const most = Math.min(MAX_ENTRIES, Math.max(...test.comparisons.map(({ value }) => value), 0) + 1)
   if (type === 'event_count') return newestOf(all, ({ order }) => order, 1).slice(-Math.ceil(most))
   if (type === 'value_count') return newestOf(all, ({ value }) => value, 1).slice(-Math.ceil(most))
-  return all.slice(-MAX_ENTRIES)
+  return newestOf(all, ({ order }) => order, 1).slice(-MAX_ENTRIES)
 }
 
 interface Sequence {
