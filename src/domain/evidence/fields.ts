@@ -135,6 +135,10 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
     type: 'boolean',
     meaning: 'True the first time the session is used with this user agent (versions do not count), after another.',
   },
+  'session.user_agents': {
+    type: 'number',
+    meaning: `Different user agents the session was used with, this one included; counting stops at ${MOST_VALUES}. Ask for two or more beside session.overlap, which is told by whoever comes back and not by whoever is new.`,
+  },
   'session.at_origin': {
     type: 'boolean',
     meaning:

@@ -79,6 +79,14 @@ test('two places that use a session in turn within ten minutes hold it both: the
   expect(facts.map((one) => one['session.overlap'])).toEqual([undefined, false, true, false, true])
 })
 
+test('two programs in two places are counted, whichever record shows the overlap', () => {
+  const stolen = { userAgent: 'curl/8.1' }
+  const facts = weighAll([useAt(0, '10.0.0.5'), useAt(1, '203.0.113.7', stolen), useAt(2, '10.0.0.5')])
+  expect(facts.map((one) => one['session.user_agents'])).toEqual([1, 2, 2])
+  expect(facts.map((one) => one['session.new_user_agent'])).toEqual([undefined, true, false])
+  expect(facts.at(-1)).toMatchObject({ 'session.overlap': true })
+})
+
 test('one that moved and stays there, or comes back much later, holds no session twice', () => {
   const moved = [useAt(0, '10.0.0.5'), useAt(1, '203.0.113.7'), useAt(2, '203.0.113.7')]
   expect(lastFacts(moved)['session.overlap']).toBe(false)

@@ -1,6 +1,6 @@
 import type { IdentityRef, Signal } from '../signal/signal.ts'
 import type { EpochMs } from '../time/instant.ts'
-import type { Facts } from './fields.ts'
+import { type Facts, MOST_VALUES } from './fields.ts'
 import { addValues, type Seen } from './identity-history.ts'
 import { agentFamily, type Digest, sourceNetwork } from './traits.ts'
 
@@ -94,8 +94,12 @@ export function sessionUse(signal: Signal, at: EpochMs | null, digest: Digest): 
 export function sessionFacts(carrier: Carrier, history: SessionHistory, use: SessionUse): Facts {
   const facts: Record<string, Facts[string]> = { 'session.kind': carrier.kind, 'session.history': history.count }
   const { network, agent } = use
-  if (agent !== null && history.agents !== 'varied' && history.agents.length > 0) {
-    facts['session.new_user_agent'] = !history.agents.includes(agent)
+  if (agent !== null) {
+    const agents = addValues(history.agents, [agent])
+    facts['session.user_agents'] = agents === 'varied' ? MOST_VALUES : agents.length
+    if (history.agents !== 'varied' && history.agents.length > 0) {
+      facts['session.new_user_agent'] = agents !== history.agents
+    }
   }
   if (network === null) return facts
   const isKnown = history.sources.some((source) => source.network === network)

@@ -257,6 +257,18 @@ export function describeEvidence(openWorld: OpenWorld): void {
       expect(record.facts).toEqual(own[0]?.facts)
     })
 
+    test('a trigger that asks for facts fires on the record that shows them', async () => {
+      const world = await openWorld()
+      const source = await addTestSource(world)
+      const use = (id: string, minute: string, more: Record<string, unknown> = {}) =>
+        cloudTrailEvent(id, { ...sessionOf('nightly-build'), eventTime: `2026-03-02T08:${minute}:00Z`, ...more })
+      const elsewhere = { sourceIPAddress: '203.0.113.7', userAgent: 'curl/8.1' }
+      await source.deliver([use('owner-1', '01'), use('thief-1', '02', elsewhere)])
+      expect(await rowsOf(world, 'alert')).toEqual([])
+      await source.deliver([use('owner-2', '03')])
+      expect(await rowsOf(world, 'alert')).toMatchObject([{ trigger_id: 'session-in-two-places', count: 1 }])
+    })
+
     test('in a public recording of an attack, the one role that was stolen is the one whose session moved', async () => {
       const world = await openWorld()
       const source = await addTestSource(world)
@@ -289,4 +301,11 @@ function userOf(name: string): Record<string, unknown> {
       userName: name,
     },
   }
+}
+
+/** A session of the role whose name somebody chose: not that of an instance. */
+function sessionOf(name: string): Record<string, unknown> {
+  const { userIdentity } = cloudTrailEvent('any') as { userIdentity: Record<string, unknown> }
+  const arn = `arn:aws:sts::111122223333:assumed-role/report-runner/${name}`
+  return { userIdentity: { ...userIdentity, principalId: `AROAEXAMPLEREPORT0001:${name}`, arn } }
 }

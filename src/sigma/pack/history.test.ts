@@ -35,8 +35,8 @@ const KNOWN: readonly Known[] = [
   {
     trigger: 'session-in-two-places',
     id: 'invictus GetCallerIdentity bf68f8c0',
-    facts: { 'session.kind': 'session', 'session.overlap': true, 'session.new_user_agent': true },
-    calm: [{ 'session.overlap': false }, { 'session.new_user_agent': false }],
+    facts: { 'session.kind': 'session', 'session.overlap': true, 'session.user_agents': 2 },
+    calm: [{ 'session.overlap': false }, { 'session.user_agents': 1 }],
   },
   {
     trigger: 'console-used-as-machine',

@@ -4,15 +4,15 @@ name: session-in-two-places
 id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e44
 status: test
 description: |
-  A role's session goes back and forth between networks within minutes, and with another program: two hold it. A
-  program behind changing addresses keeps its user agent.
+  A role's session goes back and forth between networks within minutes, and with more than one
+  program: two hold it. A program behind changing addresses keeps its user agent.
 tags: [attack.credential-access, attack.t1550.001, attack.t1539]
 logsource: {product: aws, service: cloudtrail}
 detection:
   two_places:
     session.kind: session
     session.overlap: true
-    session.new_user_agent: true
+    session.user_agents|gte: 2
     userIdentity.type: AssumedRole
   filter_service:
     - userIdentity.invokedBy|exists: true
