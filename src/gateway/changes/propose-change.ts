@@ -31,7 +31,7 @@ interface Wish {
   readonly restores: number | null
 }
 
-export function wishOf(draft: ChangeDraft): Wish {
+function wishOf(draft: ChangeDraft): Wish {
   const { baseVersion, activateAt, reason } = draft
   const rest = { baseVersion, activateAt, reason, restores: null }
   if (draft.kind === 'policy') {

@@ -2,6 +2,7 @@ import { activateDue } from '../changes/activate-change.ts'
 import { expireChanges } from '../changes/end-change.ts'
 import { forgetOldHits } from '../changes/hits.ts'
 import { continueRedeciding } from '../changes/redecide-queue.ts'
+import { reportBroken } from '../changes/report-broken.ts'
 import type { Gateway } from '../gateway.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
@@ -79,8 +80,9 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const activated = await activateDue(gateway)
     const isRedeciding = await continueRedeciding(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
+    const reported = await reportBroken(gateway)
     await tidy()
-    return isRedeciding || expired + activated + proposed > 0
+    return isRedeciding || expired + activated + proposed + reported > 0
   }
 
   async function tidy(): Promise<void> {

@@ -253,7 +253,7 @@ export function describeChanges(openWorld: OpenWorld): void {
 
     test('a text that this release cannot read is skipped and shown as broken, and everything else works on', async () => {
       const world = await openWorld()
-      const { draft, change, trigger, alerts, restrain } = changesOf(world)
+      const { draft, change, trigger, alerts, restrain, settle } = changesOf(world)
       const source = await addTestSource(world)
       await change(draft(triggerText('PutObject')))
       await world.store.read
@@ -267,6 +267,11 @@ export function describeChanges(openWorld: OpenWorld): void {
       await source.deliver([cloudTrailEvent('calm-1'), cloudTrailEvent('get-1', { eventName: 'GetObject' })])
       expect((await alerts()).map((alert) => alert.trigger?.id)).toEqual(['another-one'])
       expect(world.logged.some((line) => line.includes('report-runner-acts is skipped'))).toBe(true)
+      await settle()
+      const faults = (await auditEntries(world)).filter(({ code }) => code === 'fault')
+      expect(faults.map(({ subjects, detail }) => [subjects[0]?.id, detail['where']])).toEqual([
+        ['report-runner-acts', 'version 1 of trigger report-runner-acts, which is skipped'],
+      ])
       expect((await restrain('mira', 'off', 1)).status).toBe(200)
     })
 
