@@ -80,7 +80,8 @@ function readBlock(name: string, node: YamlNode, reading: Reading, nesting: numb
 }
 
 function readItem(name: string, item: YamlNode, reading: Reading, nesting: number): Detection {
-  if (item.kind !== 'list') return readBlock(name, item, reading, nesting)
+  if (item.kind === 'scalar') return { kind: 'all', of: [keywordTest(item, reading)] }
+  if (item.kind === 'map') return readBlock(name, item, reading, nesting)
   reading.problems.push({ ...item.at, message: 'a list inside a list', shouldBe: 'maps or keywords' })
   return NO_DETECTION
 }
