@@ -37,11 +37,10 @@ export interface Assessed<Band> {
 export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBand> {
   const { policy } = input
   const own = ownConfidence(input)
-  const others = strongestPerTrigger(input.corroborating, input.trigger?.id ?? null)
   const ownId = input.trigger?.id ?? null
   const ownIncludes = input.trigger?.response.includes ?? []
-  const all = [{ triggerId: ownId, confidence: own.value, includes: ownIncludes }, ...others]
-  const value = noisyOr(independent(all))
+  const others = strongestPerTrigger(input.corroborating, ownId)
+  const value = corroborated(input, own.value, others)
   const band = confidenceBand(value, policy)
   const reasons = [...own.reasons]
   if (others.length > 0) {
@@ -61,7 +60,18 @@ export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBan
   return { value, band, reasons }
 }
 
-function confidenceBand(value: number, policy: Policy): ConfidenceBand {
+/** The value of `assessConfidence` alone, for whoever asks it for many alerts at once. */
+export function confidenceOf(input: ConfidenceInput): number {
+  const others = strongestPerTrigger(input.corroborating, input.trigger?.id ?? null)
+  return corroborated(input, ownValue(input), others)
+}
+
+function corroborated({ trigger }: ConfidenceInput, own: number, others: readonly Corroboration[]): number {
+  const self = { triggerId: trigger?.id ?? null, confidence: own, includes: trigger?.response.includes ?? [] }
+  return noisyOr(independent([self, ...others]))
+}
+
+export function confidenceBand(value: number, policy: Policy): ConfidenceBand {
   const { bands } = policy.confidence
   if (value >= bands.confirmed) return 'confirmed'
   if (value >= bands.high) return 'high'
@@ -79,17 +89,23 @@ export function measuredPrecision(record: TriggerRecord | null, policy: Policy):
   return Math.floor((100 * (priorTrue + right)) / (priorTrue + priorFalse + record.judged))
 }
 
+/** What the evidence is worth before anything corroborates it. */
+function ownValue({ policy, signal, trigger, triggerRecord }: ConfidenceInput): number {
+  if (signal.confidence !== null) return signal.confidence
+  if (trigger === null) return policy.confidence.unstated[signal.form]
+  return Math.min(trigger.response.confidence, measuredPrecision(triggerRecord, policy) ?? 100)
+}
+
 function ownConfidence(input: ConfidenceInput): { value: number; reasons: Reason[] } {
-  const { policy, signal, trigger } = input
+  const { signal, trigger } = input
+  const value = ownValue(input)
+  const starts = `Confidence starts at ${value}`
   if (signal.confidence !== null) {
-    const effect = `Confidence starts at ${signal.confidence}`
-    const said = `The source says ${signal.confidence}`
-    return { value: signal.confidence, reasons: [reason('confidence.stated-by-source', said, effect)] }
+    return { value, reasons: [reason('confidence.stated-by-source', `The source says ${value}`, starts)] }
   }
   if (trigger === null) {
-    const value = policy.confidence.unstated[signal.form]
     const said = `Neither the source nor a trigger states one, and the record is ${signal.form === 'event' ? 'an event' : 'a finding'}`
-    return { value, reasons: [reason('confidence.unstated', said, `Confidence starts at ${value}`)] }
+    return { value, reasons: [reason('confidence.unstated', said, starts)] }
   }
   const declared = trigger.response.confidence
   const reasons = [
@@ -99,18 +115,13 @@ function ownConfidence(input: ConfidenceInput): { value: number; reasons: Reason
       `Confidence starts at ${declared}`,
     ),
   ]
-  const measured = measuredPrecision(input.triggerRecord, policy)
-  if (measured === null || measured >= declared) return { value: declared, reasons }
-  const judged = input.triggerRecord?.judged ?? 0
-  const right = input.triggerRecord?.truePositives ?? 0
-  reasons.push(
-    reason(
-      'confidence.measured-precision',
-      `${right} of ${judged} judged alerts of this trigger were true`,
-      `Confidence is capped at ${measured}`,
-    ),
-  )
-  return { value: measured, reasons }
+  if (value < declared) {
+    const judged = input.triggerRecord?.judged ?? 0
+    const right = input.triggerRecord?.truePositives ?? 0
+    const said = `${right} of ${judged} judged alerts of this trigger were true`
+    reasons.push(reason('confidence.measured-precision', said, `Confidence is capped at ${value}`))
+  }
+  return { value, reasons }
 }
 
 function noteOn(other: Corroboration, ownId: string | null, ownIncludes: readonly string[]): string {
