@@ -157,9 +157,14 @@ export const EVIDENCE_FIELDS: Readonly<Record<string, EvidenceField>> = {
       'What the inventory says, at the time of the record, of the credential that the record is about: the first one it names that is not the caller’s own, else the caller’s own. Rotated: it was replaced, or what was found is older than its last rotation. Absent for one that nobody has described.',
   },
   'secret.days_since_rotated': { type: 'number', meaning: 'Days since that credential was last rotated.' },
+  'secret.is_own': {
+    type: 'boolean',
+    meaning:
+      'Whether the caller came with that credential. False where the call is about it: it is made, read, switched off. Absent where neither the record nor the inventory tells.',
+  },
   'secret.used_by': {
     type: 'number',
-    meaning: `How many different identities successful events have named with that credential, this record included; counting stops at ${MOST_VALUES}.`,
+    meaning: `How many different identities successful events showed with that credential in hand, presented or fetched from its store, this record included; counting stops at ${MOST_VALUES}.`,
   },
   'secret.consumers': { type: 'number', meaning: 'How many declared consumers would break without that credential.' },
   'agent.tool_approved': {

@@ -12,21 +12,42 @@ export interface SecretHistory {
 
 export const NO_SECRET: SecretHistory = { users: [] }
 
+/** The credential that a record is about. */
+export interface NamedSecret {
+  readonly id: string
+  /** Whether the caller came with it, rather than did something to it; null where the record does not tell. */
+  readonly isOwn: boolean | null
+  /** Whether the record shows it in somebody's hands: presented, or fetched from its store. Switching a key off is no use of it. */
+  readonly isUse: boolean
+}
+
 /**
- * The credential that a record is about: the first it names that is not the caller's own, else the caller's own. A
- * temporary session is none; `session.*` speaks of those. Null where the record names none.
+ * The first credential that a record names and that is not the caller's own, else the caller's own. A temporary session is
+ * none; `session.*` speaks of those. Null where the record names none.
  */
-export function secretOf(signal: Signal): string | null {
+export function secretOf(signal: Signal): NamedSecret | null {
   const sessions = new Set(signal.sessions.map(({ id }) => id))
-  const lasting = signal.credentials.filter(({ id, kind }) => !sessions.has(id) && kind !== 'aws-session-key')
+  const lasting = signal.credentials.filter(({ id, kind }) => !sessions.has(id) && !TEMPORARY.has(kind))
   const own = ownCredential(signal)
-  const other = lasting.find(({ id }) => id !== own?.id)
-  return (other ?? lasting[0])?.id ?? null
+  const named = lasting.find(({ id }) => id !== own?.id) ?? lasting[0]
+  if (named === undefined) return null
+  const { id } = named
+  const isOwn = own === undefined ? null : own.id === id
+  return { id, isOwn, isUse: isOwn !== false || signal.resources.some((resource) => isNamed(resource.id, id)) }
+}
+
+/** Kinds of which each sign-in gets a new one. */
+const TEMPORARY: ReadonlySet<string> = new Set(['aws-session-key', 'kubernetes-token', 'entra-token'])
+
+/** A store lists what it holds by name, or by an address that ends in the name. */
+function isNamed(resource: string, id: string): boolean {
+  return resource === id || resource.endsWith(`:${id}`) || resource.endsWith(`/${id}`)
 }
 
 /** What the inventory has about one secret. */
 export interface DescribedSecret {
   readonly credential: Credential
+  readonly holderId: string
   /** Of the identity that holds it. */
   readonly dependencies: readonly Dependency[]
 }
@@ -43,18 +64,28 @@ export function credentialIn(
   return null
 }
 
-/** `user` is the identity of this record as a digest; null where it names none. */
+/** Who acted and when, as far as the record tells. */
+export interface SecretUse {
+  readonly identityId: string | null
+  /** The identity of the record as a digest, where the record shows the secret in its hands. */
+  readonly user: string | null
+  readonly at: EpochMs | null
+  /** When the source first saw it, for a finding. */
+  readonly firstSeenAt: EpochMs | null
+}
+
 export function secretFacts(
+  named: NamedSecret,
   history: SecretHistory,
   described: DescribedSecret | null,
-  user: string | null,
-  at: EpochMs | null,
-  firstSeenAt: EpochMs | null,
+  { identityId, user, at, firstSeenAt }: SecretUse,
 ): Facts {
   const users = user === null ? history.users : addValues(history.users, [user])
   const facts: Record<string, Facts[string]> = {
     'secret.used_by': users === 'varied' ? MOST_VALUES : users.length,
   }
+  const isOwn = named.isOwn ?? (described === null ? null : described.holderId === identityId)
+  if (isOwn !== null) facts['secret.is_own'] = isOwn
   if (described === null) return facts
   const { credential, dependencies } = described
   facts['secret.state'] = stateOf(credential, at, firstSeenAt)

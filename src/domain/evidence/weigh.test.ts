@@ -114,8 +114,12 @@ function secretFactsOf(credential: Partial<Credential>, changes: Partial<Signal>
   const described = aCredential({ id: 'token-7', ...credential })
   const edges = [aDependency({ viaId: 'token-7' }), aDependency({ id: 'other', viaId: 'token-8' })]
   const signal = anEvent({ form: 'finding', credentials: [{ id: 'token-7', kind: 'token' }], ...changes })
-  return weigh(signal, { ...NO_SECRETS, secret: { credential: described, dependencies: edges } }, EMPTY_PAST, String)
-    .facts
+  return weigh(
+    signal,
+    { ...NO_SECRETS, secret: { credential: described, holderId: 'identity-1', dependencies: edges } },
+    EMPTY_PAST,
+    String,
+  ).facts
 }
 
 test('a token found in code after it was rotated', () => {
@@ -157,6 +161,31 @@ test('a secret tells how many identities used it; refused attempts are no use', 
     return facts['secret.used_by']
   })
   expect(used).toEqual([1, 1, 2, 2])
+})
+
+test('whoever switches a key off does not use it; whoever comes with it does', () => {
+  const owner = { ...RUNNER, names: [...RUNNER.names, { kind: 'access-key-id' as const, value: 'AKIAOLD' }] }
+  const admin = { ...RUNNER, names: [{ kind: 'access-key-id' as const, value: 'AKIAADMIN' }] }
+  const key = (id: string) => ({ id, kind: 'aws-access-key' })
+  const used = anEvent({ sessions: [], actor: owner, credentials: [key('AKIAOLD')] })
+  const cut = anEvent({ sessions: [], actor: admin, credentials: [key('AKIAADMIN'), key('AKIAOLD')] })
+  const first = weigh(used, NO_SECRETS, EMPTY_PAST, String)
+  expect(first.facts).toMatchObject({ 'secret.is_own': true, 'secret.used_by': 1 })
+  const second = weigh(cut, { ...NO_SECRETS, key: '~admin' }, first.after, String)
+  expect(second.facts).toMatchObject({ 'secret.is_own': false, 'secret.used_by': 1 })
+  expect(second.after.secret).toEqual(first.after.secret)
+})
+
+test('a secret fetched from its store is in the hands of who fetched it, whatever that one came with', () => {
+  const fetched = anEvent({
+    actor: { ...RUNNER, names: [{ kind: 'access-key-id', value: 'AKIAOWN' }] },
+    credentials: [
+      { id: 'AKIAOWN', kind: 'aws-access-key' },
+      { id: 'vault/db', kind: 'aws-secret' },
+    ],
+    resources: [{ type: null, id: 'arn:aws:ssm:eu-central-1:111122223333:parameter/vault/db', name: null }],
+  })
+  expect(lastFacts([fetched])).toMatchObject({ 'secret.is_own': false, 'secret.used_by': 1 })
 })
 
 test('an agent outside its window reaches for a tool that its task does not need', () => {

@@ -51,8 +51,8 @@ export function weigh(
   const traits = traitsOf(signal, digest)
   const carrier = carrierOf(signal)
   const use = sessionUse(signal, at, digest)
-  const secretId = secretOf(signal)
-  const user = key === null ? null : digest(key)
+  const named = secretOf(signal)
+  const user = key === null || signal.form === 'finding' || named?.isUse !== true ? null : digest(key)
   const facts: Facts = {
     ...(key === null
       ? {}
@@ -64,9 +64,14 @@ export function weigh(
           ...agentFacts(identity, signal.tool, at),
         }),
     ...(carrier === null ? {} : sessionFacts(carrier, before.session, use)),
-    ...(secretId === null
+    ...(named === null
       ? {}
-      : secretFacts(before.secret, secret, signal.form === 'event' ? user : null, at, signal.firstSeenAt)),
+      : secretFacts(named, before.secret, secret, {
+          identityId: identity?.id ?? null,
+          user,
+          at,
+          firstSeenAt: signal.firstSeenAt,
+        })),
   }
   if (signal.form === 'finding') return { facts, after: before }
   return {
@@ -74,7 +79,7 @@ export function weigh(
     after: {
       identity: key === null ? before.identity : learnUse(before.identity, { traits, at, hasFailed }),
       session: carrier === null ? before.session : learnSession(before.session, use),
-      secret: secretId === null || user === null || hasFailed ? before.secret : learnSecret(before.secret, user),
+      secret: user === null || hasFailed ? before.secret : learnSecret(before.secret, user),
     },
   }
 }

@@ -32,7 +32,7 @@ export async function gatherEvidence(tx: Tx, context: Context, signals: readonly
   const { tenant, resolver, isSample } = context
   await resolver.prepare([
     ...signals.flatMap((signal) => subjectOf(signal) ?? []),
-    ...signals.flatMap((signal) => credentialName(secretOf(signal))),
+    ...signals.flatMap((signal) => credentialName(secretOf(signal)?.id ?? null)),
   ])
   const hash = remembered(digestText)
   const places = new Map(signals.map((signal) => [signal, placeOf(signal, resolver, hash)]))
@@ -58,7 +58,11 @@ export async function gatherEvidence(tx: Tx, context: Context, signals: readonly
       const described =
         credential === null
           ? null
-          : { credential: credential.credential, dependencies: dependencies.get(credential.holder.id) ?? [] }
+          : {
+              credential: credential.credential,
+              holderId: credential.holder.id,
+              dependencies: dependencies.get(credential.holder.id) ?? [],
+            }
       const { facts, after } = weigh(signal, { key, identity, secret: described }, before, digest)
       if (key !== null && after.identity !== before.identity) rows.put('identity', key, after.identity)
       if (session !== null && after.session !== before.session) rows.put('session', session, after.session)
@@ -86,7 +90,7 @@ function placeOf(signal: Signal, resolver: Resolver, hash: (text: string) => str
   const ref = subjectOf(signal)
   const id = ref === null ? null : resolver.match(ref).identityId
   const named = id === null ? null : resolver.identity(id)
-  const secret = secretOf(signal)
+  const secret = secretOf(signal)?.id ?? null
   // A credential is described where its holder is: the subject of the record, or whoever bears its id as a name.
   const holders = secret === null ? [] : [...(named === null ? [] : [named]), ...resolver.holdersOf(secret)]
   const credential = secret === null ? null : credentialIn(holders, secret)

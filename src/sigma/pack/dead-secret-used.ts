@@ -12,6 +12,7 @@ detection:
   works:
     form: event
     call.outcome: success
+    secret.is_own: true
   withdrawn:
     secret.state: [inactive, revoked]
   replaced:

@@ -74,8 +74,8 @@ const KNOWN: readonly Known[] = [
   {
     trigger: 'dead-secret-used',
     id: 'invictus DeleteFlowLogs de58d903',
-    facts: { 'secret.state': 'rotated', 'secret.days_since_rotated': 3 },
-    calm: [{ 'secret.state': 'active' }, { 'secret.days_since_rotated': 0 }],
+    facts: { 'secret.is_own': true, 'secret.state': 'rotated', 'secret.days_since_rotated': 3 },
+    calm: [{ 'secret.state': 'active' }, { 'secret.days_since_rotated': 0 }, { 'secret.is_own': false }],
   },
   {
     trigger: 'secret-shared-by-identities',
