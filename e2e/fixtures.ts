@@ -21,6 +21,8 @@ interface Desks {
   readonly mira: Desk
   /** Integrator. */
   readonly ivo: Desk
+  /** Trigger engineer. */
+  readonly edda: Desk
 }
 
 /**
@@ -79,6 +81,8 @@ const DESKS = {
     openDesk(browser, gateway, /Mira Lindqvist/, use),
   ivo: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
     openDesk(browser, gateway, /Ivo Petrov/, use),
+  edda: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Edda Sorensen/, use),
 }
 
 interface OwnGateway {

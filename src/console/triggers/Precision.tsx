@@ -8,6 +8,7 @@ type Judged = Pick<TriggerView, 'confidence' | 'judged' | 'truePositives'>
 /** What its author says beside what its judged alerts say. A share of few cases is given as a count, with its interval. */
 export function Precision({ trigger }: { readonly trigger: Judged }) {
   const { confidence, judged, truePositives } = trigger
+  const interval = shareInterval(truePositives, judged)
   return (
     <span className="inline-flex items-baseline gap-1.5 tabular-nums" title={precisionSentence(trigger)}>
       <span className={confidence.measured === null ? '' : 'text-text-3'}>{confidence.declared}</span>
@@ -15,6 +16,11 @@ export function Precision({ trigger }: { readonly trigger: Judged }) {
         →
       </span>
       {judged === 0 ? <NotApplicable /> : <span>{shareText(truePositives, judged)}</span>}
+      {judged < 30 || interval === null ? null : (
+        <span className="text-micro text-text-3">
+          {interval.low}–{interval.high}
+        </span>
+      )}
     </span>
   )
 }

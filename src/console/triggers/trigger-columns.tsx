@@ -79,7 +79,7 @@ export const TRIGGER_COLUMNS: readonly GridColumn<TriggerView>[] = [
     id: 'precision',
     header: 'Declared → right',
     isSortable: true,
-    width: 128,
+    width: 140,
     fromPx: 760,
     cell: (row) => <Precision trigger={row} />,
   },

@@ -39,7 +39,7 @@ export function LineDiff({ label, before, after }: LineDiffProps) {
               .map((line) => <Line key={keyOf(line)} line={line} />)
           }
           return (
-            <div key={`hidden ${stretch.from}`} className="px-2">
+            <div key={`hidden ${stretch.from}`} className="px-2 font-sans">
               <Button look="ghost" onClick={() => setOpened(new Set([...opened, stretch.from]))}>
                 {plural(stretch.count, 'line')} as before
               </Button>

@@ -65,6 +65,7 @@ export function YamlEditor(props: YamlEditorProps) {
           bracketMatching(),
           closeBrackets(),
           yaml(),
+          EditorView.lineWrapping,
           revealed,
           autocompletion({ override: [(context) => complete(context, words.current)], icons: false }),
           keymap.of([
@@ -77,7 +78,12 @@ export function YamlEditor(props: YamlEditorProps) {
             ...lintKeymap,
             ...defaultKeymap,
           ]),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocorrect: 'off' }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            tabindex: '0',
+            spellcheck: 'false',
+            autocorrect: 'off',
+          }),
           EditorView.updateListener.of((update) => {
             const isOurs = update.transactions.some((transaction) => transaction.annotation(FROM_PAGE) === true)
             if (update.docChanged && !isOurs) changed(update.state.doc.toString())

@@ -105,8 +105,12 @@ const frame = EditorView.theme({
 })
 
 const inks = HighlightStyle.define([
-  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--text)' },
-  { tag: [tags.string, tags.content, tags.attributeValue], color: 'var(--accent)' },
+  {
+    tag: [tags.definition(tags.propertyName), tags.propertyName],
+    color: 'var(--text)',
+    fontWeight: 'var(--fw-strong)',
+  },
+  { tag: [tags.string, tags.content, tags.attributeValue], color: 'var(--text-2)' },
   { tag: [tags.comment, tags.lineComment], color: 'var(--text-3)', fontStyle: 'italic' },
   { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--text-3)' },
   { tag: [tags.keyword, tags.typeName, tags.labelName, tags.meta], color: 'var(--text-2)' },

@@ -6,6 +6,7 @@ import type { LabExplanation } from '../../../engine/worker/client.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { describeHostile } from '../../ui/hostile-text.ts'
 import { plural } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { ScrollBox } from '../ScrollBox.tsx'
@@ -58,7 +59,12 @@ export function ExplainPanel({ record, explanation, pinned, onPin, onLine }: Exp
               </span>
             </p>
             <ul>
-              <Condition part={explanation} depth={0} deciding={new Set(deciding)} onLine={onLine} />
+              <Condition
+                part={explanation}
+                depth={0}
+                deciding={new Set(explanation.isTrue ? [] : deciding)}
+                onLine={onLine}
+              />
             </ul>
           </>
         )}
@@ -87,6 +93,14 @@ function Pin({ must, pinned, onPin }: PinProps) {
   )
 }
 
+/** A link between conditions that the rule writes as a word, or by a list, or not at all. */
+const LINKS: Readonly<Record<string, string>> = {
+  and: 'all of these',
+  all: 'all of these',
+  or: 'one of these',
+  any: 'one of these',
+}
+
 interface ConditionProps {
   readonly part: LabExplanation
   readonly depth: number
@@ -98,13 +112,7 @@ interface ConditionProps {
 function Condition({ part, depth, deciding, onLine }: ConditionProps) {
   const { isTrue, text, line, found, parts, kind } = part
   const isDeciding = deciding.has(part)
-  const label = (
-    <HostileText
-      text={kind === 'all' ? 'all of' : kind === 'any' ? 'one of' : text}
-      mono
-      className="whitespace-normal! wrap-anywhere"
-    />
-  )
+  const label = <HostileText text={LINKS[text] ?? text} mono className="whitespace-normal! wrap-anywhere" />
   return (
     <li>
       <div
@@ -119,9 +127,13 @@ function Condition({ part, depth, deciding, onLine }: ConditionProps) {
           {line === null ? (
             label
           ) : (
-            <button type="button" className="text-start hover:underline" onClick={() => onLine(line)}>
+            <button
+              type="button"
+              aria-label={`${describeHostile(text)}, go to line ${line}`}
+              className="text-start hover:underline"
+              onClick={() => onLine(line)}
+            >
               {label}
-              <span className="sr-only">, go to line {line}</span>
             </button>
           )}
           {isDeciding ? <span className="ms-2 text-micro text-text-3">decides</span> : null}

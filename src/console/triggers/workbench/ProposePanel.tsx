@@ -97,7 +97,7 @@ export function ProposePanel(props: ProposePanelProps) {
         <Section title="Mode">
           <div role="radiogroup" aria-label="Mode" className="flex flex-col gap-1">
             {MODES.map((value) => (
-              <label key={value} className="flex items-baseline gap-2">
+              <label key={value} className="flex items-center gap-2">
                 <input
                   type="radio"
                   name="mode"

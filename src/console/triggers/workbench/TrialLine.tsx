@@ -28,13 +28,13 @@ export function TrialLine({ trial, history, status, onRestart, onLoadMore }: Tri
         role="status"
         className="flex min-h-9 flex-wrap items-center gap-x-2 px-4 py-1 text-small text-text-2 tabular-nums"
       >
-        {result === null ? null : <span className="font-title text-text">Matches {countText(result.firedCount)}</span>}
+        {result === null ? null : <span className="font-title text-text">Matches {countText(result.firedCount)} </span>}
         <span>
           of {plural(records.length, 'record')}
           {oldest === undefined ? null : (
             <>
               {' '}
-              since <Time at={oldest.receivedAt} look="clock" />
+              received since <Time at={oldest.receivedAt} look="clock" />
             </>
           )}
         </span>

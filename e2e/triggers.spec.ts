@@ -1,0 +1,87 @@
+import { expect, expectAccessible, test } from './fixtures.ts'
+
+const TRIGGER = 'stolen-instance-role'
+
+test.use({ gatewayOptions: ['--alerts', '120'] })
+test.setTimeout(180_000)
+
+test('an engineer mends a trigger on real records, a second person reviews exactly that, and it is in force', async ({
+  gateway,
+  edda,
+  mira,
+}) => {
+  const { page } = edda
+  await page.goto(`${gateway.origin}/triggers`)
+  await expectAccessible(page)
+  await page.getByRole('searchbox', { name: 'Search triggers' }).fill(TRIGGER)
+  await page.getByRole('row').nth(1).dblclick()
+  await expect(page).toHaveURL(new RegExp(`/triggers/${TRIGGER}`))
+
+  // The text in force stands beside what it does to the loaded history.
+  const matches = page.getByRole('status').filter({ hasText: /^Matches [1-9]\d* of/ })
+  await expect(matches).toBeVisible({ timeout: 30_000 })
+  await expectAccessible(page)
+  const before = await matchCount(matches)
+
+  // A slip is underlined with what would be right, and one click mends it.
+  const editor = page.getByRole('textbox', { name: `Text of ${TRIGGER}` })
+  const field = editor.getByText('userIdentity.accessKeyId|startswith')
+  const box = await field.boundingBox()
+  await field.dblclick({ position: { x: (box?.width ?? 0) - 12, y: 8 } })
+  await page.keyboard.type('startzwith')
+  const problems = page.getByRole('group', { name: 'Problems' })
+  await expect(problems).toContainText('`startzwith`')
+  await expect(problems).toContainText('startswith')
+  await expectAccessible(page)
+  await problems.getByRole('button', { name: 'Use startswith' }).click()
+  await expect(problems).toBeHidden()
+
+  // What is let go is seen at once, and a record says which condition decides.
+  await editor.getByText('GetCallerIdentity', { exact: true }).click()
+  await page.keyboard.press('ControlOrMeta+Shift+K')
+  await expect.poll(() => matchCount(matches)).toBeLessThan(before)
+  await page.getByRole('combobox', { name: 'Which records' }).click()
+  await page.getByRole('option', { name: /No longer fires/ }).click()
+  await page
+    .getByRole('row', { name: /^No longer: GetCallerIdentity/ })
+    .first()
+    .click()
+  const why = page.getByRole('region', { name: 'Why' })
+  await expect(why.getByRole('status')).toContainText('It does not fire')
+  await expect(why.getByRole('status')).toContainText('eventName does not hold')
+  await expect(why.getByText('GetCallerIdentity').last()).toBeVisible()
+  await expectAccessible(page)
+  await why.getByRole('button', { name: /^eventName, go to line/ }).click()
+  await expect(editor).toBeFocused()
+  await why.getByRole('button', { name: 'Must not fire' }).click()
+  await expect(page.getByRole('tab', { name: 'Tests 1' })).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Propose' }).click()
+  await expect(page.getByText(/It fires on \d+, the version in force on \d+\./)).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Why' }).fill('Asking who one is, is what every tool does first')
+  await page.getByRole('button', { name: /Propose this change/ }).click()
+  await expect(page).toHaveURL(/tab=changes/)
+  await expect(page.getByText(/You cannot review this: you proposed it/)).toBeVisible()
+  await expectAccessible(page)
+
+  // Somebody else reads what it does and what it changes, and answers for it.
+  await mira.page.goto(`${gateway.origin}/triggers?tab=changes`)
+  const change = mira.page.getByRole('figure', { name: /^Version \d+ and C-\d+/ })
+  await expect(change).toContainText('removed: ')
+  await expect(change).toContainText('GetCallerIdentity')
+  await expect(mira.page.getByText(/It fires on \d+/)).toBeVisible()
+  await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed, the other calls say more')
+  await mira.page.getByRole('button', { name: 'Approve' }).click()
+  await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()
+
+  // It is in force, with its past beside it.
+  await page.goto(`${gateway.origin}/triggers/${TRIGGER}?panel=versions`)
+  await expect(page.getByText('in force', { exact: true })).toBeVisible()
+  await expect(page.getByText('Asking who one is, is what every tool does first')).toBeVisible()
+  await expectAccessible(page)
+})
+
+async function matchCount(line: { textContent(): Promise<string | null> }): Promise<number> {
+  return Number(/^Matches ([\d,]+)/.exec((await line.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN)
+}
