@@ -33,13 +33,10 @@ export function disruptionOf(
   aim: Aim,
   policy: Policy,
 ): Disruption {
-  const sorted = [...dependencies].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const outcomes = reach(action, sorted, aim)
-  const described = Map.groupBy(sorted, (edge) => edge.consumer.id)
-  const hit = [...outcomes].map(([id, outcome]) => weigh(id, outcome, described.get(id) ?? [], policy))
-  const hundredths = hit.reduce((sum, { weight }) => sum + weight, 0)
-  const score = Math.min(100, Math.ceil(hundredths / 100))
-  const consumers = hit
+  const hits = hitsOf(action, dependencies, aim)
+  const score = scoreOf(hits, policy)
+  const consumers = hits
+    .map((hit) => ({ consumer: describe(hit, policy), weight: weightOf(hit, policy) }))
     .sort((a, b) => RANK[b.consumer.outcome] - RANK[a.consumer.outcome] || b.weight - a.weight || byId(a, b))
     .map(({ consumer }) => consumer)
   return {
@@ -48,6 +45,42 @@ export function disruptionOf(
     consumers,
     isComplete: aim.consumersKnown || action.cuts.length === 0,
   }
+}
+
+/** A consumer that an action reaches, whatever the policy makes of it. */
+export interface Hit {
+  readonly id: string
+  readonly outcome: Outcome
+  /** As its edges describe it; several may disagree. */
+  readonly edges: readonly Dependency[]
+  /** A shared build runner stands for all its pipelines. */
+  readonly standsFor: number
+}
+
+/** The consumers that `action` reaches, by id. */
+export function hitsOf(action: Action, dependencies: readonly Dependency[], aim: Aim): readonly Hit[] {
+  const sorted = [...dependencies].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const described = Map.groupBy(sorted, (edge) => edge.consumer.id)
+  return [...reach(action, sorted, aim)].map(([id, outcome]): Hit => {
+    const edges = described.get(id) ?? []
+    return { id, outcome, edges, standsFor: Math.max(...edges.map((edge) => edge.consumer.standsFor)) }
+  })
+}
+
+/** 0–100, rounded up. */
+export function scoreOf(hits: readonly Hit[], policy: Policy): number {
+  const hundredths = hits.reduce((sum, hit) => sum + weightOf(hit, policy), 0)
+  return Math.min(100, Math.ceil(hundredths / 100))
+}
+
+/** Hundredths of a point. */
+function weightOf({ edges, outcome, standsFor }: Hit, policy: Policy): number {
+  const share = outcome === 'comes-back' ? policy.disruption.selfRecoveringShare : 100
+  return Math.max(...edges.map((edge) => pointsOf(edge.consumer.criticality, policy))) * standsFor * share
+}
+
+export function pointsOf(criticality: number | null, { disruption }: Policy): number {
+  return disruption.points[(criticality ?? disruption.unknownCriticality) - 1] ?? 0
 }
 
 const RANK: Readonly<Record<Outcome, number>> = { 'comes-back': 1, unknown: 2, stops: 3 }
@@ -96,35 +129,23 @@ function outcomeAfter(edge: Dependency, upstream: Outcome): Outcome {
   return edge.consumer.recovery === null ? 'unknown' : upstream
 }
 
-function weigh(
-  id: string,
-  outcome: Outcome,
-  edges: readonly Dependency[],
-  policy: Policy,
-): { readonly consumer: BrokenConsumer; readonly weight: number } {
-  const { points, unknownCriticality, selfRecoveringShare } = policy.disruption
-  const share = outcome === 'comes-back' ? selfRecoveringShare : 100
+function describe({ id, outcome, edges, standsFor }: Hit, policy: Policy): BrokenConsumer {
   const described = edges.map((edge) => edge.consumer)
-  const pointsOf = (criticality: number | null) => points[(criticality ?? unknownCriticality) - 1] ?? 0
-  const heaviest = described.toSorted((a, b) => pointsOf(b.criticality) - pointsOf(a.criticality))[0]
-  const standsFor = Math.max(...described.map((consumer) => consumer.standsFor))
+  const heaviest = described.toSorted((a, b) => pointsOf(b.criticality, policy) - pointsOf(a.criticality, policy))[0]
   return {
-    weight: pointsOf(heaviest?.criticality ?? null) * standsFor * share,
-    consumer: {
-      id,
-      name: heaviest?.name ?? id,
-      kind: heaviest?.kind ?? 'unknown',
-      team: heaviest?.team ?? null,
-      criticality: heaviest?.criticality ?? null,
-      outcome,
-      recoverySeconds: heaviest?.recoverySeconds ?? null,
-      standsFor,
-      consequence: heaviest?.consequence ?? null,
-    },
+    id,
+    name: heaviest?.name ?? id,
+    kind: heaviest?.kind ?? 'unknown',
+    team: heaviest?.team ?? null,
+    criticality: heaviest?.criticality ?? null,
+    outcome,
+    recoverySeconds: heaviest?.recoverySeconds ?? null,
+    standsFor,
+    consequence: heaviest?.consequence ?? null,
   }
 }
 
-function levelOf(score: number, consumerCount: number, policy: Policy): Disruption['level'] {
+export function levelOf(score: number, consumerCount: number, policy: Policy): Disruption['level'] {
   if (consumerCount === 0) return 'none'
   if (score >= policy.disruption.levels.severe) return 'severe'
   return score >= policy.disruption.levels.high ? 'high' : 'low'

@@ -142,30 +142,30 @@ function sayAxis(
     isKnown: false,
     input: `${input}; counted as ${policy.urgency.unknown} of 100`,
   })
-  switch (name) {
-    case 'privilege':
-      return profile.privilege === null
-        ? unknown('Nobody has said what it may do')
-        : known(`Privilege: ${profile.privilege}`)
-    case 'environment':
-      return profile.environment === null
-        ? unknown('Nobody has said in which environment it works')
-        : known(`Environment: ${profile.environment}`)
-    case 'criticality':
-      return profile.criticality === null
-        ? unknown('Nobody has said how critical it is')
-        : known(`Criticality ${profile.criticality} of 5`)
-    case 'reach': {
-      const count = identity?.sensitiveResources ?? 0
-      return profile.doublings === null
-        ? unknown('Nobody has counted the sensitive stores it can reach')
-        : known(`Reaches ${count} sensitive ${count === 1 ? 'store' : 'stores'}`)
-    }
-    case 'hygiene':
-      return profile.hygiene === null
-        ? unknown('Nobody has described its credentials')
-        : sayHygiene(profile.hygiene, policy)
+  if (name === 'privilege') {
+    return profile.privilege === null
+      ? unknown('Nobody has said what it may do')
+      : known(`Privilege: ${profile.privilege}`)
   }
+  if (name === 'environment') {
+    return profile.environment === null
+      ? unknown('Nobody has said in which environment it works')
+      : known(`Environment: ${profile.environment}`)
+  }
+  if (name === 'criticality') {
+    return profile.criticality === null
+      ? unknown('Nobody has said how critical it is')
+      : known(`Criticality ${profile.criticality} of 5`)
+  }
+  if (name === 'reach') {
+    const count = identity?.sensitiveResources ?? 0
+    return profile.doublings === null
+      ? unknown('Nobody has counted the sensitive stores it can reach')
+      : known(`Reaches ${count} sensitive ${count === 1 ? 'store' : 'stores'}`)
+  }
+  return profile.hygiene === null
+    ? unknown('Nobody has described its credentials')
+    : sayHygiene(profile.hygiene, policy)
 }
 
 function sayHygiene(hygiene: Hygiene, policy: Policy): Pick<Axis, 'isKnown' | 'input'> {
