@@ -35,8 +35,14 @@ export function parseDocuments(text: string): ParsedDocuments {
   }
   const budget = createBudget()
   const documents = mergeCollection(roots, problems).map((root) => readDocument(root, budget, problems, warnings))
-  if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace).slice(0, MAX_PROBLEMS) }
-  return { ok: true, documents, warnings: warnings.sort(byPlace).slice(0, MAX_PROBLEMS) }
+  if (problems.length > 0) return { ok: false, problems: told(problems) }
+  return { ok: true, documents, warnings: told(warnings) }
+}
+
+/** In the order of the text, each once: what is global is read again with every document. */
+function told(problems: readonly Problem[]): readonly Problem[] {
+  const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...byText.values()].sort(byPlace).slice(0, MAX_PROBLEMS)
 }
 
 const MAX_PROBLEMS = 50

@@ -83,9 +83,14 @@ export function readYaml(text: string): ReadYaml {
   }
   const problems: Problem[] = []
   const roots = documents
-    .filter(({ contents }) => contents !== null)
+    .filter(({ contents }) => contents !== null && !isNothing(contents))
     .map(({ contents }) => convert(contents, { positionOf, problems, end: text.length }, 1))
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, MAX_PROBLEMS) } : { ok: true, roots }
+}
+
+/** What stands after the last `---` of a file, and between two of them. */
+function isNothing(node: unknown): boolean {
+  return isScalar(node) && node.value === null && (node.source ?? '') === '' && node.anchor === undefined
 }
 
 type Documents = ReturnType<typeof parseAllDocuments>
