@@ -8,7 +8,7 @@ import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
 import { giveAutomationBack } from './automation-loss.ts'
-import { type ChangeRow, kindOf, lockChange, moveChange, subjectsOfChange } from './change-rows.ts'
+import { type ChangeRow, kindOf, lockChange, moveChange, movedDetail, subjectsOfChange } from './change-rows.ts'
 import { outdateIfReplaced } from './end-change.ts'
 import { readInForce, touchInForce } from './in-force.ts'
 import { redecideConcerned } from './redecide-queue.ts'
@@ -61,10 +61,7 @@ async function activate(gateway: Gateway, tx: Tx, id: string): Promise<0 | 1> {
         version,
         digest: row.digest,
         restoresAutomation: row.restores_automation,
-        ...(row.mode_to === null || row.mode_to === row.mode_from
-          ? {}
-          : { mode: { from: row.mode_from ?? 'new', to: row.mode_to } }),
-        ...(row.restores === null ? {} : { restores: row.restores }),
+        ...movedDetail(row),
       },
     },
   ])

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditSubject } from '../../domain/audit/entry.ts'
 import type { Backtest } from '../../domain/change/backtest.ts'
 import { type ChangeKind, type ChangeState, isOpenChange, type Mode } from '../../domain/change/change.ts'
@@ -28,6 +29,14 @@ export function subjectsOfChange(row: Pick<ChangeRow, 'id' | 'number' | 'kind' |
 
 export function governedSubject(kind: ChangeKind, id: string): AuditSubject {
   return { kind, id, label: kind === 'policy' ? 'Policy' : id }
+}
+
+/** Fields of an entry that say what moves besides the text; left out where nothing does. */
+export function movedDetail({ mode_from: from, mode_to: to, restores }: ChangeRow): AuditDraft['detail'] {
+  return {
+    ...(to === null || to === from ? {} : { mode: { from: from ?? 'new', to } }),
+    ...(restores === null ? {} : { restores }),
+  }
 }
 
 /** Throws `not-found`. */

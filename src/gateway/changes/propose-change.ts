@@ -15,7 +15,7 @@ import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
 import { errorCode, nextNumber, type Tx } from '../store/store.ts'
 import { runBacktest } from './backtest.ts'
-import { type ChangeRow, changeLabel, subjectsOfChange } from './change-rows.ts'
+import { type ChangeRow, changeLabel, movedDetail, subjectsOfChange } from './change-rows.ts'
 import { type InForce, readInForce, withDraft } from './in-force.ts'
 import { type Content, numbered, openKey, type Standing, standingOf, versionContent } from './versions.ts'
 
@@ -128,10 +128,7 @@ async function storeProposal(
         reason: wish.reason,
         digest: row.digest,
         baseVersion: base.version,
-        ...(row.mode_to === null || row.mode_to === row.mode_from
-          ? {}
-          : { mode: { from: row.mode_from ?? 'new', to: row.mode_to } }),
-        ...(wish.restores === null ? {} : { restores: wish.restores }),
+        ...movedDetail(row),
       },
     },
   ])

@@ -38,8 +38,8 @@ export async function listChanges(
   if (listing.list === 'waiting-for-me') {
     // Whether somebody may review depends on nothing of a change but its proposer and its state.
     const nobody = { id: '', name: '' }
-    const may1 = may(reader, 'review-change', { change: { proposedBy: nobody, state: 'proposed' } }).allowed
-    if (!may1) return { items: [], next: null, total: null, asOf: now }
+    const isReviewer = may(reader, 'review-change', { change: { proposedBy: nobody, state: 'proposed' } }).allowed
+    if (!isReviewer) return { items: [], next: null, total: null, asOf: now }
     query = query.where('state', '=', 'proposed').where('proposed_by', '<>', reader.id).where('expires_at', '>', now)
   }
   if (after !== null) query = query.where('number', '<', Number(decodeCursor(after, shape, 1)[0]))
