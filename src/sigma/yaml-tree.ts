@@ -129,6 +129,7 @@ function convert(node: unknown, conversion: Conversion, depth: number): YamlNode
   if (isAlias(node)) return complain(`the alias *${printable(node.source)}`, 'the value itself, written out')
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return complain('no YAML value', 'a map, a list or a value')
   if (node.anchor !== undefined) return complain(`the anchor &${printable(node.anchor)}`, 'the value without an anchor')
+  if (node.tag !== undefined) return complain(`the tag ${printable(node.tag)}`, 'the value without a tag')
   if (isSeq(node)) return { kind: 'list', at, items: node.items.map((item) => convert(item, conversion, depth + 1)) }
   if (isMap(node)) {
     const seen = new Set<string>()
