@@ -37,6 +37,7 @@ import type {
 } from '../domain/views/other-views.ts'
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
+import type { StoryView } from '../domain/views/story-views.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
 export interface Page<T> {
@@ -178,6 +179,8 @@ export interface Backend {
   listAlerts(query: AlertQuery, signal?: AbortSignal): Promise<Page<AlertRow>>
   tallyAlerts(signal?: AbortSignal): Promise<AlertTally>
   getAlert(id: string, signal?: AbortSignal): Promise<AlertDetail>
+  /** The alerts that hang together with it, itself included, in the order in which it happened, each with why. */
+  getStory(alertId: string, signal?: AbortSignal): Promise<StoryView>
   /** Rejects `stale` if `seenVersion` is not the latest; `invalid` where a reason is missing. Answers the row after it. */
   changeAlert(id: string, change: AlertChange, seenVersion: number): Promise<AlertRow>
   getRecord(id: string, signal?: AbortSignal): Promise<RecordView>

@@ -18,6 +18,7 @@ import { describeResponse } from './testing/response-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
+import { describeStories } from './testing/story-kit.ts'
 
 const opened = await openMemory()
 const openWorld = worldsIn(opened)
@@ -29,6 +30,7 @@ describeSessions(openWorld)
 describeSources(openWorld)
 describeMappings(openWorld)
 describeAlerts(openWorld)
+describeStories(openWorld)
 describeRecords(openWorld)
 describeEvidence(openWorld)
 describeCorrelations(openWorld)

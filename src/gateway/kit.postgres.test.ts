@@ -19,6 +19,7 @@ import { describeRuns } from './testing/run-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
+import { describeStories } from './testing/story-kit.ts'
 
 const server = await startPostgres()
 const opened = await openPostgres(server.url, () => undefined)
@@ -34,6 +35,7 @@ describeSessions(openWorld)
 describeSources(openWorld)
 describeMappings(openWorld)
 describeAlerts(openWorld)
+describeStories(openWorld)
 describeRecords(openWorld)
 describeEvidence(openWorld)
 describeCorrelations(openWorld)

@@ -45,6 +45,7 @@ export function createRemote(options: RemoteOptions): Backend {
     listAlerts: (query, signal) => ask('GET', '/alerts', { query: { ...query }, signal }),
     tallyAlerts: (signal) => ask('GET', '/alerts/tally', { signal }),
     getAlert: (id, signal) => ask('GET', `/alerts/${part(id)}`, { signal }),
+    getStory: (id, signal) => ask('GET', `/alerts/${part(id)}/story`, { signal }),
     changeAlert: (id, json, seenVersion) => ask('PATCH', `/alerts/${part(id)}`, { json, seenVersion }),
     getRecord: (id, signal) => ask('GET', `/records/${part(id)}`, { signal }),
     listRecords: (query, signal) => ask('GET', '/records', { query: { ...query }, signal }),

@@ -13,6 +13,8 @@ import { inTurn } from '../ingest/turnstile.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { getMeta, setMeta } from '../store/estate.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
+import { removeSampleCrowds } from '../stories/crowd-rows.ts'
+import { removeTies } from '../stories/tie-rows.ts'
 import type { EstateSeed } from './estate-seed.ts'
 import { SAMPLE_EXERCISES, SAMPLE_STATE, sampleState } from './sample-state.ts'
 
@@ -27,7 +29,7 @@ export async function removeSample(gateway: Gateway, by: AuditActor): Promise<vo
   const state = await sampleState(gateway)
   if (state === 'none' || state === 'removed') return
   await begin(gateway, by, state === 'removing')
-  for (const step of [removeAlerts, removeRecords, removeHistory, removeDeadLetters, removeIdentities]) {
+  for (const step of [removeAlerts, removeRecords, removeHistory, removeCrowds, removeDeadLetters, removeIdentities]) {
     await repeat(gateway, step)
   }
   await inTurn(gateway.store, () => gateway.store.write((tx) => removeRest(gateway, tx)))
@@ -117,6 +119,7 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .where('alert_id', 'in', ids)
     .where('is_sample', '=', false)
     .execute()
+  await removeTies(tx, tenant, ids)
   await tx.deleteFrom('alert').where('tenant', '=', tenant).where('id', 'in', ids).execute()
   await countAlerts(
     tx,
@@ -132,6 +135,10 @@ function removeRecords(gateway: Gateway, tx: Tx): Promise<number> {
 
 function removeHistory(gateway: Gateway, tx: Tx): Promise<number> {
   return removeSampleHistory(tx, gateway.store.tenant, 4 * ROWS_AT_ONCE)
+}
+
+function removeCrowds(gateway: Gateway, tx: Tx): Promise<number> {
+  return removeSampleCrowds(tx, gateway.store.tenant, 4 * ROWS_AT_ONCE)
 }
 
 function removeDeadLetters(gateway: Gateway, tx: Tx): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Identity, IdentityFacts } from '../../domain/identity/identity.ts'
+import { isLasting } from '../../domain/identity/lasting-name.ts'
 import { skeleton } from '../../domain/identity/look-alike.ts'
 import type { IdentityRef } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -132,13 +133,6 @@ export function unclaimedIdentity(
     version: 1,
     isSample,
   }
-}
-
-/** A name that is still its name tomorrow: not that of one session, not a session's key. */
-export function isLasting(name: IdentityRef['names'][number]): boolean {
-  if (name.kind === 'access-key-id') return !name.value.startsWith('ASIA')
-  if (name.kind === 'arn') return !name.value.includes(':assumed-role/')
-  return !(name.kind === 'principal-id' && name.value.includes(':'))
 }
 
 function shorten(text: string, limit: number): string {

@@ -17,6 +17,7 @@ import { insertRows } from '../store/bulk.ts'
 import { DEAD_LETTER_COLUMNS, RECORD_COLUMNS } from '../store/columns.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { createStoryBook, type ToldRecord } from '../stories/story-book.ts'
 import { createAlertBoard } from './alert-board.ts'
 import { type Chunk, EMPTY_REPORT, type Item } from './chunk.ts'
 import { excerptOf } from './excerpt.ts'
@@ -91,6 +92,13 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   await board.load(asking.map(({ key }) => key))
   const alertOf = new Map<Item, string>()
   for (const { one, hit, key } of asking) alertOf.set(one.item, board.hit(key, hit, now))
+  const stories = createStoryBook(tx, { tenant, isSample: chunk.isSample })
+  for (const signal of heard) stories.hear(signal, seenAt(signal, now))
+  for (const { one, hit } of asking) {
+    const alertId = alertOf.get(one.item)
+    if (alertId !== undefined)
+      stories.tell(toldRecord(one, hit, resolver, { alertId, isSample: board.isSample(alertId) }))
+  }
   const conflicts = lasting.filter(({ verdict }) => verdict === 'conflict')
   const standingAlerts = await board.alertsOfSignals(conflicts.map(({ signal }) => signal))
   for (const { item, signal } of conflicts) {
@@ -106,6 +114,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   await evidence.save(now)
   await groups.save(now)
   const { opened, updated } = await board.save(now)
+  await stories.save(now)
   await countHits(tx, tenant, now, chunk.isSample, judged)
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
   const report: IngestReport = {
@@ -203,6 +212,18 @@ function hitOf(
 
 function subjectKey({ subject }: Judged, hit: Hit): string {
   return hit.match.identityId ?? subject?.names[0]?.value ?? ''
+}
+
+function toldRecord(
+  { signal, subject }: Judged,
+  { match, seenAt, firstSeenAt }: Hit,
+  resolver: Resolver,
+  alert: Pick<ToldRecord, 'alertId' | 'isSample'>,
+): ToldRecord {
+  const identity = match.identityId === null ? null : resolver.identity(match.identityId)
+  const side = subject === signal.actor ? 'by' : 'to'
+  const about = identity === null ? null : ({ id: identity.id, label: identity.name, side } as const)
+  return { ...alert, signal, subject: about, seenAt, firstSeenAt }
 }
 
 function recordRow(

@@ -6,6 +6,7 @@ import { Containment } from '../../domain/plan/plan.ts'
 import { Severity } from '../../domain/signal/signal.ts'
 import { AlertChange, AlertDetail, AlertRow, AlertTally } from '../../domain/views/alert-views.ts'
 import { RecordView } from '../../domain/views/other-views.ts'
+import { StoryView } from '../../domain/views/story-views.ts'
 import { viewAlert } from '../alerts/alert-detail.ts'
 import { changeAlert } from '../alerts/change-alert.ts'
 import { ALERT_SORTS, listAlerts } from '../alerts/list-alerts.ts'
@@ -14,6 +15,7 @@ import { viewRecord } from '../alerts/view-record.ts'
 import type { Gateway } from '../gateway.ts'
 import { entityTag, json, newApi, pageOf, problems, seenVersion } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { viewStory } from '../stories/view-story.ts'
 
 /** `a,b` as a list of the item's values; an empty text is the empty list, which nothing matches. */
 function listOf<T extends z.ZodType<unknown, string>>(item: T) {
@@ -75,6 +77,17 @@ const detail = createRoute({
   responses: { 200: json(AlertDetail, 'The alert; its version is the ETag'), ...problems },
 })
 
+const story = createRoute({
+  method: 'get',
+  path: '/alerts/{id}/story',
+  tags: ['alerts'],
+  summary: 'The alerts that hang together with one, in the order in which it happened',
+  description:
+    'By a shared identity, session, credential or source address within 24 hours, or because one is done to whom acts in another. What many identities share on a day connects nothing, and what people judged harmless neither.',
+  request: { params: byId },
+  responses: { 200: json(StoryView, 'Each alert with why it belongs to an earlier one'), ...problems },
+})
+
 const change = createRoute({
   method: 'patch',
   path: '/alerts/{id}',
@@ -111,6 +124,10 @@ export function alertRoutes(gateway: Gateway) {
       const view = await viewAlert(gateway, person, c.req.valid('param').id)
       c.header('ETag', entityTag(view.row.version))
       return c.json(view, 200)
+    })
+    .openapi(story, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await viewStory(gateway, c.req.valid('param').id), 200)
     })
     .openapi(change, async (c) => {
       const { id } = c.req.valid('param')

@@ -34,6 +34,28 @@ export const HISTORY_COLUMNS: Columns<'history'> = {
   body: 'text',
 }
 
+export const STORY_TIE_COLUMNS: Columns<'story_tie'> = {
+  tenant: 'text',
+  alert_id: 'text',
+  key: 'text',
+  kind: 'text',
+  side: 'text',
+  is_sample: 'boolean',
+  label: 'text',
+  first_at: 'bigint',
+  last_at: 'bigint',
+}
+
+export const STORY_CROWD_COLUMNS: Columns<'story_crowd'> = {
+  tenant: 'text',
+  is_sample: 'boolean',
+  key: 'text',
+  day: 'integer',
+  users: 'text',
+  is_busy: 'boolean',
+  seen_day: 'integer',
+}
+
 export const DEAD_LETTER_COLUMNS: Columns<'dead_letter'> = {
   tenant: 'text',
   id: 'text',

@@ -185,6 +185,19 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, trigger_id text collate "C" not null, lost_at bigint, because text,
       judged_before integer not null, true_before integer not null, primary key (tenant, trigger_id))`,
   ],
+  // What alerts have in common, and how many use it.
+  '0005-story': [
+    `create table story_tie (
+      tenant text collate "C" not null, alert_id text collate "C" not null, key text collate "C" not null,
+      kind text collate "C" not null, side text collate "C" not null, is_sample boolean not null, label text not null,
+      first_at bigint not null, last_at bigint not null, primary key (tenant, alert_id, key, kind, side))`,
+    `create index story_tie_by_key on story_tie (tenant, is_sample, key, last_at)`,
+    `create table story_crowd (
+      tenant text collate "C" not null, is_sample boolean not null, key text collate "C" not null, day integer not null,
+      users text not null, is_busy boolean not null, seen_day integer not null,
+      primary key (tenant, is_sample, key, day))`,
+    `create index story_crowd_by_age on story_crowd (tenant, is_busy, seen_day)`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

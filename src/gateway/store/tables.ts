@@ -93,6 +93,31 @@ export interface Tables {
     seen_day: number
     body: string
   }
+  story_tie: {
+    tenant: string
+    alert_id: string
+    /** Digest of what is shared. */
+    key: string
+    kind: string
+    side: string
+    is_sample: boolean
+    /** As a record wrote it. */
+    label: string
+    first_at: number
+    last_at: number
+  }
+  story_crowd: {
+    tenant: string
+    is_sample: boolean
+    key: string
+    /** Since 1970, UTC, on the source's clock. */
+    day: number
+    /** Digests of who was seen with it, ascending, by spaces; one more than are too many. */
+    users: string
+    is_busy: boolean
+    /** Day of the last receipt that changed it, by our clock. */
+    seen_day: number
+  }
   dead_letter: {
     tenant: string
     id: string
