@@ -15,7 +15,7 @@ interface Named {
   readonly id: string
 }
 
-test('the pictures of the documentation', async ({ gateway, ines, noor, mira, ivo }) => {
+test('the pictures of the documentation', async ({ gateway, ines, noor, mira, ivo, edda }) => {
   const api = async <T>(page: Page, method: 'GET' | 'POST', address: string, data?: unknown): Promise<T> => {
     const answer = await page.request.fetch(`${gateway.origin}/api${address}`, {
       method,
@@ -46,6 +46,9 @@ test('the pictures of the documentation', async ({ gateway, ines, noor, mira, iv
     ['approvals', noor.page, `/approvals?plan=${plan.body.id}`],
     ['record', mira.page, '/record'],
     ['sources', ivo.page, '/sources'],
+    ['triggers', edda.page, '/triggers'],
+    ['trigger', edda.page, '/triggers/stolen-instance-role'],
+    ['coverage', edda.page, '/triggers?tab=coverage'],
   ]
   await takeAll(gateway.origin, screens)
 

@@ -82,6 +82,65 @@ test('an engineer mends a trigger on real records, a second person reviews exact
   await expectAccessible(page)
 })
 
+test('the bench is worked by keyboard alone, and the editor lets go of the focus', async ({ gateway, edda }) => {
+  const { page } = edda
+  await page.goto(`${gateway.origin}/triggers`)
+  await page.getByRole('grid', { name: 'Triggers' }).focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/triggers\/[a-z-]+$/)
+  const records = page.getByRole('grid', { name: 'Records' })
+  await expect(records).toBeVisible({ timeout: 30_000 })
+  await page.keyboard.press('m')
+  await expect(records).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(page.getByRole('region', { name: 'Why' }).getByRole('status')).toContainText('It fires')
+  await page.keyboard.press('y')
+  await expect(page.getByRole('tab', { name: 'Tests 1' })).toBeVisible()
+  await page.keyboard.press('e')
+  const editor = page.getByRole('textbox', { name: /^Text of/ })
+  await expect(editor).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(editor).not.toBeFocused()
+  await page.keyboard.press('n')
+  await expect(page, 'a letter of the list does nothing here').toHaveURL(/\/triggers\/[a-z-]+$/)
+  await page.keyboard.press('p')
+  await expect(page.getByRole('radiogroup', { name: 'Mode' })).toBeVisible()
+})
+
+test('a worker that does not even load is said, and writing goes on', async ({ gateway, edda }) => {
+  const { page, context } = edda
+  await context.route(/trigger-lab\.worker/, (route) => route.abort())
+  await page.goto(`${gateway.origin}/triggers/${TRIGGER}`)
+  await expect(page.getByRole('alert').filter({ hasText: 'ended the worker' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('textbox', { name: `Text of ${TRIGGER}` }).click()
+  await page.keyboard.type('# ')
+  await expect(page.getByRole('button', { name: 'Discard what I wrote' })).toBeVisible()
+})
+
+test('rules from elsewhere are read one by one, and one that is refused says where and why', async ({
+  gateway,
+  edda,
+}) => {
+  const { page } = edda
+  const rule = (condition: string) =>
+    `title: Keys made\nlogsource: {product: aws, service: cloudtrail}\ndetection:\n  selection: {eventName: CreateAccessKey}\n  condition: ${condition}\n`
+  await page.goto(`${gateway.origin}/triggers?tab=import`)
+  await page.getByLabel('Drop Sigma rules here, or choose them').setInputFiles([
+    { name: 'keys.yml', mimeType: 'application/yaml', buffer: Buffer.from(rule('selection')) },
+    { name: 'wrong.yml', mimeType: 'application/yaml', buffer: Buffer.from(rule('selectoin')) },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no rule') },
+  ])
+  const files = page.getByRole('list', { name: 'Files' })
+  await expect(files.getByRole('listitem').filter({ hasText: 'wrong.yml' })).toContainText('selection')
+  await expect(page.getByText(/1 file left out/)).toBeVisible()
+  await expectAccessible(page)
+  await files.getByRole('button', { name: 'Open as draft' }).click()
+  await expect(page).toHaveURL(/\/triggers\/new\?draft=keys-made/)
+  await expect(page.getByRole('textbox', { name: 'Text of a new trigger' })).toContainText('To be decided')
+  await expect(page.getByRole('status').filter({ hasText: /^Matches/ })).toBeVisible({ timeout: 30_000 })
+})
+
 async function matchCount(line: { textContent(): Promise<string | null> }): Promise<number> {
   return Number(/^Matches ([\d,]+)/.exec((await line.textContent()) ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN)
 }

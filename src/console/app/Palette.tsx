@@ -75,6 +75,14 @@ function Commands({ onClose, onGo }: Omit<PaletteProps, 'isOpen'>) {
             >
               {words.palette.searchIdentities(wanted)}
             </Item>
+            <Item
+              value={`search-triggers ${text}`}
+              icon={<Search aria-hidden size={16} />}
+              onRun={() => go('/triggers', wanted)}
+              isAlways
+            >
+              {words.palette.searchTriggers(wanted)}
+            </Item>
           </Command.Group>
         )}
         <Command.Group heading={<Heading>{words.palette.goTo}</Heading>}>

@@ -5,7 +5,7 @@ import { syncClock } from '../ui/clock.ts'
 import type { RailCounts } from './Rail.tsx'
 
 /**
- * Open alerts, and plans that wait for this person. The answer also carries the gateway's clock, which countdowns follow.
+ * Open alerts, and plans and changes of triggers that wait for this person. The answer also carries the gateway's clock, which countdowns follow.
  * Counted by the gateway; while it does not answer, the last counts stay.
  */
 export function useRailCounts(isSignedIn: boolean): RailCounts {
@@ -20,7 +20,14 @@ export function useRailCounts(isSignedIn: boolean): RailCounts {
     },
     enabled: isSignedIn,
   })
+  const changes = useQuery({
+    queryKey: ['changes', 'waiting-for-me', 'count'],
+    queryFn: async ({ signal }) =>
+      (await backend.listChanges({ list: 'waiting-for-me', limit: 100 }, signal)).items.length,
+    enabled: isSignedIn,
+  })
   return {
+    ...(changes.data === undefined ? {} : { triggers: changes.data }),
     ...(alerts.data === undefined ? {} : { queue: alerts.data.open }),
     ...(plans.data === undefined ? {} : { approvals: plans.data }),
   }

@@ -28,11 +28,12 @@ export const words = {
     hint: 'Go to, find, change',
     goTo: 'Go to',
     change: 'Change',
-    nothing: 'No command has these words. Alerts and identities are searched on their own screens.',
+    nothing: 'No command has these words. Alerts, identities and triggers are searched on their own screens.',
     move: 'move',
     run: 'do',
     searchAlerts: (text: string) => `Search alerts for “${text}”`,
     searchIdentities: (text: string) => `Search identities for “${text}”`,
+    searchTriggers: (text: string) => `Search triggers for “${text}”`,
   },
   user: {
     menu: 'settings and sign-out',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import type { TriggerDetail } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useSession } from '../shared/session.ts'
@@ -7,7 +8,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { triggerQuery } from './queries.ts'
-import { draftKey, useDrafts } from './workbench/drafts.ts'
+import { type DraftText, draftKey, useDrafts } from './workbench/drafts.ts'
 import { TriggerFacts } from './workbench/TriggerFacts.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
 
@@ -44,14 +45,15 @@ export function TriggerPage() {
       ) : (
         <>
           <TriggerFacts trigger={detail.data.trigger} />
-          <Workbench
-            key={key}
-            draftKey={key}
-            draft={kept ?? { text: detail.data.text, baseVersion: detail.data.trigger.version, tests: [] }}
-            base={detail.data}
-          />
+          <Workbench key={key} draftKey={key} draft={draftOf(kept, detail.data)} base={detail.data} />
         </>
       )}
     </>
   )
+}
+
+/** What was kept, or the text in force. What came into force as it was written is not a draft any more. */
+function draftOf(kept: DraftText | undefined, { text, trigger }: TriggerDetail): DraftText {
+  if (kept !== undefined && kept.text !== text) return kept
+  return { text, baseVersion: trigger.version, tests: kept?.tests ?? [] }
 }

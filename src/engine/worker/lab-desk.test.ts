@@ -238,6 +238,13 @@ test('a value that was redacted is never offered', async () => {
   expect(vocabulary.fields['cloudtrail']).toEqual([{ name: 'password', count: 1, values: [] }])
 })
 
+test('a value that turns text around, or a field that does, is never offered', async () => {
+  const { desk, ask } = setup()
+  await desk({ type: 'add', records: [aRecord('r', { name: 'a\u202eb', 'x\u202ey': 'plain' })] })
+  const { vocabulary } = await ask({ kind: 'vocabulary' })
+  expect(vocabulary.fields['cloudtrail']).toEqual([{ name: 'name', count: 1, values: [] }])
+})
+
 test('a rule from elsewhere becomes a draft: with a name and a response block that is still to be decided', async () => {
   const { ask } = setup()
   const foreign = RULE.replace('name: keys-made\n', '')

@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/json/json.ts'
 import { isArray, isObject } from '../../domain/json/json.ts'
+import { printable } from '../../domain/json/read-json.ts'
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
 import type { FieldWord } from './protocol.ts'
 
@@ -46,6 +47,7 @@ export function createFieldIndex(): FieldIndex {
 function count(record: Json, fields: Map<string, Seen>): void {
   const here = new Set<string>()
   walk(record, '', 0, (path, value) => {
+    if (printable(path) !== path) return
     const seen =
       fields.get(path) ?? (fields.size < MOST_FIELDS ? { count: 0, values: new Map<string, number>() } : null)
     if (seen === null) return
@@ -53,10 +55,15 @@ function count(record: Json, fields: Map<string, Seen>): void {
     if (!here.has(path)) seen.count += 1
     here.add(path)
     const text = String(value)
-    if (seen.values === null || text.length > LONGEST_VALUE || text.startsWith('[redacted')) return
+    if (seen.values === null || text.length > LONGEST_VALUE || isUnwritable(text)) return
     seen.values.set(text, (seen.values.get(text) ?? 0) + 1)
     if (seen.values.size > MOST_COUNTED) seen.values = null
   })
+}
+
+/** A mark of ours, or a text that would not stand in a rule as it is read. */
+function isUnwritable(text: string): boolean {
+  return text.startsWith('[redacted') || printable(text) !== text
 }
 
 /** Visits every value with its dotted path; elements of an array stand at the path of the array. */

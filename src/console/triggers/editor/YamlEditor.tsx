@@ -138,7 +138,15 @@ export function YamlEditor(props: YamlEditorProps) {
     opened.focus()
   }, [reveal])
 
-  return <div ref={host} className="h-full min-h-0" />
+  return <div ref={host} id={EDITOR_ID} className="h-full min-h-0" />
+}
+
+/** There is one on a page. */
+const EDITOR_ID = 'trigger-text'
+
+/** Takes the focus to where somebody last wrote. */
+export function focusEditor(): void {
+  document.querySelector<HTMLElement>(`#${EDITOR_ID} [role=textbox]`)?.focus()
 }
 
 /** A change that came from outside of the editor is not told back. */

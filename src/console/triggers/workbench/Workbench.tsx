@@ -8,9 +8,9 @@ import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
-import { YamlEditor } from '../editor/YamlEditor.tsx'
+import { focusEditor, YamlEditor } from '../editor/YamlEditor.tsx'
 import { WORKBENCH_KEYS } from '../triggers-keys.ts'
-import { type DraftText, dropDraft, keepDraft, type PinnedTest } from './drafts.ts'
+import { type DraftText, keepDraft, type PinnedTest } from './drafts.ts'
 import { ExplainPanel } from './ExplainPanel.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { ProposePanel } from './ProposePanel.tsx'
@@ -75,7 +75,7 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
       show('records')
       requestAnimationFrame(() => document.getElementById('grid')?.focus())
     },
-    editor: () => setReveal({ line: reveal?.line ?? 1 }),
+    editor: focusEditor,
     propose: () => show('propose'),
     'must-fire': chosenId === null ? undefined : () => toggle(chosenId, 'fire'),
     'must-not-fire': chosenId === null ? undefined : () => toggle(chosenId, 'stay-calm'),
@@ -148,7 +148,10 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
           />
           <span className="flex shrink-0 items-center">
             {base !== null && text !== base.text ? (
-              <Button look="ghost" onClick={() => dropDraft(draftKey)}>
+              <Button
+                look="ghost"
+                onClick={() => keepDraft(draftKey, { text: base.text, baseVersion: base.trigger.version, tests })}
+              >
                 Discard what I wrote
               </Button>
             ) : null}

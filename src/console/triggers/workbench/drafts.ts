@@ -38,12 +38,6 @@ export function keepDraft(key: string, draft: DraftText): void {
   useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: draft } }))
 }
 
-export function dropDraft(key: string): void {
-  useDrafts.setState(({ drafts }) => ({
-    drafts: Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key)),
-  }))
-}
-
 /** What the browser kept, entry by entry: one that another version wrote is left out. */
 export function readDrafts(stored: unknown): Readonly<Record<string, DraftText>> {
   const drafts = fieldOf(stored, 'drafts')
