@@ -1,0 +1,147 @@
+import type { ActionId } from '../../domain/action/action.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import {
+  type Cases,
+  type Corroborating,
+  DISPOSITIONS,
+  type Evidence,
+  type History,
+  type HistoryIdentity,
+  type HistoryPlaybook,
+  type HistoryTrigger,
+  type Rows,
+} from './history.ts'
+
+/** One alert, with everything that its decision looks at. */
+export interface PastAlert {
+  readonly number: number
+  readonly firstSeenAt: EpochMs
+  readonly disposition: (typeof DISPOSITIONS)[number]
+  readonly identity: HistoryIdentity | null
+  readonly trigger: HistoryTrigger | null
+  readonly evidence: Evidence
+  readonly ambiguity: string | null
+  readonly corroborating: readonly { readonly trigger: HistoryTrigger }[]
+  readonly obstacles: Readonly<Partial<Record<ActionId, string>>>
+}
+
+export interface HistoryBuilder {
+  add(alert: PastAlert): void
+  /** Alerts may have been added in any order; they come out oldest first. */
+  finish(asOf: EpochMs, playbooks: readonly HistoryPlaybook[]): History
+}
+
+/**
+ * Collects alerts so that whatever they share stands once. Identities are told apart by id, triggers by id, everything else
+ * by content. Triggers that never led an alert, but may by tomorrow, can be given first.
+ */
+export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): HistoryBuilder {
+  const identities = createPool<HistoryIdentity>(({ identity }) => identity.id)
+  const knownTriggers = createPool<HistoryTrigger>(({ trigger }) => trigger.id)
+  const evidences = createPool<Evidence>(content)
+  const corroborations = createPool<readonly Corroborating[]>(content)
+  const obstacles = createPool<PastAlert['obstacles']>(content)
+  const ambiguities = createPool<string>((text) => text)
+  const cases = createPool<readonly number[]>((columns) => columns.join(' '))
+  const rows: { number: number; minute: number; caseOf: number; disposition: number }[] = []
+  for (const trigger of triggers) knownTriggers.indexOf(trigger)
+
+  return {
+    add(alert) {
+      const { evidence } = alert
+      const shape: Evidence = {
+        form: evidence.form,
+        confidence: evidence.confidence,
+        sessions: evidence.sessions.length > 0 ? [ANY_SESSION] : [],
+        credentials: evidence.credentials.map(({ kind, id }) => ({ kind, id })),
+        tool: evidence.tool,
+        timeFlags: [...evidence.timeFlags],
+        isSample: evidence.isSample,
+      }
+      const weaker = alert.corroborating
+        .map(({ trigger }) => {
+          const { id, response } = trigger.trigger
+          const index = knownTriggers.indexOf(trigger)
+          return { triggerId: id, confidence: response.confidence, includes: response.includes, trigger: index }
+        })
+        .sort((a, b) => (a.triggerId < b.triggerId ? -1 : 1))
+      const caseOf = cases.indexOf([
+        alert.identity === null ? -1 : identities.indexOf(alert.identity),
+        alert.trigger === null ? -1 : knownTriggers.indexOf(alert.trigger),
+        evidences.indexOf(shape),
+        corroborations.indexOf(weaker),
+        obstacles.indexOf(alert.obstacles),
+        alert.ambiguity === null ? -1 : ambiguities.indexOf(alert.ambiguity),
+      ])
+      const minute = Math.max(0, Math.floor(alert.firstSeenAt / 60_000))
+      rows.push({ number: alert.number, minute, caseOf, disposition: DISPOSITIONS.indexOf(alert.disposition) })
+    },
+    finish: (asOf, playbooks) => ({
+      asOf,
+      identities: identities.all,
+      triggers: knownTriggers.all,
+      playbooks,
+      evidences: evidences.all,
+      corroborations: corroborations.all,
+      obstacles: obstacles.all,
+      ambiguities: ambiguities.all,
+      cases: columnsOfCases(cases.all),
+      rows: columnsOfRows(rows),
+    }),
+  }
+}
+
+/** Decisions ask whether a session is named, never which. */
+const ANY_SESSION: Evidence['sessions'][number] = { id: 'any', startedAt: null }
+
+interface Pool<T> {
+  readonly all: readonly T[]
+  indexOf(value: T): number
+}
+
+function createPool<T>(keyOf: (value: T) => string): Pool<T> {
+  const all: T[] = []
+  const known = new Map<string, number>()
+  return {
+    all,
+    indexOf(value) {
+      const key = keyOf(value)
+      const index = known.get(key)
+      if (index !== undefined) return index
+      known.set(key, all.length)
+      return all.push(value) - 1
+    },
+  }
+}
+
+function content(value: unknown): string {
+  return canonicalJson(value as Json)
+}
+
+function columnsOfCases(all: readonly (readonly number[])[]): Cases {
+  const column = (at: number) => Int32Array.from(all, (one) => one[at] ?? -1)
+  return {
+    count: all.length,
+    identity: column(0),
+    trigger: column(1),
+    evidence: column(2),
+    corroboration: column(3),
+    obstacle: column(4),
+    ambiguity: column(5),
+  }
+}
+
+function columnsOfRows(
+  unordered: readonly { number: number; minute: number; caseOf: number; disposition: number }[],
+): Rows {
+  const all = unordered.toSorted((a, b) => a.minute - b.minute || a.number - b.number)
+  return {
+    count: all.length,
+    number: Uint32Array.from(all, (row) => row.number),
+    caseOf: Uint32Array.from(all, (row) => row.caseOf),
+    minute: Uint32Array.from(all, (row) => row.minute),
+    disposition: Uint8Array.from(all, (row) => row.disposition),
+  }
+}

@@ -1,0 +1,150 @@
+import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
+import { actionOf, fitsKind, tierMet } from '../../domain/action/catalogue.ts'
+import { PLAYBOOKS, playbookById, playbookFor } from '../../domain/action/playbooks.ts'
+import { isFreshExercise } from '../../domain/decision/blockers.ts'
+import { confidenceBand, confidenceOf } from '../../domain/decision/confidence.ts'
+import { levelOf, pointsOf } from '../../domain/decision/disruption.ts'
+import { urgencyBand, urgencyOf } from '../../domain/decision/urgency.ts'
+import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import { corroborating, type Draft } from './draft.ts'
+import { binOf, type IdentityTable, type Tables } from './tables.ts'
+
+/** What the draft's triggers ask for, by their place in the history. */
+export interface TriggerTable {
+  readonly isOn: Uint8Array
+  readonly threat: Uint8Array
+  readonly playbook: Uint8Array
+  /** 101 where it may not act by itself: no confidence reaches it. */
+  readonly threshold: Uint8Array
+  /** Bits of kinds and environments in scope; unknown environments have no bit. */
+  readonly kinds: Uint32Array
+  readonly environments: Uint32Array
+  /** Teams in scope, by name; null is all, and identities of nobody. */
+  readonly teams: readonly (ReadonlySet<string> | null)[]
+}
+
+/** Confidence 0–100 by confidence key. */
+export function confidenceTable({ history, confidenceKeys }: Tables, draft: Draft): Uint8Array {
+  return Uint8Array.from(confidenceKeys, (key) => {
+    const drafted = draft.triggers[key.trigger]
+    const trigger = drafted?.mode === 'on' ? drafted.trigger : null
+    const signal = history.evidences[key.evidence] ?? NO_SIGNAL
+    const triggerRecord = trigger === null ? null : (history.triggers[key.trigger]?.record ?? null)
+    return confidenceOf({
+      policy: draft.policy,
+      signal,
+      trigger,
+      triggerRecord,
+      corroborating: corroborating(history, key.corroboration, draft),
+    })
+  })
+}
+
+const NO_SIGNAL = { form: 'event', confidence: null } as const
+
+/** Urgency 0–100 by identity, entry 0 for none. */
+export function urgencyTable({ profiles }: IdentityTable, policy: Policy): Uint8Array {
+  return Uint8Array.from(profiles, (profile) => urgencyOf(profile, policy))
+}
+
+const URGENCY_BANDS = ['low', 'medium', 'high', 'critical'] as const
+const CONFIDENCE_BANDS = ['low', 'medium', 'high', 'confirmed'] as const
+
+/** The band of each value 0–100, by its place. */
+export function urgencyBands(policy: Policy): Uint8Array {
+  return Uint8Array.from({ length: 101 }, (_, value) => URGENCY_BANDS.indexOf(urgencyBand(value, policy)))
+}
+
+export function confidenceBands(policy: Policy): Uint8Array {
+  return Uint8Array.from({ length: 101 }, (_, value) => CONFIDENCE_BANDS.indexOf(confidenceBand(value, policy)))
+}
+
+/** The tier asked for, by confidence band × 4 + urgency band. */
+export function needMatrix({ need }: Policy): Uint8Array {
+  return Uint8Array.from(CONFIDENCE_BANDS.flatMap((row) => URGENCY_BANDS.map((column) => need.matrix[row][column])))
+}
+
+/** Score 0–100 and level (0 none, 1 low, 2 high, 3 severe) of each cut. */
+export function scoreTables({ cuts }: Tables, policy: Policy): { score: Uint8Array; level: Uint8Array } {
+  const weights = new Float64Array(24)
+  for (let criticality = 0; criticality <= 5; criticality += 1) {
+    for (const hasUnknown of [false, true]) {
+      const known = criticality === 0 ? 0 : pointsOf(criticality, policy)
+      const points = Math.max(known, hasUnknown ? pointsOf(null, policy) : 0)
+      weights[binOf(criticality, hasUnknown, false)] = points * 100
+      weights[binOf(criticality, hasUnknown, true)] = points * policy.disruption.selfRecoveringShare
+    }
+  }
+  const score = Uint8Array.from(cuts.cuts, ({ bins }) => {
+    const hundredths = bins.reduce((sum, amount, bin) => sum + amount * (weights[bin] ?? 0), 0)
+    return Math.min(100, Math.ceil(hundredths / 100))
+  })
+  const level = Uint8Array.from(cuts.cuts, ({ consumers }, i) =>
+    LEVELS.indexOf(levelOf(score[i] ?? 0, consumers, policy)),
+  )
+  return { score, level }
+}
+
+const LEVELS = ['none', 'low', 'high', 'severe'] as const
+
+export function triggerTable({ history }: Tables, { triggers }: Draft): TriggerTable {
+  const responses = triggers.map(({ trigger }) => trigger.response)
+  return {
+    isOn: Uint8Array.from(triggers, ({ mode }) => (mode === 'on' ? 1 : 0)),
+    threat: Uint8Array.from(responses, ({ threatens }) => THREATS.indexOf(threatens)),
+    playbook: Uint8Array.from(responses, ({ playbook, threatens }) =>
+      PLAYBOOKS.indexOf(playbookById(playbook) ?? playbookFor(threatens)),
+    ),
+    threshold: Uint8Array.from(responses, ({ automation }, i) => {
+      const isForbidden = (history.triggers[i]?.forbidden ?? null) !== null || automation.stepsPerHour === 0
+      return automation.allowed && !isForbidden ? automation.threshold : 101
+    }),
+    kinds: Uint32Array.from(responses, ({ scope }) => maskOf(scope.kinds, IDENTITY_KINDS)),
+    environments: Uint32Array.from(responses, ({ scope }) =>
+      scope.environments === undefined ? ALL : maskOf(scope.environments, ENVIRONMENTS) << 1,
+    ),
+    teams: responses.map(({ scope }) => (scope.teams === undefined ? null : new Set(scope.teams))),
+  }
+}
+
+/** Every bit, that of the unknown included. */
+const ALL = 0xffffffff
+
+function maskOf(chosen: readonly string[] | undefined, known: readonly string[]): number {
+  return chosen === undefined ? ALL : chosen.reduce((mask, one) => mask | (1 << known.indexOf(one)), 0)
+}
+
+/** An action that a playbook offers against a threat on a kind of identity, in the playbook's order. */
+export interface Candidate {
+  readonly action: number
+  readonly strength: number
+  readonly tierMet: number
+}
+
+/** By (playbook × threats + threat) × kinds + kind. */
+export const CANDIDATES: readonly (readonly Candidate[])[] = PLAYBOOKS.flatMap(({ actions }) =>
+  THREATS.flatMap((threat) =>
+    IDENTITY_KINDS.map((kind) =>
+      actions
+        .map(actionOf)
+        .filter((action) => fitsKind(action, kind) && action.covers.includes(threat))
+        .map((action) => ({
+          action: ACTION_IDS.indexOf(action.id),
+          strength: action.strength,
+          tierMet: tierMet(action, kind),
+        })),
+    ),
+  ),
+)
+
+export const PLAYBOOK_OF_THREAT = Uint8Array.from(THREATS, (threat) => PLAYBOOKS.indexOf(playbookFor(threat)))
+
+/** Whether the exercise of each playbook still counts. */
+export function freshExercises({ history }: Tables, policy: Policy): Uint8Array {
+  return Uint8Array.from(PLAYBOOKS, ({ id }) => {
+    const at = history.playbooks.find(({ playbook }) => playbook.id === id)?.exercisedAt ?? null
+    return isFreshExercise(at, policy.gate.exerciseFreshMs, history.asOf) ? 1 : 0
+  })
+}

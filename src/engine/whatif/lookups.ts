@@ -1,0 +1,59 @@
+import type { Draft } from './draft.ts'
+import {
+  confidenceBands,
+  confidenceTable,
+  freshExercises,
+  needMatrix,
+  scoreTables,
+  triggerTable,
+  urgencyBands,
+  urgencyTable,
+} from './draft-tables.ts'
+import type { Lookups } from './evaluate.ts'
+import { identityTable, type Tables } from './tables.ts'
+
+/**
+ * What cases are looked up in under a draft. `before` is that of an earlier draft: what the two drafts share is taken over, so
+ * that a change of one number costs what depends on it.
+ */
+export function lookupsOf(
+  tables: Tables,
+  draft: Draft,
+  before?: { readonly draft: Draft; readonly lookups: Lookups },
+): Lookups {
+  const { policy } = draft
+  const old = before?.draft
+  const kept = before?.lookups
+  const same = (part: (draft: Draft) => unknown) =>
+    old !== undefined && (part(old) === part(draft) || JSON.stringify(part(old)) === JSON.stringify(part(draft)))
+  const sameTriggers = old?.triggers === draft.triggers
+  const sameIdentities = old?.identities === draft.identities
+  const sameConfidence = same((one) => one.policy.confidence)
+  const sameUrgency = same((one) => one.policy.urgency)
+  const identities =
+    kept !== undefined && sameIdentities
+      ? kept.identities
+      : draft.identities.size === 0
+        ? tables.identities
+        : identityTable(
+            tables.history,
+            tables.history.identities.map((known, i) => draft.identities.get(i) ?? known),
+          )
+  const scores =
+    kept !== undefined && same((one) => one.policy.disruption)
+      ? { score: kept.score, level: kept.level }
+      : scoreTables(tables, policy)
+  return {
+    policy,
+    identities,
+    ...scores,
+    confidence: kept !== undefined && sameConfidence && sameTriggers ? kept.confidence : confidenceTable(tables, draft),
+    confidenceBand: kept !== undefined && sameConfidence ? kept.confidenceBand : confidenceBands(policy),
+    urgency: kept !== undefined && sameUrgency && sameIdentities ? kept.urgency : urgencyTable(identities, policy),
+    urgencyBand: kept !== undefined && sameUrgency ? kept.urgencyBand : urgencyBands(policy),
+    need: kept !== undefined && same((one) => one.policy.need) ? kept.need : needMatrix(policy),
+    triggers: kept !== undefined && sameTriggers ? kept.triggers : triggerTable(tables, draft),
+    isExercised:
+      kept !== undefined && same((one) => one.policy.gate) ? kept.isExercised : freshExercises(tables, policy),
+  }
+}

@@ -1,0 +1,210 @@
+import { ACTION_IDS, type ActionId, THREATS } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { aimOf, threatOf } from '../../domain/decision/decide.ts'
+import { CAPS } from '../../domain/decision/decision.ts'
+import { type Aim, type Hit, hitsOf } from '../../domain/decision/disruption.ts'
+import { assessNeed } from '../../domain/decision/need.ts'
+import { type UrgencyProfile, urgencyProfile } from '../../domain/decision/urgency.ts'
+import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
+import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import type { History, HistoryIdentity } from './history.ts'
+
+/** What is known of an identity whatever the policy, as small numbers. Entry 0 is "no identity". */
+export interface IdentityTable {
+  readonly profiles: readonly UrgencyProfile[]
+  readonly kind: Uint8Array
+  /** Bits of `CAPS`, without those of the record. */
+  readonly caps: Uint8Array
+  /** 0 unknown, else 1–5. */
+  readonly criticality: Uint8Array
+  /** 0 unknown, else its place in `ENVIRONMENTS` + 1. */
+  readonly environment: Uint8Array
+  /** 0 nobody, else an index into `teams` + 1. */
+  readonly team: Uint32Array
+  readonly teams: readonly string[]
+  /** Epoch ms; NaN where it was never checked. */
+  readonly validatedAt: Float64Array
+  readonly flags: Uint8Array
+}
+export const IS_CLAIMED = 1
+export const IS_HUMAN = 2
+export const IS_THIRD_PARTY = 4
+export const HAS_NO_DOMAIN = 8
+export const IS_MAPPED = 16
+
+/** What an action would reach when aimed like this: consumers by how they are weighed, whatever the policy. */
+export interface CutTable {
+  /** For each aim and action the cut, or -1 where it was never asked for. Row by aim, column by place in `ACTION_IDS`. */
+  readonly cutOf: Int32Array
+  readonly cuts: readonly Cut[]
+}
+export interface Cut {
+  readonly consumers: number
+  /** How many consumers stand in each bin: see `binOf`. */
+  readonly bins: Float64Array
+}
+/** Heaviest known criticality 0 (none) to 5, whether an unknown one stands beside it, whether it comes back by itself. */
+export const BINS = 24
+
+export interface Tables {
+  readonly history: History
+  readonly identities: IdentityTable
+  readonly cuts: CutTable
+  /** By case. */
+  readonly aim: Int32Array
+  /** Place in `THREATS` without a trigger. */
+  readonly threat: Uint8Array
+  /** Bits of `CASE_FLAGS`. */
+  readonly flags: Uint8Array
+  /** Bits of actions that cannot be carried out, by place in `ACTION_IDS`. */
+  readonly obstacles: Uint32Array
+  /** Cases whose confidence is computed alike. */
+  readonly confidenceKey: Uint32Array
+  readonly confidenceKeys: readonly ConfidenceKey[]
+}
+export const IS_EVENT = 1
+export const IS_AMBIGUOUS = 2
+export const IS_SAMPLE = 4
+
+export interface ConfidenceKey {
+  readonly evidence: number
+  readonly trigger: number
+  readonly corroboration: number
+}
+
+/** Actions that a playbook can choose, by place in `ACTION_IDS`. */
+const CHOOSABLE: readonly ActionId[] = [...new Set(PLAYBOOKS.flatMap(({ actions }) => actions))]
+
+/** Everything that does not depend on a policy, once per history. Cost: cases, plus the map below each aim. */
+export function tablesOf(history: History): Tables {
+  const { cases, evidences } = history
+  const confidenceKeys: ConfidenceKey[] = []
+  const keyOf = new Map<string, number>()
+  const aims: { readonly identity: HistoryIdentity | null; readonly aim: Aim }[] = []
+  const aimIndexOf = new Map<string, number>()
+  const tables = {
+    aim: new Int32Array(cases.count),
+    threat: new Uint8Array(cases.count),
+    flags: new Uint8Array(cases.count),
+    obstacles: new Uint32Array(cases.count),
+    confidenceKey: new Uint32Array(cases.count),
+  }
+  const masks = history.obstacles.map((obstacles) =>
+    Object.keys(obstacles).reduce((mask, action) => mask | (1 << ACTION_IDS.findIndex((id) => id === action)), 0),
+  )
+  for (let i = 0; i < cases.count; i += 1) {
+    const evidence = evidences[cases.evidence[i] ?? -1]
+    if (evidence === undefined) throw new RangeError(`case ${i} has no evidence`)
+    const own = cases.identity[i] ?? -1
+    const identity = history.identities[own] ?? null
+    tables.threat[i] = THREATS.indexOf(threatOf(null, evidence, identity?.identity.kind ?? 'unknown'))
+    const isAmbiguous =
+      (cases.ambiguity[i] ?? -1) >= 0 ||
+      evidence.timeFlags.includes('unreadable') ||
+      evidence.timeFlags.includes('out-of-window')
+    tables.flags[i] =
+      (evidence.form === 'event' ? IS_EVENT : 0) |
+      (isAmbiguous ? IS_AMBIGUOUS : 0) |
+      (evidence.isSample ? IS_SAMPLE : 0)
+    tables.obstacles[i] = masks[cases.obstacle[i] ?? -1] ?? 0
+    const key = {
+      evidence: cases.evidence[i] ?? -1,
+      trigger: cases.trigger[i] ?? -1,
+      corroboration: cases.corroboration[i] ?? -1,
+    }
+    tables.confidenceKey[i] = indexIn(
+      keyOf,
+      `${evidence.form} ${evidence.confidence} ${key.trigger} ${key.corroboration}`,
+      confidenceKeys,
+      key,
+    )
+    const aim = aimOf(identity?.identity ?? null, evidence)
+    tables.aim[i] = indexIn(aimIndexOf, JSON.stringify([own, aim.credentialIds, aim.tools]), aims, { identity, aim })
+  }
+  return {
+    history,
+    ...tables,
+    confidenceKeys,
+    identities: identityTable(history, history.identities),
+    cuts: cutTable(aims),
+  }
+}
+
+function indexIn<T>(known: Map<string, number>, key: string, all: T[], value: T): number {
+  const index = known.get(key)
+  if (index !== undefined) return index
+  known.set(key, all.length)
+  return all.push(value) - 1
+}
+
+/** `identities` may be others than the history's own, in the same places: hypotheses. */
+export function identityTable({ asOf }: History, identities: readonly HistoryIdentity[]): IdentityTable {
+  const all = [null, ...identities.map(({ identity }) => identity)]
+  const teams: string[] = []
+  const teamOf = new Map<string, number>()
+  return {
+    profiles: all.map((identity) => urgencyProfile(identity, asOf)),
+    kind: Uint8Array.from(all, (identity) => IDENTITY_KINDS.indexOf(identity?.kind ?? 'unknown')),
+    caps: Uint8Array.from(all, (identity) => {
+      const { need } = assessNeed({
+        policy: STARTING_POLICY,
+        confidence: 'low',
+        urgency: 'low',
+        identity,
+        ambiguity: null,
+        timeFlags: [],
+      })
+      return need.caps.reduce((bits, cap) => bits | (1 << CAPS.indexOf(cap)), 0)
+    }),
+    criticality: Uint8Array.from(all, (identity) => identity?.criticality ?? 0),
+    environment: Uint8Array.from(all, (identity) =>
+      identity?.environment ? ENVIRONMENTS.indexOf(identity.environment) + 1 : 0,
+    ),
+    team: Uint32Array.from(all, (identity) => {
+      const team = ownerTeamOf(identity)
+      return team === null ? 0 : indexIn(teamOf, team, teams, team) + 1
+    }),
+    teams,
+    validatedAt: Float64Array.from(all, (identity) => identity?.validatedAt ?? Number.NaN),
+    flags: Uint8Array.from(
+      all,
+      (identity) =>
+        (identity?.claimed === true ? IS_CLAIMED : 0) |
+        (identity?.kind === 'human' ? IS_HUMAN : 0) |
+        (identity?.tenancy === 'third-party' ? IS_THIRD_PARTY : 0) |
+        (identity?.trustDomain === null ? HAS_NO_DOMAIN : 0) |
+        (identity?.claimed === true && identity.consumersKnown ? IS_MAPPED : 0),
+    ),
+  }
+}
+
+function cutTable(aims: readonly { readonly identity: HistoryIdentity | null; readonly aim: Aim }[]): CutTable {
+  const cutOf = new Int32Array(aims.length * ACTION_IDS.length).fill(-1)
+  const cuts: Cut[] = []
+  const same = new Map<string, number>()
+  for (const [row, { identity, aim }] of aims.entries()) {
+    for (const id of CHOOSABLE) {
+      const cut = cutOfHits(hitsOf(actionOf(id), identity?.dependencies ?? [], aim))
+      const index = indexIn(same, `${cut.consumers} ${cut.bins.join(' ')}`, cuts, cut)
+      cutOf[row * ACTION_IDS.length + ACTION_IDS.indexOf(id)] = index
+    }
+  }
+  return { cutOf, cuts }
+}
+
+function cutOfHits(hits: readonly Hit[]): Cut {
+  const bins = new Float64Array(BINS)
+  for (const hit of hits) {
+    const known = hit.edges.flatMap((edge) => edge.consumer.criticality ?? [])
+    const bin = binOf(Math.max(0, ...known), known.length < hit.edges.length, hit.outcome === 'comes-back')
+    bins[bin] = (bins[bin] ?? 0) + hit.standsFor
+  }
+  return { consumers: hits.length, bins }
+}
+
+export function binOf(criticality: number, hasUnknown: boolean, comesBack: boolean): number {
+  return criticality * 4 + (hasUnknown ? 2 : 0) + (comesBack ? 1 : 0)
+}
