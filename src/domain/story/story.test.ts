@@ -3,7 +3,18 @@ import { expect, test } from 'vitest'
 import { NOON } from '../../testing/builders.ts'
 import { cautionsOf, inOrder, partsOf, reasonsOf, storyOf, type Told } from './tell.ts'
 import { type Side, THREAD_KINDS } from './thread.ts'
-import { daysOf, isBusy, joins, MOST_TIES, MOST_USERS, mergeTies, type Tie, WINDOW_MS, withUsers } from './tie.ts'
+import {
+  daysOf,
+  isBusy,
+  joins,
+  MOST_TIES,
+  MOST_USERS,
+  mergeTies,
+  stepsOf,
+  type Tie,
+  WINDOW_MS,
+  withUsers,
+} from './tie.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -88,6 +99,18 @@ test('a day apart still belongs together, an instant more does not', () => {
   const at = (firstAt: number) => aTie('a2', { firstAt, lastAt: firstAt })
   expect(joins(first, at(NOON + WINDOW_MS))).toBe(true)
   expect(joins(first, at(NOON + WINDOW_MS + 1))).toBe(false)
+})
+
+test('a noisy alert changes its ties four times an hour, and no record falls outside of them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.nat({ max: 1e9 }), (firstAt, ms) => {
+      const steps = stepsOf(firstAt, firstAt + ms)
+      expect(steps.firstAt).toBeLessThanOrEqual(firstAt)
+      expect(steps.lastAt).toBeGreaterThanOrEqual(firstAt + ms)
+      expect(steps.lastAt - steps.firstAt - ms).toBeLessThan(30 * 60_000)
+    }),
+  )
+  expect(stepsOf(NOON + 1, NOON + 2)).toEqual(stepsOf(NOON + 60_000, NOON + 14 * 60_000))
 })
 
 test('what an alert keeps is bounded, and the same however its records came', () => {

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../time/instant.ts'
 import type { Side, ThreadKind } from './thread.ts'
 
-/** A thread as an alert holds it: when its records showed it first and last. */
+/** A thread as an alert holds it: from when to when its records showed it, in whole steps. */
 export interface Tie {
   readonly alertId: string
   /** Digest of the thread's value. */
@@ -13,7 +13,7 @@ export interface Tie {
   readonly lastAt: EpochMs
 }
 
-/** Longer apart than this, the same thing is another day's work. */
+/** Longer apart than this, the same thing is another day's work. Counted between steps, so give or take half an hour. */
 export const WINDOW_MS = 24 * 60 * 60_000
 
 /** Ties of one kind and side that an alert keeps: a guessing attack comes from more addresses than anybody reads. */
@@ -27,6 +27,12 @@ export const MOST_TIES = 16
 export const MOST_USERS = 16
 
 const DAY_MS = 86_400_000
+const STEP_MS = 15 * 60_000
+
+/** The steps that hold these instants. A noisy alert then changes its ties four times an hour and not with every record. */
+export function stepsOf(firstAt: EpochMs, lastAt: EpochMs): Pick<Tie, 'firstAt' | 'lastAt'> {
+  return { firstAt: Math.floor(firstAt / STEP_MS) * STEP_MS, lastAt: Math.ceil(lastAt / STEP_MS) * STEP_MS }
+}
 
 /** The day of an instant, since 1970 in UTC. */
 export function dayOf(at: EpochMs): number {

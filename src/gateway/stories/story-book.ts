@@ -1,6 +1,6 @@
 import type { Signal } from '../../domain/signal/signal.ts'
 import { addressesOf, type Subject, type Thread, threadsOf, userOf } from '../../domain/story/thread.ts'
-import { dayOf, mergeTies, type Tie } from '../../domain/story/tie.ts'
+import { dayOf, mergeTies, stepsOf, type Tie } from '../../domain/story/tie.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { digestText } from '../hash.ts'
 import type { Tx } from '../store/store.ts'
@@ -60,10 +60,11 @@ export function createStoryBook(
       for (const address of addressesOf(signal)) meet(keyOf(address), dayOf(at), signal)
     },
     tell: ({ alertId, isSample: isOfSample, signal, subject, firstSeenAt, seenAt }) => {
+      const span = stepsOf(firstSeenAt, seenAt)
       const ties = threadsOf(signal, subject).map((thread): Tie => {
         const { kind, side } = thread
         const label = thread.label.slice(0, LONGEST_LABEL).toWellFormed()
-        return { alertId, key: keyOf(thread), kind, side, label, firstAt: firstSeenAt, lastAt: seenAt }
+        return { alertId, key: keyOf(thread), kind, side, label, ...span }
       })
       told.set(alertId, { isSample: isOfSample, ties: mergeTies(told.get(alertId)?.ties ?? [], ties) })
       for (const { key, kind, side } of ties) {

@@ -204,7 +204,7 @@ export function describeStories(openWorld: OpenWorld): void {
     test('more than a day apart is another story', async () => {
       const { world, source } = await addSource(openWorld)
       const seen = { sourceIPAddress: SEEN_FROM }
-      const later = { ...seen, eventTime: '2026-03-01T08:29:59Z' }
+      const later = { ...seen, eventTime: '2026-03-01T07:45:00Z' }
       await source.deliver([stopsTrail('ada', seen), stopsTrail('bob', later)])
       expect((await storyOf(world, of('ada'))).alerts).toHaveLength(1)
     })
