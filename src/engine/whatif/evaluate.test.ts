@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { policies, triggers } from '../../testing/arbitraries.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, valuesIn } from './evaluate.ts'
 import { lookupsOf } from './lookups.ts'
 import { unpack } from './outcome.ts'
 import { decideCase } from './reference/decide-case.ts'
 import { tablesOf } from './tables.ts'
 import { draftOf, histories, modes } from './testing/worlds.ts'
+
+function outcomeIn(...asked: Parameters<typeof evaluate>): number {
+  return evaluate(...asked) | valuesIn(...asked)
+}
 
 test('the engine answers every case as the gateway decides it, whatever the history and the draft', () => {
   fc.assert(
@@ -15,7 +19,7 @@ test('the engine answers every case as the gateway decides it, whatever the hist
       const tables = tablesOf(history)
       const lookups = lookupsOf(tables, draft)
       for (let i = 0; i < history.cases.count; i += 1) {
-        expect(unpack(evaluate(tables, lookups, i))).toEqual(unpack(decideCase(history, i, draft)))
+        expect(unpack(outcomeIn(tables, lookups, i))).toEqual(unpack(decideCase(history, i, draft)))
       }
     }),
     { numRuns: 1_000 },
@@ -32,7 +36,7 @@ test('what two drafts share is taken over, and answers the same', () => {
       const mixed = { ...two, policy: { ...two.policy, urgency: first.urgency, disruption: first.disruption } }
       const lookups = lookupsOf(tables, mixed, { draft: one, lookups: lookupsOf(tables, one) })
       for (let i = 0; i < history.cases.count; i += 1) {
-        expect(evaluate(tables, lookups, i)).toBe(decideCase(history, i, mixed))
+        expect(unpack(outcomeIn(tables, lookups, i))).toEqual(unpack(decideCase(history, i, mixed)))
       }
     }),
     { numRuns: 300 },

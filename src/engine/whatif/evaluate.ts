@@ -58,7 +58,8 @@ function bitsOf(holds: (action: ReturnType<typeof actionOf>) => boolean): number
 }
 
 /**
- * The packed outcome of one case: what `decide` answers, from small numbers alone. It repeats the order of its questions
+ * The packed answer of one case, without confidence and urgency (see `valuesIn`): what `decide` answers, from small numbers
+ * alone. It repeats the order of its questions
  * (need, caps, smallest sufficient action, gate); `reference/decide-case.ts` is what it is checked against.
  */
 export function evaluate(tables: Tables, lookups: Lookups, index: number): number {
@@ -76,7 +77,7 @@ export function evaluate(tables: Tables, lookups: Lookups, index: number): numbe
     lookups.need[(lookups.confidenceBand[confidence] ?? 0) * 4 + (lookups.urgencyBand[urgency] ?? 0)] ?? 0
   const caps = (identities.caps[who] ?? 0) | ((flags & IS_AMBIGUOUS) !== 0 ? AMBIGUOUS_CAP : 0)
   const tier = caps !== 0 && uncapped > policy.need.capAt ? policy.need.capAt : uncapped
-  const head = tier | (uncapped << 3) | (confidence << 13) | (urgency << 20)
+  const head = tier | (uncapped << 3)
   if (tier < CONTAINING_TIER) return head | (ONE << 6)
 
   const threat = isOn ? (triggers.threat[at] ?? 0) : (tables.threat[index] ?? 0)
@@ -148,6 +149,13 @@ function isInScope(triggers: TriggerTable, at: number, identities: IdentityTable
   if (teams === null) return true
   const team = identities.teams[(identities.team[who] ?? 0) - 1]
   return team !== undefined && teams.has(team)
+}
+
+/** Confidence and urgency of a case, where an outcome has them. Apart, because most drafts move many values and few answers. */
+export function valuesIn(tables: Tables, lookups: Lookups, index: number): number {
+  const confidence = lookups.confidence[tables.confidenceKey[index] ?? 0] ?? 0
+  const urgency = lookups.urgency[(tables.history.cases.identity[index] ?? -1) + 1] ?? 0
+  return (confidence << 13) | (urgency << 20)
 }
 
 /** How much the chosen action would break: 0 none, 1 low, 2 high, 3 severe. */

@@ -3,14 +3,14 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import { aimOf } from '../../domain/decision/decide.ts'
 import { hitsOf } from '../../domain/decision/disruption.ts'
 import type { Draft } from './draft.ts'
-import { evaluate, levelIn } from './evaluate.ts'
+import { evaluate, type Lookups, levelIn, valuesIn } from './evaluate.ts'
 import { factorOf } from './factors.ts'
 import type { History } from './history.ts'
 import { lookupsOf } from './lookups.ts'
 import { ANSWER_MASK, NO_ALERT, unpack } from './outcome.ts'
 import type { Broken, Moved, WhatIfResult } from './result.ts'
 import { rowStatsOf } from './row-stats.ts'
-import { tablesOf } from './tables.ts'
+import { type Tables, tablesOf } from './tables.ts'
 import { createTally } from './tally.ts'
 
 /** One history held ready, with a baseline to compare with. Lives in a worker or in Node; knows neither. */
@@ -36,22 +36,34 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
   let tally = createTally(tables, stats, lookups.identities)
   const packed = new Uint32Array(count)
   const levels = new Uint8Array(count)
+  const before = new Uint32Array(count)
+  for (let i = 0; i < count; i += 1) before[i] = evaluate(tables, lookups, i)
   const settle = (index: number, isFirst: boolean) => {
     const now = evaluate(tables, lookups, index)
     const level = levelIn(tables, lookups, index, now)
+    const was = before[index] ?? 0
     if (!isFirst) {
       if (now === packed[index] && level === levels[index]) return
-      tally.count(index, packed[index] ?? 0, levels[index] ?? 0, -1)
+      tally.count(index, packed[index] ?? 0, was, levels[index] ?? 0, -1)
     }
     packed[index] = now
     levels[index] = level
-    tally.count(index, now, level, 1)
+    tally.count(index, now, was, level, 1)
   }
   const settleAll = (isFirst: boolean) => {
     for (let i = 0; i < count; i += 1) settle(i, isFirst)
   }
+  /** Only what the values moved: everything else that an answer depends on is as it was. */
+  const settleMoved = (was: Lookups) => {
+    const keys = movedKeys(tables, was, lookups)
+    const people = movedBands(was.urgency, was.urgencyBand, lookups.urgency, lookups.urgencyBand)
+    const { confidenceKey } = tables
+    const { identity } = history.cases
+    for (let i = 0; i < count; i += 1) {
+      if ((keys[confidenceKey[i] ?? 0] ?? 0) | (people[(identity[i] ?? -1) + 1] ?? 0)) settle(i, false)
+    }
+  }
   settleAll(true)
-  const before = packed.slice()
   const baselineLookups = lookups
 
   return {
@@ -61,17 +73,16 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
       const changed = changedTriggers(draft, next)
       const last = { draft, lookups }
       lookups = lookupsOf(tables, next, last)
-      if (next.identities !== draft.identities) {
+      draft = next
+      if (next.identities !== last.draft.identities) {
         // Teams and caps are read while counting: with other identities everything is counted anew.
         tally = createTally(tables, stats, lookups.identities)
-        draft = next
         settleAll(true)
-      } else {
-        draft = next
-        if (changed === null) settleAll(false)
-        else for (const trigger of changed) for (const index of concerned(trigger)) settle(index, false)
-      }
-      return tally.result(packed, before, budgetsOf(next))
+      } else if (changed !== null)
+        for (const trigger of changed) for (const index of concerned(trigger)) settle(index, false)
+      else if (moveOnlyValues(last.lookups, lookups, last.draft, next)) settleMoved(last.lookups)
+      else settleAll(false)
+      return tally.result(lookups, budgetsOf(next))
     },
     moved(limit) {
       const found: number[] = []
@@ -87,14 +98,39 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
           numbers: numbers.get(index) ?? [],
           identity: history.identities[history.cases.identity[index] ?? -1]?.identity.name ?? null,
           trigger: history.triggers[history.cases.trigger[index] ?? -1]?.trigger.title ?? null,
-          from: unpack(before[index] ?? NO_ALERT),
-          to: unpack(packed[index] ?? NO_ALERT),
+          from: unpack((before[index] ?? NO_ALERT) | valuesIn(tables, baselineLookups, index)),
+          to: unpack((packed[index] ?? NO_ALERT) | valuesIn(tables, lookups, index)),
           factor: factorOf(asked, index, packed[index] ?? NO_ALERT),
         }),
       )
     },
     broken: (limit) => brokenBy(history, draft, packed, stats.alerts).slice(0, limit),
   }
+}
+
+/** Whether nothing that an answer is looked up in differs but confidence and urgency, and where their bands end. */
+function moveOnlyValues(was: Lookups, is: Lookups, before: Draft, after: Draft): boolean {
+  return (
+    was.triggers === is.triggers &&
+    was.need === is.need &&
+    was.level === is.level &&
+    JSON.stringify(before.policy.gate) === JSON.stringify(after.policy.gate)
+  )
+}
+
+/** By key, whether the band moved, or a value did that an automation threshold may stand between. */
+function movedKeys({ confidenceKeys }: Tables, was: Lookups, is: Lookups): Uint8Array {
+  const moved = movedBands(was.confidence, was.confidenceBand, is.confidence, is.confidenceBand)
+  for (const [key, { trigger }] of confidenceKeys.entries()) {
+    const threshold = is.triggers.threshold[trigger] ?? 101
+    const before = (was.confidence[key] ?? 0) >= threshold
+    if (before !== (is.confidence[key] ?? 0) >= threshold) moved[key] = 1
+  }
+  return moved
+}
+
+function movedBands(was: Uint8Array, wasBand: Uint8Array, is: Uint8Array, isBand: Uint8Array): Uint8Array {
+  return Uint8Array.from(is, (value, i) => (isBand[value] === wasBand[was[i] ?? 0] ? 0 : 1))
 }
 
 /** The cases that a trigger leads or corroborates. */

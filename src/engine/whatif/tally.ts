@@ -17,10 +17,13 @@ const HOURS_OF_DAY = 24
 
 /** Running counts over all cases. A case is taken out with the outcome it had and put in with the one it has. */
 export interface Tally {
-  /** `sign` 1 puts the case in, -1 takes it out; `packed` is its outcome, `level` what its action would break. */
-  count(index: number, packed: number, level: number, sign: 1 | -1): void
-  /** The result so far; `baseline` holds the packed outcomes to compare with, by case. */
-  result(packed: Uint32Array, baseline: Uint32Array, budgets: readonly number[]): WhatIfResult
+  /**
+   * `sign` 1 puts the case in, -1 takes it out; `packed` is its answer, `was` that of the baseline, `level` what its action
+   * would break.
+   */
+  count(index: number, packed: number, was: number, level: number, sign: 1 | -1): void
+  /** The result so far, with the values and the hourly budgets (by trigger) of the draft. */
+  result(values: { confidence: Uint8Array; urgency: Uint8Array }, budgets: readonly number[]): WhatIfResult
 }
 
 /**
@@ -39,8 +42,10 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   const breaks = new Uint32Array(4)
   const caps = new Uint32Array(CAPS.length)
   const blocked = new Uint32Array(BLOCKS.length)
-  const confidence = new Uint32Array(101)
-  const urgency = new Uint32Array(101)
+  const ofKey = new Uint32Array(tables.confidenceKeys.length)
+  const ofIdentity = new Uint32Array(identities.kind.length)
+  const migration = new Uint32Array(CELLS * CELLS)
+  const moved = { alerts: 0, cases: 0 }
   const votes = new Int32Array(Math.max(1, stats.hours))
   const steps = new Map<number, number>()
   const touchedBy = new Uint32Array(identities.kind.length)
@@ -48,11 +53,17 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   let votesInAll = 0
 
   return {
-    count(index, packed, level, sign) {
+    count(index, packed, was, level, sign) {
       const alerts = (stats.alerts[index] ?? 0) * sign
       const at = cases.trigger[index] ?? -1
       const lane = at < 0 ? lanes - 1 : at
-      add(cells, cellOf(packed), alerts)
+      const cell = cellOf(packed)
+      add(cells, cell, alerts)
+      add(migration, cellOf(was) * CELLS + cell, alerts)
+      if (((was ^ packed) & ANSWER_MASK) !== 0) {
+        moved.cases += sign
+        moved.alerts += alerts
+      }
       const base = index * KINDS
       const isThere = (packed & NO_ALERT) === 0
       const tier = packed & 7
@@ -63,8 +74,8 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
       if (!isContained) missed += trues
       if (!isThere) return
       add(alertsOf, lane, alerts)
-      add(confidence, (packed >> 13) & 127, alerts)
-      add(urgency, (packed >> 20) & 127, alerts)
+      add(ofKey, tables.confidenceKey[index] ?? 0, alerts)
+      add(ofIdentity, (cases.identity[index] ?? -1) + 1, alerts)
       for (let kind = 0; kind < KINDS; kind += 1) {
         add(dispositions, lane * KINDS + kind, (stats.dispositions[base + kind] ?? 0) * sign)
       }
@@ -97,22 +108,11 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
       }
       votesInAll += alerts * weight
     },
-    result(packed, baseline, budgets) {
-      const moved = { alerts: 0, cases: 0 }
-      const migration = new Uint32Array(CELLS * CELLS)
-      for (let i = 0; i < packed.length; i += 1) {
-        const was = baseline[i] ?? 0
-        const is = packed[i] ?? 0
-        const alerts = stats.alerts[i] ?? 0
-        add(migration, cellOf(was) * CELLS + cellOf(is), alerts)
-        if (((was ^ is) & ANSWER_MASK) === 0) continue
-        moved.cases += 1
-        moved.alerts += alerts
-      }
+    result(values, budgets) {
       return {
         alerts: tables.history.rows.count,
         cells: cells.slice(),
-        migration,
+        migration: migration.slice(),
         triggers: Array.from(
           { length: lanes },
           (_, lane): TriggerCounts => ({
@@ -128,13 +128,13 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
         breaks: breaks.slice(),
         caps: caps.slice(),
         blocked: blocked.slice(),
-        confidence: confidence.slice(),
-        urgency: urgency.slice(),
+        confidence: histogram(values.confidence, ofKey),
+        urgency: histogram(values.urgency, ofIdentity),
         missed,
         truePositives: sumOf(stats.dispositions, TRUE_POSITIVE),
         judged: sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3),
         overBudget: overBudget(steps, stats, budgets),
-        moved,
+        moved: { ...moved },
       }
     },
   }
@@ -142,6 +142,13 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
 
 function add(counts: Uint32Array | Int32Array, at: number, amount: number): void {
   counts[at] = (counts[at] ?? 0) + amount
+}
+
+/** How many alerts have each value 0–100. */
+function histogram(values: Uint8Array, alerts: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(101)
+  for (let i = 0; i < alerts.length; i += 1) add(counts, values[i] ?? 0, alerts[i] ?? 0)
+  return counts
 }
 
 function sumOf(dispositions: Uint32Array, kind: number): number {
