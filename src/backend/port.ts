@@ -2,6 +2,7 @@ import type { ActionId, Tier } from '../domain/action/action.ts'
 import type { Playbook } from '../domain/action/playbook.ts'
 import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
+import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
 import type { Person } from '../domain/people/person.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
@@ -18,6 +19,13 @@ import type {
   TriggerView,
   VersionContent,
 } from '../domain/views/change-views.ts'
+import type {
+  HistoryBytes,
+  HistoryQuery,
+  ScenarioDetail,
+  ScenarioDraft,
+  ScenarioView,
+} from '../domain/views/history-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -267,6 +275,27 @@ export interface Backend {
    * `seenVersion` is no longer in force.
    */
   switchTrigger(id: string, to: 'shadow' | 'off', seenVersion: number, reason: string): Promise<ChangeDetail>
+
+  /**
+   * The newest alerts with everything that their decisions look at, as of one moment, with today's facts of identities and
+   * what fired around each by the window of the policy in force. Null where `knownTag` still is the tag: nothing crosses then.
+   * May take a second for every few thousand alerts; aborting stops the work.
+   */
+  getHistory(query: HistoryQuery, knownTag?: string | null, signal?: AbortSignal): Promise<HistoryBytes | null>
+  /**
+   * What the alerts received since then (epoch ms UTC) really came to, in the counts of a prediction: as they are decided now,
+   * by the day of their receipt.
+   */
+  actualSince(since: number, signal?: AbortSignal): Promise<ActualCounts>
+  /** The reader's own scenarios and those that others share, the one saved last first. */
+  listScenarios(signal?: AbortSignal): Promise<readonly ScenarioView[]>
+  /** Rejects `not-found` for one that is another's and not shared. */
+  getScenario(id: string, signal?: AbortSignal): Promise<ScenarioDetail>
+  /** Rejects `invalid` where somebody has too many, `too-large` where the content is. */
+  addScenario(draft: ScenarioDraft): Promise<ScenarioDetail>
+  /** Rejects `stale` if `seenVersion` is not the latest, `forbidden` for another's. */
+  saveScenario(id: string, draft: ScenarioDraft, seenVersion: number): Promise<ScenarioDetail>
+  removeScenario(id: string): Promise<void>
 
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */

@@ -13,6 +13,7 @@ import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
+import { historyRoutes } from './routes/history-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
@@ -89,6 +90,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', estateRoutes(gateway))
   api.route('/', triggerRoutes(gateway))
   api.route('/', changeRoutes(gateway))
+  api.route('/', historyRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', connectorRoutes(gateway))

@@ -7,6 +7,7 @@ import { describeCorrelations } from './testing/correlation-kit.ts'
 import { describeEstate } from './testing/estate-kit.ts'
 import { describeEvidence } from './testing/evidence-kit.ts'
 import { worldsIn } from './testing/gateway-kit.ts'
+import { describeHistory } from './testing/history-kit.ts'
 import { describeHostileInput } from './testing/hostile-kit.ts'
 import { describeIdentities } from './testing/identity-kit.ts'
 import { describeIngest } from './testing/ingest-kit.ts'
@@ -38,6 +39,7 @@ describeIdentities(openWorld)
 describeEstate(openWorld)
 describeChanges(openWorld)
 describeEffects(openWorld)
+describeHistory(openWorld)
 describePlans(openWorld)
 describeResponse(openWorld)
 describeRuns(openWorld)

@@ -1,7 +1,7 @@
 import { BackendError } from '../port.ts'
 import { offlineError, toBackendError, unreadableError } from './problem.ts'
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface CallOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>>
@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly contentType?: string
   /** The version that was on the screen: sent as If-Match. */
   readonly seenVersion?: number
+  /** Of what is held already: sent as If-None-Match, and 304 is an answer then. */
+  readonly knownTag?: string | null | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -42,6 +44,7 @@ export async function call(
   if (options.json !== undefined) headers.set('Content-Type', 'application/json')
   if (options.contentType !== undefined) headers.set('Content-Type', options.contentType)
   if (options.seenVersion !== undefined) headers.set('If-Match', `"${options.seenVersion}"`)
+  if (typeof options.knownTag === 'string') headers.set('If-None-Match', options.knownTag)
   if (method !== 'GET') headers.set('Idempotency-Key', transport.newKey())
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
   if (options.json !== undefined) init.body = JSON.stringify(options.json)
@@ -77,7 +80,7 @@ async function once(transport: Transport, url: string, init: RequestInit): Promi
     if (error instanceof BackendError) return error
     return offlineError()
   }
-  if (answer.ok) return answer
+  if (answer.ok || answer.status === 304) return answer
   const body = await answer.text().catch(() => '')
   return toBackendError(answer.status, body, answer.headers.get('Retry-After'))
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../port.ts'
 import { type CallOptions, call, type Method, readJson, type Transport } from './call.ts'
 import { contentTypeOf } from './content-type.ts'
+import { readHistory } from './history.ts'
 import { type SendUpload, uploadOverFetch, uploadOverXhr } from './upload.ts'
 import { type WatchWorld, watchChanges } from './watch.ts'
 
@@ -113,6 +114,16 @@ export function createRemote(options: RemoteOptions): Backend {
     rollbackTo: (kind, id, version, reason) => ask('POST', '/rollbacks', { json: { kind, id, version, reason } }),
     switchTrigger: (id, to, seenVersion, reason) =>
       ask('POST', `/triggers/${part(id)}/switch`, { json: { to, seenVersion, reason } }),
+
+    getHistory: async (query, knownTag, signal) =>
+      readHistory(await call(transport, 'GET', '/history', { query: { ...query }, knownTag, signal })),
+    actualSince: (since, signal) => ask('GET', '/history/actual', { query: { since }, signal }),
+    listScenarios: async (signal) =>
+      (await ask<{ items: Answer<'listScenarios'> }>('GET', '/scenarios', { signal })).items,
+    getScenario: (id, signal) => ask('GET', `/scenarios/${part(id)}`, { signal }),
+    addScenario: (json) => ask('POST', '/scenarios', { json }),
+    saveScenario: (id, json, seenVersion) => ask('PUT', `/scenarios/${part(id)}`, { json, seenVersion }),
+    removeScenario: (id) => run('DELETE', `/scenarios/${part(id)}`),
 
     listPeople: () => items('/people'),
     addPerson: (json) => ask('POST', '/people', { json }),

@@ -47,6 +47,10 @@ export const AUDIT_CODES = [
   'change.activated',
   'trigger.restrained',
   'trigger.automation-lost',
+  'scenario.created',
+  'scenario.changed',
+  'scenario.shared',
+  'scenario.deleted',
   'access.refused',
   'fault',
 ] as const
@@ -62,7 +66,19 @@ export type AuditActor = z.infer<typeof AuditActor>
 
 /** What an entry is about, most specific first; the audit page filters by these. */
 export const AuditSubject = z.object({
-  kind: z.enum(['alert', 'plan', 'identity', 'source', 'person', 'estate', 'batch', 'change', 'trigger', 'policy']),
+  kind: z.enum([
+    'alert',
+    'plan',
+    'identity',
+    'source',
+    'person',
+    'estate',
+    'batch',
+    'change',
+    'trigger',
+    'policy',
+    'scenario',
+  ]),
   id: z.string(),
   label: z.string(),
 })

@@ -14,6 +14,7 @@ const alert = { kind: 'alert', id: 'alert-1', label: 'A-48213' } as const
 const change = { kind: 'change', id: 'change-1', label: 'C-7' } as const
 const trigger = { kind: 'trigger', id: 'stolen-role', label: 'stolen-role' } as const
 const policy = { kind: 'policy', id: 'policy', label: 'Policy' } as const
+const scenario = { kind: 'scenario', id: 'scenario-1', label: 'S-7' } as const
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
 /** One row per code: what is recorded, and the line a reader gets. */
@@ -237,6 +238,18 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     { actor: gateway, subjects: [trigger], detail: { because: '2 of 14 judged alerts were true' } },
     'The gateway took automation from trigger stolen-role: 2 of 14 judged alerts were true.',
   ],
+  ['scenario.created', { subjects: [scenario] }, 'Ana kept scenario S-7.'],
+  ['scenario.changed', { subjects: [scenario] }, 'Ana changed scenario S-7.'],
+  [
+    'scenario.shared',
+    { subjects: [scenario], detail: { isShared: true, name: 'Lower the threshold' } },
+    'Ana shared scenario S-7: Lower the threshold.',
+  ],
+  [
+    'scenario.deleted',
+    { subjects: [scenario], detail: { name: 'Lower the threshold' } },
+    'Ana deleted scenario S-7: Lower the threshold.',
+  ],
   [
     'access.refused',
     { detail: { verb: 'manage-people', rule: 'role.none-for-manage-people', because: 'It takes a manager' } },
@@ -301,4 +314,9 @@ test('a reason of ten thousand characters does not push the rest away', () => {
 test('a code of a later version is named as it stands', () => {
   const entry = aDraft({ code: 'constructor' as AuditCode })
   expect(sentenceText(entry)).toBe('Ana recorded constructor.')
+})
+
+test('a scenario that is no longer shared says so, and not what it was called', () => {
+  const entry = aDraft({ actor: ana, code: 'scenario.shared', subjects: [scenario], detail: { isShared: false } })
+  expect(sentenceText(entry)).toBe('Ana stopped sharing scenario S-7.')
 })

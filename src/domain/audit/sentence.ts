@@ -193,6 +193,14 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: governed(f),
     detail: [because(f)],
   }),
+  'scenario.created': (f) => ({ did: 'kept', what: scenario(f), detail: [f.text('name')] }),
+  'scenario.changed': (f) => ({ did: 'changed', what: scenario(f), detail: [f.text('name')] }),
+  'scenario.shared': (f) => ({
+    did: f.flag('isShared') ? 'shared' : 'stopped sharing',
+    what: scenario(f),
+    detail: [f.text('name')],
+  }),
+  'scenario.deleted': (f) => ({ did: 'deleted', what: scenario(f), detail: [f.text('name')] }),
   'access.refused': (f) => ({
     did: 'was refused',
     what: f.text('verb') === null ? 'something' : `“${f.text('verb')}”`,
@@ -274,6 +282,11 @@ function step(f: Fields): string {
 function governed(f: Fields): string {
   const trigger = f.label('trigger')
   return trigger === null ? 'the policy' : `trigger ${trigger}`
+}
+
+/** By number; an entry names it only where it was shared. */
+function scenario(f: Fields): string {
+  return `scenario ${f.subject('scenario')}`
 }
 
 function because(f: Fields): string | null {

@@ -21,6 +21,8 @@ export interface ChangeBody {
   readonly proposedBy: string
   /** SHA-256 of the backtest's canonical JSON; null where there is none. */
   readonly backtest: string | null
+  /** SHA-256 of the prediction's canonical JSON; left out where nothing was predicted. */
+  readonly prediction?: string
 }
 
 /** The name a review calls a change by: lower-case hex over the body's canonical JSON. */

@@ -114,6 +114,7 @@ const TABLE: Readonly<
   'propose-plan': 'AP',
   'propose-change': 'T',
   'restrain-trigger': 'PMT',
+  'keep-scenario': 'APMTI',
   ingest: 'AI',
   'manage-sources': 'IM',
   'import-identities': 'IM',
@@ -232,4 +233,15 @@ test('a further role never takes a right away, and nobody ever votes on what the
       },
     ),
   )
+})
+
+test('a scenario is changed by its owner alone, and everybody else is told to keep a copy', () => {
+  const scenario = { owner: ana }
+  expect(may(ana, 'keep-scenario', { scenario }).allowed).toBe(true)
+  expect(may(bo, 'keep-scenario').allowed).toBe(true)
+  expect(may(bo, 'keep-scenario', { scenario })).toMatchObject({
+    rule: 'scenario.not-yours',
+    because: 'You cannot change this: it is Ana’s. Keep a copy under your own name.',
+  })
+  expect(may(oz, 'keep-scenario').allowed).toBe(false)
 })

@@ -15,6 +15,7 @@ export const VERBS = [
   'review-change',
   'withdraw-change',
   'restrain-trigger',
+  'keep-scenario',
   'ingest',
   'manage-sources',
   'import-identities',
@@ -39,6 +40,8 @@ export interface MayContext {
     readonly proposedBy: Pick<Person, 'id' | 'name'>
     readonly state: ChangeState
   }
+  /** Left out for one that is not kept yet. */
+  readonly scenario?: { readonly owner: Pick<Person, 'id' | 'name'> }
   /** Whether this person's vote on the plan is in already. */
   readonly hasVoted?: boolean
   readonly now?: EpochMs
@@ -67,6 +70,10 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
   if (verb === 'review-change') return mayReview(person, context, role)
   if (verb === 'withdraw-change') return mayWithdraw(person, context, role)
   if (role === undefined) return denyByRole(person, verb, context)
+  if (verb === 'keep-scenario' && context.scenario !== undefined && context.scenario.owner.id !== person.id) {
+    const { name } = context.scenario.owner
+    return deny('scenario.not-yours', `You cannot change this: it is ${name}’s. Keep a copy under your own name.`)
+  }
   return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
 }
 
@@ -92,6 +99,7 @@ const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
   'review-change': ['trigger-engineer', 'approver', 'manager'],
   'withdraw-change': ['manager'],
   'restrain-trigger': ['trigger-engineer', 'approver', 'manager'],
+  'keep-scenario': ['trigger-engineer', 'analyst', 'approver', 'manager', 'integrator'],
   ingest: ['analyst', 'integrator'],
   'manage-sources': ['integrator', 'manager'],
   'import-identities': ['integrator', 'manager'],
@@ -112,6 +120,7 @@ const VERB_WORDS: Readonly<Record<Verb, string>> = {
   'review-change': 'review this',
   'withdraw-change': 'withdraw this',
   'restrain-trigger': 'switch a trigger to shadow or off',
+  'keep-scenario': 'keep a scenario',
   ingest: 'send alerts',
   'manage-sources': 'change sources',
   'import-identities': 'import identities',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { THREATS } from '../action/action.ts'
 import { Backtest } from '../change/backtest.ts'
 import { ChangeKind, ChangeState, Mode } from '../change/change.ts'
+import { Prediction } from '../change/prediction.ts'
 import { Policy } from '../policy/policy.ts'
 
 const PersonRef = z.object({ id: z.string(), name: z.string() })
@@ -146,7 +147,7 @@ export const ChangeView = z.object({
   /** Epoch ms UTC; null for at once after the review. */
   activateAt: z.number().int().nullable(),
   reason: z.string(),
-  /** What a review names: SHA-256 of content, mode, activation, base and backtest, lower-case hex. */
+  /** What a review names: SHA-256 of content, mode, activation, base, backtest and prediction, lower-case hex. */
   digest: z.string(),
   proposedBy: PersonRef,
   proposedAt: z.number().int(),
@@ -174,6 +175,8 @@ export const ChangeDetail = z.object({
   inForceVersion: z.number().int(),
   /** Computed at the proposal and part of the digest; null for an emergency switch. */
   backtest: z.nullable(Backtest),
+  /** What its proposer said that it will come to, part of the digest; null where nothing was said. */
+  prediction: z.nullable(Prediction),
   /** Why the proposed text could not be read by this release; empty for a working one. */
   problems: z.array(TextProblem).readonly(),
 })
@@ -181,6 +184,8 @@ export type ChangeDetail = z.infer<typeof ChangeDetail>
 
 const reason = z.string().trim().min(3).max(2000)
 const activateAt = z.number().int().nullable()
+/** Counted over a history before it was proposed. A trial ignores it. */
+const prediction = z.optional(Prediction)
 
 /** What is asked for. `baseVersion` is the version in force that the writer saw; 0 for a new trigger. */
 export const ChangeDraft = z.discriminatedUnion('kind', [
@@ -196,6 +201,7 @@ export const ChangeDraft = z.discriminatedUnion('kind', [
     /** Gives back automation that the trigger lost. Without it a loss stays, whatever the text says. */
     restoreAutomation: z.boolean().default(false),
     reason,
+    prediction,
   }),
   z.strictObject({
     kind: z.literal('policy'),
@@ -204,6 +210,7 @@ export const ChangeDraft = z.discriminatedUnion('kind', [
     policy: Policy,
     activateAt,
     reason,
+    prediction,
   }),
 ])
 export type ChangeDraft = z.input<typeof ChangeDraft>

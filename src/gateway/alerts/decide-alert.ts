@@ -42,29 +42,46 @@ export async function decideAlert(
   facts?: DecisionFacts,
 ): Promise<Decided> {
   const known = facts ?? (await createDecisionFacts(gateway, tx))
+  const parts = await readParts(known, subject)
+  const input: DecisionInput = {
+    ...parts,
+    corroborating: await known.corroborating(subject),
+    automation: await known.automation(parts.trigger, parts.identity),
+  }
+  return { decision: decide(input), input }
+}
+
+/**
+ * What a decision reads of the alert itself, its trigger, its identity and its playbook: all but what else fired and how much was
+ * done without a vote lately.
+ */
+export async function readParts(
+  known: Pick<
+    DecisionFacts,
+    'now' | 'inForce' | 'identity' | 'dependencies' | 'triggerRecord' | 'exercisedAt' | 'feasible'
+  >,
+  subject: Pick<AlertSubject, 'identityId' | 'ambiguity' | 'triggerId' | 'signal'>,
+): Promise<Omit<DecisionInput, 'corroborating' | 'automation'>> {
   const trigger = subject.triggerId === null ? null : known.inForce.trigger(subject.triggerId)
   const identity = subject.identityId === null ? null : await known.identity(subject.identityId)
   const threat = threatOf(trigger, subject.signal, identity?.kind ?? 'unknown')
   const playbook = (trigger === null ? null : playbookById(trigger.response.playbook)) ?? playbookFor(threat)
-  const input: DecisionInput = {
+  return {
     policy: known.inForce.policy,
     now: known.now,
     signal: subject.signal,
     ambiguity: subject.ambiguity,
     trigger,
     triggerRecord: trigger === null ? null : await known.triggerRecord(trigger.id),
-    corroborating: await known.corroborating(subject),
     identity,
     dependencies: identity === null ? [] : await known.dependencies(identity.id),
     playbook,
     exercisedAt: await known.exercisedAt(playbook),
-    automation: await known.automation(trigger, identity),
     feasible: (action) => {
       const aim = whetherAimable(actionOf(action), identity, subject.signal)
       return aim === true ? known.feasible(action) : aim
     },
   }
-  return { decision: decide(input), input }
 }
 
 /** Decides a stored alert again. Throws `not-found`. */

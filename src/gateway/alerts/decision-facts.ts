@@ -10,6 +10,7 @@ import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { automationOf, readAutomation } from './automation.ts'
 import type { AlertSubject } from './decide-alert.ts'
+import { readIdentities } from './read-identities.ts'
 import { createSightings, type Sighting } from './sightings.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
   const inForce = trying ?? (await readInForce(gateway, tx))
   const windowMs = inForce.policy.confidence.correlationWindowMs
   const identities = new Map<string, Identity | null>()
-  const dependencies = new Map<string, Dependency[]>()
+  const dependencies = new Map<string, readonly Dependency[]>()
   const stored = createSightings(tx, tenant, windowMs)
   const told = new Map<string, Map<string, Sighting>>()
   let exercises: Map<string, EpochMs> | null = null
@@ -52,25 +53,10 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
 
   async function loadIdentities(ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !dependencies.has(id))
-    for (let start = 0; start < missing.length; start += 500) {
-      const part = missing.slice(start, start + 500)
-      for (const id of part) dependencies.set(id, [])
-      const rows = await tx
-        .selectFrom('identity')
-        .select(['id', 'body'])
-        .where('tenant', '=', tenant)
-        .where('id', 'in', part)
-        .execute()
+    for (const [id, known] of await readIdentities(tx, tenant, missing)) {
+      dependencies.set(id, known.dependencies)
       // What the batch was told about an identity is newer than what is stored.
-      for (const row of rows) if (!identities.has(row.id)) identities.set(row.id, JSON.parse(row.body) as Identity)
-      const edges = await tx
-        .selectFrom('dependency')
-        .select(['identity_id', 'body'])
-        .where('tenant', '=', tenant)
-        .where('identity_id', 'in', part)
-        .orderBy('id')
-        .execute()
-      for (const edge of edges) dependencies.get(edge.identity_id)?.push(JSON.parse(edge.body) as Dependency)
+      if (known.identity !== null && !identities.has(id)) identities.set(id, known.identity)
     }
   }
 
@@ -107,13 +93,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
           if (isNear && sighting.alertId !== subject.alertId) fired.add(sighting.triggerId)
         }
       }
-      return [...fired].flatMap((triggerId) => {
-        // What was taken out of force says nothing about an alert of today, even where it once fired.
-        const isOn = inForce.triggers.get(triggerId)?.mode === 'on'
-        const response = isOn ? inForce.trigger(triggerId)?.response : undefined
-        if (response === undefined || triggerId === subject.triggerId) return []
-        return [{ triggerId, confidence: response.confidence, includes: response.includes }]
-      })
+      return corroborations(inForce, fired, subject.triggerId)
     },
     hadFired: (triggerId, { alertId, identityId, lastSeenAt }) =>
       identityId !== null &&
@@ -141,6 +121,21 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
       told.set(identityId, sightings.set(sighting.alertId, sighting))
     },
   }
+}
+
+/** Of the triggers that fired around an alert or on its records, those that corroborate it. */
+export function corroborations(
+  inForce: InForce,
+  fired: Iterable<string>,
+  ownTriggerId: string | null,
+): readonly Corroboration[] {
+  return [...fired].flatMap((triggerId) => {
+    // What was taken out of force says nothing about an alert of today, even where it once fired.
+    const isOn = inForce.triggers.get(triggerId)?.mode === 'on'
+    const response = isOn ? inForce.trigger(triggerId)?.response : undefined
+    if (response === undefined || triggerId === ownTriggerId) return []
+    return [{ triggerId, confidence: response.confidence, includes: response.includes }]
+  })
 }
 
 async function readTriggerRecords(tx: Tx | Reader, tenant: string): Promise<Map<string, TriggerRecord>> {

@@ -15,7 +15,18 @@ export interface Sightings {
   of(identityId: string): readonly Sighting[]
 }
 
-/** `windowMs` before and after each subject is read. What people judged benign or false corroborates nothing. */
+/** Every alert that may corroborate another one on its identity. What people judged benign or false does not. */
+export function selectSightings(tx: Tx | Reader, tenant: string) {
+  return tx
+    .selectFrom('alert')
+    .select(['id', 'identity_id', 'trigger_id', 'last_seen_at'])
+    .where('tenant', '=', tenant)
+    .where('identity_id', 'is not', null)
+    .where('trigger_id', 'is not', null)
+    .where('disposition', 'not in', ['false-positive', 'benign-positive'])
+}
+
+/** `windowMs` before and after each subject is read. */
 export function createSightings(tx: Tx | Reader, tenant: string, windowMs: number): Sightings {
   const loaded = new Map<string, Sighting[]>()
   let from = Number.POSITIVE_INFINITY
@@ -23,15 +34,10 @@ export function createSightings(tx: Tx | Reader, tenant: string, windowMs: numbe
 
   async function read(ids: readonly string[]): Promise<void> {
     for (const id of ids) loaded.set(id, [])
-    const rows = await tx
-      .selectFrom('alert')
-      .select(['id', 'identity_id', 'trigger_id', 'last_seen_at'])
-      .where('tenant', '=', tenant)
+    const rows = await selectSightings(tx, tenant)
       .where('identity_id', 'in', ids)
       .where('last_seen_at', '>=', from)
       .where('last_seen_at', '<=', to)
-      .where('trigger_id', 'is not', null)
-      .where('disposition', 'not in', ['false-positive', 'benign-positive'])
       .execute()
     for (const { id, identity_id, trigger_id, last_seen_at } of rows) {
       if (identity_id === null || trigger_id === null) continue

@@ -4,6 +4,7 @@ import type { AuditSubject } from '../../domain/audit/entry.ts'
 import type { Backtest } from '../../domain/change/backtest.ts'
 import { type ChangeKind, type ChangeState, isOpenChange, type Mode } from '../../domain/change/change.ts'
 import { type ChangeEvent, moveOf } from '../../domain/change/change-machine.ts'
+import type { Prediction } from '../../domain/change/prediction.ts'
 import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -130,4 +131,8 @@ export function changeView(row: ChangeRow, reader: Person, people: readonly Pers
 
 export function backtestOf(row: Pick<ChangeRow, 'backtest'>): Backtest | null {
   return row.backtest === null ? null : (JSON.parse(row.backtest) as Backtest)
+}
+
+export function predictionOf(row: Pick<ChangeRow, 'prediction'>): Prediction | null {
+  return row.prediction === null ? null : (JSON.parse(row.prediction) as Prediction)
 }

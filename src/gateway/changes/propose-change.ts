@@ -29,11 +29,14 @@ interface Wish {
   readonly reason: string
   readonly restoreAutomation: boolean
   readonly restores: number | null
+  /** Canonical JSON; null where nothing was predicted. */
+  readonly prediction: string | null
 }
 
 function wishOf(draft: ChangeDraft): Wish {
   const { baseVersion, activateAt, reason } = draft
-  const rest = { baseVersion, activateAt, reason, restores: null }
+  const prediction = draft.prediction === undefined ? null : canonicalJson(draft.prediction)
+  const rest = { baseVersion, activateAt, reason, prediction, restores: null }
   if (draft.kind === 'policy') {
     const content = { body: canonicalJson(draft.policy), mode: null }
     return { ...rest, kind: 'policy', id: POLICY_SUBJECT, content, restoreAutomation: false }
@@ -72,7 +75,7 @@ export async function proposeRollback(
   const { content } = await versionContent(gateway, read, kind, id, version)
   const { version: baseVersion } = standingOf(await readInForce(gateway, read), kind, id)
   if (version === baseVersion) throw new Problem('cannot-do', `Version ${version} is in force. Choose an earlier one.`)
-  const rest = { baseVersion, activateAt: null, reason, restoreAutomation: false }
+  const rest = { baseVersion, activateAt: null, reason, prediction: null, restoreAutomation: false }
   return proposeWish(gateway, by, { ...rest, kind, id, content, restores: version })
 }
 
@@ -146,7 +149,7 @@ function rowOf(
   const { now, number, title, backtest } = made
   const id = newId('ch', now, gateway.random)
   const modeFrom = base.content?.mode ?? null
-  const { kind, id: subject, content, restores, activateAt, reason } = wish
+  const { kind, id: subject, content, restores, activateAt, reason, prediction } = wish
   const digest = changeDigest(
     {
       id,
@@ -161,6 +164,7 @@ function rowOf(
       reason,
       proposedBy: by.id,
       backtest: digestText(backtest),
+      ...(prediction === null ? {} : { prediction: digestText(prediction) }),
     },
     sha256,
   )
@@ -187,6 +191,7 @@ function rowOf(
     reason,
     digest,
     backtest,
+    prediction,
     proposed_by: by.id,
     proposed_by_name: by.name,
     proposed_at: now,

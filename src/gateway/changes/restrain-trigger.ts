@@ -109,6 +109,7 @@ async function rowOf(
     reason,
     digest: changeDigest(shown, sha256),
     backtest: null,
+    prediction: null,
     proposed_by: by.id,
     proposed_by_name: by.name,
     proposed_at: now,

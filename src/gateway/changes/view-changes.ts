@@ -7,7 +7,7 @@ import { loadTriggers } from '../alerts/triggers.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
-import { backtestOf, type ChangeRow, changeView, kindOf, loadChange } from './change-rows.ts'
+import { backtestOf, type ChangeRow, changeView, kindOf, loadChange, predictionOf } from './change-rows.ts'
 import { type InForce, readInForce } from './in-force.ts'
 import { shownContent, standingOf, versionsOf } from './versions.ts'
 
@@ -71,6 +71,7 @@ export async function viewChange(gateway: Gateway, reader: Person, id: string): 
     after: shownContent(kind, row.body),
     inForceVersion: standingOf(inForce, kind, row.subject_id).version,
     backtest: backtestOf(row),
+    prediction: predictionOf(row),
     problems: kind === 'policy' ? [] : [...problemsOf(row)],
   }
 }

@@ -212,6 +212,7 @@ async function removeRest(gateway: Gateway, tx: Tx): Promise<void> {
   for (const table of ['session', 'sign_in'] as const) {
     await tx.deleteFrom(table).where('tenant', '=', tenant).where('person_id', 'in', people).execute()
   }
+  await tx.deleteFrom('scenario').where('tenant', '=', tenant).where('owner_id', 'in', people).execute()
   await tx.deleteFrom('person').where('tenant', '=', tenant).where('is_sample', '=', true).execute()
   const exercises = JSON.parse((await getMeta(tx, tenant, SAMPLE_EXERCISES)) ?? '[]') as EstateSeed['exercises']
   for (const { playbookId, playbookVersion, exercisedAt } of exercises) {

@@ -198,6 +198,17 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       primary key (tenant, is_sample, key, day))`,
     `create index story_crowd_by_age on story_crowd (tenant, is_busy, seen_day)`,
   ],
+  // What people try on the history, and what a proposed change is said to come to.
+  '0006-scenarios': [
+    `create table scenario (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, name text not null,
+      note text not null, owner_id text collate "C" not null, owner_name text not null, is_shared boolean not null,
+      content text not null, version integer not null, created_at bigint not null, updated_at bigint not null,
+      primary key (tenant, id))`,
+    `create index scenario_of_owner on scenario (tenant, owner_id, updated_at desc)`,
+    `create index scenario_shared on scenario (tenant, is_shared, updated_at desc)`,
+    `alter table change add column prediction text`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

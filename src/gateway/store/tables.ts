@@ -258,6 +258,8 @@ export interface Tables {
     reason: string
     digest: string
     backtest: string | null
+    /** Canonical JSON of what its proposer said that it will come to. */
+    prediction: string | null
     proposed_by: string
     proposed_by_name: string
     proposed_at: number
@@ -291,6 +293,22 @@ export interface Tables {
     because: string | null
     judged_before: number
     true_before: number
+  }
+  /** What people try on the history, kept by name. */
+  scenario: {
+    tenant: string
+    id: string
+    number: number
+    name: string
+    note: string
+    owner_id: string
+    owner_name: string
+    is_shared: boolean
+    /** JSON: policy, triggers and hypotheses. */
+    content: string
+    version: number
+    created_at: number
+    updated_at: number
   }
   exercise: { tenant: string; playbook_id: string; playbook_version: number; exercised_at: number; connector: string }
   plan: {

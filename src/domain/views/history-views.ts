@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { Mode } from '../change/change.ts'
+import { Environment, Privilege, Tenancy } from '../identity/identity.ts'
+import { Policy } from '../policy/policy.ts'
+import { IdentityKind } from '../signal/signal.ts'
+import { ResponseBlock } from '../trigger/trigger.ts'
+
+export const MOST_TRIGGERS = 1_000
+export const MOST_IDENTITIES = 2_000
+
+const owner = z.nullable(z.string().min(1).max(120))
+const amount = z.nullable(z.number().int().min(0))
+
+/** What is supposed of an identity, in the fields that a decision reads; a field that is left out stays as it is. */
+export const Hypothesis = z.strictObject({
+  identityId: z.string().min(1).max(100),
+  facts: z.strictObject({
+    claimed: z.optional(z.boolean()),
+    kind: z.optional(IdentityKind),
+    environment: z.optional(z.nullable(Environment)),
+    trustDomain: z.optional(z.nullable(z.string().max(256))),
+    businessOwner: z.optional(owner),
+    technicalOwner: z.optional(owner),
+    criticality: z.optional(z.nullable(z.number().int().min(1).max(5))),
+    privilege: z.optional(z.nullable(Privilege)),
+    tenancy: z.optional(z.nullable(Tenancy)),
+    sensitiveResources: z.optional(amount),
+    rotationDays: z.optional(z.nullable(z.number().int().min(1))),
+    dormantDaysBeforeLastUse: z.optional(amount),
+    consumersKnown: z.optional(z.boolean()),
+    /** Epoch ms UTC. */
+    validatedAt: z.optional(z.nullable(z.number().int())),
+  }),
+  /** Ids of the consumers that would still depend on it ("if it were split"); left out, all of them. */
+  consumers: z.optional(z.array(z.string().max(200)).max(500).readonly()),
+})
+export type Hypothesis = z.infer<typeof Hypothesis>
+
+/** What is tried, as it is kept: enough to try it again on the history of another day. */
+export const ScenarioContent = z.strictObject({
+  /** Its `version` is the one that it was made on. */
+  policy: Policy,
+  /** Only triggers that differ from what is in force. `response` null: as in force. */
+  triggers: z
+    .array(z.strictObject({ id: z.string().min(1).max(200), mode: Mode, response: z.nullable(ResponseBlock) }))
+    .max(MOST_TRIGGERS)
+    .readonly(),
+  identities: z.array(Hypothesis).max(MOST_IDENTITIES).readonly(),
+  /** Ids of playbooks that are supposed to have been exercised just now. */
+  exercised: z.array(z.string().max(100)).max(50).readonly(),
+})
+export type ScenarioContent = z.infer<typeof ScenarioContent>
+
+/** A scenario as it is written. */
+export const ScenarioDraft = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  note: z.string().trim().max(4_000),
+  /** Whoever is signed in may read it, by its link or in the list; else only its owner. */
+  isShared: z.boolean(),
+  content: ScenarioContent,
+})
+export type ScenarioDraft = z.infer<typeof ScenarioDraft>
+
+/** A scenario as a list shows it. */
+export const ScenarioView = z.object({
+  id: z.string(),
+  /** Shown as `S-7`. */
+  number: z.number().int(),
+  name: z.string(),
+  note: z.string(),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  isShared: z.boolean(),
+  /** Rises with every save; `If-Match` on updates. */
+  version: z.number().int(),
+  createdAt: z.number().int(),
+  updatedAt: z.number().int(),
+  /** Whether the reader owns it; only its owner saves and removes it. */
+  isMine: z.boolean(),
+})
+export type ScenarioView = z.infer<typeof ScenarioView>
+
+export const ScenarioDetail = z.object({ scenario: ScenarioView, content: ScenarioContent })
+export type ScenarioDetail = z.infer<typeof ScenarioDetail>
+
+/** Which part of the history is asked for. */
+export interface HistoryQuery {
+  /** 1–1,000,000 alerts, default 200,000: the newest ones. */
+  readonly limit?: number
+  /** Only alerts with a smaller number than this: what an earlier answer gave as `next`. */
+  readonly before?: number | null
+}
+
+/** A part of the history as it crosses the wire. */
+export interface HistoryBytes {
+  /** As `engine/whatif/wire` reads them, from the beginning of a buffer of their own. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Alerts of this installation in all, this part's among them. */
+  readonly total: number
+  /** The `before` of the next older part; null where this one holds the oldest alert. */
+  readonly next: number | null
+  /** Stands for the content: the same tag, the same bytes. */
+  readonly tag: string
+}

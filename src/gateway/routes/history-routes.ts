@@ -1,0 +1,143 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { ActualCounts } from '../../domain/change/prediction.ts'
+import { ScenarioDetail, ScenarioDraft, ScenarioView } from '../../domain/views/history-views.ts'
+import type { Gateway } from '../gateway.ts'
+import { actualSince } from '../history/actual.ts'
+import { serveHistory } from '../history/history-desk.ts'
+import { addScenario, listScenarios, removeScenario, saveScenario, viewScenario } from '../history/scenarios.ts'
+import { entityTag, json, newApi, problems, seenVersion } from '../http/api.ts'
+import { requireMay } from '../http/permission.ts'
+
+const DEFAULT_ALERTS = 200_000
+const MOST_ALERTS = 1_000_000
+
+const history = createRoute({
+  method: 'get',
+  path: '/history',
+  tags: ['what-if'],
+  summary: 'The newest alerts with everything that their decisions look at, as columns',
+  description:
+    'Facts of identities, records of triggers and exercises are those of the moment of the answer, not of the alerts. ' +
+    'Corroboration is by the window of the policy in force. Header History-Total counts the alerts in the store, History-Next ' +
+    'is the `before` of the next older part. The ETag stands for the content; send it as If-None-Match.',
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(MOST_ALERTS).default(DEFAULT_ALERTS),
+      before: z.coerce.number().int().min(0).optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'JSON of what is named by index, then typed arrays',
+      content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+    },
+    304: { description: 'It is what If-None-Match names' },
+    ...problems,
+  },
+})
+
+const actual = createRoute({
+  method: 'get',
+  path: '/history/actual',
+  tags: ['what-if'],
+  summary: 'What the alerts since then really came to, in the counts of a prediction',
+  request: { query: z.object({ since: z.coerce.number().int().min(0) }) },
+  responses: { 200: json(ActualCounts, 'By receipt, as the alerts are decided now'), ...problems },
+})
+
+const byId = z.object({ id: z.string().max(100) })
+const draftBody = { required: true, content: { 'application/json': { schema: ScenarioDraft } } } as const
+
+const list = createRoute({
+  method: 'get',
+  path: '/scenarios',
+  tags: ['what-if'],
+  summary: 'The reader’s scenarios and those that others share',
+  responses: { 200: json(z.object({ items: z.array(ScenarioView) }), 'The one saved last first'), ...problems },
+})
+
+const one = createRoute({
+  method: 'get',
+  path: '/scenarios/{id}',
+  tags: ['what-if'],
+  summary: 'One scenario with what it tries',
+  request: { params: byId },
+  responses: { 200: json(ScenarioDetail, 'The scenario; its version is the ETag'), ...problems },
+})
+
+const add = createRoute({
+  method: 'post',
+  path: '/scenarios',
+  tags: ['what-if'],
+  summary: 'Keep a scenario, for oneself or shared',
+  request: { body: draftBody },
+  responses: { 201: json(ScenarioDetail, 'As kept'), ...problems },
+})
+
+const save = createRoute({
+  method: 'put',
+  path: '/scenarios/{id}',
+  tags: ['what-if'],
+  summary: 'Replace a scenario of one’s own',
+  description: 'Needs If-Match with the version seen.',
+  request: { params: byId, body: draftBody },
+  responses: { 200: json(ScenarioDetail, 'After it'), ...problems },
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/scenarios/{id}',
+  tags: ['what-if'],
+  summary: 'Delete a scenario of one’s own',
+  request: { params: byId },
+  responses: { 204: { description: 'Deleted' }, ...problems },
+})
+
+/** What a what-if reads and keeps. */
+export function historyRoutes(gateway: Gateway) {
+  return newApi()
+    .openapi(history, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { limit, before } = c.req.valid('query')
+      const knownTag = c.req.header('If-None-Match') ?? null
+      const served = await serveHistory(gateway, { limit, before: before ?? null }, knownTag, c.req.raw.signal)
+      if (served === null) return c.body(null, 304)
+      c.header('ETag', served.tag)
+      c.header('Content-Type', 'application/octet-stream')
+      c.header('History-Total', String(served.total))
+      if (served.next !== null) c.header('History-Next', String(served.next))
+      return c.body(served.bytes, 200)
+    })
+    .openapi(actual, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await actualSince(gateway, c.req.valid('query').since), 200)
+    })
+    .openapi(list, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      return c.json({ items: [...(await listScenarios(gateway, person))] }, 200)
+    })
+    .openapi(add, async (c) => {
+      const person = await requireMay(gateway, c, 'keep-scenario')
+      const id = await addScenario(gateway, person, c.req.valid('json'))
+      return c.json(await viewScenario(gateway, person, id), 201)
+    })
+    .openapi(one, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      const shown = await viewScenario(gateway, person, c.req.valid('param').id)
+      c.header('ETag', entityTag(shown.scenario.version))
+      return c.json(shown, 200)
+    })
+    .openapi(save, async (c) => {
+      const person = await requireMay(gateway, c, 'keep-scenario')
+      const { id } = c.req.valid('param')
+      await saveScenario(gateway, person, id, c.req.valid('json'), seenVersion(c))
+      const shown = await viewScenario(gateway, person, id)
+      c.header('ETag', entityTag(shown.scenario.version))
+      return c.json(shown, 200)
+    })
+    .openapi(remove, async (c) => {
+      const person = await requireMay(gateway, c, 'keep-scenario')
+      await removeScenario(gateway, person, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+}
