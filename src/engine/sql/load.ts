@@ -1,0 +1,45 @@
+import type { History } from '../whatif/history.ts'
+import { tablesOf } from '../whatif/tables.ts'
+import type { Dialect } from './dialect.ts'
+import { factsOf } from './facts.ts'
+import type { SqlHistory } from './session.ts'
+import { ALERT, FACTS } from './tables.ts'
+
+type Row = readonly (number | null)[]
+
+/**
+ * Puts a history that is in memory into an engine, statement by statement: for short ones. Long ones are written to files and
+ * opened there.
+ */
+export async function loadHistory(
+  dialect: Dialect,
+  run: (statement: string) => Promise<unknown>,
+  history: History,
+): Promise<SqlHistory> {
+  const known = tablesOf(history)
+  const facts = factsOf(known)
+  const { rows } = history
+  const put = async (table: Parameters<Dialect['create']>[0], all: readonly Row[]) => {
+    for (const statement of dialect.create(table)) await run(statement)
+    for (let start = 0; start < all.length; start += INSERTED_AT_ONCE) {
+      await run(dialect.insert(table, all.slice(start, start + INSERTED_AT_ONCE)))
+    }
+  }
+  for (const table of FACTS) await put(table, facts[table.name as keyof typeof facts])
+  await put(
+    ALERT,
+    Array.from({ length: rows.count }, (_, i) => [
+      rows.number[i] ?? 0,
+      rows.caseOf[i] ?? 0,
+      rows.minute[i] ?? 0,
+      rows.disposition[i] ?? 0,
+    ]),
+  )
+  return {
+    known,
+    parts: [{ table: ALERT, alerts: rows.count, isSample: false }],
+    span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
+  }
+}
+
+const INSERTED_AT_ONCE = 5_000

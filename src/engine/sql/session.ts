@@ -1,0 +1,221 @@
+import type { Draft } from '../whatif/draft.ts'
+import { freshExercises } from '../whatif/draft-tables.ts'
+import type { Approvals, TeamCounts, WhatIfResult } from '../whatif/result.ts'
+import type { IdentityTable, Tables } from '../whatif/tables.ts'
+import { countedStage, countQueries, hoursQuery, type Load, movedStage, pulseStage, readCounts } from './counts.ts'
+import { decisionOf } from './decision.ts'
+import type { Dialect } from './dialect.ts'
+import { int, oneOf, rowCount, sum } from './expression.ts'
+import { CATALOGUE, type Parameter, parametersOf } from './parameters.ts'
+import { select, stage } from './query.ts'
+import { type ALERT, type Side, WEIGHT } from './tables.ts'
+
+/** An engine with the facts of a history open under the names of `FACTS`. One caller at a time. */
+export interface SqlEngine {
+  readonly dialect: Dialect
+  /** Rows in the order of the query. Rejects with the signal's reason once it is aborted, and stops where the engine can. */
+  run(statement: string, signal?: AbortSignal): Promise<readonly (readonly number[])[]>
+}
+
+/** Alerts that are read in one go: a table that is open, and how many rows it has. */
+export interface AlertPart {
+  readonly table: typeof ALERT
+  readonly alerts: number
+  /** Drawn by chance from the whole history: all such parts together are the sample. */
+  readonly isSample: boolean
+}
+
+export interface SqlHistory {
+  /** As `knownOf` makes it: names and confidence keys. */
+  readonly known: Tables
+  readonly parts: readonly AlertPart[]
+  /** Minutes since 1970 of the first and the last alert. */
+  readonly span: { readonly first: number; readonly last: number }
+}
+
+export interface SqlAnswer {
+  /** Of the alerts counted so far. Exact when they are all; else see `intervalOf` for what it says of the whole. */
+  readonly result: WhatIfResult
+  readonly counted: number
+  readonly alerts: number
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  /** After each part: alerts read so far for this draft, of how many. */
+  readonly onProgress?: (read: number, of: number) => void
+}
+
+export interface SqlSession {
+  /** First what the sample says, where there is one; then all. What was read once is not counted again. */
+  run(draft: Draft, options?: RunOptions): AsyncGenerator<SqlAnswer>
+}
+
+const INSERTED_AT_ONCE = 2_000
+
+/**
+ * A history too long for memory, with a baseline to compare with. The first draft counts the alerts of each case once, which
+ * later ones take over; each draft decides every case, and reads the alerts once for the hours that they fall in.
+ */
+export async function openSqlSession(
+  engine: SqlEngine,
+  history: SqlHistory,
+  baseline: Draft,
+  signal?: AbortSignal,
+): Promise<SqlSession> {
+  const { dialect } = engine
+  const { known } = history
+  const run = async (statements: readonly string[], stop?: AbortSignal) => {
+    for (const statement of statements) await engine.run(statement, stop)
+  }
+  const upload = async ({ table, rows }: Parameter, stop?: AbortSignal) => {
+    await run(dialect.create(table), stop)
+    for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE) {
+      await run([dialect.insert(table, rows.slice(start, start + INSERTED_AT_ONCE))], stop)
+    }
+  }
+  const decide = async (draft: Draft, side: Side, stop?: AbortSignal) => {
+    const { tables, identities } = parametersOf(known, draft, side)
+    for (const parameter of tables) await upload(parameter, stop)
+    const isExercised = freshExercises(known, draft.policy)
+    const { stages, decided } = decisionOf(draft.policy, isExercised, side, draft.identities.size > 0)
+    for (const one of stages) await run(dialect.keep(one), stop)
+    return { decided, identities }
+  }
+
+  await upload(CATALOGUE, signal)
+  await run(dialect.create(WEIGHT), signal)
+  const { decided: before } = await decide(baseline, 'baseline', signal)
+  /** By part, what its rows in `WEIGHT` are marked with. A count that was cut off leaves rows that nobody asks for. */
+  const marks = new Map<AlertPart, number>()
+  const loads = new Map<string, Load>()
+  let nextMark = 0
+
+  const weigh = async (part: AlertPart, stop?: AbortSignal) => {
+    if (marks.has(part)) return
+    nextMark += 1
+    const { row } = part.table
+    const columns = { part: int(nextMark), case: row.case, disposition: row.disposition, alerts: rowCount() }
+    await run([dialect.insertFrom(WEIGHT, select({ from: part.table, columns, by: ['case', 'disposition'] }))], stop)
+    marks.set(part, nextMark)
+  }
+  const loadOf = async (name: string, parts: readonly AlertPart[], stop?: AbortSignal): Promise<Load> => {
+    const found = loads.get(name)
+    if (found !== undefined) return found
+    const { row } = WEIGHT
+    const load = stage(name, {
+      from: WEIGHT,
+      where: oneOf(
+        row.part,
+        parts.map((part) => marks.get(part) ?? 0),
+      ),
+      columns: { case: row.case, disposition: row.disposition, alerts: sum(row.alerts) },
+      by: ['case', 'disposition'],
+    })
+    await run(dialect.keep(load), stop)
+    loads.set(name, load.table)
+    return load.table
+  }
+
+  return {
+    async *run(draft, { signal: stop, onProgress } = {}) {
+      const { decided, identities } = await decide(draft, 'draft', stop)
+      const pulse = pulseStage(decided)
+      await run(dialect.keep(pulse), stop)
+      const all = total(history.parts)
+      const hours: Hours = new Map()
+      let read = 0
+      const readParts = async (parts: readonly AlertPart[]) => {
+        for (const part of parts) {
+          await weigh(part, stop)
+          const query = dialect.select([hoursQuery(part.table, pulse.table)])
+          for (const [lane = 0, hour = 0, amount = 0] of await engine.run(query, stop)) {
+            const own = hours.get(lane) ?? new Map<number, number>()
+            own.set(hour, (own.get(hour) ?? 0) + amount)
+            hours.set(lane, own)
+          }
+          read += part.alerts
+          onProgress?.(read, all)
+        }
+      }
+      const answer = async (name: string, parts: readonly AlertPart[]): Promise<SqlAnswer> => {
+        const counted = countedStage(await loadOf(name, parts, stop), decided, before)
+        const moved = movedStage(counted.table)
+        await run([...dialect.keep(counted), ...dialect.keep(moved)], stop)
+        const rows = await engine.run(dialect.select(countQueries(counted.table, moved.table)), stop)
+        const { automaticOf, ...counts } = readCounts(rows, known.history.triggers.length)
+        const result: WhatIfResult = {
+          ...counts,
+          alerts: total(parts),
+          teams: teamsOf(known, identities, automaticOf),
+          approvals: approvalsOf(history.span, hours.get(0) ?? new Map()),
+          overBudget: overBudget(draft, hours),
+        }
+        return { result, counted: total(parts), alerts: all }
+      }
+
+      const sample = history.parts.filter(({ isSample }) => isSample)
+      if (sample.length > 0 && sample.length < history.parts.length) {
+        await readParts(sample)
+        yield await answer('load_sample', sample)
+      }
+      await readParts(history.parts.filter((part) => !sample.includes(part) || sample.length === history.parts.length))
+      yield await answer('load_all', history.parts)
+    },
+  }
+}
+
+/** By lane (0 votes, else automatic steps of a trigger) and hour since 1970. */
+type Hours = Map<number, Map<number, number>>
+
+function total(parts: readonly AlertPart[]): number {
+  return parts.reduce((sum, part) => sum + part.alerts, 0)
+}
+
+function teamsOf(
+  { history }: Tables,
+  identities: IdentityTable,
+  automaticOf: ReadonlyMap<number, number>,
+): readonly TeamCounts[] {
+  const counts = [null, ...identities.teams].map((team) => ({ team, automatic: 0, touched: 0, identities: 0 }))
+  for (let who = 1; who <= history.identities.length; who += 1) {
+    const own = counts[identities.team[who] ?? 0]
+    if (own === undefined) continue
+    const automatic = automaticOf.get(who) ?? 0
+    own.identities += 1
+    own.automatic += automatic
+    if (automatic > 0) own.touched += 1
+  }
+  return counts
+    .filter((one) => one.identities > 0)
+    .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
+}
+
+function approvalsOf(span: SqlHistory['span'], votesOf: ReadonlyMap<number, number>): Approvals {
+  const firstHour = Math.floor(span.first / 60)
+  const lastHour = Math.floor(span.last / 60)
+  const firstDay = Math.floor(firstHour / 24)
+  const perDay = new Uint32Array(Math.floor(lastHour / 24) - firstDay + 1)
+  let votesInAll = 0
+  let peak = { minute: firstHour * 60, votes: votesOf.get(firstHour) ?? 0 }
+  for (let hour = firstHour; hour <= lastHour; hour += 1) {
+    const votes = votesOf.get(hour) ?? 0
+    const day = Math.floor(hour / 24) - firstDay
+    perDay[day] = (perDay[day] ?? 0) + votes
+    votesInAll += votes
+    if (votes > peak.votes) peak = { minute: hour * 60, votes }
+  }
+  return { perDay, firstDay, total: votesInAll, peak }
+}
+
+function overBudget({ policy, triggers }: Draft, hours: Hours): number {
+  const most = policy.gate.autoStepsPerTriggerHour
+  let over = 0
+  for (const [lane, steps] of hours) {
+    const trigger = lane === 0 ? undefined : triggers[lane - 1]?.trigger
+    if (trigger === undefined) continue
+    const budget = Math.min(most, trigger.response.automation.stepsPerHour ?? most)
+    for (const count of steps.values()) over += Math.max(0, count - budget)
+  }
+  return over
+}
