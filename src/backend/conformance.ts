@@ -4,6 +4,7 @@ import type { AlertRow } from '../domain/views/alert-views.ts'
 import type { ChangeEvent } from '../domain/views/other-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { promiseChanges } from './change-conformance.ts'
+import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
 
 /**
@@ -226,6 +227,7 @@ export function describeBackend(
     })
 
     promiseChanges({ promise, world: () => world, until, expectRefusal })
+    promiseHistory({ promise, world: () => world, until, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {
       const row = await firstAlert(analyst)

@@ -17,6 +17,7 @@ import { describePlans } from './testing/plan-kit.ts'
 import { describeRecords } from './testing/record-kit.ts'
 import { describeResponse } from './testing/response-kit.ts'
 import { describeRuns } from './testing/run-kit.ts'
+import { describeScenarios } from './testing/scenario-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
@@ -45,6 +46,7 @@ describeEstate(openWorld)
 describeChanges(openWorld)
 describeEffects(openWorld)
 describeHistory(openWorld)
+describeScenarios(openWorld)
 describePlans(openWorld)
 describeResponse(openWorld)
 describeRuns(openWorld)

@@ -81,6 +81,8 @@ async function once(transport: Transport, url: string, init: RequestInit): Promi
     return offlineError()
   }
   if (answer.ok || answer.status === 304) return answer
+  // A gateway in the same page answers also where nobody waits any more: the caller's own reason comes first.
+  init.signal?.throwIfAborted()
   const body = await answer.text().catch(() => '')
   return toBackendError(answer.status, body, answer.headers.get('Retry-After'))
 }

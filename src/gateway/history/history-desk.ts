@@ -1,6 +1,7 @@
 import { encodeHistory } from '../../engine/whatif/wire.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
+import { Problem } from '../http/problem.ts'
 import type { Store } from '../store/store.ts'
 import { type HistoryPart, readHistory } from './read-history.ts'
 
@@ -32,7 +33,7 @@ const desks = new WeakMap<Store, Desk>()
 
 /**
  * A part of the history as bytes; null where `knownTag` still stands for it. Whoever asks while it is being read waits for
- * the same reading, which ends early when nobody waits any more. Rejects with the signal's reason.
+ * the same reading, which ends early when nobody waits any more. Throws `unavailable` where the caller gave up.
  */
 export async function serveHistory(
   gateway: Gateway,
@@ -47,7 +48,8 @@ export async function serveHistory(
   const job = desk.jobs.get(tag) ?? begin(gateway, desk, part, tag)
   job.waiting += 1
   const leave = Promise.withResolvers<never>()
-  const onAbort = () => leave.reject(signal.reason)
+  // Goes to nobody; it only has to be no fault of ours.
+  const onAbort = () => leave.reject(new Problem('unavailable', 'Whoever asked did not wait for the answer.'))
   signal.addEventListener('abort', onAbort)
   if (signal.aborted) onAbort()
   try {

@@ -32,7 +32,7 @@ export interface World {
   /** With a JSON body. */
   send(
     who: PersonName,
-    method: 'POST' | 'PATCH' | 'DELETE',
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
