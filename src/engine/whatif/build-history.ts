@@ -46,20 +46,13 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
   const ambiguities = createPool<string>((text) => text)
   const cases = createPool<readonly number[]>((columns) => columns.join(' '))
   const rows: { number: number; minute: number; caseOf: number; disposition: number }[] = []
+  const shapes = new Map<Evidence, Evidence>()
   for (const trigger of triggers) knownTriggers.indexOf(trigger)
 
   return {
     add(alert) {
-      const { evidence } = alert
-      const shape: Evidence = {
-        form: evidence.form,
-        confidence: evidence.confidence,
-        sessions: evidence.sessions.length > 0 ? [ANY_SESSION] : [],
-        credentials: evidence.credentials.map(({ kind, id }) => ({ kind, id })),
-        tool: evidence.tool,
-        timeFlags: [...evidence.timeFlags],
-        isSample: evidence.isSample,
-      }
+      const shape = shapes.get(alert.evidence) ?? shapeOf(alert.evidence)
+      if (shapes.size < MOST_MET) shapes.set(alert.evidence, shape)
       const weaker = alert.corroborating
         .map(({ trigger }) => {
           const { id, response } = trigger.trigger
@@ -93,6 +86,19 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
   }
 }
 
+/** What a decision reads of a signal, and nothing else of it. */
+function shapeOf(evidence: Evidence): Evidence {
+  return {
+    form: evidence.form,
+    confidence: evidence.confidence,
+    sessions: evidence.sessions.length > 0 ? [ANY_SESSION] : [],
+    credentials: evidence.credentials.map(({ kind, id }) => ({ kind, id })),
+    tool: evidence.tool,
+    timeFlags: [...evidence.timeFlags],
+    isSample: evidence.isSample,
+  }
+}
+
 /** Decisions ask whether a session is named, never which. */
 const ANY_SESSION: Evidence['sessions'][number] = { id: 'any', startedAt: null }
 
@@ -104,17 +110,27 @@ interface Pool<T> {
 function createPool<T>(keyOf: (value: T) => string): Pool<T> {
   const all: T[] = []
   const known = new Map<string, number>()
+  // The same object again needs no look at its content.
+  const met = new Map<T, number>()
   return {
     all,
     indexOf(value) {
+      const before = met.get(value)
+      if (before !== undefined) return before
       const key = keyOf(value)
-      const index = known.get(key)
-      if (index !== undefined) return index
-      known.set(key, all.length)
-      return all.push(value) - 1
+      const index = known.get(key) ?? all.length
+      if (index === all.length) {
+        known.set(key, index)
+        all.push(value)
+      }
+      if (met.size < MOST_MET) met.set(value, index)
+      return index
     },
   }
 }
+
+/** Objects that are recognised without looking into them. */
+const MOST_MET = 200_000
 
 function content(value: unknown): string {
   return canonicalJson(value as Json)
