@@ -13,6 +13,8 @@ export interface Dialect {
   insertFrom(table: Table, query: Query): string
   /** Keeps the rows of a query as a table. One of the same name gives way. */
   keep(stage: Stage): readonly string[]
+  /** Puts the rows of a Parquet file into a table that is there. */
+  insertParquet(table: Table, path: string): string
   /** Makes a Parquet file readable under the name of a table that was never created, only opened. */
   openParquet(table: Table, path: string): string
 }
@@ -141,6 +143,8 @@ function createDialect(words: Words): Dialect {
     keep({ table, query }) {
       return withTail(words.replace(name(table.name)), `${words.store} as ${select(query)}${words.settings}`)
     },
+    insertParquet: (table, path) =>
+      `insert into ${name(table.name)} (${columnsOf(table)}) select ${columnsOf(table)} from ${words.parquet(path)}`,
     openParquet: (table, path) =>
       `create or replace view ${name(table.name)} as select ${columnsOf(table)} from ${words.parquet(path)}`,
   }

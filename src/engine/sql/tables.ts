@@ -12,6 +12,11 @@ export const ALERT = table(
   'narrow',
 )
 
+/** The alerts of one file. */
+export function alertPart(place: number): typeof ALERT {
+  return table(`alert_${place}`, ALERT.columns, 'narrow')
+}
+
 /** Everything that an alert is decided from. Alerts that agree in all of it share one. */
 export const CASE = table('case', {
   case: 'integer',
