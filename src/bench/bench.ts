@@ -3,11 +3,13 @@ import os from 'node:os'
 import { benchIngest } from './ingest.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
+import { benchWhatIf } from './whatif.ts'
 
 /** Each answers one or several tables; the first trial of a table is the baseline of its others. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly (readonly Trial[])[]>>> = {
   ingest: benchIngest,
   triggers: benchTriggers,
+  whatif: benchWhatIf,
 }
 
 /** `npm run bench -- NAME …`: one table on the screen, one JSON file each under `test-results`. */

@@ -85,7 +85,7 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
 }
 
 /** What a decision reads of a signal, and nothing else of it. */
-function shapeOf(evidence: Evidence): Evidence {
+export function shapeOf(evidence: Evidence): Evidence {
   return {
     form: evidence.form,
     confidence: evidence.confidence,

@@ -25,9 +25,20 @@ export interface TriggerTable {
   readonly teams: readonly (ReadonlySet<string> | null)[]
 }
 
-/** Confidence 0–100 by confidence key. */
-export function confidenceTable({ history, confidenceKeys }: Tables, draft: Draft): Uint8Array {
-  return Uint8Array.from(confidenceKeys, (key) => {
+/**
+ * Confidence 0–100 by confidence key. `before` is the table of a draft with the same policy: then only keys are computed in
+ * which one of the changed triggers leads or corroborates.
+ */
+export function confidenceTable(
+  { history, confidenceKeys }: Tables,
+  draft: Draft,
+  before?: { readonly table: Uint8Array; readonly changed: ReadonlySet<number> },
+): Uint8Array {
+  const concerned = history.corroborations.map((set) => set.some(({ trigger }) => before?.changed.has(trigger) ?? true))
+  return Uint8Array.from(confidenceKeys, (key, i) => {
+    if (before !== undefined && !before.changed.has(key.trigger) && concerned[key.corroboration] !== true) {
+      return before.table[i] ?? 0
+    }
     const drafted = draft.triggers[key.trigger]
     const trigger = drafted?.mode === 'on' ? drafted.trigger : null
     const signal = history.evidences[key.evidence] ?? NO_SIGNAL

@@ -57,3 +57,8 @@ export function lookupsOf(
       kept !== undefined && same((one) => one.policy.gate) ? kept.isExercised : freshExercises(tables, policy),
   }
 }
+
+/** The triggers that differ, by their place. */
+function changedIn(before: Draft | undefined, after: Draft): ReadonlySet<number> {
+  return new Set(after.triggers.flatMap((one, i) => (one === before?.triggers[i] ? [] : [i])))
+}
