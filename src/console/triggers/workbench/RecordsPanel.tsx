@@ -39,7 +39,7 @@ const COLUMNS: readonly GridColumn<TriedRecord>[] = [
     id: 'actor',
     header: 'Who',
     width: 150,
-    fromPx: 620,
+    fromPx: 560,
     cell: ({ record }) => {
       const actor = actorOf(record)
       return actor === null ? <NotApplicable /> : <HostileText text={actor} mono maxLength={18} />
