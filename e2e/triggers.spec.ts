@@ -31,6 +31,7 @@ test('an engineer mends a trigger on real records, a second person reviews exact
   await page.keyboard.type('startzwith')
   const problems = page.getByRole('group', { name: 'Problems' })
   await expect(problems).toContainText('`startzwith`')
+  await expect(page.getByText(/The text cannot be read: this is what it did before/)).toBeVisible()
   await expect(problems).toContainText('startswith')
   await expectAccessible(page)
   await problems.getByRole('button', { name: 'Use startswith' }).click()

@@ -102,7 +102,15 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
         />
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={history.isLoading ? 'Records are still loading' : emptyTitle(view, wanted)}>
+        <EmptyState
+          title={
+            history.isLoading
+              ? 'Records are still loading'
+              : result === null
+                ? 'Nothing is tried yet'
+                : emptyTitle(view, wanted)
+          }
+        >
           {view === 'fires' && result !== null ? (
             <>
               It reads {countText(result.readCount)} of {countText(history.records.length)} loaded records and fires on
