@@ -9,7 +9,8 @@ export const ConfidenceBand = z.enum(['low', 'medium', 'high', 'confirmed'])
 export type ConfidenceBand = z.infer<typeof ConfidenceBand>
 export const UrgencyBand = z.enum(['low', 'medium', 'high', 'critical'])
 export type UrgencyBand = z.infer<typeof UrgencyBand>
-export const DisruptionLevel = z.enum(['none', 'low', 'high', 'severe'])
+export const DISRUPTION_LEVELS = ['none', 'low', 'high', 'severe'] as const
+export const DisruptionLevel = z.enum(DISRUPTION_LEVELS)
 export type DisruptionLevel = z.infer<typeof DisruptionLevel>
 
 /** One reason, in words an approver can read: what was looked at, which rule, what it did to the decision. */

@@ -5,7 +5,7 @@ import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import { CANDIDATES, PLAYBOOK_OF_THREAT, type TriggerTable } from './draft-tables.ts'
-import { NO_ALERT } from './outcome.ts'
+import { BLOCKS, blocked, NO_ALERT } from './outcome.ts'
 import {
   HAS_NO_DOMAIN,
   type IdentityTable,
@@ -37,8 +37,13 @@ export interface Lookups {
 const AUTO = 0
 const ONE = 1
 const TWO = 2
-const BLOCKED = 3
 const SEVERE = 3
+const gateBlocked = (reason: (typeof BLOCKS)[number]) => (3 << 6) | blocked(BLOCKS.indexOf(reason))
+const BY_IDENTITY = gateBlocked('identity')
+const STALE = gateBlocked('stale')
+const OUT_OF_SCOPE = gateBlocked('out-of-scope')
+const UNEXERCISED = gateBlocked('irreversible-unexercised')
+const NO_ACTION = gateBlocked('no-action')
 const LOW = 1
 const CONTAINING_TIER = 2
 const AMBIGUOUS_CAP = 1 << CAPS.indexOf('ambiguous-telemetry')
@@ -93,17 +98,17 @@ export function evaluate(tables: Tables, lookups: Lookups, index: number): numbe
     cut = own
     best = rank
   }
-  if (action === -1) return head | (BLOCKED << 6)
-  const body = head | ((action + 1) << 8)
-
   const is = identities.flags[who] ?? 0
-  if (who === 0 || (is & IS_CLAIMED) === 0 || (is & IS_HUMAN) !== 0) return body | (BLOCKED << 6)
+  const isNobody = who === 0 || (is & IS_CLAIMED) === 0 || (is & IS_HUMAN) !== 0
+  if (action === -1) return head | (isNobody ? BY_IDENTITY : NO_ACTION)
+  const body = head | ((action + 1) << 8)
+  if (isNobody) return body | BY_IDENTITY
   const checkedAgo = Math.abs(asOf - (identities.validatedAt[who] ?? Number.NaN))
-  if (!(checkedAgo <= policy.gate.identityFreshMs)) return body | (BLOCKED << 6)
-  if (isOn && !isInScope(triggers, at, identities, who)) return body | (BLOCKED << 6)
+  if (!(checkedAgo <= policy.gate.identityFreshMs)) return body | STALE
+  if (isOn && !isInScope(triggers, at, identities, who)) return body | OUT_OF_SCOPE
   const isExercised = lookups.isExercised[playbook] === 1
   const bit = 1 << action
-  if ((IRREVERSIBLE & bit) !== 0 && !isExercised) return body | (BLOCKED << 6)
+  if ((IRREVERSIBLE & bit) !== 0 && !isExercised) return body | UNEXERCISED
 
   const level = lookups.level[cut] ?? 0
   const criticality = identities.criticality[who] ?? 0
@@ -143,4 +148,11 @@ function isInScope(triggers: TriggerTable, at: number, identities: IdentityTable
   if (teams === null) return true
   const team = identities.teams[(identities.team[who] ?? 0) - 1]
   return team !== undefined && teams.has(team)
+}
+
+/** How much the chosen action would break: 0 none, 1 low, 2 high, 3 severe. */
+export function levelIn(tables: Tables, lookups: Lookups, index: number, packed: number): number {
+  const action = ((packed >> 8) & 31) - 1
+  if (action < 0) return 0
+  return lookups.level[tables.cuts.cutOf[(tables.aim[index] ?? 0) * ACTIONS + action] ?? -1] ?? 0
 }

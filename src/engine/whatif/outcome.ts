@@ -9,15 +9,20 @@ export interface Outcome {
   readonly action: ActionId | null
   readonly confidence: number
   readonly urgency: number
+  /** The first thing that blocks it; null unless blocked. */
+  readonly block: (typeof BLOCKS)[number] | null
 }
 
+/** What may block, as people tell it apart. */
+export const BLOCKS = ['identity', 'stale', 'out-of-scope', 'irreversible-unexercised', 'no-action'] as const
+
 /** There would be no alert: its trigger is off, or in shadow, and the record alone raises none. */
-export const NO_ALERT = 2 ** 28
+export const NO_ALERT = 1 << 27
 
 /*
  * An outcome in one integer, so that two can be compared and counted at once:
  * bits 0–2 tier, 3–5 uncapped tier, 6–7 gate, 8–12 action (0 none, else its place in the catalogue + 1),
- * 13–19 confidence, 20–26 urgency, 28 no alert.
+ * 13–19 confidence, 20–26 urgency, 27 no alert, 28–30 what blocks (0 nothing, else its place in `BLOCKS` + 1).
  */
 export function pack(outcome: Outcome): number {
   const action = outcome.action === null ? 0 : ACTION_IDS.indexOf(outcome.action) + 1
@@ -27,7 +32,8 @@ export function pack(outcome: Outcome): number {
     (GATES.indexOf(outcome.gate) << 6) |
     (action << 8) |
     (outcome.confidence << 13) |
-    (outcome.urgency << 20)
+    (outcome.urgency << 20) |
+    (outcome.block === null ? 0 : blocked(BLOCKS.indexOf(outcome.block)))
   )
 }
 
@@ -41,7 +47,18 @@ export function unpack(packed: number): Outcome | null {
     action: ACTION_IDS[((packed >> 8) & 31) - 1] ?? null,
     confidence: (packed >> 13) & 127,
     urgency: (packed >> 20) & 127,
+    block: BLOCKS[blockOf(packed)] ?? null,
   }
+}
+
+/** The bits that say what blocks, by its place in `BLOCKS`. */
+export function blocked(reason: number): number {
+  return (reason + 1) << 28
+}
+
+/** Its place in `BLOCKS`, -1 where nothing blocks. */
+export function blockOf(packed: number): number {
+  return ((packed >> 28) & 7) - 1
 }
 
 export function tierOf(packed: number): Tier {

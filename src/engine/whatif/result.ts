@@ -61,8 +61,6 @@ export interface Approvals {
   readonly peak: { readonly minute: number; readonly votes: number }
 }
 
-export const BLOCKS = ['identity', 'stale', 'out-of-scope', 'irreversible-unexercised', 'no-action'] as const
-
 /** One case whose answer differs from the baseline's. */
 export interface Moved {
   readonly caseIndex: number

@@ -1,6 +1,17 @@
+import { ACTION_IDS } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import { aimOf } from '../../domain/decision/decide.ts'
+import { hitsOf } from '../../domain/decision/disruption.ts'
 import type { Draft } from './draft.ts'
+import { evaluate, levelIn } from './evaluate.ts'
+import { factorOf } from './factors.ts'
 import type { History } from './history.ts'
+import { lookupsOf } from './lookups.ts'
+import { ANSWER_MASK, NO_ALERT, unpack } from './outcome.ts'
 import type { Broken, Moved, WhatIfResult } from './result.ts'
+import { rowStatsOf } from './row-stats.ts'
+import { tablesOf } from './tables.ts'
+import { createTally } from './tally.ts'
 
 /** One history held ready, with a baseline to compare with. Lives in a worker or in Node; knows neither. */
 export interface WhatIfSession {
@@ -10,8 +21,146 @@ export interface WhatIfSession {
   run(draft: Draft): WhatIfResult
   /** Of the draft that ran last: cases whose answer moved, most alerts first. */
   moved(limit: number): readonly Moved[]
-  /** Of the draft that ran last: consumers that would stop, the most critical first. */
+  /** Of the draft that ran last: consumers that contained alerts would stop, the most critical first. */
   broken(limit: number): readonly Broken[]
 }
 
-export type OpenSession = (history: History, baseline: Draft) => WhatIfSession
+/** Cost of opening: the history once. Cost of a draft: its cases, or those of the triggers that changed, if nothing else did. */
+export function openSession(history: History, baseline: Draft): WhatIfSession {
+  const tables = tablesOf(history)
+  const stats = rowStatsOf(history)
+  const { count } = history.cases
+  const concerned = createConcerned(history)
+  let draft = baseline
+  let lookups = lookupsOf(tables, baseline)
+  let tally = createTally(tables, stats, lookups.identities)
+  const packed = new Uint32Array(count)
+  const levels = new Uint8Array(count)
+  const settle = (index: number, isFirst: boolean) => {
+    const now = evaluate(tables, lookups, index)
+    const level = levelIn(tables, lookups, index, now)
+    if (!isFirst) {
+      if (now === packed[index] && level === levels[index]) return
+      tally.count(index, packed[index] ?? 0, levels[index] ?? 0, -1)
+    }
+    packed[index] = now
+    levels[index] = level
+    tally.count(index, now, level, 1)
+  }
+  const settleAll = (isFirst: boolean) => {
+    for (let i = 0; i < count; i += 1) settle(i, isFirst)
+  }
+  settleAll(true)
+  const before = packed.slice()
+  const baselineLookups = lookups
+
+  return {
+    history,
+    baseline,
+    run(next) {
+      const changed = changedTriggers(draft, next)
+      const last = { draft, lookups }
+      lookups = lookupsOf(tables, next, last)
+      if (next.identities !== draft.identities) {
+        // Teams and caps are read while counting: with other identities everything is counted anew.
+        tally = createTally(tables, stats, lookups.identities)
+        draft = next
+        settleAll(true)
+      } else {
+        draft = next
+        if (changed === null) settleAll(false)
+        else for (const trigger of changed) for (const index of concerned(trigger)) settle(index, false)
+      }
+      return tally.result(packed, before, budgetsOf(next))
+    },
+    moved(limit) {
+      const found: number[] = []
+      for (let i = 0; i < count; i += 1) if ((((before[i] ?? 0) ^ (packed[i] ?? 0)) & ANSWER_MASK) !== 0) found.push(i)
+      found.sort((a, b) => (stats.alerts[b] ?? 0) - (stats.alerts[a] ?? 0) || a - b)
+      const chosen = found.slice(0, limit)
+      const numbers = newestOf(history, chosen)
+      const asked = { tables, baseline, draft, lookups: baselineLookups }
+      return chosen.map(
+        (index): Moved => ({
+          caseIndex: index,
+          alerts: stats.alerts[index] ?? 0,
+          numbers: numbers.get(index) ?? [],
+          identity: history.identities[history.cases.identity[index] ?? -1]?.identity.name ?? null,
+          trigger: history.triggers[history.cases.trigger[index] ?? -1]?.trigger.title ?? null,
+          from: unpack(before[index] ?? NO_ALERT),
+          to: unpack(packed[index] ?? NO_ALERT),
+          factor: factorOf(asked, index, packed[index] ?? NO_ALERT),
+        }),
+      )
+    },
+    broken: (limit) => brokenBy(history, draft, packed, stats.alerts).slice(0, limit),
+  }
+}
+
+/** The cases that a trigger leads or corroborates. */
+function createConcerned({ cases, corroborations, triggers }: History): (trigger: number) => readonly number[] {
+  const all = triggers.map((): number[] => [])
+  const members = corroborations.map((set) => set.map(({ trigger }) => trigger))
+  for (let i = 0; i < cases.count; i += 1) {
+    const leading = cases.trigger[i] ?? -1
+    all[leading]?.push(i)
+    for (const other of members[cases.corroboration[i] ?? -1] ?? []) if (other !== leading) all[other]?.push(i)
+  }
+  return (trigger) => all[trigger] ?? []
+}
+
+/** The triggers that differ, where nothing else does; null where something else does, or most of them do. */
+function changedTriggers(before: Draft, after: Draft): readonly number[] | null {
+  if (before.identities !== after.identities) return null
+  if (before.policy !== after.policy && JSON.stringify(before.policy) !== JSON.stringify(after.policy)) return null
+  const changed = after.triggers.flatMap((one, i) => (one === before.triggers[i] ? [] : [i]))
+  return changed.length > after.triggers.length / 4 && changed.length > 4 ? null : changed
+}
+
+/** Automatic steps an hour, by trigger: the tighter of the policy's and the trigger's own. */
+function budgetsOf({ policy, triggers }: Draft): readonly number[] {
+  const most = policy.gate.autoStepsPerTriggerHour
+  return triggers.map(({ trigger }) => Math.min(most, trigger.response.automation.stepsPerHour ?? most))
+}
+
+/** Numbers of the newest alerts of these cases, at most five each. */
+function newestOf({ rows }: History, chosen: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>(chosen.map((index) => [index, []]))
+  for (let row = rows.count - 1; row >= 0; row -= 1) {
+    const own = found.get(rows.caseOf[row] ?? -1)
+    if (own !== undefined && own.length < 5) own.push(rows.number[row] ?? 0)
+  }
+  return found
+}
+
+function brokenBy(history: History, draft: Draft, packed: Uint32Array, alerts: Uint32Array): readonly Broken[] {
+  const found = new Map<string, { -readonly [K in keyof Broken]: Broken[K] }>()
+  for (let i = 0; i < packed.length; i += 1) {
+    const outcome = packed[i] ?? NO_ALERT
+    const action = ACTION_IDS[((outcome >> 8) & 31) - 1]
+    const gate = (outcome >> 6) & 3
+    if (action === undefined || gate === 3 || (outcome & NO_ALERT) !== 0) continue
+    const own = history.cases.identity[i] ?? -1
+    const known = draft.identities.get(own) ?? history.identities[own]
+    const evidence = history.evidences[history.cases.evidence[i] ?? -1]
+    if (known === undefined || known.dependencies.length === 0 || evidence === undefined) continue
+    for (const hit of hitsOf(actionOf(action), known.dependencies, aimOf(known.identity, evidence))) {
+      const [edge] = hit.edges
+      const one = found.get(hit.id) ?? {
+        id: hit.id,
+        name: edge?.consumer.name ?? hit.id,
+        team: edge?.consumer.team ?? null,
+        criticality: Math.max(0, ...hit.edges.map(({ consumer }) => consumer.criticality ?? 0)) || null,
+        outcome: hit.outcome,
+        alerts: 0,
+        automatic: 0,
+      }
+      one.alerts += alerts[i] ?? 0
+      if (gate === 0) one.automatic += alerts[i] ?? 0
+      found.set(hit.id, one)
+    }
+  }
+  return [...found.values()].sort(
+    (a, b) => (b.criticality ?? 4) - (a.criticality ?? 4) || b.alerts - a.alerts || (a.id < b.id ? -1 : 1),
+  )
+}

@@ -3,7 +3,7 @@ import { playbookById, playbookFor } from '../../../domain/action/playbooks.ts'
 import { type DecisionInput, decide, threatOf } from '../../../domain/decision/decide.ts'
 import { corroborating, type Draft } from '../draft.ts'
 import type { History } from '../history.ts'
-import { NO_ALERT, pack } from '../outcome.ts'
+import { NO_ALERT, type Outcome, pack } from '../outcome.ts'
 
 /** Nothing of a budget is used up: a draft is tried as if each alert came alone. Panels count what a budget would stop. */
 const UNUSED = { stepsThisTriggerHour: 0, ownerSharePercent: 0 }
@@ -45,9 +45,21 @@ export function inputOf(history: History, index: number, draft: Draft): Decision
 export function decideCase(history: History, index: number, draft: Draft): number {
   const input = inputOf(history, index, draft)
   if (input === null) return NO_ALERT
-  const { need, gate, action, confidence, urgency } = decide(input)
+  const { need, gate, action, confidence, urgency, reasons } = decide(input)
   const { tier, uncapped } = need
-  return pack({ tier, uncapped, gate, action, confidence: confidence.value, urgency: urgency.value })
+  const first = reasons.find(({ about }) => about === 'gate')?.rule ?? ''
+  const block = gate === 'blocked' ? (BLOCK_OF[first] ?? null) : null
+  return pack({ tier, uncapped, gate, action, confidence: confidence.value, urgency: urgency.value, block })
+}
+
+const BLOCK_OF: Readonly<Record<string, Outcome['block']>> = {
+  'gate.unclaimed': 'identity',
+  'gate.human': 'identity',
+  'gate.unvalidated': 'stale',
+  'gate.stale': 'stale',
+  'gate.out-of-scope': 'out-of-scope',
+  'gate.irreversible-unexercised': 'irreversible-unexercised',
+  'gate.no-action': 'no-action',
 }
 
 /** A packed action has five bits. */

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { policies, triggers } from '../../testing/arbitraries.ts'
+import type { Draft } from './draft.ts'
+import { runRows } from './reference/run-rows.ts'
+import type { WhatIfResult } from './result.ts'
+import { openSession } from './session.ts'
+import { draftOf, histories, modes } from './testing/worlds.ts'
+import { decodeHistory, encodeHistory } from './wire.ts'
+
+/** Teams in one order; the session's is by what they show first. */
+function plain(result: WhatIfResult): unknown {
+  const teams = result.teams.toSorted((a, b) => ((a.team ?? '') < (b.team ?? '') ? -1 : 1))
+  return { ...result, teams }
+}
+
+test('whatever is tried one after the other, each result is that of the alerts decided one by one', () => {
+  fc.assert(
+    fc.property(
+      histories,
+      policies,
+      fc.array(fc.tuple(policies, modes, fc.array(triggers, { maxLength: 4 })), { minLength: 1, maxLength: 3 }),
+      (history, first, tried) => {
+        const baseline = draftOf(history, first, [], [])
+        const session = openSession(history, baseline)
+        for (const [policy, chosen, others] of tried) {
+          const draft = draftOf(history, policy, chosen, others)
+          expect(plain(session.run(draft))).toEqual(plain(runRows(history, baseline, draft)))
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('one trigger changed, or one identity supposed otherwise, counts like everything anew', () => {
+  fc.assert(
+    fc.property(histories, policies, triggers, fc.nat(3), fc.nat(3), (history, policy, other, at, who) => {
+      const baseline = draftOf(history, policy, [], [])
+      const session = openSession(history, baseline)
+      const one = baseline.triggers[at % baseline.triggers.length]
+      if (one === undefined) return
+      const edited = { ...one, trigger: { ...one.trigger, response: other.response } }
+      const first: Draft = { ...baseline, triggers: baseline.triggers.with(at % baseline.triggers.length, edited) }
+      expect(plain(session.run(first))).toEqual(plain(runRows(history, baseline, first)))
+      const known = history.identities[who % Math.max(1, history.identities.length)]
+      if (known === undefined) return
+      const supposed = {
+        ...known,
+        identity: { ...known.identity, technicalOwner: 'Platform', criticality: 2, claimed: true },
+      }
+      const second: Draft = { ...first, identities: new Map([[who % history.identities.length, supposed]]) }
+      expect(plain(session.run(second))).toEqual(plain(runRows(history, baseline, second)))
+      expect(plain(session.run(baseline))).toEqual(plain(runRows(history, baseline, baseline)))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('what moved a case alone is named, and brings it there', () => {
+  fc.assert(
+    fc.property(histories, policies, policies, (history, first, second) => {
+      const baseline = draftOf(history, first, [], [])
+      const session = openSession(history, baseline)
+      const draft = { ...baseline, policy: { ...first, need: { ...first.need, matrix: second.need.matrix } } }
+      const result = session.run(draft)
+      const moved = session.moved(100)
+      expect(moved).toHaveLength(result.moved.cases)
+      for (const one of moved) expect(one.factor).toBe('policy.need.matrix')
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('a history that went over the wire is the same history', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      const read = decodeHistory(encodeHistory(history))
+      expect(read.rows).toEqual(history.rows)
+      expect(read.cases).toEqual(history.cases)
+      expect(JSON.stringify(read.identities)).toBe(JSON.stringify(history.identities))
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test.each([
+  ['other bytes', new Uint8Array(64)],
+  ['bytes that end too early', new Uint8Array([0x53, 0x47, 0x48, 0x31, 255, 0, 0, 0])],
+])('%s are refused', (_what, bytes) => {
+  expect(() => decodeHistory(bytes)).toThrow(RangeError)
+})

@@ -1,0 +1,187 @@
+import { CAPS } from '../../domain/decision/decision.ts'
+import { DISPOSITIONS } from './history.ts'
+import { ANSWER_MASK, BLOCKS, blockOf, CELLS, cellOf, NO_ALERT } from './outcome.ts'
+import type { Approvals, TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
+import type { RowStats } from './row-stats.ts'
+import { type IdentityTable, IS_AMBIGUOUS, type Tables } from './tables.ts'
+
+const KINDS = DISPOSITIONS.length
+const TRUE_POSITIVE = DISPOSITIONS.indexOf('true-positive')
+const AUTO = 0
+const ONE = 1
+const TWO = 2
+const BLOCKED = 3
+const AMBIGUOUS_CAP = 1 << CAPS.indexOf('ambiguous-telemetry')
+const MINUTES = 60
+const HOURS_OF_DAY = 24
+
+/** Running counts over all cases. A case is taken out with the outcome it had and put in with the one it has. */
+export interface Tally {
+  /** `sign` 1 puts the case in, -1 takes it out; `packed` is its outcome, `level` what its action would break. */
+  count(index: number, packed: number, level: number, sign: 1 | -1): void
+  /** The result so far; `baseline` holds the packed outcomes to compare with, by case. */
+  result(packed: Uint32Array, baseline: Uint32Array, budgets: readonly number[]): WhatIfResult
+}
+
+/**
+ * Everything that is counted is a sum over cases, so a draft that moves a hundred cases costs a hundred. Automatic steps are
+ * counted by trigger and hour, too: what an hourly budget would stop is read from there.
+ */
+export function createTally(tables: Tables, stats: RowStats, identities: IdentityTable): Tally {
+  const { cases, triggers } = tables.history
+  const lanes = triggers.length + 1
+  const cells = new Uint32Array(CELLS)
+  const contained = new Uint32Array(lanes)
+  const automatic = new Uint32Array(lanes)
+  const alertsOf = new Uint32Array(lanes)
+  const dispositions = new Uint32Array(lanes * KINDS)
+  const automaticDispositions = new Uint32Array(lanes * KINDS)
+  const breaks = new Uint32Array(4)
+  const caps = new Uint32Array(CAPS.length)
+  const blocked = new Uint32Array(BLOCKS.length)
+  const confidence = new Uint32Array(101)
+  const urgency = new Uint32Array(101)
+  const votes = new Int32Array(Math.max(1, stats.hours))
+  const steps = new Map<number, number>()
+  const touchedBy = new Uint32Array(identities.kind.length)
+  let missed = 0
+  let votesInAll = 0
+
+  return {
+    count(index, packed, level, sign) {
+      const alerts = (stats.alerts[index] ?? 0) * sign
+      const at = cases.trigger[index] ?? -1
+      const lane = at < 0 ? lanes - 1 : at
+      add(cells, cellOf(packed), alerts)
+      const base = index * KINDS
+      const isThere = (packed & NO_ALERT) === 0
+      const tier = packed & 7
+      const gate = (packed >> 6) & 3
+      const acts = isThere && tier >= 2 && ((packed >> 8) & 31) !== 0
+      const isContained = acts && gate !== BLOCKED
+      const trues = (stats.dispositions[base + TRUE_POSITIVE] ?? 0) * sign
+      if (!isContained) missed += trues
+      if (!isThere) return
+      add(alertsOf, lane, alerts)
+      add(confidence, (packed >> 13) & 127, alerts)
+      add(urgency, (packed >> 20) & 127, alerts)
+      for (let kind = 0; kind < KINDS; kind += 1) {
+        add(dispositions, lane * KINDS + kind, (stats.dispositions[base + kind] ?? 0) * sign)
+      }
+      const who = (cases.identity[index] ?? -1) + 1
+      if (tier < ((packed >> 3) & 7)) {
+        const own = (identities.caps[who] ?? 0) | ((tables.flags[index] ?? 0) & IS_AMBIGUOUS ? AMBIGUOUS_CAP : 0)
+        for (let cap = 0; cap < CAPS.length; cap += 1) if ((own & (1 << cap)) !== 0) add(caps, cap, alerts)
+      }
+      if (tier >= 2 && gate === BLOCKED) add(blocked, blockOf(packed), alerts)
+      if (!isContained) return
+      add(contained, lane, alerts)
+      add(breaks, level, alerts)
+      if (gate === AUTO) {
+        add(automatic, lane, alerts)
+        add(touchedBy, who, alerts)
+        for (let kind = 0; kind < KINDS; kind += 1) {
+          add(automaticDispositions, lane * KINDS + kind, (stats.dispositions[base + kind] ?? 0) * sign)
+        }
+      }
+      const weight = gate === ONE ? 1 : gate === TWO ? 2 : 0
+      const to = stats.from[index + 1] ?? 0
+      for (let entry = stats.from[index] ?? 0; entry < to; entry += 1) {
+        const hour = stats.hour[entry] ?? 0
+        const inHour = (stats.inHour[entry] ?? 0) * sign
+        if (weight > 0) add(votes, hour, inHour * weight)
+        else {
+          const key = lane * stats.hours + hour
+          steps.set(key, (steps.get(key) ?? 0) + inHour)
+        }
+      }
+      votesInAll += alerts * weight
+    },
+    result(packed, baseline, budgets) {
+      const moved = { alerts: 0, cases: 0 }
+      const migration = new Uint32Array(CELLS * CELLS)
+      for (let i = 0; i < packed.length; i += 1) {
+        const was = baseline[i] ?? 0
+        const is = packed[i] ?? 0
+        const alerts = stats.alerts[i] ?? 0
+        add(migration, cellOf(was) * CELLS + cellOf(is), alerts)
+        if (((was ^ is) & ANSWER_MASK) === 0) continue
+        moved.cases += 1
+        moved.alerts += alerts
+      }
+      return {
+        alerts: tables.history.rows.count,
+        cells: cells.slice(),
+        migration,
+        triggers: Array.from(
+          { length: lanes },
+          (_, lane): TriggerCounts => ({
+            alerts: alertsOf[lane] ?? 0,
+            contained: contained[lane] ?? 0,
+            automatic: automatic[lane] ?? 0,
+            dispositions: dispositions.slice(lane * KINDS, (lane + 1) * KINDS),
+            automaticDispositions: automaticDispositions.slice(lane * KINDS, (lane + 1) * KINDS),
+          }),
+        ),
+        teams: teamCounts(tables, identities, touchedBy),
+        approvals: approvalsOf(stats, votes, votesInAll),
+        breaks: breaks.slice(),
+        caps: caps.slice(),
+        blocked: blocked.slice(),
+        confidence: confidence.slice(),
+        urgency: urgency.slice(),
+        missed,
+        truePositives: sumOf(stats.dispositions, TRUE_POSITIVE),
+        judged: sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3),
+        overBudget: overBudget(steps, stats, budgets),
+        moved,
+      }
+    },
+  }
+}
+
+function add(counts: Uint32Array | Int32Array, at: number, amount: number): void {
+  counts[at] = (counts[at] ?? 0) + amount
+}
+
+function sumOf(dispositions: Uint32Array, kind: number): number {
+  let sum = 0
+  for (let i = kind; i < dispositions.length; i += KINDS) sum += dispositions[i] ?? 0
+  return sum
+}
+
+function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf: Uint32Array): readonly TeamCounts[] {
+  const counts = [null, ...identities.teams].map((team) => ({ team, automatic: 0, touched: 0, identities: 0 }))
+  for (let who = 1; who <= history.identities.length; who += 1) {
+    const own = counts[identities.team[who] ?? 0]
+    const automatic = automaticOf[who] ?? 0
+    if (own === undefined) continue
+    own.identities += 1
+    own.automatic += automatic
+    if (automatic > 0) own.touched += 1
+  }
+  return counts
+    .filter(({ identities }) => identities > 0)
+    .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
+}
+
+function approvalsOf({ firstHour }: RowStats, votes: Int32Array, total: number): Approvals {
+  const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
+  const lastDay = Math.floor((firstHour + votes.length - 1) / HOURS_OF_DAY)
+  const perDay = new Uint32Array(lastDay - firstDay + 1)
+  let busiest = 0
+  for (let hour = 0; hour < votes.length; hour += 1) {
+    add(perDay, Math.floor((firstHour + hour) / HOURS_OF_DAY) - firstDay, votes[hour] ?? 0)
+    if ((votes[hour] ?? 0) > (votes[busiest] ?? 0)) busiest = hour
+  }
+  return { perDay, firstDay, total, peak: { minute: (firstHour + busiest) * MINUTES, votes: votes[busiest] ?? 0 } }
+}
+
+function overBudget(steps: ReadonlyMap<number, number>, { hours }: RowStats, budgets: readonly number[]): number {
+  let over = 0
+  for (const [key, count] of steps) {
+    const budget = budgets[Math.floor(key / hours)]
+    if (budget !== undefined && count > budget) over += count - budget
+  }
+  return over
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { PLAYBOOKS } from '../../../domain/action/playbooks.ts'
+import { MODES } from '../../../domain/change/change.ts'
+import { decisionInputs, dependencies, identities, triggers } from '../../../testing/arbitraries.ts'
+import { DAY_MS, NOON } from '../../../testing/builders.ts'
+import { createHistoryBuilder } from '../build-history.ts'
+import type { Draft } from '../draft.ts'
+import { DISPOSITIONS, type History } from '../history.ts'
+
+/** Small worlds in which everything may meet everything. */
+export const histories: fc.Arbitrary<History> = fc
+  .record({
+    identities: fc.uniqueArray(identities, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
+    edges: fc.array(dependencies, { minLength: 4, maxLength: 4 }),
+    triggers: fc.uniqueArray(triggers, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
+    record: fc.option(fc.record({ judged: fc.nat(40), truePositives: fc.nat(40) }), { nil: null }),
+    forbidden: fc.constantFrom(null, null, null, 'It was noisy'),
+    exercisedAt: fc.constantFrom(null, NOON - DAY_MS, NOON - 40 * DAY_MS),
+    alerts: fc.array(
+      fc.record({
+        input: decisionInputs,
+        identity: fc.integer({ min: -1, max: 3 }),
+        trigger: fc.integer({ min: -1, max: 3 }),
+        weaker: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
+        obstacles: fc.constantFrom(
+          {},
+          {},
+          { 'revoke-session': 'no connector' },
+          { 'disable-identity': 'no', 'rotate-secret': 'no' },
+        ),
+        disposition: fc.constantFrom(...DISPOSITIONS),
+        at: fc.integer({ min: NOON - 90 * DAY_MS, max: NOON }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+  })
+  .map((world) => {
+    const known = world.triggers.map((trigger) => ({ trigger, record: world.record, forbidden: world.forbidden }))
+    const builder = createHistoryBuilder(known)
+    for (const [number, alert] of world.alerts.entries()) {
+      const identity = world.identities[alert.identity]
+      const trigger = known[alert.trigger] ?? null
+      builder.add({
+        number,
+        firstSeenAt: alert.at,
+        disposition: alert.disposition,
+        identity: identity === undefined ? null : { identity, dependencies: world.edges[alert.identity] ?? [] },
+        trigger,
+        evidence: alert.input.signal,
+        ambiguity: alert.input.ambiguity,
+        corroborating: alert.weaker.flatMap((index) => {
+          const other = known[index]
+          return other === undefined || other === trigger ? [] : [{ trigger: other }]
+        }),
+        obstacles: alert.obstacles,
+      })
+    }
+    return builder.finish(
+      NOON,
+      PLAYBOOKS.map((playbook) => ({ playbook, exercisedAt: world.exercisedAt })),
+    )
+  })
+
+export const modes = fc.array(fc.constantFrom(...MODES, 'on' as const, 'on' as const), { minLength: 4, maxLength: 4 })
+
+export function draftOf(
+  history: History,
+  policy: Draft['policy'],
+  chosen: readonly (typeof MODES)[number][],
+  others: readonly Draft['triggers'][number]['trigger'][],
+): Draft {
+  const drafted = history.triggers.map(({ trigger }, i) => ({
+    // Another response under the same id: what an edited trigger is.
+    trigger: { ...trigger, response: others[i]?.response ?? trigger.response },
+    mode: chosen[i] ?? ('on' as const),
+  }))
+  return { policy, triggers: drafted, identities: new Map() }
+}
