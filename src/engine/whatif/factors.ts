@@ -53,7 +53,7 @@ function policyDifferences(baseline: Draft, draft: Draft): OneChange[] {
     const after: Readonly<Record<string, unknown>> = draft.policy[part]
     for (const key of Object.keys(after)) {
       if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue
-      const policy = { ...baseline.policy, [part]: { ...before, [key]: after[key] } } as Policy
+      const policy: Policy = { ...baseline.policy, [part]: { ...before, [key]: after[key] } }
       found.push({ path: `policy.${part}.${key}`, draft: { ...baseline, policy } })
     }
   }
