@@ -64,7 +64,7 @@ const COLUMNS: readonly GridColumn<TriedRecord>[] = [
 interface RecordsPanelProps {
   readonly history: LoadedHistory
   readonly result: TryResult | null
-  /** The answer belongs to an older text: dimmed as one, and still readable. */
+  /** The answer belongs to an older text: hatched as one, and still readable. */
   readonly isStale: boolean
   readonly chosenId: string | null
   readonly onChoose: (recordId: string) => void
@@ -121,7 +121,7 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
           )}
         </EmptyState>
       ) : (
-        <div className={isStale ? 'flex min-h-0 grow flex-col opacity-60' : 'flex min-h-0 grow flex-col'}>
+        <div className={isStale ? 'hatched flex min-h-0 grow flex-col' : 'flex min-h-0 grow flex-col'}>
           <DataGrid<TriedRecord>
             label="Records"
             columns={COLUMNS}
