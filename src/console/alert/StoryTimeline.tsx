@@ -125,18 +125,18 @@ function Step({ alert, isCurrent }: { readonly alert: StoryAlert; readonly isCur
     <li
       aria-current={isCurrent ? 'true' : undefined}
       className={clsx(
-        'grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-3 tablet:grid-cols-[104px_12px_36px_minmax(0,1fr)_auto]',
+        'grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-3 border-b border-line last:border-b-0 tablet:grid-cols-[156px_12px_40px_minmax(0,1fr)_auto]',
         isCurrent && 'bg-select',
       )}
     >
-      <span className="hidden pt-1 text-end text-small text-text-3 tablet:block">
+      <span className="hidden pt-1 text-small text-text-3 tablet:block">
         <Time at={firstSeenAt} look="clock" />
       </span>
       <Dot isCurrent={isCurrent} />
       <span className="hidden pt-1 tablet:block">
         <TierMark tier={tier} words="short" />
       </span>
-      <div className="min-w-0 border-b border-line py-1">
+      <div className="min-w-0 py-1">
         <p className="flex min-w-0 items-baseline gap-x-3">
           {isCurrent ? (
             <span className="shrink-0 font-mono text-small text-text-2">{alertName(number)}</span>
@@ -167,7 +167,7 @@ function Step({ alert, isCurrent }: { readonly alert: StoryAlert; readonly isCur
           {reason === '' ? 'where it begins' : <HostileText text={reason} maxLength={160} />}
         </p>
       </div>
-      <span className="border-b border-line pt-1 text-small text-text-2">
+      <span className="pe-2 pt-1 text-small text-text-2">
         {isCurrent ? 'This alert' : status === 'closed' ? DISPOSITION_WORDS[disposition] : STATUS_WORDS[status]}
       </span>
     </li>

@@ -27,7 +27,7 @@ function anAlert(number: number, changes: Partial<Told> = {}): Told {
   return { id: `a${number}`, number, identityId: null, firstSeenAt: NOON + number * HOUR_MS, ...changes }
 }
 
-const SIDES: readonly Side[] = ['by', 'to', 'made']
+const SIDES: readonly Side[] = ['by', 'to', 'made', 'from']
 const ties = fc.array(
   fc
     .record({
@@ -177,6 +177,19 @@ test('who acts in one alert is whom the other was done to', () => {
   expect(why([anAlert(1), anAlert(2)], all)[1]).toEqual(['acts as bert, to whom A-1 was done'])
   const reverse = [aTie('a1', { side: 'by' }), aTie('a2', { side: 'to' })]
   expect(why([anAlert(1), anAlert(2)], reverse)[1]).toEqual(['is done to bert, who acts in A-1'])
+})
+
+test('from whom a key was got is told in words that say who is who, from either end', () => {
+  const [giver, user] = [aTie('a1', { side: 'by' }), aTie('a2', { side: 'from' })]
+  const words = (all: readonly Tie[]) => why([anAlert(1), anAlert(2)], all)[1]
+  expect(words([giver, user])).toEqual(['got its key from bert, who acts in A-1'])
+  expect(
+    words([
+      { ...user, alertId: 'a1' },
+      { ...giver, alertId: 'a2' },
+    ]),
+  ).toEqual(['acts as bert, from whom A-1 got its key'])
+  expect(words([{ ...user, alertId: 'a1' }, user])).toEqual(['got its key from bert, as A-1 did'])
 })
 
 test('where an address is all there is, it is said, for the alert and for the whole', () => {

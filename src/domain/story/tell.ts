@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time/instant.ts'
-import type { ThreadKind } from './thread.ts'
+import type { Side, ThreadKind } from './thread.ts'
 import { gapMs, joins, type Tie, WINDOW_MS } from './tie.ts'
 
 /** What is to be known of an alert to tell of it. */
@@ -105,19 +105,30 @@ function reasonFor(mine: Tie, theirs: Tie, me: Told, them: Told): Pick<Found, 'k
   if (mine.kind === 'identity') {
     const isSame = me.identityId !== null && me.identityId === them.identityId
     if (isSame || (mine.side === 'by' && theirs.side === 'by')) {
-      return { kind: 'identity', rank: 3, words: `same identity ${label} as ${other}` }
+      return { kind: 'identity', rank: 1, words: `same identity ${label} as ${other}` }
     }
-    return { kind: 'identity', rank: 1, words: crossedIdentity(mine, theirs, other) }
+    return { kind: 'identity', rank: 2, words: crossedIdentity(mine, theirs, other) }
   }
   const kind = mine.kind === 'session' || theirs.kind === 'session' ? 'session' : 'credential'
   if (mine.side === theirs.side)
-    return { kind, rank: kind === 'session' ? 2 : 4, words: `same ${kind} ${label} as ${other}` }
+    return { kind, rank: kind === 'session' ? 3 : 4, words: `same ${kind} ${label} as ${other}` }
   return { kind, rank: 0, words: crossedKey(mine, theirs, other) }
 }
 
-function crossedIdentity({ side, label }: Tie, theirs: Tie, other: string): string {
-  if (side === 'by') return `acts as ${label}, to whom ${other} was done`
-  return theirs.side === 'by' ? `is done to ${label}, who acts in ${other}` : `is done to ${label}, as ${other} is`
+function crossedIdentity(mine: Tie, theirs: Tie, other: string): string {
+  const { label } = mine
+  if (mine.side === theirs.side) {
+    return mine.side === 'to' ? `is done to ${label}, as ${other} is` : `got its key from ${label}, as ${other} did`
+  }
+  return `${SIDE_WORDS[mine.side].mine} ${label}, ${SIDE_WORDS[theirs.side].theirs.replace('it', other)}`
+}
+
+/** `it` stands for the other alert. */
+const SIDE_WORDS: Readonly<Record<Side, { readonly mine: string; readonly theirs: string }>> = {
+  by: { mine: 'acts as', theirs: 'who acts in it' },
+  to: { mine: 'is done to', theirs: 'to whom it was done' },
+  from: { mine: 'got its key from', theirs: 'from whom it got its key' },
+  made: { mine: 'made', theirs: 'whom it made' },
 }
 
 function crossedKey({ side, label }: Tie, theirs: Tie, other: string): string {
