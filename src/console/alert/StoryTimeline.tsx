@@ -129,7 +129,7 @@ function Step({ alert, isCurrent }: { readonly alert: StoryAlert; readonly isCur
         isCurrent && 'bg-select',
       )}
     >
-      <span className="hidden pt-1 text-small text-text-3 tablet:block">
+      <span className="hidden pt-1.5 text-small text-text-3 tablet:block">
         <Time at={firstSeenAt} look="clock" />
       </span>
       <Dot isCurrent={isCurrent} />
@@ -167,7 +167,7 @@ function Step({ alert, isCurrent }: { readonly alert: StoryAlert; readonly isCur
           {reason === '' ? 'where it begins' : <HostileText text={reason} maxLength={160} />}
         </p>
       </div>
-      <span className="pe-2 pt-1 text-small text-text-2">
+      <span className="pe-2 pt-1.5 text-small text-text-2">
         {isCurrent ? 'This alert' : status === 'closed' ? DISPOSITION_WORDS[disposition] : STATUS_WORDS[status]}
       </span>
     </li>

@@ -199,6 +199,14 @@ test('where an address is all there is, it is said, for the alert and for the wh
   expect(cautionsOf(alerts, all)).toEqual([
     'Only the address 198.51.100.7 holds it together: without, it would be 3 stories.',
   ])
+  // The same place, once of the sample and once real, is one place; one that only ties what is tied anyway holds nothing.
+  const more = ['a1', 'a2'].map((id) => aTie(id, { kind: 'address', key: 'ip2', label: '198.51.100.7' }))
+  const within = ['a1', 'a2'].map((id) => aTie(id, { kind: 'address', key: 'ip3', label: '203.0.113.9' }))
+  const pair = ['a1', 'a2'].map((id) => aTie(id))
+  expect(cautionsOf(alerts, [...all, ...more])).toEqual(cautionsOf(alerts, all))
+  expect(cautionsOf(alerts, [...all, ...within, ...pair])).toEqual([
+    'Only the address 198.51.100.7 holds it together: without, it would be 2 stories.',
+  ])
   const closer = [...all, ...['a1', 'a2', 'a3'].map((id) => aTie(id))]
   expect(cautionsOf(alerts, closer)).toEqual([])
 })

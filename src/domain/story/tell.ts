@@ -87,7 +87,11 @@ interface Found extends Reason {
 /** One of each kind, the nearest; alike whichever was found first. */
 function bestOf(found: readonly Found[]): readonly Reason[] {
   const sorted = [...found].sort(
-    (a, b) => a.rank - b.rank || Math.abs(a.distance) - Math.abs(b.distance) || (a.words < b.words ? -1 : 1),
+    (a, b) =>
+      a.rank - b.rank ||
+      Math.abs(a.distance) - Math.abs(b.distance) ||
+      compare(a.words, b.words) ||
+      compare(a.kind, b.kind),
   )
   const best = [...Map.groupBy(sorted, ({ kind }) => kind).values()].flatMap(([first]) => first ?? [])
   const isOnlyAddress = best.every(({ kind }) => kind === 'address')
@@ -96,6 +100,10 @@ function bestOf(found: readonly Found[]): readonly Reason[] {
     with: other,
     words: isOnlyAddress ? `only the ${words}` : words,
   }))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function reasonFor(mine: Tie, theirs: Tie, me: Told, them: Told): Pick<Found, 'kind' | 'words' | 'rank'> {
@@ -143,17 +151,15 @@ function crossedKey({ side, label }: Tie, theirs: Tie, other: string): string {
 
 /** What has to be said about the whole, in sentences. */
 export function cautionsOf(alerts: readonly Told[], ties: readonly Tie[]): readonly string[] {
-  const ids = new Set(alerts.map(({ id }) => id))
-  const inside = ties.filter(({ alertId }) => ids.has(alertId))
-  const without = partsOf(inside.filter(({ kind }) => kind !== 'address'))
-  const alone = alerts.length - new Set(without.flatMap((part) => [...part])).size
-  const parts = without.length + alone
-  if (alerts.length < 2 || parts < 2) return []
-  const shared = Map.groupBy(
-    inside.filter(({ kind }) => kind === 'address'),
-    ({ key }) => key,
+  const addresses = ties.filter(({ kind }) => kind === 'address')
+  const without = partsOf(ties.filter(({ kind }) => kind !== 'address'))
+  const partOf = new Map(alerts.map(({ id }) => [id, without.find((part) => part.has(id)) ?? id]))
+  const parts = new Set(partOf.values()).size
+  if (parts < 2) return []
+  const holding = [...Map.groupBy(addresses, ({ key }) => key).values()].filter(
+    (sharing) => new Set(sharing.map(({ alertId }) => partOf.get(alertId))).size > 1,
   )
-  const labels = [...shared.values()].filter((group) => group.length > 1).flatMap(([first]) => first?.label ?? [])
-  const what = labels.length === 1 ? `the address ${labels[0]}` : `${labels.length} addresses`
-  return [`Only ${what} ${labels.length === 1 ? 'holds' : 'hold'} it together: without, it would be ${parts} stories.`]
+  const labels = [...new Set(holding.flatMap(([first]) => first?.label ?? []))]
+  const what = labels.length === 1 ? `the address ${labels[0]} holds` : `${labels.length} addresses hold`
+  return [`Only ${what} it together: without, it would be ${parts} stories.`]
 }
