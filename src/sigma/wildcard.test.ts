@@ -35,6 +35,14 @@ test('case does not count unless the rule says so', () => {
   expect(fits(readWildcard('CreateUser', 'none', true), 'createuser')).toBe(false)
 })
 
+test('case is folded letter by letter, by no rule of a language', () => {
+  expect(fitsPlain('*ΟΣ*', 'ΟΣΑ')).toBe(true)
+  expect(fitsPlain('É*', 'école')).toBe(true)
+  expect(fitsPlain('title', 'TITLE')).toBe(true)
+  expect(fitsPlain('strasse', 'straße')).toBe(false)
+  expect(fitsPlain('e', 'é')).toBe(false)
+})
+
 test('pieces may not overlap', () => {
   expect(fitsPlain('ab*ba', 'aba')).toBe(false)
   expect(fitsPlain('ab*ba', 'abba')).toBe(true)
