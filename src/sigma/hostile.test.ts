@@ -168,3 +168,16 @@ test('the record of an attacker comes through the same door', () => {
   expect(read.ok && fires('s: {a: x}\ncondition: s', read.value)).toBe(true)
   expect(readJson(`{"a":${'['.repeat(64)}"x"${']'.repeat(64)}}`).ok).toBe(false)
 })
+
+test('two thousand texts are compared with a map of twenty thousand keys, whose text is made once', () => {
+  const map = Object.fromEntries(row(20_000, (i) => `k${i}`).map((key) => [key, 'value']))
+  expect(fires(selection(`a|contains: ${list(2_000, (i) => `"k${i + 18_001}"`)}`), { a: map })).toBe(true)
+  expect(fires(selection(`a|contains: ${list(2_000, (i) => `"x${i}"`)}`), { a: map })).toBe(false)
+})
+
+test('two fields with twenty thousand values each are compared without trying every pair', () => {
+  const record = { a: row(20_000, (i) => `x${i}`), b: row(20_000, (i) => `y${i}`) }
+  expect(fires(selection('a|fieldref: b'), record)).toBe(false)
+  expect(fires(selection('a|fieldref|contains: b'), record)).toBe(false)
+  expect(fires(selection('a|fieldref: b'), { ...record, b: [...record.b, 'X19999'] })).toBe(true)
+})

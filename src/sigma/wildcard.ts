@@ -54,9 +54,29 @@ export function readWildcard(source: string, padding: Padding, isCased: boolean,
  * for a piece with `?` or dashes in it, times one for every 32 of its characters.
  */
 export function fits(wildcard: Wildcard, text: string): boolean {
-  const { pieces, finders, isByCharacter } = wildcard
-  const folded = wildcard.isCased ? text : fold(text)
-  const subject = isByCharacter ? characters(folded) : folded
+  return fitsReady(wildcard, readyText(text))
+}
+
+/** A text in the forms in which patterns compare it, each made once: for a text that meets many patterns. */
+export interface ReadyText {
+  readonly text: string
+  folded: string | null
+  characters: string | readonly string[] | null
+  foldedCharacters: string | readonly string[] | null
+}
+
+export function readyText(text: string): ReadyText {
+  return { text, folded: null, characters: null, foldedCharacters: null }
+}
+
+function formOf(ready: ReadyText, isCased: boolean, isByCharacter: boolean): string | readonly string[] {
+  if (isCased) return isByCharacter ? (ready.characters ??= characters(ready.text)) : ready.text
+  ready.folded ??= fold(ready.text)
+  return isByCharacter ? (ready.foldedCharacters ??= characters(ready.folded)) : ready.folded
+}
+
+export function fitsReady({ pieces, finders, isCased, isByCharacter }: Wildcard, text: ReadyText): boolean {
+  const subject = formOf(text, isCased, isByCharacter)
   const first = pieces[0] ?? []
   if (!standsAt(subject, 0, first)) return false
   if (pieces.length === 1) return subject.length === first.length
