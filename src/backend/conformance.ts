@@ -108,7 +108,23 @@ export function describeBackend(
 
     promise('an alert that does not exist is not-found', async () => {
       await expectRefusal(analyst.getAlert('al_000000000000'), 'not-found')
+      await expectRefusal(analyst.getStory('al_000000000000'), 'not-found')
     })
+
+    promise(
+      'a story holds its alert once, in the order in which it happened, and every other one says why',
+      async () => {
+        const row = await firstAlert(analyst)
+        const story = await analyst.getStory(row.id)
+        expect(story.alerts.filter(({ id }) => id === row.id)).toHaveLength(1)
+        const times = story.alerts.map(({ firstSeenAt }) => firstSeenAt)
+        expect(times).toEqual([...times].sort((a, b) => a - b))
+        expect(story.number).toBe(Math.min(...story.alerts.map(({ number }) => number)))
+        expect(story.alerts.slice(1).every(({ because }) => because.length > 0)).toBe(true)
+        const numbers = new Set(story.alerts.map(({ number }) => number))
+        expect(story.alerts.flatMap(({ because }) => because).every((reason) => numbers.has(reason.with))).toBe(true)
+      },
+    )
 
     promise(
       'a change names the version it has seen; a second one with the old version is stale and changes nothing',

@@ -18,7 +18,7 @@ export const sigma: Command = {
   summary: 'check rules against cases, or read files of rules',
   async run(args, io) {
     const [verb, ...files] = args
-    if (verb === '--help' || verb === '-h') {
+    if (args.includes('--help') || args.includes('-h')) {
       await io.out(USAGE)
       return 0
     }
@@ -37,7 +37,7 @@ async function check(files: readonly string[], io: Io): Promise<number> {
   for (const file of files) {
     let text: string
     try {
-      text = await readFile(file, 'utf8')
+      text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '')
     } catch (error) {
       await io.err(`${printable(file)}: ${error instanceof Error ? error.message : String(error)}\n`)
       return 2

@@ -21,6 +21,7 @@ import { describeScenarios } from './testing/scenario-kit.ts'
 import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 import { describeStories } from './testing/story-kit.ts'
+import { describeTriggerViews } from './testing/trigger-view-kit.ts'
 
 const opened = await openMemory()
 const openWorld = worldsIn(opened)
@@ -34,6 +35,7 @@ describeMappings(openWorld)
 describeAlerts(openWorld)
 describeStories(openWorld)
 describeRecords(openWorld)
+describeTriggerViews(openWorld)
 describeEvidence(openWorld)
 describeCorrelations(openWorld)
 describeIdentities(openWorld)

@@ -22,6 +22,7 @@ import { describeSessions } from './testing/session-kit.ts'
 import { describeSources } from './testing/source-kit.ts'
 import { startPostgres } from './testing/start-postgres.ts'
 import { describeStories } from './testing/story-kit.ts'
+import { describeTriggerViews } from './testing/trigger-view-kit.ts'
 
 const server = await startPostgres()
 const opened = await openPostgres(server.url, () => undefined)
@@ -39,6 +40,7 @@ describeMappings(openWorld)
 describeAlerts(openWorld)
 describeStories(openWorld)
 describeRecords(openWorld)
+describeTriggerViews(openWorld)
 describeEvidence(openWorld)
 describeCorrelations(openWorld)
 describeIdentities(openWorld)

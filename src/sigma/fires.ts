@@ -3,8 +3,6 @@ import type { JsonObject } from '../domain/json/json.ts'
 import type { Signal } from '../domain/signal/signal.ts'
 import type { Subject } from './fields.ts'
 import type { Reads } from './logsource.ts'
-import { matches } from './matches.ts'
-import type { Rule } from './rule.ts'
 
 /** What a trigger may look at: the vendor's record as it was read, what we made of it, and what we knew by then. */
 export interface Evidence {
@@ -16,11 +14,7 @@ export interface Evidence {
   readonly facts: Facts
 }
 
-/** Whether a rule is about this kind of record and true of it. */
-export function fires({ rule, reads }: { readonly rule: Rule; readonly reads: Reads }, evidence: Evidence): boolean {
-  return isAbout(reads, evidence) && matches(rule, seenBy(reads, evidence))
-}
-
+/** Whether a rule looks at records of this kind. */
 export function isAbout(reads: Reads, { format }: Pick<Evidence, 'format'>): boolean {
   return reads.formats === null || reads.formats.includes(format)
 }

@@ -28,6 +28,8 @@ export function textOf(entry: YamlEntry | undefined, problems: Problem[], check:
   return value.value
 }
 
+const MAX_TEXTS = 1_000
+
 /** The texts of a list; one text alone is a list of one. */
 export function textsOf(
   entry: YamlEntry | undefined,
@@ -43,6 +45,14 @@ export function textsOf(
   }
   if (value.kind === 'map') {
     problems.push({ ...value.at, message: `\`${key}\` is a map`, shouldBe: 'a list of texts' })
+    return []
+  }
+  if (value.items.length > MAX_TEXTS) {
+    problems.push({
+      ...value.at,
+      message: `${value.items.length} texts in \`${key}\``,
+      shouldBe: `at most ${MAX_TEXTS}`,
+    })
     return []
   }
   return value.items.flatMap((item) => {

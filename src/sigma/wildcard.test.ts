@@ -35,6 +35,14 @@ test('case does not count unless the rule says so', () => {
   expect(fits(readWildcard('CreateUser', 'none', true), 'createuser')).toBe(false)
 })
 
+test('case is folded letter by letter, by no rule of a language', () => {
+  expect(fitsPlain('*ΟΣ*', 'ΟΣΑ')).toBe(true)
+  expect(fitsPlain('É*', 'école')).toBe(true)
+  expect(fitsPlain('title', 'TITLE')).toBe(true)
+  expect(fitsPlain('strasse', 'straße')).toBe(false)
+  expect(fitsPlain('e', 'é')).toBe(false)
+})
+
 test('pieces may not overlap', () => {
   expect(fitsPlain('ab*ba', 'aba')).toBe(false)
   expect(fitsPlain('ab*ba', 'abba')).toBe(true)
@@ -74,4 +82,41 @@ test('many stars against a long text that almost fits come to an answer', () => 
   const hostile = readWildcard(`${'a*'.repeat(60)}b`, 'contains', false)
   expect(fits(hostile, 'a'.repeat(200_000))).toBe(false)
   expect(fits(hostile, `${'a'.repeat(200_000)}b`)).toBe(true)
+})
+
+/** Half of these letters have two code units, and one of them changes its length in lower case. */
+const letter = fc.constantFrom('a', 'b', 'é', '🔥', '💧', 'A')
+
+test('it agrees with a regular expression that is built from it', () => {
+  const part = fc.oneof(letter, fc.constantFrom('*', '?', '\\*', '\\?', '-', ' '))
+  const patterns = fc.array(part, { maxLength: 40 })
+  const texts = fc.array(fc.oneof({ weight: 5, arbitrary: letter }, fc.constantFrom('*', '?', '-', ' ')), {
+    maxLength: 60,
+  })
+  const built = (parts: readonly string[]) => {
+    const source = parts.map((one) => (one === '*' ? '[^]*' : one === '?' ? '[^]' : one.replace(/^[*?]$/, '\\$&')))
+    return new RegExp(`^${source.join('')}$`, 'ui')
+  }
+  fc.assert(
+    fc.property(patterns, texts, fc.boolean(), (parts, text, isOpen) => {
+      const pattern = isOpen ? ['*', ...parts, '*'] : parts
+      expect(fitsPlain(pattern.join(''), text.join(''))).toBe(built(pattern).test(text.join('')))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('long pieces with question marks and dashes are found as short ones are', () => {
+  const spelled = fc.array(fc.constantFrom('a', 'b', '?', ' -'), { minLength: 30, maxLength: 70 })
+  const around = fc.array(fc.constantFrom('a', 'b'), { maxLength: 100 }).map((letters) => letters.join(''))
+  fc.assert(
+    fc.property(spelled, around, around, fc.constantFrom('x', '🔥'), (parts, before, after, other) => {
+      const text = parts.map((one) => (one === '?' ? other : one === ' -' ? ' /' : one)).join('')
+      const pattern = readWildcard(`${parts.join('')}b`, 'contains', false, true)
+      // A dash before a question mark begins no word.
+      const isSpelled = !/ -(\?| |$)/.test(`${parts.join('')}b`)
+      expect(fits(pattern, `${before}${text}B${after}`)).toBe(isSpelled)
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseAllDocuments } from 'yaml'
 import { printable } from '../domain/json/read-json.ts'
 import type { Problem } from './problem.ts'
 
@@ -42,13 +42,14 @@ export type ReadYaml =
 
 /** UTF-16 code units of a rule's text. The longest public rule, a list of drivers, has about 300,000. */
 const MAX_LENGTH = 500_000
+/** The parser takes seconds for half a million brackets; a text that is longer than this is looked over before. */
+const MAX_UNSEEN = 20_000
 const MAX_DOCUMENTS = 200
 const MAX_DEPTH = 16
 const MAX_PROBLEMS = 20
 
-const FAULTS: Readonly<Record<string, { readonly message: string; readonly shouldBe: string }>> = {
-  RESOURCE_EXHAUSTION: { message: 'nested too deep to be read', shouldBe: `at most ${MAX_DEPTH} levels` },
-}
+const TOO_DEEP = { message: 'nested too deep to be read', shouldBe: `at most ${MAX_DEPTH} levels` }
+const TOO_MANY = { message: 'one document too many', shouldBe: `at most ${MAX_DOCUMENTS} documents in one text` }
 
 /**
  * Reads YAML 1.2, one or several documents. Refused with their place: duplicate keys, anchors and aliases (a rule is
@@ -60,12 +61,12 @@ export function readYaml(text: string): ReadYaml {
   if (text.length > MAX_LENGTH) {
     return refuse(start, `the text has ${text.length} characters`, `at most ${MAX_LENGTH} characters`)
   }
+  const monster = text.length > MAX_UNSEEN ? findMonster(text) : null
+  if (monster !== null) return { ok: false, problems: [monster] }
   const lines = new LineCounter()
   const documents = compose(text, lines)
-  if (documents === null) return refuse(start, 'nested too deep to be read', `at most ${MAX_DEPTH} levels`)
-  if (documents.length > MAX_DOCUMENTS) {
-    return refuse(start, `${documents.length} documents`, `at most ${MAX_DOCUMENTS} documents in one text`)
-  }
+  if (documents === null) return refuse(start, TOO_DEEP.message, TOO_DEEP.shouldBe)
+  if (documents.length > MAX_DOCUMENTS) return refuse(start, TOO_MANY.message, TOO_MANY.shouldBe)
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
@@ -76,8 +77,9 @@ export function readYaml(text: string): ReadYaml {
       ok: false,
       problems: faults.slice(0, MAX_PROBLEMS).map(({ code, message, pos }) => ({
         ...positionOf(pos[0]),
-        message: FAULTS[code]?.message ?? printable(message.split('\n', 1)[0] ?? ''),
-        shouldBe: FAULTS[code]?.shouldBe ?? 'valid YAML 1.2',
+        message: printable(message.split('\n', 1)[0] ?? ''),
+        shouldBe: 'valid YAML 1.2',
+        ...(code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : {}),
       })),
     }
   }
@@ -86,6 +88,32 @@ export function readYaml(text: string): ReadYaml {
     .filter(({ contents }) => contents !== null && !isNothing(contents))
     .map(({ contents }) => convert(contents, { positionOf, problems, end: text.length }, 1))
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, MAX_PROBLEMS) } : { ok: true, roots }
+}
+
+/**
+ * What no rule needs and the parser takes long for: brackets in brackets, `- - - -`, thousands of documents. Stops at the
+ * first of them.
+ */
+function findMonster(text: string): Problem | null {
+  let offset = 0
+  let brackets = 0
+  let dashes = 0
+  let documents = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') brackets += 1
+    else if (token === ']' || token === '}') brackets -= 1
+    else if (token === '-' || token === '?') dashes += 1
+    else if (token === '---') documents += 1
+    if (token.includes('\n')) dashes = 0
+    const fault = brackets > MAX_DEPTH || dashes > MAX_DEPTH ? TOO_DEEP : documents > MAX_DOCUMENTS ? TOO_MANY : null
+    if (fault !== null) {
+      const before = text.slice(0, offset).split('\n')
+      return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, ...fault }
+    }
+    // The lexer's own marks are no part of the text.
+    if (token !== '\u0002' && token !== '\u0018' && token !== '\u001f') offset += token.length
+  }
+  return null
 }
 
 /** What stands after the last `---` of a file, and between two of them. */

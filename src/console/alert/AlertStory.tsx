@@ -22,6 +22,7 @@ import { Time } from '../ui/Time.tsx'
 import { PlansOfAlert } from './PlansOfAlert.tsx'
 import { Records } from './Records.tsx'
 import { Similar } from './Similar.tsx'
+import { StoryHint, StoryTimeline } from './StoryTimeline.tsx'
 import { WhatWeKnew } from './WhatWeKnew.tsx'
 
 interface AlertStoryProps {
@@ -49,6 +50,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
           first seen <Time at={row.firstSeenAt} look="both" />
         </span>
         {row.count > 1 ? <span className="text-text-2">{plural(row.count, 'signal')} merged</span> : null}
+        <StoryHint alertId={row.id} />
         {row.isSample ? <Tag>sample</Tag> : null}
         {signal.isSample ? <Tag tone="doubt">marked as a test by its source</Tag> : null}
       </p>
@@ -111,6 +113,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
 
       <Guide guide={detail.guide} />
       <WhatBreaks detail={detail} chosen={chosen} isList={isList} onList={onList} />
+      <StoryTimeline alertId={row.id} />
       <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
       <Similar similar={similar} />
     </article>

@@ -27,7 +27,7 @@ function anAlert(number: number, changes: Partial<Told> = {}): Told {
   return { id: `a${number}`, number, identityId: null, firstSeenAt: NOON + number * HOUR_MS, ...changes }
 }
 
-const SIDES: readonly Side[] = ['by', 'to', 'made']
+const SIDES: readonly Side[] = ['by', 'to', 'made', 'from']
 const ties = fc.array(
   fc
     .record({
@@ -179,12 +179,33 @@ test('who acts in one alert is whom the other was done to', () => {
   expect(why([anAlert(1), anAlert(2)], reverse)[1]).toEqual(['is done to bert, who acts in A-1'])
 })
 
+test('from whom a key was got is told in words that say who is who, from either end', () => {
+  const [giver, user] = [aTie('a1', { side: 'by' }), aTie('a2', { side: 'from' })]
+  const words = (all: readonly Tie[]) => why([anAlert(1), anAlert(2)], all)[1]
+  expect(words([giver, user])).toEqual(['got its key from bert, who acts in A-1'])
+  expect(
+    words([
+      { ...user, alertId: 'a1' },
+      { ...giver, alertId: 'a2' },
+    ]),
+  ).toEqual(['acts as bert, from whom A-1 got its key'])
+  expect(words([{ ...user, alertId: 'a1' }, user])).toEqual(['got its key from bert, as A-1 did'])
+})
+
 test('where an address is all there is, it is said, for the alert and for the whole', () => {
   const all = ['a1', 'a2', 'a3'].map((id) => aTie(id, { kind: 'address', key: 'ip', label: '198.51.100.7' }))
   const alerts = [anAlert(1), anAlert(2), anAlert(3)]
   expect(why(alerts, all)[1]).toEqual(['only the same address 198.51.100.7 as A-1'])
   expect(cautionsOf(alerts, all)).toEqual([
     'Only the address 198.51.100.7 holds it together: without, it would be 3 stories.',
+  ])
+  // The same place, once of the sample and once real, is one place; one that only ties what is tied anyway holds nothing.
+  const more = ['a1', 'a2'].map((id) => aTie(id, { kind: 'address', key: 'ip2', label: '198.51.100.7' }))
+  const within = ['a1', 'a2'].map((id) => aTie(id, { kind: 'address', key: 'ip3', label: '203.0.113.9' }))
+  const pair = ['a1', 'a2'].map((id) => aTie(id))
+  expect(cautionsOf(alerts, [...all, ...more])).toEqual(cautionsOf(alerts, all))
+  expect(cautionsOf(alerts, [...all, ...within, ...pair])).toEqual([
+    'Only the address 198.51.100.7 holds it together: without, it would be 2 stories.',
   ])
   const closer = [...all, ...['a1', 'a2', 'a3'].map((id) => aTie(id))]
   expect(cautionsOf(alerts, closer)).toEqual([])

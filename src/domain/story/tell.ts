@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time/instant.ts'
-import type { ThreadKind } from './thread.ts'
+import type { Side, ThreadKind } from './thread.ts'
 import { gapMs, joins, type Tie, WINDOW_MS } from './tie.ts'
 
 /** What is to be known of an alert to tell of it. */
@@ -87,7 +87,11 @@ interface Found extends Reason {
 /** One of each kind, the nearest; alike whichever was found first. */
 function bestOf(found: readonly Found[]): readonly Reason[] {
   const sorted = [...found].sort(
-    (a, b) => a.rank - b.rank || Math.abs(a.distance) - Math.abs(b.distance) || (a.words < b.words ? -1 : 1),
+    (a, b) =>
+      a.rank - b.rank ||
+      Math.abs(a.distance) - Math.abs(b.distance) ||
+      compare(a.words, b.words) ||
+      compare(a.kind, b.kind),
   )
   const best = [...Map.groupBy(sorted, ({ kind }) => kind).values()].flatMap(([first]) => first ?? [])
   const isOnlyAddress = best.every(({ kind }) => kind === 'address')
@@ -98,6 +102,10 @@ function bestOf(found: readonly Found[]): readonly Reason[] {
   }))
 }
 
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
 function reasonFor(mine: Tie, theirs: Tie, me: Told, them: Told): Pick<Found, 'kind' | 'words' | 'rank'> {
   const { label } = mine
   const other = `A-${them.number}`
@@ -105,19 +113,30 @@ function reasonFor(mine: Tie, theirs: Tie, me: Told, them: Told): Pick<Found, 'k
   if (mine.kind === 'identity') {
     const isSame = me.identityId !== null && me.identityId === them.identityId
     if (isSame || (mine.side === 'by' && theirs.side === 'by')) {
-      return { kind: 'identity', rank: 3, words: `same identity ${label} as ${other}` }
+      return { kind: 'identity', rank: 1, words: `same identity ${label} as ${other}` }
     }
-    return { kind: 'identity', rank: 1, words: crossedIdentity(mine, theirs, other) }
+    return { kind: 'identity', rank: 2, words: crossedIdentity(mine, theirs, other) }
   }
   const kind = mine.kind === 'session' || theirs.kind === 'session' ? 'session' : 'credential'
   if (mine.side === theirs.side)
-    return { kind, rank: kind === 'session' ? 2 : 4, words: `same ${kind} ${label} as ${other}` }
+    return { kind, rank: kind === 'session' ? 3 : 4, words: `same ${kind} ${label} as ${other}` }
   return { kind, rank: 0, words: crossedKey(mine, theirs, other) }
 }
 
-function crossedIdentity({ side, label }: Tie, theirs: Tie, other: string): string {
-  if (side === 'by') return `acts as ${label}, to whom ${other} was done`
-  return theirs.side === 'by' ? `is done to ${label}, who acts in ${other}` : `is done to ${label}, as ${other} is`
+function crossedIdentity(mine: Tie, theirs: Tie, other: string): string {
+  const { label } = mine
+  if (mine.side === theirs.side) {
+    return mine.side === 'to' ? `is done to ${label}, as ${other} is` : `got its key from ${label}, as ${other} did`
+  }
+  return `${SIDE_WORDS[mine.side].mine} ${label}, ${SIDE_WORDS[theirs.side].theirs.replace('it', other)}`
+}
+
+/** `it` stands for the other alert. */
+const SIDE_WORDS: Readonly<Record<Side, { readonly mine: string; readonly theirs: string }>> = {
+  by: { mine: 'acts as', theirs: 'who acts in it' },
+  to: { mine: 'is done to', theirs: 'to whom it was done' },
+  from: { mine: 'got its key from', theirs: 'from whom it got its key' },
+  made: { mine: 'made', theirs: 'whom it made' },
 }
 
 function crossedKey({ side, label }: Tie, theirs: Tie, other: string): string {
@@ -132,17 +151,15 @@ function crossedKey({ side, label }: Tie, theirs: Tie, other: string): string {
 
 /** What has to be said about the whole, in sentences. */
 export function cautionsOf(alerts: readonly Told[], ties: readonly Tie[]): readonly string[] {
-  const ids = new Set(alerts.map(({ id }) => id))
-  const inside = ties.filter(({ alertId }) => ids.has(alertId))
-  const without = partsOf(inside.filter(({ kind }) => kind !== 'address'))
-  const alone = alerts.length - new Set(without.flatMap((part) => [...part])).size
-  const parts = without.length + alone
-  if (alerts.length < 2 || parts < 2) return []
-  const shared = Map.groupBy(
-    inside.filter(({ kind }) => kind === 'address'),
-    ({ key }) => key,
+  const addresses = ties.filter(({ kind }) => kind === 'address')
+  const without = partsOf(ties.filter(({ kind }) => kind !== 'address'))
+  const partOf = new Map(alerts.map(({ id }) => [id, without.find((part) => part.has(id)) ?? id]))
+  const parts = new Set(partOf.values()).size
+  if (parts < 2) return []
+  const holding = [...Map.groupBy(addresses, ({ key }) => key).values()].filter(
+    (sharing) => new Set(sharing.map(({ alertId }) => partOf.get(alertId))).size > 1,
   )
-  const labels = [...shared.values()].filter((group) => group.length > 1).flatMap(([first]) => first?.label ?? [])
-  const what = labels.length === 1 ? `the address ${labels[0]}` : `${labels.length} addresses`
-  return [`Only ${what} ${labels.length === 1 ? 'holds' : 'hold'} it together: without, it would be ${parts} stories.`]
+  const labels = [...new Set(holding.flatMap(([first]) => first?.label ?? []))]
+  const what = labels.length === 1 ? `the address ${labels[0]} holds` : `${labels.length} addresses hold`
+  return [`Only ${what} it together: without, it would be ${parts} stories.`]
 }

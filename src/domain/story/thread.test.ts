@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aSignal } from '../../testing/builders.ts'
 import { anEvent, from } from '../../testing/evidence.ts'
 import type { IdentityRef } from '../signal/signal.ts'
-import { threadsOf, userOf } from './thread.ts'
+import { grantOf, threadsOf, userOf } from './thread.ts'
 
 const PLANTED: IdentityRef = {
   kind: 'service-account',
@@ -36,6 +36,15 @@ test('the key that one record hands out is the session that another comes with',
   const valueOf = (threads: typeof made, side: string) =>
     threads.find((thread) => thread.side === side && thread.label === 'AKIAPLANTED00000001')?.value
   expect(valueOf(used, 'by')).toBe(valueOf(made, 'made'))
+})
+
+test('who makes a key hands it out; whoever fails to, and a cloud service, hand out nothing', () => {
+  const event = anEvent({ affected: [PLANTED], call: MAKES_KEY, sessions: [], credentials: [] })
+  expect(grantOf(event)?.keys.map(({ label }) => label)).toEqual(['AKIAPLANTED00000001'])
+  expect(grantOf(event)?.giver.label).toBe(event.actor?.label)
+  expect(grantOf({ ...event, call: { ...MAKES_KEY, outcome: 'failure' } })).toBeNull()
+  expect(grantOf({ ...event, actor: SERVICE })).toBeNull()
+  expect(grantOf({ ...event, call: { ...MAKES_KEY, operation: 'DeleteAccessKey' } })).toBeNull()
 })
 
 test('a secret that was merely read ties nobody to anybody; one that a finding is about does', () => {

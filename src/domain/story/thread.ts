@@ -6,8 +6,11 @@ import { addressOf } from './address.ts'
 export const THREAD_KINDS = ['session', 'credential', 'identity', 'address'] as const
 export type ThreadKind = (typeof THREAD_KINDS)[number]
 
-/** `by`: of whoever acted. `to`: of whom it was done to, or whom it was found on. `made`: a credential that came of it. */
-export type Side = 'by' | 'to' | 'made'
+/**
+ * `by`: of whoever acted. `to`: of whom it was done to, or whom it was found on. `made`: a credential that came of it.
+ * `from`: of whoever handed out the session or credential that it came with.
+ */
+export type Side = 'by' | 'to' | 'made' | 'from'
 
 /** One thing that a record shows and another alert may show, too. */
 export interface Thread {
@@ -112,6 +115,26 @@ function keyThread(kind: 'session' | 'credential', side: Side, id: string): Thre
 
 function isKey({ kind }: IdentityName): boolean {
   return KEY_NAMES.has(kind)
+}
+
+/** Who handed out which keys: the role that was assumed acts for whoever assumed it. */
+export interface Grant {
+  readonly giver: Thread
+  readonly keys: readonly Thread[]
+}
+
+/** Null for a record that hands nothing out, and for a cloud service, which does so for everybody. */
+export function grantOf(signal: Signal): Grant | null {
+  if (signal.form !== 'event' || !isGivingOut(signal)) return null
+  const threads = threadsOf(signal, null)
+  const giver = threads.find(({ kind, side }) => kind === 'identity' && side === 'by')
+  const keys = threads.filter(({ side }) => side === 'made')
+  return giver === undefined || keys.length === 0 ? null : { giver, keys }
+}
+
+/** Whether somebody comes with this key, so that it matters from whom he has it. */
+export function isComingWith({ kind, side }: Pick<Thread, 'kind' | 'side'>): boolean {
+  return kind === 'session' || (kind === 'credential' && side === 'by')
 }
 
 /** Whether the call hands out what it names, by the verbs that clouds use for it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { policies, triggers } from '../../testing/arbitraries.ts'
-import type { Draft } from './draft.ts'
+import { asItIs, type Draft } from './draft.ts'
 import { runRows } from './reference/run-rows.ts'
 import type { WhatIfResult } from './result.ts'
 import { openSession } from './session.ts'
@@ -74,8 +74,10 @@ test('what moved a case alone is named, and brings it there', () => {
 
 test('a history that went over the wire is the same history', () => {
   fc.assert(
-    fc.property(histories, (history) => {
+    fc.property(histories, policies, (history, policy) => {
       const read = decodeHistory(encodeHistory(history))
+      const asBefore = openSession(history, asItIs(history, policy)).run(asItIs(history, policy))
+      expect(openSession(read, asItIs(read, policy)).run(asItIs(read, policy))).toEqual(asBefore)
       expect(read.rows).toEqual(history.rows)
       expect(read.cases).toEqual(history.cases)
       expect(JSON.stringify(read.identities)).toBe(JSON.stringify(history.identities))

@@ -12,27 +12,33 @@ sluicegate:
   automation: {allowed: false, threshold: 100}
 `
 
-/** Reads one file of a rule from elsewhere, and makes a draft of it. */
+/**
+ * Reads one file of a rule from elsewhere, and makes a draft of it: what every trigger needs and no public rule has is added
+ * at its end, so that the problems which are told are those of the rule, at their places in the file.
+ */
 export function readRuleFile({ name, text }: RuleFile): ReadFile {
-  const asWritten = readDraft(text)
-  const completed = asWritten.logic === null ? text : withName(withResponse(text), asWritten)
-  const draft = completed === text ? asWritten : readDraft(completed)
-  return { name, title: draft.title, id: draft.id, text: completed, problems: draft.problems }
-}
-
-function withResponse(text: string): string {
-  return /^sluicegate:/m.test(text) ? text : `${text.trimEnd()}\n${TO_BE_DECIDED}`
+  const main = text.split(/^---\s*$/m).at(-1) ?? text
+  const title = titleIn(main)
+  const added = [
+    /^name:/m.test(main) || title === null ? '' : nameLine(title),
+    /^sluicegate:/m.test(text) ? '' : TO_BE_DECIDED,
+  ].join('')
+  const draft = added === '' ? text : `${text.trimEnd()}\n${added}`
+  const { id, problems } = readDraft(draft)
+  return { name, title, id, text: draft, problems }
 }
 
 /** A trigger is known by its `name`; public rules often have only a title. */
-function withName(text: string, { id, title }: { id: string | null; title: string | null }): string {
-  if (id !== null || title === null) return text
-  const name = title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
+function nameLine(title: string): string {
+  const words = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const name = words
     .replace(/^[^a-z]+/, '')
-    .replace(/-+$/, '')
     .slice(0, 60)
     .replace(/-+$/, '')
-  return name === '' ? text : text.replace(/^title:.*$/m, (line) => `${line}\nname: ${name}`)
+  return name === '' ? '' : `name: ${name}\n`
+}
+
+function titleIn(text: string): string | null {
+  const written = /^title:[ \t]*(\S.*)$/m.exec(text)?.[1]?.trim()
+  return written === undefined ? null : written.replace(/^(['"])(.*)\1$/, '$2')
 }

@@ -14,7 +14,8 @@ import { appendAudit } from '../store/audit-log.ts'
 import { getMeta, setMeta } from '../store/estate.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
 import { removeSampleCrowds } from '../stories/crowd-rows.ts'
-import { removeTies } from '../stories/tie-rows.ts'
+import { removeSampleGrants } from '../stories/grant-rows.ts'
+import { removeSampleTies, removeTies } from '../stories/tie-rows.ts'
 import type { EstateSeed } from './estate-seed.ts'
 import { SAMPLE_EXERCISES, SAMPLE_STATE, sampleState } from './sample-state.ts'
 
@@ -29,7 +30,7 @@ export async function removeSample(gateway: Gateway, by: AuditActor): Promise<vo
   const state = await sampleState(gateway)
   if (state === 'none' || state === 'removed') return
   await begin(gateway, by, state === 'removing')
-  for (const step of [removeAlerts, removeRecords, removeHistory, removeCrowds, removeDeadLetters, removeIdentities]) {
+  for (const step of [removeAlerts, removeRecords, removeHistory, removeStories, removeDeadLetters, removeIdentities]) {
     await repeat(gateway, step)
   }
   await inTurn(gateway.store, () => gateway.store.write((tx) => removeRest(gateway, tx)))
@@ -137,8 +138,11 @@ function removeHistory(gateway: Gateway, tx: Tx): Promise<number> {
   return removeSampleHistory(tx, gateway.store.tenant, 4 * ROWS_AT_ONCE)
 }
 
-function removeCrowds(gateway: Gateway, tx: Tx): Promise<number> {
-  return removeSampleCrowds(tx, gateway.store.tenant, 4 * ROWS_AT_ONCE)
+async function removeStories(gateway: Gateway, tx: Tx): Promise<number> {
+  const { tenant } = gateway.store
+  await removeSampleGrants(tx, tenant)
+  const ties = await removeSampleTies(tx, tenant, 4 * ROWS_AT_ONCE)
+  return ties + (await removeSampleCrowds(tx, tenant, 4 * ROWS_AT_ONCE))
 }
 
 function removeDeadLetters(gateway: Gateway, tx: Tx): Promise<number> {

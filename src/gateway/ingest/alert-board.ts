@@ -18,8 +18,6 @@ export interface AlertBoard {
   load(keys: readonly string[]): Promise<void>
   /** Adds a record; answers the id of its alert. */
   hit(key: string, hit: Hit, now: EpochMs): string
-  /** Whether an alert that was hit is one of the sample. */
-  isSample(alertId: string): boolean
   /** The alerts to which the first records of these signals went, by format and id. */
   alertsOfSignals(signals: readonly Signal[]): Promise<ReadonlyMap<string, string>>
   /** Decides and writes every alert that was hit, and decides again those whose identity has a new trigger. */
@@ -73,7 +71,6 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
       bySignal.set(`${hit.signal.format}\n${hit.signal.id}`, alert.id)
       return alert.id
     },
-    isSample: (alertId) => touched.get(alertId)?.isSample ?? isSample,
     alertsOfSignals: async (signals) => {
       const missing = signals.filter((signal) => !bySignal.has(`${signal.format}\n${signal.id}`))
       for (const [format, ours] of Map.groupBy(missing, (signal) => signal.format)) {

@@ -96,8 +96,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   for (const signal of heard) stories.hear(signal, seenAt(signal, now))
   for (const { one, hit } of asking) {
     const alertId = alertOf.get(one.item)
-    if (alertId !== undefined)
-      stories.tell(toldRecord(one, hit, resolver, { alertId, isSample: board.isSample(alertId) }))
+    if (alertId !== undefined) stories.tell(toldRecord(one, hit, resolver, alertId))
   }
   const conflicts = lasting.filter(({ verdict }) => verdict === 'conflict')
   const standingAlerts = await board.alertsOfSignals(conflicts.map(({ signal }) => signal))
@@ -218,12 +217,12 @@ function toldRecord(
   { signal, subject }: Judged,
   { match, seenAt, firstSeenAt }: Hit,
   resolver: Resolver,
-  alert: Pick<ToldRecord, 'alertId' | 'isSample'>,
+  alertId: string,
 ): ToldRecord {
   const identity = match.identityId === null ? null : resolver.identity(match.identityId)
   const side = subject === signal.actor ? 'by' : 'to'
   const about = identity === null ? null : ({ id: identity.id, label: identity.name, side } as const)
-  return { ...alert, signal, subject: about, seenAt, firstSeenAt }
+  return { alertId, signal, subject: about, seenAt, firstSeenAt }
 }
 
 function recordRow(

@@ -46,6 +46,15 @@ export const STORY_TIE_COLUMNS: Columns<'story_tie'> = {
   last_at: 'bigint',
 }
 
+export const STORY_GRANT_COLUMNS: Columns<'story_grant'> = {
+  tenant: 'text',
+  key: 'text',
+  is_sample: 'boolean',
+  giver: 'text',
+  label: 'text',
+  seen_day: 'integer',
+}
+
 export const STORY_CROWD_COLUMNS: Columns<'story_crowd'> = {
   tenant: 'text',
   is_sample: 'boolean',

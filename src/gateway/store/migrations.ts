@@ -191,11 +191,14 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, alert_id text collate "C" not null, key text collate "C" not null,
       kind text collate "C" not null, side text collate "C" not null, is_sample boolean not null, label text not null,
       first_at bigint not null, last_at bigint not null, primary key (tenant, alert_id, key, kind, side))`,
-    `create index story_tie_by_key on story_tie (tenant, is_sample, key, last_at)`,
+    `create index story_tie_by_key on story_tie (tenant, key, last_at)`,
     `create table story_crowd (
-      tenant text collate "C" not null, is_sample boolean not null, key text collate "C" not null, day integer not null,
-      users text not null, is_busy boolean not null, seen_day integer not null,
-      primary key (tenant, is_sample, key, day))`,
+      tenant text collate "C" not null, key text collate "C" not null, day integer not null, is_sample boolean not null,
+      users text not null, is_busy boolean not null, seen_day integer not null, primary key (tenant, key, day))`,
+    `create table story_grant (
+      tenant text collate "C" not null, key text collate "C" not null, is_sample boolean not null,
+      giver text collate "C" not null, label text not null, seen_day integer not null, primary key (tenant, key))`,
+    `create index story_grant_by_age on story_grant (tenant, seen_day)`,
     `create index story_crowd_by_age on story_crowd (tenant, is_busy, seen_day)`,
   ],
   // What people try on the history, and what a proposed change is said to come to.

@@ -106,6 +106,16 @@ export interface Tables {
     first_at: number
     last_at: number
   }
+  /** Who handed out a key, until it is no longer likely to be used. */
+  story_grant: {
+    tenant: string
+    key: string
+    is_sample: boolean
+    /** Key of the giver's name. */
+    giver: string
+    label: string
+    seen_day: number
+  }
   story_crowd: {
     tenant: string
     is_sample: boolean

@@ -30,9 +30,7 @@ export async function saveCrowds(
   const { rows: stored } = await sql<Pick<Tables['story_crowd'], 'key' | 'day' | 'users'>>`
     select c.key, c.day, c.users
     from json_to_recordset(cast(${asked} as json)) as q(key text, day integer)
-    join story_crowd c on c.tenant = ${tenant} and c.is_sample = ${isSample} and c.key = q.key and c.day = q.day`.execute(
-    tx,
-  )
+    join story_crowd c on c.tenant = ${tenant} and c.key = q.key and c.day = q.day`.execute(tx)
   const known = new Map(stored.map(({ key, day, users }) => [`${key} ${day}`, users]))
   const today = dayOf(now)
   const rows = crowds.flatMap(({ key, day, users }): Tables['story_crowd'][] => {
@@ -42,7 +40,7 @@ export async function saveCrowds(
     if (text === before) return []
     return [{ tenant, is_sample: isSample, key, day, users: text, is_busy: isBusy(all), seen_day: today }]
   })
-  await insertRows(tx, 'story_crowd', STORY_CROWD_COLUMNS, rows, { replaceBy: ['tenant', 'is_sample', 'key', 'day'] })
+  await insertRows(tx, 'story_crowd', STORY_CROWD_COLUMNS, rows, { replaceBy: ['tenant', 'key', 'day'] })
   if (known.size === crowds.length) return
   await tx
     .deleteFrom('story_crowd')
@@ -60,7 +58,6 @@ function listOf(users: string | undefined): readonly string[] {
 export async function partByCrowd(
   read: Reader,
   tenant: string,
-  isSample: boolean,
   ties: readonly Tie[],
 ): Promise<{ readonly telling: readonly Tie[]; readonly busy: readonly Tie[] }> {
   const keys = [...new Set(ties.map(({ key }) => key))]
@@ -69,7 +66,6 @@ export async function partByCrowd(
     .selectFrom('story_crowd')
     .select(['key', 'day'])
     .where('tenant', '=', tenant)
-    .where('is_sample', '=', isSample)
     .where('key', 'in', keys)
     .where('is_busy', '=', true)
     .execute()

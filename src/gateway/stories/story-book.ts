@@ -1,17 +1,16 @@
 import type { Signal } from '../../domain/signal/signal.ts'
-import { addressesOf, type Subject, type Thread, threadsOf, userOf } from '../../domain/story/thread.ts'
+import { addressesOf, grantOf, type Subject, type Thread, threadsOf, userOf } from '../../domain/story/thread.ts'
 import { dayOf, mergeTies, stepsOf, type Tie } from '../../domain/story/tie.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { digestText } from '../hash.ts'
 import type { Tx } from '../store/store.ts'
 import { type Crowd, saveCrowds } from './crowd-rows.ts'
-import { type AlertTies, saveTies } from './tie-rows.ts'
+import { type HandedOut, tieToGivers } from './grant-rows.ts'
+import { saveTies } from './tie-rows.ts'
 
 /** A record that went into an alert. */
 export interface ToldRecord {
   readonly alertId: string
-  /** The alert's own mark, which is not always that of the delivery. */
-  readonly isSample: boolean
   readonly signal: Signal
   readonly subject: Subject | null
   readonly firstSeenAt: EpochMs
@@ -42,12 +41,14 @@ export function createStoryBook(
     digests.set(text, found)
     return found
   }
-  const keyOf = (thread: Thread) => digest(thread.value).slice(0, KEY_DIGITS)
-  const told = new Map<string, AlertTies>()
+  // The sample's things are others than the real ones of the same name: the two meet in no story.
+  const keyOf = ({ value }: Thread) => digest(`${isSample ? 'sample' : 'real'}\n${value}`).slice(0, KEY_DIGITS)
+  const told = new Map<string, readonly Tie[]>()
   const crowds = new Map<string, Crowd & { readonly users: Set<string> }>()
 
-  function meet(key: string, day: number, signal: Signal): void {
-    const user = userOf(signal)
+  const given = new Map<string, HandedOut>()
+
+  function meet(key: string, day: number, user: string | null): void {
     if (user === null) return
     const id = `${key} ${day}`
     const crowd = crowds.get(id) ?? { key, day, users: new Set() }
@@ -57,24 +58,37 @@ export function createStoryBook(
 
   return {
     hear: (signal, at) => {
-      for (const address of addressesOf(signal)) meet(keyOf(address), dayOf(at), signal)
+      for (const address of addressesOf(signal)) meet(keyOf(address), dayOf(at), userOf(signal))
+      const grant = grantOf(signal)
+      if (grant === null) return
+      const giver = { giver: keyOf(grant.giver), label: labelOf(grant.giver) }
+      for (const key of grant.keys) given.set(keyOf(key), giver)
     },
-    tell: ({ alertId, isSample: isOfSample, signal, subject, firstSeenAt, seenAt }) => {
+    tell: ({ alertId, signal, subject, firstSeenAt, seenAt }) => {
       const span = stepsOf(firstSeenAt, seenAt)
       const ties = threadsOf(signal, subject).map((thread): Tie => {
         const { kind, side } = thread
-        const label = thread.label.slice(0, LONGEST_LABEL).toWellFormed()
-        return { alertId, key: keyOf(thread), kind, side, label, ...span }
+        return { alertId, key: keyOf(thread), kind, side, label: labelOf(thread), ...span }
       })
-      told.set(alertId, { isSample: isOfSample, ties: mergeTies(told.get(alertId)?.ties ?? [], ties) })
+      told.set(alertId, mergeTies(told.get(alertId) ?? [], ties))
       for (const { key, kind, side } of ties) {
         // Addresses were counted when the record was heard, and whoever acts is alone with its own names.
-        if (kind !== 'address' && (kind !== 'identity' || side !== 'by')) meet(key, dayOf(seenAt), signal)
+        if (kind !== 'address' && (kind !== 'identity' || side !== 'by')) meet(key, dayOf(seenAt), userOf(signal))
       }
     },
     save: async (now) => {
-      await saveTies(tx, tenant, told)
+      const ties = [...told.values()].flat()
+      for (const tie of await tieToGivers(tx, tenant, isSample, { told: ties, given }, now)) {
+        told.set(tie.alertId, mergeTies(told.get(tie.alertId) ?? [], [tie]))
+        // One that hands out keys to half the house gives nobody away; each alert counts as one.
+        for (const at of [tie.firstAt, tie.lastAt]) meet(tie.key, dayOf(at), tie.alertId)
+      }
+      await saveTies(tx, tenant, isSample, told)
       await saveCrowds(tx, tenant, isSample, [...crowds.values()], now)
     },
   }
+}
+
+function labelOf({ label }: Thread): string {
+  return label.slice(0, LONGEST_LABEL).toWellFormed()
 }

@@ -5,11 +5,6 @@ import { STORY_TIE_COLUMNS } from '../store/columns.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
-export interface AlertTies {
-  readonly isSample: boolean
-  readonly ties: readonly Tie[]
-}
-
 export async function readTies(
   read: Reader | Tx,
   tenant: string,
@@ -37,12 +32,17 @@ export function toTie(row: Omit<Tables['story_tie'], 'tenant' | 'is_sample'>): T
   }
 }
 
-/** Adds to what these alerts are tied by; what did not change is not written. By alert id. */
-export async function saveTies(tx: Tx, tenant: string, told: ReadonlyMap<string, AlertTies>): Promise<void> {
+/** Adds to what these alerts are tied by, by alert id; what did not change is not written. */
+export async function saveTies(
+  tx: Tx,
+  tenant: string,
+  isSample: boolean,
+  told: ReadonlyMap<string, readonly Tie[]>,
+): Promise<void> {
   const stored = Map.groupBy(await readTies(tx, tenant, [...told.keys()]), ({ alertId }) => alertId)
   const rows: Tables['story_tie'][] = []
   const anew: string[] = []
-  for (const [alertId, { isSample, ties }] of told) {
+  for (const [alertId, ties] of told) {
     const before = stored.get(alertId) ?? []
     const after = mergeTies(before, ties)
     const kept = new Map(after.map((tie) => [idOf(tie), tie]))
@@ -70,4 +70,23 @@ function idOf({ key, kind, side }: Tie): string {
 export async function removeTies(tx: Tx, tenant: string, alertIds: readonly string[]): Promise<void> {
   if (alertIds.length === 0) return
   await tx.deleteFrom('story_tie').where('tenant', '=', tenant).where('alert_id', 'in', alertIds).execute()
+}
+
+/** Removes some of what the sample's records tied; answers how many rows went. */
+export async function removeSampleTies(tx: Tx, tenant: string, limit: number): Promise<number> {
+  const rows = await tx
+    .selectFrom('story_tie')
+    .select('alert_id')
+    .where('tenant', '=', tenant)
+    .where('is_sample', '=', true)
+    .limit(limit)
+    .execute()
+  if (rows.length === 0) return 0
+  await tx
+    .deleteFrom('story_tie')
+    .where('tenant', '=', tenant)
+    .where('is_sample', '=', true)
+    .where('alert_id', 'in', [...new Set(rows.map(({ alert_id }) => alert_id))])
+    .execute()
+  return rows.length
 }

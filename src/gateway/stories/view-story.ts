@@ -79,12 +79,12 @@ async function gather(read: Reader, tenant: string, start: Tables['alert']): Pro
   let isComplete = true
   let frontier = [start.id]
   for (let hop = 0; frontier.length > 0; hop += 1) {
-    const parted = await partByCrowd(read, tenant, start.is_sample, await readTies(read, tenant, frontier))
+    const parted = await partByCrowd(read, tenant, await readTies(read, tenant, frontier))
     ties.push(...parted.telling)
     busy.push(...parted.busy)
     if (HARMLESS.has(start.disposition)) break
-    const found = await lookUp(read, tenant, start.is_sample, parted.telling)
-    const { telling } = await partByCrowd(read, tenant, start.is_sample, found.ties)
+    const found = await lookUp(read, tenant, parted.telling)
+    const { telling } = await partByCrowd(read, tenant, found.ties)
     const joined = joinedTo(parted.telling, telling)
     const missing = [...joined].filter((id) => !rows.has(id) && !harmless.has(id))
     const room = MOST_ALERTS - rows.size
@@ -117,7 +117,6 @@ function joinedTo(ties: readonly Tie[], others: readonly Tie[]): ReadonlySet<str
 async function lookUp(
   read: Reader,
   tenant: string,
-  isSample: boolean,
   ties: readonly Tie[],
 ): Promise<{ readonly ties: readonly Tie[]; readonly isComplete: boolean }> {
   if (ties.length === 0) return { ties: [], isComplete: true }
@@ -131,7 +130,7 @@ async function lookUp(
     from json_to_recordset(cast(${JSON.stringify(asked)} as json)) as q(key text, from_at bigint, to_at bigint)
     cross join lateral (
       select * from story_tie s
-      where s.tenant = ${tenant} and s.is_sample = ${isSample} and s.key = q.key and s.last_at >= q.from_at
+      where s.tenant = ${tenant} and s.key = q.key and s.last_at >= q.from_at
       order by s.last_at limit ${MOST_SHARING}) t
     where t.first_at <= q.to_at
     order by t.last_at, t.alert_id`.execute(read)

@@ -32,6 +32,33 @@ function makesKey(user: string, other: string, more: Record<string, unknown> = {
   })
 }
 
+/** An IAM user who takes on a role: a calm event that hands out the key of a session. */
+function assumesRole(user: string, role: string, session: string): Record<string, unknown> {
+  return iamEvent(user, `assume-${user}-${role}`, {
+    eventName: 'AssumeRole',
+    eventSource: 'sts.amazonaws.com',
+    requestParameters: { roleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`, roleSessionName: 'work' },
+    responseElements: {
+      credentials: { accessKeyId: session },
+      assumedRoleUser: { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/work`, assumedRoleId: 'AROA1:work' },
+    },
+  })
+}
+
+/** That role, in that session, taking the audit trail away. */
+function roleStopsTrail(role: string, session: string): Record<string, unknown> {
+  const identity = { type: 'AssumedRole', principalId: `AROA${role.toUpperCase()}:work`, accessKeyId: session }
+  const issuer = { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/${role}`, userName: role }
+  return stopsTrail(role, {
+    sourceIPAddress: '192.0.2.44',
+    userIdentity: {
+      ...identity,
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/work`,
+      sessionContext: { sessionIssuer: issuer },
+    },
+  })
+}
+
 function iamEvent(user: string, id: string, more: Record<string, unknown>): Record<string, unknown> {
   return {
     eventVersion: '1.08',
@@ -124,10 +151,12 @@ export function describeStories(openWorld: OpenWorld): void {
       ]) {
         expect(fired).toContain(trigger)
       }
-      // Nothing but where they came from ties the stolen role to the rest: it is said, not claimed as more.
+      // The other roles were taken on by the intruder; the stolen one is tied by an address alone, and that is said.
       const stolen = story.alerts.find(({ identityName }) => identityName?.includes('steal-credentials'))
       expect(stolen?.because).toMatchObject([{ kind: 'address', words: 'only the same address 192.168.10.20 as A-1' }])
-      expect(story.cautions).toHaveLength(1)
+      expect(story.cautions).toEqual([
+        'Only the address 192.168.10.20 holds it together: without, it would be 2 stories.',
+      ])
 
       const parts = await addSource(openWorld)
       const lines = RECORDING.trimEnd().split('\n')
@@ -201,6 +230,33 @@ export function describeStories(openWorld: OpenWorld): void {
       expect(stories[1]).toEqual(stories[0])
     })
 
+    test('a role acts for whoever took it on, in whatever order and deliveries that is heard', async () => {
+      const taken = assumesRole('ada', 'reader', 'ASIAREADER0000000001')
+      const [before, as] = [stopsTrail('ada', { eventTime: '2026-03-02T08:00:00Z' }), 'ASIAREADER0000000001']
+      const used = roleStopsTrail('reader', as)
+      for (const deliveries of [[[taken], [before], [used]], [[used], [before], [taken]], [[before, used, taken]]]) {
+        const { world, source } = await addSource(openWorld)
+        for (const records of deliveries) await source.deliver(records)
+        const story = await storyOf(world, of('reader'))
+        expect(story.alerts.map(({ identityName }) => identityName)).toEqual(['ada', 'reader'])
+        expect(story.alerts[1]?.because.map(({ words }) => words)).toEqual([
+          `got its key from ada, who acts in A-${story.alerts[0]?.number}`,
+        ])
+        expect(story.cautions).toEqual([])
+      }
+    })
+
+    test('whoever hands keys to half the house gives nobody away', async () => {
+      const { world, source } = await addSource(openWorld)
+      const roles = Array.from({ length: 17 }, (_, n) => `role-${String(n).padStart(2, '0')}`)
+      const sessionOf = (role: string) => `ASIABROKER${role.toUpperCase()}`
+      await source.deliver(roles.flatMap((role) => [assumesRole('broker', role, sessionOf(role))]))
+      await source.deliver(
+        roles.map((role, n) => ({ ...roleStopsTrail(role, sessionOf(role)), sourceIPAddress: `192.0.2.${n}` })),
+      )
+      expect((await storyOf(world, of('role-03'))).alerts.map(({ identityName }) => identityName)).toEqual(['role-03'])
+    })
+
     test('more than a day apart is another story', async () => {
       const { world, source } = await addSource(openWorld)
       const seen = { sourceIPAddress: SEEN_FROM }
@@ -236,6 +292,15 @@ export function describeStories(openWorld: OpenWorld): void {
       expect(left.some(({ is_sample }) => is_sample)).toBe(false)
       expect(left.length).toBeGreaterThan(0)
       expect((await rowsOf(world, 'story_tie')).length).toBeLessThan(ties)
+    })
+
+    test('an alert of the sample that real records joined belongs to the story of those', async () => {
+      const { world, source } = await addSource(openWorld)
+      await deliverSample(world, [stopsTrail('ada'), stopsTrail('cy')])
+      const real = stopsTrail('ada', { eventID: 'real', sourceIPAddress: SEEN_FROM })
+      await source.deliver([real, stopsTrail('bob', { sourceIPAddress: SEEN_FROM })])
+      const story = await storyOf(world, of('bob'))
+      expect(story.alerts.map(({ identityName }) => identityName).sort()).toEqual(['ada', 'bob'])
     })
 
     test('the same record again changes nothing, and a crowd that nobody joined is forgotten', async () => {

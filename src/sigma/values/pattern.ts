@@ -55,10 +55,11 @@ function faultOf(source: string, error: RE2JSException): ReadPattern {
     return { ok: false, offset: 0, message: error.message, shouldBe: 'an expression of the RE2 kind' }
   }
   const culprit = error.getPattern() ?? ''
-  const offset = Math.max(0, source.lastIndexOf(culprit))
+  const offset = culprit === '' ? 0 : Math.max(0, source.lastIndexOf(culprit))
   const needsBacktracking = /^\(\?(=|!|<=|<!|>)/.test(culprit) || /^\\[1-9K]/.test(culprit) || /[*+?}]\+$/.test(culprit)
   const shouldBe = needsBacktracking
     ? 'no look-around, back-reference or possessive quantifier: they cannot be matched in linear time'
     : 'an expression of the RE2 kind'
-  return { ok: false, offset, message: `\`${culprit.slice(0, 60)}\`: ${error.getDescription()}`, shouldBe }
+  const place = culprit === '' ? '' : `\`${culprit.slice(0, 60)}\`: `
+  return { ok: false, offset, message: `${place}${error.getDescription()}`, shouldBe }
 }

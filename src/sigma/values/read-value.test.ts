@@ -97,6 +97,13 @@ test('fields are equal where both are there: numbers by amount, everything else 
   expect(holds('a|fieldref: b.c', { a: 'x', b: { c: 'x' } })).toBe(true)
 })
 
+test('as parts of a text the first hundred values of the other field count', () => {
+  const others = (length: number) => [...Array.from({ length }, (_, i) => `y${i}`), 'x']
+  expect(holds('a|fieldref|contains: b', { a: 'wxyz', b: others(99) })).toBe(true)
+  expect(holds('a|fieldref|contains: b', { a: 'wxyz', b: others(100) })).toBe(false)
+  expect(holds('a|fieldref: b', { a: 'x', b: others(100) })).toBe(true)
+})
+
 test('two fields of which one or both are absent or null are not equal, and so neq is true of them', () => {
   for (const record of [{}, { a: 'x' }, { b: 'x' }, { a: null, b: null }]) {
     expect(holds('a|fieldref: b', record), JSON.stringify(record)).toBe(false)

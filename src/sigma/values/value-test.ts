@@ -79,15 +79,15 @@ export function textOfMap(value: Extract<Json, object>): string {
   return isObject(value) && Object.keys(value).length === 0 ? '' : JSON.stringify(value)
 }
 
-/** Whether two values of a record are alike. Numbers by amount, everything else by its text. */
-export function isLike(left: Json, right: Json, how: Likeness, isCased: boolean): boolean {
-  if (left === null || right === null || typeof left === 'object' || typeof right === 'object') return false
-  if (how === 'equals' && typeof left === 'number' && typeof right === 'number') return left === right
-  const text = isCased ? String(left) : fold(String(left))
-  const wanted = isCased ? String(right) : fold(String(right))
-  if (how === 'contains') return text.includes(wanted)
-  if (how === 'startswith') return text.startsWith(wanted)
-  return how === 'endswith' ? text.endsWith(wanted) : text === wanted
+/** The text by which a value is equal to others; none of what is equal to nothing. Equal numbers have equal texts. */
+export function likenessOf(value: Json, isCased: boolean): readonly string[] {
+  if (value === null || typeof value === 'object') return []
+  return [isCased ? String(value) : fold(String(value))]
+}
+
+export function isPart(text: string, part: string, how: Exclude<Likeness, 'equals'>): boolean {
+  if (how === 'contains') return text.includes(part)
+  return how === 'startswith' ? text.startsWith(part) : text.endsWith(part)
 }
 
 /** Vendors differ on quoting: 403 and "403" are one amount. Only plain decimals are amounts; "0x1f" and "" are not. */

@@ -15,6 +15,13 @@ export function alertQuery(backend: Backend, id: string) {
   return queryOptions({ queryKey: ['alerts', 'one', id], queryFn: ({ signal }) => backend.getAlert(id, signal) })
 }
 
+export function storyQuery(backend: Backend, alertId: string) {
+  return queryOptions({
+    queryKey: ['alerts', 'story', alertId],
+    queryFn: ({ signal }) => backend.getStory(alertId, signal),
+  })
+}
+
 export function draftQuery(backend: Backend, alertId: string, action: ActionId) {
   return queryOptions({
     queryKey: ['alerts', 'draft', alertId, action],

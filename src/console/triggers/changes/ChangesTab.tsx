@@ -97,8 +97,8 @@ function Row({ row, isChosen, onChoose }: RowProps) {
       )}
     >
       <span className="flex w-full items-baseline gap-2 text-micro text-text-3">
-        {changeName(row.number)}
-        {row.mode === null ? 'Policy' : MODE_WORDS[row.mode.to]}
+        <span>{changeName(row.number)}</span>
+        <span>{row.mode === null ? 'Policy' : MODE_WORDS[row.mode.to]}</span>
         <span className="ms-auto">
           <Time at={row.proposedAt} look="age" />
         </span>

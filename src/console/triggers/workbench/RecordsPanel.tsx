@@ -39,7 +39,7 @@ const COLUMNS: readonly GridColumn<TriedRecord>[] = [
     id: 'actor',
     header: 'Who',
     width: 150,
-    fromPx: 620,
+    fromPx: 560,
     cell: ({ record }) => {
       const actor = actorOf(record)
       return actor === null ? <NotApplicable /> : <HostileText text={actor} mono maxLength={18} />
@@ -64,7 +64,7 @@ const COLUMNS: readonly GridColumn<TriedRecord>[] = [
 interface RecordsPanelProps {
   readonly history: LoadedHistory
   readonly result: TryResult | null
-  /** The answer belongs to an older text: dimmed as one, and still readable. */
+  /** The answer belongs to an older text: hatched as one, and still readable. */
   readonly isStale: boolean
   readonly chosenId: string | null
   readonly onChoose: (recordId: string) => void
@@ -102,7 +102,15 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
         />
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={history.isLoading ? 'Records are still loading' : emptyTitle(view, wanted)}>
+        <EmptyState
+          title={
+            history.isLoading
+              ? 'Records are still loading'
+              : result === null
+                ? 'Nothing is tried yet'
+                : emptyTitle(view, wanted)
+          }
+        >
           {view === 'fires' && result !== null ? (
             <>
               It reads {countText(result.readCount)} of {countText(history.records.length)} loaded records and fires on
@@ -113,7 +121,7 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
           )}
         </EmptyState>
       ) : (
-        <div className={isStale ? 'flex min-h-0 grow flex-col opacity-60' : 'flex min-h-0 grow flex-col'}>
+        <div className={isStale ? 'hatched flex min-h-0 grow flex-col' : 'flex min-h-0 grow flex-col'}>
           <DataGrid<TriedRecord>
             label="Records"
             columns={COLUMNS}

@@ -28,9 +28,15 @@ export function TrialLine({ trial, history, status, onRestart, onLoadMore }: Tri
         role="status"
         className="flex min-h-9 flex-wrap items-center gap-x-2 px-4 py-1 text-small text-text-2 tabular-nums"
       >
+        {trial.kind === 'done' && result === null ? (
+          <span className="text-doubt">
+            The text cannot be read{trial.last === null ? '.' : ': this is what it did before.'}{' '}
+          </span>
+        ) : null}
         {result === null ? null : <span className="font-title text-text">Matches {countText(result.firedCount)} </span>}
         <span>
-          of {plural(records.length, 'record')}
+          {result === null ? '' : 'of '}
+          {plural(records.length, 'record')}
           {oldest === undefined ? null : (
             <>
               {' '}

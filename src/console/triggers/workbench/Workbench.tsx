@@ -170,8 +170,8 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
               {panel === 'records' ? (
                 <RecordsPanel
                   history={history}
-                  result={result}
-                  isStale={trial.kind === 'done' && trial.text !== text}
+                  result={trial.last}
+                  isStale={result === null || (trial.kind === 'done' && trial.text !== text)}
                   chosenId={chosenId}
                   onChoose={setChosenId}
                   onKey={(key, recordId) => {

@@ -5,7 +5,10 @@ import type { LabExplanation, LabProblem, TriggerLab, TryResult, Vocabulary } fr
 /** Typing on is cheap and every letter is a wish; this only keeps a held key from filling the wire. */
 const PAUSE_MS = 120
 
-export type Trial =
+/** `last` is what the last text that could be read did; null before there was one. */
+export type Trial = TrialOutcome & { readonly last: TryResult | null }
+
+type TrialOutcome =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'done'
@@ -28,14 +31,19 @@ export function useTrial(
   historySize: number,
   tests: readonly HistoryRecord[],
 ): Trial {
-  const [trial, setTrial] = useState<Trial>({ kind: 'none' })
+  const [trial, setTrial] = useState<Trial>({ kind: 'none', last: null })
   useEffect(() => {
     const timer = setTimeout(() => {
       void lab.ask({ kind: 'try', text, base, tests }).then((outcome) => {
         if (outcome.kind === 'superseded') return
-        if (outcome.kind === 'stopped') setTrial({ kind: 'stopped', text, because: outcome.because })
-        else if (outcome.kind === 'failed') setTrial({ kind: 'failed', text, message: outcome.message })
-        else setTrial({ ...outcome.answer, kind: 'done', text, historySize })
+        const found: TrialOutcome =
+          outcome.kind === 'answered'
+            ? { ...outcome.answer, kind: 'done', text, historySize }
+            : outcome.kind === 'stopped'
+              ? { kind: 'stopped', text, because: outcome.because }
+              : { kind: 'failed', text, message: outcome.message }
+        const result = found.kind === 'done' ? found.result : null
+        setTrial((before) => ({ ...found, last: result ?? before.last }))
       })
     }, PAUSE_MS)
     return () => clearTimeout(timer)
