@@ -14,8 +14,10 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'src/backend': { may: ['src/domain'] },
   'src/backend/embedded': { may: ['src/domain', 'src/backend', 'src/gateway'] },
   'src/gateway': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine'] },
-  'src/cli': { may: ['src/domain', 'src/formats', 'src/sigma'] },
-  'src/console': { may: ['src/domain', 'src/backend/port.ts', 'src/engine/worker/client.ts'] },
+  'src/cli': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine', 'src/gateway/history'] },
+  'src/console': {
+    may: ['src/domain', 'src/backend/port.ts', 'src/engine/worker/client.ts', 'src/engine/worker/whatif-client.ts'],
+  },
   'src/console/ui': { may: [] },
   'src/testing': { may: ['src/domain', 'src/backend/port.ts'] },
   'src/bench': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine', 'src/gateway', 'src/testing', 'mocks'] },

@@ -1,13 +1,14 @@
 import process from 'node:process'
 import { printable } from '../domain/json/read-json.ts'
 import type { Command } from './command.ts'
+import { history } from './history.ts'
 import { ingest } from './ingest.ts'
 import { normalize } from './normalize.ts'
 import { processIo } from './process-io.ts'
 import { sigma } from './sigma.ts'
 
 /** What `npm run -s cli -- <command>` knows. A command is one file and one line here. */
-const COMMANDS: readonly Command[] = [ingest, normalize, sigma]
+const COMMANDS: readonly Command[] = [history, ingest, normalize, sigma]
 
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS.find((candidate) => candidate.name === name)

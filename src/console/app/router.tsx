@@ -107,6 +107,12 @@ const trigger = createRoute({
   staticData: { title: 'Trigger' },
   component: page('triggers/TriggerPage'),
 })
+const whatIf = createRoute({
+  getParentRoute: behind,
+  path: '/whatif',
+  staticData: { title: 'What-if' },
+  component: page('whatif/WhatIfPage'),
+})
 const record = createRoute({
   getParentRoute: behind,
   path: '/record',
@@ -139,6 +145,7 @@ const routeTree = root.addChildren([
     triggers,
     newTrigger,
     trigger,
+    whatIf,
     record,
     sources,
     apiDocs,

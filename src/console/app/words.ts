@@ -12,6 +12,7 @@ export const words = {
     approvals: 'Approvals',
     identities: 'Identities',
     triggers: 'Triggers',
+    whatif: 'What-if',
     record: 'Record',
     sources: 'Sources',
   },

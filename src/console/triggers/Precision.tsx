@@ -1,7 +1,7 @@
 import type { TriggerView } from '../../domain/views/change-views.ts'
+import { shareInterval } from '../shared/share-interval.ts'
 import { NotApplicable } from '../ui/layout.tsx'
 import { shareText } from '../ui/number-text.ts'
-import { shareInterval } from './precision.ts'
 
 type Judged = Pick<TriggerView, 'confidence' | 'judged' | 'truePositives'>
 

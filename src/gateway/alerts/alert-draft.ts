@@ -10,6 +10,7 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { InForce } from '../changes/in-force.ts'
 import type { Tables } from '../store/tables.ts'
 import type { AlertSubject } from './decide-alert.ts'
+import { evidenceText } from './evidence-text.ts'
 import { readSignal, signalText } from './signal-text.ts'
 
 /** An alert apart from what is decided about it: evidence, match, and the work that people did on it. */
@@ -128,6 +129,7 @@ export function composeAlert(
     search: `${title}\n${identityName ?? ''}\na-${draft.number}`.toLowerCase(),
     decision: JSON.stringify(decision),
     signal: signalText(signal),
+    evidence: evidenceText(signal),
     version: before?.version ?? 1,
     is_sample: draft.isSample,
     ambiguity: draft.ambiguity,
@@ -139,6 +141,8 @@ export function composeAlert(
 /** Whether two rows of one alert differ in anything but when it was decided. */
 export function isChanged(before: Tables['alert'], after: Tables['alert']): boolean {
   return (Object.keys(after) as (keyof Tables['alert'])[]).some((column) => {
+    // Follows from the signal; a row from before there was this column is no other alert.
+    if (column === 'evidence') return false
     if (column !== 'decision') return before[column] !== after[column]
     return timeless(before.decision) !== timeless(after.decision)
   })

@@ -60,7 +60,7 @@ export async function readParts(
     DecisionFacts,
     'now' | 'inForce' | 'identity' | 'dependencies' | 'triggerRecord' | 'exercisedAt' | 'feasible'
   >,
-  subject: Pick<AlertSubject, 'identityId' | 'ambiguity' | 'triggerId' | 'signal'>,
+  subject: Pick<AlertSubject, 'identityId' | 'ambiguity' | 'triggerId'> & { readonly signal: DecisionInput['signal'] },
 ): Promise<Omit<DecisionInput, 'corroborating' | 'automation'>> {
   const trigger = subject.triggerId === null ? null : known.inForce.trigger(subject.triggerId)
   const identity = subject.identityId === null ? null : await known.identity(subject.identityId)

@@ -1,78 +1,69 @@
+import { sql } from 'kysely'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { selectSightings } from '../alerts/sightings.ts'
-import type { Gateway } from '../gateway.ts'
-import { inTurn } from '../ingest/turnstile.ts'
 import type { Reader } from '../store/store.ts'
 
 /** When triggers fired on identities: what corroborates, for many alerts at once. */
 export interface Firings {
+  /** Has to be told every identity once before it is asked about it. */
+  learn(identityIds: readonly string[]): Promise<void>
   /** Triggers that fired on the identity within the window around that moment, each once. */
   around(identityId: string, at: EpochMs): readonly string[]
 }
 
-const ROWS_AT_ONCE = 5_000
+/** Which alerts are asked about: when the first and the last of them were last seen. */
+export interface Span {
+  readonly from: EpochMs
+  readonly to: EpochMs
+}
+
+const IDS_AT_ONCE = 500
 
 /**
- * Reads the alerts last seen from `from` to `to`, `windowMs` on either side included. Each is read once, where `Sightings`
- * asks again for every batch; it costs eight bytes an alert and a search among its identity's triggers. Which alert it was is not
- * kept: an alert's own trigger never corroborates it.
+ * Reads what fired from `windowMs` before the span until as long after it. Each identity is read once, where `Sightings` asks
+ * again for every batch; it costs eight bytes an alert and a search among its identity's triggers. Which alert it was is not kept:
+ * an alert's own trigger never corroborates it.
  */
-export async function readFirings(
-  gateway: Gateway,
-  span: { readonly from: EpochMs; readonly to: EpochMs; readonly windowMs: number },
-  signal?: AbortSignal,
-): Promise<Firings> {
-  const { store } = gateway
-  const { windowMs } = span
-  // Newest first, as they are read.
-  const times = new Map<string, Map<string, EpochMs[]>>()
-  let last = { at: span.to + windowMs + 1, number: 0 }
-  for (;;) {
-    signal?.throwIfAborted()
-    const rows = await inTurn(store, () => readSome(store.read, store.tenant, span.from - windowMs, last))
-    for (const { identity_id, trigger_id, last_seen_at } of rows) {
-      if (identity_id === null || trigger_id === null) continue
-      const byTrigger = times.get(identity_id) ?? new Map<string, EpochMs[]>()
-      times.set(identity_id, byTrigger)
-      const known = byTrigger.get(trigger_id)
-      if (known === undefined) byTrigger.set(trigger_id, [last_seen_at])
-      else known.push(last_seen_at)
-    }
-    const end = rows.at(-1)
-    if (rows.length < ROWS_AT_ONCE || end === undefined) break
-    last = { at: end.last_seen_at, number: end.number }
-  }
+export function createFirings(read: Reader, tenant: string, windowMs: number, span: Span): Firings {
+  /** Ascending. */
+  const times = new Map<string, Map<string, Float64Array>>()
   return {
+    learn: async (identityIds) => {
+      for (let start = 0; start < identityIds.length; start += IDS_AT_ONCE) {
+        const part = identityIds.slice(start, start + IDS_AT_ONCE)
+        const rows = await selectSightings(read, tenant)
+          .clearSelect()
+          .select(['identity_id', 'trigger_id', sql<string>`json_agg(last_seen_at)::text`.as('moments')])
+          .where('identity_id', 'in', part)
+          .where('last_seen_at', '>=', span.from - windowMs)
+          .where('last_seen_at', '<=', span.to + windowMs)
+          .groupBy(['identity_id', 'trigger_id'])
+          .execute()
+        for (const { identity_id, trigger_id, moments } of rows) {
+          if (identity_id === null || trigger_id === null) continue
+          const byTrigger = times.get(identity_id) ?? new Map<string, Float64Array>()
+          times.set(identity_id, byTrigger.set(trigger_id, Float64Array.from(JSON.parse(moments) as EpochMs[]).sort()))
+        }
+      }
+    },
     around: (identityId, at) => {
       const fired: string[] = []
       for (const [triggerId, moments] of times.get(identityId) ?? []) {
-        const nearest = moments[firstNotAfter(moments, at + windowMs)]
-        if (nearest !== undefined && nearest >= at - windowMs) fired.push(triggerId)
+        const next = moments[firstFrom(moments, at - windowMs)]
+        if (next !== undefined && next <= at + windowMs) fired.push(triggerId)
       }
       return fired
     },
   }
 }
 
-function readSome(read: Reader, tenant: string, from: EpochMs, before: { at: EpochMs; number: number }) {
-  return selectSightings(read, tenant)
-    .select('number')
-    .where('last_seen_at', '>=', from)
-    .where('last_seen_at', '<=', before.at)
-    .where((eb) => eb.or([eb('last_seen_at', '<', before.at), eb('number', '<', before.number)]))
-    .orderBy('last_seen_at', 'desc')
-    .orderBy('number', 'desc')
-    .limit(ROWS_AT_ONCE)
-    .execute()
-}
-
-/** The place of the first that is not after `limit` among descending times; their length where all are. */
-function firstNotAfter(descending: readonly EpochMs[], limit: EpochMs): number {
+/** The place of the first that is not before `limit`; their length where all are. */
+function firstFrom(ascending: Float64Array, limit: EpochMs): number {
   let low = 0
-  let high = descending.length
+  let high = ascending.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((descending[middle] ?? 0) > limit) low = middle + 1
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1
     else high = middle
   }
   return low

@@ -165,6 +165,7 @@ export const ALERT_COLUMNS: Columns<'alert'> = {
   search: 'text',
   decision: 'text',
   signal: 'text',
+  evidence: 'text',
   version: 'integer',
   is_sample: 'boolean',
   ambiguity: 'text',

@@ -211,6 +211,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `create index scenario_of_owner on scenario (tenant, owner_id, updated_at desc)`,
     `create index scenario_shared on scenario (tenant, is_shared, updated_at desc)`,
     `alter table change add column prediction text`,
+    `alter table alert add column evidence text`,
   ],
 }
 

@@ -216,6 +216,8 @@ export interface Tables {
     signal: string
     version: number
     is_sample: boolean
+    /** JSON of what decisions read of `signal`; null in rows that nobody wrote since there is this column. */
+    evidence: string | null
     /** Why telemetry or match is ambiguous; null where it is not. */
     ambiguity: string | null
     /** JSON list of the ids of weaker triggers that fired on its records. */

@@ -13,12 +13,13 @@ import { decideAlert, SUBJECT_COLUMNS, subjectOf } from '../alerts/decide-alert.
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { readInForce, withDraft } from '../changes/in-force.ts'
 import { loadEstate } from '../estate/load-estate.ts'
+import { nextNumber } from '../store/store.ts'
 import { logTrouble } from './audit-check.ts'
 import { changesOf } from './change-world.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
-import { guardDutyFinding } from './records.ts'
+import { guardDutyFinding, stolenRoleEvent } from './records.ts'
 
 /** What a what-if is tried on: it decides every alert as the gateway does, and crosses whole. */
 export function describeHistory(openWorld: OpenWorld): void {
@@ -44,8 +45,10 @@ export function describeHistory(openWorld: OpenWorld): void {
       const world = await openWorld({ connectors: await someConnectors(openWorld) })
       await loadEstate(world.gateway, createEstate({ seed: 12, alerts: 120, now: world.clock.now }))
       const { restrain } = changesOf(world)
-      const led = (await rowsOf(world, 'alert')).flatMap(({ trigger_id: id }) => id ?? [])
-      const [first, second] = [...new Set(led)]
+      const led = (await rowsOf(world, 'alert')).filter(({ trigger_id: id }) => id !== null)
+      const first = led.find(({ gate }) => gate === 'auto')?.trigger_id
+      const second = led.find(({ trigger_id: id }) => id !== first)?.trigger_id
+      expect(first).toBeDefined()
       await restrain('finn', 'off', 1, first ?? '')
       await restrain('finn', 'shadow', 1, second ?? '')
       const { history } = await historyOf(world)
@@ -75,6 +78,22 @@ export function describeHistory(openWorld: OpenWorld): void {
       expect(seen.sort((a, b) => a - b)).toEqual(numbers)
       expect((await world.request('ari', '/api/history?limit=1000001')).status).toBe(400)
       expect((await world.request(null, '/api/history')).status).toBe(401)
+    })
+
+    test('a hole in the numbers ends nothing, and alerts from before evidence was kept apart are read from their signals', async () => {
+      const world = await openWorld()
+      const { store } = world
+      const source = await addTestSource(world)
+      await source.deliver(guardDutyFinding('before', { user: 'svc-old' }))
+      await store.write((tx) => nextNumber(tx, store.tenant, 'alert', 5_000))
+      await source.deliver([guardDutyFinding('after', { user: 'svc-new' }), stolenRoleEvent('role')])
+      const { history } = await historyOf(world)
+      expect([...history.rows.number]).toEqual([1, 5_002, 5_003])
+      await store.read.updateTable('alert').set({ evidence: null }).where('tenant', '=', store.tenant).execute()
+      world.clock.now += HOUR_MS
+      const again = await historyOf(world)
+      expect(again.history.evidences.toSorted(byText)).toEqual(history.evidences.toSorted(byText))
+      expect([...again.history.rows.number]).toEqual([1, 5_002, 5_003])
     })
 
     test('the same history is not sent twice, and another entry in the log makes another one', async () => {
@@ -219,6 +238,10 @@ async function differences(world: World, history: History, policy: Policy): Prom
     if (!same) found.push({ number: row.number, own, tried })
   }
   return found
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
 }
 
 /** Those of a usual world, without one action that its playbooks like. */

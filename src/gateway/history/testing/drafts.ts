@@ -56,7 +56,9 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
     return policy
   })
 
-/** Another policy, and now and then other triggers, modes and facts of a few identities. */
+const EAGER = { allowed: true, threshold: 15 }
+
+/** Another policy, every other time with triggers that act by themselves, and now and then other triggers, modes and facts of a few identities. */
 export function draftsOf(history: History): fc.Arbitrary<Draft> {
   // Every other time one of the first, which lead most alerts.
   const last = Math.max(0, history.triggers.length - 1)
@@ -64,11 +66,15 @@ export function draftsOf(history: History): fc.Arbitrary<Draft> {
   return fc
     .record({
       policy: anyPolicy,
+      isEager: fc.boolean(),
       edits: fc.array(fc.record({ index, other: triggers, mode: fc.constantFrom(...MODES) }), { maxLength: 12 }),
       owned: fc.array(fc.nat(Math.max(0, history.identities.length - 1)), { maxLength: 2 }),
     })
-    .map(({ policy, edits, owned }): Draft => {
-      const drafted = history.triggers.map(({ trigger }) => ({ trigger, mode: 'on' as (typeof MODES)[number] }))
+    .map(({ policy, isEager, edits, owned }): Draft => {
+      const drafted = history.triggers.map(({ trigger }) => ({
+        trigger: isEager ? { ...trigger, response: { ...trigger.response, automation: EAGER } } : trigger,
+        mode: 'on' as (typeof MODES)[number],
+      }))
       for (const { index, other, mode } of edits) {
         const known = drafted[index]
         if (known !== undefined) drafted[index] = { trigger: { ...known.trigger, response: other.response }, mode }

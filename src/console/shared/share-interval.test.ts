@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shareInterval } from './precision.ts'
+import { shareInterval } from './share-interval.ts'
 
 test('the interval of 15 in 17 is wide, as few cases are', () => {
   expect(shareInterval(15, 17)).toEqual({ low: 65, high: 97 })

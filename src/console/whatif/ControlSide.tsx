@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { Baseline, HistoryFacts } from '../../engine/worker/whatif-client.ts'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Hypotheses } from './Hypotheses.tsx'
+import { PolicyPanel } from './PolicyPanel.tsx'
+import { TriggerPanel } from './TriggerPanel.tsx'
+
+interface ControlSideProps {
+  readonly baseline: Baseline
+  readonly draft: ScenarioContent
+  readonly facts: HistoryFacts | null
+  readonly onChange: (draft: ScenarioContent, gesture?: string | null) => void
+  readonly onUndo: () => void
+}
+
+/** Everything that may be moved, in the order of the decision, and a search among it. */
+export function ControlSide({ baseline, draft, facts, onChange, onUndo }: ControlSideProps) {
+  const [search, setSearch] = useState('')
+  const [isOnlyChanged, setIsOnlyChanged] = useState(false)
+  const side = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const element = side.current
+    const onKeyDown = (event: KeyboardEvent) => {
+      // Undo is the field's own where somebody writes words; a slider and a number have none.
+      const isOfNumbers =
+        event.target instanceof HTMLInputElement &&
+        (event.target.role === 'spinbutton' || event.target.type === 'range')
+      const isUndo =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z'
+      if (!isUndo || !isOfNumbers) return
+      event.preventDefault()
+      event.stopPropagation()
+      onUndo()
+    }
+    element?.addEventListener('keydown', onKeyDown)
+    return () => element?.removeEventListener('keydown', onKeyDown)
+  }, [onUndo])
+  return (
+    <section
+      ref={side}
+      aria-label="Controls"
+      className="flex shrink-0 flex-col border-line desk:min-h-0 desk:w-82 desk:border-e wide:w-104"
+    >
+      <div className="flex flex-col gap-1 border-b border-line px-4 py-2">
+        <SearchField
+          label="Search controls"
+          placeholder="Threshold, weight, trigger, owner"
+          value={search}
+          onChange={setSearch}
+        />
+        <Checkbox isChecked={isOnlyChanged} onChange={setIsOnlyChanged}>
+          <span className="text-small text-text-2">Only what is changed</span>
+        </Checkbox>
+      </div>
+      <div {...SCROLLED} data-ring="inside" className="min-h-0 grow px-4 desk:overflow-y-auto">
+        <PolicyPanel
+          policy={draft.policy}
+          was={baseline.policy}
+          search={search}
+          isOnlyChanged={isOnlyChanged}
+          onChange={(policy, gesture) => onChange({ ...draft, policy }, gesture)}
+        />
+        {facts === null ? null : (
+          <>
+            <TriggerPanel
+              triggers={facts.triggers}
+              modes={baseline.modes}
+              changes={draft.triggers}
+              search={search}
+              isOnlyChanged={isOnlyChanged}
+              onChange={(triggers, gesture) => onChange({ ...draft, triggers }, gesture)}
+            />
+            <Hypotheses facts={facts} draft={draft} search={search} isOnlyChanged={isOnlyChanged} onChange={onChange} />
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'Controls of the draft' } as const

@@ -1,0 +1,197 @@
+import { useState } from 'react'
+import type { Tier } from '../../domain/action/action.ts'
+import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
+import { TIER_WORDS } from '../shared/marks/TierMark.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Section } from '../ui/layout.tsx'
+import { countText } from '../ui/number-text.ts'
+import { type FlowBy, gateAt, movedUpAndDown, placesOf, streamsOf } from './counts.ts'
+import { layOutFlow } from './flow-layout.ts'
+
+const WIDTH = 560
+const HEIGHT = 280
+const SIDE = 118
+
+interface FlowPanelProps {
+  readonly migration: Uint32Array
+  readonly baselineName: string
+}
+
+/** Where alerts go from baseline to draft: as a drawing, or as the table that it is drawn from. */
+export function FlowPanel({ migration, baselineName }: FlowPanelProps) {
+  const [by, setBy] = useState<FlowBy>('tier')
+  const [isTable, setIsTable] = useState(false)
+  const streams = streamsOf(migration, by)
+  const { up, down } = movedUpAndDown(migration)
+  return (
+    <Section
+      title="Where alerts move"
+      aside={
+        <span className="inline-flex items-center gap-1">
+          {countText(up)} up · {countText(down)} down
+          <Button
+            look="ghost"
+            className="min-h-6!"
+            aria-pressed={by === 'gate'}
+            onClick={() => setBy(by === 'tier' ? 'gate' : 'tier')}
+          >
+            by {by === 'tier' ? 'gate' : 'tier'}
+          </Button>
+          <Button look="ghost" className="min-h-6!" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+            {isTable ? 'Drawing' : 'Table'}
+          </Button>
+        </span>
+      }
+    >
+      {isTable ? (
+        <FlowTable by={by} migration={migration} baselineName={baselineName} />
+      ) : (
+        <FlowDrawing by={by} streams={streams} baselineName={baselineName} />
+      )}
+    </Section>
+  )
+}
+
+const HUES: Readonly<Record<number, string>> = {
+  0: 'var(--t0)',
+  1: 'var(--t1)',
+  2: 'var(--t2)',
+  3: 'var(--t3)',
+  4: 'var(--t4)',
+}
+
+function FlowDrawing({
+  by,
+  streams,
+  baselineName,
+}: {
+  readonly by: FlowBy
+  readonly streams: ReturnType<typeof streamsOf>
+  readonly baselineName: string
+}) {
+  const flow = layOutFlow(streams, WIDTH - 2 * SIDE, HEIGHT - 16)
+  const words = streams
+    .filter(({ from, to }) => from !== to)
+    .map(({ from, to, alerts }) => `${countText(alerts)} from ${placeWords(by, from)} to ${placeWords(by, to)}`)
+  return (
+    <svg
+      role="img"
+      aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="w-full text-micro"
+    >
+      <g className="fill-text-3">
+        <text x={SIDE - 8} y={10} textAnchor="end">
+          {baselineName}
+        </text>
+        <text x={WIDTH - SIDE + 8} y={10}>
+          draft
+        </text>
+      </g>
+      <g transform={`translate(${SIDE} 16)`}>
+        {flow.links.map((link) => {
+          const middle = (link.x0 + link.x1) / 2
+          const isMove = link.from !== link.to
+          return (
+            <path
+              key={`${link.from} ${link.to}`}
+              d={`M${link.x0} ${link.y0}C${middle} ${link.y0} ${middle} ${link.y1} ${link.x1} ${link.y1}`}
+              fill="none"
+              strokeWidth={Math.max(1, link.width)}
+              stroke={isMove ? (by === 'tier' ? (HUES[link.to] ?? 'var(--text-3)') : 'var(--text-2)') : 'var(--line)'}
+              strokeOpacity={isMove ? 0.62 : 0.75}
+            >
+              <title>{`${countText(link.alerts)}: ${placeWords(by, link.from)} to ${placeWords(by, link.to)}`}</title>
+            </path>
+          )
+        })}
+        {flow.nodes.map((node) => {
+          const isBefore = node.side === 'before'
+          const middle = (node.y0 + node.y1) / 2 + 4
+          return (
+            <g key={`${node.side} ${node.place}`}>
+              <rect
+                x={node.x0}
+                y={node.y0}
+                width={node.x1 - node.x0}
+                height={Math.max(1, node.y1 - node.y0)}
+                fill={by === 'tier' ? (HUES[node.place] ?? 'var(--text-3)') : 'var(--text-2)'}
+              />
+              <text
+                x={isBefore ? node.x0 - 8 : node.x1 + 8}
+                y={middle}
+                textAnchor={isBefore ? 'end' : 'start'}
+                className="fill-text-2"
+              >
+                <tspan className="fill-text font-title">{placeShort(by, node.place)}</tspan> {countText(node.alerts)}
+              </text>
+            </g>
+          )
+        })}
+      </g>
+    </svg>
+  )
+}
+
+function FlowTable({
+  by,
+  migration,
+  baselineName,
+}: {
+  readonly by: FlowBy
+  readonly migration: Uint32Array
+  readonly baselineName: string
+}) {
+  const places = Array.from({ length: placesOf(by) }, (_, place) => place)
+  const streams = streamsOf(migration, by)
+  const count = (from: number, to: number) => streams.find((one) => one.from === from && one.to === to)?.alerts ?? 0
+  return (
+    <table className="w-full text-small tabular-nums">
+      <caption className="mb-1 text-start text-text-3">Rows: {baselineName}. Columns: the draft.</caption>
+      <thead className="text-text-3">
+        <tr>
+          <th scope="col" className="text-start font-text">
+            From
+          </th>
+          {places.map((to) => (
+            <th key={to} scope="col" className="py-1 text-end font-text">
+              {placeShort(by, to)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {places.map((from) => (
+          <tr key={from} className="border-t border-line">
+            <th scope="row" className="py-1 text-start font-text text-text-2">
+              {placeWords(by, from)}
+            </th>
+            {places.map((to) => {
+              const alerts = count(from, to)
+              return (
+                <td
+                  key={to}
+                  className={`py-1 text-end ${alerts === 0 ? 'text-text-3' : from === to ? 'text-text-2' : 'font-title'}`}
+                >
+                  {alerts === 0 ? '0' : countText(alerts)}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function placeShort(by: FlowBy, place: number): string {
+  if (place === placesOf(by) - 1) return 'No alert'
+  return by === 'tier' ? `T${place}` : placeWords(by, place)
+}
+
+function placeWords(by: FlowBy, place: number): string {
+  if (place === placesOf(by) - 1) return 'no alert'
+  if (by === 'tier') return `T${place} ${TIER_WORDS[place as Tier]}`
+  const gate = gateAt(place)
+  return gate === null ? '' : GATE_WORDS[gate]
+}

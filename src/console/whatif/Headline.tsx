@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import type { Compared } from '../../engine/worker/whatif-client.ts'
+import { countText } from '../ui/number-text.ts'
+import { useUiSettings } from '../ui/settings.tsx'
+import { fullText } from '../ui/time-text.ts'
+import { headlineOf } from './counts.ts'
+import { signed } from './words.ts'
+
+interface HeadlineBarProps {
+  readonly run: Compared
+  /** The alerts that the draft was not tuned on, where they stand apart. */
+  readonly tail: Compared | null
+}
+
+/** Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. */
+export function HeadlineBar({ run, tail }: HeadlineBarProps) {
+  const { zone } = useUiSettings()
+  const was = headlineOf(run.before)
+  const is = headlineOf(run.after)
+  const held = tail === null ? null : { was: headlineOf(tail.before), is: headlineOf(tail.after) }
+  const { alerts, truePositives } = run.after
+  return (
+    <dl
+      className="grid grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
+      aria-label="What the draft comes to"
+    >
+      <Figure
+        label="Contained"
+        now={is.contained}
+        was={was.contained}
+        held={held && [held.is.contained, held.was.contained]}
+      >
+        {signed(is.contained - was.contained)} of {countText(alerts)}
+      </Figure>
+      <Figure
+        label="Automatic"
+        now={is.automatic}
+        was={was.automatic}
+        held={held && [held.is.automatic, held.was.automatic]}
+      >
+        {signed(is.automatic - was.automatic)} without a vote
+      </Figure>
+      <Figure
+        label="Approvals a day"
+        now={is.votesPerDay}
+        was={was.votesPerDay}
+        held={held && [held.is.votesPerDay, held.was.votesPerDay]}
+      >
+        {is.peak.votes === 0
+          ? 'nobody is asked'
+          : `peak hour ${is.peak.votes}, ${fullText(is.peak.at, zone).slice(0, -7)}`}
+      </Figure>
+      <Figure
+        label="Would break much"
+        now={is.breaks.high + is.breaks.severe}
+        was={was.breaks.high + was.breaks.severe}
+        held={held && [held.is.breaks.high + held.is.breaks.severe, held.was.breaks.high + held.was.breaks.severe]}
+      >
+        {countText(is.breaks.severe)} severe, {countText(is.breaks.high)} high
+      </Figure>
+      <Figure
+        label="True attacks missed"
+        now={is.missed}
+        was={was.missed}
+        held={held && [held.is.missed, held.was.missed]}
+      >
+        of {countText(truePositives)} judged true
+      </Figure>
+    </dl>
+  )
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly now: number
+  readonly was: number
+  /** The same two numbers over the held-back alerts. */
+  readonly held: readonly [now: number, was: number] | null
+  readonly children: ReactNode
+}
+
+function Figure({ label, now, was, held, children }: FigureProps) {
+  return (
+    <div className="border-line px-4 py-2.5 not-last:border-e">
+      <dt className="text-small text-text-2">{label}</dt>
+      <dd className="tabular-nums">
+        <span className="text-lead font-title">{countText(now)}</span>
+        <span className="ms-1.5 text-text-3">was {countText(was)}</span>
+      </dd>
+      <dd className="text-small text-text-2 tabular-nums">{children}</dd>
+      {held === null ? null : (
+        <dd className="text-small text-text-3 tabular-nums">
+          held back: {countText(held[0])} was {countText(held[1])}
+        </dd>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { Info } from 'lucide-react'
+import { HELD_BACK_PERCENT, type HistoryFacts } from '../../engine/worker/whatif-client.ts'
+import { shareInterval } from '../shared/share-interval.ts'
+import { Switch } from '../ui/Checkbox.tsx'
+import { countText } from '../ui/number-text.ts'
+import { useUiSettings } from '../ui/settings.tsx'
+import { dateText } from '../ui/time-text.ts'
+
+interface HonestyLineProps {
+  readonly facts: HistoryFacts
+  /** Alerts of the installation in all. */
+  readonly total: number
+  readonly isTailHeldBack: boolean
+  readonly onHoldBack: (isTailHeldBack: boolean) => void
+}
+
+/** On what the numbers rest, and what they cannot say. */
+export function HonestyLine({ facts, total, isTailHeldBack, onHoldBack }: HonestyLineProps) {
+  const { zone } = useUiSettings()
+  const { judged, alerts, from, to } = facts
+  const right = judged['true-positive']
+  const count = right + judged['benign-positive'] + judged['false-positive']
+  const interval = shareInterval(right, count)
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-small text-text-2">
+      <Info aria-hidden size={14} className="shrink-0 text-text-3" />
+      <span>
+        {dateText(from, zone)} to {dateText(to, zone)}, replayed with today’s facts.
+        {total > alerts ? ` The newest ${countText(alerts)} of ${countText(total)} alerts.` : ''}
+      </span>
+      <span>
+        {count === 0
+          ? 'No alert of it is judged: precision is unknown.'
+          : `${countText(count)} of ${countText(alerts)} are judged${
+              interval === null ? '' : `; ${countText(right)} true, 95 % interval ${interval.low}–${interval.high} %`
+            }.`}
+      </span>
+      <span className="ms-auto">
+        <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
+          Hold back the newest {HELD_BACK_PERCENT} %
+        </Switch>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,135 @@
+import { clsx } from 'clsx'
+import { RotateCcw } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { IconButton } from '../ui/Button.tsx'
+import { SLIDER } from './slider.ts'
+
+interface NumberRowProps {
+  /** Accessible name of slider and number alike: "Bands of confidence: Medium from". */
+  readonly name: string
+  readonly label: string
+  readonly value: number
+  /** What it is in what the draft is compared with. */
+  readonly was: number
+  readonly min: number
+  readonly max: number
+  readonly unit: string
+  /** Why the last wish was not carried out; null if it was. */
+  readonly refusal: string | null
+  /** `gesture` is the same for one movement of the hand. */
+  readonly onChange: (value: number, gesture: string) => void
+}
+
+let gestures = 0
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }
+const COARSE = 10
+
+/** A number as a slider and as digits: arrows by one, Shift by ten, Enter to the digits, Backspace to what it was. */
+export function NumberRow({ name, label, value, was, min, max, unit, refusal, onChange }: NumberRowProps) {
+  const reasonId = useId()
+  const gesture = useRef('')
+  const digits = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState<string | null>(null)
+  const isChanged = value !== was
+  const begin = () => {
+    gestures += 1
+    gesture.current = `number ${gestures}`
+  }
+  const change = (next: number) => {
+    const bounded = Math.min(max, Math.max(min, next))
+    if (Number.isFinite(bounded) && bounded !== value) onChange(bounded, gesture.current)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (!event.repeat) begin()
+    const step = STEPS[event.key]
+    if (step !== undefined && event.shiftKey) change(value + step * COARSE)
+    else if (event.key === 'Enter') digits.current?.select()
+    else if (event.key === 'Backspace') change(was)
+    else return
+    event.preventDefault()
+  }
+  const place = `${((was - min) / Math.max(1, max - min)) * 100}%`
+  return (
+    <div className="grid min-h-7 grid-cols-[minmax(0,1fr)_minmax(72px,112px)_64px_28px] items-center gap-x-2">
+      <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
+        {label}
+        {isChanged ? <span className="sr-only"> changed, was {was}</span> : null}
+      </span>
+      <span className="relative flex items-center">
+        {isChanged ? (
+          <span aria-hidden className="pointer-events-none absolute inset-x-1.5 top-1/2 h-2.5 -translate-y-1/2">
+            <span className="absolute h-full w-0.5 bg-accent" style={{ insetInlineStart: place }} />
+          </span>
+        ) : null}
+        <input
+          type="range"
+          aria-label={name}
+          aria-describedby={refusal === null ? undefined : reasonId}
+          aria-valuetext={unit === '' ? undefined : `${value} ${unit}`}
+          min={min}
+          max={max}
+          step={1}
+          value={value}
+          data-changed={isChanged || undefined}
+          onPointerDown={begin}
+          onKeyDown={onKeyDown}
+          onChange={(event) => change(event.target.valueAsNumber)}
+          className={SLIDER}
+        />
+      </span>
+      <span className="flex items-center gap-1">
+        <input
+          ref={digits}
+          type="text"
+          inputMode="numeric"
+          role="spinbutton"
+          autoComplete="off"
+          aria-label={name}
+          aria-valuenow={value}
+          aria-valuemin={min}
+          aria-valuemax={max}
+          aria-describedby={refusal === null ? undefined : reasonId}
+          value={typed ?? String(value)}
+          onFocus={begin}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            if (/^\d+$/.test(event.target.value.trim())) change(Number(event.target.value))
+          }}
+          onBlur={() => setTyped(null)}
+          onKeyDown={(event) => {
+            const step = STEPS[event.key]
+            if (step === undefined || Math.abs(step) !== 1 || !event.key.match(/Up|Down/)) return
+            event.preventDefault()
+            setTyped(null)
+            change(value + step * (event.shiftKey ? COARSE : 1))
+          }}
+          className={clsx(
+            'h-6 w-9.5 rounded-s border bg-sunken px-1 text-end text-small tabular-nums in-data-[theme=light]:bg-surface touch:h-11',
+            refusal === null ? 'border-line-strong' : 'border-doubt',
+          )}
+        />
+        <span className="text-micro text-text-3">{unit}</span>
+      </span>
+      {isChanged ? (
+        <IconButton
+          label={`${name}: back to ${was}`}
+          icon={<RotateCcw aria-hidden size={13} />}
+          className="size-6!"
+          onClick={() => {
+            begin()
+            change(was)
+          }}
+        />
+      ) : (
+        <span />
+      )}
+      {refusal === null ? null : (
+        <span id={reasonId} className="col-span-4 pb-1 text-small text-doubt">
+          {refusal}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,158 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { PolicyDetail } from '../../domain/views/change-views.ts'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { Baseline, HistoryFacts, WhatIfLab } from '../../engine/worker/whatif-client.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
+import { announce } from '../ui/announce.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { countText, plural } from '../ui/number-text.ts'
+import { TextArea } from '../ui/TextField.tsx'
+import { headlineOf } from './counts.ts'
+import { predictionOf } from './prediction.ts'
+
+interface ProposeDialogProps {
+  readonly lab: WhatIfLab
+  readonly facts: HistoryFacts | null
+  readonly draft: ScenarioContent
+  readonly inForce: PolicyDetail
+  readonly modes: Baseline['modes']
+  readonly onClose: () => void
+}
+
+const MIN_REASON = 3
+
+/** Hands the policy of the draft to a second person, with what it comes to by itself: without triggers and suppositions. */
+export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: ProposeDialogProps) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const refusal = useRefusal('propose-change')
+  const [reason, setReason] = useState('')
+  const { policy } = draft
+  const counted = useQuery({
+    queryKey: ['what-if', 'proposal', policy, inForce.policy.version, facts?.asOf],
+    queryFn: async () => {
+      const outcome = await lab.ask({
+        kind: 'run',
+        baseline: { policy: inForce.policy, modes },
+        draft: { policy, triggers: [], identities: [], exercised: [] },
+        isTailHeldBack: false,
+      })
+      if (outcome.kind !== 'answered') throw new Error('The draft could not be counted.')
+      return outcome.answer.run
+    },
+    enabled: facts !== null,
+    retry: false,
+    gcTime: 0,
+  })
+  const proposal = useMutation({
+    mutationFn: () =>
+      backend.proposeChange({
+        kind: 'policy',
+        baseVersion: inForce.policy.version,
+        policy,
+        activateAt: null,
+        reason: reason.trim(),
+        ...(counted.data === undefined || facts === null || facts.alerts === 0
+          ? {}
+          : { prediction: predictionOf(facts, counted.data.after) }),
+      }),
+    onSuccess: async ({ change }) => {
+      announce(`C-${change.number} proposed. It waits for somebody else.`)
+      await queries.invalidateQueries({ queryKey: ['changes'] })
+      void queries.invalidateQueries({ queryKey: ['policy'] })
+    },
+  })
+  const isSame = JSON.stringify({ ...policy, version: 0 }) === JSON.stringify({ ...inForce.policy, version: 0 })
+  const because =
+    refusal ??
+    (isSame ? 'The policy is the one in force.' : null) ??
+    (inForce.openChangeId === null ? null : 'Another change of the policy is open. It has to be decided first.') ??
+    (counted.isPending && facts !== null ? 'What it comes to is being counted.' : null) ??
+    (reason.trim().length < MIN_REASON ? 'Say why, in a few words.' : null)
+  const failed = proposal.error === null ? null : failureWords(proposal.error)
+  const more = draft.triggers.length + draft.identities.length + draft.exercised.length
+  if (proposal.data !== undefined) {
+    const { change } = proposal.data
+    return (
+      <Dialog
+        isOpen
+        onClose={onClose}
+        title={`C-${change.number} waits for somebody else`}
+        footer={<Button onClick={onClose}>Go on trying</Button>}
+      >
+        <p>
+          It is not in force yet. Whoever reviews it reads the same numbers.{' '}
+          <Link
+            to="/triggers"
+            search={{ tab: 'changes', change: change.id }}
+            className="text-accent underline underline-offset-2"
+          >
+            Open C-{change.number}
+          </Link>
+        </p>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Propose this policy"
+      description={`It replaces v${inForce.policy.version} once a second person agrees. Until then nothing changes.`}
+      footer={
+        <Button look="ink" disabledBecause={because} isBusy={proposal.isPending} onClick={() => proposal.mutate()}>
+          Propose to the reviewers
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {counted.data === undefined ? (
+          <p className="text-text-2">
+            {counted.isError ? 'It could not be counted: it goes without a prediction.' : 'Being counted.'}
+          </p>
+        ) : (
+          <Words
+            before={headlineOf(counted.data.before)}
+            after={headlineOf(counted.data.after)}
+            alerts={counted.data.after.alerts}
+          />
+        )}
+        {more === 0 ? null : (
+          <p className="text-doubt">
+            Only the policy is proposed. {plural(more, 'change')} of triggers and suppositions stay in the draft and are
+            not in these numbers.
+          </p>
+        )}
+        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
+        {failed === null ? null : (
+          <Banner tone="bad" title={failed.title}>
+            {failed.detail}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+interface WordsProps {
+  readonly before: ReturnType<typeof headlineOf>
+  readonly after: ReturnType<typeof headlineOf>
+  readonly alerts: number
+}
+
+function Words({ before, after, alerts }: WordsProps) {
+  return (
+    <p className="text-text-2 tabular-nums">
+      Over {plural(alerts, 'alert')}: <b>{countText(after.contained)}</b> contained (was {countText(before.contained)}),{' '}
+      <b>{countText(after.automatic)}</b> without a vote (was {countText(before.automatic)}),{' '}
+      <b>{countText(after.votesPerDay)}</b> approvals a day (was {countText(before.votesPerDay)}),{' '}
+      <b>{countText(after.missed)}</b> true attacks missed (was {countText(before.missed)}).
+    </p>
+  )
+}

@@ -1,0 +1,77 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
+import { announce } from '../ui/announce.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea, TextField } from '../ui/TextField.tsx'
+
+interface SaveDialogProps {
+  readonly content: ScenarioContent
+  /** The scenario that is open; another's is kept as a copy. */
+  readonly current: ScenarioDetail | null
+  readonly onClose: () => void
+  readonly onSaved: (id: string) => void
+}
+
+/** Gives the draft a name, so that it can be found and shared. */
+export function SaveDialog({ content, current, onClose, onSaved }: SaveDialogProps) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const refusal = useRefusal('keep-scenario')
+  const own = current?.scenario.isMine === true ? current.scenario : null
+  const [name, setName] = useState(current?.scenario.name ?? '')
+  const [note, setNote] = useState(current?.scenario.note ?? '')
+  const [isShared, setIsShared] = useState(own?.isShared ?? true)
+  const save = useMutation({
+    mutationFn: (asNew: boolean) => {
+      const draft = { name: name.trim(), note: note.trim(), isShared, content }
+      return own === null || asNew ? backend.addScenario(draft) : backend.saveScenario(own.id, draft, own.version)
+    },
+    onSuccess: async ({ scenario }) => {
+      queries.removeQueries({ queryKey: ['what-if', 'scenario', scenario.id] })
+      await queries.invalidateQueries({ queryKey: ['what-if', 'scenarios'] })
+      announce(`S-${scenario.number} saved.`)
+      onSaved(scenario.id)
+    },
+  })
+  const because = refusal ?? (name.trim() === '' ? 'It needs a name.' : null)
+  const failed = save.error === null ? null : failureWords(save.error)
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Save this scenario"
+      footer={
+        <>
+          {own === null ? null : (
+            <Button disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(true)}>
+              Save as a copy
+            </Button>
+          )}
+          <Button look="ink" disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(false)}>
+            {own === null ? 'Save' : `Save S-${own.number}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <TextField label="Name" value={name} onChange={setName} maxLength={120} />
+        <TextArea label="Note" value={note} onChange={setNote} maxLength={4000} />
+        <Checkbox isChecked={isShared} onChange={setIsShared}>
+          Whoever may sign in may read it, by its link
+        </Checkbox>
+        {failed === null ? null : (
+          <Banner tone="bad" title={failed.title}>
+            {failed.detail}
+          </Banner>
+        )}
+      </div>
+    </Dialog>
+  )
+}

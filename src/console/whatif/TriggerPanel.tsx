@@ -1,0 +1,145 @@
+import { clsx } from 'clsx'
+import { RotateCcw } from 'lucide-react'
+import { MODES, type Mode } from '../../domain/change/change.ts'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { Baseline, TriggerFacts } from '../../engine/worker/whatif-client.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { Select } from '../ui/Select.tsx'
+import { NumberRow } from './NumberRow.tsx'
+import { matches } from './PolicyPanel.tsx'
+
+type TriggerChange = ScenarioContent['triggers'][number]
+
+const MODE_WORDS: Readonly<Record<Mode, string>> = { on: 'On', shadow: 'Shadow', off: 'Off' }
+
+interface TriggerPanelProps {
+  readonly triggers: readonly TriggerFacts[]
+  readonly modes: Baseline['modes']
+  readonly changes: readonly TriggerChange[]
+  readonly search: string
+  readonly isOnlyChanged: boolean
+  readonly onChange: (changes: readonly TriggerChange[], gesture: string | null) => void
+}
+
+/** Triggers as they might be: on, in shadow or off, surer or less sure, freer or on a shorter leash. */
+export function TriggerPanel({ triggers, modes, changes, search, isOnlyChanged, onChange }: TriggerPanelProps) {
+  const shown = triggers.filter(
+    ({ id, title }) =>
+      matches(search, `trigger threshold automation ${id} ${title}`) &&
+      (!isOnlyChanged || changes.some((change) => change.id === id)),
+  )
+  if (shown.length === 0) return null
+  return (
+    <Section title="Triggers" aside={`${shown.length} of ${triggers.length}`}>
+      <ul className="flex flex-col">
+        {shown.map((trigger) => (
+          <TriggerRow
+            key={trigger.id}
+            trigger={trigger}
+            modeWas={modes.find(({ id }) => id === trigger.id)?.mode ?? 'on'}
+            change={changes.find(({ id }) => id === trigger.id) ?? null}
+            onChange={(change, gesture) => {
+              const others = changes.filter(({ id }) => id !== trigger.id)
+              onChange(change === null ? others : [...others, change], gesture)
+            }}
+          />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+interface TriggerRowProps {
+  readonly trigger: TriggerFacts
+  readonly modeWas: Mode
+  readonly change: TriggerChange | null
+  readonly onChange: (change: TriggerChange | null, gesture: string | null) => void
+}
+
+function TriggerRow({ trigger, modeWas, change, onChange }: TriggerRowProps) {
+  const { id, title, response: was, forbidden } = trigger
+  const mode = change?.mode ?? modeWas
+  const response = change?.response ?? was
+  const set = (next: { mode?: Mode; response?: typeof was }, gesture: string | null = null) => {
+    const wanted = { id, mode: next.mode ?? mode, response: next.response ?? response }
+    const isAsItWas = JSON.stringify(wanted.response) === JSON.stringify(was)
+    onChange(
+      isAsItWas && wanted.mode === modeWas ? null : { ...wanted, response: isAsItWas ? null : wanted.response },
+      gesture,
+    )
+  }
+  const { automation } = response
+  return (
+    <li className="border-t border-line py-1.5 first:border-t-0">
+      <details>
+        <summary className="flex min-h-6 cursor-default items-center gap-2">
+          <span className={clsx('min-w-0 grow truncate', change === null ? 'text-text-2' : 'font-title')}>
+            <HostileText text={title} />
+          </span>
+          <span className="shrink-0 text-small text-text-3">
+            {MODE_WORDS[mode]} · {response.confidence}
+            {change === null ? '' : ' · changed'}
+          </span>
+        </summary>
+        <div className="flex flex-col gap-1 pt-1 pb-1">
+          <div className="flex items-center justify-between gap-2">
+            <HostileText text={id} mono className="min-w-0 truncate text-text-3" />
+            <span className="flex items-center gap-1">
+              <Select
+                label={`Mode of ${id}`}
+                value={mode}
+                onChange={(next) => set({ mode: next })}
+                choices={MODES.map((value) => ({ value, label: MODE_WORDS[value] }))}
+              />
+              {change === null ? null : (
+                <IconButton
+                  label={`${id}: as in force`}
+                  icon={<RotateCcw aria-hidden size={13} />}
+                  onClick={() => onChange(null, null)}
+                />
+              )}
+            </span>
+          </div>
+          <NumberRow
+            name={`${id}: declared confidence`}
+            label="Declared confidence"
+            value={response.confidence}
+            was={was.confidence}
+            min={0}
+            max={100}
+            unit=""
+            refusal={null}
+            onChange={(confidence, gesture) => set({ response: { ...response, confidence } }, gesture)}
+          />
+          <NumberRow
+            name={`${id}: automatic from`}
+            label="Automatic from"
+            value={automation.threshold}
+            was={was.automation.threshold}
+            min={0}
+            max={100}
+            unit=""
+            refusal={null}
+            onChange={(threshold, gesture) =>
+              set({ response: { ...response, automation: { ...automation, threshold } } }, gesture)
+            }
+          />
+          <Checkbox
+            isChecked={automation.allowed}
+            onChange={(allowed) => set({ response: { ...response, automation: { ...automation, allowed } } })}
+          >
+            May act by itself
+          </Checkbox>
+          {forbidden === null ? null : (
+            <p className="text-small text-doubt">
+              <HostileText text={`Not while this holds: ${forbidden}`} />
+            </p>
+          )}
+        </div>
+      </details>
+    </li>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Compared, TriggerCounts, TriggerFacts } from '../../engine/worker/whatif-client.ts'
+import { shareInterval } from '../shared/share-interval.ts'
+import { HostileText } from '../ui/HostileText.tsx'
+import { NotApplicable, Section } from '../ui/layout.tsx'
+import { countText, shareText } from '../ui/number-text.ts'
+import { judgedOf } from './counts.ts'
+
+const SHOWN = 14
+
+/** How often each trigger's own steps would be right, and how many of the true attacks they would meet. */
+export function TriggerTable({
+  run,
+  triggers,
+}: {
+  readonly run: Compared
+  readonly triggers: readonly TriggerFacts[]
+}) {
+  const rows = run.after.triggers
+    .map((is, i) => ({ is, was: run.before.triggers[i], trigger: triggers[i] ?? null, place: i }))
+    .filter(({ is, was }) => is.alerts > 0 || (was?.alerts ?? 0) > 0)
+    .sort((a, b) => b.is.automatic - a.is.automatic || b.is.contained - a.is.contained || b.is.alerts - a.is.alerts)
+  return (
+    <Section title="Precision and recall" aside="of steps without a vote, 95 % interval">
+      <table className="w-full text-small" aria-label="Precision and recall by trigger">
+        <thead className="text-text-3">
+          <tr className="h-7">
+            <th scope="col" className="text-start font-text">
+              Trigger
+            </th>
+            <th scope="col" className="text-end font-text">
+              Contained
+            </th>
+            <th scope="col" className="text-end font-text">
+              Automatic
+            </th>
+            <th scope="col" className="text-end font-text">
+              Right
+            </th>
+            <th scope="col" className="text-end font-text">
+              Met
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, SHOWN).map(({ is, was, trigger, place }) => (
+            <tr key={place} className="border-t border-line tabular-nums">
+              <td className="max-w-50 truncate py-1 pe-2">
+                {trigger === null ? (
+                  <span className="text-text-3">no trigger</span>
+                ) : (
+                  <HostileText text={trigger.title} />
+                )}
+              </td>
+              <td className="py-1 text-end">
+                <Change is={is.contained} was={was?.contained ?? 0} />
+              </td>
+              <td className="py-1 text-end">
+                <Change is={is.automatic} was={was?.automatic ?? 0} />
+              </td>
+              <Precision counts={is} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > SHOWN ? <p className="pt-1 text-small text-text-3">and {rows.length - SHOWN} more</p> : null}
+    </Section>
+  )
+}
+
+function Change({ is, was }: { readonly is: number; readonly was: number }) {
+  return (
+    <>
+      <span className={is === was ? '' : 'font-title'}>{countText(is)}</span>
+      {is === was ? null : <span className="block text-text-3">was {countText(was)}</span>}
+    </>
+  )
+}
+
+function Precision({ counts }: { readonly counts: TriggerCounts }) {
+  const automatic = judgedOf(counts.automaticDispositions)
+  const all = judgedOf(counts.dispositions)
+  return (
+    <>
+      <Share part={automatic.right} of={automatic.judged} />
+      <Share part={automatic.right} of={all.right} />
+    </>
+  )
+}
+
+function Share({ part, of }: { readonly part: number; readonly of: number }) {
+  const interval = shareInterval(part, of)
+  return (
+    <td className="py-1 text-end">
+      {interval === null ? <NotApplicable /> : shareText(part, of)}
+      {interval === null ? null : (
+        <span className="block text-text-3">
+          {interval.low}–{interval.high} %
+        </span>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import type { IdentityInHistory } from '../../engine/worker/whatif-client.ts'
+import { factsOf, groupsOf, selectIdentities, supposing } from './hypotheses.ts'
+
+function anIdentity(id: string, more: Partial<IdentityInHistory> = {}): IdentityInHistory {
+  const base = { id, name: id, kind: 'api-key', hasOwner: true, consumersKnown: true, criticality: 3, alerts: 1 }
+  return { ...base, environment: 'prod', ...more }
+}
+
+test('identities without an owner are those that nobody is known for, narrowed by a name', () => {
+  const all = [anIdentity('key-a', { hasOwner: false }), anIdentity('bot-b', { hasOwner: false }), anIdentity('key-c')]
+  expect(selectIdentities(all, 'no-owner', '').map(({ id }) => id)).toEqual(['key-a', 'bot-b'])
+  expect(selectIdentities(all, 'no-owner', 'KEY').map(({ id }) => id)).toEqual(['key-a'])
+})
+
+test('a chosen set without a name is nobody, not everybody', () => {
+  expect(selectIdentities([anIdentity('a')], 'chosen', ' ')).toEqual([])
+})
+
+test('a second supposition joins the first', () => {
+  const owned = supposing([], [{ id: 'a' }, { id: 'b' }], factsOf('owner', 'Platform'))
+  const both = supposing(owned, [{ id: 'b' }], factsOf('mapped', ''))
+  expect(groupsOf(both)).toEqual([
+    { words: 'owner Platform', ids: ['a'] },
+    { words: 'owner Platform, consumers mapped', ids: ['b'] },
+  ])
+})

@@ -1,0 +1,27 @@
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import { CONTROL_GROUPS } from './policy-controls.ts'
+
+/** What moved an alert, in words: `policy.confidence.bands` is "Bands of confidence". */
+export function factorWords(factor: string | null): string {
+  if (factor === null) return 'several together'
+  if (factor === 'identities') return 'Hypotheses'
+  if (factor.startsWith('trigger ')) return `Trigger ${factor.slice('trigger '.length)}`
+  const path = factor.slice('policy.'.length)
+  if (path === 'need.matrix') return 'Need matrix'
+  if (path === 'gate.autoEnvironments') return 'Auto: environments'
+  const group = CONTROL_GROUPS.find(({ controls }) =>
+    controls.some(({ id }) => id === path || id.startsWith(`${path}.`)),
+  )
+  const single = group?.controls.find(({ id }) => id === path)
+  return single?.label ?? group?.title ?? path
+}
+
+/** "3 numbers, 1 trigger, 12 identities": what differs from the baseline. */
+export function changeCount(content: ScenarioContent, changedNumbers: number): number {
+  return changedNumbers + content.triggers.length + content.identities.length + content.exercised.length
+}
+
+export function signed(difference: number): string {
+  if (difference === 0) return '±0'
+  return `${difference > 0 ? '+' : '−'}${Math.abs(difference).toLocaleString('en')}`
+}

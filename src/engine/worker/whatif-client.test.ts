@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import { createWhatIfLab, WHATIF_FAILURES, type WhatIfStatus } from './whatif-client.ts'
+import type { FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfPort } from './whatif-protocol.ts'
+
+/** A worker that does nothing by itself: the test says what it answers, and when it dies. */
+class FakeWorker implements WhatIfPort {
+  onmessage: WhatIfPort['onmessage'] = null
+  onerror: WhatIfPort['onerror'] = null
+  isTerminated = false
+  readonly got: ToWhatIf[] = []
+  postMessage(message: ToWhatIf) {
+    this.got.push(message)
+  }
+  terminate() {
+    this.isTerminated = true
+  }
+  say(message: FromWhatIf) {
+    this.onmessage?.({ data: message })
+  }
+  get asks() {
+    return this.got.flatMap((message) => (message.type === 'ask' ? [message] : []))
+  }
+  get wish(): number {
+    const asked = this.asks.at(-1)
+    if (asked === undefined) throw new Error('it was asked nothing')
+    return asked.wish
+  }
+  answer(answer: WhatIfAnswer = NO_LISTS) {
+    this.say({ type: 'answer', wish: this.wish, answer })
+  }
+}
+
+const NO_LISTS: WhatIfAnswer = { kind: 'lists', moved: [], broken: [] }
+const BYTES = new Uint8Array([1, 2, 3])
+
+function setup() {
+  const workers: FakeWorker[] = []
+  const statuses: WhatIfStatus[] = []
+  let ring: (() => void) | null = null
+  const lab = createWhatIfLab({
+    open: () => {
+      const worker = new FakeWorker()
+      workers.push(worker)
+      return worker
+    },
+    alarm: (_, callback) => {
+      ring = callback
+      return () => {
+        ring = null
+      }
+    },
+    onStatus: (status) => statuses.push(status),
+  })
+  return {
+    lab,
+    statuses,
+    workers,
+    worker: () => {
+      const last = workers.at(-1)
+      if (last === undefined) throw new Error('no worker was opened')
+      return last
+    },
+    /** The silence lasts too long. Answers whether anybody was waiting for that. */
+    silence: () => {
+      const callback = ring
+      callback?.()
+      return callback !== null
+    },
+  }
+}
+
+function asking(version: number) {
+  const policy = { ...STARTING_POLICY, version }
+  const draft: ScenarioContent = { policy, triggers: [], identities: [], exercised: [] }
+  return { kind: 'lists', baseline: { policy: STARTING_POLICY, modes: [] }, draft, limit: 10 } as const
+}
+
+const versions = (worker: FakeWorker) =>
+  worker.asks.flatMap(({ ask }) => (ask.kind === 'facts' ? [] : [ask.draft.policy.version]))
+
+test('while one draft is counted, only the latest of those that follow is counted next', async () => {
+  const { lab, worker } = setup()
+  const outcomes = [1, 2, 3, 4].map((version) => lab.ask(asking(version)))
+  expect(versions(worker())).toEqual([1])
+  worker().answer()
+  worker().answer()
+  expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual([
+    'answered',
+    'superseded',
+    'superseded',
+    'answered',
+  ])
+  expect(versions(worker())).toEqual([1, 4])
+})
+
+test('counting a draft does not push aside a question of another kind', async () => {
+  const { lab, worker } = setup()
+  void lab.ask(asking(1))
+  const facts = lab.ask({ kind: 'facts' })
+  void lab.ask(asking(2))
+  void lab.ask(asking(3))
+  worker().answer()
+  expect(worker().asks.at(-1)?.ask.kind).toBe('facts')
+  worker().say({ type: 'failed', wish: worker().wish, message: 'no history was loaded' })
+  expect(await facts).toEqual({ kind: 'failed', message: 'no history was loaded' })
+  expect(versions(worker())).toEqual([1, 3])
+})
+
+test('an answer to another wish is dropped', async () => {
+  const { lab, worker } = setup()
+  const outcome = lab.ask(asking(1))
+  worker().say({ type: 'answer', wish: worker().wish + 7, answer: NO_LISTS })
+  worker().say({ type: 'failed', wish: worker().wish, message: 'mine' })
+  expect(await outcome).toEqual({ kind: 'failed', message: 'mine' })
+})
+
+test('an answer from the history before is never shown for the history now', async () => {
+  const { lab, worker } = setup()
+  lab.load(BYTES)
+  const before = lab.ask(asking(1))
+  const old = worker().wish
+  lab.load(new Uint8Array([4]))
+  expect(await before).toEqual({ kind: 'superseded' })
+  const after = lab.ask(asking(2))
+  worker().say({ type: 'answer', wish: old, answer: NO_LISTS })
+  worker().say({ type: 'failed', wish: worker().wish, message: 'of the new one' })
+  expect(await after).toEqual({ kind: 'failed', message: 'of the new one' })
+})
+
+test('a worker that falls silent is replaced, and the next one gets the history first', async () => {
+  const { lab, workers, worker, silence } = setup()
+  lab.load(BYTES)
+  const hung = lab.ask(asking(1))
+  const next = lab.ask(asking(2))
+  expect(silence()).toBe(true)
+  expect(await hung).toEqual({ kind: 'stopped', because: 'hang' })
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
+  expect(worker().got.map(({ type }) => type)).toEqual(['load', 'ask'])
+  worker().answer()
+  expect((await next).kind).toBe('answered')
+})
+
+test('a sign of life says what is done, and begins the waiting anew', () => {
+  const { lab, worker, statuses, silence } = setup()
+  void lab.ask(asking(1))
+  worker().say({ type: 'alive', wish: worker().wish, stage: 'opening' })
+  expect(statuses.at(-1)).toEqual({ kind: 'busy', stage: 'opening' })
+  expect(silence(), 'it is still watched').toBe(true)
+})
+
+test('whoever stops ends the worker at its work, and the next draft begins with a fresh one', async () => {
+  const { lab, workers, worker, statuses } = setup()
+  lab.load(BYTES)
+  const outcomes = [lab.ask(asking(1)), lab.ask({ kind: 'facts' })]
+  lab.stop()
+  expect((await Promise.all(outcomes)).map(({ kind }) => kind)).toEqual(['superseded', 'superseded'])
+  expect(workers[0]?.isTerminated).toBe(true)
+  expect(statuses.at(-1)).toEqual({ kind: 'idle' })
+  void lab.ask(asking(2))
+  expect(worker().got.map(({ type }) => type)).toEqual(['load', 'ask'])
+})
+
+test('after so many deaths in a row nothing is tried any more, until somebody asks for it', async () => {
+  const { lab, workers, worker, statuses } = setup()
+  for (let i = 0; i < WHATIF_FAILURES; i += 1) {
+    const outcome = lab.ask(asking(i + 1))
+    worker().onerror?.(null)
+    expect(await outcome).toEqual({ kind: 'stopped', because: 'crash' })
+  }
+  expect(statuses.at(-1)).toEqual({ kind: 'gone' })
+  expect((await lab.ask(asking(9))).kind).toBe('stopped')
+  expect(workers).toHaveLength(WHATIF_FAILURES)
+  lab.restart()
+  const outcome = lab.ask(asking(10))
+  worker().answer()
+  expect((await outcome).kind).toBe('answered')
+})
+
+test('after closing nothing is under way and nothing begins', async () => {
+  const { lab, worker } = setup()
+  const open = lab.ask(asking(1))
+  lab.close()
+  expect((await open).kind).toBe('superseded')
+  expect(worker().isTerminated).toBe(true)
+  expect((await lab.ask(asking(2))).kind).toBe('superseded')
+})

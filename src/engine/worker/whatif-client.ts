@@ -1,0 +1,190 @@
+import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
+
+export type { Outcome } from '../whatif/outcome.ts'
+export type { Broken, Moved, TeamCounts, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
+export { HELD_BACK_PERCENT } from './held-back.ts'
+export type {
+  Baseline,
+  Compared,
+  HistoryFacts,
+  IdentityInHistory,
+  PlaybookFacts,
+  TriggerFacts,
+  WhatIfAnswerTo,
+  WhatIfAsk,
+  WhatIfPort,
+} from './whatif-protocol.ts'
+
+/** What became of a wish. */
+export type WhatIfOutcome<Kind extends WhatIfAsk['kind']> =
+  | { readonly kind: 'answered'; readonly answer: WhatIfAnswerTo<Kind> }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** A later wish of the same kind took its place, somebody stopped it, or the lab was closed. */
+  | { readonly kind: 'superseded' }
+  /** The worker hung on it for `WHATIF_HANG_MS`, or died; it was replaced. */
+  | { readonly kind: 'stopped'; readonly because: 'hang' | 'crash' }
+
+export type WhatIfStatus =
+  | { readonly kind: 'idle' }
+  /** `stage` is what the worker said last; null before it said anything. */
+  | { readonly kind: 'busy'; readonly stage: 'reading' | 'opening' | 'trying' | null }
+  /** The last `WHATIF_FAILURES` workers died without an answer: nothing is tried any more until `restart`. */
+  | { readonly kind: 'gone' }
+
+export interface WhatIfLab {
+  /** The history of this worker and of each that replaces it; wishes about another one are let go. */
+  load(bytes: Uint8Array<ArrayBuffer>): void
+  /** Never rejects. Of one kind only the latest wish is carried out; one is under way at a time, the others wait. */
+  ask<Kind extends WhatIfAsk['kind']>(ask: Extract<WhatIfAsk, { readonly kind: Kind }>): Promise<WhatIfOutcome<Kind>>
+  /** Ends what is under way and what waits; the next wish begins with a fresh worker. */
+  stop(): void
+  restart(): void
+  close(): void
+}
+
+/** Silence of a worker at work after which it counts as hung. One stage over the longest history takes a few seconds. */
+export const WHATIF_HANG_MS = 30_000
+/** Workers in a row that die without an answer before the lab gives up. */
+export const WHATIF_FAILURES = 3
+
+export interface WhatIfWorld {
+  readonly open: () => WhatIfPort
+  /** Calls back after `ms`; answers the function that prevents it. */
+  readonly alarm: (ms: number, ring: () => void) => () => void
+  readonly onStatus: (status: WhatIfStatus) => void
+}
+
+interface Wish {
+  readonly number: number
+  readonly ask: WhatIfAsk
+  readonly settle: (outcome: WhatIfOutcome<WhatIfAsk['kind']>) => void
+}
+
+/** The lab over a worker of its own, in the page. */
+export function openWhatIfLab(onStatus: WhatIfWorld['onStatus']): WhatIfLab {
+  return createWhatIfLab({
+    open: () => new Worker(new URL('./whatif.worker.ts', import.meta.url), { type: 'module' }) as WhatIfPort,
+    alarm: (ms, ring) => {
+      const timer = setTimeout(ring, ms)
+      return () => clearTimeout(timer)
+    },
+    onStatus,
+  })
+}
+
+/** Asks a worker to decide the history again, one wish at a time, the latest first of its kind. */
+export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
+  let port: WhatIfPort | null = null
+  let bytes: Uint8Array<ArrayBuffer> | null = null
+  let nextNumber = 0
+  let current: Wish | null = null
+  let waiting: Wish[] = []
+  let failures = 0
+  let isClosed = false
+  let stopAlarm: () => void = () => undefined
+
+  const replace = (): WhatIfPort => {
+    const opened = world.open()
+    opened.onmessage = ({ data }) => hear(data)
+    opened.onerror = () => endWorker('crash')
+    if (bytes !== null) opened.postMessage({ type: 'load', bytes })
+    return opened
+  }
+
+  const watch = () => {
+    stopAlarm()
+    stopAlarm = world.alarm(WHATIF_HANG_MS, () => endWorker('hang'))
+  }
+
+  const dropPort = () => {
+    stopAlarm()
+    port?.terminate()
+    port = null
+  }
+
+  const next = () => {
+    stopAlarm()
+    const wish = isClosed || failures >= WHATIF_FAILURES ? undefined : waiting.shift()
+    current = wish ?? null
+    if (wish === undefined) {
+      if (!isClosed) world.onStatus(failures >= WHATIF_FAILURES ? { kind: 'gone' } : { kind: 'idle' })
+      return
+    }
+    world.onStatus({ kind: 'busy', stage: null })
+    port ??= replace()
+    port.postMessage({ type: 'ask', wish: wish.number, ask: wish.ask })
+    watch()
+  }
+
+  const endWorker = (because: 'hang' | 'crash') => {
+    dropPort()
+    failures += 1
+    const ended = current
+    current = null
+    if (failures >= WHATIF_FAILURES) for (const wish of waiting.splice(0)) wish.settle({ kind: 'stopped', because })
+    ended?.settle({ kind: 'stopped', because })
+    next()
+  }
+
+  const letGo = () => {
+    const dropped = [...(current === null ? [] : [current]), ...waiting]
+    current = null
+    waiting = []
+    for (const wish of dropped) wish.settle({ kind: 'superseded' })
+  }
+
+  const hear = (message: FromWhatIf) => {
+    if (message.wish !== current?.number) return
+    if (message.type === 'alive') {
+      world.onStatus({ kind: 'busy', stage: message.stage })
+      watch()
+      return
+    }
+    failures = 0
+    const { settle } = current
+    if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
+    else settle({ kind: 'failed', message: message.message })
+    next()
+  }
+
+  return {
+    load: (loaded) => {
+      bytes = loaded
+      // The answer under way speaks of another history: its number is forgotten, so that it is dropped when it comes.
+      letGo()
+      port?.postMessage({ type: 'load', bytes: loaded })
+      next()
+    },
+    ask: (ask) =>
+      new Promise((resolve) => {
+        nextNumber += 1
+        // What is settled belongs to this very ask: `hear` compares numbers, and an answer has the kind of its ask.
+        const wish: Wish = { number: nextNumber, ask, settle: resolve as Wish['settle'] }
+        if (isClosed) {
+          wish.settle({ kind: 'superseded' })
+          return
+        }
+        if (failures >= WHATIF_FAILURES) {
+          wish.settle({ kind: 'stopped', because: 'crash' })
+          return
+        }
+        for (const older of waiting) if (older.ask.kind === ask.kind) older.settle({ kind: 'superseded' })
+        waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
+        if (current === null) next()
+      }),
+    stop: () => {
+      dropPort()
+      letGo()
+      next()
+    },
+    restart: () => {
+      failures = 0
+      if (current === null) next()
+    },
+    close: () => {
+      isClosed = true
+      dropPort()
+      letGo()
+    },
+  }
+}

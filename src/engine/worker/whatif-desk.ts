@@ -1,0 +1,158 @@
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import { DISPOSITIONS, type History } from '../whatif/history.ts'
+import type { WhatIfResult } from '../whatif/result.ts'
+import { openSession, type WhatIfSession } from '../whatif/session.ts'
+import { decodeHistory } from '../whatif/wire.ts'
+import { HELD_BACK_PERCENT } from './held-back.ts'
+import { createDraftReader, type DraftReader } from './whatif-content.ts'
+import type {
+  Baseline,
+  Compared,
+  FromWhatIf,
+  HistoryFacts,
+  ToWhatIf,
+  WhatIfAnswer,
+  WhatIfAsk,
+} from './whatif-protocol.ts'
+
+export interface WhatIfDeskWorld {
+  /** Any steady clock, ms. */
+  readonly now: () => number
+  readonly post: (message: FromWhatIf) => void
+}
+
+type Part = 'all' | 'tuned' | 'tail'
+
+/** One part of the history with what it is compared to, held ready. */
+interface Opened {
+  readonly session: WhatIfSession
+  readonly reader: DraftReader
+  readonly before: WhatIfResult
+}
+
+/** What the worker does with each message. It holds the history, and sessions for the baseline that was asked for last. */
+export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWhatIf) => void {
+  let bytes: Uint8Array<ArrayBuffer> | null = null
+  let history: History | null = null
+  let open: { readonly key: string; readonly parts: Map<Part, Opened> } | null = null
+
+  const read = (wish: number): History => {
+    if (history !== null) return history
+    if (bytes === null) throw new RangeError('no history was loaded')
+    post({ type: 'alive', wish, stage: 'reading' })
+    history = decodeHistory(bytes)
+    return history
+  }
+
+  const opened = (wish: number, baseline: Baseline, part: Part): Opened => {
+    const whole = read(wish)
+    const key = JSON.stringify(baseline)
+    if (open?.key !== key) open = { key, parts: new Map() }
+    const known = open.parts.get(part)
+    if (known !== undefined) return known
+    post({ type: 'alive', wish, stage: 'opening' })
+    const some = partOf(whole, part)
+    const reader = createDraftReader(some, baseline)
+    const session = openSession(some, reader.baseline)
+    const made = { session, reader, before: session.run(reader.baseline) }
+    open.parts.set(part, made)
+    return made
+  }
+
+  const compare = (wish: number, baseline: Baseline, draft: ScenarioContent, part: Part): Compared => {
+    const { session, reader, before } = opened(wish, baseline, part)
+    post({ type: 'alive', wish, stage: 'trying' })
+    return { before, after: session.run(reader.read(draft)) }
+  }
+
+  const answer = (wish: number, ask: WhatIfAsk): WhatIfAnswer => {
+    if (ask.kind === 'facts') return { kind: 'facts', facts: factsOf(read(wish)) }
+    if (ask.kind === 'run') {
+      const startedAt = now()
+      const run = compare(wish, ask.baseline, ask.draft, ask.isTailHeldBack ? 'tuned' : 'all')
+      const tail = ask.isTailHeldBack ? compare(wish, ask.baseline, ask.draft, 'tail') : null
+      return { kind: 'run', run, tail, computeMs: now() - startedAt }
+    }
+    const { session, reader } = opened(wish, ask.baseline, 'all')
+    session.run(reader.read(ask.draft))
+    return { kind: 'lists', moved: session.moved(ask.limit), broken: session.broken(ask.limit) }
+  }
+
+  return (message) => {
+    if (message.type === 'load') {
+      bytes = message.bytes
+      history = null
+      open = null
+      return
+    }
+    const { wish, ask } = message
+    try {
+      post({ type: 'answer', wish, answer: answer(wish, ask) })
+    } catch (error) {
+      // A session that threw half way may have counted half: the next wish begins with another.
+      open = null
+      post({ type: 'failed', wish, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}
+
+/** Rows stand oldest first, so a part is a stretch of each column; cases keep their places. */
+function partOf(history: History, part: Part): History {
+  if (part === 'all') return history
+  const { rows } = history
+  const cut = Math.floor((rows.count * (100 - HELD_BACK_PERCENT)) / 100)
+  const [from, to] = part === 'tuned' ? [0, cut] : [cut, rows.count]
+  return {
+    ...history,
+    rows: {
+      count: to - from,
+      number: rows.number.subarray(from, to),
+      caseOf: rows.caseOf.subarray(from, to),
+      minute: rows.minute.subarray(from, to),
+      disposition: rows.disposition.subarray(from, to),
+    },
+  }
+}
+
+const MINUTE_MS = 60_000
+
+function factsOf({ rows, cases, asOf, triggers, identities, playbooks }: History): HistoryFacts {
+  const judged = DISPOSITIONS.map(() => 0)
+  const perIdentity = new Uint32Array(identities.length)
+  for (let row = 0; row < rows.count; row += 1) {
+    const kind = rows.disposition[row] ?? 0
+    judged[kind] = (judged[kind] ?? 0) + 1
+    const own = cases.identity[rows.caseOf[row] ?? 0] ?? -1
+    if (own >= 0) perIdentity[own] = (perIdentity[own] ?? 0) + 1
+  }
+  return {
+    alerts: rows.count,
+    cases: cases.count,
+    asOf,
+    from: (rows.minute[0] ?? 0) * MINUTE_MS,
+    to: (rows.minute[rows.count - 1] ?? 0) * MINUTE_MS,
+    judged: {
+      undetermined: judged[0] ?? 0,
+      'true-positive': judged[1] ?? 0,
+      'benign-positive': judged[2] ?? 0,
+      'false-positive': judged[3] ?? 0,
+    },
+    triggers: triggers.map(({ trigger, forbidden }) => ({
+      id: trigger.id,
+      title: trigger.title,
+      response: trigger.response,
+      forbidden: forbidden === null ? null : String(forbidden),
+    })),
+    identities: identities.map(({ identity }, i) => ({
+      id: identity.id,
+      name: identity.name,
+      kind: identity.kind,
+      hasOwner: identity.claimed && (identity.businessOwner !== null || identity.technicalOwner !== null),
+      consumersKnown: identity.claimed && identity.consumersKnown,
+      criticality: identity.criticality,
+      environment: identity.environment,
+      alerts: perIdentity[i] ?? 0,
+    })),
+    playbooks: playbooks.map(({ playbook, exercisedAt }) => ({ id: playbook.id, title: playbook.title, exercisedAt })),
+  }
+}

@@ -1,0 +1,9 @@
+import { createWhatIfDesk } from './whatif-desk.ts'
+import type { FromWhatIf, ToWhatIf } from './whatif-protocol.ts'
+
+const desk = createWhatIfDesk({
+  now: () => performance.now(),
+  post: (message: FromWhatIf) => self.postMessage(message),
+})
+
+self.addEventListener('message', (event: MessageEvent<ToWhatIf>) => desk(event.data))

@@ -1,0 +1,126 @@
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { STARTING_POLICY } from '../../../domain/policy/policy.ts'
+import { loadHistory } from '../../../engine/sql/load.ts'
+import { openSqlSession, type SqlEngine, type SqlHistory } from '../../../engine/sql/session.ts'
+import { asItIs, type Draft } from '../../../engine/whatif/draft.ts'
+import type { History } from '../../../engine/whatif/history.ts'
+import { BLOCKS } from '../../../engine/whatif/outcome.ts'
+import { runRows } from '../../../engine/whatif/reference/run-rows.ts'
+import type { WhatIfResult } from '../../../engine/whatif/result.ts'
+import { openSession } from '../../../engine/whatif/session.ts'
+import { histories } from '../../../engine/whatif/testing/worlds.ts'
+import { exportHistory } from '../parquet-export.ts'
+import { openParquetHistory } from '../parquet-open.ts'
+import { draftsOf } from './drafts.ts'
+import { estateHistory } from './estate-history.ts'
+
+const POLICIES = 200
+const WORLDS = 12
+const LONG_MS = 240_000
+
+/** What every engine has to answer like the rest of the house: the gateway's decision alert by alert, and the session in memory. */
+export function sqlKit(name: string, open: () => Promise<SqlEngine & { close(): void }>): void {
+  let folder = ''
+  let engine: SqlEngine & { close(): void }
+
+  beforeAll(async () => {
+    engine = await open()
+    folder = await fs.mkdtemp(path.join(os.tmpdir(), 'history-'))
+  })
+
+  afterAll(async () => {
+    engine.close()
+    await fs.rm(folder, { recursive: true, force: true })
+  })
+
+  test(
+    `${name} counts what the gateway decides alert by alert, whatever the world`,
+    async () => {
+      const worlds = histories.chain((history) => fc.tuple(fc.constant(history), draftsOf(history), draftsOf(history)))
+      await fc.assert(
+        fc.asyncProperty(worlds, async ([history, baseline, draft]) => {
+          const loaded = await loadHistory(engine.dialect, (statement) => engine.run(statement), history)
+          const [result] = await exact(engine, loaded, baseline, [draft])
+          expect(plain(result)).toEqual(plain(runRows(history, baseline, draft)))
+        }),
+        { numRuns: WORLDS },
+      )
+    },
+    LONG_MS,
+  )
+
+  test(
+    `${name} counts ${POLICIES} policies over files of real-shaped alerts as the session in memory does, bit for bit`,
+    async () => {
+      const history = estateHistory({ alerts: 3_000, identities: 300, days: 15 })
+      const { expected, results } = await both(engine, folder, history, POLICIES, whole)
+      for (const [i, result] of results.entries()) expect(result, `policy ${i}`).toEqual(expected[i])
+      expect(results).toHaveLength(POLICIES)
+      // A comparison of nothing with nothing would hold, too.
+      const some = (holds: (result: WhatIfResult) => boolean) => expected.filter(holds).length
+      expect(some(({ moved }) => moved.alerts > 0)).toBeGreaterThan(POLICIES / 2)
+      expect(some(({ cells }) => (cells[2 * 4] ?? 0) + (cells[3 * 4] ?? 0) > 0)).toBeGreaterThan(POLICIES / 10)
+      expect(some(({ overBudget }) => overBudget > 0)).toBeGreaterThan(5)
+      for (let place = 0; place < BLOCKS.length; place += 1) {
+        expect(
+          some(({ blocked }) => (blocked[place] ?? 0) > 0),
+          BLOCKS[place],
+        ).toBeGreaterThan(5)
+      }
+    },
+    LONG_MS,
+  )
+
+  test(
+    `${name} does so for 20,000 alerts of a quarter, a sample of them first, too`,
+    async () => {
+      const { expected, results } = await both(engine, folder, estateHistory({ alerts: 20_000, identities: 300 }), 5)
+      expect(results).toEqual(expected)
+    },
+    LONG_MS,
+  )
+}
+
+async function exact(
+  engine: SqlEngine,
+  history: SqlHistory,
+  baseline: Draft,
+  drafts: readonly Draft[],
+): Promise<readonly WhatIfResult[]> {
+  const session = await openSqlSession(engine, history, baseline)
+  const results: WhatIfResult[] = []
+  for (const draft of drafts) {
+    for await (const { result, counted, alerts } of session.run(draft)) if (counted === alerts) results.push(result)
+  }
+  return results
+}
+
+/** Teams in one order: that of the slow reference is by first alert. */
+function plain(result: WhatIfResult | undefined): unknown {
+  return { ...result, teams: result?.teams.toSorted((a, b) => ((a.team ?? '') < (b.team ?? '') ? -1 : 1)) }
+}
+
+/** What the session in memory answers for some drafts, and what an engine counts over the same history in files. */
+async function both(
+  engine: SqlEngine,
+  folder: string,
+  history: History,
+  count: number,
+  opened = (history: SqlHistory) => history,
+) {
+  await exportHistory(history, folder)
+  const baseline = asItIs(history, STARTING_POLICY)
+  const drafts = fc.sample(draftsOf(history), { numRuns: count, seed: 4 })
+  const session = openSession(history, baseline)
+  const expected = drafts.map((draft) => session.run(draft))
+  return { expected, results: await exact(engine, opened(await openParquetHistory(engine, folder)), baseline, drafts) }
+}
+
+/** Without a first answer from a sample. */
+function whole(history: SqlHistory): SqlHistory {
+  return { ...history, parts: history.parts.map((part) => ({ ...part, isSample: false })) }
+}
