@@ -54,7 +54,9 @@ export function lookupsOf(
     need: kept !== undefined && same((one) => one.policy.need) ? kept.need : needMatrix(policy),
     triggers: kept !== undefined && sameTriggers ? kept.triggers : triggerTable(tables, draft),
     isExercised:
-      kept !== undefined && same((one) => one.policy.gate) ? kept.isExercised : freshExercises(tables, policy),
+      kept !== undefined && same((one) => one.policy.gate) && same((one) => one.exercised ?? [])
+        ? kept.isExercised
+        : freshExercises(tables, draft),
   }
 }
 

@@ -114,6 +114,7 @@ function moveOnlyValues(was: Lookups, is: Lookups, before: Draft, after: Draft):
     was.triggers === is.triggers &&
     was.need === is.need &&
     was.level === is.level &&
+    was.isExercised === is.isExercised &&
     JSON.stringify(before.policy.gate) === JSON.stringify(after.policy.gate)
   )
 }
@@ -148,6 +149,7 @@ function createConcerned({ cases, corroborations, triggers }: History): (trigger
 /** The triggers that differ, where nothing else does; null where something else does, or most of them do. */
 function changedTriggers(before: Draft, after: Draft): readonly number[] | null {
   if (before.identities !== after.identities) return null
+  if (JSON.stringify(before.exercised ?? []) !== JSON.stringify(after.exercised ?? [])) return null
   if (before.policy !== after.policy && JSON.stringify(before.policy) !== JSON.stringify(after.policy)) return null
   const changed = after.triggers.flatMap((one, i) => (one === before.triggers[i] ? [] : [i]))
   return changed.length > after.triggers.length / 4 && changed.length > 4 ? null : changed
