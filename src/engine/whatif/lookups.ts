@@ -47,7 +47,12 @@ export function lookupsOf(
     policy,
     identities,
     ...scores,
-    confidence: kept !== undefined && sameConfidence && sameTriggers ? kept.confidence : confidenceTable(tables, draft),
+    confidence:
+      kept === undefined || !sameConfidence
+        ? confidenceTable(tables, draft)
+        : sameTriggers
+          ? kept.confidence
+          : confidenceTable(tables, draft, { table: kept.confidence, changed: changedIn(old, draft) }),
     confidenceBand: kept !== undefined && sameConfidence ? kept.confidenceBand : confidenceBands(policy),
     urgency: kept !== undefined && sameUrgency && sameIdentities ? kept.urgency : urgencyTable(identities, policy),
     urgencyBand: kept !== undefined && sameUrgency ? kept.urgencyBand : urgencyBands(policy),
