@@ -123,7 +123,7 @@ export function AnswerSide(props: AnswerSideProps) {
             isTailHeldBack={question.isTailHeldBack}
             onHoldBack={onHoldBack}
           />
-          <div className="grid gap-x-6 px-4 wide:grid-cols-2 wide:px-6">
+          <div className="grid gap-x-6 px-4 desk:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
             <div className="min-w-0">
               <FlowPanel migration={run.answer.run.after.migration} baselineName={baselineName} />
               <MovedList
@@ -134,7 +134,7 @@ export function AnswerSide(props: AnswerSideProps) {
                 }
               />
             </div>
-            <div className="min-w-0 border-line max-wide:border-t">
+            <div className="min-w-0 border-line max-desk:border-t">
               <ApprovalDays run={run.answer.run} />
               <BrokenList
                 broken={lists?.answer.broken ?? []}

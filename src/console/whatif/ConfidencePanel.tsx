@@ -104,17 +104,9 @@ export function ConfidencePanel({ run, draft, was, onChange }: ConfidencePanelPr
           </div>
         ))}
       </div>
-      <div className="relative h-4 text-micro text-text-3 tabular-nums">
-        {EDGES.map((edge) => (
-          <span
-            key={edge}
-            className="absolute -translate-x-1/2 whitespace-nowrap"
-            style={{ insetInlineStart: `${Math.min(94, (bands[edge] / VALUES) * 100)}%` }}
-          >
-            {edge} {bands[edge]}
-          </span>
-        ))}
-      </div>
+      <p className="mt-1 text-micro text-text-3 tabular-nums">
+        {EDGES.map((edge) => `${edge} from ${bands[edge]}`).join(' · ')} · heights by square root
+      </p>
       {refusal === null ? null : <p className="text-small text-doubt">{refusal}</p>}
     </Section>
   )

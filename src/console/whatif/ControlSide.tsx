@@ -41,7 +41,7 @@ export function ControlSide({ baseline, draft, facts, onChange, onUndo }: Contro
     <section
       ref={side}
       aria-label="Controls"
-      className="flex shrink-0 flex-col border-line desk:min-h-0 desk:w-82 desk:border-e wide:w-104"
+      className="flex shrink-0 flex-col border-line desk:min-h-0 desk:w-88 desk:border-e wide:w-104"
     >
       <div className="flex flex-col gap-1 border-b border-line px-4 py-2">
         <SearchField

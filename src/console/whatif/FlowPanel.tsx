@@ -7,10 +7,12 @@ import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
 import { type FlowBy, gateAt, movedUpAndDown, placesOf, streamsOf } from './counts.ts'
 import { layOutFlow } from './flow-layout.ts'
+import { useWidth } from './use-width.ts'
 
-const WIDTH = 560
-const HEIGHT = 280
-const SIDE = 118
+const HEIGHT_PX = 264
+/** Room for a place's name and count on either side. */
+const SIDE_PX = 116
+const HEAD_PX = 16
 
 interface FlowPanelProps {
   readonly migration: Uint32Array
@@ -52,6 +54,8 @@ export function FlowPanel({ migration, baselineName }: FlowPanelProps) {
   )
 }
 
+const DEFAULT_WIDTH_PX = 520
+
 const HUES: Readonly<Record<number, string>> = {
   0: 'var(--t0)',
   1: 'var(--t1)',
@@ -69,67 +73,72 @@ function FlowDrawing({
   readonly streams: ReturnType<typeof streamsOf>
   readonly baselineName: string
 }) {
-  const flow = layOutFlow(streams, WIDTH - 2 * SIDE, HEIGHT - 16)
+  const [box, width] = useWidth(DEFAULT_WIDTH_PX)
+  const flow = layOutFlow(streams, Math.max(80, width - 2 * SIDE_PX), HEIGHT_PX - HEAD_PX)
   const words = streams
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, alerts }) => `${countText(alerts)} from ${placeWords(by, from)} to ${placeWords(by, to)}`)
   return (
-    <svg
-      role="img"
-      aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="w-full text-micro"
-    >
-      <g className="fill-text-3">
-        <text x={SIDE - 8} y={10} textAnchor="end">
-          {baselineName}
-        </text>
-        <text x={WIDTH - SIDE + 8} y={10}>
-          draft
-        </text>
-      </g>
-      <g transform={`translate(${SIDE} 16)`}>
-        {flow.links.map((link) => {
-          const middle = (link.x0 + link.x1) / 2
-          const isMove = link.from !== link.to
-          return (
-            <path
-              key={`${link.from} ${link.to}`}
-              d={`M${link.x0} ${link.y0}C${middle} ${link.y0} ${middle} ${link.y1} ${link.x1} ${link.y1}`}
-              fill="none"
-              strokeWidth={Math.max(1, link.width)}
-              stroke={isMove ? (by === 'tier' ? (HUES[link.to] ?? 'var(--text-3)') : 'var(--text-2)') : 'var(--line)'}
-              strokeOpacity={isMove ? 0.62 : 0.75}
-            >
-              <title>{`${countText(link.alerts)}: ${placeWords(by, link.from)} to ${placeWords(by, link.to)}`}</title>
-            </path>
-          )
-        })}
-        {flow.nodes.map((node) => {
-          const isBefore = node.side === 'before'
-          const middle = (node.y0 + node.y1) / 2 + 4
-          return (
-            <g key={`${node.side} ${node.place}`}>
-              <rect
-                x={node.x0}
-                y={node.y0}
-                width={node.x1 - node.x0}
-                height={Math.max(1, node.y1 - node.y0)}
-                fill={by === 'tier' ? (HUES[node.place] ?? 'var(--text-3)') : 'var(--text-2)'}
-              />
-              <text
-                x={isBefore ? node.x0 - 8 : node.x1 + 8}
-                y={middle}
-                textAnchor={isBefore ? 'end' : 'start'}
-                className="fill-text-2"
+    <div ref={box} className="overflow-x-auto">
+      <svg
+        role="img"
+        aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}
+        viewBox={`0 0 ${width} ${HEIGHT_PX}`}
+        width={width}
+        height={HEIGHT_PX}
+        className="block text-small"
+      >
+        <g className="fill-text-3">
+          <text x={SIDE_PX - 8} y={10} textAnchor="end">
+            {baselineName}
+          </text>
+          <text x={width - SIDE_PX + 8} y={10}>
+            draft
+          </text>
+        </g>
+        <g transform={`translate(${SIDE_PX} ${HEAD_PX})`}>
+          {flow.links.map((link) => {
+            const middle = (link.x0 + link.x1) / 2
+            const isMove = link.from !== link.to
+            return (
+              <path
+                key={`${link.from} ${link.to}`}
+                d={`M${link.x0} ${link.y0}C${middle} ${link.y0} ${middle} ${link.y1} ${link.x1} ${link.y1}`}
+                fill="none"
+                strokeWidth={Math.max(1, link.width)}
+                stroke={isMove ? (by === 'tier' ? (HUES[link.to] ?? 'var(--text-3)') : 'var(--text-2)') : 'var(--line)'}
+                strokeOpacity={isMove ? 0.62 : 0.75}
               >
-                <tspan className="fill-text font-title">{placeShort(by, node.place)}</tspan> {countText(node.alerts)}
-              </text>
-            </g>
-          )
-        })}
-      </g>
-    </svg>
+                <title>{`${countText(link.alerts)}: ${placeWords(by, link.from)} to ${placeWords(by, link.to)}`}</title>
+              </path>
+            )
+          })}
+          {flow.nodes.map((node) => {
+            const isBefore = node.side === 'before'
+            const middle = (node.y0 + node.y1) / 2 + 4
+            return (
+              <g key={`${node.side} ${node.place}`}>
+                <rect
+                  x={node.x0}
+                  y={node.y0}
+                  width={node.x1 - node.x0}
+                  height={Math.max(1, node.y1 - node.y0)}
+                  fill={by === 'tier' ? (HUES[node.place] ?? 'var(--text-3)') : 'var(--text-2)'}
+                />
+                <text
+                  x={isBefore ? node.x0 - 8 : node.x1 + 8}
+                  y={middle}
+                  textAnchor={isBefore ? 'end' : 'start'}
+                  className="fill-text-2"
+                >
+                  <tspan className="fill-text font-title">{placeShort(by, node.place)}</tspan> {countText(node.alerts)}
+                </text>
+              </g>
+            )
+          })}
+        </g>
+      </svg>
+    </div>
   )
 }
 

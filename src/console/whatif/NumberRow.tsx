@@ -52,9 +52,10 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
   }
   const place = `${((was - min) / Math.max(1, max - min)) * 100}%`
   return (
-    <div className="grid min-h-7 grid-cols-[minmax(0,1fr)_minmax(72px,112px)_64px_28px] items-center gap-x-2">
+    <div className="grid min-h-7 grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
       <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
         {label}
+        {unit === '' ? null : <span className="text-text-3">, {unit}</span>}
         {isChanged ? <span className="sr-only"> changed, was {was}</span> : null}
       </span>
       <span className="relative flex items-center">
@@ -79,39 +80,36 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
           className={SLIDER}
         />
       </span>
-      <span className="flex items-center gap-1">
-        <input
-          ref={digits}
-          type="text"
-          inputMode="numeric"
-          role="spinbutton"
-          autoComplete="off"
-          aria-label={name}
-          aria-valuenow={value}
-          aria-valuemin={min}
-          aria-valuemax={max}
-          aria-describedby={refusal === null ? undefined : reasonId}
-          value={typed ?? String(value)}
-          onFocus={begin}
-          onChange={(event) => {
-            setTyped(event.target.value)
-            if (/^\d+$/.test(event.target.value.trim())) change(Number(event.target.value))
-          }}
-          onBlur={() => setTyped(null)}
-          onKeyDown={(event) => {
-            const step = STEPS[event.key]
-            if (step === undefined || Math.abs(step) !== 1 || !event.key.match(/Up|Down/)) return
-            event.preventDefault()
-            setTyped(null)
-            change(value + step * (event.shiftKey ? COARSE : 1))
-          }}
-          className={clsx(
-            'h-6 w-9.5 rounded-s border bg-sunken px-1 text-end text-small tabular-nums in-data-[theme=light]:bg-surface touch:h-11',
-            refusal === null ? 'border-line-strong' : 'border-doubt',
-          )}
-        />
-        <span className="text-micro text-text-3">{unit}</span>
-      </span>
+      <input
+        ref={digits}
+        type="text"
+        inputMode="numeric"
+        role="spinbutton"
+        autoComplete="off"
+        aria-label={name}
+        aria-valuenow={value}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-describedby={refusal === null ? undefined : reasonId}
+        value={typed ?? String(value)}
+        onFocus={begin}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          if (/^\d+$/.test(event.target.value.trim())) change(Number(event.target.value))
+        }}
+        onBlur={() => setTyped(null)}
+        onKeyDown={(event) => {
+          const step = STEPS[event.key]
+          if (step === undefined || Math.abs(step) !== 1 || !event.key.match(/Up|Down/)) return
+          event.preventDefault()
+          setTyped(null)
+          change(value + step * (event.shiftKey ? COARSE : 1))
+        }}
+        className={clsx(
+          'h-6 w-9.5 rounded-s border bg-sunken px-1 text-end text-small tabular-nums in-data-[theme=light]:bg-surface touch:h-11',
+          refusal === null ? 'border-line-strong' : 'border-doubt',
+        )}
+      />
       {isChanged ? (
         <IconButton
           label={`${name}: back to ${was}`}

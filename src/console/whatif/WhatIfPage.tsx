@@ -1,3 +1,4 @@
+import './no-eval.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PolicyDetail, TriggerView } from '../../domain/views/change-views.ts'

@@ -4,7 +4,8 @@ import { CONTROL_GROUPS } from './policy-controls.ts'
 /** What moved an alert, in words: `policy.confidence.bands` is "Bands of confidence". */
 export function factorWords(factor: string | null): string {
   if (factor === null) return 'several together'
-  if (factor === 'identities') return 'Hypotheses'
+  if (factor === 'identities') return 'Supposed facts'
+  if (factor === 'exercised') return 'Supposed exercise'
   if (factor.startsWith('trigger ')) return `Trigger ${factor.slice('trigger '.length)}`
   const path = factor.slice('policy.'.length)
   if (path === 'need.matrix') return 'Need matrix'

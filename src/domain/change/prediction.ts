@@ -6,8 +6,8 @@ const instant = z.number().int()
 /** Tier × 4 + place of the gate (auto, one approval, two approvals, blocked); the last is "no alert". */
 export const OUTCOME_CELLS = 21
 
-/** Days that one count can tell apart: three years. */
-const MOST_DAYS = 1_100
+/** From 1970 until 2079: one alert whose source has a wrong clock must not keep anybody from proposing. */
+const MOST_DAYS = 40_000
 const MOST_TRIGGERS = 1_000
 
 const COUNTS = {

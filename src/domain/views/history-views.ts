@@ -84,7 +84,7 @@ export type ScenarioDetail = z.infer<typeof ScenarioDetail>
 
 /** Which part of the history is asked for. */
 export interface HistoryQuery {
-  /** 1–1,000,000 alerts, default 200,000: the newest ones. */
+  /** 1–1,000,000 alert numbers, default 200,000, up to the newest: that many alerts where no sample was removed between them. */
   readonly limit?: number
   /** Only alerts with a smaller number than this: what an earlier answer gave as `next`. */
   readonly before?: number | null

@@ -77,7 +77,7 @@ export async function openSqlSession(
   const decide = async (draft: Draft, side: Side, stop?: AbortSignal) => {
     const { tables, identities } = parametersOf(known, draft, side)
     for (const parameter of tables) await upload(parameter, stop)
-    const isExercised = freshExercises(known, draft.policy)
+    const isExercised = freshExercises(known, draft)
     const { stages, decided } = decisionOf(draft.policy, isExercised, side, draft.identities.size > 0)
     for (const one of stages) await run(dialect.keep(one), stop)
     return { decided, identities }

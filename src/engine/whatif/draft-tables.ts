@@ -8,7 +8,7 @@ import { urgencyBand, urgencyOf } from '../../domain/decision/urgency.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
-import { corroborating, type Draft } from './draft.ts'
+import { corroborating, type Draft, exercisedAt } from './draft.ts'
 import { binOf, type IdentityTable, type Tables } from './tables.ts'
 
 /** What the draft's triggers ask for, by their place in the history. */
@@ -153,9 +153,9 @@ export const CANDIDATES: readonly (readonly Candidate[])[] = PLAYBOOKS.flatMap((
 export const PLAYBOOK_OF_THREAT = Uint8Array.from(THREATS, (threat) => PLAYBOOKS.indexOf(playbookFor(threat)))
 
 /** Whether the exercise of each playbook still counts. */
-export function freshExercises({ history }: Tables, policy: Policy): Uint8Array {
-  return Uint8Array.from(PLAYBOOKS, ({ id }) => {
-    const at = history.playbooks.find(({ playbook }) => playbook.id === id)?.exercisedAt ?? null
-    return isFreshExercise(at, policy.gate.exerciseFreshMs, history.asOf) ? 1 : 0
-  })
+export function freshExercises({ history }: Tables, draft: Draft): Uint8Array {
+  const { exerciseFreshMs } = draft.policy.gate
+  return Uint8Array.from(PLAYBOOKS, ({ id }) =>
+    isFreshExercise(exercisedAt(history, draft, id), exerciseFreshMs, history.asOf) ? 1 : 0,
+  )
 }

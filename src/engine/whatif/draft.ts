@@ -1,6 +1,7 @@
 import type { Mode } from '../../domain/change/change.ts'
 import type { Corroboration } from '../../domain/decision/confidence.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Trigger } from '../../domain/trigger/trigger.ts'
 import type { History, HistoryIdentity } from './history.ts'
 
@@ -11,6 +12,8 @@ export interface Draft {
   readonly triggers: readonly DraftTrigger[]
   /** Hypotheses ("if these had owners"), by index into the history's identities. */
   readonly identities: ReadonlyMap<number, HistoryIdentity>
+  /** Ids of playbooks that are supposed to have been exercised at the moment of the history; left out, none. */
+  readonly exercised?: readonly string[]
 }
 
 export interface DraftTrigger {
@@ -22,6 +25,12 @@ export interface DraftTrigger {
 export function asItIs(history: History, policy: Policy): Draft {
   const triggers = history.triggers.map(({ trigger }): DraftTrigger => ({ trigger, mode: 'on' }))
   return { policy, triggers, identities: new Map() }
+}
+
+/** When the playbook was last exercised under the draft; null for never. */
+export function exercisedAt(history: History, draft: Pick<Draft, 'exercised'>, playbookId: string): EpochMs | null {
+  if (draft.exercised?.includes(playbookId) === true) return history.asOf
+  return history.playbooks.find(({ playbook }) => playbook.id === playbookId)?.exercisedAt ?? null
 }
 
 /** What corroborates under the draft: triggers that are on, each as sure as the draft has it. */

@@ -37,6 +37,9 @@ function differences({ tables, baseline, draft, lookups }: Asked): readonly Fact
   if (draft.identities !== baseline.identities && draft.identities.size > 0) {
     drafts.push({ path: 'identities', draft: { ...baseline, identities: draft.identities } })
   }
+  if (JSON.stringify(draft.exercised ?? []) !== JSON.stringify(baseline.exercised ?? [])) {
+    drafts.push({ path: 'exercised', draft: { ...baseline, exercised: draft.exercised ?? [] } })
+  }
   return drafts.map(({ path, draft: one }) => ({ path, lookups: lookupsOf(tables, one, { draft: baseline, lookups }) }))
 }
 

@@ -47,14 +47,21 @@ export function lookupsOf(
     policy,
     identities,
     ...scores,
-    confidence: kept !== undefined && sameConfidence && sameTriggers ? kept.confidence : confidenceTable(tables, draft),
+    confidence:
+      kept === undefined || !sameConfidence
+        ? confidenceTable(tables, draft)
+        : sameTriggers
+          ? kept.confidence
+          : confidenceTable(tables, draft, { table: kept.confidence, changed: changedIn(old, draft) }),
     confidenceBand: kept !== undefined && sameConfidence ? kept.confidenceBand : confidenceBands(policy),
     urgency: kept !== undefined && sameUrgency && sameIdentities ? kept.urgency : urgencyTable(identities, policy),
     urgencyBand: kept !== undefined && sameUrgency ? kept.urgencyBand : urgencyBands(policy),
     need: kept !== undefined && same((one) => one.policy.need) ? kept.need : needMatrix(policy),
     triggers: kept !== undefined && sameTriggers ? kept.triggers : triggerTable(tables, draft),
     isExercised:
-      kept !== undefined && same((one) => one.policy.gate) ? kept.isExercised : freshExercises(tables, policy),
+      kept !== undefined && same((one) => one.policy.gate) && same((one) => one.exercised ?? [])
+        ? kept.isExercised
+        : freshExercises(tables, draft),
   }
 }
 

@@ -57,6 +57,20 @@ test('one trigger changed, or one identity supposed otherwise, counts like every
   )
 })
 
+test('playbooks supposed to be exercised count like everything anew, and are named as what moved an alert', () => {
+  fc.assert(
+    fc.property(histories, policies, (history, policy) => {
+      const baseline = draftOf(history, policy, [], [])
+      const session = openSession(history, baseline)
+      const draft: Draft = { ...baseline, exercised: history.playbooks.map(({ playbook }) => playbook.id) }
+      expect(plain(session.run(draft))).toEqual(plain(runRows(history, baseline, draft)))
+      for (const one of session.moved(20)) expect(one.factor).toBe('exercised')
+      expect(plain(session.run(baseline))).toEqual(plain(runRows(history, baseline, baseline)))
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('what moved a case alone is named, and brings it there', () => {
   fc.assert(
     fc.property(histories, policies, policies, (history, first, second) => {

@@ -7,7 +7,7 @@ import { evaluate, type Lookups, levelIn, valuesIn } from './evaluate.ts'
 import { factorOf } from './factors.ts'
 import type { History } from './history.ts'
 import { lookupsOf } from './lookups.ts'
-import { ANSWER_MASK, NO_ALERT, unpack } from './outcome.ts'
+import { ANSWER_MASK, NO_ALERT, tierOf, unpack } from './outcome.ts'
 import type { Broken, Moved, WhatIfResult } from './result.ts'
 import { rowStatsOf } from './row-stats.ts'
 import { type Tables, tablesOf } from './tables.ts'
@@ -63,6 +63,10 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
       if ((keys[confidenceKey[i] ?? 0] ?? 0) | (people[(identity[i] ?? -1) + 1] ?? 0)) settle(i, false)
     }
   }
+  /** Only where something is contained: below, neither what breaks nor what the gate asks is ever looked at. */
+  const settleContaining = () => {
+    for (let i = 0; i < count; i += 1) if (tierOf(packed[i] ?? 0) >= 2) settle(i, false)
+  }
   settleAll(true)
   const baselineLookups = lookups
 
@@ -81,6 +85,7 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
       } else if (changed !== null)
         for (const trigger of changed) for (const index of concerned(trigger)) settle(index, false)
       else if (moveOnlyValues(last.lookups, lookups, last.draft, next)) settleMoved(last.lookups)
+      else if (keepTiers(last.lookups, lookups)) settleContaining()
       else settleAll(false)
       return tally.result(lookups, budgetsOf(next))
     },
@@ -114,8 +119,15 @@ function moveOnlyValues(was: Lookups, is: Lookups, before: Draft, after: Draft):
     was.triggers === is.triggers &&
     was.need === is.need &&
     was.level === is.level &&
+    was.isExercised === is.isExercised &&
     JSON.stringify(before.policy.gate) === JSON.stringify(after.policy.gate)
   )
+}
+
+/** Whether every tier is as it was, since nothing that it is looked up in differs. */
+function keepTiers(was: Lookups, is: Lookups): boolean {
+  const parts = ['confidence', 'confidenceBand', 'urgency', 'urgencyBand', 'need', 'triggers'] as const
+  return parts.every((part) => was[part] === is[part])
 }
 
 /** By key, whether the band moved, or a value did that an automation threshold may stand between. */
@@ -148,6 +160,7 @@ function createConcerned({ cases, corroborations, triggers }: History): (trigger
 /** The triggers that differ, where nothing else does; null where something else does, or most of them do. */
 function changedTriggers(before: Draft, after: Draft): readonly number[] | null {
   if (before.identities !== after.identities) return null
+  if (JSON.stringify(before.exercised ?? []) !== JSON.stringify(after.exercised ?? [])) return null
   if (before.policy !== after.policy && JSON.stringify(before.policy) !== JSON.stringify(after.policy)) return null
   const changed = after.triggers.flatMap((one, i) => (one === before.triggers[i] ? [] : [i]))
   return changed.length > after.triggers.length / 4 && changed.length > 4 ? null : changed

@@ -37,7 +37,12 @@ export function createDraftReader(history: History, { policy, modes }: Baseline)
         written,
         identities: written === last.written ? last.identities : supposed(history, placeOf, content.identities),
       }
-      return { policy: content.policy, triggers: last.triggers, identities: last.identities }
+      return {
+        policy: content.policy,
+        triggers: last.triggers,
+        identities: last.identities,
+        exercised: content.exercised,
+      }
     },
   }
 }

@@ -9,7 +9,7 @@ import type { Reader } from '../store/store.ts'
 
 const HOUR_MS = 60 * 60_000
 const HOURS_PER_DAY = 24
-/** As many days as a prediction can tell apart. */
+/** Three years: further back nobody asks what became of a change. */
 const LONGEST_MS = 1_100 * HOURS_PER_DAY * HOUR_MS
 
 /** Alerts that agree in what is counted, by the hour of their receipt (since 1970, UTC). */

@@ -20,25 +20,28 @@ export interface Span {
 const IDS_AT_ONCE = 500
 
 /**
- * Reads what fired from `windowMs` before the span until as long after it. Each identity is read once, where `Sightings` asks
+ * Reads what fired from `windowMs` before the span until as long after it; null is all that ever did. Each identity is read once, where `Sightings` asks
  * again for every batch; it costs eight bytes an alert and a search among its identity's triggers. Which alert it was is not kept:
  * an alert's own trigger never corroborates it.
  */
-export function createFirings(read: Reader, tenant: string, windowMs: number, span: Span): Firings {
+export function createFirings(read: Reader, tenant: string, windowMs: number, span: Span | null): Firings {
   /** Ascending. */
   const times = new Map<string, Map<string, Float64Array>>()
   return {
     learn: async (identityIds) => {
       for (let start = 0; start < identityIds.length; start += IDS_AT_ONCE) {
         const part = identityIds.slice(start, start + IDS_AT_ONCE)
-        const rows = await selectSightings(read, tenant)
+        let query = selectSightings(read, tenant)
           .clearSelect()
           .select(['identity_id', 'trigger_id', sql<string>`json_agg(last_seen_at)::text`.as('moments')])
           .where('identity_id', 'in', part)
-          .where('last_seen_at', '>=', span.from - windowMs)
-          .where('last_seen_at', '<=', span.to + windowMs)
           .groupBy(['identity_id', 'trigger_id'])
-          .execute()
+        if (span !== null) {
+          query = query
+            .where('last_seen_at', '>=', span.from - windowMs)
+            .where('last_seen_at', '<=', span.to + windowMs)
+        }
+        const rows = await query.execute()
         for (const { identity_id, trigger_id, moments } of rows) {
           if (identity_id === null || trigger_id === null) continue
           const byTrigger = times.get(identity_id) ?? new Map<string, Float64Array>()

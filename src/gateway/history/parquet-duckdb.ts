@@ -21,6 +21,8 @@ export async function openDuckDb({ threads, memory, spill }: DuckDbOptions = {})
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'false',
+    // Up to four million groups are counted in an array instead of a hash table: alerts by case twice as fast, for 100 MB a core.
+    perfect_ht_threshold: '22',
     ...(threads === undefined ? {} : { threads: String(threads) }),
     ...(memory === undefined ? {} : { memory_limit: memory }),
     ...(spill === undefined ? {} : { temp_directory: spill }),

@@ -1,7 +1,7 @@
 import { ACTION_IDS, type ActionId } from '../../../domain/action/action.ts'
 import { playbookById, playbookFor } from '../../../domain/action/playbooks.ts'
 import { type DecisionInput, decide, threatOf } from '../../../domain/decision/decide.ts'
-import { corroborating, type Draft } from '../draft.ts'
+import { corroborating, type Draft, exercisedAt } from '../draft.ts'
 import type { History } from '../history.ts'
 import { NO_ALERT, type Outcome, pack } from '../outcome.ts'
 
@@ -35,7 +35,7 @@ export function inputOf(history: History, index: number, draft: Draft): Decision
     identity,
     dependencies: known?.dependencies ?? [],
     playbook,
-    exercisedAt: history.playbooks.find((one) => one.playbook.id === playbook.id)?.exercisedAt ?? null,
+    exercisedAt: exercisedAt(history, draft, playbook.id),
     automation: { ...UNUSED, forbidden: trigger === null ? null : (history.triggers[at]?.forbidden ?? null) },
     feasible: (action: ActionId) => obstacles[action] ?? true,
   }

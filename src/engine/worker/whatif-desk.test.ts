@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import { policies } from '../../testing/arbitraries.ts'
+import { asItIs } from '../whatif/draft.ts'
+import type { History } from '../whatif/history.ts'
+import { openSession } from '../whatif/session.ts'
+import { histories } from '../whatif/testing/worlds.ts'
+import { encodeHistory } from '../whatif/wire.ts'
+import { createWhatIfDesk } from './whatif-desk.ts'
+import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk } from './whatif-protocol.ts'
+
+function setup(history: History) {
+  const said: FromWhatIf[] = []
+  let clock = 0
+  const desk = createWhatIfDesk({ now: () => (clock += 1), post: (message) => said.push(message) })
+  desk({ type: 'load', bytes: encodeHistory(history) })
+  let wish = 0
+  return {
+    said,
+    ask: <Kind extends WhatIfAsk['kind']>(ask: Extract<WhatIfAsk, { kind: Kind }>): WhatIfAnswerTo<Kind> => {
+      wish += 1
+      desk({ type: 'ask', wish, ask })
+      const last = said.at(-1)
+      if (last?.type !== 'answer') throw new Error(last?.type === 'failed' ? last.message : 'no answer')
+      return last.answer as WhatIfAnswerTo<Kind>
+    },
+  }
+}
+
+function contentOf(policy: Policy, more: Partial<ScenarioContent> = {}): ScenarioContent {
+  return { policy, triggers: [], identities: [], exercised: [], ...more }
+}
+
+test('what the desk answers is what a fresh session answers, whatever was tried before', () => {
+  fc.assert(
+    fc.property(histories, policies, fc.array(policies, { minLength: 1, maxLength: 3 }), (history, first, tried) => {
+      const { ask } = setup(history)
+      for (const policy of tried) {
+        const baseline = { policy: first, modes: [] }
+        const { run } = ask({ kind: 'run', baseline, draft: contentOf(policy), isTailHeldBack: false })
+        const session = openSession(history, asItIs(history, first))
+        expect(run.before).toEqual(session.run(session.baseline))
+        expect(run.after).toEqual(session.run(asItIs(history, policy)))
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('the held-back tail and the rest are the whole history, the tail its newest alerts', () => {
+  fc.assert(
+    fc.property(histories, policies, policies, (history, first, policy) => {
+      const { ask } = setup(history)
+      const baseline = { policy: first, modes: [] }
+      const draft = contentOf(policy)
+      const whole = ask({ kind: 'run', baseline, draft, isTailHeldBack: false }).run.after
+      const { run, tail } = ask({ kind: 'run', baseline, draft, isTailHeldBack: true })
+      expect(run.after.alerts + (tail?.after.alerts ?? 0)).toBe(whole.alerts)
+      expect(run.after.missed + (tail?.after.missed ?? 0)).toBe(whole.missed)
+      expect(run.after.alerts).toBe(Math.floor(history.rows.count * 0.8))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a trigger in shadow, and then on again as a draft, raises its alerts', () => {
+  fc.assert(
+    fc.property(histories, policies, (history, policy) => {
+      const { ask } = setup(history)
+      const modes = history.triggers.map(({ trigger }) => ({ id: trigger.id, mode: 'shadow' as const }))
+      const triggers = modes.map(({ id }) => ({ id, mode: 'on' as const, response: null }))
+      const draft = contentOf(policy, { triggers })
+      const { run } = ask({ kind: 'run', baseline: { policy, modes }, draft, isTailHeldBack: false })
+      const session = openSession(history, asItIs(history, policy))
+      expect(run.after.cells).toEqual(session.run(session.baseline).cells)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a hypothesis about an identity that is gone is passed over', () => {
+  const [history] = fc.sample(histories, 1)
+  const [policy] = fc.sample(policies, 1)
+  if (history === undefined || policy === undefined) throw new Error('no sample')
+  const { ask } = setup(history)
+  const baseline = { policy, modes: [] }
+  const identities = [{ identityId: 'gone', facts: { criticality: 5 } }]
+  const { run } = ask({ kind: 'run', baseline, draft: contentOf(policy, { identities }), isTailHeldBack: false })
+  expect(run.after).toEqual(run.before)
+})
+
+test('facts count every alert once', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      const { facts } = setup(history).ask({ kind: 'facts' })
+      expect(facts.alerts).toBe(history.rows.count)
+      expect(Object.values(facts.judged).reduce((sum, count) => sum + count, 0)).toBe(facts.alerts)
+      expect(facts.playbooks.map(({ id }) => id)).toEqual(PLAYBOOKS.map(({ id }) => id))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('bytes that are no history are said, and a history that follows is read', () => {
+  const said: FromWhatIf[] = []
+  const desk = createWhatIfDesk({ now: () => 0, post: (message) => said.push(message) })
+  desk({ type: 'load', bytes: new Uint8Array(16) })
+  desk({ type: 'ask', wish: 1, ask: { kind: 'facts' } })
+  expect(said.at(-1)).toMatchObject({ type: 'failed', wish: 1 })
+  const [history] = fc.sample(histories, 1)
+  if (history === undefined) throw new Error('no sample')
+  desk({ type: 'load', bytes: encodeHistory(history) })
+  desk({ type: 'ask', wish: 2, ask: { kind: 'facts' } })
+  expect(said.at(-1)).toMatchObject({ type: 'answer', wish: 2 })
+})
