@@ -5,7 +5,7 @@ import { keepSchemasFromCompiling } from './no-eval.ts'
 
 // Loaded apart: within one bundle schemas would be made before anything else is run.
 const WhatIf = lazy(async () => {
-  keepSchemasFromCompiling()
+  if (!keepSchemasFromCompiling()) throw new Error('The schemas of this page would compile themselves.')
   return { default: (await import('./WhatIf.tsx')).WhatIf }
 })
 
