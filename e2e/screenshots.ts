@@ -49,6 +49,7 @@ test('the pictures of the documentation', async ({ gateway, ines, noor, mira, iv
     ['triggers', edda.page, '/triggers'],
     ['trigger', edda.page, '/triggers/stolen-instance-role'],
     ['coverage', edda.page, '/triggers?tab=coverage'],
+    ['whatif', edda.page, '/whatif'],
   ]
   await takeAll(gateway.origin, screens)
 

@@ -83,6 +83,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
 
   await mira.page.goto(page.url())
   await expect(mira.page.getByText('Two true attacks stood below the old threshold')).toBeVisible()
+  await expect(mira.page.getByRole('heading', { name: 'What it is predicted to come to' })).toBeVisible()
   await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed')
   await mira.page.getByRole('button', { name: 'Approve' }).click()
   await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()
@@ -114,7 +115,7 @@ test('a draft travels in its link, a wrong one is no draft, and a worker that ne
   await expect(weight).toHaveValue('60', { timeout: 60_000 })
 
   await page.goto('about:blank')
-  await page.goto(`${link.slice(0, -40)}`)
+  await page.goto(link.slice(0, -40))
   await expect(weight).toHaveValue('30', { timeout: 60_000 })
 
   await context.route(/whatif\.worker/, (route) => route.abort())

@@ -63,8 +63,11 @@ async function tableOf(size: number): Promise<Trial[]> {
     check(results, expected.run(asItIs(history, policyOf(0))), copies * MONTHS)
     const session = await first(duck)
     let n = 0
-    const next = await trial('DuckDB, the next policy', async () =>
+    const next = await trial('DuckDB, the next policy: a number moved', async () =>
       last(session.run(asItIs(history, policyOf((n += 1))))),
+    )
+    const another = await trial('DuckDB, the next policy: most cases answer otherwise', async () =>
+      last(session.run(asItIs(history, bolder((n += 1))))),
     )
     const sampled = await trial('DuckDB, its answer from the sample', async () => {
       for await (const { counted } of session.run(asItIs(history, policyOf((n += 1))))) if (counted > 0) break
@@ -72,7 +75,7 @@ async function tableOf(size: number): Promise<Trial[]> {
     const other = await trial('ClickHouse, the first policy', () => first(clickHouse))
     check(results, expected.run(asItIs(history, policyOf(0))), copies * MONTHS)
     if (!isDeepStrictEqual(results.get('duckdb'), results.get('clickhouse'))) throw new Error('the engines disagree')
-    return [read, whole, next, sampled, other]
+    return [read, whole, next, another, sampled, other]
   } finally {
     duck.close()
     clickHouse.close()
@@ -87,10 +90,19 @@ async function last(answers: AsyncGenerator<{ readonly result: WhatIfResult }>):
   return found
 }
 
+/** The starting policy with one number elsewhere, each time another. */
 function policyOf(n: number): Policy {
   const policy = structuredClone(STARTING_POLICY)
   policy.confidence.bands.medium = 30 + (n % 9)
-  policy.disruption.levels.high = 10 + (n % 7)
+  return policy
+}
+
+/** Now asks for much, now for little. */
+function bolder(n: number): Policy {
+  const policy = policyOf(n)
+  if (n % 2 === 0) return policy
+  const row = { low: 2, medium: 3, high: 3, critical: 4 } as const
+  policy.need.matrix = { low: row, medium: row, high: row, confirmed: row }
   return policy
 }
 

@@ -15,6 +15,14 @@ test('every ratio is against the first trial, by medians and per unit', () => {
   expect(tableOf(lines)).toContain('whole')
 })
 
+test('what takes less than a millisecond is not shown as nothing', () => {
+  const lines = linesOf([
+    { task: 'whole', unit: 'records', units: 10, runsMs: [50] },
+    { task: 'part', unit: 'records', units: 10, runsMs: [0.45] },
+  ])
+  expect(tableOf(lines)).toMatch(/part .* 0\.45 .* 0\.009$/)
+})
+
 test('the warm-up is not counted', async () => {
   let calls = 0
   const trial = await measure('count', 'calls', 1, 3, () => Promise.resolve((calls += 1)))

@@ -65,11 +65,11 @@ export function tableOf(lines: readonly Line[]): string {
   const rows = lines.map((line) => [
     line.task,
     `${line.perSecond.toLocaleString('en')} ${line.unit}`,
-    line.medianMs.toFixed(0),
-    line.minMs.toFixed(0),
-    line.maxMs.toFixed(0),
+    short(line.medianMs),
+    short(line.minMs),
+    short(line.maxMs),
     String(line.runs),
-    line.ratio.toFixed(1),
+    line.ratio < 1 ? line.ratio.toFixed(3) : line.ratio.toFixed(1),
   ])
   const widths = head.map((word, i) => Math.max(word.length, ...rows.map((row) => row[i]?.length ?? 0)))
   return [head, ...rows]
@@ -77,6 +77,11 @@ export function tableOf(lines: readonly Line[]): string {
       row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
     )
     .join('\n')
+}
+
+/** Small numbers keep two digits: some of what is measured takes less than a millisecond. */
+function short(ms: number): string {
+  return ms < 10 ? ms.toFixed(2) : ms.toFixed(0)
 }
 
 function median(values: readonly number[]): number {

@@ -30,13 +30,13 @@ export function BrokenList({ broken, isPending }: { readonly broken: readonly Br
               <th scope="col" className="text-start font-text">
                 Team
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Crit.
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Alerts
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Alone
               </th>
             </tr>
@@ -53,9 +53,9 @@ export function BrokenList({ broken, isPending }: { readonly broken: readonly Br
                 <td className="py-1 pe-3 text-text-2">
                   {one.team === null ? <Unknown /> : <HostileText text={one.team} />}
                 </td>
-                <td className="py-1 text-end tabular-nums">{one.criticality ?? <NotApplicable />}</td>
-                <td className="py-1 text-end tabular-nums">{countText(one.alerts)}×</td>
-                <td className="py-1 text-end tabular-nums">
+                <td className="py-1 ps-3 text-end tabular-nums">{one.criticality ?? <NotApplicable />}</td>
+                <td className="py-1 ps-3 text-end tabular-nums">{countText(one.alerts)}×</td>
+                <td className="py-1 ps-3 text-end tabular-nums">
                   {one.automatic === 0 ? 'none' : `${countText(one.automatic)}×`}
                 </td>
               </tr>

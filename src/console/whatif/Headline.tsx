@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Compared } from '../../engine/worker/whatif-client.ts'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
-import { fullText } from '../ui/time-text.ts'
+import { clockText, dateText } from '../ui/time-text.ts'
 import { headlineOf } from './counts.ts'
 import { signed } from './words.ts'
 
@@ -48,7 +48,7 @@ export function HeadlineBar({ run, tail }: HeadlineBarProps) {
       >
         {is.peak.votes === 0
           ? 'nobody is asked'
-          : `peak hour ${is.peak.votes}, ${fullText(is.peak.at, zone).slice(0, -7)}`}
+          : `peak hour ${is.peak.votes}, ${dateText(is.peak.at, zone).replace(/ \d{4}$/, '')} ${clockText(is.peak.at, zone).slice(0, 5)}`}
       </Figure>
       <Figure
         label="Would break much"

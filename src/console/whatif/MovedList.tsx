@@ -27,7 +27,7 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
         <p className="text-text-2">None. The draft answers every alert as before.</p>
       ) : (
         <div className="overflow-x-auto" data-ring="inside" {...SCROLLED}>
-          <table className="w-full min-w-130 text-small">
+          <table className="w-full min-w-110 text-small">
             <thead className="text-start text-text-3">
               <tr className="h-7">
                 <th scope="col" className="pe-3 text-start font-text">
@@ -48,19 +48,19 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
               {shown.map((one) => (
                 <tr key={one.caseIndex} className="border-t border-line align-top">
                   <td className="py-1.5 pe-3 tabular-nums">
-                    <span className="me-1.5">{countText(one.alerts)}×</span>
-                    {one.numbers.slice(0, 2).map((number) => (
+                    <span className="block">{countText(one.alerts)}×</span>
+                    {one.numbers.slice(0, 1).map((number) => (
                       <Link
                         key={number}
                         to="/queue"
                         search={{ text: `A-${number}` }}
-                        className="me-1.5 font-mono text-accent underline-offset-2 hover:underline"
+                        className="font-mono whitespace-nowrap text-accent underline-offset-2 hover:underline"
                       >
                         A-{number}
                       </Link>
                     ))}
                   </td>
-                  <td className="max-w-70 py-1.5 pe-3">
+                  <td className="w-full max-w-0 py-1.5 pe-3">
                     <span className="block truncate">
                       {one.trigger === null ? (
                         <span className="text-text-3">no trigger</span>
@@ -74,13 +74,13 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
                   </td>
                   <td className="py-1.5 pe-3">
                     <span className="inline-flex items-center gap-1.5">
-                      <Answer outcome={one.from} />
+                      <Answer outcome={one.from} isGateShown={isGateMoved(one)} />
                       <ArrowRight aria-hidden size={12} className="text-text-3" />
                       <span className="sr-only">to</span>
-                      <Answer outcome={one.to} />
+                      <Answer outcome={one.to} isGateShown={isGateMoved(one)} />
                     </span>
                   </td>
-                  <td className="py-1.5 text-text-2">{factorWords(one.factor)}</td>
+                  <td className="min-w-28 py-1.5 text-text-2">{factorWords(one.factor)}</td>
                 </tr>
               ))}
             </tbody>
@@ -93,12 +93,17 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
 
 const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'Alerts that moved' } as const
 
-function Answer({ outcome }: { readonly outcome: Outcome | null }) {
-  if (outcome === null) return <span className="text-text-3">no alert</span>
+/** The gate is worth its room only where it is what changed. */
+function isGateMoved({ from, to }: Moved): boolean {
+  return from !== null && to !== null && from.gate !== to.gate
+}
+
+function Answer({ outcome, isGateShown }: { readonly outcome: Outcome | null; readonly isGateShown: boolean }) {
+  if (outcome === null) return <span className="whitespace-nowrap text-text-3">no alert</span>
   return (
     <span className="inline-flex items-center gap-1">
       <TierMark tier={outcome.tier} words="short" />
-      <GateMark gate={outcome.gate} words="short" />
+      {isGateShown ? <GateMark gate={outcome.gate} words="short" /> : null}
     </span>
   )
 }

@@ -20,13 +20,13 @@ export function TeamTable({ run, limitPercent }: { readonly run: Compared; reado
               <th scope="col" className="text-start font-text">
                 Owner
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Automatic
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Identities
               </th>
-              <th scope="col" className="text-end font-text">
+              <th scope="col" className="ps-3 text-end font-text">
                 Share over the whole time
               </th>
             </tr>
@@ -39,12 +39,12 @@ export function TeamTable({ run, limitPercent }: { readonly run: Compared; reado
                   <td className="py-1 pe-2">
                     {one.team === null ? <Unknown>nobody known</Unknown> : <HostileText text={one.team} />}
                   </td>
-                  <td className="py-1 text-end">{countText(one.automatic)}</td>
-                  <td className="py-1 text-end">
+                  <td className="py-1 ps-3 text-end">{countText(one.automatic)}</td>
+                  <td className="py-1 ps-3 text-end">
                     {one.touched} of {one.identities}
                     <span className="text-text-3"> was {before.get(one.team) ?? 0}</span>
                   </td>
-                  <td className={`py-1 text-end ${percent > limitPercent ? 'text-doubt' : ''}`}>
+                  <td className={`py-1 ps-3 text-end ${percent > limitPercent ? 'text-doubt' : ''}`}>
                     {percent} %{percent > limitPercent ? ', above the limit' : ''}
                   </td>
                 </tr>

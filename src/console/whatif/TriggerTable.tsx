@@ -27,16 +27,16 @@ export function TriggerTable({
             <th scope="col" className="text-start font-text">
               Trigger
             </th>
-            <th scope="col" className="text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text">
               Contained
             </th>
-            <th scope="col" className="text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text">
               Automatic
             </th>
-            <th scope="col" className="text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text">
               Right
             </th>
-            <th scope="col" className="text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text">
               Met
             </th>
           </tr>
@@ -51,10 +51,10 @@ export function TriggerTable({
                   <HostileText text={trigger.title} />
                 )}
               </td>
-              <td className="py-1 text-end">
+              <td className="py-1 ps-3 text-end">
                 <Change is={is.contained} was={was?.contained ?? 0} />
               </td>
-              <td className="py-1 text-end">
+              <td className="py-1 ps-3 text-end">
                 <Change is={is.automatic} was={was?.automatic ?? 0} />
               </td>
               <Precision counts={is} />
@@ -90,7 +90,7 @@ function Precision({ counts }: { readonly counts: TriggerCounts }) {
 function Share({ part, of }: { readonly part: number; readonly of: number }) {
   const interval = shareInterval(part, of)
   return (
-    <td className="py-1 text-end">
+    <td className="py-1 ps-3 text-end">
       {interval === null ? <NotApplicable /> : shareText(part, of)}
       {interval === null ? null : (
         <span className="block text-text-3">

@@ -115,11 +115,14 @@ export function countQueries(
   ]
 }
 
+/** What cases add to the hours of their alerts. */
+export type Pulse = Stage<'case' | 'lane' | 'amount'>['table']
+
 /** What a case adds to the hour of each of its alerts: votes in lane 0, automatic steps in that of their trigger. */
-export function pulseStage(decided: Decided) {
+export function pulseStage(decided: Decided, name: string): { readonly table: Pulse; readonly query: Query } {
   const { row } = decided
   const isAutomatic = holds(row.is_automatic)
-  return stage('pulse', {
+  return stage(name, {
     from: decided,
     where: or(isAutomatic, less(int(0), row.votes)),
     columns: {
@@ -131,7 +134,7 @@ export function pulseStage(decided: Decided) {
 }
 
 /** Votes and automatic steps by hour (since 1970): the only thing that is counted in the alerts themselves, for each draft. */
-export function hoursQuery(alert: typeof ALERT, pulse: ReturnType<typeof pulseStage>['table']): Query {
+export function hoursQuery(alert: typeof ALERT, pulse: Pulse): Query {
   const { row } = pulse
   return select({
     from: alert,

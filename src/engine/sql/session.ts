@@ -2,28 +2,16 @@ import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
 import type { Approvals, TeamCounts, WhatIfResult } from '../whatif/result.ts'
 import type { IdentityTable, Tables } from '../whatif/tables.ts'
-import { countedStage, countQueries, hoursQuery, type Load, movedStage, pulseStage, readCounts } from './counts.ts'
+import { countedStage, countQueries, type Load, movedStage, readCounts } from './counts.ts'
 import { decisionOf } from './decision.ts'
-import type { Dialect } from './dialect.ts'
+import type { AlertPart, SqlEngine } from './engine.ts'
 import { int, oneOf, rowCount, sum } from './expression.ts'
+import { createHourDesk, type Hours } from './hours.ts'
 import { CATALOGUE, type Parameter, parametersOf } from './parameters.ts'
 import { select, stage } from './query.ts'
-import { type ALERT, type Side, WEIGHT } from './tables.ts'
+import { type Side, WEIGHT } from './tables.ts'
 
-/** An engine with the facts of a history open under the names of `FACTS`. One caller at a time. */
-export interface SqlEngine {
-  readonly dialect: Dialect
-  /** Rows in the order of the query. Rejects with the signal's reason once it is aborted, and stops where the engine can. */
-  run(statement: string, signal?: AbortSignal): Promise<readonly (readonly number[])[]>
-}
-
-/** Alerts that are read in one go: a table that is open, and how many rows it has. */
-export interface AlertPart {
-  readonly table: typeof ALERT
-  readonly alerts: number
-  /** Drawn by chance from the whole history: all such parts together are the sample. */
-  readonly isSample: boolean
-}
+export type { AlertPart, SqlEngine } from './engine.ts'
 
 export interface SqlHistory {
   /** As `knownOf` makes it: names and confidence keys. */
@@ -55,7 +43,8 @@ const INSERTED_AT_ONCE = 2_000
 
 /**
  * A history too long for memory, with a baseline to compare with. The first draft counts the alerts of each case once, which
- * later ones take over; each draft decides every case, and reads the alerts once for the hours that they fall in.
+ * later ones take over. Each draft decides every case, and looks for the hours of those alerts whose case adds something else to
+ * them than under the draft before.
  */
 export async function openSqlSession(
   engine: SqlEngine,
@@ -90,6 +79,7 @@ export async function openSqlSession(
   const marks = new Map<AlertPart, number>()
   const loads = new Map<string, Load>()
   let nextMark = 0
+  const hourDesk = createHourDesk(engine)
 
   const weigh = async (part: AlertPart, stop?: AbortSignal) => {
     if (marks.has(part)) return
@@ -120,20 +110,13 @@ export async function openSqlSession(
   return {
     async *run(draft, { signal: stop, onProgress } = {}) {
       const { decided, identities } = await decide(draft, 'draft', stop)
-      const pulse = pulseStage(decided)
-      await run(dialect.keep(pulse), stop)
+      const count = await hourDesk.open(decided, stop)
       const all = total(history.parts)
-      const hours: Hours = new Map()
       let read = 0
       const readParts = async (parts: readonly AlertPart[]) => {
         for (const part of parts) {
           await weigh(part, stop)
-          const query = dialect.select([hoursQuery(part.table, pulse.table)])
-          for (const [lane = 0, hour = 0, amount = 0] of await engine.run(query, stop)) {
-            const own = hours.get(lane) ?? new Map<number, number>()
-            own.set(hour, (own.get(hour) ?? 0) + amount)
-            hours.set(lane, own)
-          }
+          await count.add(part)
           read += part.alerts
           onProgress?.(read, all)
         }
@@ -148,8 +131,8 @@ export async function openSqlSession(
           ...counts,
           alerts: total(parts),
           teams: teamsOf(known, identities, automaticOf),
-          approvals: approvalsOf(history.span, hours.get(0) ?? new Map()),
-          overBudget: overBudget(draft, hours),
+          approvals: approvalsOf(history.span, count.hours.get(0) ?? new Map()),
+          overBudget: overBudget(draft, count.hours),
         }
         return { result, counted: total(parts), alerts: all }
       }
@@ -160,13 +143,11 @@ export async function openSqlSession(
         yield await answer('load_sample', sample)
       }
       await readParts(history.parts.filter((part) => !sample.includes(part) || sample.length === history.parts.length))
+      count.settle()
       yield await answer('load_all', history.parts)
     },
   }
 }
-
-/** By lane (0 votes, else automatic steps of a trigger) and hour since 1970. */
-type Hours = Map<number, Map<number, number>>
 
 function total(parts: readonly AlertPart[]): number {
   return parts.reduce((sum, part) => sum + part.alerts, 0)

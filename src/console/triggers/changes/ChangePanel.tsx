@@ -14,6 +14,7 @@ import { ScrollBox } from '../ScrollBox.tsx'
 import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '../trigger-words.ts'
 import { BacktestView } from './BacktestView.tsx'
 import { LineDiff } from './LineDiff.tsx'
+import { PredictionView } from './PredictionView.tsx'
 import { Review } from './Review.tsx'
 
 /** One change as its reviewer reads it: what it would do, then what it is, then the decision about exactly that. */
@@ -21,7 +22,7 @@ export function ChangePanel({ changeId }: { readonly changeId: string }) {
   const detail = useQuery(changeQuery(useBackend(), changeId))
   if (detail.isPending) return <LoadingState label="Loading the change" />
   if (detail.data === undefined) return <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
-  const { change, backtest, problems } = detail.data
+  const { change, backtest, prediction, problems } = detail.data
   return (
     <div className="flex min-h-0 grow flex-col desk:flex-row">
       <ScrollBox label={`Change ${changeName(change.number)}`} className="min-h-0 min-w-0 grow px-6 py-4">
@@ -46,6 +47,11 @@ export function ChangePanel({ changeId }: { readonly changeId: string }) {
             <BacktestView backtest={backtest} />
           )}
         </Section>
+        {prediction === null ? null : (
+          <Section title="What it is predicted to come to" aside="counted by its proposer over the history">
+            <PredictionView prediction={prediction} />
+          </Section>
+        )}
         <Section title="What it changes">
           <Content detail={detail.data} />
         </Section>

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { PLAYBOOKS } from '../../../domain/action/playbooks.ts'
 import { MODES } from '../../../domain/change/change.ts'
 import { type Policy, STARTING_POLICY } from '../../../domain/policy/policy.ts'
 import type { Draft } from '../../../engine/whatif/draft.ts'
@@ -67,10 +68,11 @@ export function draftsOf(history: History): fc.Arbitrary<Draft> {
     .record({
       policy: anyPolicy,
       isEager: fc.boolean(),
+      exercised: fc.subarray(PLAYBOOKS.map(({ id }) => id)),
       edits: fc.array(fc.record({ index, other: triggers, mode: fc.constantFrom(...MODES) }), { maxLength: 12 }),
       owned: fc.array(fc.nat(Math.max(0, history.identities.length - 1)), { maxLength: 2 }),
     })
-    .map(({ policy, isEager, edits, owned }): Draft => {
+    .map(({ policy, isEager, exercised, edits, owned }): Draft => {
       const drafted = history.triggers.map(({ trigger }) => ({
         trigger: isEager ? { ...trigger, response: { ...trigger.response, automation: EAGER } } : trigger,
         mode: 'on' as (typeof MODES)[number],
@@ -91,6 +93,6 @@ export function draftsOf(history: History): fc.Arbitrary<Draft> {
         }
         return [[who, { ...known, identity }] as const]
       })
-      return { policy, triggers: drafted, identities: new Map(supposed) }
+      return { policy, triggers: drafted, identities: new Map(supposed), exercised }
     })
 }

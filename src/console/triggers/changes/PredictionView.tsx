@@ -1,0 +1,26 @@
+import type { Prediction } from '../../../domain/change/prediction.ts'
+import { GATES } from '../../../domain/decision/decision.ts'
+import { type Fact, Facts } from '../../ui/layout.tsx'
+import { countText } from '../../ui/number-text.ts'
+import { useUiSettings } from '../../ui/settings.tsx'
+import { dateText } from '../../ui/time-text.ts'
+
+const CONTAINED_FROM = 2
+
+/** What the proposer says that it will come to, over the history that was tried. The reviewer answers for it, too. */
+export function PredictionView({ prediction }: { readonly prediction: Prediction }) {
+  const { zone } = useUiSettings()
+  const { cells, approvals, alerts, from, to } = prediction
+  const sum = (isMeant: (tier: number, gate: number) => boolean) =>
+    cells
+      .slice(0, -1)
+      .reduce((all, count, i) => all + (isMeant(Math.floor(i / GATES.length), i % GATES.length) ? count : 0), 0)
+  const days = Math.max(1, approvals.perDay.length)
+  const facts: readonly Fact[] = [
+    { label: 'Alerts', value: `${countText(alerts)}, ${dateText(from, zone)} to ${dateText(to, zone)}` },
+    { label: 'Tier 2 and above', value: countText(sum((tier) => tier >= CONTAINED_FROM)) },
+    { label: 'Without a vote', value: countText(sum((tier, gate) => tier >= CONTAINED_FROM && gate === 0)) },
+    { label: 'Approvals', value: `${countText(Math.round((approvals.total / days) * 10) / 10)} a day` },
+  ]
+  return <Facts facts={facts} />
+}
