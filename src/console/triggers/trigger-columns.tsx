@@ -1,5 +1,4 @@
 import type { Severity } from '../../domain/signal/signal.ts'
-import { SEVERITIES } from '../../domain/signal/signal.ts'
 import { SEVERITIES } from '../../domain/signal/signal-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
