@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import { IDENTITY_KINDS } from '../../domain/signal/signal-words.ts'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'

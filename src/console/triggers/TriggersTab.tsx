@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { MODES } from '../../domain/change/change.ts'
+import { MODES } from '../../domain/change/change-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'

@@ -1,5 +1,5 @@
 import type { Severity } from '../../domain/signal/signal.ts'
-import { SEVERITIES } from '../../domain/signal/signal.ts'
+import { SEVERITIES } from '../../domain/signal/signal-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import type { GridColumn } from '../ui/grid-columns.ts'

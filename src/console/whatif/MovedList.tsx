@@ -60,7 +60,7 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
                       </Link>
                     ))}
                   </td>
-                  <td className="w-full max-w-0 py-1.5 pe-3">
+                  <td className="w-full max-w-0 min-w-32 py-1.5 pe-3">
                     <span className="block truncate">
                       {one.trigger === null ? (
                         <span className="text-text-3">no trigger</span>
@@ -80,7 +80,7 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
                       <Answer outcome={one.to} isGateShown={isGateMoved(one)} />
                     </span>
                   </td>
-                  <td className="min-w-28 py-1.5 text-text-2">{factorWords(one.factor)}</td>
+                  <td className="min-w-24 py-1.5 text-text-2">{factorWords(one.factor)}</td>
                 </tr>
               ))}
             </tbody>
@@ -101,7 +101,7 @@ function isGateMoved({ from, to }: Moved): boolean {
 function Answer({ outcome, isGateShown }: { readonly outcome: Outcome | null; readonly isGateShown: boolean }) {
   if (outcome === null) return <span className="whitespace-nowrap text-text-3">no alert</span>
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex flex-col items-start gap-0.5">
       <TierMark tier={outcome.tier} words="short" />
       {isGateShown ? <GateMark gate={outcome.gate} words="short" /> : null}
     </span>

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCcw } from 'lucide-react'
-import { MODES, type Mode } from '../../domain/change/change.ts'
+import type { Mode } from '../../domain/change/change.ts'
+import { MODES } from '../../domain/change/change-words.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, TriggerFacts } from '../../engine/worker/whatif-client.ts'
 import { IconButton } from '../ui/Button.tsx'

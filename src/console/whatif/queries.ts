@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Backend } from '../../backend/port.ts'
-import { POLICY_SUBJECT } from '../../domain/change/change.ts'
+import { POLICY_SUBJECT } from '../../domain/change/change-words.ts'
 import type { HistoryBytes } from '../../domain/views/history-views.ts'
 
 /** Keys begin with a root of `change-keys.ts` where a change anywhere makes them old. A history does not grow old by itself: it is of a moment. */

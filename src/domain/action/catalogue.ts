@@ -1,5 +1,6 @@
 import type { IdentityKind } from '../signal/signal.ts'
-import { type Action, type ActionId, THREATS, type Tier } from './action.ts'
+import type { Action, ActionId, Tier } from './action.ts'
+import { THREATS } from './action-words.ts'
 
 /**
  * Kinds that somebody here can contain. A `human` never is by an NHI playbook, and a `cloud-service` is the provider's

@@ -1,4 +1,4 @@
-import { ACTION_IDS, type ActionId } from '../action/action.ts'
+import { ACTION_IDS, type ActionId } from '../action/action-words.ts'
 import { actionOf } from '../action/catalogue.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
 import { isArray, isObject, type Json, own } from '../json/json.ts'

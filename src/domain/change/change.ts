@@ -1,17 +1,13 @@
 import * as z from 'zod'
+import { MODES } from './change-words.ts'
+
+export { isOpenChange, MODES, POLICY_SUBJECT } from './change-words.ts'
 
 /** What is governed: one trigger each, and the one policy. */
 export const CHANGE_KINDS = ['trigger', 'policy'] as const
 export const ChangeKind = z.enum(CHANGE_KINDS)
 export type ChangeKind = z.infer<typeof ChangeKind>
 
-/** The subject of every change of the policy: there is one. */
-export const POLICY_SUBJECT = 'policy'
-
-/**
- * `on`: fires and acts. `shadow`: is evaluated and counted, raises no alert and lends no confidence. `off`: is not evaluated.
- */
-export const MODES = ['on', 'shadow', 'off'] as const
 export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
@@ -32,11 +28,6 @@ export const CHANGE_STATES = [
 ] as const
 export const ChangeState = z.enum(CHANGE_STATES)
 export type ChangeState = z.infer<typeof ChangeState>
-
-/** True while it may still become active: one subject has at most one of these. */
-export function isOpenChange(state: ChangeState): boolean {
-  return state === 'proposed' || state === 'approved'
-}
 
 /** Whether the step from one mode to another only takes away: what one person may do alone. */
 export function isRestraint(from: Mode, to: Mode): boolean {

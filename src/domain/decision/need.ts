@@ -1,4 +1,5 @@
-import { TIER_NAMES, type Tier } from '../action/action.ts'
+import type { Tier } from '../action/action.ts'
+import { TIER_NAMES } from '../action/action-words.ts'
 import type { Identity } from '../identity/identity.ts'
 import { printable } from '../json/read-json.ts'
 import type { Policy } from '../policy/policy.ts'

@@ -1,4 +1,5 @@
-import { type ChangeState, isOpenChange } from '../change/change.ts'
+import type { ChangeState } from '../change/change.ts'
+import { isOpenChange } from '../change/change-words.ts'
 import type { PlanState } from '../plan/plan.ts'
 import { isFinalPlanState } from '../plan/plan-machine.ts'
 import type { EpochMs } from '../time/instant.ts'

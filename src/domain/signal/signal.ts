@@ -1,10 +1,8 @@
 import * as z from 'zod'
+import { IDENTITY_KINDS, SEVERITIES } from './signal-words.ts'
 
-/**
- * How bad if true, as the source says. OCSF names; `unknown` where the source says nothing (never guessed from a
- * title).
- */
-export const SEVERITIES = ['unknown', 'informational', 'low', 'medium', 'high', 'critical'] as const
+export { IDENTITY_KINDS, SEVERITIES }
+
 export const Severity = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof Severity>
 
@@ -34,20 +32,6 @@ export type NameKind = z.infer<typeof NameKind>
 export const IdentityName = z.object({ kind: NameKind, value: z.string().min(1).max(2048) })
 export type IdentityName = z.infer<typeof IdentityName>
 
-/** Kinds of identity. `human` is kept apart so that people are never contained by an NHI playbook by mistake. */
-export const IDENTITY_KINDS = [
-  'cloud-role',
-  'service-account',
-  'api-key',
-  'oauth-app',
-  'workload',
-  'ci-pipeline',
-  'ai-agent',
-  'bot',
-  'cloud-service',
-  'human',
-  'unknown',
-] as const
 export const IdentityKind = z.enum(IDENTITY_KINDS)
 export type IdentityKind = z.infer<typeof IdentityKind>
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ACTION_OWNERS, type ActionId } from '../action/action.ts'
+import { ACTION_OWNERS, type ActionId } from '../action/action-words.ts'
 import { actionOf } from '../action/catalogue.ts'
 import { ATTACK_TECHNIQUES } from '../framework/attack.ts'
 import { labelOf } from '../framework/frameworks.ts'

@@ -21,7 +21,7 @@ import { scoreStages, urgencyStage } from './scores.ts'
 import { IDENTITY, type Side, SUPPOSED } from './tables.ts'
 
 /**
- * The decision of DESIGN §4 as a few tables made one after the other, the last of which is `decided`: what `evaluate` answers
+ * The decision as a few tables made one after the other, the last of which is `decided`: what `evaluate` answers
  * for a case, in the order of the same questions. Cost: cases and identities, never alerts.
  */
 export function decisionOf(policy: Policy, isExercised: Uint8Array, side: Side, isSupposed: boolean) {

@@ -1,11 +1,13 @@
 import type { Prediction } from '../../../domain/change/prediction.ts'
-import { GATES } from '../../../domain/decision/decision.ts'
+import { GATE_WORDS } from '../../shared/marks/GateMark.tsx'
 import { type Fact, Facts } from '../../ui/layout.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { dateText } from '../../ui/time-text.ts'
 
 const CONTAINED_FROM = 2
+/** From the words and not from the decision, whose schemas this page does not need. */
+const GATES = Object.keys(GATE_WORDS)
 
 /** What the proposer says that it will come to, over the history that was tried. The reviewer answers for it, too. */
 export function PredictionView({ prediction }: { readonly prediction: Prediction }) {

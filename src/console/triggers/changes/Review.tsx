@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isOpenChange } from '../../../domain/change/change.ts'
+import { isOpenChange } from '../../../domain/change/change-words.ts'
 import type { ChangeView } from '../../../domain/views/change-views.ts'
 import { failureWords } from '../../shared/backend-error.ts'
 import { useIsOffline } from '../../shared/connection.ts'

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { MODES, type Mode } from '../../../domain/change/change.ts'
+import type { Mode } from '../../../domain/change/change.ts'
+import { MODES } from '../../../domain/change/change-words.ts'
 import type { ChangeDraft, TriggerDetail } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
