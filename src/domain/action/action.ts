@@ -10,7 +10,6 @@ export {
   type ActionOwner,
   THREATS,
   type Threat,
-  TIER_NAMES,
 } from './action-words.ts'
 
 /** 0 observe · 1 investigate · 2 contain and verify · 3 contain · 4 shut down. */
