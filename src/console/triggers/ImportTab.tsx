@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { openTriggerLab, type ReadFile, type RuleFile, type TriggerLab } from '../../engine/worker/client.ts'
+import { openTriggerLab, type ReadFile, type TriggerLab } from '../../engine/worker/client.ts'
 import { useSession } from '../shared/session.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -30,11 +30,11 @@ export function ImportTab() {
   }, [])
 
   const read = async (chosen: readonly File[]) => {
-    const fitting = chosen.filter(isRuleFile).slice(0, MOST_FILES)
-    setLeftOut(chosen.filter((file) => !fitting.includes(file)).map(({ name }) => name))
+    const fitting = new Set(chosen.filter(isRuleFile).slice(0, MOST_FILES))
     setTrouble(null)
-    setReading(fitting.length)
-    const texts: readonly RuleFile[] = await ruleFilesOf(fitting)
+    setReading(fitting.size)
+    const { texts, unreadable } = await ruleFilesOf([...fitting])
+    setLeftOut([...chosen.filter((file) => !fitting.has(file)).map(({ name }) => name), ...unreadable])
     const outcome = await lab.current?.ask({ kind: 'read-files', files: texts })
     setReading(null)
     if (outcome?.kind === 'answered') {
@@ -92,7 +92,7 @@ export function ImportTab() {
       )}
       {leftOut.length === 0 ? null : (
         <p className="mt-3 text-small text-doubt">
-          {plural(leftOut.length, 'file')} left out, being no .yml or .yaml, too large or too many:{' '}
+          {plural(leftOut.length, 'file')} left out, being no .yml or .yaml, not in UTF-8, too large or too many:{' '}
           <HostileText text={leftOut.slice(0, 5).join(', ')} />
         </p>
       )}
@@ -120,11 +120,11 @@ function FileRow({ file, onOpen }: { readonly file: ReadFile; readonly onOpen: (
         <HostileText text={title ?? name} className="font-strong" />{' '}
         <HostileText text={name} mono maxLength={60} className="text-text-3" />
         {problems.slice(0, 3).map(({ line, column, message, shouldBe }) => (
-          <span key={`${line} ${column} ${message}`} className="block text-small text-text-2">
+          <span key={`${line} ${column} ${message}`} className="line-clamp-2 text-small text-text-2">
             <span className="text-text-3 tabular-nums">
               {line}:{column}
             </span>{' '}
-            <HostileText text={message} />. Should be <HostileText text={shouldBe} className="line-clamp-2" />
+            <HostileText text={message} />. Should be <HostileText text={shouldBe} />
           </span>
         ))}
         {problems.length > 3 ? (

@@ -10,12 +10,26 @@ export function isRuleFile({ name, size }: Pick<File, 'name' | 'size'>): boolean
   return /\.ya?ml$/i.test(name) && size <= FILE_BYTES
 }
 
-/** Their texts, with the folder that a file came with in its name. */
-export function ruleFilesOf(files: readonly File[]): Promise<readonly RuleFile[]> {
-  return Promise.all(
-    files.map(async (file) => ({
-      name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
-      text: await file.text(),
-    })),
-  )
+/** Their texts, with the folder that a file came with in its name; apart from them the names of those that are no UTF-8. */
+export async function ruleFilesOf(
+  files: readonly File[],
+): Promise<{ readonly texts: readonly RuleFile[]; readonly unreadable: readonly string[] }> {
+  const texts: RuleFile[] = []
+  const unreadable: string[] = []
+  for (const file of files) {
+    const name = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath
+    const text = textOf(await file.arrayBuffer())
+    if (text === null) unreadable.push(name)
+    else texts.push({ name, text })
+  }
+  return { texts, unreadable }
+}
+
+/** What a replaced byte would have meant nobody knows: a rule that means something else is worse than none. */
+function textOf(bytes: ArrayBuffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
