@@ -14,15 +14,16 @@ export function isRuleFile({ name, size }: Pick<File, 'name' | 'size'>): boolean
 export async function ruleFilesOf(
   files: readonly File[],
 ): Promise<{ readonly texts: readonly RuleFile[]; readonly unreadable: readonly string[] }> {
-  const texts: RuleFile[] = []
-  const unreadable: string[] = []
-  for (const file of files) {
-    const name = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath
-    const text = textOf(await file.arrayBuffer())
-    if (text === null) unreadable.push(name)
-    else texts.push({ name, text })
+  const read = await Promise.all(
+    files.map(async (file) => ({
+      name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
+      text: textOf(await file.arrayBuffer()),
+    })),
+  )
+  return {
+    texts: read.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }])),
+    unreadable: read.flatMap(({ name, text }) => (text === null ? [name] : [])),
   }
-  return { texts, unreadable }
 }
 
 /** What a replaced byte would have meant nobody knows: a rule that means something else is worse than none. */
