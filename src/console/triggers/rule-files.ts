@@ -2,7 +2,7 @@ import type { RuleFile } from '../../engine/worker/client.ts'
 
 /** Files of one go; the public collection has 3,000. */
 export const MOST_FILES = 4000
-/** The longest public rule has 40 kB. */
+/** As long as the text of a change may be. Of the public rules one is longer, a list of drivers. */
 export const FILE_BYTES = 200_000
 
 /** Whether a file is one that could hold a rule. What it holds is judged by whoever reads it. */
