@@ -157,7 +157,7 @@ test.each([
   ['a null inside a list', 'eventName: StopLogging', 'eventName: [a, null]', '6:20', '`1 of`'],
   ['an empty list', 'eventName: StopLogging', 'eventName: []', '6:16', '`null`'],
   ['a number that would lose its zero', 'eventName: StopLogging', 'accountId: 012345678901', '6:16', "'012345678901'"],
-  ['`all` with one value', 'eventName: StopLogging', 'eventName|contains|all: [x]', '6:5', 'no `all`'],
+  ['null in a list', 'eventName: StopLogging', 'eventName: [StopLogging, null]', '6:30', '`1 of`'],
   ['a detection that nothing mentions', 'condition: selection', 'condition: selection\n  other: {a: b}', '7:14', '`_`'],
   ['a key that may be a slip', 'level: high', 'levl: high', '8:1', '`level`'],
 ])('%s is read, with a warning at its place', (_what, from, to, place, right) => {
