@@ -12,6 +12,7 @@ import {
   type Integer,
   int,
   less,
+  minus,
   not,
   or,
   quotient,
@@ -118,7 +119,10 @@ export function countQueries(
 /** What cases add to the hours of their alerts. */
 export type Pulse = Stage<'case' | 'lane' | 'amount'>['table']
 
-/** What a case adds to the hour of each of its alerts: votes in lane 0, automatic steps in that of their trigger. */
+/**
+ * What a case adds to the hour of each of its alerts: automatic steps in the lane of their trigger, votes in lane 0, or below it in
+ * that of the team (negative) whose seat one of the two is.
+ */
 export function pulseStage(decided: Decided, name: string): { readonly table: Pulse; readonly query: Query } {
   const { row } = decided
   const isAutomatic = holds(row.is_automatic)
@@ -127,7 +131,7 @@ export function pulseStage(decided: Decided, name: string): { readonly table: Pu
     where: or(isAutomatic, less(int(0), row.votes)),
     columns: {
       case: row.case,
-      lane: choose([[isAutomatic, row.trigger]], int(0)),
+      lane: choose([[isAutomatic, row.trigger]], minus(int(0), row.seat)),
       amount: choose([[isAutomatic, int(1)]], row.votes),
     },
   })

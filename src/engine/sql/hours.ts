@@ -4,7 +4,7 @@ import type { AlertPart, SqlEngine } from './engine.ts'
 import { and, equals, type Integer, int, isMissing, minus, not, or, orElse, rowCount } from './expression.ts'
 import { maybe, select, table } from './query.ts'
 
-/** Votes (lane 0) and automatic steps (the lane of their trigger), by lane, then by hour since 1970. */
+/** Votes (lane 0, below it by the team of a seat) and automatic steps (the lane of their trigger), by lane, then by hour since 1970. */
 export type Hours = ReadonlyMap<number, ReadonlyMap<number, number>>
 
 /** The hours of one draft, part by part. */
@@ -76,7 +76,7 @@ export function createHourDesk(engine: SqlEngine) {
 function unlike(one: Pulse, other: Pulse, amount: Integer) {
   const { row } = one
   const isSame = and(
-    equals(row.lane, orElse(other.row_.lane, int(-1))),
+    equals(row.lane, orElse(other.row_.lane, int(0))),
     equals(row.amount, orElse(other.row_.amount, int(-1))),
   )
   return select({

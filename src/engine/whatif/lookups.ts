@@ -1,3 +1,4 @@
+import { cutsUnder } from './cuts.ts'
 import type { Draft } from './draft.ts'
 import {
   confidenceBands,
@@ -39,13 +40,18 @@ export function lookupsOf(
             tables.history,
             tables.history.identities.map((known, i) => draft.identities.get(i) ?? known),
           )
+  const cuts =
+    kept !== undefined && sameIdentities
+      ? kept.cuts
+      : cutsUnder(tables.cuts, tables.aims, tables.history.identities, draft.identities)
   const scores =
-    kept !== undefined && same((one) => one.policy.disruption)
+    kept !== undefined && kept.cuts === cuts && same((one) => one.policy.disruption)
       ? { score: kept.score, level: kept.level }
-      : scoreTables(tables, policy)
+      : scoreTables(cuts, policy)
   return {
     policy,
     identities,
+    cuts,
     ...scores,
     confidence:
       kept === undefined || !sameConfidence

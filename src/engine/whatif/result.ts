@@ -59,6 +59,17 @@ export interface Approvals {
   readonly total: number
   /** The busiest hour: its beginning in minutes since 1970, and the votes in it. */
   readonly peak: { readonly minute: number; readonly votes: number }
+  /** The same votes by who may give them, most first: of two seats one is the owner's team's. Groups that nobody asks are left out. */
+  readonly groups: readonly GroupVotes[]
+}
+
+/** The votes of one group of approvers. */
+export interface GroupVotes {
+  /** The owner's team that one of two seats is bound to; null is any approver. */
+  readonly team: string | null
+  readonly perDay: Uint32Array
+  readonly total: number
+  readonly peak: { readonly minute: number; readonly votes: number }
 }
 
 /** One case whose answer differs from the baseline's. */

@@ -57,6 +57,23 @@ test('one trigger changed, or one identity supposed otherwise, counts like every
   )
 })
 
+test('an identity supposed to be split counts as its fewer consumers would', () => {
+  fc.assert(
+    fc.property(histories, policies, fc.nat(3), (history, policy, who) => {
+      const baseline = draftOf(history, policy, [], [])
+      const session = openSession(history, baseline)
+      const place = who % Math.max(1, history.identities.length)
+      const known = history.identities[place]
+      if (known === undefined) return
+      const split = { ...known, dependencies: known.dependencies.slice(1) }
+      const draft: Draft = { ...baseline, identities: new Map([[place, split]]) }
+      expect(plain(session.run(draft))).toEqual(plain(runRows(history, baseline, draft)))
+      expect(plain(session.run(baseline))).toEqual(plain(runRows(history, baseline, baseline)))
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('playbooks supposed to be exercised count like everything anew, and are named as what moved an alert', () => {
   fc.assert(
     fc.property(histories, policies, (history, policy) => {

@@ -1,15 +1,13 @@
-import { ACTION_IDS, type ActionId, THREATS } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
-import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
 import { aimOf, threatOf } from '../../domain/decision/decide.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
-import { type Aim, type Hit, hitsOf } from '../../domain/decision/disruption.ts'
 import { assessNeed } from '../../domain/decision/need.ts'
 import { type UrgencyProfile, urgencyProfile } from '../../domain/decision/urgency.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import { type AimOfIdentity, type CutTable, cutTable } from './cuts.ts'
 import type { History, HistoryIdentity } from './history.ts'
 
 /** What is known of an identity whatever the policy, as small numbers. Entry 0 is "no identity". */
@@ -35,24 +33,12 @@ export const IS_THIRD_PARTY = 4
 export const HAS_NO_DOMAIN = 8
 export const IS_MAPPED = 16
 
-/** What an action would reach when aimed like this: consumers by how they are weighed, whatever the policy. */
-export interface CutTable {
-  /** For each aim and action the cut, or -1 where it was never asked for. Row by aim, column by place in `ACTION_IDS`. */
-  readonly cutOf: Int32Array
-  readonly cuts: readonly Cut[]
-}
-export interface Cut {
-  readonly consumers: number
-  /** How many consumers stand in each bin: see `binOf`. */
-  readonly bins: Float64Array
-}
-/** Heaviest known criticality 0 (none) to 5, whether an unknown one stands beside it, whether it comes back by itself. */
-export const BINS = 24
-
 export interface Tables {
   readonly history: History
   readonly identities: IdentityTable
   readonly cuts: CutTable
+  /** What the cases can be aimed at: one row of `cuts` each. */
+  readonly aims: readonly AimOfIdentity[]
   /** By case. */
   readonly aim: Int32Array
   /** Place in `THREATS` without a trigger. */
@@ -75,15 +61,12 @@ export interface ConfidenceKey {
   readonly corroboration: number
 }
 
-/** Actions that a playbook can choose, by place in `ACTION_IDS`. */
-const CHOOSABLE: readonly ActionId[] = [...new Set(PLAYBOOKS.flatMap(({ actions }) => actions))]
-
 /** Everything that does not depend on a policy, once per history. Cost: cases, plus the map below each aim. */
 export function tablesOf(history: History): Tables {
   const { cases, evidences } = history
   const confidenceKeys: ConfidenceKey[] = []
   const keyOf = new Map<string, number>()
-  const aims: { readonly identity: HistoryIdentity | null; readonly aim: Aim }[] = []
+  const aims: AimOfIdentity[] = []
   const aimIndexOf = new Map<string, number>()
   const tables = {
     aim: new Int32Array(cases.count),
@@ -122,14 +105,15 @@ export function tablesOf(history: History): Tables {
       key,
     )
     const aim = aimOf(identity?.identity ?? null, evidence)
-    tables.aim[i] = indexIn(aimIndexOf, JSON.stringify([own, aim.credentialIds, aim.tools]), aims, { identity, aim })
+    tables.aim[i] = indexIn(aimIndexOf, JSON.stringify([own, aim.credentialIds, aim.tools]), aims, { own, aim })
   }
   return {
     history,
     ...tables,
     confidenceKeys,
     identities: identityTable(history, history.identities),
-    cuts: cutTable(aims),
+    aims,
+    cuts: cutTable(aims, history.identities),
   }
 }
 
@@ -179,32 +163,4 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
         (identity?.claimed === true && identity.consumersKnown ? IS_MAPPED : 0),
     ),
   }
-}
-
-function cutTable(aims: readonly { readonly identity: HistoryIdentity | null; readonly aim: Aim }[]): CutTable {
-  const cutOf = new Int32Array(aims.length * ACTION_IDS.length).fill(-1)
-  const cuts: Cut[] = []
-  const same = new Map<string, number>()
-  for (const [row, { identity, aim }] of aims.entries()) {
-    for (const id of CHOOSABLE) {
-      const cut = cutOfHits(hitsOf(actionOf(id), identity?.dependencies ?? [], aim))
-      const index = indexIn(same, `${cut.consumers} ${cut.bins.join(' ')}`, cuts, cut)
-      cutOf[row * ACTION_IDS.length + ACTION_IDS.indexOf(id)] = index
-    }
-  }
-  return { cutOf, cuts }
-}
-
-function cutOfHits(hits: readonly Hit[]): Cut {
-  const bins = new Float64Array(BINS)
-  for (const hit of hits) {
-    const known = hit.edges.flatMap((edge) => edge.consumer.criticality ?? [])
-    const bin = binOf(Math.max(0, ...known), known.length < hit.edges.length, hit.outcome === 'comes-back')
-    bins[bin] = (bins[bin] ?? 0) + hit.standsFor
-  }
-  return { consumers: hits.length, bins }
-}
-
-export function binOf(criticality: number, hasUnknown: boolean, comesBack: boolean): number {
-  return criticality * 4 + (hasUnknown ? 2 : 0) + (comesBack ? 1 : 0)
 }

@@ -1,7 +1,8 @@
 import { CAPS } from '../../domain/decision/decision.ts'
+import { approvalsOf, createVoteCount, type VoteCount } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import { ANSWER_MASK, BLOCKS, blockOf, CELLS, cellOf, NO_ALERT } from './outcome.ts'
-import type { Approvals, TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
+import type { TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
 import type { RowStats } from './row-stats.ts'
 import { type IdentityTable, IS_AMBIGUOUS, type Tables } from './tables.ts'
 
@@ -12,8 +13,6 @@ const ONE = 1
 const TWO = 2
 const BLOCKED = 3
 const AMBIGUOUS_CAP = 1 << CAPS.indexOf('ambiguous-telemetry')
-const MINUTES = 60
-const HOURS_OF_DAY = 24
 
 /** Running counts over all cases. A case is taken out with the outcome it had and put in with the one it has. */
 export interface Tally {
@@ -46,11 +45,16 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   const ofIdentity = new Uint32Array(identities.kind.length)
   const migration = new Uint32Array(CELLS * CELLS)
   const moved = { alerts: 0, cases: 0 }
-  const votes = new Int32Array(Math.max(1, stats.hours))
+  const createVotes = () => createVoteCount(stats.firstHour, stats.hours)
+  const votes = createVotes()
+  const freeVotes = createVotes()
+  /** By team of the owner's seat. */
+  const ownVotes: (VoteCount | undefined)[] = []
   const steps = new Map<number, number>()
   const touchedBy = new Uint32Array(identities.kind.length)
   let missed = 0
-  let votesInAll = 0
+  const truePositives = sumOf(stats.dispositions, TRUE_POSITIVE)
+  const judged = sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3)
 
   return {
     count(index, packed, was, level, sign) {
@@ -96,17 +100,21 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
         }
       }
       const weight = gate === ONE ? 1 : gate === TWO ? 2 : 0
+      const team = identities.team[who] ?? 0
+      const owner = weight === 2 && team > 0 ? (ownVotes[team] ??= createVotes()) : null
       const to = stats.from[index + 1] ?? 0
       for (let entry = stats.from[index] ?? 0; entry < to; entry += 1) {
         const hour = stats.hour[entry] ?? 0
         const inHour = (stats.inHour[entry] ?? 0) * sign
-        if (weight > 0) add(votes, hour, inHour * weight)
-        else {
+        if (weight > 0) {
+          votes.add(hour, inHour * weight)
+          owner?.add(hour, inHour)
+          freeVotes.add(hour, owner === null ? inHour * weight : inHour)
+        } else {
           const key = lane * stats.hours + hour
           steps.set(key, (steps.get(key) ?? 0) + inHour)
         }
       }
-      votesInAll += alerts * weight
     },
     result(values, budgets) {
       return {
@@ -124,15 +132,22 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
           }),
         ),
         teams: teamCounts(tables, identities, touchedBy),
-        approvals: approvalsOf(stats, votes, votesInAll),
+        approvals: approvalsOf(
+          stats.firstHour,
+          votes,
+          freeVotes,
+          ownVotes.flatMap((own, team) =>
+            own === undefined ? [] : ([[identities.teams[team - 1] ?? '', own]] as const),
+          ),
+        ),
         breaks: breaks.slice(),
         caps: caps.slice(),
         blocked: blocked.slice(),
         confidence: histogram(values.confidence, ofKey),
         urgency: histogram(values.urgency, ofIdentity),
         missed,
-        truePositives: sumOf(stats.dispositions, TRUE_POSITIVE),
-        judged: sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3),
+        truePositives,
+        judged,
         overBudget: overBudget(steps, stats, budgets),
         moved: { ...moved },
       }
@@ -170,18 +185,6 @@ function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf:
   return counts
     .filter(({ identities }) => identities > 0)
     .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
-}
-
-function approvalsOf({ firstHour }: RowStats, votes: Int32Array, total: number): Approvals {
-  const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
-  const lastDay = Math.floor((firstHour + votes.length - 1) / HOURS_OF_DAY)
-  const perDay = new Uint32Array(lastDay - firstDay + 1)
-  let busiest = 0
-  for (let hour = 0; hour < votes.length; hour += 1) {
-    add(perDay, Math.floor((firstHour + hour) / HOURS_OF_DAY) - firstDay, votes[hour] ?? 0)
-    if ((votes[hour] ?? 0) > (votes[busiest] ?? 0)) busiest = hour
-  }
-  return { perDay, firstDay, total, peak: { minute: (firstHour + busiest) * MINUTES, votes: votes[busiest] ?? 0 } }
 }
 
 function overBudget(steps: ReadonlyMap<number, number>, { hours }: RowStats, budgets: readonly number[]): number {
