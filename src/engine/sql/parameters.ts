@@ -38,7 +38,7 @@ export function parametersOf(known: Tables, draft: Draft, side: Side): Parameter
   const { history } = known
   const isSupposed = draft.identities.size > 0
   for (const [place, { dependencies }] of draft.identities) {
-    if (dependencies === history.identities[place]?.dependencies) continue
+    if (JSON.stringify(dependencies) === JSON.stringify(history.identities[place]?.dependencies)) continue
     throw new RangeError(
       `identity ${place} is supposed to have other consumers: files know what an action reaches only as it is. Try it on a history in memory`,
     )

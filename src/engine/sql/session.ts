@@ -111,7 +111,7 @@ export async function openSqlSession(
   return {
     async *run(draft, { signal: stop, onProgress } = {}) {
       const { decided, identities } = await decide(draft, 'draft', stop)
-      const count = await hourDesk.open(decided, stop)
+      const count = await hourDesk.open(decided, identities.teams, stop)
       const all = total(history.parts)
       let read = 0
       const readParts = async (parts: readonly AlertPart[]) => {
