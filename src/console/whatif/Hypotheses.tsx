@@ -17,6 +17,7 @@ import {
   SUPPOSED_OWNER,
   type Supposition,
   selectIdentities,
+  splitting,
   supposing,
 } from './hypotheses.ts'
 import { matches } from './PolicyPanel.tsx'
@@ -34,6 +35,7 @@ const SELECTION_WORDS: Readonly<Record<Selection, string>> = {
   'not-mapped': 'without mapped consumers',
   'no-criticality': 'of unknown criticality',
   'no-environment': 'of unknown environment',
+  shared: 'that several use',
   chosen: 'with this name',
 }
 const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = {
@@ -41,6 +43,7 @@ const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = {
   mapped: 'had their consumers mapped',
   criticality: 'had this criticality',
   environment: 'were of this environment',
+  split: 'were split, one consumer each',
 }
 
 function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
@@ -57,10 +60,15 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: Hy
   const groups = groupsOf(draft.identities)
   const isShown = matches(
     search,
-    'if hypotheses identities owner consumers mapped criticality environment playbook exercised',
+    'if hypotheses identities owner consumers mapped criticality environment split shared playbook exercised',
   )
   if (!isShown || (isOnlyChanged && groups.length === 0 && draft.exercised.length === 0)) return null
-  const identities = supposing(draft.identities, chosen, factsOf(supposition, value))
+  const [one] = chosen
+  const only = chosen.length === 1 && one !== undefined ? one : null
+  const identities =
+    supposition === 'split'
+      ? splitting(draft.identities, chosen, value)
+      : supposing(draft.identities, chosen, factsOf(supposition, value))
   const because =
     chosen.length === 0
       ? 'No identity of the history is meant.'
@@ -106,6 +114,18 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: Hy
             onChange={setValue}
             choices={ENVIRONMENTS.map((one) => ({ value: one, label: one }))}
           />
+        ) : null}
+        {supposition === 'split' && only !== null && only.consumers.length > 1 ? (
+          <Select
+            label="Stays with it"
+            isLabelShown
+            value={only.consumers.find(({ id }) => id === value)?.id ?? only.consumers[0]?.id ?? ''}
+            onChange={setValue}
+            choices={only.consumers.map(({ id, name: consumer }) => ({ value: id, label: consumer }))}
+          />
+        ) : null}
+        {supposition === 'split' && only === null ? (
+          <p className="text-small text-text-3">Each keeps its most critical consumer.</p>
         ) : null}
         <Button disabledBecause={because} onClick={() => onChange({ ...draft, identities })}>
           Suppose it of {plural(chosen.length, 'identity', 'identities')}

@@ -98,3 +98,26 @@ export interface Broken {
   readonly alerts: number
   readonly automatic: number
 }
+
+/** Different consumers that would stop, those counted so because nobody knows among them; by criticality 1–5, entry 0 unknown. */
+export type BrokenBySeverity = readonly number[]
+
+/** One alert as it would stand in the queue. */
+export interface Queued {
+  readonly number: number
+  /** Confidence × urgency / 100, under the draft and under the baseline; null where there was no alert. */
+  readonly priority: number
+  readonly was: number | null
+  readonly identity: string | null
+  readonly trigger: string | null
+  readonly outcome: Outcome
+}
+
+/** What the hourly budgets and the circuit breaker would do when the history runs once more in the order of time. */
+export interface Breaker {
+  /** Alerts that would act by themselves if each came alone. */
+  readonly automatic: number
+  /** Of them those that wait for a person: past the budget of their trigger, and past the share of their owner. */
+  readonly pastTrigger: number
+  readonly pastOwner: number
+}
