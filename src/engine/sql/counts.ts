@@ -170,14 +170,18 @@ export function readCounts(rows: readonly (readonly number[])[], triggers: numbe
   const migration = array('migration', CELLS * CELLS, (was, is) => was * CELLS + is)
   const cells = new Uint32Array(CELLS)
   for (const [at, alerts] of migration.entries()) cells[at % CELLS] = (cells[at % CELLS] ?? 0) + alerts
-  const total = (counts: Uint32Array) => counts.reduce((sum, one) => sum + one, 0)
+  const total = (counts: readonly number[] | Uint32Array) => {
+    let sum = 0
+    for (const count of counts) sum += count
+    return sum
+  }
   const trues = DISPOSITIONS.indexOf('true-positive') * 2
   return {
     cells,
     migration,
     triggers: Array.from({ length: lanes }, (_, at) => {
-      const own = dispositions.slice(at * kinds, (at + 1) * kinds)
-      const acting = automatic.slice(at * kinds, (at + 1) * kinds)
+      const own = Array.from(dispositions.subarray(at * kinds, (at + 1) * kinds))
+      const acting = Array.from(automatic.subarray(at * kinds, (at + 1) * kinds))
       return {
         alerts: total(own),
         contained: contained[at] ?? 0,

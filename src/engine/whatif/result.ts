@@ -39,8 +39,8 @@ export interface TriggerCounts {
   readonly contained: number
   readonly automatic: number
   /** By place in `DISPOSITIONS`, of all its alerts and of those that would act by themselves. */
-  readonly dispositions: Uint32Array
-  readonly automaticDispositions: Uint32Array
+  readonly dispositions: readonly number[]
+  readonly automaticDispositions: readonly number[]
 }
 
 export interface TeamCounts {

@@ -50,7 +50,7 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   const freeVotes = createVotes()
   /** By team of the owner's seat. */
   const ownVotes: (VoteCount | undefined)[] = []
-  const steps = new Map<number, number>()
+  const steps = triggers.map(() => createStepCount(stats.hours))
   const touchedBy = new Uint32Array(identities.kind.length)
   let missed = 0
   const truePositives = sumOf(stats.dispositions, TRUE_POSITIVE)
@@ -110,10 +110,7 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
           votes.add(hour, inHour * weight)
           owner?.add(hour, inHour)
           freeVotes.add(hour, owner === null ? inHour * weight : inHour)
-        } else {
-          const key = lane * stats.hours + hour
-          steps.set(key, (steps.get(key) ?? 0) + inHour)
-        }
+        } else steps[lane]?.add(hour, inHour)
       }
     },
     result(values, budgets) {
@@ -127,8 +124,8 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
             alerts: alertsOf[lane] ?? 0,
             contained: contained[lane] ?? 0,
             automatic: automatic[lane] ?? 0,
-            dispositions: dispositions.slice(lane * KINDS, (lane + 1) * KINDS),
-            automaticDispositions: automaticDispositions.slice(lane * KINDS, (lane + 1) * KINDS),
+            dispositions: Array.from(dispositions.subarray(lane * KINDS, (lane + 1) * KINDS)),
+            automaticDispositions: Array.from(automaticDispositions.subarray(lane * KINDS, (lane + 1) * KINDS)),
           }),
         ),
         teams: teamCounts(tables, identities, touchedBy),
@@ -148,7 +145,7 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
         missed,
         truePositives,
         judged,
-        overBudget: overBudget(steps, stats, budgets),
+        overBudget: budgets.reduce((sum, budget, lane) => sum + (steps[lane]?.over(budget) ?? 0), 0),
         moved: { ...moved },
       }
     },
@@ -187,11 +184,22 @@ function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf:
     .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
 
-function overBudget(steps: ReadonlyMap<number, number>, { hours }: RowStats, budgets: readonly number[]): number {
-  let over = 0
-  for (const [key, count] of steps) {
-    const budget = budgets[Math.floor(key / hours)]
-    if (budget !== undefined && count > budget) over += count - budget
+/** Automatic steps of one trigger by hour. What goes past a budget is summed again only when either changed. */
+function createStepCount(hours: number) {
+  let steps: Int32Array | null = null
+  let known: { readonly budget: number; readonly over: number } | null = null
+  return {
+    add(hour: number, amount: number) {
+      steps ??= new Int32Array(hours)
+      add(steps, hour, amount)
+      known = null
+    },
+    over(budget: number): number {
+      if (steps === null) return 0
+      if (known?.budget !== budget) {
+        known = { budget, over: steps.reduce((sum, count) => sum + Math.max(0, count - budget), 0) }
+      }
+      return known.over
+    },
   }
-  return over
 }

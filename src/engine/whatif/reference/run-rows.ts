@@ -7,16 +7,26 @@ import { ANSWER_MASK, BLOCKS, CELLS, cellOf, unpack } from '../outcome.ts'
 import type { TriggerCounts, WhatIfResult } from '../result.ts'
 import { decideCase, inputOf } from './decide-case.ts'
 
+interface Lane extends TriggerCounts {
+  alerts: number
+  contained: number
+  automatic: number
+  readonly dispositions: number[]
+  readonly automaticDispositions: number[]
+}
+
 /** The result of a draft, alert by alert, with the decision that the gateway makes. What the session is checked against. */
 export function runRows(history: History, baseline: Draft, draft: Draft): WhatIfResult {
   const { rows, cases, triggers } = history
-  const lanes = [...triggers, null].map((): { -readonly [K in keyof TriggerCounts]: TriggerCounts[K] } => ({
-    alerts: 0,
-    contained: 0,
-    automatic: 0,
-    dispositions: new Uint32Array(DISPOSITIONS.length),
-    automaticDispositions: new Uint32Array(DISPOSITIONS.length),
-  }))
+  const lanes = [...triggers, null].map(
+    (): Lane => ({
+      alerts: 0,
+      contained: 0,
+      automatic: 0,
+      dispositions: DISPOSITIONS.map(() => 0),
+      automaticDispositions: DISPOSITIONS.map(() => 0),
+    }),
+  )
   const cells = new Uint32Array(CELLS)
   const migration = new Uint32Array(CELLS * CELLS)
   const breaks = new Uint32Array(DISRUPTION_LEVELS.length)
@@ -106,7 +116,7 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
   }
 }
 
-function bump(counts: Uint32Array, at: number): void {
+function bump(counts: Uint32Array | number[], at: number): void {
   counts[at] = (counts[at] ?? 0) + 1
 }
 
