@@ -98,7 +98,7 @@ function GroupTable({ is, was }: { readonly is: Approvals; readonly was: Approva
               <td className="py-1 ps-3 text-end">
                 {perDay(total)}
                 {total === before.get(team) ? null : (
-                  <span className="text-text-3"> was {perDay(before.get(team) ?? 0)}</span>
+                  <span className="block text-text-3">was {perDay(before.get(team) ?? 0)}</span>
                 )}
               </td>
               <td className="py-1 ps-3 text-end">{countText(Math.max(0, ...days))}</td>

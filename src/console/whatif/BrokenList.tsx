@@ -98,7 +98,7 @@ function Severities({ before, after }: { readonly before: readonly number[]; rea
             <dt className="text-micro text-text-3">{criticality === 0 ? 'Unknown' : `Crit. ${criticality}`}</dt>
             <dd>
               <span className={is === was ? '' : 'font-title'}>{countText(is)}</span>
-              {is === was ? null : <span className="text-text-3"> was {countText(was)}</span>}
+              {is === was ? null : <span className="block text-text-3">was {countText(was)}</span>}
             </dd>
           </div>
         )

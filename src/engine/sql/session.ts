@@ -1,4 +1,4 @@
-import { approvalsOf, createVoteCount, type VoteCount } from '../whatif/approvals.ts'
+import { createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
 import type { Approvals, TeamCounts, WhatIfResult } from '../whatif/result.ts'
@@ -176,21 +176,20 @@ function teamsOf(
 /** Lane 0 holds votes that any approver may give, each lane below it both seats of an action that one team has a seat at. */
 function votesOf(span: SqlHistory['span'], hours: Hours, teams: readonly string[]): Approvals {
   const firstHour = Math.floor(span.first / 60)
-  const createVotes = () => createVoteCount(firstHour, Math.floor(span.last / 60) - firstHour + 1)
-  const all = createVotes()
-  const rest = createVotes()
-  const groups = new Map<string, VoteCount>()
+  const count = Math.floor(span.last / 60) - firstHour + 1
+  const all = createVotes(count)
+  const seats = new Map<string, Votes>()
   for (const [lane, amounts] of hours) {
     if (lane > 0) continue
-    const own = lane === 0 ? null : createVotes()
+    const seat = lane === 0 ? null : createVotes(count)
     for (const [hour, votes] of amounts) {
-      all.add(hour - firstHour, votes)
-      rest.add(hour - firstHour, own === null ? votes : votes / 2)
-      own?.add(hour - firstHour, votes / 2)
+      const at = hour - firstHour
+      all.byHour[at] = (all.byHour[at] ?? 0) + votes
+      if (seat !== null) seat.byHour[at] = votes / 2
     }
-    if (own !== null) groups.set(teams[-lane - 1] ?? '', own)
+    if (seat !== null) seats.set(teams[-lane - 1] ?? '', seat)
   }
-  return approvalsOf(firstHour, all, rest, groups)
+  return createApprovals(firstHour)(all, seats)
 }
 
 function overBudget({ policy, triggers }: Draft, hours: Hours): number {

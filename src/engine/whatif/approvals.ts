@@ -3,71 +3,66 @@ import type { Approvals, GroupVotes } from './result.ts'
 const HOURS_OF_DAY = 24
 const MINUTES = 60
 
-/**
- * Votes by hour of one group. Hours count from the first of the history; a group that is never asked costs nothing. Days are kept
- * along, and the busiest hour is looked for again only when its votes changed.
- */
-export interface VoteCount {
-  add(hour: number, votes: number): void
-  total(): number
-  perDay(): Uint32Array
-  peak(): { readonly minute: number; readonly votes: number }
+/** Votes by hour since the first of the history. Whoever writes into them says so: what was summed before is then summed anew. */
+export interface Votes {
+  readonly byHour: Int32Array
+  isSummed: boolean
 }
 
-export function createVoteCount(firstHour: number, hours: number): VoteCount {
-  const length = Math.max(1, hours)
-  const votes = new Int32Array(length)
+export function createVotes(hours: number): Votes {
+  return { byHour: new Int32Array(Math.max(1, hours)), isSummed: false }
+}
+
+type Sum = Omit<GroupVotes, 'team'>
+
+/**
+ * Sums votes by day, in all and at most, and by who may give them: of two seats one is the owner's team's where an owner is known,
+ * as a plan's gate has it; every other seat is any approver's. Cost: hours, of those groups whose votes changed.
+ */
+export function createApprovals(firstHour: number): (all: Votes, ofTeams: ReadonlyMap<string, Votes>) => Approvals {
   const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
-  const perDay = new Uint32Array(Math.floor((firstHour + length - 1) / HOURS_OF_DAY) - firstDay + 1)
-  let total = 0
-  let busiest: number | null = 0
-  return {
-    add(hour, amount) {
-      votes[hour] = (votes[hour] ?? 0) + amount
-      const day = Math.floor((firstHour + hour) / HOURS_OF_DAY) - firstDay
-      perDay[day] = (perDay[day] ?? 0) + amount
-      total += amount
-      busiest = null
-    },
-    total: () => total,
-    perDay: () => perDay.slice(),
-    peak() {
-      busiest ??= firstOfMost(votes)
-      return { minute: (firstHour + busiest) * MINUTES, votes: votes[busiest] ?? 0 }
-    },
+  const known = new WeakMap<Votes, Sum>()
+
+  const sumOf = (byHour: Int32Array): Sum => {
+    const perDay = new Uint32Array(Math.floor((firstHour + byHour.length - 1) / HOURS_OF_DAY) - firstDay + 1)
+    let total = 0
+    let busiest = 0
+    let day = 0
+    let hourOfDay = firstHour - firstDay * HOURS_OF_DAY
+    for (let hour = 0; hour < byHour.length; hour += 1) {
+      const votes = byHour[hour] ?? 0
+      perDay[day] = (perDay[day] ?? 0) + votes
+      total += votes
+      if (votes > (byHour[busiest] ?? 0)) busiest = hour
+      hourOfDay += 1
+      if (hourOfDay === HOURS_OF_DAY) {
+        hourOfDay = 0
+        day += 1
+      }
+    }
+    return { perDay, total, peak: { minute: (firstHour + busiest) * MINUTES, votes: byHour[busiest] ?? 0 } }
   }
-}
+  const sum = (votes: Votes): Sum => {
+    const before = known.get(votes)
+    if (votes.isSummed && before !== undefined) return before
+    votes.isSummed = true
+    const now = sumOf(votes.byHour)
+    known.set(votes, now)
+    return now
+  }
 
-function firstOfMost(votes: Int32Array): number {
-  let busiest = 0
-  for (let hour = 1; hour < votes.length; hour += 1) if ((votes[hour] ?? 0) > (votes[busiest] ?? 0)) busiest = hour
-  return busiest
-}
-
-/**
- * Votes by who may give them. `groups` by team, `rest` for seats that any approver may take: one of two seats is the owner's team's
- * where an owner is known, as a plan's gate has it.
- */
-export function approvalsOf(
-  firstHour: number,
-  all: VoteCount,
-  rest: VoteCount,
-  groups: Iterable<readonly [team: string, votes: VoteCount]>,
-): Approvals {
-  const group = (team: string | null, votes: VoteCount): GroupVotes => ({
-    team,
-    perDay: votes.perDay(),
-    total: votes.total(),
-    peak: votes.peak(),
-  })
-  return {
-    perDay: all.perDay(),
-    firstDay: Math.floor(firstHour / HOURS_OF_DAY),
-    total: all.total(),
-    peak: all.peak(),
-    groups: [group(null, rest), ...[...groups].map(([team, votes]) => group(team, votes))]
-      .filter(({ total }) => total > 0)
-      .sort((a, b) => b.total - a.total || byTeam(a, b)),
+  return (all, ofTeams) => {
+    const rest = all.byHour.slice()
+    for (const { byHour } of ofTeams.values()) {
+      for (let hour = 0; hour < rest.length; hour += 1) rest[hour] = (rest[hour] ?? 0) - (byHour[hour] ?? 0)
+    }
+    const groups: GroupVotes[] = [{ team: null, ...sumOf(rest) }]
+    for (const [team, votes] of ofTeams) groups.push({ team, ...sum(votes) })
+    return {
+      firstDay,
+      ...sum(all),
+      groups: groups.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total || byTeam(a, b)),
+    }
   }
 }
 

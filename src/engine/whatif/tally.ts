@@ -1,5 +1,5 @@
 import { CAPS } from '../../domain/decision/decision.ts'
-import { approvalsOf, createVoteCount, type VoteCount } from './approvals.ts'
+import { createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import { ANSWER_MASK, BLOCKS, blockOf, CELLS, cellOf, NO_ALERT } from './outcome.ts'
 import type { TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
@@ -45,16 +45,26 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   const ofIdentity = new Uint32Array(identities.kind.length)
   const migration = new Uint32Array(CELLS * CELLS)
   const moved = { alerts: 0, cases: 0 }
-  const createVotes = () => createVoteCount(stats.firstHour, stats.hours)
-  const votes = createVotes()
-  const freeVotes = createVotes()
-  /** By team of the owner's seat. */
-  const ownVotes: (VoteCount | undefined)[] = []
-  const steps = triggers.map(() => createStepCount(stats.hours))
+  const summed = createApprovals(stats.firstHour)
+  const votes = createVotes(stats.hours)
+  /** Of the seats that are a team's: by its place. */
+  const seats: (Votes | undefined)[] = []
+  const seatsOfTeams = new Map<string, Votes>()
+  const steps = triggers.map(() => createStepCount(stats))
   const touchedBy = new Uint32Array(identities.kind.length)
   let missed = 0
   const truePositives = sumOf(stats.dispositions, TRUE_POSITIVE)
   const judged = sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3)
+
+  /** Null where nobody is known to sit there. */
+  const seatOf = (team: number): Votes | null => {
+    const name = identities.teams[team - 1]
+    if (name === undefined) return null
+    const known = seats[team] ?? createVotes(stats.hours)
+    seats[team] = known
+    seatsOfTeams.set(name, known)
+    return known
+  }
 
   return {
     count(index, packed, was, level, sign) {
@@ -100,17 +110,17 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
         }
       }
       const weight = gate === ONE ? 1 : gate === TWO ? 2 : 0
-      const team = identities.team[who] ?? 0
-      const owner = weight === 2 && team > 0 ? (ownVotes[team] ??= createVotes()) : null
-      const to = stats.from[index + 1] ?? 0
-      for (let entry = stats.from[index] ?? 0; entry < to; entry += 1) {
-        const hour = stats.hour[entry] ?? 0
-        const inHour = (stats.inHour[entry] ?? 0) * sign
-        if (weight > 0) {
-          votes.add(hour, inHour * weight)
-          owner?.add(hour, inHour)
-          freeVotes.add(hour, owner === null ? inHour * weight : inHour)
-        } else steps[lane]?.add(hour, inHour)
+      if (weight === 0) {
+        steps[lane]?.add(index, sign)
+        return
+      }
+      votes.isSummed = false
+      addHours(votes.byHour, stats, index, weight * sign)
+      if (weight === 2) {
+        const seat = seatOf(identities.team[who] ?? 0)
+        if (seat === null) return
+        seat.isSummed = false
+        addHours(seat.byHour, stats, index, sign)
       }
     },
     result(values, budgets) {
@@ -129,14 +139,7 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
           }),
         ),
         teams: teamCounts(tables, identities, touchedBy),
-        approvals: approvalsOf(
-          stats.firstHour,
-          votes,
-          freeVotes,
-          ownVotes.flatMap((own, team) =>
-            own === undefined ? [] : ([[identities.teams[team - 1] ?? '', own]] as const),
-          ),
-        ),
+        approvals: summed(votes, seatsOfTeams),
         breaks: breaks.slice(),
         caps: caps.slice(),
         blocked: blocked.slice(),
@@ -154,6 +157,15 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
 
 function add(counts: Uint32Array | Int32Array, at: number, amount: number): void {
   counts[at] = (counts[at] ?? 0) + amount
+}
+
+/** Adds so many for each alert of a case to the hour in which it was first seen. */
+function addHours(byHour: Int32Array, { from, hour, inHour }: RowStats, index: number, each: number): void {
+  const to = from[index + 1] ?? 0
+  for (let entry = from[index] ?? 0; entry < to; entry += 1) {
+    const at = hour[entry] ?? 0
+    byHour[at] = (byHour[at] ?? 0) + (inHour[entry] ?? 0) * each
+  }
 }
 
 /** How many alerts have each value 0–100. */
@@ -185,13 +197,13 @@ function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf:
 }
 
 /** Automatic steps of one trigger by hour. What goes past a budget is summed again only when either changed. */
-function createStepCount(hours: number) {
+function createStepCount(stats: RowStats) {
   let steps: Int32Array | null = null
   let known: { readonly budget: number; readonly over: number } | null = null
   return {
-    add(hour: number, amount: number) {
-      steps ??= new Int32Array(hours)
-      add(steps, hour, amount)
+    add(index: number, sign: 1 | -1) {
+      steps ??= new Int32Array(stats.hours)
+      addHours(steps, stats, index, sign)
       known = null
     },
     over(budget: number): number {
