@@ -35,23 +35,28 @@ export function confidenceTable(
   draft: Draft,
   before?: { readonly table: Uint8Array; readonly changed: ReadonlySet<number> },
 ): Uint8Array {
-  const concerned = history.corroborations.map((set) => set.some(({ trigger }) => before?.changed.has(trigger) ?? true))
-  return Uint8Array.from(confidenceKeys, (key, i) => {
-    if (before !== undefined && !before.changed.has(key.trigger) && concerned[key.corroboration] !== true) {
-      return before.table[i] ?? 0
-    }
+  const isConcerned = history.corroborations.map((set) =>
+    set.some(({ trigger }) => before?.changed.has(trigger) ?? true),
+  )
+  const isChanged = history.triggers.map((_, trigger) => before?.changed.has(trigger) ?? true)
+  const table = before === undefined ? new Uint8Array(confidenceKeys.length) : before.table.slice()
+  for (let i = 0; i < confidenceKeys.length; i += 1) {
+    const key = confidenceKeys[i]
+    if (key === undefined) continue
+    if (before !== undefined && isChanged[key.trigger] !== true && isConcerned[key.corroboration] !== true) continue
     const drafted = draft.triggers[key.trigger]
     const trigger = drafted?.mode === 'on' ? drafted.trigger : null
     const signal = history.evidences[key.evidence] ?? NO_SIGNAL
     const triggerRecord = trigger === null ? null : (history.triggers[key.trigger]?.record ?? null)
-    return confidenceOf({
+    table[i] = confidenceOf({
       policy: draft.policy,
       signal,
       trigger,
       triggerRecord,
       corroborating: corroborating(history, key.corroboration, draft),
     })
-  })
+  }
+  return table
 }
 
 const NO_SIGNAL = { form: 'event', confidence: null } as const

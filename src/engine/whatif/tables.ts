@@ -8,7 +8,7 @@ import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import { type AimOfIdentity, type CutTable, cutTable } from './cuts.ts'
-import type { History, HistoryIdentity } from './history.ts'
+import type { Evidence, History, HistoryIdentity } from './history.ts'
 
 /** What is known of an identity whatever the policy, as small numbers. Entry 0 is "no identity". */
 export interface IdentityTable {
@@ -65,9 +65,9 @@ export interface ConfidenceKey {
 export function tablesOf(history: History): Tables {
   const { cases, evidences } = history
   const confidenceKeys: ConfidenceKey[] = []
-  const keyOf = new Map<string, number>()
   const aims: AimOfIdentity[] = []
-  const aimIndexOf = new Map<string, number>()
+  const keyIndex = createKeyIndex(history, confidenceKeys)
+  const aimIndex = createAimIndex(history, aims)
   const tables = {
     aim: new Int32Array(cases.count),
     threat: new Uint8Array(cases.count),
@@ -93,19 +93,8 @@ export function tablesOf(history: History): Tables {
       (isAmbiguous ? IS_AMBIGUOUS : 0) |
       (evidence.isSample ? IS_SAMPLE : 0)
     tables.obstacles[i] = masks[cases.obstacle[i] ?? -1] ?? 0
-    const key = {
-      evidence: cases.evidence[i] ?? -1,
-      trigger: cases.trigger[i] ?? -1,
-      corroboration: cases.corroboration[i] ?? -1,
-    }
-    tables.confidenceKey[i] = indexIn(
-      keyOf,
-      `${evidence.form} ${evidence.confidence} ${key.trigger} ${key.corroboration}`,
-      confidenceKeys,
-      key,
-    )
-    const aim = aimOf(identity?.identity ?? null, evidence)
-    tables.aim[i] = indexIn(aimIndexOf, JSON.stringify([own, aim.credentialIds, aim.tools]), aims, { own, aim })
+    tables.confidenceKey[i] = keyIndex(i, cases.evidence[i] ?? -1)
+    tables.aim[i] = aimIndex(own, identity, cases.evidence[i] ?? -1, evidence)
   }
   return {
     history,
@@ -115,6 +104,52 @@ export function tablesOf(history: History): Tables {
     aims,
     cuts: cutTable(aims, history.identities),
   }
+}
+
+/** The place of a case's confidence key. Told apart by numbers: a history may have as many cases as alerts. */
+function createKeyIndex({ cases, evidences, triggers, corroborations }: History, all: ConfidenceKey[]) {
+  const statements = new Map<string, number>()
+  const statementOf = evidences.map(({ form, confidence }) => placeIn(statements, `${form} ${confidence}`))
+  const keyOf = new Map<number, number>()
+  return (index: number, evidence: number): number => {
+    const trigger = cases.trigger[index] ?? -1
+    const corroboration = cases.corroboration[index] ?? -1
+    const key =
+      ((statementOf[evidence] ?? 0) * (triggers.length + 1) + trigger + 1) * (corroborations.length + 1) +
+      corroboration +
+      1
+    const known = keyOf.get(key)
+    if (known !== undefined) return known
+    keyOf.set(key, all.length)
+    return all.push({ evidence, trigger, corroboration }) - 1
+  }
+}
+
+/** The place of what a case can be aimed at. Most records name neither a credential nor a tool: then its identity tells it. */
+function createAimIndex({ identities }: History, all: AimOfIdentity[]) {
+  const placeOf = new Map<string, number>()
+  const plain = new Int32Array(identities.length + 1).fill(-1)
+  const named = new Map<number, number>()
+  const add = (own: number, identity: HistoryIdentity | null, evidence: Evidence) => {
+    const aim = aimOf(identity?.identity ?? null, evidence)
+    return indexIn(placeOf, JSON.stringify([own, aim.credentialIds, aim.tools]), all, { own, aim })
+  }
+  return (own: number, identity: HistoryIdentity | null, place: number, evidence: Evidence): number => {
+    const isPlain = evidence.tool === null && evidence.credentials.length === 0
+    const key = place * (identities.length + 1) + own + 1
+    const known = isPlain ? plain[own + 1] : named.get(key)
+    if (known !== undefined && known >= 0) return known
+    const index = add(own, identity, evidence)
+    if (isPlain) plain[own + 1] = index
+    else named.set(key, index)
+    return index
+  }
+}
+
+function placeIn(known: Map<string, number>, key: string): number {
+  const place = known.get(key) ?? known.size
+  known.set(key, place)
+  return place
 }
 
 function indexIn<T>(known: Map<string, number>, key: string, all: T[], value: T): number {
