@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import type { HistoryBytes, ScenarioContent } from '../../domain/views/history-views.ts'
+import type { HistoryBytes } from '../../domain/views/history-views.ts'
 import type { HistoryFacts, WhatIfLab, WhatIfStatus } from '../../engine/worker/whatif-client.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -15,6 +15,7 @@ import { ActualPanel } from './ActualPanel.tsx'
 import { ApprovalDays } from './ApprovalDays.tsx'
 import { BrokenList } from './BrokenList.tsx'
 import { ConfidencePanel } from './ConfidencePanel.tsx'
+import type { DraftChange } from './edits.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { HeadlineBar } from './Headline.tsx'
 import { HonestyLine } from './HonestyLine.tsx'
@@ -33,7 +34,7 @@ interface AnswerSideProps {
   readonly question: Question
   readonly baselineName: string
   readonly onHoldBack: (isTailHeldBack: boolean) => void
-  readonly onChange: (draft: ScenarioContent, gesture?: string | null) => void
+  readonly onChange: (change: DraftChange, gesture?: string | null) => void
 }
 
 /** What passes within this time is not marked as stale: a drag would only flicker. */
