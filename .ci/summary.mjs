@@ -27,6 +27,15 @@ function addPlaywright(report) {
   passed += report.stats.expected + report.stats.flaky
   failed += report.stats.unexpected + report.errors.length
   skipped += report.stats.skipped
+  for (const name of flakyIn(report.suites)) console.log(`passed only when tried again: ${name}`)
+}
+
+/** @param {any[]} suites @returns {string[]} */
+function flakyIn(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+    ...flakyIn(inner),
+  ])
 }
 
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)

@@ -28,6 +28,8 @@ const CHOSEN_SAMPLE = 'sample-options'
 const SMALL_SAMPLE = 2_000
 const SAMPLE_SEED = 20_230_710
 const REPORT_EVERY_MS = 5_000
+/** Longer than the minute for which proxies keep an idle line, so that no request is sent down one that is being closed. */
+const IDLE_LINE_MS = 75_000
 
 await main()
 
@@ -68,10 +70,18 @@ async function start(options: ServerOptions): Promise<void> {
   app.use('*', securityHeaders())
   app.get('*', await serveBuiltPage(path.join(ROOT, 'dist')))
 
-  const server = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, (address) => {
-    const origin = options.publicUrl ?? `http://${hostInUrl(options.host)}:${address.port}`
-    void announce(gateway, origin, owner)
-  })
+  const server = serve(
+    {
+      fetch: app.fetch,
+      hostname: options.host,
+      port: options.port,
+      serverOptions: { keepAliveTimeout: IDLE_LINE_MS },
+    },
+    (address) => {
+      const origin = options.publicUrl ?? `http://${hostInUrl(options.host)}:${address.port}`
+      void announce(gateway, origin, owner)
+    },
+  )
   loading.catch((error: unknown) => log(`the sample estate did not load: ${explain(error)}`))
   server.on('error', (error) => {
     process.stderr.write(`${explain(error)}\n`)

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
 import { CircleHelp, FlaskConical } from 'lucide-react'
 import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -34,7 +35,10 @@ export function Rail({ counts, onKeyMap, connection, isSample }: RailProps) {
       </div>
       <ul className="flex grow tablet:grow-0 tablet:flex-col tablet:gap-1 tablet:px-1.5 wide:px-2">
         {SCREENS.map((screen) => (
-          <li key={screen.id} className="grow tablet:grow-0">
+          <li
+            key={screen.id}
+            className={clsx('grow basis-0 tablet:block tablet:grow-0', !screen.isOnPhone && 'hidden')}
+          >
             <Link to={screen.to} activeProps={{ className: 'bg-text/9 text-text! font-title' }} className={RAIL_ITEM}>
               <screen.icon aria-hidden size={18} strokeWidth={1.6} />
               <span>{screen.label}</span>
@@ -43,7 +47,7 @@ export function Rail({ counts, onKeyMap, connection, isSample }: RailProps) {
           </li>
         ))}
       </ul>
-      <div className="flex tablet:mt-auto tablet:flex-col tablet:gap-1 tablet:px-1.5 tablet:pb-3 wide:px-2">
+      <div className="flex min-w-0 max-w-24 tablet:mt-auto tablet:max-w-none tablet:flex-col tablet:gap-1 tablet:px-1.5 tablet:pb-3 wide:px-2">
         {isSample ? (
           <Tooltip content={words.sampleHint} side="right">
             <Link to="/sources" className={`${RAIL_ITEM} hidden! text-doubt! tablet:flex!`}>

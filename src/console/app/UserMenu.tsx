@@ -7,6 +7,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
 import { DENSITIES, THEMES, usePreferences, ZONES } from './preferences.ts'
 import { RAIL_ITEM } from './rail-item.ts'
+import { SCREENS } from './screens.ts'
 import { words } from './words.ts'
 
 /** Who is signed in, what they set for this browser, and the way out. */
@@ -46,6 +47,18 @@ export function UserMenu() {
         <div className="text-small text-text-3">
           <HostileText text={person.team} />, {person.roles.join(', ')}
         </div>
+      </div>
+      <div className="tablet:hidden">
+        <MenuSeparator />
+        {SCREENS.filter(({ isOnPhone }) => !isOnPhone).map((screen) => (
+          <MenuItem
+            key={screen.id}
+            icon={<screen.icon aria-hidden size={14} />}
+            onSelect={() => void navigate({ to: screen.to, search: {} })}
+          >
+            {screen.label}
+          </MenuItem>
+        ))}
       </div>
       <MenuSeparator />
       <MenuChoice
