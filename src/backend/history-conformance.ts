@@ -32,6 +32,20 @@ export function promiseHistory({ promise, world, expectRefusal }: Tools): void {
     await expectRefusal(backend.actualSince(asOf + 24 * 60 * 60_000), 'invalid')
   })
 
+  promise(
+    'what would change a decision is told for an alert that there is, each change for another answer',
+    async () => {
+      const backend = await world().auditor()
+      const { items } = await backend.listAlerts({ limit: 20, tier: [0, 1, 2, 3, 4] })
+      const told = await Promise.all(items.map(({ id }) => backend.whatWouldChange(id)))
+      expect(told.flatMap(({ alternatives }) => alternatives).length).toBeGreaterThan(0)
+      for (const { tier, gate, alternatives } of told) {
+        for (const one of alternatives) expect([one.tier, one.gate]).not.toEqual([tier, gate])
+      }
+      await expectRefusal(backend.whatWouldChange('nowhere'), 'not-found')
+    },
+  )
+
   promise('a scenario is kept, shared, saved by its owner alone, and removed', async () => {
     const engineer = await world().engineer()
     const analyst = await world().analyst()

@@ -25,6 +25,7 @@ import type {
   ScenarioDetail,
   ScenarioDraft,
   ScenarioView,
+  WhatWouldChange,
 } from '../domain/views/history-views.ts'
 import type {
   AuditHead,
@@ -287,6 +288,11 @@ export interface Backend {
    * by the day of their receipt.
    */
   actualSince(since: number, signal?: AbortSignal): Promise<ActualCounts>
+  /**
+   * The smallest changes of the facts or of the policy that would move the alert's tier or gate, with the state of this moment.
+   * Rejects `not-found`.
+   */
+  whatWouldChange(alertId: string, signal?: AbortSignal): Promise<WhatWouldChange>
   /** The reader's own scenarios and those that others share, the one saved last first. */
   listScenarios(signal?: AbortSignal): Promise<readonly ScenarioView[]>
   /** Rejects `not-found` for one that is another's and not shared. */

@@ -8,11 +8,14 @@ import { aDependency, anIdentity } from '../testing/builders.ts'
 const NOW: EpochMs = Date.UTC(2026, 10, 1)
 const DAY_MS = 86_400_000
 
+/** `usual` is what estates look like; in `worst` each alert is of its own kind, so that nothing can be decided once for two. */
+export type Likeness = 'usual' | 'worst'
+
 /**
  * Alerts as a large estate has them: a few identities have most of them, each identity sets off the same few triggers again and
  * again, and sometimes a second one corroborates. The same numbers give the same history.
  */
-export function historyOf(alerts: number, identityCount: number): History {
+export function historyOf(alerts: number, identityCount: number, likeness: Likeness = 'usual'): History {
   const random = mulberry(7)
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] ?? (all[0] as T)
   const people = Array.from({ length: identityCount }, (_, i) => ({
@@ -34,7 +37,8 @@ export function historyOf(alerts: number, identityCount: number): History {
   const triggers = loadPack().map(
     ({ trigger }): HistoryTrigger => ({ trigger, record: { judged: 30, truePositives: 21 }, forbidden: null }),
   )
-  const evidences = [null, 20, 50, 80].map((confidence) => ({
+  const stated = likeness === 'usual' ? [null, 20, 50, 80] : Array.from({ length: 101 }, (_, value) => value)
+  const evidences = stated.map((confidence) => ({
     form: 'finding' as const,
     confidence,
     sessions: [],
@@ -47,8 +51,11 @@ export function historyOf(alerts: number, identityCount: number): History {
   const [NONE, CLEAR] = [[], {}]
   const builder = createHistoryBuilder(triggers)
   for (let number = 1; number <= alerts; number += 1) {
-    const who = Math.floor(identityCount * random() ** 3)
-    const habit = (step: number) => (who * step + Math.floor(3 * random() ** 2)) % triggers.length
+    const who = Math.floor(identityCount * (likeness === 'usual' ? random() ** 3 : random()))
+    const habit = (step: number) =>
+      likeness === 'usual'
+        ? (who * step + Math.floor(3 * random() ** 2)) % triggers.length
+        : Math.floor(random() * triggers.length)
     const judged = random()
     builder.add({
       number,
@@ -63,7 +70,8 @@ export function historyOf(alerts: number, identityCount: number): History {
               : 'false-positive',
       identity: people[who] ?? null,
       trigger: random() < 0.8 ? (triggers[habit(7)] ?? null) : null,
-      evidence: evidences[random() < 0.7 ? 0 : (who % 3) + 1] ?? pick(evidences),
+      evidence:
+        likeness === 'worst' ? pick(evidences) : (evidences[random() < 0.7 ? 0 : (who % 3) + 1] ?? pick(evidences)),
       ambiguity: null,
       corroborating: random() < 0.2 ? (sets[habit(3)] ?? NONE) : NONE,
       obstacles: CLEAR,

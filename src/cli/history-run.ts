@@ -53,7 +53,7 @@ async function readPolicy(file: string | null): Promise<Policy> {
 function said({ result, counted, alerts }: SqlAnswer, history: History): Readonly<Record<string, unknown>> {
   const isExact = counted === alerts
   const count = (value: number) => (isExact ? value : estimate(value, counted, alerts))
-  const named = (names: readonly string[], counts: Uint32Array) =>
+  const named = (names: readonly string[], counts: ArrayLike<number>) =>
     Object.fromEntries(names.flatMap((name, i) => (isExact && counts[i] === 0 ? [] : [[name, count(counts[i] ?? 0)]])))
   const head = {
     exact: isExact,

@@ -118,6 +118,7 @@ export function createRemote(options: RemoteOptions): Backend {
     getHistory: async (query, knownTag, signal) =>
       readHistory(await call(transport, 'GET', '/history', { query: { ...query }, knownTag, signal })),
     actualSince: (since, signal) => ask('GET', '/history/actual', { query: { since }, signal }),
+    whatWouldChange: (alertId, signal) => ask('GET', `/alerts/${part(alertId)}/what-would-change`, { signal }),
     listScenarios: async (signal) =>
       (await ask<{ items: Answer<'listScenarios'> }>('GET', '/scenarios', { signal })).items,
     getScenario: (id, signal) => ask('GET', `/scenarios/${part(id)}`, { signal }),

@@ -1,21 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, OctagonMinus } from 'lucide-react'
+import { OctagonMinus } from 'lucide-react'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
-import { useBackend } from '../shared/backend.tsx'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { Axes } from '../shared/triage/Axes.tsx'
 import { secondsText } from '../shared/triage/Breaks.tsx'
-import { policyQuery } from '../shared/triage/queries.ts'
 import { Reasons } from '../shared/triage/Reasons.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ActionChoice } from './ActionChoice.tsx'
-import { whatWouldChange } from './what-would-change.ts'
+import { WhatWouldChange } from './WhatWouldChange.tsx'
 
 interface DecisionRailProps {
   readonly detail: AlertDetail
@@ -32,9 +29,7 @@ interface DecisionRailProps {
 export function DecisionRail(props: DecisionRailProps) {
   const { detail, chosen, onChoose, onPropose, onClose, proposeRefusal, closeRefusal } = props
   const { decision } = detail
-  const policy = useQuery(policyQuery(useBackend())).data
   const option = decision.options.find(({ action }) => action === chosen)
-  const alternatives = policy === undefined ? [] : whatWouldChange(decision, policy)
   return (
     <aside
       id="drawer"
@@ -99,21 +94,7 @@ export function DecisionRail(props: DecisionRailProps) {
         </span>
       </div>
 
-      {alternatives.length === 0 ? null : (
-        <Section title="What would change this need" aside="by the policy’s matrix">
-          <ul>
-            {alternatives.map(({ condition, tier }) => (
-              <li key={condition} className="flex min-h-6 items-center gap-3 text-body">
-                <span className="grow text-text-2">{condition}</span>
-                <ArrowRight aria-hidden size={13} className="text-text-3" />
-                <span className="w-12">
-                  <TierMark tier={tier} words="short" />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <WhatWouldChange alertId={detail.row.id} />
     </aside>
   )
 }

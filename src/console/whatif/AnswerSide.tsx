@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import type { HistoryBytes, ScenarioContent } from '../../domain/views/history-views.ts'
+import type { HistoryBytes } from '../../domain/views/history-views.ts'
 import type { HistoryFacts, WhatIfLab, WhatIfStatus } from '../../engine/worker/whatif-client.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -15,10 +15,12 @@ import { ActualPanel } from './ActualPanel.tsx'
 import { ApprovalDays } from './ApprovalDays.tsx'
 import { BrokenList } from './BrokenList.tsx'
 import { ConfidencePanel } from './ConfidencePanel.tsx'
+import type { DraftChange } from './edits.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { HeadlineBar } from './Headline.tsx'
 import { HonestyLine } from './HonestyLine.tsx'
 import { MovedList } from './MovedList.tsx'
+import { QueueHead } from './QueueHead.tsx'
 import { TeamTable } from './TeamTable.tsx'
 import { TriggerTable } from './TriggerTable.tsx'
 import { type Question, useAnswer, useIsLasting } from './use-lab.ts'
@@ -32,7 +34,7 @@ interface AnswerSideProps {
   readonly question: Question
   readonly baselineName: string
   readonly onHoldBack: (isTailHeldBack: boolean) => void
-  readonly onChange: (draft: ScenarioContent, gesture?: string | null) => void
+  readonly onChange: (change: DraftChange, gesture?: string | null) => void
 }
 
 /** What passes within this time is not marked as stale: a drag would only flicker. */
@@ -47,6 +49,8 @@ export function AnswerSide(props: AnswerSideProps) {
   const isStale = run !== null && run.question !== question
   const isLate = useIsLasting(isStale, LATE_MS)
   const hasFailed = failure !== null && failure.question === question
+  const isListPending =
+    lists?.question.draft !== run?.question.draft || lists?.question.baseline !== run?.question.baseline
   const cancel = () => {
     setIsCancelled(true)
     lab.stop()
@@ -129,16 +133,16 @@ export function AnswerSide(props: AnswerSideProps) {
               <MovedList
                 moved={lists?.answer.moved ?? []}
                 alerts={run.answer.run.after.moved.alerts}
-                isPending={
-                  lists?.question.draft !== run.question.draft || lists.question.baseline !== run.question.baseline
-                }
+                isPending={isListPending}
               />
+              <QueueHead head={lists?.answer.head ?? []} isPending={isListPending} />
             </div>
             <div className="min-w-0 border-line max-desk:border-t">
               <ApprovalDays run={run.answer.run} />
               <BrokenList
-                broken={lists?.answer.broken ?? []}
-                isPending={lists?.question.draft !== run.question.draft}
+                broken={lists?.answer.broken.consumers ?? []}
+                severities={lists?.answer.broken ?? null}
+                isPending={isListPending}
               />
               <ConfidencePanel
                 run={run.answer.run}
@@ -147,7 +151,11 @@ export function AnswerSide(props: AnswerSideProps) {
                 onChange={onChange}
               />
               <TriggerTable run={run.answer.run} triggers={facts.triggers} />
-              <TeamTable run={run.answer.run} limitPercent={question.draft.policy.gate.autoShareOfOwner} />
+              <TeamTable
+                run={run.answer.run}
+                limitPercent={question.draft.policy.gate.autoShareOfOwner}
+                breaker={isListPending ? null : (lists?.answer.breaker ?? null)}
+              />
               <ActualPanel />
             </div>
           </div>

@@ -1,8 +1,11 @@
 import type { Compared } from '../../engine/worker/whatif-client.ts'
+import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
-import { dateText } from '../ui/time-text.ts'
+import { clockText, dateText } from '../ui/time-text.ts'
+
+type Approvals = Compared['after']['approvals']
 
 const HEIGHT = 72
 const WIDTH = 520
@@ -54,8 +57,66 @@ export function ApprovalDays({ run }: { readonly run: Compared }) {
             <span>at most {countText(most)} a day</span>
             <span>{dayOf(is.perDay.length - 1)}</span>
           </figcaption>
+          <GroupTable is={is} was={was} />
         </figure>
       )}
     </Section>
   )
+}
+
+const GROUPS_SHOWN = 6
+
+/** Who is asked, how often, and when most at once. */
+function GroupTable({ is, was }: { readonly is: Approvals; readonly was: Approvals }) {
+  const { zone } = useUiSettings()
+  const days = Math.max(1, is.perDay.length)
+  const perDay = (total: number) => countText(Math.round((total / days) * 10) / 10)
+  const before = new Map(was.groups.map(({ team, total }) => [team, total]))
+  return (
+    <>
+      <table className="mt-1 w-full text-small tabular-nums" aria-label="Approvals by group">
+        <thead className="text-text-3">
+          <tr className="h-7">
+            <th scope="col" className="text-start font-text">
+              Asked
+            </th>
+            <th scope="col" className="ps-3 text-end font-text">
+              A day
+            </th>
+            <th scope="col" className="ps-3 text-end font-text">
+              Busiest day
+            </th>
+            <th scope="col" className="ps-3 text-end font-text">
+              Peak hour
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {is.groups.slice(0, GROUPS_SHOWN).map(({ team, total, perDay: days, peak }) => (
+            <tr key={team ?? ''} className="border-t border-line">
+              <td className="py-1 pe-2">{team === null ? 'Any approver' : <HostileText text={team} />}</td>
+              <td className="py-1 ps-3 text-end">
+                {perDay(total)}
+                {total === before.get(team) ? null : (
+                  <span className="block text-text-3">was {perDay(before.get(team) ?? 0)}</span>
+                )}
+              </td>
+              <td className="py-1 ps-3 text-end">{countText(Math.max(0, ...days))}</td>
+              <td className="py-1 ps-3 text-end whitespace-nowrap">
+                {countText(peak.votes)}
+                <span className="text-text-3"> {hourText(peak.minute * 60_000, zone)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {is.groups.length > GROUPS_SHOWN ? (
+        <p className="pt-1 text-small text-text-3">and {is.groups.length - GROUPS_SHOWN} more teams, less often</p>
+      ) : null}
+    </>
+  )
+}
+
+function hourText(at: number, zone: Parameters<typeof dateText>[1]): string {
+  return `${dateText(at, zone).replace(/ \d{4}$/, '')} ${clockText(at, zone).slice(0, 5)}`
 }

@@ -11,11 +11,22 @@ const OUTCOME_WORDS: Readonly<Record<Broken['outcome'], string>> = {
 
 const SHOWN = 12
 
-/** Consumers that contained alerts would reach, the most critical first. */
-export function BrokenList({ broken, isPending }: { readonly broken: readonly Broken[]; readonly isPending: boolean }) {
-  const stopping = broken.filter(({ outcome }) => outcome !== 'comes-back').length
+interface BrokenListProps {
+  readonly broken: readonly Broken[]
+  /** Different consumers that would stop, by criticality, entry 0 unknown; null while nobody knows yet. */
+  readonly severities: { readonly before: readonly number[]; readonly after: readonly number[] } | null
+  readonly isPending: boolean
+}
+
+/** Consumers that contained alerts would reach, the most critical first; and how many of each criticality would stop. */
+export function BrokenList({ broken, severities, isPending }: BrokenListProps) {
+  const total = (counts: readonly number[] | undefined) => (counts ?? []).reduce((sum, count) => sum + count, 0)
+  const aside = `${countText(total(severities?.after))} would stop, was ${countText(total(severities?.before))}`
   return (
-    <Section title="What would break" aside={isPending ? 'being looked up' : `${stopping} would stop`}>
+    <Section title="What would break" aside={isPending ? 'being looked up' : aside}>
+      {severities === null || total(severities.after) + total(severities.before) === 0 ? null : (
+        <Severities {...severities} />
+      )}
       {broken.length === 0 ? (
         <p className="text-text-2">
           {isPending ? 'Not known yet.' : 'No mapped consumer. What nobody mapped is not counted.'}
@@ -64,8 +75,34 @@ export function BrokenList({ broken, isPending }: { readonly broken: readonly Br
         </table>
       )}
       {broken.length > SHOWN ? (
-        <p className="pt-1 text-small text-text-3">and {broken.length - SHOWN} more, less critical</p>
+        <p className="pt-1 text-small text-text-3">The {SHOWN} most critical are listed.</p>
       ) : null}
     </Section>
+  )
+}
+
+/** 5 the company stops, 1 nobody notices. */
+const CRITICALITIES = [5, 4, 3, 2, 1, 0] as const
+
+function Severities({ before, after }: { readonly before: readonly number[]; readonly after: readonly number[] }) {
+  return (
+    <dl
+      className="mb-2 grid grid-cols-6 border-y border-line text-small tabular-nums"
+      aria-label="Consumers that would stop, by criticality"
+    >
+      {CRITICALITIES.map((criticality) => {
+        const is = after[criticality] ?? 0
+        const was = before[criticality] ?? 0
+        return (
+          <div key={criticality} className="px-2 py-1 not-first:border-s not-first:border-line">
+            <dt className="text-micro text-text-3">{criticality === 0 ? 'Unknown' : `Crit. ${criticality}`}</dt>
+            <dd>
+              <span className={is === was ? '' : 'font-title'}>{countText(is)}</span>
+              {is === was ? null : <span className="block text-text-3">was {countText(was)}</span>}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
   )
 }

@@ -4,6 +4,7 @@ import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Compared } from '../../engine/worker/whatif-client.ts'
 import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
+import type { DraftChange } from './edits.ts'
 import { withPart } from './policy-controls.ts'
 
 const EDGES = ['medium', 'high', 'confirmed'] as const
@@ -15,7 +16,7 @@ interface ConfidencePanelProps {
   readonly run: Compared
   readonly draft: ScenarioContent
   readonly was: Policy
-  readonly onChange: (draft: ScenarioContent, gesture?: string | null) => void
+  readonly onChange: (change: DraftChange, gesture?: string | null) => void
 }
 
 let drags = 0
@@ -33,7 +34,7 @@ export function ConfidencePanel({ run, draft, was, onChange }: ConfidencePanelPr
     if (bounded === bands[edge]) return
     const changed = withPart(draft.policy, `confidence.bands.${edge}`, bounded)
     setRefusal(changed.ok ? null : changed.because)
-    if (changed.ok) onChange({ ...draft, policy: changed.policy }, gesture.current)
+    if (changed.ok) onChange((present) => ({ ...present, policy: changed.policy }), gesture.current)
   }
   const begin = () => {
     drags += 1

@@ -3,6 +3,7 @@ import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
+import type { DraftChange } from './edits.ts'
 import { Hypotheses } from './Hypotheses.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
 import { TriggerPanel } from './TriggerPanel.tsx'
@@ -11,7 +12,7 @@ interface ControlSideProps {
   readonly baseline: Baseline
   readonly draft: ScenarioContent
   readonly facts: HistoryFacts | null
-  readonly onChange: (draft: ScenarioContent, gesture?: string | null) => void
+  readonly onChange: (change: DraftChange, gesture?: string | null) => void
   readonly onUndo: () => void
 }
 
@@ -60,7 +61,7 @@ export function ControlSide({ baseline, draft, facts, onChange, onUndo }: Contro
           was={baseline.policy}
           search={search}
           isOnlyChanged={isOnlyChanged}
-          onChange={(policy, gesture) => onChange({ ...draft, policy }, gesture)}
+          onChange={(policy, gesture) => onChange((present) => ({ ...present, policy }), gesture)}
         />
         {facts === null ? null : (
           <>
@@ -70,9 +71,16 @@ export function ControlSide({ baseline, draft, facts, onChange, onUndo }: Contro
               changes={draft.triggers}
               search={search}
               isOnlyChanged={isOnlyChanged}
-              onChange={(triggers, gesture) => onChange({ ...draft, triggers }, gesture)}
+              onChange={(triggers, gesture) => onChange((present) => ({ ...present, triggers }), gesture)}
             />
-            <Hypotheses facts={facts} draft={draft} search={search} isOnlyChanged={isOnlyChanged} onChange={onChange} />
+            <Hypotheses
+              facts={facts}
+              supposed={draft.identities}
+              exercised={draft.exercised}
+              search={search}
+              isOnlyChanged={isOnlyChanged}
+              onChange={onChange}
+            />
           </>
         )}
       </div>

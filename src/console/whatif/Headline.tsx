@@ -84,8 +84,8 @@ function Figure({ label, now, was, held, children }: FigureProps) {
     <div className="border-line px-4 py-2.5 not-last:border-e">
       <dt className="text-small text-text-2">{label}</dt>
       <dd className="tabular-nums">
-        <span className="text-lead font-title">{countText(now)}</span>
-        <span className="ms-1.5 text-text-3">was {countText(was)}</span>
+        <span className="text-lead font-title">{countText(now)}</span>{' '}
+        <span className="inline-block text-text-3">was {countText(was)}</span>
       </dd>
       <dd className="text-small text-text-2 tabular-nums">{children}</dd>
       {held === null ? null : (

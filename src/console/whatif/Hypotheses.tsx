@@ -10,6 +10,7 @@ import { Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import type { DraftChange } from './edits.ts'
 import {
   factsOf,
   groupsOf,
@@ -17,16 +18,18 @@ import {
   SUPPOSED_OWNER,
   type Supposition,
   selectIdentities,
+  splitting,
   supposing,
 } from './hypotheses.ts'
 import { matches } from './PolicyPanel.tsx'
 
 interface HypothesesProps {
   readonly facts: HistoryFacts
-  readonly draft: ScenarioContent
+  readonly supposed: ScenarioContent['identities']
+  readonly exercised: ScenarioContent['exercised']
   readonly search: string
   readonly isOnlyChanged: boolean
-  readonly onChange: (draft: ScenarioContent) => void
+  readonly onChange: (change: DraftChange) => void
 }
 
 const SELECTION_WORDS: Readonly<Record<Selection, string>> = {
@@ -34,6 +37,7 @@ const SELECTION_WORDS: Readonly<Record<Selection, string>> = {
   'not-mapped': 'without mapped consumers',
   'no-criticality': 'of unknown criticality',
   'no-environment': 'of unknown environment',
+  shared: 'that several use',
   chosen: 'with this name',
 }
 const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = {
@@ -41,6 +45,7 @@ const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = {
   mapped: 'had their consumers mapped',
   criticality: 'had this criticality',
   environment: 'were of this environment',
+  split: 'were split, one consumer each',
 }
 
 function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
@@ -48,19 +53,24 @@ function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
 }
 
 /** "If these 40 keys had owners": facts of identities and exercises as they might be. Nothing of it leaves the draft. */
-export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: HypothesesProps) {
+export function Hypotheses({ facts, supposed, exercised, search, isOnlyChanged, onChange }: HypothesesProps) {
   const [selection, setSelection] = useState<Selection>('no-owner')
   const [supposition, setSupposition] = useState<Supposition>('owner')
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
   const chosen = selectIdentities(facts.identities, selection, name)
-  const groups = groupsOf(draft.identities)
+  const groups = groupsOf(supposed)
   const isShown = matches(
     search,
-    'if hypotheses identities owner consumers mapped criticality environment playbook exercised',
+    'if hypotheses identities owner consumers mapped criticality environment split shared playbook exercised',
   )
-  if (!isShown || (isOnlyChanged && groups.length === 0 && draft.exercised.length === 0)) return null
-  const identities = supposing(draft.identities, chosen, factsOf(supposition, value))
+  if (!isShown || (isOnlyChanged && groups.length === 0 && exercised.length === 0)) return null
+  const [one] = chosen
+  const only = chosen.length === 1 && one !== undefined ? one : null
+  const identities =
+    supposition === 'split'
+      ? splitting(supposed, chosen, value)
+      : supposing(supposed, chosen, factsOf(supposition, value))
   const because =
     chosen.length === 0
       ? 'No identity of the history is meant.'
@@ -107,7 +117,19 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: Hy
             choices={ENVIRONMENTS.map((one) => ({ value: one, label: one }))}
           />
         ) : null}
-        <Button disabledBecause={because} onClick={() => onChange({ ...draft, identities })}>
+        {supposition === 'split' && only !== null && only.consumers.length > 1 ? (
+          <Select
+            label="Stays with it"
+            isLabelShown
+            value={only.consumers.find(({ id }) => id === value)?.id ?? only.consumers[0]?.id ?? ''}
+            onChange={setValue}
+            choices={only.consumers.map(({ id, name: consumer }) => ({ value: id, label: consumer }))}
+          />
+        ) : null}
+        {supposition === 'split' && only === null ? (
+          <p className="text-small text-text-3">Each keeps its most critical consumer.</p>
+        ) : null}
+        <Button disabledBecause={because} onClick={() => onChange((present) => ({ ...present, identities }))}>
           Suppose it of {plural(chosen.length, 'identity', 'identities')}
         </Button>
         {groups.length === 0 ? null : (
@@ -123,10 +145,10 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: Hy
                   icon={<X aria-hidden size={14} />}
                   onClick={() => {
                     const gone = new Set(ids)
-                    onChange({
-                      ...draft,
-                      identities: draft.identities.filter(({ identityId }) => !gone.has(identityId)),
-                    })
+                    onChange((present) => ({
+                      ...present,
+                      identities: present.identities.filter(({ identityId }) => !gone.has(identityId)),
+                    }))
                   }}
                 />
               </li>
@@ -137,12 +159,12 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged, onChange }: Hy
           {facts.playbooks.map(({ id, title }) => (
             <li key={id} className="flex min-h-7 items-center justify-between gap-2">
               <Switch
-                isOn={draft.exercised.includes(id)}
+                isOn={exercised.includes(id)}
                 onChange={(isOn) =>
-                  onChange({
-                    ...draft,
-                    exercised: isOn ? [...draft.exercised, id] : draft.exercised.filter((one) => one !== id),
-                  })
+                  onChange((present) => ({
+                    ...present,
+                    exercised: isOn ? [...present.exercised, id] : present.exercised.filter((one) => one !== id),
+                  }))
                 }
               >
                 {title} was exercised

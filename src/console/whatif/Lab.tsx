@@ -17,7 +17,7 @@ import { Tag } from '../ui/Tag.tsx'
 import { say } from '../ui/Toast.tsx'
 import { AnswerSide } from './AnswerSide.tsx'
 import { ControlSide } from './ControlSide.tsx'
-import { beginEdits, edited, redone, undone } from './edits.ts'
+import { beginEdits, type DraftChange, edited, redone, undone } from './edits.ts'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { CONTROL_GROUPS, differs } from './policy-controls.ts'
 import { historyQuery, policyVersionQuery } from './queries.ts'
@@ -52,8 +52,8 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
   const history = useQuery(historyQuery(backend))
   const { lab, status, facts, fault } = useWhatIfLab(history.data)
 
-  const change = (next: ScenarioContent, gesture: string | null = null) =>
-    setEdits((before) => edited(before, next, gesture))
+  const change = (next: DraftChange, gesture: string | null = null) =>
+    setEdits((before) => edited(before, next(before.present), gesture))
   const undo = () => setEdits(undone)
   const redo = () => setEdits(redone)
   const share = () => {
@@ -112,7 +112,7 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
             current={scenario}
             versions={versions}
             versionName={versionName}
-            onBegin={(policy) => change({ ...draft, policy })}
+            onBegin={(policy) => change((present) => ({ ...present, policy }))}
           />
           {scenario === null ? null : <HostileText text={scenario.scenario.name} className="truncate font-title" />}
           <Tag>{changes === 0 ? 'no changes' : `draft, ${changes} ${changes === 1 ? 'change' : 'changes'}`}</Tag>

@@ -26,7 +26,7 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
       {alerts === 0 ? (
         <p className="text-text-2">None. The draft answers every alert as before.</p>
       ) : (
-        <div className="overflow-x-auto" data-ring="inside" {...SCROLLED}>
+        <div className="max-h-120 overflow-auto" data-ring="inside" {...SCROLLED}>
           <table className="w-full min-w-110 text-small">
             <thead className="text-start text-text-3">
               <tr className="h-7">

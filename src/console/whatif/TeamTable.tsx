@@ -1,12 +1,19 @@
-import type { Compared } from '../../engine/worker/whatif-client.ts'
+import type { Breaker, Compared } from '../../engine/worker/whatif-client.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section, Unknown } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
 
 const SHOWN = 8
 
+interface TeamTableProps {
+  readonly run: Compared
+  readonly limitPercent: number
+  /** What budgets hold back in the order of time; null while it is not counted. */
+  readonly breaker: Breaker | null
+}
+
 /** Whose identities automatic steps would touch, against the share of one owner that they may. */
-export function TeamTable({ run, limitPercent }: { readonly run: Compared; readonly limitPercent: number }) {
+export function TeamTable({ run, limitPercent, breaker }: TeamTableProps) {
   const teams = run.after.teams.filter(({ automatic }) => automatic > 0)
   const before = new Map(run.before.teams.map((team) => [team.team, team.touched]))
   return (
@@ -53,11 +60,13 @@ export function TeamTable({ run, limitPercent }: { readonly run: Compared; reado
           </tbody>
         </table>
       )}
-      {run.after.overBudget > 0 ? (
+      {breaker === null || breaker.automatic === 0 ? null : (
         <p className="pt-1 text-small text-text-2">
-          ≈ {countText(run.after.overBudget)} automatic steps beyond the hourly budget would wait for a person.
+          In the order of time ≈ {countText(breaker.pastTrigger + breaker.pastOwner)} of {countText(breaker.automatic)}{' '}
+          automatic steps would wait for a person: {countText(breaker.pastTrigger)} past a trigger’s hourly budget,{' '}
+          {countText(breaker.pastOwner)} past the share of one owner.
         </p>
-      ) : null}
+      )}
     </Section>
   )
 }

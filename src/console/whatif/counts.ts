@@ -79,7 +79,7 @@ export function gateAt(place: number): Gate | null {
 }
 
 /** Judged alerts of a row of counts by disposition (undetermined, true, benign, false). */
-export function judgedOf(dispositions: Uint32Array): { readonly judged: number; readonly right: number } {
+export function judgedOf(dispositions: readonly number[]): { readonly judged: number; readonly right: number } {
   const right = dispositions[1] ?? 0
   return { judged: right + (dispositions[2] ?? 0) + (dispositions[3] ?? 0), right }
 }

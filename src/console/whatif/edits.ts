@@ -16,6 +16,9 @@ export function beginEdits(present: ScenarioContent): Edits {
   return { present, past: [], future: [], gesture: null }
 }
 
+/** What becomes of the present: said as a step from it, so that whoever offers a control need not know the rest of the draft. */
+export type DraftChange = (present: ScenarioContent) => ScenarioContent
+
 /** One step on. Changes of the same gesture are one step: a drag over fifty values is undone at once. */
 export function edited(edits: Edits, next: ScenarioContent, gesture: string | null = null): Edits {
   if (next === edits.present) return edits

@@ -1,9 +1,19 @@
 import { expect, test } from 'vitest'
 import type { IdentityInHistory } from '../../engine/worker/whatif-client.ts'
-import { factsOf, groupsOf, selectIdentities, supposing } from './hypotheses.ts'
+import { factsOf, groupsOf, selectIdentities, splitting, supposing } from './hypotheses.ts'
 
 function anIdentity(id: string, more: Partial<IdentityInHistory> = {}): IdentityInHistory {
-  const base = { id, name: id, kind: 'api-key', hasOwner: true, consumersKnown: true, criticality: 3, alerts: 1 }
+  const base = {
+    id,
+    name: id,
+    kind: 'api-key',
+    hasOwner: true,
+    consumersKnown: true,
+    criticality: 3,
+    alerts: 1,
+    tenancy: null,
+    consumers: [],
+  }
   return { ...base, environment: 'prod', ...more }
 }
 
@@ -24,4 +34,20 @@ test('a second supposition joins the first', () => {
     { words: 'owner Platform', ids: ['a'] },
     { words: 'owner Platform, consumers mapped', ids: ['b'] },
   ])
+})
+
+test('identities that several use may be split, and each then keeps the consumer that is named, or its most critical one', () => {
+  const consumers = [
+    { id: 'c-1', name: 'billing', criticality: 5 },
+    { id: 'c-2', name: 'reports', criticality: 2 },
+  ]
+  const all = [anIdentity('a', { consumers }), anIdentity('b', { tenancy: 'shared' }), anIdentity('c')]
+  const chosen = selectIdentities(all, 'shared', '')
+  expect(chosen.map(({ id }) => id)).toEqual(['a', 'b'])
+  const facts = { claimed: true, tenancy: 'dedicated' }
+  expect(splitting([], chosen, '')).toEqual([
+    { identityId: 'a', facts, consumers: ['c-1'] },
+    { identityId: 'b', facts, consumers: [] },
+  ])
+  expect(splitting([], [anIdentity('a', { consumers })], 'c-2')[0]?.consumers).toEqual(['c-2'])
 })

@@ -4,11 +4,11 @@ import type { IdentityInHistory } from '../../engine/worker/whatif-client.ts'
 export type SupposedFacts = Hypothesis['facts']
 
 /** Which identities are meant, in the words of a select. */
-export const SELECTIONS = ['no-owner', 'not-mapped', 'no-criticality', 'no-environment', 'chosen'] as const
+export const SELECTIONS = ['no-owner', 'not-mapped', 'no-criticality', 'no-environment', 'shared', 'chosen'] as const
 export type Selection = (typeof SELECTIONS)[number]
 
 /** What may be supposed of them. */
-export const SUPPOSITIONS = ['owner', 'mapped', 'criticality', 'environment'] as const
+export const SUPPOSITIONS = ['owner', 'mapped', 'criticality', 'environment', 'split'] as const
 export type Supposition = (typeof SUPPOSITIONS)[number]
 
 /** Stands for "somebody": which name it is changes no gate. */
@@ -25,8 +25,13 @@ export function selectIdentities(
   if (selection === 'not-mapped') return named.filter(({ consumersKnown }) => !consumersKnown)
   if (selection === 'no-criticality') return named.filter(({ criticality }) => criticality === null)
   if (selection === 'no-environment') return named.filter(({ environment }) => environment === null)
+  if (selection === 'shared') {
+    return named.filter(({ tenancy, consumers }) => consumers.length > 1 || (tenancy !== null && SHARED.has(tenancy)))
+  }
   return low === '' ? [] : named
 }
+
+const SHARED: ReadonlySet<string> = new Set(['shared', 'multi-tenant'])
 
 /** An identity that nobody claimed has no facts that count: supposing one supposes that it is claimed, too. */
 export function factsOf(supposition: Supposition, value: string): SupposedFacts {
@@ -34,6 +39,7 @@ export function factsOf(supposition: Supposition, value: string): SupposedFacts 
     return { claimed: true, technicalOwner: value.trim() === '' ? SUPPOSED_OWNER : value.trim() }
   if (supposition === 'mapped') return { claimed: true, consumersKnown: true }
   if (supposition === 'criticality') return { claimed: true, criticality: Math.min(5, Math.max(1, Number(value) || 1)) }
+  if (supposition === 'split') return { claimed: true, tenancy: 'dedicated' }
   const environment = (['prod', 'staging', 'ci', 'dev', 'decoy'] as const).find((one) => one === value) ?? 'dev'
   return { claimed: true, environment }
 }
@@ -50,6 +56,27 @@ export function supposing(
     ...before.map((one) => (chosen.has(one.identityId) ? { ...one, facts: { ...one.facts, ...facts } } : one)),
     ...identities.filter(({ id }) => !known.has(id)).map(({ id }): Hypothesis => ({ identityId: id, facts })),
   ]
+}
+
+/**
+ * Each identity serves one consumer and no other: the one that is named, where it is one of its own, else its most critical one, so
+ * that what would break is never made to look smaller than it may be.
+ */
+export function splitting(
+  before: readonly Hypothesis[],
+  identities: readonly Pick<IdentityInHistory, 'id' | 'consumers'>[],
+  consumerId: string,
+): readonly Hypothesis[] {
+  const kept = new Map(
+    identities.map(({ id, consumers }) => {
+      const stays = consumers.find((one) => one.id === consumerId) ?? consumers[0]
+      return [id, stays === undefined ? [] : [stays.id]]
+    }),
+  )
+  return supposing(before, identities, factsOf('split', '')).map((one) => {
+    const consumers = kept.get(one.identityId)
+    return consumers === undefined ? one : { ...one, consumers }
+  })
 }
 
 /** Hypotheses that say the same, together: "40 identities: owner known". Largest first. */
@@ -74,7 +101,9 @@ function factWords(facts: SupposedFacts, consumers: Hypothesis['consumers']): st
     facts.environment ? `environment ${facts.environment}` : null,
     facts.privilege ? `privilege ${facts.privilege}` : null,
     facts.tenancy ? `tenancy ${facts.tenancy}` : null,
-    consumers === undefined ? null : `split: ${consumers.length} consumers`,
+    consumers === undefined
+      ? null
+      : `split: ${consumers.length === 1 ? 'one consumer' : `${consumers.length} consumers`} each`,
   ].filter((part) => part !== null)
   return parts.length === 0 ? 'otherwise' : parts.join(', ')
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryBytes, ScenarioContent } from '../../domain/views/history-views.ts'
 import {
   type Baseline,
@@ -76,8 +76,11 @@ export function useAnswer(lab: WhatIfLab, facts: HistoryFacts | null, question: 
         if (outcome.kind === 'failed') fail('fault', outcome.message)
         if (outcome.kind === 'stopped') fail(outcome.because, '')
         if (outcome.kind !== 'answered') return
-        setRun({ question: asked, answer: outcome.answer })
-        setFailure(null)
+        // Panels are drawn in slices, so that the hand on the slider is never kept waiting by what it moved.
+        startTransition(() => {
+          setRun({ question: asked, answer: outcome.answer })
+          setFailure(null)
+        })
       })
     },
     [lab],
@@ -88,7 +91,7 @@ export function useAnswer(lab: WhatIfLab, facts: HistoryFacts | null, question: 
     const { baseline, draft } = question
     const rest = setTimeout(() => {
       void lab.ask({ kind: 'lists', baseline, draft, limit: LIST_LIMIT }).then((outcome) => {
-        if (outcome.kind === 'answered') setLists({ question, answer: outcome.answer })
+        if (outcome.kind === 'answered') startTransition(() => setLists({ question, answer: outcome.answer }))
       })
     }, REST_MS)
     return () => {

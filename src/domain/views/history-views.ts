@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { ACTION_IDS, TierSchema } from '../action/action.ts'
 import { Mode } from '../change/change.ts'
+import { GATES } from '../decision/decision.ts'
 import { Environment, Privilege, Tenancy } from '../identity/identity.ts'
 import { Policy } from '../policy/policy.ts'
 import { IdentityKind } from '../signal/signal.ts'
@@ -101,3 +103,25 @@ export interface HistoryBytes {
   /** Stands for the content: the same tag, the same bytes. */
   readonly tag: string
 }
+
+/** A smallest change that would move an alert's tier or gate, as it stands at this moment. */
+export const AlternativeView = z.object({
+  /** Facts of the case, or numbers of the policy and its trigger. */
+  about: z.enum(['fact', 'policy']),
+  /** Clauses after "if"; all of them together, none of them alone. */
+  conditions: z.array(z.string()).min(1).readonly(),
+  tier: TierSchema,
+  gate: z.enum(GATES),
+  action: z.enum(ACTION_IDS).nullable(),
+})
+export type AlternativeView = z.infer<typeof AlternativeView>
+
+export const WhatWouldChange = z.object({
+  /** The answer that they are changes of; it may be newer than the one that the alert was last stored with. */
+  tier: TierSchema,
+  gate: z.enum(GATES),
+  /** Epoch ms UTC. */
+  asOf: z.number().int(),
+  alternatives: z.array(AlternativeView).readonly(),
+})
+export type WhatWouldChange = z.infer<typeof WhatWouldChange>

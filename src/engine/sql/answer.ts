@@ -32,7 +32,7 @@ import { AIM_CUT, CANDIDATE, type IDENTITY, OBSTACLE, SCOPE, type Side, TRIGGER 
 /** Places in `GATES`. */
 export const AUTO = 0
 const ONE = 1
-const TWO = 2
+export const TWO = 2
 export const BLOCKED = 3
 export const NO_ACTION = -1
 const CONTAINING_TIER = 2
@@ -129,6 +129,7 @@ export function answerQuery({ policy, isExercised, side, identity, need, choice 
       ...row,
       action,
       level,
+      team: who.team,
       answer: choose(
         [
           [or(equals(row.is_there, int(0)), less(row.tier, int(CONTAINING_TIER))), int(ONE)],

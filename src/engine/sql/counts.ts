@@ -12,6 +12,7 @@ import {
   type Integer,
   int,
   less,
+  minus,
   not,
   or,
   quotient,
@@ -118,7 +119,10 @@ export function countQueries(
 /** What cases add to the hours of their alerts. */
 export type Pulse = Stage<'case' | 'lane' | 'amount'>['table']
 
-/** What a case adds to the hour of each of its alerts: votes in lane 0, automatic steps in that of their trigger. */
+/**
+ * What a case adds to the hour of each of its alerts: automatic steps in the lane of their trigger, votes in lane 0, or below it in
+ * that of the team (negative) whose seat one of the two is.
+ */
 export function pulseStage(decided: Decided, name: string): { readonly table: Pulse; readonly query: Query } {
   const { row } = decided
   const isAutomatic = holds(row.is_automatic)
@@ -127,7 +131,7 @@ export function pulseStage(decided: Decided, name: string): { readonly table: Pu
     where: or(isAutomatic, less(int(0), row.votes)),
     columns: {
       case: row.case,
-      lane: choose([[isAutomatic, row.trigger]], int(0)),
+      lane: choose([[isAutomatic, row.trigger]], minus(int(0), row.seat)),
       amount: choose([[isAutomatic, int(1)]], row.votes),
     },
   })
@@ -166,14 +170,18 @@ export function readCounts(rows: readonly (readonly number[])[], triggers: numbe
   const migration = array('migration', CELLS * CELLS, (was, is) => was * CELLS + is)
   const cells = new Uint32Array(CELLS)
   for (const [at, alerts] of migration.entries()) cells[at % CELLS] = (cells[at % CELLS] ?? 0) + alerts
-  const total = (counts: Uint32Array) => counts.reduce((sum, one) => sum + one, 0)
+  const total = (counts: readonly number[] | Uint32Array) => {
+    let sum = 0
+    for (const count of counts) sum += count
+    return sum
+  }
   const trues = DISPOSITIONS.indexOf('true-positive') * 2
   return {
     cells,
     migration,
     triggers: Array.from({ length: lanes }, (_, at) => {
-      const own = dispositions.slice(at * kinds, (at + 1) * kinds)
-      const acting = automatic.slice(at * kinds, (at + 1) * kinds)
+      const own = Array.from(dispositions.subarray(at * kinds, (at + 1) * kinds))
+      const acting = Array.from(automatic.subarray(at * kinds, (at + 1) * kinds))
       return {
         alerts: total(own),
         contained: contained[at] ?? 0,

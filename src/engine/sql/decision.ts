@@ -1,6 +1,6 @@
 import type { Policy } from '../../domain/policy/policy.ts'
 import { NO_ALERT_CELL } from '../whatif/outcome.ts'
-import { AUTO, answerQuery, BLOCKED, choiceQuery, NO_ACTION } from './answer.ts'
+import { AUTO, answerQuery, BLOCKED, choiceQuery, NO_ACTION, TWO } from './answer.ts'
 import {
   and,
   choose,
@@ -67,6 +67,8 @@ function decidedOf(answer: TableOf<typeof answerQuery>) {
       is_contained: flag(isContained),
       is_automatic: flag(and(isContained, equals(gate, int(AUTO)))),
       votes: choose([[isContained, gate]], int(0)),
+      /** Whose seat one of two is; 0 where it is nobody's. */
+      seat: choose([[and(isContained, equals(gate, int(TWO))), row.team]], int(0)),
       held_ambiguous: heldBack(row.cap_ambiguous),
       held_shared: heldBack(row.cap_shared),
       held_third_party: heldBack(row.cap_third_party),

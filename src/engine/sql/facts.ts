@@ -1,9 +1,9 @@
 import { ACTION_IDS } from '../../domain/action/action.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
 import { ENVIRONMENTS, PRIVILEGES } from '../../domain/identity/identity-words.ts'
+import { BINS } from '../whatif/cuts.ts'
 import type { History } from '../whatif/history.ts'
 import {
-  BINS,
   HAS_NO_DOMAIN,
   type IdentityTable,
   IS_AMBIGUOUS,

@@ -4,7 +4,7 @@ import type { AlertPart, SqlEngine } from './engine.ts'
 import { and, equals, type Integer, int, isMissing, minus, not, or, orElse, rowCount } from './expression.ts'
 import { maybe, select, table } from './query.ts'
 
-/** Votes (lane 0) and automatic steps (the lane of their trigger), by lane, then by hour since 1970. */
+/** Votes (lane 0, below it by the team of a seat) and automatic steps (the lane of their trigger), by lane, then by hour since 1970. */
 export type Hours = ReadonlyMap<number, ReadonlyMap<number, number>>
 
 /** The hours of one draft, part by part. */
@@ -26,7 +26,11 @@ const DELTA = table('pulse_delta', { case: 'integer', lane: 'integer', amount: '
  */
 export function createHourDesk(engine: SqlEngine) {
   const { dialect } = engine
-  let settled: { readonly pulse: Pulse; readonly parts: ReadonlyMap<AlertPart, Amounts> } | null = null
+  let settled: {
+    readonly pulse: Pulse
+    readonly parts: ReadonlyMap<AlertPart, Amounts>
+    readonly teams: readonly string[]
+  } | null = null
 
   const difference = async (now: Pulse, before: Pulse, signal?: AbortSignal) => {
     for (const statement of dialect.create(DELTA)) await engine.run(statement, signal)
@@ -44,13 +48,18 @@ export function createHourDesk(engine: SqlEngine) {
   }
 
   return {
-    async open(decided: ReturnType<typeof decisionOf>['decided'], signal?: AbortSignal): Promise<HourCount> {
+    /** `teams` as lanes below 0 count them: under other suppositions they may be others, and nothing is taken over. */
+    async open(
+      decided: ReturnType<typeof decisionOf>['decided'],
+      teams: readonly string[],
+      signal?: AbortSignal,
+    ): Promise<HourCount> {
       // The last settled one is still needed, so two names take turns.
       const name = settled?.pulse.name === 'pulse_a' ? 'pulse_b' : 'pulse_a'
       const stage = pulseStage(decided, name)
       for (const statement of dialect.keep(stage)) await engine.run(statement, signal)
       const pulse = stage.table
-      const before = settled
+      const before = settled?.teams.join('\n') === teams.join('\n') ? settled : null
       const isLittle = before !== null && (await difference(pulse, before.pulse, signal))
       const asked: Pulse = isLittle ? DELTA : pulse
       const parts = new Map<AlertPart, Amounts>()
@@ -65,7 +74,7 @@ export function createHourDesk(engine: SqlEngine) {
         },
         hours: whole,
         settle() {
-          settled = { pulse, parts }
+          settled = { pulse, parts, teams }
         },
       }
     },
@@ -76,7 +85,7 @@ export function createHourDesk(engine: SqlEngine) {
 function unlike(one: Pulse, other: Pulse, amount: Integer) {
   const { row } = one
   const isSame = and(
-    equals(row.lane, orElse(other.row_.lane, int(-1))),
+    equals(row.lane, orElse(other.row_.lane, int(0))),
     equals(row.amount, orElse(other.row_.amount, int(-1))),
   )
   return select({

@@ -37,6 +37,12 @@ export function knownOf(names: Names, keys: readonly ConfidenceKey[]): Tables {
 export function parametersOf(known: Tables, draft: Draft, side: Side): Parameters {
   const { history } = known
   const isSupposed = draft.identities.size > 0
+  for (const [place, { dependencies }] of draft.identities) {
+    if (JSON.stringify(dependencies) === JSON.stringify(history.identities[place]?.dependencies)) continue
+    throw new RangeError(
+      `identity ${place} is supposed to have other consumers: files know what an action reaches only as it is. Try it on a history in memory`,
+    )
+  }
   const identities = isSupposed
     ? identityTable(
         history,

@@ -1,3 +1,4 @@
+import { createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
 import type { Approvals, TeamCounts, WhatIfResult } from '../whatif/result.ts'
@@ -110,7 +111,7 @@ export async function openSqlSession(
   return {
     async *run(draft, { signal: stop, onProgress } = {}) {
       const { decided, identities } = await decide(draft, 'draft', stop)
-      const count = await hourDesk.open(decided, stop)
+      const count = await hourDesk.open(decided, identities.teams, stop)
       const all = total(history.parts)
       let read = 0
       const readParts = async (parts: readonly AlertPart[]) => {
@@ -131,7 +132,7 @@ export async function openSqlSession(
           ...counts,
           alerts: total(parts),
           teams: teamsOf(known, identities, automaticOf),
-          approvals: approvalsOf(history.span, count.hours.get(0) ?? new Map()),
+          approvals: votesOf(history.span, count.hours, identities.teams),
           overBudget: overBudget(draft, count.hours),
         }
         return { result, counted: total(parts), alerts: all }
@@ -172,28 +173,30 @@ function teamsOf(
     .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
 
-function approvalsOf(span: SqlHistory['span'], votesOf: ReadonlyMap<number, number>): Approvals {
+/** Lane 0 holds votes that any approver may give, each lane below it both seats of an action that one team has a seat at. */
+function votesOf(span: SqlHistory['span'], hours: Hours, teams: readonly string[]): Approvals {
   const firstHour = Math.floor(span.first / 60)
-  const lastHour = Math.floor(span.last / 60)
-  const firstDay = Math.floor(firstHour / 24)
-  const perDay = new Uint32Array(Math.floor(lastHour / 24) - firstDay + 1)
-  let votesInAll = 0
-  let peak = { minute: firstHour * 60, votes: votesOf.get(firstHour) ?? 0 }
-  for (let hour = firstHour; hour <= lastHour; hour += 1) {
-    const votes = votesOf.get(hour) ?? 0
-    const day = Math.floor(hour / 24) - firstDay
-    perDay[day] = (perDay[day] ?? 0) + votes
-    votesInAll += votes
-    if (votes > peak.votes) peak = { minute: hour * 60, votes }
+  const count = Math.floor(span.last / 60) - firstHour + 1
+  const all = createVotes(count)
+  const seats = new Map<string, Votes>()
+  for (const [lane, amounts] of hours) {
+    if (lane > 0) continue
+    const seat = lane === 0 ? null : createVotes(count)
+    for (const [hour, votes] of amounts) {
+      const at = hour - firstHour
+      all.byHour[at] = (all.byHour[at] ?? 0) + votes
+      if (seat !== null) seat.byHour[at] = votes / 2
+    }
+    if (seat !== null) seats.set(teams[-lane - 1] ?? '', seat)
   }
-  return { perDay, firstDay, total: votesInAll, peak }
+  return createApprovals(firstHour)(all, seats)
 }
 
 function overBudget({ policy, triggers }: Draft, hours: Hours): number {
   const most = policy.gate.autoStepsPerTriggerHour
   let over = 0
   for (const [lane, steps] of hours) {
-    const trigger = lane === 0 ? undefined : triggers[lane - 1]?.trigger
+    const trigger = lane <= 0 ? undefined : triggers[lane - 1]?.trigger
     if (trigger === undefined) continue
     const budget = Math.min(most, trigger.response.automation.stepsPerHour ?? most)
     for (const count of steps.values()) over += Math.max(0, count - budget)

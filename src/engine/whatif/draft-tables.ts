@@ -8,8 +8,9 @@ import { urgencyBand, urgencyOf } from '../../domain/decision/urgency.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import { binOf, type CutTable } from './cuts.ts'
 import { corroborating, type Draft, exercisedAt } from './draft.ts'
-import { binOf, type IdentityTable, type Tables } from './tables.ts'
+import type { IdentityTable, Tables } from './tables.ts'
 
 /** What the draft's triggers ask for, by their place in the history. */
 export interface TriggerTable {
@@ -34,23 +35,28 @@ export function confidenceTable(
   draft: Draft,
   before?: { readonly table: Uint8Array; readonly changed: ReadonlySet<number> },
 ): Uint8Array {
-  const concerned = history.corroborations.map((set) => set.some(({ trigger }) => before?.changed.has(trigger) ?? true))
-  return Uint8Array.from(confidenceKeys, (key, i) => {
-    if (before !== undefined && !before.changed.has(key.trigger) && concerned[key.corroboration] !== true) {
-      return before.table[i] ?? 0
-    }
+  const isConcerned = history.corroborations.map((set) =>
+    set.some(({ trigger }) => before?.changed.has(trigger) ?? true),
+  )
+  const isChanged = history.triggers.map((_, trigger) => before?.changed.has(trigger) ?? true)
+  const table = before === undefined ? new Uint8Array(confidenceKeys.length) : before.table.slice()
+  for (let i = 0; i < confidenceKeys.length; i += 1) {
+    const key = confidenceKeys[i]
+    if (key === undefined) continue
+    if (before !== undefined && isChanged[key.trigger] !== true && isConcerned[key.corroboration] !== true) continue
     const drafted = draft.triggers[key.trigger]
     const trigger = drafted?.mode === 'on' ? drafted.trigger : null
     const signal = history.evidences[key.evidence] ?? NO_SIGNAL
     const triggerRecord = trigger === null ? null : (history.triggers[key.trigger]?.record ?? null)
-    return confidenceOf({
+    table[i] = confidenceOf({
       policy: draft.policy,
       signal,
       trigger,
       triggerRecord,
       corroborating: corroborating(history, key.corroboration, draft),
     })
-  })
+  }
+  return table
 }
 
 const NO_SIGNAL = { form: 'event', confidence: null } as const
@@ -78,7 +84,7 @@ export function needMatrix({ need }: Policy): Uint8Array {
 }
 
 /** Score 0–100 and level (0 none, 1 low, 2 high, 3 severe) of each cut. */
-export function scoreTables({ cuts }: Tables, policy: Policy): { score: Uint8Array; level: Uint8Array } {
+export function scoreTables({ cuts }: CutTable, policy: Policy): { score: Uint8Array; level: Uint8Array } {
   const weights = new Float64Array(24)
   for (let criticality = 0; criticality <= 5; criticality += 1) {
     for (const hasUnknown of [false, true]) {
@@ -88,13 +94,11 @@ export function scoreTables({ cuts }: Tables, policy: Policy): { score: Uint8Arr
       weights[binOf(criticality, hasUnknown, true)] = points * policy.disruption.selfRecoveringShare
     }
   }
-  const score = Uint8Array.from(cuts.cuts, ({ bins }) => {
+  const score = Uint8Array.from(cuts, ({ bins }) => {
     const hundredths = bins.reduce((sum, amount, bin) => sum + amount * (weights[bin] ?? 0), 0)
     return Math.min(100, Math.ceil(hundredths / 100))
   })
-  const level = Uint8Array.from(cuts.cuts, ({ consumers }, i) =>
-    LEVELS.indexOf(levelOf(score[i] ?? 0, consumers, policy)),
-  )
+  const level = Uint8Array.from(cuts, ({ consumers }, i) => LEVELS.indexOf(levelOf(score[i] ?? 0, consumers, policy)))
   return { score, level }
 }
 

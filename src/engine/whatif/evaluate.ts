@@ -4,6 +4,7 @@ import { CAPS } from '../../domain/decision/decision.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
+import type { CutTable } from './cuts.ts'
 import { CANDIDATES, PLAYBOOK_OF_THREAT, type TriggerTable } from './draft-tables.ts'
 import { BLOCKS, blocked, NO_ALERT } from './outcome.ts'
 import {
@@ -28,6 +29,8 @@ export interface Lookups {
   readonly confidenceBand: Uint8Array
   readonly urgencyBand: Uint8Array
   readonly need: Uint8Array
+  /** Those of the history, or of the identities that are supposed to be split. */
+  readonly cuts: CutTable
   readonly score: Uint8Array
   readonly level: Uint8Array
   readonly triggers: TriggerTable
@@ -91,7 +94,7 @@ export function evaluate(tables: Tables, lookups: Lookups, index: number): numbe
   for (const candidate of CANDIDATES[(playbook * THREATS.length + threat) * KINDS + kind] ?? NONE) {
     if ((obstacles & (1 << candidate.action)) !== 0 || candidate.tierMet < tier) continue
     if (caps !== 0 && candidate.strength > policy.need.capAt) continue
-    const own = tables.cuts.cutOf[row + candidate.action] ?? -1
+    const own = lookups.cuts.cutOf[row + candidate.action] ?? -1
     // Less disruption first, then less strength, then the playbook's order.
     const rank = (lookups.score[own] ?? 0) * 8 + candidate.strength
     if (action !== -1 && rank >= best) continue
@@ -162,5 +165,5 @@ export function valuesIn(tables: Tables, lookups: Lookups, index: number): numbe
 export function levelIn(tables: Tables, lookups: Lookups, index: number, packed: number): number {
   const action = ((packed >> 8) & 31) - 1
   if (action < 0) return 0
-  return lookups.level[tables.cuts.cutOf[(tables.aim[index] ?? 0) * ACTIONS + action] ?? -1] ?? 0
+  return lookups.level[lookups.cuts.cutOf[(tables.aim[index] ?? 0) * ACTIONS + action] ?? -1] ?? 0
 }

@@ -1,3 +1,4 @@
+import { cutsUnder } from './cuts.ts'
 import type { Draft } from './draft.ts'
 import {
   confidenceBands,
@@ -28,8 +29,10 @@ export function lookupsOf(
     old !== undefined && (part(old) === part(draft) || JSON.stringify(part(old)) === JSON.stringify(part(draft)))
   const sameTriggers = old?.triggers === draft.triggers
   const sameIdentities = old?.identities === draft.identities
-  const sameConfidence = same((one) => one.policy.confidence)
-  const sameUrgency = same((one) => one.policy.urgency)
+  const sameConfidence = same(({ policy: { confidence } }) => ({ ...confidence, bands: null }))
+  const sameConfidenceBands = same((one) => one.policy.confidence.bands)
+  const sameUrgency = same(({ policy: { urgency } }) => ({ ...urgency, bands: null }))
+  const sameUrgencyBands = same((one) => one.policy.urgency.bands)
   const identities =
     kept !== undefined && sameIdentities
       ? kept.identities
@@ -39,13 +42,18 @@ export function lookupsOf(
             tables.history,
             tables.history.identities.map((known, i) => draft.identities.get(i) ?? known),
           )
+  const cuts =
+    kept !== undefined && sameIdentities
+      ? kept.cuts
+      : cutsUnder(tables.cuts, tables.aims, tables.history.identities, draft.identities)
   const scores =
-    kept !== undefined && same((one) => one.policy.disruption)
+    kept !== undefined && kept.cuts === cuts && same((one) => one.policy.disruption)
       ? { score: kept.score, level: kept.level }
-      : scoreTables(tables, policy)
+      : scoreTables(cuts, policy)
   return {
     policy,
     identities,
+    cuts,
     ...scores,
     confidence:
       kept === undefined || !sameConfidence
@@ -53,9 +61,9 @@ export function lookupsOf(
         : sameTriggers
           ? kept.confidence
           : confidenceTable(tables, draft, { table: kept.confidence, changed: changedIn(old, draft) }),
-    confidenceBand: kept !== undefined && sameConfidence ? kept.confidenceBand : confidenceBands(policy),
+    confidenceBand: kept !== undefined && sameConfidenceBands ? kept.confidenceBand : confidenceBands(policy),
     urgency: kept !== undefined && sameUrgency && sameIdentities ? kept.urgency : urgencyTable(identities, policy),
-    urgencyBand: kept !== undefined && sameUrgency ? kept.urgencyBand : urgencyBands(policy),
+    urgencyBand: kept !== undefined && sameUrgencyBands ? kept.urgencyBand : urgencyBands(policy),
     need: kept !== undefined && same((one) => one.policy.need) ? kept.need : needMatrix(policy),
     triggers: kept !== undefined && sameTriggers ? kept.triggers : triggerTable(tables, draft),
     isExercised:

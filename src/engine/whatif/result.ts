@@ -39,8 +39,8 @@ export interface TriggerCounts {
   readonly contained: number
   readonly automatic: number
   /** By place in `DISPOSITIONS`, of all its alerts and of those that would act by themselves. */
-  readonly dispositions: Uint32Array
-  readonly automaticDispositions: Uint32Array
+  readonly dispositions: readonly number[]
+  readonly automaticDispositions: readonly number[]
 }
 
 export interface TeamCounts {
@@ -58,6 +58,17 @@ export interface Approvals {
   readonly firstDay: number
   readonly total: number
   /** The busiest hour: its beginning in minutes since 1970, and the votes in it. */
+  readonly peak: { readonly minute: number; readonly votes: number }
+  /** The same votes by who may give them, most first: of two seats one is the owner's team's. Groups that nobody asks are left out. */
+  readonly groups: readonly GroupVotes[]
+}
+
+/** The votes of one group of approvers. */
+export interface GroupVotes {
+  /** The owner's team that one of two seats is bound to; null is any approver. */
+  readonly team: string | null
+  readonly perDay: Uint32Array
+  readonly total: number
   readonly peak: { readonly minute: number; readonly votes: number }
 }
 
@@ -86,4 +97,27 @@ export interface Broken {
   /** Alerts whose action reaches it, and those of them that would act by themselves. */
   readonly alerts: number
   readonly automatic: number
+}
+
+/** Different consumers that would stop, those counted so because nobody knows among them; by criticality 1–5, entry 0 unknown. */
+export type BrokenBySeverity = readonly number[]
+
+/** One alert as it would stand in the queue. */
+export interface Queued {
+  readonly number: number
+  /** Confidence × urgency / 100, under the draft and under the baseline; null where there was no alert. */
+  readonly priority: number
+  readonly was: number | null
+  readonly identity: string | null
+  readonly trigger: string | null
+  readonly outcome: Outcome
+}
+
+/** What the hourly budgets and the circuit breaker would do when the history runs once more in the order of time. */
+export interface Breaker {
+  /** Alerts that would act by themselves if each came alone. */
+  readonly automatic: number
+  /** Of them those that wait for a person: past the budget of their trigger, and past the share of their owner. */
+  readonly pastTrigger: number
+  readonly pastOwner: number
 }

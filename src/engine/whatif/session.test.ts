@@ -57,6 +57,22 @@ test('one trigger changed, or one identity supposed otherwise, counts like every
   )
 })
 
+test('an identity supposed to be split counts as its fewer consumers would', () => {
+  fc.assert(
+    fc.property(histories, policies, fc.nat(3), (history, policy, kept) => {
+      const everywhere = { low: 2, medium: 2, high: 2, critical: 2 } as const
+      const matrix = { low: everywhere, medium: everywhere, high: everywhere, confirmed: everywhere }
+      const baseline = draftOf(history, { ...policy, need: { ...policy.need, matrix } }, [], [])
+      const session = openSession(history, baseline)
+      const split = history.identities.map((known) => ({ ...known, dependencies: known.dependencies.slice(0, kept) }))
+      const draft: Draft = { ...baseline, identities: new Map(split.entries()) }
+      expect(plain(session.run(draft))).toEqual(plain(runRows(history, baseline, draft)))
+      expect(plain(session.run(baseline))).toEqual(plain(runRows(history, baseline, baseline)))
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('playbooks supposed to be exercised count like everything anew, and are named as what moved an alert', () => {
   fc.assert(
     fc.property(histories, policies, (history, policy) => {

@@ -1,14 +1,13 @@
-import { ACTION_IDS } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
-import { aimOf } from '../../domain/decision/decide.ts'
-import { hitsOf } from '../../domain/decision/disruption.ts'
+import { breakerOf } from './breaker.ts'
+import { brokenBy, severitiesOf } from './broken.ts'
 import type { Draft } from './draft.ts'
 import { evaluate, type Lookups, levelIn, valuesIn } from './evaluate.ts'
 import { factorOf } from './factors.ts'
 import type { History } from './history.ts'
 import { lookupsOf } from './lookups.ts'
 import { ANSWER_MASK, NO_ALERT, tierOf, unpack } from './outcome.ts'
-import type { Broken, Moved, WhatIfResult } from './result.ts'
+import { headOf } from './queue.ts'
+import type { Breaker, Broken, BrokenBySeverity, Moved, Queued, WhatIfResult } from './result.ts'
 import { rowStatsOf } from './row-stats.ts'
 import { type Tables, tablesOf } from './tables.ts'
 import { createTally } from './tally.ts'
@@ -21,8 +20,16 @@ export interface WhatIfSession {
   run(draft: Draft): WhatIfResult
   /** Of the draft that ran last: cases whose answer moved, most alerts first. */
   moved(limit: number): readonly Moved[]
-  /** Of the draft that ran last: consumers that contained alerts would stop, the most critical first. */
-  broken(limit: number): readonly Broken[]
+  /** Of the draft that ran last: consumers that contained alerts would stop, the most critical first, and all of them by severity. */
+  broken(limit: number): {
+    readonly consumers: readonly Broken[]
+    readonly before: BrokenBySeverity
+    readonly after: BrokenBySeverity
+  }
+  /** Of the draft that ran last: the queue from its top. */
+  head(limit: number): readonly Queued[]
+  /** Of the draft that ran last: what budgets would hold back. */
+  breaker(): Breaker
 }
 
 /** Cost of opening: the history once. Cost of a draft: its cases, or those of the triggers that changed, if nothing else did. */
@@ -69,6 +76,7 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
   }
   settleAll(true)
   const baselineLookups = lookups
+  let severitiesBefore: BrokenBySeverity | null = null
 
   return {
     history,
@@ -109,7 +117,14 @@ export function openSession(history: History, baseline: Draft): WhatIfSession {
         }),
       )
     },
-    broken: (limit) => brokenBy(history, draft, packed, stats.alerts).slice(0, limit),
+    broken(limit) {
+      const all = brokenBy(tables, draft, packed, stats.alerts)
+      severitiesBefore ??= severitiesOf(brokenBy(tables, baseline, before, stats.alerts))
+      return { consumers: all.slice(0, limit), before: severitiesBefore, after: severitiesOf(all) }
+    },
+    head: (limit) =>
+      headOf(tables, { packed, lookups }, { packed: before, lookups: baselineLookups }, stats.alerts, limit),
+    breaker: () => breakerOf(tables, draft, lookups, packed),
   }
 }
 
@@ -180,36 +195,4 @@ function newestOf({ rows }: History, chosen: readonly number[]): ReadonlyMap<num
     if (own !== undefined && own.length < 5) own.push(rows.number[row] ?? 0)
   }
   return found
-}
-
-function brokenBy(history: History, draft: Draft, packed: Uint32Array, alerts: Uint32Array): readonly Broken[] {
-  const found = new Map<string, { -readonly [K in keyof Broken]: Broken[K] }>()
-  for (let i = 0; i < packed.length; i += 1) {
-    const outcome = packed[i] ?? NO_ALERT
-    const action = ACTION_IDS[((outcome >> 8) & 31) - 1]
-    const gate = (outcome >> 6) & 3
-    if (action === undefined || gate === 3 || (outcome & NO_ALERT) !== 0) continue
-    const own = history.cases.identity[i] ?? -1
-    const known = draft.identities.get(own) ?? history.identities[own]
-    const evidence = history.evidences[history.cases.evidence[i] ?? -1]
-    if (known === undefined || known.dependencies.length === 0 || evidence === undefined) continue
-    for (const hit of hitsOf(actionOf(action), known.dependencies, aimOf(known.identity, evidence))) {
-      const [edge] = hit.edges
-      const one = found.get(hit.id) ?? {
-        id: hit.id,
-        name: edge?.consumer.name ?? hit.id,
-        team: edge?.consumer.team ?? null,
-        criticality: Math.max(0, ...hit.edges.map(({ consumer }) => consumer.criticality ?? 0)) || null,
-        outcome: hit.outcome,
-        alerts: 0,
-        automatic: 0,
-      }
-      one.alerts += alerts[i] ?? 0
-      if (gate === 0) one.automatic += alerts[i] ?? 0
-      found.set(hit.id, one)
-    }
-  }
-  return [...found.values()].sort(
-    (a, b) => (b.criticality ?? 4) - (a.criticality ?? 4) || b.alerts - a.alerts || (a.id < b.id ? -1 : 1),
-  )
 }

@@ -1,16 +1,14 @@
-import { ACTION_IDS, type ActionId, THREATS } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
-import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
 import { aimOf, threatOf } from '../../domain/decision/decide.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
-import { type Aim, type Hit, hitsOf } from '../../domain/decision/disruption.ts'
 import { assessNeed } from '../../domain/decision/need.ts'
 import { type UrgencyProfile, urgencyProfile } from '../../domain/decision/urgency.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
-import type { History, HistoryIdentity } from './history.ts'
+import { type AimOfIdentity, type CutTable, cutTable } from './cuts.ts'
+import type { Evidence, History, HistoryIdentity } from './history.ts'
 
 /** What is known of an identity whatever the policy, as small numbers. Entry 0 is "no identity". */
 export interface IdentityTable {
@@ -35,24 +33,12 @@ export const IS_THIRD_PARTY = 4
 export const HAS_NO_DOMAIN = 8
 export const IS_MAPPED = 16
 
-/** What an action would reach when aimed like this: consumers by how they are weighed, whatever the policy. */
-export interface CutTable {
-  /** For each aim and action the cut, or -1 where it was never asked for. Row by aim, column by place in `ACTION_IDS`. */
-  readonly cutOf: Int32Array
-  readonly cuts: readonly Cut[]
-}
-export interface Cut {
-  readonly consumers: number
-  /** How many consumers stand in each bin: see `binOf`. */
-  readonly bins: Float64Array
-}
-/** Heaviest known criticality 0 (none) to 5, whether an unknown one stands beside it, whether it comes back by itself. */
-export const BINS = 24
-
 export interface Tables {
   readonly history: History
   readonly identities: IdentityTable
   readonly cuts: CutTable
+  /** What the cases can be aimed at: one row of `cuts` each. */
+  readonly aims: readonly AimOfIdentity[]
   /** By case. */
   readonly aim: Int32Array
   /** Place in `THREATS` without a trigger. */
@@ -75,16 +61,13 @@ export interface ConfidenceKey {
   readonly corroboration: number
 }
 
-/** Actions that a playbook can choose, by place in `ACTION_IDS`. */
-const CHOOSABLE: readonly ActionId[] = [...new Set(PLAYBOOKS.flatMap(({ actions }) => actions))]
-
 /** Everything that does not depend on a policy, once per history. Cost: cases, plus the map below each aim. */
 export function tablesOf(history: History): Tables {
   const { cases, evidences } = history
   const confidenceKeys: ConfidenceKey[] = []
-  const keyOf = new Map<string, number>()
-  const aims: { readonly identity: HistoryIdentity | null; readonly aim: Aim }[] = []
-  const aimIndexOf = new Map<string, number>()
+  const aims: AimOfIdentity[] = []
+  const keyIndex = createKeyIndex(history, confidenceKeys)
+  const aimIndex = createAimIndex(history, aims)
   const tables = {
     aim: new Int32Array(cases.count),
     threat: new Uint8Array(cases.count),
@@ -110,27 +93,63 @@ export function tablesOf(history: History): Tables {
       (isAmbiguous ? IS_AMBIGUOUS : 0) |
       (evidence.isSample ? IS_SAMPLE : 0)
     tables.obstacles[i] = masks[cases.obstacle[i] ?? -1] ?? 0
-    const key = {
-      evidence: cases.evidence[i] ?? -1,
-      trigger: cases.trigger[i] ?? -1,
-      corroboration: cases.corroboration[i] ?? -1,
-    }
-    tables.confidenceKey[i] = indexIn(
-      keyOf,
-      `${evidence.form} ${evidence.confidence} ${key.trigger} ${key.corroboration}`,
-      confidenceKeys,
-      key,
-    )
-    const aim = aimOf(identity?.identity ?? null, evidence)
-    tables.aim[i] = indexIn(aimIndexOf, JSON.stringify([own, aim.credentialIds, aim.tools]), aims, { identity, aim })
+    tables.confidenceKey[i] = keyIndex(i, cases.evidence[i] ?? -1)
+    tables.aim[i] = aimIndex(own, identity, cases.evidence[i] ?? -1, evidence)
   }
   return {
     history,
     ...tables,
     confidenceKeys,
     identities: identityTable(history, history.identities),
-    cuts: cutTable(aims),
+    aims,
+    cuts: cutTable(aims, history.identities),
   }
+}
+
+/** The place of a case's confidence key. Told apart by numbers: a history may have as many cases as alerts. */
+function createKeyIndex({ cases, evidences, triggers, corroborations }: History, all: ConfidenceKey[]) {
+  const statements = new Map<string, number>()
+  const statementOf = evidences.map(({ form, confidence }) => placeIn(statements, `${form} ${confidence}`))
+  const keyOf = new Map<number, number>()
+  return (index: number, evidence: number): number => {
+    const trigger = cases.trigger[index] ?? -1
+    const corroboration = cases.corroboration[index] ?? -1
+    const key =
+      ((statementOf[evidence] ?? 0) * (triggers.length + 1) + trigger + 1) * (corroborations.length + 1) +
+      corroboration +
+      1
+    const known = keyOf.get(key)
+    if (known !== undefined) return known
+    keyOf.set(key, all.length)
+    return all.push({ evidence, trigger, corroboration }) - 1
+  }
+}
+
+/** The place of what a case can be aimed at. Most records name neither a credential nor a tool: then its identity tells it. */
+function createAimIndex({ identities }: History, all: AimOfIdentity[]) {
+  const placeOf = new Map<string, number>()
+  const plain = new Int32Array(identities.length + 1).fill(-1)
+  const named = new Map<number, number>()
+  const add = (own: number, identity: HistoryIdentity | null, evidence: Evidence) => {
+    const aim = aimOf(identity?.identity ?? null, evidence)
+    return indexIn(placeOf, JSON.stringify([own, aim.credentialIds, aim.tools]), all, { own, aim })
+  }
+  return (own: number, identity: HistoryIdentity | null, place: number, evidence: Evidence): number => {
+    const isPlain = evidence.tool === null && evidence.credentials.length === 0
+    const key = place * (identities.length + 1) + own + 1
+    const known = isPlain ? plain[own + 1] : named.get(key)
+    if (known !== undefined && known >= 0) return known
+    const index = add(own, identity, evidence)
+    if (isPlain) plain[own + 1] = index
+    else named.set(key, index)
+    return index
+  }
+}
+
+function placeIn(known: Map<string, number>, key: string): number {
+  const place = known.get(key) ?? known.size
+  known.set(key, place)
+  return place
 }
 
 function indexIn<T>(known: Map<string, number>, key: string, all: T[], value: T): number {
@@ -179,32 +198,4 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
         (identity?.claimed === true && identity.consumersKnown ? IS_MAPPED : 0),
     ),
   }
-}
-
-function cutTable(aims: readonly { readonly identity: HistoryIdentity | null; readonly aim: Aim }[]): CutTable {
-  const cutOf = new Int32Array(aims.length * ACTION_IDS.length).fill(-1)
-  const cuts: Cut[] = []
-  const same = new Map<string, number>()
-  for (const [row, { identity, aim }] of aims.entries()) {
-    for (const id of CHOOSABLE) {
-      const cut = cutOfHits(hitsOf(actionOf(id), identity?.dependencies ?? [], aim))
-      const index = indexIn(same, `${cut.consumers} ${cut.bins.join(' ')}`, cuts, cut)
-      cutOf[row * ACTION_IDS.length + ACTION_IDS.indexOf(id)] = index
-    }
-  }
-  return { cutOf, cuts }
-}
-
-function cutOfHits(hits: readonly Hit[]): Cut {
-  const bins = new Float64Array(BINS)
-  for (const hit of hits) {
-    const known = hit.edges.flatMap((edge) => edge.consumer.criticality ?? [])
-    const bin = binOf(Math.max(0, ...known), known.length < hit.edges.length, hit.outcome === 'comes-back')
-    bins[bin] = (bins[bin] ?? 0) + hit.standsFor
-  }
-  return { consumers: hits.length, bins }
-}
-
-export function binOf(criticality: number, hasUnknown: boolean, comesBack: boolean): number {
-  return criticality * 4 + (hasUnknown ? 2 : 0) + (comesBack ? 1 : 0)
 }

@@ -1,7 +1,8 @@
 import { CAPS } from '../../domain/decision/decision.ts'
+import { createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import { ANSWER_MASK, BLOCKS, blockOf, CELLS, cellOf, NO_ALERT } from './outcome.ts'
-import type { Approvals, TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
+import type { TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
 import type { RowStats } from './row-stats.ts'
 import { type IdentityTable, IS_AMBIGUOUS, type Tables } from './tables.ts'
 
@@ -12,8 +13,6 @@ const ONE = 1
 const TWO = 2
 const BLOCKED = 3
 const AMBIGUOUS_CAP = 1 << CAPS.indexOf('ambiguous-telemetry')
-const MINUTES = 60
-const HOURS_OF_DAY = 24
 
 /** Running counts over all cases. A case is taken out with the outcome it had and put in with the one it has. */
 export interface Tally {
@@ -46,11 +45,26 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
   const ofIdentity = new Uint32Array(identities.kind.length)
   const migration = new Uint32Array(CELLS * CELLS)
   const moved = { alerts: 0, cases: 0 }
-  const votes = new Int32Array(Math.max(1, stats.hours))
-  const steps = new Map<number, number>()
+  const summed = createApprovals(stats.firstHour)
+  const votes = createVotes(stats.hours)
+  /** Of the seats that are a team's: by its place. */
+  const seats: (Votes | undefined)[] = []
+  const seatsOfTeams = new Map<string, Votes>()
+  const steps = triggers.map(() => createStepCount(stats))
   const touchedBy = new Uint32Array(identities.kind.length)
   let missed = 0
-  let votesInAll = 0
+  const truePositives = sumOf(stats.dispositions, TRUE_POSITIVE)
+  const judged = sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3)
+
+  /** Null where nobody is known to sit there. */
+  const seatOf = (team: number): Votes | null => {
+    const name = identities.teams[team - 1]
+    if (name === undefined) return null
+    const known = seats[team] ?? createVotes(stats.hours)
+    seats[team] = known
+    seatsOfTeams.set(name, known)
+    return known
+  }
 
   return {
     count(index, packed, was, level, sign) {
@@ -96,17 +110,18 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
         }
       }
       const weight = gate === ONE ? 1 : gate === TWO ? 2 : 0
-      const to = stats.from[index + 1] ?? 0
-      for (let entry = stats.from[index] ?? 0; entry < to; entry += 1) {
-        const hour = stats.hour[entry] ?? 0
-        const inHour = (stats.inHour[entry] ?? 0) * sign
-        if (weight > 0) add(votes, hour, inHour * weight)
-        else {
-          const key = lane * stats.hours + hour
-          steps.set(key, (steps.get(key) ?? 0) + inHour)
-        }
+      if (weight === 0) {
+        steps[lane]?.add(index, sign)
+        return
       }
-      votesInAll += alerts * weight
+      votes.isSummed = false
+      addHours(votes.byHour, stats, index, weight * sign)
+      if (weight === 2) {
+        const seat = seatOf(identities.team[who] ?? 0)
+        if (seat === null) return
+        seat.isSummed = false
+        addHours(seat.byHour, stats, index, sign)
+      }
     },
     result(values, budgets) {
       return {
@@ -119,21 +134,21 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
             alerts: alertsOf[lane] ?? 0,
             contained: contained[lane] ?? 0,
             automatic: automatic[lane] ?? 0,
-            dispositions: dispositions.slice(lane * KINDS, (lane + 1) * KINDS),
-            automaticDispositions: automaticDispositions.slice(lane * KINDS, (lane + 1) * KINDS),
+            dispositions: Array.from(dispositions.subarray(lane * KINDS, (lane + 1) * KINDS)),
+            automaticDispositions: Array.from(automaticDispositions.subarray(lane * KINDS, (lane + 1) * KINDS)),
           }),
         ),
         teams: teamCounts(tables, identities, touchedBy),
-        approvals: approvalsOf(stats, votes, votesInAll),
+        approvals: summed(votes, seatsOfTeams),
         breaks: breaks.slice(),
         caps: caps.slice(),
         blocked: blocked.slice(),
         confidence: histogram(values.confidence, ofKey),
         urgency: histogram(values.urgency, ofIdentity),
         missed,
-        truePositives: sumOf(stats.dispositions, TRUE_POSITIVE),
-        judged: sumOf(stats.dispositions, 1) + sumOf(stats.dispositions, 2) + sumOf(stats.dispositions, 3),
-        overBudget: overBudget(steps, stats, budgets),
+        truePositives,
+        judged,
+        overBudget: budgets.reduce((sum, budget, lane) => sum + (steps[lane]?.over(budget) ?? 0), 0),
         moved: { ...moved },
       }
     },
@@ -142,6 +157,15 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
 
 function add(counts: Uint32Array | Int32Array, at: number, amount: number): void {
   counts[at] = (counts[at] ?? 0) + amount
+}
+
+/** Adds so many for each alert of a case to the hour in which it was first seen. */
+function addHours(byHour: Int32Array, { from, hour, inHour }: RowStats, index: number, each: number): void {
+  const to = from[index + 1] ?? 0
+  for (let entry = from[index] ?? 0; entry < to; entry += 1) {
+    const at = hour[entry] ?? 0
+    byHour[at] = (byHour[at] ?? 0) + (inHour[entry] ?? 0) * each
+  }
 }
 
 /** How many alerts have each value 0–100. */
@@ -172,23 +196,22 @@ function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf:
     .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
 
-function approvalsOf({ firstHour }: RowStats, votes: Int32Array, total: number): Approvals {
-  const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
-  const lastDay = Math.floor((firstHour + votes.length - 1) / HOURS_OF_DAY)
-  const perDay = new Uint32Array(lastDay - firstDay + 1)
-  let busiest = 0
-  for (let hour = 0; hour < votes.length; hour += 1) {
-    add(perDay, Math.floor((firstHour + hour) / HOURS_OF_DAY) - firstDay, votes[hour] ?? 0)
-    if ((votes[hour] ?? 0) > (votes[busiest] ?? 0)) busiest = hour
+/** Automatic steps of one trigger by hour. What goes past a budget is summed again only when either changed. */
+function createStepCount(stats: RowStats) {
+  let steps: Int32Array | null = null
+  let known: { readonly budget: number; readonly over: number } | null = null
+  return {
+    add(index: number, sign: 1 | -1) {
+      steps ??= new Int32Array(stats.hours)
+      addHours(steps, stats, index, sign)
+      known = null
+    },
+    over(budget: number): number {
+      if (steps === null) return 0
+      if (known?.budget !== budget) {
+        known = { budget, over: steps.reduce((sum, count) => sum + Math.max(0, count - budget), 0) }
+      }
+      return known.over
+    },
   }
-  return { perDay, firstDay, total, peak: { minute: (firstHour + busiest) * MINUTES, votes: votes[busiest] ?? 0 } }
-}
-
-function overBudget(steps: ReadonlyMap<number, number>, { hours }: RowStats, budgets: readonly number[]): number {
-  let over = 0
-  for (const [key, count] of steps) {
-    const budget = budgets[Math.floor(key / hours)]
-    if (budget !== undefined && count > budget) over += count - budget
-  }
-  return over
 }

@@ -32,7 +32,13 @@ class FakeWorker implements WhatIfPort {
   }
 }
 
-const NO_LISTS: WhatIfAnswer = { kind: 'lists', moved: [], broken: [] }
+const NO_LISTS: WhatIfAnswer = {
+  kind: 'lists',
+  moved: [],
+  broken: { consumers: [], before: [], after: [] },
+  head: [],
+  breaker: { automatic: 0, pastTrigger: 0, pastOwner: 0 },
+}
 const BYTES = new Uint8Array([1, 2, 3])
 
 function setup() {

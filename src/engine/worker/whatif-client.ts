@@ -1,7 +1,7 @@
 import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
-export type { Broken, Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
+export type { Breaker, Broken, Moved, Queued, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
 export { HELD_BACK_PERCENT } from './held-back.ts'
 export type {
   Baseline,

@@ -1,3 +1,4 @@
+import type { Dependency } from '../../domain/identity/identity.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { DISPOSITIONS, type History } from '../whatif/history.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
@@ -75,7 +76,13 @@ export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWh
     }
     const { session, reader } = opened(wish, ask.baseline, 'all')
     session.run(reader.read(ask.draft))
-    return { kind: 'lists', moved: session.moved(ask.limit), broken: session.broken(ask.limit) }
+    return {
+      kind: 'lists',
+      moved: session.moved(ask.limit),
+      broken: session.broken(ask.limit),
+      head: session.head(ask.limit),
+      breaker: session.breaker(),
+    }
   }
 
   return (message) => {
@@ -143,7 +150,7 @@ function factsOf({ rows, cases, asOf, triggers, identities, playbooks }: History
       response: trigger.response,
       forbidden: forbidden === null ? null : String(forbidden),
     })),
-    identities: identities.map(({ identity }, i) => ({
+    identities: identities.map(({ identity, dependencies }, i) => ({
       id: identity.id,
       name: identity.name,
       kind: identity.kind,
@@ -151,8 +158,19 @@ function factsOf({ rows, cases, asOf, triggers, identities, playbooks }: History
       consumersKnown: identity.claimed && identity.consumersKnown,
       criticality: identity.criticality,
       environment: identity.environment,
+      tenancy: identity.tenancy,
+      consumers: consumersOf(identity.id, dependencies),
       alerts: perIdentity[i] ?? 0,
     })),
     playbooks: playbooks.map(({ playbook, exercisedAt }) => ({ id: playbook.id, title: playbook.title, exercisedAt })),
   }
+}
+
+function consumersOf(
+  identityId: string,
+  dependencies: readonly Dependency[],
+): HistoryFacts['identities'][number]['consumers'] {
+  const direct = dependencies.filter(({ from }) => from === identityId).map(({ consumer }) => consumer)
+  const once = new Map(direct.map(({ id, name, criticality }) => [id, { id, name, criticality }]))
+  return [...once.values()].sort((a, b) => (b.criticality ?? 4) - (a.criticality ?? 4) || (a.id < b.id ? -1 : 1))
 }

@@ -1,9 +1,10 @@
 import type { Disposition } from '../../domain/alert/alert.ts'
 import type { Mode } from '../../domain/change/change.ts'
-import type { Environment } from '../../domain/identity/identity.ts'
+import type { Environment, Tenancy } from '../../domain/identity/identity.ts'
 import type { ResponseBlock } from '../../domain/trigger/trigger.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
-import type { Broken, Moved, WhatIfResult } from '../whatif/result.ts'
+import type { Breaker, Moved, Queued, WhatIfResult } from '../whatif/result.ts'
+import type { WhatIfSession } from '../whatif/session.ts'
 
 /**
  * The wire between a page that tries a policy and the worker that decides the history again. One wish is under way at a time and
@@ -45,7 +46,13 @@ export type WhatIfAnswer =
       /** Work without the crossing, ms. */
       readonly computeMs: number
     }
-  | { readonly kind: 'lists'; readonly moved: readonly Moved[]; readonly broken: readonly Broken[] }
+  | {
+      readonly kind: 'lists'
+      readonly moved: readonly Moved[]
+      readonly broken: ReturnType<WhatIfSession['broken']>
+      readonly head: readonly Queued[]
+      readonly breaker: Breaker
+    }
 
 export type WhatIfAnswerTo<Kind extends WhatIfAsk['kind']> = Extract<WhatIfAnswer, { readonly kind: Kind }>
 
@@ -93,6 +100,9 @@ export interface IdentityInHistory {
   readonly consumersKnown: boolean
   readonly criticality: number | null
   readonly environment: Environment | null
+  readonly tenancy: Tenancy | null
+  /** Those that use it directly, the most critical first. */
+  readonly consumers: readonly { readonly id: string; readonly name: string; readonly criticality: number | null }[]
   readonly alerts: number
 }
 

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ActualCounts } from '../../domain/change/prediction.ts'
-import { ScenarioDetail, ScenarioDraft, ScenarioView } from '../../domain/views/history-views.ts'
+import { whatWouldChange } from '../../domain/decision/what-would-change.ts'
+import { ScenarioDetail, ScenarioDraft, ScenarioView, WhatWouldChange } from '../../domain/views/history-views.ts'
+import { decideStoredAlert } from '../alerts/decide-alert.ts'
 import type { Gateway } from '../gateway.ts'
 import { actualSince } from '../history/actual.ts'
 import { serveHistory } from '../history/history-desk.ts'
@@ -46,6 +48,17 @@ const actual = createRoute({
 })
 
 const byId = z.object({ id: z.string().max(100) })
+
+const alternatives = createRoute({
+  method: 'get',
+  path: '/alerts/{id}/what-would-change',
+  tags: ['what-if'],
+  summary: 'The smallest changes of facts or policy that would move an alert’s tier or gate',
+  description: 'Each is decided again with the state of this moment. Nothing is stored.',
+  request: { params: byId },
+  responses: { 200: json(WhatWouldChange, 'Facts first, of each the nearest value'), ...problems },
+})
+
 const draftBody = { required: true, content: { 'application/json': { schema: ScenarioDraft } } } as const
 
 const list = createRoute({
@@ -111,6 +124,12 @@ export function historyRoutes(gateway: Gateway) {
     .openapi(actual, async (c) => {
       await requireMay(gateway, c, 'read')
       return c.json(await actualSince(gateway, c.req.valid('query').since), 200)
+    })
+    .openapi(alternatives, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { decision, input } = await decideStoredAlert(gateway, gateway.store.read, c.req.valid('param').id)
+      const { need, gate, decidedAt: asOf } = decision
+      return c.json({ tier: need.tier, gate, asOf, alternatives: [...whatWouldChange(input)] }, 200)
     })
     .openapi(list, async (c) => {
       const person = await requireMay(gateway, c, 'read')

@@ -22,6 +22,13 @@ export function storyQuery(backend: Backend, alertId: string) {
   })
 }
 
+export function whatWouldChangeQuery(backend: Backend, alertId: string) {
+  return queryOptions({
+    queryKey: ['alerts', 'what-would-change', alertId],
+    queryFn: ({ signal }) => backend.whatWouldChange(alertId, signal),
+  })
+}
+
 export function draftQuery(backend: Backend, alertId: string, action: ActionId) {
   return queryOptions({
     queryKey: ['alerts', 'draft', alertId, action],

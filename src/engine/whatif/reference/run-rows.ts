@@ -7,16 +7,26 @@ import { ANSWER_MASK, BLOCKS, CELLS, cellOf, unpack } from '../outcome.ts'
 import type { TriggerCounts, WhatIfResult } from '../result.ts'
 import { decideCase, inputOf } from './decide-case.ts'
 
+interface Lane extends TriggerCounts {
+  alerts: number
+  contained: number
+  automatic: number
+  readonly dispositions: number[]
+  readonly automaticDispositions: number[]
+}
+
 /** The result of a draft, alert by alert, with the decision that the gateway makes. What the session is checked against. */
 export function runRows(history: History, baseline: Draft, draft: Draft): WhatIfResult {
   const { rows, cases, triggers } = history
-  const lanes = [...triggers, null].map((): { -readonly [K in keyof TriggerCounts]: TriggerCounts[K] } => ({
-    alerts: 0,
-    contained: 0,
-    automatic: 0,
-    dispositions: new Uint32Array(DISPOSITIONS.length),
-    automaticDispositions: new Uint32Array(DISPOSITIONS.length),
-  }))
+  const lanes = [...triggers, null].map(
+    (): Lane => ({
+      alerts: 0,
+      contained: 0,
+      automatic: 0,
+      dispositions: DISPOSITIONS.map(() => 0),
+      automaticDispositions: DISPOSITIONS.map(() => 0),
+    }),
+  )
   const cells = new Uint32Array(CELLS)
   const migration = new Uint32Array(CELLS * CELLS)
   const breaks = new Uint32Array(DISRUPTION_LEVELS.length)
@@ -24,7 +34,7 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
   const blocked = new Uint32Array(BLOCKS.length)
   const confidence = new Uint32Array(101)
   const urgency = new Uint32Array(101)
-  const votesOf = new Map<number, number>()
+  const votesOf = new Map<string | null, Map<number, number>>()
   const stepsOf = new Map<string, number>()
   const touched = new Map<number, number>()
   const movedCases = new Set<number>()
@@ -65,7 +75,12 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
     const chosen = decision.options.find(({ action }) => action === outcome.action)
     bump(breaks, DISRUPTION_LEVELS.indexOf(chosen?.disruption.level ?? 'none'))
     const votes = { auto: 0, 'one-approval': 1, 'two-approvals': 2, blocked: 0 }[outcome.gate]
-    votesOf.set(hour, (votesOf.get(hour) ?? 0) + votes)
+    const owner = votes === 2 ? ownerTeamOf(input.identity) : null
+    for (let seat = 0; seat < votes; seat += 1) {
+      const group = seat === 0 ? owner : null
+      const own = votesOf.get(group) ?? new Map<number, number>()
+      votesOf.set(group, own.set(hour, (own.get(hour) ?? 0) + 1))
+    }
     if (outcome.gate !== GATES[0]) continue
     lane.automatic += 1
     bump(lane.automaticDispositions, DISPOSITIONS.indexOf(kind))
@@ -101,7 +116,7 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
   }
 }
 
-function bump(counts: Uint32Array, at: number): void {
+function bump(counts: Uint32Array | number[], at: number): void {
   counts[at] = (counts[at] ?? 0) + 1
 }
 
@@ -121,19 +136,29 @@ function teamsOf(history: History, draft: Draft, touched: ReadonlyMap<number, nu
   return [...found.values()]
 }
 
-function approvalsOf({ rows }: History, votesOf: ReadonlyMap<number, number>): WhatIfResult['approvals'] {
+function approvalsOf(
+  { rows }: History,
+  votesOf: ReadonlyMap<string | null, ReadonlyMap<number, number>>,
+): WhatIfResult['approvals'] {
   const first = Math.floor((rows.minute[0] ?? 0) / 60)
   const last = Math.floor((rows.minute[rows.count - 1] ?? 0) / 60)
   const firstDay = Math.floor(first / 24)
-  const perDay = new Uint32Array(Math.floor(last / 24) - firstDay + 1)
-  let total = 0
-  let peak = { minute: first * 60, votes: votesOf.get(first) ?? 0 }
-  for (let hour = first; hour <= last; hour += 1) {
-    const votes = votesOf.get(hour) ?? 0
-    const day = Math.floor(hour / 24) - firstDay
-    perDay[day] = (perDay[day] ?? 0) + votes
-    total += votes
-    if (votes > peak.votes) peak = { minute: hour * 60, votes }
+  const count = (groups: readonly ReadonlyMap<number, number>[]) => {
+    const perDay = new Uint32Array(Math.floor(last / 24) - firstDay + 1)
+    const votesIn = (hour: number) => groups.reduce((sum, group) => sum + (group.get(hour) ?? 0), 0)
+    let total = 0
+    let peak = { minute: first * 60, votes: votesIn(first) }
+    for (let hour = first; hour <= last; hour += 1) {
+      const votes = votesIn(hour)
+      const day = Math.floor(hour / 24) - firstDay
+      perDay[day] = (perDay[day] ?? 0) + votes
+      total += votes
+      if (votes > peak.votes) peak = { minute: hour * 60, votes }
+    }
+    return { perDay, total, peak }
   }
-  return { perDay, firstDay, total, peak }
+  const groups = [...votesOf]
+    .map(([team, votes]) => ({ team, ...count([votes]) }))
+    .sort((a, b) => b.total - a.total || ((a.team ?? '') < (b.team ?? '') ? -1 : 1))
+  return { firstDay, ...count([...votesOf.values()]), groups }
 }
