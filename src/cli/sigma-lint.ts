@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { printable } from '../domain/json/read-json.ts'
@@ -22,9 +23,7 @@ export async function lintFiles(places: readonly string[], io: Io): Promise<numb
       return 2
     }
     for (const file of files) {
-      const { isRead, problems, warnings } = lint(
-        (await stat(file)).size > MAX_BYTES ? null : await readFile(file, 'utf8'),
-      )
+      const { isRead, problems, warnings } = lint((await stat(file)).size > MAX_BYTES ? null : await readFile(file))
       if (isRead) read += 1
       else refused += 1
       if (warnings.length > 0) warned += 1
@@ -41,15 +40,17 @@ export async function lintFiles(places: readonly string[], io: Io): Promise<numb
  * A document that refers to rules in other files is read, with a warning: whether they exist is only known where they are
  * put together.
  */
-function lint(text: string | null): {
+function lint(bytes: Uint8Array | null): {
   readonly isRead: boolean
   readonly problems: readonly Problem[]
   readonly warnings: readonly Problem[]
 } {
-  if (text === null) {
-    const problem = { line: 1, column: 1, message: 'the file is too large', shouldBe: `at most ${MAX_BYTES} bytes` }
-    return { isRead: false, problems: [problem], warnings: [] }
+  const refuse = (message: string, shouldBe: string) => {
+    return { isRead: false, problems: [{ line: 1, column: 1, message, shouldBe }], warnings: [] }
   }
+  if (bytes === null) return refuse('the file is too large', `at most ${MAX_BYTES} bytes`)
+  if (!isUtf8(bytes)) return refuse('the file holds bytes that are no UTF-8', 'the file saved as UTF-8')
+  const text = new TextDecoder().decode(bytes)
   const parsed = parseDocuments(text)
   if (!parsed.ok) return { isRead: false, problems: parsed.problems, warnings: [] }
   const linked = linkRules(parsed.documents)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => fs.rm(folder, { recursive: true, force: true }))
 
-async function aFile(name: string, content: string): Promise<string> {
+async function aFile(name: string, content: string | Uint8Array): Promise<string> {
   const file = path.join(folder, name)
   await fs.mkdir(path.dirname(file), { recursive: true })
   await fs.writeFile(file, content)
@@ -193,6 +193,17 @@ test('lint reads a correlation whose rules stand in other files, with a warning'
   expect(status).toBe(0)
   expect(out).toContain('`5638f7c0-ac70-491d-8465-2a65075e0d86` refers to no rule here')
   expect(out).toContain('1 read (1 with warnings), 0 refused\n')
+})
+
+test('lint refuses bytes that are no UTF-8 instead of replacing them', async () => {
+  const bytes = new Uint8Array(
+    [...new TextEncoder().encode(RULE.replace('Ping', 'P_ng'))].map((b) => (b === 0x5f ? 0xff : b)),
+  )
+  const { status, out } = await run(['lint', await aFile('latin.yml', bytes)])
+  expect(status).toBe(1)
+  expect(out).toBe(
+    '/latin.yml:1:1 the file holds bytes that are no UTF-8; should be the file saved as UTF-8\n0 read (0 with warnings), 1 refused\n',
+  )
 })
 
 test('lint refuses what is too large to be a rule, and names what is not there', async () => {

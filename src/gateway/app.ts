@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { printable } from '../domain/json/read-json.ts'
 import type { Gateway } from './gateway.ts'
 import { identifyPerson, refuseCrossSite } from './http/access.ts'
@@ -43,6 +44,10 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
         c,
         new Problem('unavailable', 'Nothing was changed. Repeat in a moment.', { retryAfterSeconds: 2 }),
       )
+    }
+    // A body that is no JSON: the router reads it before any schema does.
+    if (error instanceof HTTPException && error.status === 400) {
+      return answerProblem(c, new Problem('invalid-request', 'The body is no JSON. Send one object in UTF-8.'))
     }
     gateway.log(`fault ${c.req.method} ${c.req.path}: ${error.name}: ${printable(error.message).slice(0, 500)}`)
     return answerProblem(

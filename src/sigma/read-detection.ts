@@ -93,7 +93,7 @@ function empty(name: string, node: YamlNode, { problems }: Reading): Detection {
 
 /** One line `field|modifier|…: value or list` of a block. */
 function readTest({ key, keyAt, value }: YamlEntry, reading: Reading, nesting: number): Test {
-  const { problems, warnings, hasSelectors } = reading
+  const { problems, hasSelectors } = reading
   const [field = '', ...words] = key.split('|')
   const isKeyword = field === ''
   if (isKeyword && words.length === 0) {
@@ -120,19 +120,18 @@ function readTest({ key, keyAt, value }: YamlEntry, reading: Reading, nesting: n
     })
   }
   const scalars = readScalars(key, value, reading)
-  if (modifiers.isAll && scalars.length < 2) {
-    warnings.push({ ...keyAt, message: '`all` with a single value', shouldBe: 'a list of two or more, or no `all`' })
+  if (modifiers.isAll && scalars.length === 1) {
+    problems.push({ ...keyAt, message: '`all` with a single value', shouldBe: 'a list of two or more, or no `all`' })
   }
-  const isInList = value.kind === 'list' && scalars.length > 0
+  const isInList = value.kind === 'list' && value.items.length > 0
   const context = { ...reading, modifiers, isKeyword, isInList }
-  const isEmpty = value.kind === 'list' && value.items.length === 0
   return {
     kind: 'field',
     field: read?.path ?? null,
     label: key,
     link: modifiers.isAll ? 'all' : 'any',
     isNegated: modifiers.isNegated,
-    values: isEmpty ? [{ kind: 'null' }] : scalars.map((scalar) => readValue(scalar, context)),
+    values: scalars.map((scalar) => readValue(scalar, context)),
     line: keyAt.line,
   }
 }
@@ -163,6 +162,7 @@ function readScalars(key: string, value: YamlNode, { budget, problems, warnings 
   if (value.items.length === 0) {
     const shouldBe = 'values, or `null` for "is absent"'
     warnings.push({ ...value.at, message: `\`${key}\` holds an empty list: read as null`, shouldBe })
+    return [{ kind: 'scalar', at: value.at, value: null, source: '', isInline: false }]
   }
   if (value.items.length > MAX_VALUES) {
     problems.push({ ...value.at, message: `${value.items.length} values`, shouldBe: `at most ${MAX_VALUES}` })

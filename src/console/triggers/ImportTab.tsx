@@ -1,15 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { openTriggerLab, type ReadFile, type RuleFile, type TriggerLab } from '../../engine/worker/client.ts'
+import { openTriggerLab, type ReadFile, type TriggerLab } from '../../engine/worker/client.ts'
 import { useSession } from '../shared/session.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { bytesText, plural } from '../ui/number-text.ts'
-import { FILE_BYTES, isRuleFile, MOST_FILES, ruleFilesOf } from './rule-files.ts'
+import { bytesText, countText, plural } from '../ui/number-text.ts'
+import { type FilesSoFar, readRuleFiles } from './read-rule-files.ts'
+import { FILE_BYTES, isRuleFile, MOST_FILES } from './rule-files.ts'
 import { ScrollBox } from './ScrollBox.tsx'
 import { draftKey, keepDraft } from './workbench/drafts.ts'
 
@@ -19,10 +20,10 @@ export function ImportTab() {
   const personId = useSession()?.person.id ?? ''
   const lab = useRef<TriggerLab | null>(null)
   const folder = useRef<HTMLInputElement>(null)
-  const [files, setFiles] = useState<readonly ReadFile[]>([])
+  const run = useRef(0)
+  const [soFar, setSoFar] = useState<FilesSoFar>(NOTHING_READ)
   const [leftOut, setLeftOut] = useState<readonly string[]>([])
   const [reading, setReading] = useState<number | null>(null)
-  const [trouble, setTrouble] = useState<string | null>(null)
   useEffect(() => {
     const opened = openTriggerLab(() => undefined)
     lab.current = opened
@@ -30,28 +31,31 @@ export function ImportTab() {
   }, [])
 
   const read = async (chosen: readonly File[]) => {
-    const fitting = chosen.filter(isRuleFile).slice(0, MOST_FILES)
-    setLeftOut(chosen.filter((file) => !fitting.includes(file)).map(({ name }) => name))
-    setTrouble(null)
-    setReading(fitting.length)
-    const texts: readonly RuleFile[] = await ruleFilesOf(fitting)
-    const outcome = await lab.current?.ask({ kind: 'read-files', files: texts })
+    if (lab.current === null) return
+    run.current += 1
+    const own = run.current
+    const fitting = new Set(chosen.filter(isRuleFile).slice(0, MOST_FILES))
+    setLeftOut(chosen.filter((file) => !fitting.has(file)).map(({ name }) => name))
+    setSoFar(NOTHING_READ)
+    setReading(fitting.size)
+    let last = NOTHING_READ
+    for await (const step of readRuleFiles([...fitting], lab.current)) {
+      // Whoever chose others meanwhile does not want these any more.
+      if (own !== run.current) return
+      last = step
+      setSoFar(step)
+    }
+    if (own !== run.current) return
     setReading(null)
-    if (outcome?.kind === 'answered') {
-      const found = outcome.answer.files
-      setFiles(found)
-      announce(
-        `${plural(found.filter(({ problems }) => problems.length === 0).length, 'file')} of ${found.length} can be read.`,
-      )
-    } else if (outcome?.kind === 'stopped') {
-      setTrouble('One of these files made the reader hang. It was stopped; try them in smaller groups.')
-    } else if (outcome?.kind === 'failed') setTrouble(outcome.message)
+    announce(`${readSentence(last.read)}.`)
   }
   const open = ({ name, id, text }: ReadFile) => {
     const subject = id ?? name
     keepDraft(draftKey(personId, `new:${subject}`), { text, baseVersion: 0, tests: [] })
     void navigate({ to: '/triggers/new', search: { draft: subject } })
   }
+
+  const missing = [...leftOut, ...soFar.unreadable]
 
   return (
     <ScrollBox label="Import" className="min-h-0 grow px-6 py-4">
@@ -62,7 +66,13 @@ export function ImportTab() {
           accept=".yml,.yaml"
           onFiles={(chosen) => void read(chosen)}
           progress={
-            reading === null ? undefined : { value: 0, max: reading, text: `reading ${plural(reading, 'file')}` }
+            reading === null
+              ? undefined
+              : {
+                  value: countOf(soFar),
+                  max: reading,
+                  text: `${countText(countOf(soFar))} of ${plural(reading, 'file')}`,
+                }
           }
         />
         <Button className="mt-2" onClick={() => folder.current?.click()}>
@@ -85,33 +95,48 @@ export function ImportTab() {
           }}
         />
       </div>
-      {trouble === null ? null : (
-        <Banner tone="bad" isUrgent title="Not read.">
-          {trouble}
+      {soFar.trouble === null ? null : (
+        <Banner tone="bad" isUrgent title="Not all were read.">
+          <HostileText text={soFar.trouble} />
         </Banner>
       )}
-      {leftOut.length === 0 ? null : (
+      {missing.length === 0 ? null : (
         <p className="mt-3 text-small text-doubt">
-          {plural(leftOut.length, 'file')} left out, being no .yml or .yaml, too large or too many:{' '}
-          <HostileText text={leftOut.slice(0, 5).join(', ')} />
+          {plural(missing.length, 'file')} left out, being no .yml or .yaml, not in UTF-8, too large or too many:{' '}
+          <HostileText text={missing.slice(0, 5).join(', ')} />
         </p>
       )}
-      {files.length === 0 ? null : (
-        <ul aria-label="Files" className="mt-4 border-t border-line">
-          {files.map((file) => (
-            <FileRow key={file.name} file={file} onOpen={() => open(file)} />
-          ))}
-        </ul>
+      {soFar.read.length === 0 ? null : (
+        <>
+          <p className="mt-4 text-text-2 tabular-nums">{readSentence(soFar.read)}.</p>
+          <ul aria-label="Files" className="mt-2 border-t border-line">
+            {soFar.read.map((file) => (
+              <FileRow key={file.name} file={file} onOpen={() => open(file)} />
+            ))}
+          </ul>
+        </>
       )}
     </ScrollBox>
   )
+}
+
+const NOTHING_READ: FilesSoFar = { read: [], unreadable: [], trouble: null }
+
+function countOf({ read, unreadable }: FilesSoFar): number {
+  return read.length + unreadable.length
+}
+
+/** The others say what is wrong with them. */
+function readSentence(read: readonly ReadFile[]): string {
+  const fine = read.filter(({ problems }) => problems.every(({ isWarning }) => isWarning)).length
+  return `${countText(fine)} of ${plural(read.length, 'file')} can be read`
 }
 
 function FileRow({ file, onOpen }: { readonly file: ReadFile; readonly onOpen: () => void }) {
   const { name, title, problems } = file
   const faults = problems.filter(({ isWarning }) => !isWarning)
   return (
-    <li className="flex items-start gap-3 border-b border-line py-2">
+    <li className="flex items-start gap-3 border-b border-line py-2 [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
       <span className={faults.length === 0 ? 'mt-0.5 text-ok' : 'mt-0.5 text-bad'}>
         {faults.length === 0 ? <CircleCheck aria-hidden size={14} /> : <CircleAlert aria-hidden size={14} />}
         <span className="sr-only">{faults.length === 0 ? 'Read' : 'Refused'}</span>
@@ -120,11 +145,11 @@ function FileRow({ file, onOpen }: { readonly file: ReadFile; readonly onOpen: (
         <HostileText text={title ?? name} className="font-strong" />{' '}
         <HostileText text={name} mono maxLength={60} className="text-text-3" />
         {problems.slice(0, 3).map(({ line, column, message, shouldBe }) => (
-          <span key={`${line} ${column} ${message}`} className="block text-small text-text-2">
+          <span key={`${line} ${column} ${message}`} className="line-clamp-2 text-small text-text-2">
             <span className="text-text-3 tabular-nums">
               {line}:{column}
             </span>{' '}
-            <HostileText text={message} />. Should be <HostileText text={shouldBe} className="line-clamp-2" />
+            <HostileText text={message} />. Should be <HostileText text={shouldBe} />
           </span>
         ))}
         {problems.length > 3 ? (

@@ -9,7 +9,7 @@ import { ScreenBar } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { triggerQuery } from './queries.ts'
 import { type DraftText, draftKey, useDrafts } from './workbench/drafts.ts'
-import { TriggerFacts } from './workbench/TriggerFacts.tsx'
+import { Restrain, TriggerFacts } from './workbench/TriggerFacts.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
 
 /** One trigger: how it does, and the bench where it is changed. */
@@ -33,6 +33,7 @@ export function TriggerPage() {
             <HostileText text={detail.data?.trigger.title ?? triggerId} className="line-clamp-1" />
           </span>
         }
+        end={detail.data === undefined ? undefined : <Restrain trigger={detail.data.trigger} />}
       >
         <span className="flex items-center max-desk:hidden">
           <HostileText text={triggerId} mono className="text-text-3" />

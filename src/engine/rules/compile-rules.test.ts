@@ -1,9 +1,12 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Json } from '../../domain/json/json.ts'
 import { bare } from '../../sigma/fields.ts'
 import { matches } from '../../sigma/matches.ts'
 import { parseDocuments } from '../../sigma/parse-documents.ts'
+import { linkRules } from '../../sigma/rule-set.ts'
 import { compileRules } from './compile-rules.ts'
 
 /** Rules with these detections, one each, which have to be readable. */
@@ -30,33 +33,34 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ json: Json }>((tie) => ({
 })).json
 const record = fc.dictionary(key, json, { maxKeys: 4 })
 
-const path = fc.constantFrom('p', 'q', 'p.q', 'p.q.r', 'q.r', 'p[0]', 'p[-1].q', 'q[any].r', 'r[all]', 'p[none].q')
+const field = fc.constantFrom('p', 'q', 'p.q', 'p.q.r', 'q.r', 'p[0]', 'p[-1].q', 'q[any].r', 'r[all]', 'p[none].q')
 const text = fc.constantFrom('a', 'A*', '*b', '*a*', 'a?b', '?', '*', 'x.y', '5', 'true', '-a', '10.0.0.7')
 const line = fc.oneof(
   fc.tuple(
-    path,
-    fc.constantFrom('', '|contains', '|startswith', '|endswith', '|cased', '|neq', '|contains|all', '|windash'),
+    field,
+    fc.constantFrom('', '|contains', '|startswith', '|endswith', '|cased', '|neq', '|windash'),
     fc.array(text, { minLength: 1, maxLength: 3 }),
   ),
+  fc.tuple(field, fc.constantFrom('|contains|all', '|all'), fc.array(text, { minLength: 2, maxLength: 3 })),
   fc.tuple(
-    path,
+    field,
     fc.constantFrom('', '|neq'),
     fc.array(fc.constantFrom<string | number | boolean>('a', 5, 7, true), { minLength: 1, maxLength: 2 }),
   ),
   fc.tuple(
-    path,
+    field,
     fc.constantFrom('|re', '|re|i'),
     fc.array(fc.constantFrom('^a', 'b$', '.+', 'a.b', '[0-9]+'), { minLength: 1, maxLength: 2 }),
   ),
-  fc.tuple(path, fc.constantFrom('|gte', '|lt'), fc.constantFrom(5, 6)),
-  fc.tuple(path, fc.constant('|exists'), fc.boolean()),
-  fc.tuple(path, fc.constant('|cidr'), fc.constant('10.0.0.0/8')),
-  fc.tuple(path, fc.constantFrom('|fieldref', '|fieldref|startswith'), fc.constantFrom('p', 'q')),
-  fc.tuple(path, fc.constant(''), fc.constant(null)),
+  fc.tuple(field, fc.constantFrom('|gte', '|lt'), fc.constantFrom(5, 6)),
+  fc.tuple(field, fc.constant('|exists'), fc.boolean()),
+  fc.tuple(field, fc.constant('|cidr'), fc.constant('10.0.0.0/8')),
+  fc.tuple(field, fc.constantFrom('|fieldref', '|fieldref|startswith'), fc.constantFrom('p', 'q')),
+  fc.tuple(field, fc.constant(''), fc.constant(null)),
 )
 const block = fc
-  .uniqueArray(line, { minLength: 1, maxLength: 3, selector: ([field, modifiers]) => field + modifiers })
-  .map((lines) => Object.fromEntries(lines.map(([field, modifiers, value]) => [field + modifiers, value])))
+  .uniqueArray(line, { minLength: 1, maxLength: 3, selector: ([name, modifiers]) => name + modifiers })
+  .map((lines) => Object.fromEntries(lines.map(([name, modifiers, value]) => [name + modifiers, value])))
 const detection = fc.oneof(
   block,
   fc.array(block, { minLength: 1, maxLength: 2 }),
@@ -96,4 +100,45 @@ test('compiled rules are true of exactly the records of which the rules are', ()
     ),
     { numRuns: 500 },
   )
+})
+
+const FIXTURES = path.resolve(import.meta.dirname, '../../../mocks/fixtures/sigma')
+
+/** Every case with one event, ours and those of other engines, as the rules of its text and the event. */
+function casesWithEvents() {
+  return ['own', 'conformance'].flatMap((folder) =>
+    fs.readdirSync(path.join(FIXTURES, folder)).flatMap((file) =>
+      fs
+        .readFileSync(path.join(FIXTURES, folder, file), 'utf8')
+        .trim()
+        .split('\n')
+        .flatMap((line) => {
+          const one: { readonly rule: string; readonly event?: Json } = JSON.parse(line)
+          const parsed = parseDocuments(one.rule)
+          const linked = parsed.ok ? linkRules(parsed.documents) : parsed
+          return linked.ok && one.event !== undefined ? [{ rules: linked.set.rules, event: one.event }] : []
+        }),
+    ),
+  )
+}
+
+test('compiled rules answer every case of the fixtures as the rules do', () => {
+  const cases = casesWithEvents()
+  expect(cases.length).toBeGreaterThan(1_200)
+  for (const { rules, event } of cases) {
+    const subject = bare(event)
+    const expected = rules.flatMap((rule, index) => (matches(rule, subject) ? [index] : []))
+    expect(compileRules(rules).match(subject), JSON.stringify(event)).toEqual(expected)
+  }
+})
+
+test('rules compiled together answer as each of them alone', () => {
+  const cases = casesWithEvents()
+  const rules = [...new Set(cases.flatMap((one) => one.rules))]
+  const compiled = compileRules(rules)
+  for (const { event } of cases.filter((_, i) => i % 20 === 0)) {
+    const subject = bare(event)
+    const expected = rules.flatMap((rule, index) => (matches(rule, subject) ? [index] : []))
+    expect(compiled.match(subject), JSON.stringify(event)).toEqual(expected)
+  }
 })

@@ -47,6 +47,7 @@ export type Answer =
     }
   | { readonly kind: 'explain'; readonly explanation: LabExplanation | null }
   | { readonly kind: 'vocabulary'; readonly vocabulary: Vocabulary }
+  /** The first of those that were asked about, at least one: time may run out before the others. */
   | { readonly kind: 'read-files'; readonly files: readonly ReadFile[] }
 
 export type AnswerTo<Kind extends Ask['kind']> = Extract<Answer, { readonly kind: Kind }>

@@ -169,6 +169,21 @@ export function describeHostileInput(openWorld: OpenWorld): void {
       expect(sent).toBeLessThan(INGEST_BOUNDS.maxBytes / (1024 * 1024) + 4)
     })
 
+    test('a body that is no JSON is the fault of whoever sent it, wherever it goes', async () => {
+      const world = await openWorld()
+      for (const path of ['/api/changes/trial', '/api/changes', '/api/sources', '/api/plans']) {
+        for (const body of ['{{', '', '['.repeat(200_000), '{"kind":']) {
+          const answer = await world.request('edda', path, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `no-json-${path}-${body.length}` },
+            body,
+          })
+          expect([path, answer.status]).toEqual([path, 400])
+          expect(await answer.json()).toMatchObject({ type: '/problems/invalid-request' })
+        }
+      }
+    })
+
     test('what holds no records gets a clear refusal', async () => {
       const world = await openWorld()
       const source = await addTestSource(world)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { holds, refusalsOf } from '../testing/rules.ts'
+import { holds, refusalsOf, warningsOf } from '../testing/rules.ts'
 import { base64, base64Offsets, type Encoding, encode } from './encode.ts'
 
 const hex = (text: string, encoding: Encoding) =>
@@ -60,4 +60,13 @@ test('a wildcard cannot be encoded, an escaped one is a character', () => {
     '5:16 a wildcard cannot be encoded; should be the text without `*` and `?`, or with `\\` before them',
   ])
   expect(holds("a|base64: 'foo\\*'", { a: base64(encode('foo*', 'utf8')) })).toBe(true)
+})
+
+test('base64offset alone is about the whole field, with a warning', () => {
+  expect(holds('a|base64offset: foobar', { a: 'Zm9vYmFy' })).toBe(true)
+  expect(holds('a|base64offset: foobar', { a: 'xZm9vYmFy' })).toBe(false)
+  expect(warningsOf('a|base64offset: foobar')).toEqual([
+    '5:21 `base64offset` finds only a field that holds nothing else; should be `base64offset|contains`',
+  ])
+  expect(warningsOf('a|base64offset|contains: foobar')).toEqual([])
 })

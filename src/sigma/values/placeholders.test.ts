@@ -32,6 +32,25 @@ test('two backslashes are one, and the percent sign after them begins a placehol
   expect(holds(line, { a: 'C:\\Users\\bob\\Temp', user: 'alice' })).toBe(false)
 })
 
+test('inside a path that would have no placeholder, the backslash before one is a separator, with a warning', () => {
+  const line = "a|expand: 'C:\\Users\\%user%\\Temp'"
+  expect(holds(line, { a: 'C:\\Users\\alice\\Temp', user: 'alice' })).toBe(true)
+  expect(holds(line, { a: 'C:\\Users\\bob\\Temp', user: 'alice' })).toBe(false)
+  expect(warningsOf(line)[0]).toBe(
+    '5:16 a backslash before a placeholder is read as part of a path; should be two backslashes: `C:\\Users\\\\%User%`',
+  )
+  const two = "a|expand: 'HKLM\\%vendor%\\%product%'"
+  expect(holds(two, { a: 'HKLM\\acme\\tool', vendor: 'acme', product: 'tool' })).toBe(true)
+  expect(holds("a|expand: '\\%user%'", { a: '%user%', user: 'alice' })).toBe(true)
+})
+
+test('expand of a text without a placeholder is read with a warning', () => {
+  expect(holds('a|expand: plain', { a: 'plain' })).toBe(true)
+  expect(warningsOf('a|expand: plain')).toEqual([
+    '5:15 `expand` of a text without a placeholder; should be `%name%`, or no `expand`',
+  ])
+})
+
 test('a star in the value of a field is a star, also behind a backslash', () => {
   expect(holds("a|expand: '%b%'", { a: 'anything', b: '*' })).toBe(false)
   expect(holds("a|expand: '%b%'", { a: '*', b: '*' })).toBe(true)

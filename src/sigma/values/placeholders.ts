@@ -33,6 +33,15 @@ export function hasPlaceholder(text: string): boolean {
   return placeholdersIn(text).length > 0
 }
 
+/**
+ * The text with a second backslash before each `\%name%` inside a path, where it would have no placeholder at all:
+ * whoever asks for `expand` of `C:\Users\%User%` does not mean a percent sign.
+ */
+export function withSeparators(text: string): string {
+  if (hasPlaceholder(text)) return text
+  return text.replaceAll(/(?<=[^\\])\\(?=%[^%\\\s]{1,200}%)/g, '\\\\')
+}
+
 /** Null where a name is no field's name. */
 export function readTemplate(text: string, padding: Padding, isCased: boolean, hasSelectors: boolean): Template | null {
   const parts: (string | Path)[] = []

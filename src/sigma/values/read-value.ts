@@ -8,7 +8,7 @@ import type { Modifiers } from './modifiers.ts'
 import { MOMENT_RANGES } from './moment.ts'
 import { readNetwork } from './network.ts'
 import { readPattern } from './pattern.ts'
-import { hasPlaceholder, plainPercents, readTemplate } from './placeholders.ts'
+import { hasPlaceholder, plainPercents, readTemplate, withSeparators } from './placeholders.ts'
 import type { ValueTest } from './value-test.ts'
 
 /** Where a value stands, and what the document that holds it allows. */
@@ -75,9 +75,10 @@ function readNull(
   { modifiers, isKeyword, isInList, warnings }: ValueContext,
   refuse: Refuse,
 ): ValueTest {
-  const { padding, operator, comparison, part, base64, encoding, isCased } = modifiers
+  const { padding, operator, comparison, part, base64, encoding } = modifiers
+  const changesText = modifiers.isCased || modifiers.hasDashes || modifiers.hasPlaceholders
   if (isKeyword) return refuse('null cannot be searched for', "text; '' for the empty text")
-  if ([padding, operator, comparison, part, base64, encoding].some((one) => one !== null) || isCased) {
+  if ([padding, operator, comparison, part, base64, encoding].some((one) => one !== null) || changesText) {
     return refuse('null with a modifier for values', '`field: null` alone, for "absent or null"')
   }
   if (isInList) {
@@ -126,11 +127,19 @@ function readText(
   }
   if (value.length > MAX_TEXT) return refuse('a text this long', `at most ${MAX_TEXT} characters`)
   const padding = modifiers.padding ?? (isKeyword ? 'contains' : 'none')
-  if (modifiers.hasPlaceholders && hasPlaceholder(value)) {
-    const template = readTemplate(value, padding, isCased, context.hasSelectors)
+  const expanded = modifiers.hasPlaceholders ? withSeparators(value) : value
+  if (expanded !== value) {
+    warn('a backslash before a placeholder is read as part of a path', 'two backslashes: `C:\\Users\\\\%User%`')
+  }
+  if (modifiers.hasPlaceholders && hasPlaceholder(expanded)) {
+    const template = readTemplate(expanded, padding, isCased, context.hasSelectors)
     if (template === null) return refuse(`\`${value.slice(0, 60)}\` names no field`, 'the name of a field between `%`')
     warn('a placeholder is read as the field of that name of the same record', 'the values, where a list is meant')
     return { kind: 'template', template }
+  }
+  if (modifiers.hasPlaceholders) warn('`expand` of a text without a placeholder', '`%name%`, or no `expand`')
+  if (modifiers.base64 === 'base64offset' && modifiers.padding === null) {
+    warn('`base64offset` finds only a field that holds nothing else', '`base64offset|contains`')
   }
   if (modifiers.encoding === null && modifiers.base64 === null) {
     const text = modifiers.hasPlaceholders ? plainPercents(value) : value
@@ -156,7 +165,7 @@ function readText(
 
 function readLiteral(scalar: YamlScalar, { modifiers, isKeyword }: ValueContext, refuse: Refuse): ValueTest {
   const { value, source } = scalar
-  const word = modifiers.padding ?? modifiers.operator ?? modifiers.base64 ?? (modifiers.isCased ? 'cased' : null)
+  const word = wordForText(modifiers)
   if (word !== null) return refuse(`\`${word}\` is for text, not for ${source}`, `quoted: '${source}'`)
   if (isKeyword) return { kind: 'text', pattern: readWildcard(escaped(source), 'contains', false) }
   if (typeof value === 'boolean') return { kind: 'boolean', value }
@@ -166,6 +175,12 @@ function readLiteral(scalar: YamlScalar, { modifiers, isKeyword }: ValueContext,
     return refuse(`${source} as a number is ${value}`, `quoted, to be compared as written: '${source}'`)
   }
   return { kind: 'number', value }
+}
+
+/** A modifier that only a text can have. */
+function wordForText({ padding, operator, base64, encoding, ...flags }: Modifiers): string | null {
+  const flag = flags.isCased ? 'cased' : flags.hasDashes ? 'windash' : flags.hasPlaceholders ? 'expand' : null
+  return padding ?? operator ?? base64 ?? encoding ?? flag
 }
 
 function literalOf(pieces: Wildcard['pieces']): string {

@@ -17,14 +17,20 @@ import { LineDiff } from './LineDiff.tsx'
 import { PredictionView } from './PredictionView.tsx'
 import { Review } from './Review.tsx'
 
+interface ChangePanelProps {
+  readonly changeId: string
+  /** Before an answer is sent. */
+  readonly onDecide: () => void
+}
+
 /** One change as its reviewer reads it: what it would do, then what it is, then the decision about exactly that. */
-export function ChangePanel({ changeId }: { readonly changeId: string }) {
+export function ChangePanel({ changeId, onDecide }: ChangePanelProps) {
   const detail = useQuery(changeQuery(useBackend(), changeId))
   if (detail.isPending) return <LoadingState label="Loading the change" />
   if (detail.data === undefined) return <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
   const { change, backtest, prediction, problems } = detail.data
   return (
-    <div className="flex min-h-0 grow flex-col desk:flex-row">
+    <div className="flex min-h-0 min-w-0 grow flex-col desk:flex-row">
       <ScrollBox label={`Change ${changeName(change.number)}`} className="min-h-0 min-w-0 grow px-6 py-4">
         <h2 className="text-lead">
           {consequence(change)} <HostileText text={change.subject.title} />
@@ -61,7 +67,7 @@ export function ChangePanel({ changeId }: { readonly changeId: string }) {
         className="shrink-0 overflow-y-auto border-line bg-surface p-4 max-desk:border-t desk:w-80 desk:border-s wide:w-104"
       >
         <Facts facts={factsOf(change)} />
-        <Review key={`${change.id} ${change.state}`} change={change} />
+        <Review key={`${change.id} ${change.state}`} change={change} onDecide={onDecide} />
       </aside>
     </div>
   )

@@ -57,15 +57,18 @@ export function ChangesTab() {
           )}
         </nav>
         {chosen === null ? (
-          <EmptyState
-            title="No change is open"
-            tone="healthy"
-            actions={which === 'all' ? undefined : <Button onClick={() => change({ list: 'all' })}>Show all</Button>}
-          >
-            A change of a trigger is proposed in its workbench, with its backtest, and reviewed here by somebody else.
-          </EmptyState>
+          <div className="grow">
+            <EmptyState
+              title="No change is open"
+              tone="healthy"
+              actions={which === 'all' ? undefined : <Button onClick={() => change({ list: 'all' })}>Show all</Button>}
+            >
+              A change of a trigger is proposed in its workbench, with its backtest, and reviewed here by somebody else.
+            </EmptyState>
+          </div>
         ) : (
-          <ChangePanel key={chosen} changeId={chosen} />
+          // Whoever decides sees what became of it, also where it leaves the list.
+          <ChangePanel key={chosen} changeId={chosen} onDecide={() => change({ change: chosen })} />
         )}
       </div>
       <FootLine

@@ -9,8 +9,14 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { useChange } from './use-change.ts'
 
+interface ReviewProps {
+  readonly change: ChangeView
+  /** Before an answer is sent. */
+  readonly onDecide: () => void
+}
+
 /** The decision about exactly what is on the page: both answers need a reason, and neither is the default. */
-export function Review({ change }: { readonly change: ChangeView }) {
+export function Review({ change, onDecide }: ReviewProps) {
   const [reason, setReason] = useState('')
   const isOffline = useIsOffline()
   const review =
@@ -24,6 +30,10 @@ export function Review({ change }: { readonly change: ChangeView }) {
   const short = reason.trim().length < 3 ? 'Say why, in a few words.' : null
   const error = approval.error ?? rejection.error ?? withdrawal.error
   const isBusy = approval.isPending || rejection.isPending || withdrawal.isPending
+  const decide = (answer: typeof approval) => {
+    onDecide()
+    answer.mutate(reason.trim())
+  }
   const refused = change.mayReview.allowed ? null : change.mayReview.because
   return (
     <section aria-label="Your decision" className="mt-4 flex flex-col gap-3 border-t border-line pt-4">
@@ -53,7 +63,7 @@ export function Review({ change }: { readonly change: ChangeView }) {
             size="large"
             isBusy={approval.isPending}
             disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
-            onClick={() => approval.mutate(reason.trim())}
+            onClick={() => decide(approval)}
           >
             Approve
           </Button>
@@ -61,7 +71,7 @@ export function Review({ change }: { readonly change: ChangeView }) {
             size="large"
             isBusy={rejection.isPending}
             disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
-            onClick={() => rejection.mutate(reason.trim())}
+            onClick={() => decide(rejection)}
           >
             Reject
           </Button>
@@ -72,7 +82,7 @@ export function Review({ change }: { readonly change: ChangeView }) {
           className="self-start"
           isBusy={withdrawal.isPending}
           disabledBecause={waits ?? short}
-          onClick={() => withdrawal.mutate(reason.trim())}
+          onClick={() => decide(withdrawal)}
         >
           Withdraw
         </Button>

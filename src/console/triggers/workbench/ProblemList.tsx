@@ -32,12 +32,14 @@ export function ProblemList({ problems, onPlace, onFix }: ProblemListProps) {
                 className="min-w-0 grow text-start hover:underline"
                 onClick={() => onPlace(problem)}
               >
-                <span className="text-text-3 tabular-nums">
-                  {line}:{column}
-                </span>{' '}
-                <HostileText text={message} />
-                <span className="text-text-2">
-                  . Should be <HostileText text={shouldBe} className="line-clamp-3" />
+                <span className="line-clamp-4">
+                  <span className="text-text-3 tabular-nums">
+                    {line}:{column}
+                  </span>{' '}
+                  <HostileText text={message} />
+                  <span className="text-text-2">
+                    . Should be <HostileText text={shouldBe} />
+                  </span>
                 </span>
               </button>
               {fix === null ? null : (

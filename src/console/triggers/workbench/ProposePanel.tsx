@@ -125,7 +125,9 @@ export function ProposePanel(props: ProposePanelProps) {
         </Section>
         <Section title="What it would have done" aside="counted by the gateway">
           {failingTests > 0 ? (
-            <p className="mb-2 text-doubt">{plural(failingTests, 'of your own test', 'of your own tests')} fail.</p>
+            <p className="mb-2 text-doubt">
+              {failingTests === 1 ? 'One of your own tests fails.' : `${failingTests} of your own tests fail.`}
+            </p>
           ) : null}
           {!canTry ? (
             <p className="text-text-2">It is counted once the text can be read.</p>

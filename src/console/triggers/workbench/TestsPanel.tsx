@@ -38,8 +38,10 @@ export function TestsPanel({ tests, onChoose, onRemove }: TestsPanelProps) {
     <div className="min-h-0 grow overflow-y-auto">
       <p role="status" className="px-4 py-2 text-text-2">
         {failing === 0
-          ? `${plural(tests.length, 'test')} hold.`
-          : `${failing} of ${plural(tests.length, 'test')} fail.`}
+          ? tests.length === 1
+            ? 'The test holds.'
+            : `All ${tests.length} tests hold.`
+          : `${failing} of ${plural(tests.length, 'test')} ${failing === 1 ? 'fails' : 'fail'}.`}
       </p>
       <ul>
         {tests.map((checked) => (

@@ -17,7 +17,7 @@ import { Sparkline } from '../Sparkline.tsx'
 import { severityOf } from '../trigger-columns.tsx'
 import { THREAT_WORDS } from '../trigger-words.ts'
 
-/** How the trigger in force does, in one line above its text, and the way to take it away at once. */
+/** How the trigger in force does, in one line above its text. */
 export function TriggerFacts({ trigger }: { readonly trigger: TriggerView }) {
   const { mode, version, level, response, hits, shadowHits, hitsPerDay, lastFiredAt, automation, openChangeId } =
     trigger
@@ -45,7 +45,6 @@ export function TriggerFacts({ trigger }: { readonly trigger: TriggerView }) {
             <span className="text-text-3">last hit</span> <Time at={lastFiredAt} />
           </span>
         )}
-        <Restrain trigger={trigger} />
       </div>
       {automation.lost === null ? null : (
         <Banner
@@ -81,7 +80,7 @@ export function TriggerFacts({ trigger }: { readonly trigger: TriggerView }) {
 }
 
 /** One person may take a trigger away on the spot, never bring it back. */
-function Restrain({ trigger }: { readonly trigger: TriggerView }) {
+export function Restrain({ trigger }: { readonly trigger: TriggerView }) {
   const [to, setTo] = useState<'shadow' | 'off' | null>(null)
   const refusal = useRefusal('restrain-trigger')
   const change = useChange(
@@ -92,7 +91,7 @@ function Restrain({ trigger }: { readonly trigger: TriggerView }) {
     (step) => trigger.mode === 'on' || (trigger.mode === 'shadow' && step === 'off'),
   )
   return (
-    <span className="ms-auto flex gap-1">
+    <span className="flex gap-1">
       {steps.map((step) => (
         <Button key={step} look="ghost" disabledBecause={refusal} onClick={() => setTo(step)}>
           {step === 'shadow' ? 'To shadow now' : 'Off now'}
