@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'src/testing',
       'mocks',
       'e2e/browser.ts',
+      'e2e/gateway.ts',
     ],
   },
   mocks: { may: ['src/domain', 'src/formats', 'src/sigma', 'src/gateway', 'src/testing'] },

@@ -9,10 +9,14 @@ import { inTypedArrays, readAll } from './browser/contenders.ts'
 import { measure, type Trial } from './trial.ts'
 import { benchInChromium } from './whatif-chromium.ts'
 import { MOVES, withTrigger } from './whatif-drafts.ts'
+import { benchPage } from './whatif-page.ts'
 import { historyOf } from './whatif-world.ts'
 
 const SIZES = [100_000, 1_000_000]
 const IDENTITIES = 5_000
+/** Beside what estates look like, the world in which each alert is a case of its own: what the engine costs then. */
+const WORST_IDENTITIES = 50_000
+const MOST_WORST = 1_000_000
 /** Alerts decided one by one for the comparison: the cost of one is the same for all. */
 const SAMPLE = 2_000
 const RUNS = 15
@@ -21,13 +25,17 @@ const RUNS = 15
  * What one move of a hand costs over the whole history, in Node and then in Chromium beside libraries that do such things. The
  * baseline of each table is the mere read of the columns of the alerts, so a ratio is how many times that a draft costs; ratios
  * are per alert. In Node are compared the same decision asked of every alert in typed arrays, and the decision that the gateway
- * makes, alert by alert (of a sample). Every result is checked against that decision on the sample. `sizes`: alerts.
+ * makes, alert by alert (of a sample). Every result is checked against that decision on the sample. Last comes the real page, as
+ * `npm run build` made it: from the key that moves a slider to the painted numbers. `sizes`: alerts.
  */
 export async function benchWhatIf(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
   const wanted = sizes.length > 0 ? sizes : SIZES
   const tables: (readonly Trial[])[] = []
   for (const size of wanted) tables.push(await tableOf(historyOf(size, IDENTITIES)))
-  return [...tables, ...(await benchInChromium(wanted, IDENTITIES))]
+  for (const size of wanted.filter((one) => one <= MOST_WORST)) {
+    tables.push(await tableOf(historyOf(size, WORST_IDENTITIES, 'worst')))
+  }
+  return [...tables, ...(await benchInChromium(wanted, IDENTITIES)), ...(await benchPage(wanted, IDENTITIES))]
 }
 
 async function tableOf(history: History): Promise<Trial[]> {
