@@ -19,7 +19,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   await expect(page).toHaveURL(/\/whatif/)
   await expect(figure(page, 'Contained')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('None. The draft answers every alert as before.')).toBeVisible()
-  await expect(page.getByText(/replayed with today’s facts/)).toBeVisible()
+  await expect(page.getByText(/Facts of then for .* alerts; today’s for/)).toBeVisible()
   await expectAccessible(page)
   const before = await numberOf(page, 'Contained')
 

@@ -278,8 +278,9 @@ export interface Backend {
   switchTrigger(id: string, to: 'shadow' | 'off', seenVersion: number, reason: string): Promise<ChangeDetail>
 
   /**
-   * The newest alerts with everything that their decisions look at, as of one moment, with today's facts of identities and
-   * what fired around each by the window of the policy in force. Null where `knownTag` still is the tag: nothing crosses then.
+   * The newest alerts with everything that their decisions look at, as of one moment: identities with the facts recorded
+   * with each alert, in all else as they are today, and what fired around each by the window of the policy in force. Null where
+   * `knownTag` still is the tag: nothing crosses then.
    * May take a second for every few thousand alerts; aborting stops the work.
    */
   getHistory(query: HistoryQuery, knownTag?: string | null, signal?: AbortSignal): Promise<HistoryBytes | null>

@@ -130,14 +130,14 @@ async function multiply(duck: DuckDb, folder: string, copies: number): Promise<P
 
 /** The facts of the exported history, with the copies for alerts. */
 async function openCopies(engine: SqlEngine, { folder, files }: Place): Promise<SqlHistory> {
-  const { known } = await openParquetHistory(engine, folder)
+  const { known, facts } = await openParquetHistory(engine, folder)
   const parts: AlertPart[] = []
   for (const [i, { file, alerts, isSample }] of files.entries()) {
     const table = alertPart(1_000 + i)
     await engine.run(engine.dialect.openParquet(table, file))
     parts.push({ table, alerts, isSample })
   }
-  return { known, parts, span: { first: 29_000_000, last: 29_000_000 + MONTHS * MONTH_MINUTES - 1 } }
+  return { known, parts, span: { first: 29_000_000, last: 29_000_000 + MONTHS * MONTH_MINUTES - 1 }, facts }
 }
 
 async function readAll(duck: DuckDb, { folder }: Place): Promise<void> {

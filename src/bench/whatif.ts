@@ -82,6 +82,7 @@ function check(history: History, draft: Draft): void {
       caseOf: rows.caseOf.slice(0, SAMPLE),
       minute: rows.minute.slice(0, SAMPLE),
       disposition: rows.disposition.slice(0, SAMPLE),
+      isOfThen: rows.isOfThen.slice(0, SAMPLE),
     },
   }
   const cells = new Uint32Array(CELLS)

@@ -4,9 +4,9 @@ import { CAPS, DISRUPTION_LEVELS, GATES } from '../domain/decision/decision.ts'
 import { printable, readJson } from '../domain/json/read-json.ts'
 import { Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
 import { estimate } from '../engine/sql/estimate.ts'
-import { openSqlSession, type SqlAnswer } from '../engine/sql/session.ts'
+import { openSqlSession, type SqlAnswer, type SqlHistory } from '../engine/sql/session.ts'
 import { asItIs } from '../engine/whatif/draft.ts'
-import { DISPOSITIONS, type History } from '../engine/whatif/history.ts'
+import { DISPOSITIONS } from '../engine/whatif/history.ts'
 import { BLOCKS, NO_ALERT_CELL } from '../engine/whatif/outcome.ts'
 import { openDuckDb } from '../gateway/history/parquet-duckdb.ts'
 import { openParquetHistory } from '../gateway/history/parquet-open.ts'
@@ -31,7 +31,7 @@ export async function runPolicy(wishes: RunWishes, io: Io, signal: AbortSignal):
     const session = await openSqlSession(duck, opened, asItIs(history, baseline), signal)
     const onProgress = (read: number, of: number) => void io.err(`${read} of ${of} alerts read\n`)
     for await (const answer of session.run(asItIs(history, policy), { signal, onProgress })) {
-      await io.out(`${printable(JSON.stringify(said(answer, history)))}\n`)
+      await io.out(`${printable(JSON.stringify(said(answer, opened)))}\n`)
       if (wishes.onlySample || io.isClosed()) break
     }
     return 0
@@ -50,7 +50,10 @@ async function readPolicy(file: string | null): Promise<Policy> {
 }
 
 /** Counts by name. From a sample each is an estimate with its bounds, none in it included; days and triggers then are left to the exact answer. */
-function said({ result, counted, alerts }: SqlAnswer, history: History): Readonly<Record<string, unknown>> {
+function said(
+  { result, counted, alerts }: SqlAnswer,
+  { known: { history }, facts }: SqlHistory,
+): Readonly<Record<string, unknown>> {
   const isExact = counted === alerts
   const count = (value: number) => (isExact ? value : estimate(value, counted, alerts))
   const named = (names: readonly string[], counts: ArrayLike<number>) =>
@@ -60,6 +63,7 @@ function said({ result, counted, alerts }: SqlAnswer, history: History): Readonl
     counted,
     alerts,
     factsOf: new Date(history.asOf).toISOString(),
+    withFactsOfThen: facts.ofThen,
     decisions: named(CELL_NAMES, result.cells),
     moved: count(result.moved.alerts),
     breaks: named(DISRUPTION_LEVELS, result.breaks),

@@ -5,6 +5,7 @@ import { Switch } from '../ui/Checkbox.tsx'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { dateText } from '../ui/time-text.ts'
+import { factWords } from './words.ts'
 
 interface HonestyLineProps {
   readonly facts: HistoryFacts
@@ -25,7 +26,7 @@ export function HonestyLine({ facts, total, isTailHeldBack, onHoldBack }: Honest
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-small text-text-2">
       <Info aria-hidden size={14} className="shrink-0 text-text-3" />
       <span>
-        {dateText(from, zone)} to {dateText(to, zone)}, replayed with today’s facts.
+        {dateText(from, zone)} to {dateText(to, zone)}. {factWords(facts.facts)}
         {total > alerts ? ` The newest ${countText(alerts)} of ${countText(total)} alerts.` : ''}
       </span>
       <span>

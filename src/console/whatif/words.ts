@@ -1,4 +1,5 @@
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { CONTROL_GROUPS } from './policy-controls.ts'
 
 /** What moved an alert, in words: `policy.confidence.bands` is "Bands of confidence". */
@@ -26,3 +27,17 @@ export function signed(difference: number): string {
   if (difference === 0) return '±0'
   return `${difference > 0 ? '+' : '−'}${Math.abs(difference).toLocaleString('en')}`
 }
+
+/** With whose facts of their identities alerts are replayed. A share that is not all never reads as 100 %. */
+export function factWords({ ofThen, ofToday }: HistoryFacts['facts']): string {
+  const all = ofThen + ofToday
+  if (all === 0) return 'No alert of it names an identity.'
+  if (ofThen === 0) return 'Replayed with today’s facts: none were recorded with these alerts.'
+  if (ofToday === 0) return 'Facts of then for all alerts; today’s for owners’ teams, consumers and credentials.'
+  const percent = Math.min(99, Math.max(1, Math.round((100 * ofThen) / all)))
+  const share = all < FEW ? `${ofThen} of ${all} alerts` : `${percent} % of the alerts`
+  return `Facts of then for ${share}; today’s for the others, and for owners’ teams, consumers and credentials of all.`
+}
+
+/** Below that a percentage lies. */
+const FEW = 30

@@ -16,6 +16,7 @@ function pageOf(history: History, start: number, end: number): History {
     caseOf: rows.caseOf.slice(start, end),
     minute: rows.minute.slice(start, end),
     disposition: rows.disposition.slice(start, end),
+    isOfThen: rows.isOfThen.slice(start, end),
   }
   return { ...history, rows: part }
 }

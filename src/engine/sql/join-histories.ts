@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Json } from '../../domain/json/json.ts'
-import type { Cases, Corroborating, History, Rows } from '../whatif/history.ts'
+import { type Cases, type Corroborating, entryKey, type History, type Rows } from '../whatif/history.ts'
 
 /**
  * One history from its pages, the newest first, as a gateway serves them. Pages name the same things by other indexes; what the
@@ -9,7 +9,7 @@ import type { Cases, Corroborating, History, Rows } from '../whatif/history.ts'
 export function joinHistories(pages: readonly History[]): History {
   const [newest] = pages
   if (newest === undefined) throw new RangeError('no page, no history')
-  const identities = createPool<History['identities'][number]>(({ identity }) => identity.id)
+  const identities = createPool<History['identities'][number]>(entryKey)
   const triggers = createPool<History['triggers'][number]>(({ trigger }) => trigger.id)
   const evidences = createPool<History['evidences'][number]>(content)
   const corroborations = createPool<readonly Corroborating[]>(content)
@@ -76,6 +76,7 @@ function joinRows(pages: readonly History[], caseOf: readonly (readonly number[]
     caseOf: Uint32Array.from(chosen, ({ page, row }) => caseOf[page]?.[pages[page]?.rows.caseOf[row] ?? -1] ?? 0),
     minute: Uint32Array.from(chosen, ({ minute }) => minute),
     disposition: Uint8Array.from(chosen, ({ page, row }) => pages[page]?.rows.disposition[row] ?? 0),
+    isOfThen: Uint8Array.from(chosen, ({ page, row }) => pages[page]?.rows.isOfThen[row] ?? 0),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { History } from '../whatif/history.ts'
+import { factCounts, type History } from '../whatif/history.ts'
 import { tablesOf } from '../whatif/tables.ts'
 import type { Dialect } from './dialect.ts'
 import { factsOf } from './facts.ts'
@@ -39,6 +39,7 @@ export async function loadHistory(
     known,
     parts: [{ table: ALERT, alerts: rows.count, isSample: false }],
     span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
+    facts: factCounts(history),
   }
 }
 

@@ -75,6 +75,7 @@ const NO_ALERTS: Pick<History, 'cases' | 'rows'> = {
     caseOf: new Uint32Array(),
     minute: new Uint32Array(),
     disposition: new Uint8Array(),
+    isOfThen: new Uint8Array(),
   },
 }
 

@@ -1,8 +1,10 @@
 import { createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
-import type { Approvals, TeamCounts, WhatIfResult } from '../whatif/result.ts'
-import type { IdentityTable, Tables } from '../whatif/tables.ts'
+import type { FactCounts } from '../whatif/history.ts'
+import type { Approvals, WhatIfResult } from '../whatif/result.ts'
+import type { Tables } from '../whatif/tables.ts'
+import { teamCounts } from '../whatif/team-counts.ts'
 import { countedStage, countQueries, type Load, movedStage, readCounts } from './counts.ts'
 import { decisionOf } from './decision.ts'
 import type { AlertPart, SqlEngine } from './engine.ts'
@@ -20,6 +22,8 @@ export interface SqlHistory {
   readonly parts: readonly AlertPart[]
   /** Minutes since 1970 of the first and the last alert. */
   readonly span: { readonly first: number; readonly last: number }
+  /** With whose facts of their identities the alerts are replayed. */
+  readonly facts: FactCounts
 }
 
 export interface SqlAnswer {
@@ -131,7 +135,7 @@ export async function openSqlSession(
         const result: WhatIfResult = {
           ...counts,
           alerts: total(parts),
-          teams: teamsOf(known, identities, automaticOf),
+          teams: teamCounts(identities, (who) => automaticOf.get(who) ?? 0),
           approvals: votesOf(history.span, count.hours, identities.teams),
           overBudget: overBudget(draft, count.hours),
         }
@@ -152,25 +156,6 @@ export async function openSqlSession(
 
 function total(parts: readonly AlertPart[]): number {
   return parts.reduce((sum, part) => sum + part.alerts, 0)
-}
-
-function teamsOf(
-  { history }: Tables,
-  identities: IdentityTable,
-  automaticOf: ReadonlyMap<number, number>,
-): readonly TeamCounts[] {
-  const counts = [null, ...identities.teams].map((team) => ({ team, automatic: 0, touched: 0, identities: 0 }))
-  for (let who = 1; who <= history.identities.length; who += 1) {
-    const own = counts[identities.team[who] ?? 0]
-    if (own === undefined) continue
-    const automatic = automaticOf.get(who) ?? 0
-    own.identities += 1
-    own.automatic += automatic
-    if (automatic > 0) own.touched += 1
-  }
-  return counts
-    .filter((one) => one.identities > 0)
-    .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
 
 /** Lane 0 holds votes that any approver may give, each lane below it both seats of an action that one team has a seat at. */

@@ -13,11 +13,12 @@ const CONTAINING_TIER = 2
  * counts as one step, and of an owner only identities that had alerts are known here. Cost: rows.
  */
 export function breakerOf(tables: Tables, { policy, triggers }: Draft, lookups: Lookups, packed: Uint32Array): Breaker {
-  const { cases, rows, identities } = tables.history
-  const { team, teams } = lookups.identities
+  const { cases, rows } = tables.history
+  const { team, teams, member } = lookups.identities
   const { autoStepsPerTriggerHour: most, autoShareOfOwner } = policy.gate
   const owned = new Uint32Array(teams.length + 1)
-  for (let who = 1; who <= identities.length; who += 1) {
+  for (let who = 1; who < member.length; who += 1) {
+    if (member[who] !== who) continue
     const own = team[who] ?? 0
     owned[own] = (owned[own] ?? 0) + 1
   }
@@ -46,7 +47,7 @@ export function breakerOf(tables: Tables, { policy, triggers }: Draft, lookups: 
       pastTrigger += 1
       continue
     }
-    const who = (cases.identity[own] ?? -1) + 1
+    const who = member[(cases.identity[own] ?? -1) + 1] ?? 0
     const owner = team[who] ?? 0
     const under = underOf[owner] ?? new Map<number, number>()
     for (const [other, last] of under) {

@@ -5,6 +5,7 @@ import {
   type Corroborating,
   DISPOSITIONS,
   type Evidence,
+  entryKey,
   type History,
   type HistoryIdentity,
   type HistoryPlaybook,
@@ -18,6 +19,8 @@ export interface PastAlert {
   readonly firstSeenAt: EpochMs
   readonly disposition: (typeof DISPOSITIONS)[number]
   readonly identity: HistoryIdentity | null
+  /** Whether the facts of its identity are those recorded with it. */
+  readonly isOfThen?: boolean
   readonly trigger: HistoryTrigger | null
   readonly evidence: Evidence
   readonly ambiguity: string | null
@@ -32,18 +35,18 @@ export interface HistoryBuilder {
 }
 
 /**
- * Collects alerts so that whatever they share stands once. Identities are told apart by id, triggers by id, everything else
- * by content. Triggers that never led an alert, but may by tomorrow, can be given first.
+ * Collects alerts so that whatever they share stands once. Identities are told apart by `entryKey`, triggers by id, everything
+ * else by content. Triggers that never led an alert, but may by tomorrow, can be given first.
  */
 export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): HistoryBuilder {
-  const identities = createPool<HistoryIdentity>(({ identity }) => identity.id)
+  const identities = createPool<HistoryIdentity>(entryKey)
   const knownTriggers = createPool<HistoryTrigger>(({ trigger }) => trigger.id)
   const evidences = createPool<Evidence>(content)
   const corroborations = createPool<readonly Corroborating[]>((set) => set.map(({ trigger }) => trigger).join(' '))
   const obstacles = createPool<PastAlert['obstacles']>(content)
   const ambiguities = createPool<string>((text) => text)
   const cases = createPool<readonly number[]>((columns) => columns.join(' '))
-  const rows: { number: number; minute: number; caseOf: number; disposition: number }[] = []
+  const rows: Row[] = []
   const shapes = new Map<Evidence, Evidence>()
   for (const trigger of triggers) knownTriggers.indexOf(trigger)
 
@@ -67,7 +70,8 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
         alert.ambiguity === null ? -1 : ambiguities.indexOf(alert.ambiguity),
       ])
       const minute = Math.max(0, Math.floor(alert.firstSeenAt / 60_000))
-      rows.push({ number: alert.number, minute, caseOf, disposition: DISPOSITIONS.indexOf(alert.disposition) })
+      const disposition = DISPOSITIONS.indexOf(alert.disposition)
+      rows.push({ number: alert.number, minute, caseOf, disposition, isOfThen: alert.isOfThen === true ? 1 : 0 })
     },
     finish: (asOf, playbooks) => ({
       asOf,
@@ -148,9 +152,9 @@ function columnsOfCases(all: readonly (readonly number[])[]): Cases {
   }
 }
 
-function columnsOfRows(
-  unordered: readonly { number: number; minute: number; caseOf: number; disposition: number }[],
-): Rows {
+type Row = { readonly [Column in Exclude<keyof Rows, 'count'>]: number }
+
+function columnsOfRows(unordered: readonly Row[]): Rows {
   const all = unordered.toSorted((a, b) => a.minute - b.minute || a.number - b.number)
   return {
     count: all.length,
@@ -158,5 +162,6 @@ function columnsOfRows(
     caseOf: Uint32Array.from(all, (row) => row.caseOf),
     minute: Uint32Array.from(all, (row) => row.minute),
     disposition: Uint8Array.from(all, (row) => row.disposition),
+    isOfThen: Uint8Array.from(all, (row) => row.isOfThen),
   }
 }

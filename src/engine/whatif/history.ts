@@ -12,8 +12,9 @@ import type { Trigger, TriggerRecord } from '../../domain/trigger/trigger.ts'
  * that agree in every input of the decision share one case, so that a policy is tried on cases and not on alerts.
  */
 export interface History {
-  /** The moment whose facts are used. Facts of identities are today's: alerts do not keep what was known then. */
+  /** The moment whose facts are used, wherever nothing else was recorded. */
   readonly asOf: EpochMs
+  /** An identity has further entries where records say that it was different when they came in. */
   readonly identities: readonly HistoryIdentity[]
   readonly triggers: readonly HistoryTrigger[]
   readonly playbooks: readonly HistoryPlaybook[]
@@ -30,6 +31,8 @@ export interface HistoryIdentity {
   readonly identity: Identity
   /** Its edges and the `service` edges below them. */
   readonly dependencies: readonly Dependency[]
+  /** As the facts of records had it, where that differs from what it is at `asOf`. Its dependencies are those of `asOf`. */
+  readonly isOfThen?: boolean
 }
 
 export interface HistoryTrigger {
@@ -75,7 +78,45 @@ export interface Rows {
   readonly minute: Uint32Array
   /** Index into `DISPOSITIONS`. */
   readonly disposition: Uint8Array
+  /** 1 where the facts of its identity are those recorded with it, whether or not they differ from those at `asOf`. */
+  readonly isOfThen: Uint8Array
 }
 
 /** What analysts concluded; the first is no conclusion. */
 export const DISPOSITIONS = ['undetermined', 'true-positive', 'benign-positive', 'false-positive'] as const
+
+/** What tells entries apart: an identity as it is stands once, and once more for each way it was. */
+export function entryKey({ identity, isOfThen }: HistoryIdentity): string {
+  if (isOfThen !== true) return identity.id
+  const { id, claimed, kind, environment, privilege, tenancy, criticality, businessOwner, technicalOwner } = identity
+  return JSON.stringify([
+    id,
+    claimed,
+    kind,
+    environment,
+    privilege,
+    tenancy,
+    criticality,
+    businessOwner,
+    technicalOwner,
+  ])
+}
+
+/** Alerts by whose facts of their identity they are replayed with. Those that name no identity are in neither. */
+export interface FactCounts {
+  /** As recorded with them. */
+  readonly ofThen: number
+  /** As they are at `asOf`, since nothing was recorded. */
+  readonly ofToday: number
+}
+
+/** Cost: rows. */
+export function factCounts({ rows, cases }: Pick<History, 'rows' | 'cases'>): FactCounts {
+  let [ofThen, ofToday] = [0, 0]
+  for (let row = 0; row < rows.count; row += 1) {
+    if ((cases.identity[rows.caseOf[row] ?? -1] ?? -1) < 0) continue
+    if (rows.isOfThen[row] === 1) ofThen += 1
+    else ofToday += 1
+  }
+  return { ofThen, ofToday }
+}

@@ -89,7 +89,8 @@ function held(history: History, draft: Draft) {
     )
     const owner = ownerOf(history.cases.identity[own] ?? -1)
     const under = new Set(recent.filter((one) => one.owner === owner).map(({ who }) => who))
-    const owned = history.identities.filter((_, i) => ownerOf(i) === owner).length
+    const ofOwner = history.identities.filter((_, i) => ownerOf(i) === owner)
+    const owned = new Set(ofOwner.map(({ identity }) => identity.id)).size
     if (recent.filter((one) => one.trigger === id).length >= budget) counts.pastTrigger += 1
     else if (owner !== null && under.size > 0 && Math.ceil((100 * under.size) / owned) >= gate.autoShareOfOwner) {
       counts.pastOwner += 1
@@ -101,7 +102,7 @@ function held(history: History, draft: Draft) {
 /** Alerts within some hours on a few identities, each of which would act by itself. */
 const rushes = fc
   .record({
-    alerts: fc.array(fc.record({ minute: fc.nat(240), who: fc.nat(5), trigger: fc.nat(1) }), {
+    alerts: fc.array(fc.record({ minute: fc.nat(240), who: fc.nat(5), trigger: fc.nat(1), wasLess: fc.boolean() }), {
       minLength: 1,
       maxLength: 40,
     }),
@@ -127,13 +128,18 @@ const rushes = fc
       }),
       dependencies: [],
     }))
+    const asTheyWere = identities.map(({ identity, dependencies }) => ({
+      identity: { ...identity, criticality: 1 },
+      dependencies,
+      isOfThen: true,
+    }))
     const builder = createHistoryBuilder(triggers)
-    for (const [number, { minute, who, trigger }] of alerts.entries()) {
+    for (const [number, { minute, who, trigger, wasLess }] of alerts.entries()) {
       builder.add({
         number,
         firstSeenAt: NOON - (300 - minute) * 60_000,
         disposition: 'undetermined',
-        identity: identities[who] ?? null,
+        identity: (wasLess ? asTheyWere : identities)[who] ?? null,
         trigger: triggers[trigger] ?? null,
         evidence: base.signal,
         ambiguity: null,

@@ -57,6 +57,29 @@ test('one trigger changed, or one identity supposed otherwise, counts like every
   )
 })
 
+test('an identity counts once in a team, however many ways it was at its alerts', () => {
+  fc.assert(
+    fc.property(histories, policies, (history, policy) => {
+      const baseline = draftOf(history, policy, [], [])
+      const session = openSession(history, baseline)
+      const owned = history.identities.map((known) => ({
+        ...known,
+        identity: { ...known.identity, claimed: true, technicalOwner: 'Platform' },
+      }))
+      const draft: Draft = { ...baseline, identities: new Map(owned.entries()) }
+      const result = session.run(draft)
+      expect(plain(result)).toEqual(plain(runRows(history, baseline, draft)))
+      const ids = new Set(history.identities.map(({ identity }) => identity.id))
+      expect(result.teams.map(({ team, identities }) => [team, identities])).toEqual(
+        ids.size === 0 ? [] : [['Platform', ids.size]],
+      )
+      const [team] = result.teams
+      expect(team?.touched ?? 0).toBeLessThanOrEqual(ids.size)
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('an identity supposed to be split counts as its fewer consumers would', () => {
   fc.assert(
     fc.property(histories, policies, fc.nat(3), (history, policy, kept) => {

@@ -23,6 +23,8 @@ export interface IdentityTable {
   /** 0 nobody, else an index into `teams` + 1. */
   readonly team: Uint32Array
   readonly teams: readonly string[]
+  /** The first entry of the same identity in the same team: all of them count as one there. */
+  readonly member: Uint32Array
   /** Epoch ms; NaN where it was never checked. */
   readonly validatedAt: Float64Array
   readonly flags: Uint8Array
@@ -164,6 +166,11 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
   const all = [null, ...identities.map(({ identity }) => identity)]
   const teams: string[] = []
   const teamOf = new Map<string, number>()
+  const team = Uint32Array.from(all, (identity) => {
+    const name = ownerTeamOf(identity)
+    return name === null ? 0 : indexIn(teamOf, name, teams, name) + 1
+  })
+  const members = new Map<string, number>()
   return {
     profiles: all.map((identity) => urgencyProfile(identity, asOf)),
     kind: Uint8Array.from(all, (identity) => IDENTITY_KINDS.indexOf(identity?.kind ?? 'unknown')),
@@ -182,11 +189,14 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
     environment: Uint8Array.from(all, (identity) =>
       identity?.environment ? ENVIRONMENTS.indexOf(identity.environment) + 1 : 0,
     ),
-    team: Uint32Array.from(all, (identity) => {
-      const team = ownerTeamOf(identity)
-      return team === null ? 0 : indexIn(teamOf, team, teams, team) + 1
-    }),
+    team,
     teams,
+    member: Uint32Array.from(all, (identity, who) => {
+      const key = `${team[who]} ${identity?.id ?? ''}`
+      const first = members.get(key) ?? who
+      members.set(key, first)
+      return first
+    }),
     validatedAt: Float64Array.from(all, (identity) => identity?.validatedAt ?? Number.NaN),
     flags: Uint8Array.from(
       all,

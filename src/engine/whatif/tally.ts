@@ -2,9 +2,10 @@ import { CAPS } from '../../domain/decision/decision.ts'
 import { createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import { ANSWER_MASK, BLOCKS, blockOf, CELLS, cellOf, NO_ALERT } from './outcome.ts'
-import type { TeamCounts, TriggerCounts, WhatIfResult } from './result.ts'
+import type { TriggerCounts, WhatIfResult } from './result.ts'
 import type { RowStats } from './row-stats.ts'
 import { type IdentityTable, IS_AMBIGUOUS, type Tables } from './tables.ts'
+import { teamCounts } from './team-counts.ts'
 
 const KINDS = DISPOSITIONS.length
 const TRUE_POSITIVE = DISPOSITIONS.indexOf('true-positive')
@@ -138,7 +139,7 @@ export function createTally(tables: Tables, stats: RowStats, identities: Identit
             automaticDispositions: Array.from(automaticDispositions.subarray(lane * KINDS, (lane + 1) * KINDS)),
           }),
         ),
-        teams: teamCounts(tables, identities, touchedBy),
+        teams: teamCounts(identities, (who) => touchedBy[who] ?? 0),
         approvals: summed(votes, seatsOfTeams),
         breaks: breaks.slice(),
         caps: caps.slice(),
@@ -179,21 +180,6 @@ function sumOf(dispositions: Uint32Array, kind: number): number {
   let sum = 0
   for (let i = kind; i < dispositions.length; i += KINDS) sum += dispositions[i] ?? 0
   return sum
-}
-
-function teamCounts({ history }: Tables, identities: IdentityTable, automaticOf: Uint32Array): readonly TeamCounts[] {
-  const counts = [null, ...identities.teams].map((team) => ({ team, automatic: 0, touched: 0, identities: 0 }))
-  for (let who = 1; who <= history.identities.length; who += 1) {
-    const own = counts[identities.team[who] ?? 0]
-    const automatic = automaticOf[who] ?? 0
-    if (own === undefined) continue
-    own.identities += 1
-    own.automatic += automatic
-    if (automatic > 0) own.touched += 1
-  }
-  return counts
-    .filter(({ identities }) => identities > 0)
-    .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
 
 /** Automatic steps of one trigger by hour. What goes past a budget is summed again only when either changed. */

@@ -1,17 +1,18 @@
 import type { Cases, History, Rows } from './history.ts'
 
 /*
- * A history as bytes: "SGH1", the length of a JSON document in UTF-8 (32 bits, little endian), the document with everything that
+ * A history as bytes: "SGH2", the length of a JSON document in UTF-8 (32 bits, little endian), the document with everything that
  * is named by index, then the columns of the cases and the rows one after the other, each from a multiple of eight on.
  * Columns are as they lie in memory, so that a million alerts are read without a million objects.
  */
-const MAGIC = 0x31484753
+const MAGIC = 0x32484753
 const CASE_COLUMNS = ['identity', 'trigger', 'evidence', 'corroboration', 'obstacle', 'ambiguity'] as const
 const ROW_COLUMNS = [
   ['number', Uint32Array],
   ['caseOf', Uint32Array],
   ['minute', Uint32Array],
   ['disposition', Uint8Array],
+  ['isOfThen', Uint8Array],
 ] as const
 
 type Named = Omit<History, 'cases' | 'rows'> & { readonly counts: { readonly cases: number; readonly rows: number } }
@@ -64,6 +65,7 @@ export function decodeHistory(bytes: Uint8Array<ArrayBuffer>): History {
     caseOf: next(Uint32Array, counts.rows),
     minute: next(Uint32Array, counts.rows),
     disposition: next(Uint8Array, counts.rows),
+    isOfThen: next(Uint8Array, counts.rows),
   }
   return { ...named, cases, rows }
 }

@@ -11,7 +11,7 @@ export interface DraftReader {
 
 export function createDraftReader(history: History, { policy, modes }: Baseline): DraftReader {
   const modeOf = new Map(modes.map(({ id, mode }) => [id, mode]))
-  const placeOf = new Map(history.identities.map(({ identity }, i) => [identity.id, i]))
+  const placesOf = Map.groupBy(history.identities.keys(), (place) => history.identities[place]?.identity.id ?? '')
   const inForce = history.triggers.map(
     ({ trigger }): DraftTrigger => ({ trigger, mode: modeOf.get(trigger.id) ?? 'on' }),
   )
@@ -35,7 +35,7 @@ export function createDraftReader(history: History, { policy, modes }: Baseline)
       last = {
         triggers: triggers.every((one, i) => one === last.triggers[i]) ? last.triggers : triggers,
         written,
-        identities: written === last.written ? last.identities : supposed(history, placeOf, content.identities),
+        identities: written === last.written ? last.identities : supposed(history, placesOf, content.identities),
       }
       return {
         policy: content.policy,
@@ -47,17 +47,21 @@ export function createDraftReader(history: History, { policy, modes }: Baseline)
   }
 }
 
-/** Identities that the history does not know are passed over: a scenario may be older than they are gone. */
+/**
+ * A hypothesis holds for its identity as it is and as it was at any alert. Identities that the history does not know are passed
+ * over: a scenario may be older than they are gone.
+ */
 function supposed(
   history: History,
-  placeOf: ReadonlyMap<string, number>,
+  placesOf: ReadonlyMap<string, readonly number[]>,
   hypotheses: readonly Hypothesis[],
 ): ReadonlyMap<number, HistoryIdentity> {
   const found = new Map<number, HistoryIdentity>()
   for (const hypothesis of hypotheses) {
-    const place = placeOf.get(hypothesis.identityId)
-    const known = place === undefined ? undefined : (found.get(place) ?? history.identities[place])
-    if (place !== undefined && known !== undefined) found.set(place, suppose(known, hypothesis))
+    for (const place of placesOf.get(hypothesis.identityId) ?? []) {
+      const known = found.get(place) ?? history.identities[place]
+      if (known !== undefined) found.set(place, suppose(known, hypothesis))
+    }
   }
   return found
 }

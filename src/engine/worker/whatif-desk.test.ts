@@ -81,6 +81,25 @@ test('a trigger in shadow, and then on again as a draft, raises its alerts', () 
   )
 })
 
+test('a hypothesis holds for an identity as it was at any of its alerts', () => {
+  fc.assert(
+    fc.property(histories, policies, (history, policy) => {
+      const { ask } = setup(history)
+      const { facts } = ask({ kind: 'facts' })
+      const supposed = { claimed: true, technicalOwner: 'Platform', environment: 'dev', criticality: 1 } as const
+      const draft = contentOf(policy, {
+        identities: facts.identities.map(({ id }) => ({ identityId: id, facts: supposed })),
+      })
+      const { run } = ask({ kind: 'run', baseline: { policy, modes: [] }, draft, isTailHeldBack: false })
+      const everywhere = history.identities.map((one) => ({ ...one, identity: { ...one.identity, ...supposed } }))
+      const session = openSession(history, asItIs(history, policy))
+      const expected = session.run({ ...session.baseline, identities: new Map(everywhere.entries()) })
+      expect(run.after).toEqual(expected)
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('a hypothesis about an identity that is gone is passed over', () => {
   const [history] = fc.sample(histories, 1)
   const [policy] = fc.sample(policies, 1)
@@ -98,6 +117,11 @@ test('facts count every alert once', () => {
       const { facts } = setup(history).ask({ kind: 'facts' })
       expect(facts.alerts).toBe(history.rows.count)
       expect(Object.values(facts.judged).reduce((sum, count) => sum + count, 0)).toBe(facts.alerts)
+      const ids = facts.identities.map(({ id }) => id)
+      expect(ids).toEqual([...new Set(history.identities.map(({ identity }) => identity.id))])
+      const ofNobody = history.rows.caseOf.filter((own) => (history.cases.identity[own] ?? -1) < 0).length
+      expect(facts.identities.reduce((sum, { alerts }) => sum + alerts, 0)).toBe(facts.alerts - ofNobody)
+      expect(facts.facts.ofThen + facts.facts.ofToday).toBe(facts.alerts - ofNobody)
       expect(facts.playbooks.map(({ id }) => id)).toEqual(PLAYBOOKS.map(({ id }) => id))
     }),
     { numRuns: 60 },

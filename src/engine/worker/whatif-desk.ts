@@ -1,20 +1,12 @@
-import type { Dependency } from '../../domain/identity/identity.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
-import { DISPOSITIONS, type History } from '../whatif/history.ts'
+import type { History } from '../whatif/history.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
 import { openSession, type WhatIfSession } from '../whatif/session.ts'
 import { decodeHistory } from '../whatif/wire.ts'
 import { HELD_BACK_PERCENT } from './held-back.ts'
+import { factsOf } from './history-facts.ts'
 import { createDraftReader, type DraftReader } from './whatif-content.ts'
-import type {
-  Baseline,
-  Compared,
-  FromWhatIf,
-  HistoryFacts,
-  ToWhatIf,
-  WhatIfAnswer,
-  WhatIfAsk,
-} from './whatif-protocol.ts'
+import type { Baseline, Compared, FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAsk } from './whatif-protocol.ts'
 
 export interface WhatIfDeskWorld {
   /** Any steady clock, ms. */
@@ -117,60 +109,7 @@ function partOf(history: History, part: Part): History {
       caseOf: rows.caseOf.subarray(from, to),
       minute: rows.minute.subarray(from, to),
       disposition: rows.disposition.subarray(from, to),
+      isOfThen: rows.isOfThen.subarray(from, to),
     },
   }
-}
-
-const MINUTE_MS = 60_000
-
-function factsOf({ rows, cases, asOf, triggers, identities, playbooks }: History): HistoryFacts {
-  const judged = DISPOSITIONS.map(() => 0)
-  const perIdentity = new Uint32Array(identities.length)
-  for (let row = 0; row < rows.count; row += 1) {
-    const kind = rows.disposition[row] ?? 0
-    judged[kind] = (judged[kind] ?? 0) + 1
-    const own = cases.identity[rows.caseOf[row] ?? 0] ?? -1
-    if (own >= 0) perIdentity[own] = (perIdentity[own] ?? 0) + 1
-  }
-  return {
-    alerts: rows.count,
-    cases: cases.count,
-    asOf,
-    from: (rows.minute[0] ?? 0) * MINUTE_MS,
-    to: (rows.minute[rows.count - 1] ?? 0) * MINUTE_MS,
-    judged: {
-      undetermined: judged[0] ?? 0,
-      'true-positive': judged[1] ?? 0,
-      'benign-positive': judged[2] ?? 0,
-      'false-positive': judged[3] ?? 0,
-    },
-    triggers: triggers.map(({ trigger, forbidden }) => ({
-      id: trigger.id,
-      title: trigger.title,
-      response: trigger.response,
-      forbidden: forbidden === null ? null : String(forbidden),
-    })),
-    identities: identities.map(({ identity, dependencies }, i) => ({
-      id: identity.id,
-      name: identity.name,
-      kind: identity.kind,
-      hasOwner: identity.claimed && (identity.businessOwner !== null || identity.technicalOwner !== null),
-      consumersKnown: identity.claimed && identity.consumersKnown,
-      criticality: identity.criticality,
-      environment: identity.environment,
-      tenancy: identity.tenancy,
-      consumers: consumersOf(identity.id, dependencies),
-      alerts: perIdentity[i] ?? 0,
-    })),
-    playbooks: playbooks.map(({ playbook, exercisedAt }) => ({ id: playbook.id, title: playbook.title, exercisedAt })),
-  }
-}
-
-function consumersOf(
-  identityId: string,
-  dependencies: readonly Dependency[],
-): HistoryFacts['identities'][number]['consumers'] {
-  const direct = dependencies.filter(({ from }) => from === identityId).map(({ consumer }) => consumer)
-  const once = new Map(direct.map(({ id, name, criticality }) => [id, { id, name, criticality }]))
-  return [...once.values()].sort((a, b) => (b.criticality ?? 4) - (a.criticality ?? 4) || (a.id < b.id ? -1 : 1))
 }

@@ -3,6 +3,7 @@ import type { Mode } from '../../domain/change/change.ts'
 import type { Environment, Tenancy } from '../../domain/identity/identity.ts'
 import type { ResponseBlock } from '../../domain/trigger/trigger.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { FactCounts } from '../whatif/history.ts'
 import type { Breaker, Moved, Queued, WhatIfResult } from '../whatif/result.ts'
 import type { WhatIfSession } from '../whatif/session.ts'
 
@@ -73,12 +74,14 @@ export interface HistoryFacts {
   readonly alerts: number
   /** Alerts that agree in everything a decision looks at count as one. */
   readonly cases: number
-  /** The moment whose facts are used, and the first and last alert; epoch ms UTC. `from` and `to` are 0 for an empty history. */
+  /** The moment whose facts are used where none were recorded, and the first and last alert; epoch ms UTC. `from` and `to` are 0 for an empty history. */
   readonly asOf: number
   readonly from: number
   readonly to: number
   /** By what people called them. */
   readonly judged: Readonly<Record<Disposition, number>>
+  /** With whose facts of their identities the alerts are replayed. */
+  readonly facts: FactCounts
   readonly triggers: readonly TriggerFacts[]
   readonly identities: readonly IdentityInHistory[]
   readonly playbooks: readonly PlaybookFacts[]

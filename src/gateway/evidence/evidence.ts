@@ -114,7 +114,12 @@ function placeOf(signal: Signal, resolver: Resolver, hash: (text: string) => str
  * must not depend on whether one was made earlier in the same part or in the part before.
  */
 function strangerKey(ref: IdentityRef, hash: (text: string) => string): string {
-  return `~${hash((ref.names.find(isLasting) ?? ref.names[0])?.value ?? '')}`
+  return keyOfName((ref.names.find(isLasting) ?? ref.names[0])?.value ?? '', hash)
+}
+
+/** The key in the facts of records of somebody who was known by this name alone. */
+export function keyOfName(name: string, hash: (text: string) => string): string {
+  return `~${hash(name)}`
 }
 
 function credentialName(id: string | null): Pick<IdentityRef, 'names'>[] {

@@ -47,6 +47,7 @@ function upTo(history: History, count: number): History {
       caseOf: rows.caseOf.slice(0, count),
       minute: rows.minute.slice(0, count),
       disposition: rows.disposition.slice(0, count),
+      isOfThen: rows.isOfThen.slice(0, count),
     },
   }
 }

@@ -5,7 +5,7 @@ import { BIGINT, DuckDBDataChunk, type DuckDBValue, UINTEGER } from '@duckdb/nod
 import { factsOf } from '../../engine/sql/facts.ts'
 import type { Table } from '../../engine/sql/query.ts'
 import { ALERT, FACTS } from '../../engine/sql/tables.ts'
-import type { History, Rows } from '../../engine/whatif/history.ts'
+import { factCounts, type History, type Rows } from '../../engine/whatif/history.ts'
 import { tablesOf } from '../../engine/whatif/tables.ts'
 import { type DuckDb, openDuckDb } from './parquet-duckdb.ts'
 import { type Manifest, publish, SAMPLED_ONE_IN, writeAside } from './parquet-manifest.ts'
@@ -67,6 +67,7 @@ export async function exportHistory(
     await publish(folder, {
       format: 'sluicegate-history-1',
       span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
+      replayed: factCounts(history),
       facts,
       parts,
       names: { asOf, identities, triggers, playbooks, evidences, corroborations, obstacles, ambiguities },

@@ -22,6 +22,8 @@ const count = z.number().int().min(0)
 const Manifest = z.object({
   format: z.literal('sluicegate-history-1'),
   span: z.object({ first: count, last: count }),
+  /** With whose facts of their identities the alerts are replayed. Null in an export from before there was a choice. */
+  replayed: z.object({ ofThen: count, ofToday: count }).nullable().default(null),
   facts: z.record(z.string().regex(/^[a-z_]+$/), relative),
   parts: z.array(z.object({ file: relative, alerts: count, isSample: z.boolean() })),
   names: z.looseObject({

@@ -37,5 +37,7 @@ export async function openParquetHistory(engine: SqlEngine, folder: string, sign
   const keys = rows
     .toSorted(([a = 0], [b = 0]) => a - b)
     .map(([, evidence = -1, trigger = -1, corroboration = -1]) => ({ evidence, trigger, corroboration }))
-  return { known: knownOf(manifest.names, keys), parts, span: manifest.span }
+  const { names, span, replayed } = manifest
+  const all = parts.reduce((sum, { alerts }) => sum + alerts, 0)
+  return { known: knownOf(names, keys), parts, span, facts: replayed ?? { ofThen: 0, ofToday: all } }
 }

@@ -1,5 +1,7 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
 import type { Disposition } from '../../domain/alert/alert.ts'
+import type { Facts } from '../../domain/evidence/fields.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import { corroborations } from '../alerts/decision-facts.ts'
 import { readTallies, summariseTallies } from '../alerts/tally.ts'
@@ -7,6 +9,7 @@ import type { Gateway } from '../gateway.ts'
 import { inTurn } from '../ingest/turnstile.ts'
 import { readRows } from '../store/read-rows.ts'
 import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
 import type { Span } from './firings.ts'
 import { createReader, type HistoryReader, learnIdentities, readAlert } from './history-reader.ts'
 
@@ -37,8 +40,8 @@ interface Stretch {
 
 /**
  * The newest alerts with everything that their decisions look at, read in pages between which the gateway does its other work.
- * Memory holds one page besides the history itself. Facts of identities, records of triggers and exercises are today's, read
- * from `asOf` on; what fired around an alert is what the window of the policy in force takes in. An alert that comes or goes
+ * Memory holds one page besides the history itself. An identity is what the newest record of the alert says that it was, in what
+ * facts of records tell; the rest of it, records of triggers and exercises are today's, read from `asOf` on; what fired around an alert is what the window of the policy in force takes in. An alert that comes or goes
  * meanwhile may be missing, none is there twice. Rejects with the signal's reason.
  */
 export async function readHistory(
@@ -124,7 +127,7 @@ async function addPage(
   { from, below }: { readonly from: number; readonly below: number },
 ): Promise<number> {
   const { read, tenant } = gateway.store
-  const { facts, builder, identities, triggers, firings } = reader
+  const { facts, builder, triggers, firings } = reader
   const rows = await readRows(
     read,
     read
@@ -141,13 +144,14 @@ async function addPage(
         'evidence',
       ])
       .select((eb) => eb.case().when('evidence', 'is', null).then(eb.ref('signal')).end().as('signal'))
+      .select((eb) => newestFacts(eb).as('facts'))
       .where('tenant', '=', tenant)
       .where('number', '>=', from)
       .where('number', '<', below),
   )
   await learnIdentities(gateway, reader, rows)
   for (const row of rows) {
-    const { evidence, obstacles, trigger } = await readAlert(reader, row)
+    const { identity, isOfThen, evidence, obstacles, trigger } = await readAlert(reader, row)
     const { identity_id: identityId, last_seen_at: lastSeenAt, trigger_id: triggerId } = row
     const near = identityId === null ? [] : firings.around(identityId, lastSeenAt)
     const alsoFired = row.also_fired === '[]' ? [] : (JSON.parse(row.also_fired) as string[])
@@ -156,7 +160,8 @@ async function addPage(
       number: row.number,
       firstSeenAt: row.first_seen_at,
       disposition: row.disposition as Disposition,
-      identity: (identityId === null ? null : identities.get(identityId)) ?? null,
+      identity,
+      isOfThen,
       trigger,
       evidence,
       ambiguity: row.ambiguity,
@@ -168,4 +173,19 @@ async function addPage(
     })
   }
   return rows.length
+}
+
+/**
+ * The facts of the newest record of an alert, by the clock of its source: one step down an index, however many records it has. As
+ * JSON in JSON, so that they are parsed once, with their page.
+ */
+function newestFacts(eb: ExpressionBuilder<Tables, 'alert'>) {
+  return eb
+    .selectFrom('record')
+    .select(sql<Facts>`record.facts::json`.as('facts'))
+    .whereRef('record.tenant', '=', 'alert.tenant')
+    .whereRef('record.alert_id', '=', 'alert.id')
+    .orderBy('record.observed_at', 'desc')
+    .orderBy('record.id', 'desc')
+    .limit(1)
 }

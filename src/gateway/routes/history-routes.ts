@@ -19,8 +19,10 @@ const history = createRoute({
   tags: ['what-if'],
   summary: 'The newest alerts with everything that their decisions look at, as columns',
   description:
-    'Facts of identities, records of triggers and exercises are those of the moment of the answer, not of the alerts. ' +
-    'Corroboration is by the window of the policy in force. Header History-Total counts the alerts in the store, History-Next ' +
+    'An identity’s kind, environment, privilege, tenancy, criticality, and whether it was described and had an owner, are as recorded ' +
+    'with the newest record of each alert. Where nothing was recorded, and in all else (who the owner is, credentials, consumers, ' +
+    'records of triggers, exercises), everything is as of the moment of the answer. Corroboration is by the window of the policy ' +
+    'in force. Header History-Total counts the alerts in the store, History-Next ' +
     'is the `before` of the next older part. The ETag stands for the content; send it as If-None-Match.',
   request: {
     query: z.object({

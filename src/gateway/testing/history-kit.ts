@@ -5,7 +5,7 @@ import type { Prediction } from '../../domain/change/prediction.ts'
 import { decide } from '../../domain/decision/decide.ts'
 import { type Policy, STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { asItIs } from '../../engine/whatif/draft.ts'
-import type { History } from '../../engine/whatif/history.ts'
+import { factCounts, type History } from '../../engine/whatif/history.ts'
 import { unpack } from '../../engine/whatif/outcome.ts'
 import { decideCase } from '../../engine/whatif/reference/decide-case.ts'
 import { decodeHistory } from '../../engine/whatif/wire.ts'
@@ -57,6 +57,71 @@ export function describeHistory(openWorld: OpenWorld): void {
       expect(history.obstacles.some((obstacles) => 'rotate-secret' in obstacles)).toBe(true)
       const judged = (await rowsOf(world, 'alert')).filter(({ disposition }) => disposition !== 'undetermined')
       expect(history.rows.disposition.filter((one) => one !== 0)).toHaveLength(judged.length)
+    })
+
+    test('an alert is replayed with what was known of its identity when it came in, and comes out as it did then', async () => {
+      const world = await openWorld()
+      const source = await addTestSource(world)
+      const described = (facts: Record<string, unknown>) =>
+        world.send('ivo', 'POST', '/api/identities/import?format=json', [
+          {
+            name: 'svc-billing',
+            kind: 'service-account',
+            names: [{ kind: 'principal-id', value: 'AIDA-svc-billing' }],
+            ...facts,
+          },
+        ])
+      const decided = async (number: number) => {
+        const row = (await rowsOf(world, 'alert')).find((one) => one.number === number)
+        const { tier, uncapped, gate, action, confidence, urgency } = row ?? {}
+        return { tier, uncapped, gate, action, confidence, urgency }
+      }
+      const deliver = (id: string) => source.deliver(guardDutyFinding(id, { severity: 8 }))
+
+      await deliver('stranger')
+      const asStranger = await decided(1)
+      expect(
+        (await described({ environment: 'prod', criticality: 5, privilege: 'admin', tenancy: 'shared' })).status,
+      ).toBe(200)
+      await deliver('important')
+      const asImportant = await decided(2)
+      const harmless = {
+        environment: 'dev',
+        criticality: 1,
+        privilege: 'read',
+        tenancy: 'dedicated',
+        technicalOwner: 'Billing',
+      }
+      expect((await described(harmless)).status).toBe(200)
+      await deliver('harmless')
+      await deliver('unrecorded')
+      const { read, tenant } = world.store
+      const unrecorded = (await rowsOf(world, 'alert')).find(({ number }) => number === 4)?.id ?? ''
+      await read
+        .updateTable('record')
+        .set({ facts: '{}' })
+        .where('tenant', '=', tenant)
+        .where('alert_id', '=', unrecorded)
+        .execute()
+      expect(new Set([asStranger.urgency, asImportant.urgency, (await decided(3)).urgency]).size).toBe(3)
+
+      const { history } = await historyOf(world)
+      const { policy } = await readInForce(world.gateway, read)
+      const replayed = [...history.rows.caseOf].map((own) => unpack(decideCase(history, own, asItIs(history, policy))))
+      for (const [i, then] of [asStranger, asImportant, await decided(3), await decided(4)].entries()) {
+        expect(replayed[i], `alert ${i + 1}`).toMatchObject(then)
+      }
+      // Redecided since: what the store says of it today is something else.
+      expect((await decided(2)).urgency).not.toBe(asImportant.urgency)
+      expect(
+        history.identities.map(({ identity, isOfThen }) => [identity.claimed, identity.criticality, isOfThen === true]),
+      ).toEqual([
+        [false, null, true],
+        [true, 5, true],
+        [true, 1, false],
+      ])
+      expect(history.rows.caseOf[2]).toBe(history.rows.caseOf[3])
+      expect([[...history.rows.isOfThen], factCounts(history)]).toEqual([[1, 1, 1, 0], { ofThen: 3, ofToday: 1 }])
     })
 
     test('parts follow each other without a gap, oldest alert first in each, and an empty history is one', async () => {

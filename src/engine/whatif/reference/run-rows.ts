@@ -123,17 +123,22 @@ function bump(counts: Uint32Array | number[], at: number): void {
 function teamsOf(history: History, draft: Draft, touched: ReadonlyMap<number, number>): WhatIfResult['teams'] {
   const found = new Map<
     string | null,
-    { team: string | null; automatic: number; touched: number; identities: number }
+    { automatic: number; readonly touched: Set<string>; readonly identities: Set<string> }
   >()
   for (const [index, known] of history.identities.entries()) {
     const team = ownerTeamOf((draft.identities.get(index) ?? known).identity)
-    const one = found.get(team) ?? { team, automatic: 0, touched: 0, identities: 0 }
-    one.identities += 1
+    const one = found.get(team) ?? { automatic: 0, touched: new Set(), identities: new Set() }
+    one.identities.add(known.identity.id)
     one.automatic += touched.get(index) ?? 0
-    one.touched += touched.has(index) ? 1 : 0
+    if (touched.has(index)) one.touched.add(known.identity.id)
     found.set(team, one)
   }
-  return [...found.values()]
+  return [...found].map(([team, { automatic, touched, identities }]) => ({
+    team,
+    automatic,
+    touched: touched.size,
+    identities: identities.size,
+  }))
 }
 
 function approvalsOf(

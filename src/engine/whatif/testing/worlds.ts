@@ -1,16 +1,28 @@
 import fc from 'fast-check'
 import { PLAYBOOKS } from '../../../domain/action/playbooks.ts'
 import { MODES } from '../../../domain/change/change.ts'
+import type { Facts } from '../../../domain/evidence/fields.ts'
+import { identityOfThen } from '../../../domain/evidence/identity-facts.ts'
 import { decisionInputs, dependencies, identities, triggers } from '../../../testing/arbitraries.ts'
 import { DAY_MS, NOON } from '../../../testing/builders.ts'
 import { createHistoryBuilder } from '../build-history.ts'
 import type { Draft } from '../draft.ts'
 import { DISPOSITIONS, type History } from '../history.ts'
 
+/** Few values, so that alerts of one identity meet in what was known of it. */
+const factsOfThen: fc.Arbitrary<Facts> = fc.record({
+  'identity.known': fc.constantFrom(true, true, false),
+  'identity.kind': fc.constant('service-account'),
+  'identity.environment': fc.constantFrom('prod', 'dev'),
+  'identity.criticality': fc.constantFrom(2, 5),
+  'identity.tenancy': fc.constantFrom('dedicated', 'shared'),
+  'identity.owner_known': fc.boolean(),
+})
+
 /** Small worlds in which everything may meet everything. */
 export const histories: fc.Arbitrary<History> = fc
   .record({
-    identities: fc.uniqueArray(identities, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
+    identities: fc.array(identities, { minLength: 1, maxLength: 4 }),
     edges: fc.array(dependencies, { minLength: 4, maxLength: 4 }),
     triggers: fc.uniqueArray(triggers, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
     record: fc.option(fc.record({ judged: fc.nat(40), truePositives: fc.nat(40) }), { nil: null }),
@@ -21,6 +33,7 @@ export const histories: fc.Arbitrary<History> = fc
         input: decisionInputs,
         identity: fc.integer({ min: -1, max: 3 }),
         trigger: fc.integer({ min: -1, max: 3 }),
+        then: fc.option(factsOfThen, { freq: 1 }),
         weaker: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
         obstacles: fc.constantFrom(
           {},
@@ -36,15 +49,28 @@ export const histories: fc.Arbitrary<History> = fc
   })
   .map((world) => {
     const known = world.triggers.map((trigger) => ({ trigger, record: world.record, forbidden: world.forbidden }))
+    const people = world.identities.map((identity, i) => ({ ...identity, id: `${identity.id}-${i}` }))
+    const edges = world.edges.map((all, i) =>
+      all.map((edge) => ({
+        ...edge,
+        identityId: `${edge.identityId}-${i}`,
+        from: edge.from === edge.identityId ? `${edge.identityId}-${i}` : edge.from,
+      })),
+    )
     const builder = createHistoryBuilder(known)
     for (const [number, alert] of world.alerts.entries()) {
-      const identity = world.identities[alert.identity]
+      const today = people[alert.identity]
+      const identity = today === undefined || alert.then === null ? today : identityOfThen(today, alert.then)
       const trigger = known[alert.trigger] ?? null
       builder.add({
         number,
         firstSeenAt: alert.at,
         disposition: alert.disposition,
-        identity: identity === undefined ? null : { identity, dependencies: world.edges[alert.identity] ?? [] },
+        identity:
+          identity === undefined
+            ? null
+            : { identity, dependencies: edges[alert.identity] ?? [], isOfThen: identity !== today },
+        isOfThen: alert.then !== null,
         trigger,
         evidence: alert.input.signal,
         ambiguity: alert.input.ambiguity,

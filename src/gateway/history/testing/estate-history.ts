@@ -41,8 +41,12 @@ export function estateHistory({ alerts, identities, days = 90, seed = 7 }: Estat
     const start = NOW - random.next() * days * DAY_MS
     for (let i = 0; i < size && number < alerts; i += 1) {
       number += 1
+      // Some came in before somebody found out what the identity is.
+      const wasOther = burst.identity !== null && random.chance(0.2)
       builder.add({
         ...burst,
+        identity: wasOther && burst.identity !== null ? beforeIt(burst.identity) : burst.identity,
+        isOfThen: wasOther || random.chance(0.5),
         number,
         firstSeenAt: Math.floor(start + i * random.next() * HOUR_MS),
         disposition: judgement(random),
@@ -53,6 +57,11 @@ export function estateHistory({ alerts, identities, days = 90, seed = 7 }: Estat
     NOW,
     PLAYBOOKS.map((playbook) => ({ playbook, exercisedAt: exercisedAt(random) })),
   )
+}
+
+function beforeIt({ identity, dependencies }: HistoryIdentity): HistoryIdentity {
+  const was = { criticality: 4, environment: 'prod', technicalOwner: null, businessOwner: null } as const
+  return { identity: { ...identity, ...was }, dependencies, isOfThen: true }
 }
 
 function exercisedAt(random: Random): EpochMs | null {

@@ -8,7 +8,7 @@ import { STARTING_POLICY } from '../../../domain/policy/policy.ts'
 import { loadHistory } from '../../../engine/sql/load.ts'
 import { openSqlSession, type SqlEngine, type SqlHistory } from '../../../engine/sql/session.ts'
 import { asItIs, type Draft } from '../../../engine/whatif/draft.ts'
-import type { History } from '../../../engine/whatif/history.ts'
+import { factCounts, type History } from '../../../engine/whatif/history.ts'
 import { BLOCKS } from '../../../engine/whatif/outcome.ts'
 import { runRows } from '../../../engine/whatif/reference/run-rows.ts'
 import type { WhatIfResult } from '../../../engine/whatif/result.ts'
@@ -136,7 +136,9 @@ async function both(
   const baseline = asItIs(history, STARTING_POLICY)
   const session = openSession(history, baseline)
   const expected = drafts.map((draft) => session.run(draft))
-  return { expected, results: await exact(engine, opened(await openParquetHistory(engine, folder)), baseline, drafts) }
+  const inFiles = opened(await openParquetHistory(engine, folder))
+  expect(inFiles.facts).toEqual(factCounts(history))
+  return { expected, results: await exact(engine, inFiles, baseline, drafts) }
 }
 
 function sampleOf(history: History, count: number): readonly Draft[] {

@@ -1,0 +1,75 @@
+import type { Dependency } from '../../domain/identity/identity.ts'
+import { DISPOSITIONS, factCounts, type History, type HistoryIdentity } from '../whatif/history.ts'
+import type { HistoryFacts, IdentityInHistory } from './whatif-protocol.ts'
+
+const MINUTE_MS = 60_000
+
+/** Cost: rows, and the consumers of each identity. */
+export function factsOf(history: History): HistoryFacts {
+  const { rows, cases, asOf, triggers, identities, playbooks } = history
+  const judged = DISPOSITIONS.map(() => 0)
+  const perIdentity = new Uint32Array(identities.length)
+  for (let row = 0; row < rows.count; row += 1) {
+    const kind = rows.disposition[row] ?? 0
+    judged[kind] = (judged[kind] ?? 0) + 1
+    const own = cases.identity[rows.caseOf[row] ?? 0] ?? -1
+    if (own >= 0) perIdentity[own] = (perIdentity[own] ?? 0) + 1
+  }
+  const entries = Map.groupBy(identities.keys(), (place) => identities[place]?.identity.id ?? '')
+  return {
+    alerts: rows.count,
+    cases: cases.count,
+    asOf,
+    from: (rows.minute[0] ?? 0) * MINUTE_MS,
+    to: (rows.minute[rows.count - 1] ?? 0) * MINUTE_MS,
+    judged: {
+      undetermined: judged[0] ?? 0,
+      'true-positive': judged[1] ?? 0,
+      'benign-positive': judged[2] ?? 0,
+      'false-positive': judged[3] ?? 0,
+    },
+    facts: factCounts(history),
+    triggers: triggers.map(({ trigger, forbidden }) => ({
+      id: trigger.id,
+      title: trigger.title,
+      response: trigger.response,
+      forbidden: forbidden === null ? null : String(forbidden),
+    })),
+    identities: [...entries.values()].flatMap((places) => {
+      const [first, ...others] = places.flatMap((place) => identities[place] ?? [])
+      const alerts = places.reduce((sum, place) => sum + (perIdentity[place] ?? 0), 0)
+      return first === undefined ? [] : [identityInHistory([first, ...others], alerts)]
+    }),
+    playbooks: playbooks.map(({ playbook, exercisedAt }) => ({ id: playbook.id, title: playbook.title, exercisedAt })),
+  }
+}
+
+/**
+ * One identity as it is, for people to choose by. What was unknown of it at one of the alerts counts as unknown, and what was shared
+ * as shared: that is where supposing something else changes an answer.
+ */
+function identityInHistory(
+  entries: readonly [HistoryIdentity, ...HistoryIdentity[]],
+  alerts: number,
+): IdentityInHistory {
+  const { identity, dependencies } = entries.find(({ isOfThen }) => isOfThen !== true) ?? entries[0]
+  const all = entries.map((entry) => entry.identity)
+  return {
+    id: identity.id,
+    name: identity.name,
+    kind: identity.kind,
+    hasOwner: all.every((one) => one.claimed && (one.businessOwner !== null || one.technicalOwner !== null)),
+    consumersKnown: all.every((one) => one.claimed && one.consumersKnown),
+    criticality: all.some((one) => one.criticality === null) ? null : identity.criticality,
+    environment: all.some((one) => one.environment === null) ? null : identity.environment,
+    tenancy: all.find(({ tenancy }) => tenancy === 'shared' || tenancy === 'multi-tenant')?.tenancy ?? identity.tenancy,
+    consumers: consumersOf(identity.id, dependencies),
+    alerts,
+  }
+}
+
+function consumersOf(identityId: string, dependencies: readonly Dependency[]): IdentityInHistory['consumers'] {
+  const direct = dependencies.filter(({ from }) => from === identityId).map(({ consumer }) => consumer)
+  const once = new Map(direct.map(({ id, name, criticality }) => [id, { id, name, criticality }]))
+  return [...once.values()].sort((a, b) => (b.criticality ?? 4) - (a.criticality ?? 4) || (a.id < b.id ? -1 : 1))
+}
