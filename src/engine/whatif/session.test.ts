@@ -141,7 +141,7 @@ test('a history that went over the wire is the same history', () => {
 
 test.each([
   ['other bytes', new Uint8Array(64)],
-  ['bytes that end too early', new Uint8Array([0x53, 0x47, 0x48, 0x31, 255, 0, 0, 0])],
+  ['bytes that end too early', new Uint8Array([0x53, 0x47, 0x48, 0x32, 255, 0, 0, 0])],
 ])('%s are refused', (_what, bytes) => {
   expect(() => decodeHistory(bytes)).toThrow(RangeError)
 })

@@ -33,7 +33,7 @@ export const histories: fc.Arbitrary<History> = fc
         input: decisionInputs,
         identity: fc.integer({ min: -1, max: 3 }),
         trigger: fc.integer({ min: -1, max: 3 }),
-        then: fc.option(factsOfThen, { freq: 1 }),
+        then: fc.option(factsOfThen, { freq: 2, nil: null }),
         weaker: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
         obstacles: fc.constantFrom(
           {},
