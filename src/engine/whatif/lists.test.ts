@@ -129,7 +129,7 @@ const rushes = fc
       dependencies: [],
     }))
     const asTheyWere = identities.map(({ identity, dependencies }) => ({
-      identity: { ...identity, criticality: 1 },
+      identity: { ...identity, privilege: 'write' as const },
       dependencies,
       isOfThen: true,
     }))
