@@ -33,7 +33,7 @@ export const histories: fc.Arbitrary<History> = fc
         input: decisionInputs,
         identity: fc.integer({ min: -1, max: 3 }),
         trigger: fc.integer({ min: -1, max: 3 }),
-        then: fc.option(factsOfThen, { freq: 2, nil: null }),
+        recorded: fc.option(factsOfThen, { freq: 2, nil: null }),
         weaker: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
         obstacles: fc.constantFrom(
           {},
@@ -60,7 +60,7 @@ export const histories: fc.Arbitrary<History> = fc
     const builder = createHistoryBuilder(known)
     for (const [number, alert] of world.alerts.entries()) {
       const today = people[alert.identity]
-      const identity = today === undefined || alert.then === null ? today : identityOfThen(today, alert.then)
+      const identity = today === undefined || alert.recorded === null ? today : identityOfThen(today, alert.recorded)
       const trigger = known[alert.trigger] ?? null
       builder.add({
         number,
@@ -70,7 +70,7 @@ export const histories: fc.Arbitrary<History> = fc
           identity === undefined
             ? null
             : { identity, dependencies: edges[alert.identity] ?? [], isOfThen: identity !== today },
-        isOfThen: alert.then !== null,
+        isOfThen: alert.recorded !== null,
         trigger,
         evidence: alert.input.signal,
         ambiguity: alert.input.ambiguity,
