@@ -116,7 +116,7 @@ export function testOnOneGateway(options: readonly string[], prepare?: (gateway:
         await use(gateway)
         await gateway.stop()
       },
-      { scope: 'worker', timeout: 120_000 },
+      { scope: 'worker', timeout: 240_000 },
     ],
     ...DESKS,
   })

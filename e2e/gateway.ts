@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const READY_WITHIN_MS = 90_000
+const READY_WITHIN_MS = 180_000
 
 /** A real gateway in a process of its own, on a folder of its own, as `npm start` runs it. */
 export interface RunningGateway {

@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test'
  * drawn outside its place, no control hidden under text. Names what is wrong, with the element.
  */
 export async function expectHarmless(page: Page): Promise<void> {
-  await expect.poll(() => harmIn(page), { timeout: 3000 }).toEqual([])
+  await expect.poll(() => harmIn(page), { timeout: 10_000 }).toEqual([])
 }
 
 function harmIn(page: Page): Promise<string[]> {

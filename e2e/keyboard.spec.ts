@@ -35,7 +35,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key)
     // Between a thing that goes and the thing that takes its place there is a moment; after it the focus must be somewhere.
-    await expect(() => focus(page)).toPass({ timeout: 5_000 })
+    await expect(() => focus(page)).toPass({ timeout: 15_000 })
   }
 }
 
@@ -94,7 +94,7 @@ test('an analyst works the queue with the keyboard alone', async ({ gateway, ine
   await press(page, 'Enter')
   await expect(page).toHaveURL(/\/alerts\//)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(() => focus(page)).toPass({ timeout: 5_000 })
+  await expect(() => focus(page)).toPass({ timeout: 15_000 })
   await press(page, 'v')
   await expect(page.getByRole('dialog', { name: 'Raw record' })).toBeVisible()
   await press(page, 'Escape')
@@ -177,7 +177,7 @@ test('every screen is reached with g and a letter, by the palette and by region,
   await expect(map.getByText('Next region')).toBeVisible()
   await press(page, 'Escape')
   await expect(map).toBeHidden()
-  await expect(() => focus(page)).toPass({ timeout: 5_000 })
+  await expect(() => focus(page)).toPass({ timeout: 15_000 })
 
   // F6 goes around all regions of the screen and comes back to where it began.
   await page.goto(`${gateway.origin}/queue`)
@@ -208,7 +208,7 @@ test('keys rest while a person types, and single keys can be switched off', asyn
   await expect(search).toHaveValue('gq dex?')
   await expect(asking(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
-  await expect(() => focus(page)).toPass({ timeout: 5_000 })
+  await expect(() => focus(page)).toPass({ timeout: 15_000 })
 
   await page.goto(`${gateway.origin}/queue`)
   await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()

@@ -111,7 +111,7 @@ test('a lost gateway is told with the time of what is shown, and its return is n
   const banner = page
     .getByRole('main')
     .getByText(/The gateway does not answer\. You see the state of \d\d:\d\d:\d\d UTC/)
-  await expect(banner).toBeVisible({ timeout: 30_000 })
+  await expect(banner).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('Offline').first()).toBeVisible()
   await expect(alerts(page), 'what was known stays to be read').toHaveCount(3)
   await page.keyboard.press('j')
@@ -124,7 +124,7 @@ test('a lost gateway is told with the time of what is shown, and its return is n
   try {
     expect(again.origin).toBe(gateway.origin)
     await bring(again, 'Launch package management process in container')
-    await expect(banner).toBeHidden({ timeout: 40_000 })
+    await expect(banner).toBeHidden({ timeout: 80_000 })
     await expect(page.getByText('Live').first()).toBeVisible()
     // What came meanwhile stands at the door, and nothing that was there is gone.
     await page.getByRole('button', { name: /1 new/ }).click()

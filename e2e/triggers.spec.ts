@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from './fixtures.ts'
 const TRIGGER = 'stolen-instance-role'
 
 test.use({ gatewayOptions: ['--alerts', '120'] })
-test.setTimeout(180_000)
+test.setTimeout(420_000)
 
 test('an engineer mends a trigger on real records, a second person reviews exactly that, and it is in force', async ({
   gateway,
@@ -19,7 +19,7 @@ test('an engineer mends a trigger on real records, a second person reviews exact
 
   // The text in force stands beside what it does to the loaded history.
   const matches = page.getByRole('status').filter({ hasText: /^Matches [1-9]\d* of/ })
-  await expect(matches).toBeVisible({ timeout: 30_000 })
+  await expect(matches).toBeVisible({ timeout: 60_000 })
   await expectAccessible(page)
   const before = await matchCount(matches)
 
@@ -58,7 +58,7 @@ test('an engineer mends a trigger on real records, a second person reviews exact
   await expect(page.getByRole('tab', { name: 'Tests 1' })).toBeVisible()
 
   await page.getByRole('tab', { name: 'Propose' }).click()
-  await expect(page.getByText(/It fires on \d+, the version in force on \d+\./)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/It fires on \d+, the version in force on \d+\./)).toBeVisible({ timeout: 120_000 })
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Why' }).fill('Asking who one is, is what every tool does first')
   await page.getByRole('button', { name: /Propose this change/ }).click()
@@ -91,7 +91,7 @@ test('the bench is worked by keyboard alone, and the editor lets go of the focus
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/triggers\/[a-z-]+$/)
   const records = page.getByRole('grid', { name: 'Records' })
-  await expect(records).toBeVisible({ timeout: 30_000 })
+  await expect(records).toBeVisible({ timeout: 60_000 })
   await page.keyboard.press('m')
   await expect(records).toBeFocused()
   await page.keyboard.press('j')
@@ -117,7 +117,7 @@ test('a worker that does not even load is said, and writing goes on', async ({ g
   const { page, context } = edda
   await context.route(/trigger-lab\.worker/, (route) => route.abort())
   await page.goto(`${gateway.origin}/triggers/${TRIGGER}`)
-  await expect(page.getByRole('alert').filter({ hasText: 'ended the worker' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('alert').filter({ hasText: 'ended the worker' })).toBeVisible({ timeout: 60_000 })
   await page.getByRole('textbox', { name: `Text of ${TRIGGER}` }).click()
   await page.keyboard.type('# ')
   await expect(page.getByRole('button', { name: 'Discard what I wrote' })).toBeVisible()
@@ -143,7 +143,7 @@ test('rules from elsewhere are read one by one, and one that is refused says whe
   await files.getByRole('button', { name: 'Open as draft' }).click()
   await expect(page).toHaveURL(/\/triggers\/new\?draft=keys-made/)
   await expect(page.getByRole('textbox', { name: 'Text of a new trigger' })).toContainText('To be decided')
-  await expect(page.getByRole('status').filter({ hasText: /^Matches/ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('status').filter({ hasText: /^Matches/ })).toBeVisible({ timeout: 60_000 })
 })
 
 async function matchCount(line: { textContent(): Promise<string | null> }): Promise<number> {

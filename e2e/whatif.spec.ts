@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures.ts'
 
 test.use({ gatewayOptions: ['--alerts', '400'] })
-test.setTimeout(180_000)
+test.setTimeout(420_000)
 
 const HIGH = 'Bands of confidence: High from'
 
@@ -17,7 +17,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   await page.keyboard.press('g')
   await page.keyboard.press('w')
   await expect(page).toHaveURL(/\/whatif/)
-  await expect(figure(page, 'Contained')).toBeVisible({ timeout: 60_000 })
+  await expect(figure(page, 'Contained')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText('None. The draft answers every alert as before.')).toBeVisible()
   await expect(page.getByText(/Facts of then for .* alerts; today’s for/)).toBeVisible()
   await expectAccessible(page)
@@ -66,7 +66,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   await expect(page).toHaveURL(/scenario=/)
   await expect(page.getByText('Contain earlier')).toBeVisible()
   await mira.page.goto(page.url())
-  await expect(mira.page.getByText('Contain earlier')).toBeVisible({ timeout: 60_000 })
+  await expect(mira.page.getByText('Contain earlier')).toBeVisible({ timeout: 120_000 })
   await expect(mira.page.getByRole('slider', { name: HIGH })).toHaveValue('49')
 
   // Proposed with what it comes to; not in force by that.
@@ -90,7 +90,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
 
   // In force, with what was predicted beside what comes.
   await page.goto(`${gateway.origin}/whatif`)
-  await expect(page.getByRole('combobox', { name: 'Compare with' })).toContainText('v2, in force', { timeout: 60_000 })
+  await expect(page.getByRole('combobox', { name: 'Compare with' })).toContainText('v2, in force', { timeout: 120_000 })
   await expect(page.getByRole('slider', { name: HIGH })).toHaveValue('49')
   await expect(page.getByRole('heading', { name: /^Predicted and actual: C-\d+/ })).toBeVisible()
   await expectAccessible(page)
@@ -103,7 +103,7 @@ test('a draft travels in its link, a wrong one is no draft, and a worker that ne
   const { page, context } = edda
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(`${gateway.origin}/whatif`)
-  await expect(figure(page, 'Contained')).toBeVisible({ timeout: 60_000 })
+  await expect(figure(page, 'Contained')).toBeVisible({ timeout: 120_000 })
   const weight = page.getByRole('spinbutton', { name: 'Weights of urgency: Privilege' })
   await weight.fill('60')
   await expect(page.getByRole('slider', { name: 'Weights of urgency: Environment' })).toHaveValue('11')
@@ -112,16 +112,16 @@ test('a draft travels in its link, a wrong one is no draft, and a worker that ne
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.goto('about:blank')
   await page.goto(link)
-  await expect(weight).toHaveValue('60', { timeout: 60_000 })
+  await expect(weight).toHaveValue('60', { timeout: 120_000 })
 
   await page.goto('about:blank')
   await page.goto(link.slice(0, -40))
-  await expect(weight).toHaveValue('30', { timeout: 60_000 })
+  await expect(weight).toHaveValue('30', { timeout: 120_000 })
 
   await context.route(/whatif\.worker/, (route) => route.abort())
   await page.reload()
   await expect(page.getByRole('alert').filter({ hasText: 'The history cannot be read' })).toBeVisible({
-    timeout: 60_000,
+    timeout: 120_000,
   })
 })
 
