@@ -9,7 +9,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 1,
-  // On a shared machine a stall of some seconds is no news about the product; what passed only again is named at the end, and waiting long costs nothing where nothing is wrong.
+  // On a shared machine a stall of some seconds is no news about the product; what passed only again is named at the end.
+  // Waiting long costs nothing where nothing is wrong.
   retries: process.env['CI'] === undefined ? 0 : 2,
   reporter: [['list'], ['json', { outputFile: '../test-results/browser.json' }]],
   use: {
