@@ -1,0 +1,54 @@
+import { describeAlerts } from './alert-kit.ts'
+import { describeEffects } from './change-effect-kit.ts'
+import { describeChanges } from './change-kit.ts'
+import { describeCorrelations } from './correlation-kit.ts'
+import { describeEstate } from './estate-kit.ts'
+import { describeEvidence } from './evidence-kit.ts'
+import type { OpenWorld } from './gateway-kit.ts'
+import { describeHistory } from './history-kit.ts'
+import { describeHostileInput } from './hostile-kit.ts'
+import { describeIdentities } from './identity-kit.ts'
+import { describeIngest } from './ingest-kit.ts'
+import { describeInterleavings } from './interleaving-kit.ts'
+import { describeMappings } from './mapping-kit.ts'
+import { describePlans } from './plan-kit.ts'
+import { describeRecords } from './record-kit.ts'
+import { describeResponse } from './response-kit.ts'
+import { describeRuns } from './run-kit.ts'
+import { describeScenarios } from './scenario-kit.ts'
+import { describeSessions } from './session-kit.ts'
+import { describeSources } from './source-kit.ts'
+import { describeStories } from './story-kit.ts'
+import { describeTriggerViews } from './trigger-view-kit.ts'
+
+const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
+  describeIngest,
+  describeHostileInput,
+  describeSessions,
+  describeSources,
+  describeMappings,
+  describeAlerts,
+  describeStories,
+  describeRecords,
+  describeTriggerViews,
+  describeEvidence,
+  describeCorrelations,
+  describeIdentities,
+  describeEstate,
+  describeChanges,
+  describeEffects,
+  describeHistory,
+  describeScenarios,
+  describePlans,
+  describeResponse,
+  describeRuns,
+]
+
+/**
+ * What a gateway promises on any database, as tests. `interleavings` is how many random orders of people and crashes are tried.
+ * A new kit is named here, once, and runs on every database.
+ */
+export function describeGateway(openWorld: OpenWorld, interleavings: number): void {
+  for (const describeKit of KITS) describeKit(openWorld)
+  describeInterleavings(openWorld, interleavings)
+}
