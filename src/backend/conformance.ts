@@ -6,6 +6,7 @@ import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { promiseChanges } from './change-conformance.ts'
 import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
+import { promiseViews } from './view-conformance.ts'
 
 /**
  * What an adapter brings to be tested: a backend with some thirty alerts or more, of which at least one has a gate that
@@ -244,6 +245,7 @@ export function describeBackend(
 
     promiseChanges({ promise, world: () => world, until, expectRefusal })
     promiseHistory({ promise, world: () => world, until, expectRefusal })
+    promiseViews({ promise, world: () => world, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {
       const row = await firstAlert(analyst)

@@ -4,9 +4,10 @@ import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
-import type { Person } from '../domain/people/person.ts'
+import type { Person, Role } from '../domain/people/person.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
+import type { SavedView, SavedViewDraft } from '../domain/saved-view/saved-view.ts'
 import type { Severity } from '../domain/signal/signal.ts'
 import type { AlertChange, AlertDetail, AlertRow, AlertTally, PlanSummary } from '../domain/views/alert-views.ts'
 import type {
@@ -303,6 +304,19 @@ export interface Backend {
   /** Rejects `stale` if `seenVersion` is not the latest, `forbidden` for another's. */
   saveScenario(id: string, draft: ScenarioDraft, seenVersion: number): Promise<ScenarioDetail>
   removeScenario(id: string): Promise<void>
+
+  /** The reader's own views of the queue and those of their team, by number. */
+  listViews(signal?: AbortSignal): Promise<readonly SavedView[]>
+  /** Rejects `invalid` where somebody has too many. */
+  addView(draft: SavedViewDraft): Promise<SavedView>
+  /**
+   * Replaces a view. Made private, nobody begins with it any more. Rejects `stale` if `seenVersion` is not the latest, `forbidden`
+   * for another's unless it is the team's and the person manages that team, `not-found` for what the reader cannot see.
+   */
+  saveView(id: string, draft: SavedViewDraft, seenVersion: number): Promise<SavedView>
+  /** The queue of these roles of its team opens with it from now on, with another one's no more. Rejects as `saveView` does. */
+  setViewDefaults(id: string, roles: readonly Role[], seenVersion: number): Promise<SavedView>
+  removeView(id: string): Promise<void>
 
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */

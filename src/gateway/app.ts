@@ -25,6 +25,7 @@ import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
+import { viewRoutes } from './routes/view-routes.ts'
 import { errorCode } from './store/store.ts'
 
 /** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
@@ -96,6 +97,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', triggerRoutes(gateway))
   api.route('/', changeRoutes(gateway))
   api.route('/', historyRoutes(gateway))
+  api.route('/', viewRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', connectorRoutes(gateway))

@@ -125,6 +125,12 @@ export function createRemote(options: RemoteOptions): Backend {
     addScenario: (json) => ask('POST', '/scenarios', { json }),
     saveScenario: (id, json, seenVersion) => ask('PUT', `/scenarios/${part(id)}`, { json, seenVersion }),
     removeScenario: (id) => run('DELETE', `/scenarios/${part(id)}`),
+    listViews: async (signal) => (await ask<{ items: Answer<'listViews'> }>('GET', '/views', { signal })).items,
+    addView: (json) => ask('POST', '/views', { json }),
+    saveView: (id, json, seenVersion) => ask('PUT', `/views/${part(id)}`, { json, seenVersion }),
+    setViewDefaults: (id, roles, seenVersion) =>
+      ask('PUT', `/views/${part(id)}/defaults`, { json: { roles }, seenVersion }),
+    removeView: (id) => run('DELETE', `/views/${part(id)}`),
 
     listPeople: () => items('/people'),
     addPerson: (json) => ask('POST', '/people', { json }),

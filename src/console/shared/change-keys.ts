@@ -11,6 +11,7 @@ export const QUERY_ROOTS = [
   'triggers',
   'changes',
   'policy',
+  'views',
   'session',
 ] as const
 export type QueryRoot = (typeof QUERY_ROOTS)[number]
@@ -37,6 +38,7 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
     if (kind === 'identity') add('identities', 'alerts')
     if (kind === 'source' || kind === 'batch') add('sources')
     if (kind === 'person') add('people')
+    if (kind === 'view') add('views')
   }
   return QUERY_ROOTS.filter((root) => roots.has(root))
 }

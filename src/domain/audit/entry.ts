@@ -51,6 +51,10 @@ export const AUDIT_CODES = [
   'scenario.changed',
   'scenario.shared',
   'scenario.deleted',
+  'view.created',
+  'view.changed',
+  'view.defaults-set',
+  'view.deleted',
   'access.refused',
   'fault',
 ] as const
@@ -78,6 +82,7 @@ export const AuditSubject = z.object({
     'trigger',
     'policy',
     'scenario',
+    'view',
   ]),
   id: z.string(),
   label: z.string(),

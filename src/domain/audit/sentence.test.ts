@@ -14,6 +14,7 @@ const alert = { kind: 'alert', id: 'alert-1', label: 'A-48213' } as const
 const change = { kind: 'change', id: 'change-1', label: 'C-7' } as const
 const trigger = { kind: 'trigger', id: 'stolen-role', label: 'stolen-role' } as const
 const policy = { kind: 'policy', id: 'policy', label: 'Policy' } as const
+const view = { kind: 'view', id: 'view-1', label: 'V-7' } as const
 const scenario = { kind: 'scenario', id: 'scenario-1', label: 'S-7' } as const
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
@@ -250,6 +251,14 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     { subjects: [scenario], detail: { name: 'Lower the threshold' } },
     'Ana deleted scenario S-7: Lower the threshold.',
   ],
+  ['view.created', { subjects: [view], detail: { audience: 'private' } }, 'Ana saved view V-7.'],
+  ['view.changed', { subjects: [view], detail: { audience: 'team' } }, 'Ana changed view V-7: shared with the team.'],
+  [
+    'view.defaults-set',
+    { subjects: [view], detail: { roles: ['analyst', 'approver'], team: 'SOC' } },
+    'Ana let roles begin with view V-7: analyst, approver; in SOC.',
+  ],
+  ['view.deleted', { subjects: [view] }, 'Ana deleted view V-7.'],
   [
     'access.refused',
     { detail: { verb: 'manage-people', rule: 'role.none-for-manage-people', because: 'It takes a manager' } },

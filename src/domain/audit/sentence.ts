@@ -201,6 +201,14 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     detail: [f.text('name')],
   }),
   'scenario.deleted': (f) => ({ did: 'deleted', what: scenario(f), detail: [f.text('name')] }),
+  'view.created': (f) => ({ did: 'saved', what: view(f), detail: [shared(f)] }),
+  'view.changed': (f) => ({ did: 'changed', what: view(f), detail: [shared(f)] }),
+  'view.defaults-set': (f) => ({
+    did: f.list('roles').length === 0 ? 'let no role begin with' : 'let roles begin with',
+    what: view(f),
+    detail: [f.list('roles').join(', ') || null, f.text('team') === null ? null : `in ${f.text('team')}`],
+  }),
+  'view.deleted': (f) => ({ did: 'deleted', what: view(f) }),
   'access.refused': (f) => ({
     did: 'was refused',
     what: f.text('verb') === null ? 'something' : `“${f.text('verb')}”`,
@@ -287,6 +295,15 @@ function governed(f: Fields): string {
 /** By number; an entry names it only where it was shared. */
 function scenario(f: Fields): string {
   return `scenario ${f.subject('scenario')}`
+}
+
+/** By number alone: the log is read by people whose team does not share it. */
+function view(f: Fields): string {
+  return `view ${f.subject('view')}`
+}
+
+function shared(f: Fields): string | null {
+  return f.text('audience') === 'team' ? 'shared with the team' : null
 }
 
 function because(f: Fields): string | null {

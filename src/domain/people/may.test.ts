@@ -106,7 +106,10 @@ test('a requester is known by the subject id, not by name or team', () => {
  * integrator, B break-glass.
  */
 const TABLE: Readonly<
-  Record<Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change'>, string>
+  Record<
+    Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change' | 'set-default-view'>,
+    string
+  >
 > = {
   read: 'APMUTIB',
   'read-audit': 'APMUTIB',
@@ -115,6 +118,7 @@ const TABLE: Readonly<
   'propose-change': 'T',
   'restrain-trigger': 'PMT',
   'keep-scenario': 'APMTI',
+  'keep-view': 'APMTI',
   ingest: 'AI',
   'manage-sources': 'IM',
   'import-identities': 'IM',
@@ -211,7 +215,14 @@ test('a verb that nobody knows and a verb whose circumstances are missing are de
   for (const verb of ['delete-everything', 'constructor', '__proto__']) {
     expect(may({ ...mia, roles: [...ROLES] }, verb as Verb)).toMatchObject({ allowed: false, rule: 'verb.unknown' })
   }
-  for (const verb of ['vote', 'cancel-plan', 'roll-back', 'review-change', 'withdraw-change'] as const) {
+  for (const verb of [
+    'vote',
+    'cancel-plan',
+    'roll-back',
+    'review-change',
+    'withdraw-change',
+    'set-default-view',
+  ] as const) {
     expect(may({ ...mia, roles: [...ROLES] }, verb)).toMatchObject({ allowed: false, rule: `${verb}.incomplete` })
   }
 })
@@ -244,4 +255,25 @@ test('a scenario is changed by its owner alone, and everybody else is told to ke
     because: 'You cannot change this: it is Ana’s. Keep a copy under your own name.',
   })
   expect(may(oz, 'keep-scenario').allowed).toBe(false)
+})
+
+test('a view is changed by its owner, a shared one by its team’s manager too, and nobody else', () => {
+  const shared = { owner: ana, team: mia.team, isShared: true }
+  expect(may(ana, 'keep-view', { view: shared }).allowed).toBe(true)
+  expect(may(mia, 'keep-view', { view: shared })).toMatchObject({ allowed: true, rule: 'view.manager-of-team' })
+  expect(may(mia, 'keep-view', { view: { ...shared, isShared: false } }).rule).toBe('view.not-yours')
+  expect(may({ ...mia, team: 'Other' }, 'keep-view', { view: shared }).rule).toBe('view.not-yours')
+  expect(may(bo, 'keep-view', { view: shared }).because).toBe(
+    'You cannot change this: it is Ana’s. Keep a copy under your own name.',
+  )
+})
+
+test('what a role begins with is chosen by a manager of the team, among what the team can see', () => {
+  const shared = { owner: ana, team: mia.team, isShared: true }
+  expect(may(mia, 'set-default-view', { view: shared }).allowed).toBe(true)
+  expect(may(mia, 'set-default-view', { view: { ...shared, isShared: false } }).rule).toBe('view.private')
+  expect(may({ ...mia, team: 'Other' }, 'set-default-view', { view: shared }).because).toBe(
+    `A manager of ${mia.team} chooses what that team begins with.`,
+  )
+  expect(may(ana, 'set-default-view', { view: shared }).allowed).toBe(false)
 })

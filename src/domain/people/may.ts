@@ -17,6 +17,8 @@ export const VERBS = [
   'withdraw-change',
   'restrain-trigger',
   'keep-scenario',
+  'keep-view',
+  'set-default-view',
   'ingest',
   'manage-sources',
   'import-identities',
@@ -43,6 +45,8 @@ export interface MayContext {
   }
   /** Left out for one that is not kept yet. */
   readonly scenario?: { readonly owner: Pick<Person, 'id' | 'name'> }
+  /** Left out for one that is not kept yet. `isShared`: with the team. */
+  readonly view?: { readonly owner: Pick<Person, 'id' | 'name'>; readonly team: string; readonly isShared: boolean }
   /** Whether this person's vote on the plan is in already. */
   readonly hasVoted?: boolean
   readonly now?: EpochMs
@@ -75,6 +79,10 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
     const { name } = context.scenario.owner
     return deny('scenario.not-yours', `You cannot change this: it is ${name}’s. Keep a copy under your own name.`)
   }
+  if (verb === 'set-default-view' && context.view === undefined) return incomplete('set-default-view')
+  if (context.view !== undefined && (verb === 'keep-view' || verb === 'set-default-view')) {
+    return mayChangeView(person, verb, context.view, role)
+  }
   return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
 }
 
@@ -101,6 +109,8 @@ const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
   'withdraw-change': ['manager'],
   'restrain-trigger': ['trigger-engineer', 'approver', 'manager'],
   'keep-scenario': ['trigger-engineer', 'analyst', 'approver', 'manager', 'integrator'],
+  'keep-view': ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'],
+  'set-default-view': ['manager'],
   ingest: ['analyst', 'integrator'],
   'manage-sources': ['integrator', 'manager'],
   'import-identities': ['integrator', 'manager'],
@@ -122,6 +132,8 @@ const VERB_WORDS: Readonly<Record<Verb, string>> = {
   'withdraw-change': 'withdraw this',
   'restrain-trigger': 'switch a trigger to shadow or off',
   'keep-scenario': 'keep a scenario',
+  'keep-view': 'keep a view',
+  'set-default-view': 'choose the view that a role begins with',
   ingest: 'send alerts',
   'manage-sources': 'change sources',
   'import-identities': 'import identities',
@@ -243,6 +255,28 @@ function mayWithdraw(person: Person, { change, people }: MayContext, role: Role 
   const managers = (people ?? []).filter((other) => other.roles.includes('manager')).map((other) => other.name)
   const who = nameList([change.proposedBy.name, ...managers.filter((name) => name !== change.proposedBy.name)])
   return deny('withdraw.not-yours', `You cannot withdraw this: somebody else proposed it. ${who} can.`)
+}
+
+/** A shared view outlives its owner's time in the team: the team's manager may change and delete it, and say who begins with it. */
+function mayChangeView(
+  person: Person,
+  verb: 'keep-view' | 'set-default-view',
+  view: MayContext['view'] & {},
+  role: Role,
+): Verdict {
+  const isManager = person.roles.includes('manager') && person.team === view.team
+  if (verb === 'set-default-view') {
+    if (!view.isShared) return deny('view.private', 'Nobody else can begin with it: it is private. Share it first.')
+    if (!isManager) return deny('view.other-team', `A manager of ${view.team} chooses what that team begins with.`)
+    return { allowed: true, rule: 'view.manager-of-team', because: 'You manage the team that the view belongs to.' }
+  }
+  if (view.owner.id === person.id) {
+    return { allowed: true, rule: `role.${role}`, because: 'The view is yours.' }
+  }
+  if (view.isShared && isManager) {
+    return { allowed: true, rule: 'view.manager-of-team', because: 'You manage the team that the view belongs to.' }
+  }
+  return deny('view.not-yours', `You cannot change this: it is ${view.owner.name}’s. Keep a copy under your own name.`)
 }
 
 function denyByRole(person: Person, verb: Verb, { people }: MayContext): Verdict {

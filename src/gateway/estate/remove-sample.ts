@@ -217,6 +217,9 @@ async function removeRest(gateway: Gateway, tx: Tx): Promise<void> {
     await tx.deleteFrom(table).where('tenant', '=', tenant).where('person_id', 'in', people).execute()
   }
   await tx.deleteFrom('scenario').where('tenant', '=', tenant).where('owner_id', 'in', people).execute()
+  const views = tx.selectFrom('saved_view').select('id').where('tenant', '=', tenant).where('owner_id', 'in', people)
+  await tx.deleteFrom('view_default').where('tenant', '=', tenant).where('view_id', 'in', views).execute()
+  await tx.deleteFrom('saved_view').where('tenant', '=', tenant).where('owner_id', 'in', people).execute()
   await tx.deleteFrom('person').where('tenant', '=', tenant).where('is_sample', '=', true).execute()
   const exercises = JSON.parse((await getMeta(tx, tenant, SAMPLE_EXERCISES)) ?? '[]') as EstateSeed['exercises']
   for (const { playbookId, playbookVersion, exercisedAt } of exercises) {

@@ -213,6 +213,20 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `alter table change add column prediction text`,
     `alter table alert add column evidence text`,
   ],
+  // Views of the queue that people keep, share with their team, and begin with.
+  '0009-views': [
+    `create table saved_view (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, name text not null,
+      search text not null, audience text not null, team text collate "C" not null,
+      owner_id text collate "C" not null, owner_name text not null, version integer not null,
+      created_at bigint not null, updated_at bigint not null, primary key (tenant, id))`,
+    `create index saved_view_of_owner on saved_view (tenant, owner_id)`,
+    `create index saved_view_of_team on saved_view (tenant, team, audience)`,
+    `create table view_default (
+      tenant text collate "C" not null, team text collate "C" not null, role text collate "C" not null,
+      view_id text collate "C" not null, primary key (tenant, team, role))`,
+    `create index view_default_of on view_default (tenant, view_id)`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

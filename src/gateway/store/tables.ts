@@ -1,9 +1,11 @@
+import type { KeptTables } from './kept-tables.ts'
+
 /**
  * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables {
+export interface Tables extends KeptTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -305,22 +307,6 @@ export interface Tables {
     because: string | null
     judged_before: number
     true_before: number
-  }
-  /** What people try on the history, kept by name. */
-  scenario: {
-    tenant: string
-    id: string
-    number: number
-    name: string
-    note: string
-    owner_id: string
-    owner_name: string
-    is_shared: boolean
-    /** JSON: policy, triggers and hypotheses. */
-    content: string
-    version: number
-    created_at: number
-    updated_at: number
   }
   exercise: { tenant: string; playbook_id: string; playbook_version: number; exercised_at: number; connector: string }
   plan: {

@@ -15,6 +15,7 @@ import { describePlans } from './plan-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
 import { describeRuns } from './run-kit.ts'
+import { describeSavedViews } from './saved-view-kit.ts'
 import { describeScenarios } from './scenario-kit.ts'
 import { describeSessions } from './session-kit.ts'
 import { describeSources } from './source-kit.ts'
@@ -39,6 +40,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeEffects,
   describeHistory,
   describeScenarios,
+  describeSavedViews,
   describePlans,
   describeResponse,
   describeRuns,
