@@ -21,6 +21,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Most of a run was loading the same modules for each file anew. Files share a process, so a test leaves nothing behind.
+          isolate: false,
+          maxWorkers: '100%',
           include: ['src/**/*.test.ts', 'mocks/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
