@@ -12,6 +12,11 @@ export const AUDIT_CODES = [
   'person.added',
   'source.added',
   'source.revoked',
+  'connector.added',
+  'connector.changed',
+  'connector.switched-off',
+  'connector.switched-on',
+  'secrets.resealed',
   'mapping.saved',
   'mapping.removed',
   'ingest.accepted',
@@ -82,7 +87,11 @@ export const AuditSubject = z.object({
     'trigger',
     'policy',
     'scenario',
+<<<<<<< HEAD
     'view',
+=======
+    'connector',
+>>>>>>> 90c3e71 (feat(connectors): targets are connected at run time, their secrets sealed, and calls kept out of the inside)
   ]),
   id: z.string(),
   label: z.string(),
