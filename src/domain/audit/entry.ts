@@ -87,11 +87,8 @@ export const AuditSubject = z.object({
     'trigger',
     'policy',
     'scenario',
-<<<<<<< HEAD
     'view',
-=======
     'connector',
->>>>>>> 90c3e71 (feat(connectors): targets are connected at run time, their secrets sealed, and calls kept out of the inside)
   ]),
   id: z.string(),
   label: z.string(),

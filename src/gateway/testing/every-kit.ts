@@ -29,6 +29,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSessions,
   describeSources,
   describeMappings,
+  describeConnectors,
   describeAlerts,
   describeStories,
   describeRecords,
