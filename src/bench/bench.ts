@@ -5,6 +5,7 @@ import { benchIngest } from './ingest.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
+import { benchPage } from './whatif-page.ts'
 
 /** Each answers one or several tables; the first trial of a table is the baseline of its others. */
 const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => Promise<readonly (readonly Trial[])[]>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => Promise<rea
   ingest: benchIngest,
   triggers: benchTriggers,
   whatif: benchWhatIf,
+  'whatif-page': benchPage,
 }
 
 /** `npm run bench -- NAME …`, or `NAME=SIZE,SIZE` where a bench takes sizes: one table on the screen, one JSON file each under `test-results`. */

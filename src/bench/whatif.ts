@@ -35,7 +35,7 @@ export async function benchWhatIf(sizes: readonly number[]): Promise<readonly (r
   for (const size of wanted.filter((one) => one <= MOST_WORST)) {
     tables.push(await tableOf(historyOf(size, WORST_IDENTITIES, 'worst')))
   }
-  return [...tables, ...(await benchInChromium(wanted, IDENTITIES)), ...(await benchPage(wanted, IDENTITIES))]
+  return [...tables, ...(await benchInChromium(wanted, IDENTITIES)), ...(await benchPage(wanted))]
 }
 
 async function tableOf(history: History): Promise<Trial[]> {

@@ -1,6 +1,8 @@
+const GROUPED = new Intl.NumberFormat('en')
+
 /** `1,048,576`; from ten million on `12.4 M` (put the exact count in a tooltip). */
 export function countText(count: number): string {
-  return count >= 10_000_000 ? `${(count / 1_000_000).toFixed(1)} M` : count.toLocaleString('en')
+  return count >= 10_000_000 ? `${(count / 1_000_000).toFixed(1)} M` : GROUPED.format(count)
 }
 
 /** `96 %` of a share 0-1. With few cases a percentage lies: give `of`, and under 30 it becomes "7 of 12". */

@@ -1,7 +1,10 @@
 import type { Broken } from '../../engine/worker/whatif-client.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-import { NotApplicable, Section, Unknown } from '../ui/layout.tsx'
+import { NotApplicable, Unknown } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
+import type { Answers } from './answers.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 
 const OUTCOME_WORDS: Readonly<Record<Broken['outcome'], string>> = {
   stops: 'stops',
@@ -11,25 +14,21 @@ const OUTCOME_WORDS: Readonly<Record<Broken['outcome'], string>> = {
 
 const SHOWN = 12
 
-interface BrokenListProps {
-  readonly broken: readonly Broken[]
-  /** Different consumers that would stop, by criticality, entry 0 unknown; null while nobody knows yet. */
-  readonly severities: { readonly before: readonly number[]; readonly after: readonly number[] } | null
-  readonly isPending: boolean
-}
-
 /** Consumers that contained alerts would reach, the most critical first; and how many of each criticality would stop. */
-export function BrokenList({ broken, severities, isPending }: BrokenListProps) {
+export function BrokenList({ answers }: { readonly answers: Answers }) {
+  const { lists, isLate } = useRested(answers, 2)
+  const severities = lists?.answer.broken ?? null
+  const broken = severities?.consumers ?? []
   const total = (counts: readonly number[] | undefined) => (counts ?? []).reduce((sum, count) => sum + count, 0)
   const aside = `${countText(total(severities?.after))} would stop, was ${countText(total(severities?.before))}`
   return (
-    <Section title="What would break" aside={isPending ? 'being looked up' : aside}>
+    <LateSection title="What would break" aside={lists === null ? 'being looked up' : aside} isLate={isLate}>
       {severities === null || total(severities.after) + total(severities.before) === 0 ? null : (
         <Severities {...severities} />
       )}
       {broken.length === 0 ? (
         <p className="text-text-2">
-          {isPending ? 'Not known yet.' : 'No mapped consumer. What nobody mapped is not counted.'}
+          {lists === null ? 'Not known yet.' : 'No mapped consumer. What nobody mapped is not counted.'}
         </p>
       ) : (
         <table className="w-full text-small" aria-label="What would break">
@@ -77,7 +76,7 @@ export function BrokenList({ broken, severities, isPending }: BrokenListProps) {
       {broken.length > SHOWN ? (
         <p className="pt-1 text-small text-text-3">The {SHOWN} most critical are listed.</p>
       ) : null}
-    </Section>
+    </LateSection>
   )
 }
 

@@ -1,23 +1,20 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
-import type { DraftChange } from './edits.ts'
+import type { DraftStore } from './draft-store.ts'
 import { Hypotheses } from './Hypotheses.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
 import { TriggerPanel } from './TriggerPanel.tsx'
 
 interface ControlSideProps {
   readonly baseline: Baseline
-  readonly draft: ScenarioContent
+  readonly draft: DraftStore
   readonly facts: HistoryFacts | null
-  readonly onChange: (change: DraftChange, gesture?: string | null) => void
-  readonly onUndo: () => void
 }
 
 /** Everything that may be moved, in the order of the decision, and a search among it. */
-export function ControlSide({ baseline, draft, facts, onChange, onUndo }: ControlSideProps) {
+export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
   const [search, setSearch] = useState('')
   const [isOnlyChanged, setIsOnlyChanged] = useState(false)
   const side = useRef<HTMLElement>(null)
@@ -33,11 +30,11 @@ export function ControlSide({ baseline, draft, facts, onChange, onUndo }: Contro
       if (!isUndo || !isOfNumbers) return
       event.preventDefault()
       event.stopPropagation()
-      onUndo()
+      draft.undo()
     }
     element?.addEventListener('keydown', onKeyDown)
     return () => element?.removeEventListener('keydown', onKeyDown)
-  }, [onUndo])
+  }, [draft])
   return (
     <section
       ref={side}
@@ -56,31 +53,17 @@ export function ControlSide({ baseline, draft, facts, onChange, onUndo }: Contro
         </Checkbox>
       </div>
       <div {...SCROLLED} data-ring="inside" className="min-h-0 grow px-4 desk:overflow-y-auto">
-        <PolicyPanel
-          policy={draft.policy}
-          was={baseline.policy}
-          search={search}
-          isOnlyChanged={isOnlyChanged}
-          onChange={(policy, gesture) => onChange((present) => ({ ...present, policy }), gesture)}
-        />
+        <PolicyPanel draft={draft} was={baseline.policy} search={search} isOnlyChanged={isOnlyChanged} />
         {facts === null ? null : (
           <>
             <TriggerPanel
               triggers={facts.triggers}
               modes={baseline.modes}
-              changes={draft.triggers}
+              draft={draft}
               search={search}
               isOnlyChanged={isOnlyChanged}
-              onChange={(triggers, gesture) => onChange((present) => ({ ...present, triggers }), gesture)}
             />
-            <Hypotheses
-              facts={facts}
-              supposed={draft.identities}
-              exercised={draft.exercised}
-              search={search}
-              isOnlyChanged={isOnlyChanged}
-              onChange={onChange}
-            />
+            <Hypotheses facts={facts} draft={draft} search={search} isOnlyChanged={isOnlyChanged} />
           </>
         )}
       </div>

@@ -1,26 +1,31 @@
-import { useState } from 'react'
+import { clsx } from 'clsx'
+import { type ReactNode, useState } from 'react'
 import type { Tier } from '../../domain/action/action.ts'
 import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
 import { TIER_WORDS } from '../shared/marks/TierMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
+import type { Answers } from './answers.ts'
 import { type FlowBy, gateAt, movedUpAndDown, placesOf, streamsOf } from './counts.ts'
 import { layOutFlow } from './flow-layout.ts'
+import { useAnswers } from './use-lab.ts'
 import { useWidth } from './use-width.ts'
 
 const HEIGHT_PX = 264
 /** Room for a place's name and count on either side. */
 const SIDE_PX = 116
 const HEAD_PX = 16
+const LINE_PX = 16
 
 interface FlowPanelProps {
-  readonly migration: Uint32Array
+  readonly answers: Answers
   readonly baselineName: string
 }
 
 /** Where alerts go from baseline to draft: as a drawing, or as the table that it is drawn from. */
-export function FlowPanel({ migration, baselineName }: FlowPanelProps) {
+export function FlowPanel({ answers, baselineName }: FlowPanelProps) {
+  const migration = useAnswers(answers, ({ run }) => run?.answer.run.after.migration ?? NOTHING)
   const [by, setBy] = useState<FlowBy>('tier')
   const [isTable, setIsTable] = useState(false)
   const streams = streamsOf(migration, by)
@@ -55,6 +60,7 @@ export function FlowPanel({ migration, baselineName }: FlowPanelProps) {
 }
 
 const DEFAULT_WIDTH_PX = 520
+const NOTHING = new Uint32Array(0)
 
 const HUES: Readonly<Record<number, string>> = {
   0: 'var(--t0)',
@@ -79,23 +85,15 @@ function FlowDrawing({
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, alerts }) => `${countText(alerts)} from ${placeWords(by, from)} to ${placeWords(by, to)}`)
   return (
-    <div ref={box} className="overflow-x-auto">
+    <div ref={box} className="relative overflow-x-auto [contain:content]">
       <svg
         role="img"
         aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}
         viewBox={`0 0 ${width} ${HEIGHT_PX}`}
         width={width}
         height={HEIGHT_PX}
-        className="block text-small"
+        className="block"
       >
-        <g className="fill-text-3">
-          <text x={SIDE_PX - 8} y={10} textAnchor="end">
-            {baselineName}
-          </text>
-          <text x={width - SIDE_PX + 8} y={10}>
-            draft
-          </text>
-        </g>
         <g transform={`translate(${SIDE_PX} ${HEAD_PX})`}>
           {flow.links.map((link) => {
             const middle = (link.x0 + link.x1) / 2
@@ -113,32 +111,53 @@ function FlowDrawing({
               </path>
             )
           })}
-          {flow.nodes.map((node) => {
-            const isBefore = node.side === 'before'
-            const middle = (node.y0 + node.y1) / 2 + 4
-            return (
-              <g key={`${node.side} ${node.place}`}>
-                <rect
-                  x={node.x0}
-                  y={node.y0}
-                  width={node.x1 - node.x0}
-                  height={Math.max(1, node.y1 - node.y0)}
-                  fill={by === 'tier' ? (HUES[node.place] ?? 'var(--text-3)') : 'var(--text-2)'}
-                />
-                <text
-                  x={isBefore ? node.x0 - 8 : node.x1 + 8}
-                  y={middle}
-                  textAnchor={isBefore ? 'end' : 'start'}
-                  className="fill-text-2"
-                >
-                  <tspan className="fill-text font-title">{placeShort(by, node.place)}</tspan> {countText(node.alerts)}
-                </text>
-              </g>
-            )
-          })}
+          {flow.nodes.map((node) => (
+            <rect
+              key={`${node.side} ${node.place}`}
+              x={node.x0}
+              y={node.y0}
+              width={node.x1 - node.x0}
+              height={Math.max(1, node.y1 - node.y0)}
+              fill={by === 'tier' ? (HUES[node.place] ?? 'var(--text-3)') : 'var(--text-2)'}
+            />
+          ))}
         </g>
       </svg>
+      {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. */}
+      <div aria-hidden className="pointer-events-none absolute inset-y-0 start-0 text-small" style={{ width }}>
+        <FlowWords top={0} isBefore>
+          {baselineName}
+        </FlowWords>
+        <FlowWords top={0}>draft</FlowWords>
+        {flow.nodes.map((node) => (
+          <FlowWords
+            key={`${node.side} ${node.place}`}
+            isBefore={node.side === 'before'}
+            top={Math.round(HEAD_PX + (node.y0 + node.y1) / 2 - LINE_PX / 2)}
+          >
+            <b className="font-title text-text">{placeShort(by, node.place)}</b> {countText(node.alerts)}
+          </FlowWords>
+        ))}
+      </div>
     </div>
+  )
+}
+
+interface FlowWordsProps {
+  /** Px from the top of the drawing. */
+  readonly top: number
+  readonly isBefore?: boolean
+  readonly children: ReactNode
+}
+
+function FlowWords({ top, isBefore = false, children }: FlowWordsProps) {
+  return (
+    <span
+      className={clsx('absolute whitespace-nowrap text-text-2', isBefore ? 'start-0 text-end' : 'end-0')}
+      style={{ top, width: SIDE_PX - 8 }}
+    >
+      {children}
+    </span>
   )
 }
 

@@ -1,27 +1,25 @@
 import type { ReactNode } from 'react'
-import type { Compared } from '../../engine/worker/whatif-client.ts'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { clockText, dateText } from '../ui/time-text.ts'
+import type { Answers } from './answers.ts'
 import { headlineOf } from './counts.ts'
+import { useAnswers } from './use-lab.ts'
 import { signed } from './words.ts'
 
-interface HeadlineBarProps {
-  readonly run: Compared
-  /** The alerts that the draft was not tuned on, where they stand apart. */
-  readonly tail: Compared | null
-}
-
 /** Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. */
-export function HeadlineBar({ run, tail }: HeadlineBarProps) {
+export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { zone } = useUiSettings()
+  const counted = useAnswers(answers, (state) => state.run)
+  if (counted === null) return null
+  const { run, tail } = counted.answer
   const was = headlineOf(run.before)
   const is = headlineOf(run.after)
   const held = tail === null ? null : { was: headlineOf(tail.before), is: headlineOf(tail.after) }
   const { alerts, truePositives } = run.after
   return (
     <dl
-      className="grid grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
+      className="grid [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
       aria-label="What the draft comes to"
     >
       <Figure

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
-import { MOST_IDENTITIES, type ScenarioContent } from '../../domain/views/history-views.ts'
+import { MOST_IDENTITIES } from '../../domain/views/history-views.ts'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Switch } from '../ui/Checkbox.tsx'
@@ -10,7 +10,7 @@ import { Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import type { DraftChange } from './edits.ts'
+import { type DraftStore, useDraft } from './draft-store.ts'
 import {
   factsOf,
   groupsOf,
@@ -21,15 +21,13 @@ import {
   splitting,
   supposing,
 } from './hypotheses.ts'
-import { matches } from './PolicyPanel.tsx'
+import { matches } from './matches.ts'
 
 interface HypothesesProps {
   readonly facts: HistoryFacts
-  readonly supposed: ScenarioContent['identities']
-  readonly exercised: ScenarioContent['exercised']
+  readonly draft: DraftStore
   readonly search: string
   readonly isOnlyChanged: boolean
-  readonly onChange: (change: DraftChange) => void
 }
 
 const SELECTION_WORDS: Readonly<Record<Selection, string>> = {
@@ -53,7 +51,9 @@ function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
 }
 
 /** "If these 40 keys had owners": facts of identities and exercises as they might be. Nothing of it leaves the draft. */
-export function Hypotheses({ facts, supposed, exercised, search, isOnlyChanged, onChange }: HypothesesProps) {
+export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesProps) {
+  const supposed = useDraft(draft, ({ identities }) => identities)
+  const exercised = useDraft(draft, (present) => present.exercised)
   const [selection, setSelection] = useState<Selection>('no-owner')
   const [supposition, setSupposition] = useState<Supposition>('owner')
   const [name, setName] = useState('')
@@ -129,7 +129,7 @@ export function Hypotheses({ facts, supposed, exercised, search, isOnlyChanged, 
         {supposition === 'split' && only === null ? (
           <p className="text-small text-text-3">Each keeps its most critical consumer.</p>
         ) : null}
-        <Button disabledBecause={because} onClick={() => onChange((present) => ({ ...present, identities }))}>
+        <Button disabledBecause={because} onClick={() => draft.change((present) => ({ ...present, identities }))}>
           Suppose it of {plural(chosen.length, 'identity', 'identities')}
         </Button>
         {groups.length === 0 ? null : (
@@ -145,7 +145,7 @@ export function Hypotheses({ facts, supposed, exercised, search, isOnlyChanged, 
                   icon={<X aria-hidden size={14} />}
                   onClick={() => {
                     const gone = new Set(ids)
-                    onChange((present) => ({
+                    draft.change((present) => ({
                       ...present,
                       identities: present.identities.filter(({ identityId }) => !gone.has(identityId)),
                     }))
@@ -161,7 +161,7 @@ export function Hypotheses({ facts, supposed, exercised, search, isOnlyChanged, 
               <Switch
                 isOn={exercised.includes(id)}
                 onChange={(isOn) =>
-                  onChange((present) => ({
+                  draft.change((present) => ({
                     ...present,
                     exercised: isOn ? [...present.exercised, id] : present.exercised.filter((one) => one !== id),
                   }))

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link2, Redo2, Undo2 } from 'lucide-react'
+import { Link2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { Policy } from '../../domain/policy/policy.ts'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
 import type { Baseline } from '../../engine/worker/whatif-client.ts'
@@ -9,24 +8,21 @@ import { useBackend } from '../shared/backend.tsx'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { useUrlWords } from '../shared/url-state.ts'
 import { announce } from '../ui/announce.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Tag } from '../ui/Tag.tsx'
 import { say } from '../ui/Toast.tsx'
 import { AnswerSide } from './AnswerSide.tsx'
 import { ControlSide } from './ControlSide.tsx'
-import { beginEdits, type DraftChange, edited, redone, undone } from './edits.ts'
-import { ProposeDialog } from './ProposeDialog.tsx'
-import { CONTROL_GROUPS, differs } from './policy-controls.ts'
+import { DraftTools } from './DraftTools.tsx'
+import { createDraftStore } from './draft-store.ts'
+import { LabDialogs } from './LabDialogs.tsx'
 import { historyQuery, policyVersionQuery } from './queries.ts'
-import { SaveDialog } from './SaveDialog.tsx'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { writeFragment } from './scenario-link.ts'
-import { useQuestion, useWhatIfLab } from './use-lab.ts'
+import { useAsking, useWhatIfLab } from './use-lab.ts'
 import { WHAT_IF_KEYS } from './what-if-keys.ts'
-import { changeCount } from './words.ts'
 
 interface LabProps {
   readonly detail: PolicyDetail
@@ -40,24 +36,19 @@ interface LabProps {
 export function Lab({ detail, modes, start, scenario }: LabProps) {
   const backend = useBackend()
   const [words, changeWords] = useUrlWords()
-  const [edits, setEdits] = useState(() => beginEdits(start))
+  const [draft] = useState(() => createDraftStore(start))
   const [isTailHeldBack, setIsTailHeldBack] = useState(false)
   const [dialog, setDialog] = useState<'save' | 'propose' | null>(null)
   const against = Number(words['against'] ?? detail.policy.version)
   const other = useQuery({ ...policyVersionQuery(backend, against), enabled: against !== detail.policy.version })
   const baselinePolicy = against === detail.policy.version ? detail.policy : (other.data?.policy ?? detail.policy)
   const baseline = useMemo((): Baseline => ({ policy: baselinePolicy, modes }), [baselinePolicy, modes])
-  const draft = edits.present
-  const question = useQuestion(baseline, draft, isTailHeldBack)
   const history = useQuery(historyQuery(backend))
-  const { lab, status, facts, fault } = useWhatIfLab(history.data)
+  const { lab, answers, status, facts, fault } = useWhatIfLab(history.data)
+  useAsking(answers, facts, draft, baseline, isTailHeldBack)
 
-  const change = (next: DraftChange, gesture: string | null = null) =>
-    setEdits((before) => edited(before, next(before.present), gesture))
-  const undo = () => setEdits(undone)
-  const redo = () => setEdits(redone)
   const share = () => {
-    const fragment = writeFragment(draft)
+    const fragment = writeFragment(draft.present())
     if (fragment === null) {
       setDialog('save')
       announce('This draft is too long for a link. Save it and share the scenario.')
@@ -71,15 +62,14 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
     )
   }
   useKeys(WHAT_IF_KEYS, {
-    undo,
-    redo,
+    undo: () => draft.undo(),
+    redo: () => draft.redo(),
     share,
     compare: () => document.querySelector<HTMLElement>('[aria-label="Compare with"]')?.focus(),
     save: () => setDialog('save'),
     propose: () => setDialog('propose'),
   })
 
-  const changes = changeCount(draft, changedControls(draft.policy, baseline.policy))
   const versionName = (number: number) => (number === detail.policy.version ? `v${number}, in force` : `v${number}`)
   const versions = [...new Set([detail.policy.version, ...detail.versions.map(({ number }) => number)])]
   return (
@@ -112,66 +102,42 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
             current={scenario}
             versions={versions}
             versionName={versionName}
-            onBegin={(policy) => change((present) => ({ ...present, policy }))}
+            onBegin={(policy) => draft.change((present) => ({ ...present, policy }))}
           />
           {scenario === null ? null : <HostileText text={scenario.scenario.name} className="truncate font-title" />}
-          <Tag>{changes === 0 ? 'no changes' : `draft, ${changes} ${changes === 1 ? 'change' : 'changes'}`}</Tag>
-          <IconButton
-            label="Undo"
-            aria-disabled={edits.past.length === 0}
-            icon={<Undo2 aria-hidden size={15} />}
-            onClick={undo}
-          />
-          <IconButton
-            label="Redo"
-            aria-disabled={edits.future.length === 0}
-            icon={<Redo2 aria-hidden size={15} />}
-            onClick={redo}
-          />
+          <DraftTools draft={draft} was={baseline.policy} />
         </div>
       </ScreenBar>
       <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
-        <ControlSide baseline={baseline} draft={draft} facts={facts} onChange={change} onUndo={undo} />
+        <ControlSide baseline={baseline} draft={draft} facts={facts} />
         <AnswerSide
-          lab={lab}
+          answers={answers}
           status={status}
           facts={facts}
           fault={fault}
           history={history}
-          question={question}
+          draft={draft}
           baselineName={`v${baseline.policy.version}`}
+          isTailHeldBack={isTailHeldBack}
           onHoldBack={setIsTailHeldBack}
-          onChange={change}
         />
       </div>
-      {dialog === 'save' ? (
-        <SaveDialog
-          content={draft}
-          current={scenario}
+      {dialog === null ? null : (
+        <LabDialogs
+          open={dialog}
+          lab={lab}
+          facts={facts}
+          draft={draft}
+          inForce={detail}
+          modes={modes}
+          scenario={scenario}
           onClose={() => setDialog(null)}
           onSaved={(id) => {
             setDialog(null)
             changeWords({ scenario: id }, 'push')
           }}
         />
-      ) : null}
-      {dialog === 'propose' ? (
-        <ProposeDialog
-          lab={lab}
-          facts={facts}
-          draft={draft}
-          inForce={detail}
-          modes={modes}
-          onClose={() => setDialog(null)}
-        />
-      ) : null}
+      )}
     </>
   )
 }
-
-function changedControls(policy: Policy, was: Policy): number {
-  const paths = [...CONTROL_GROUPS.flatMap(({ controls }) => controls.map(({ id }) => id)), ...MORE_PARTS]
-  return paths.filter((path) => differs(policy, was, path)).length
-}
-
-const MORE_PARTS = ['need.matrix', 'gate.autoEnvironments'] as const

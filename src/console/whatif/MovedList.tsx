@@ -1,32 +1,36 @@
-import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
 import type { Moved, Outcome } from '../../engine/worker/whatif-client.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
-import { Section } from '../ui/layout.tsx'
+import { Button } from '../ui/Button.tsx'
 import { countText } from '../ui/number-text.ts'
+import { AlertLink, WhatAndWho } from './AlertCells.tsx'
+import type { Answers } from './answers.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 import { factorWords } from './words.ts'
 
-interface MovedListProps {
-  readonly moved: readonly Moved[]
-  /** Alerts that moved in all. */
-  readonly alerts: number
-  readonly isPending: boolean
-}
+/** Rows at first: what a screen holds. */
+const FIRST = 12
 
 /** Alerts that the draft answers differently, those alike in one row, each with the one thing that moved it. */
-export function MovedList({ moved, alerts, isPending }: MovedListProps) {
-  const shown = moved.filter((one) => one.alerts > 0)
+export function MovedList({ answers }: { readonly answers: Answers }) {
+  const { run, lists, isLate } = useRested(answers, 1)
+  const [isWhole, setIsWhole] = useState(false)
+  const all = (lists?.answer.moved ?? []).filter((one) => one.alerts > 0)
+  const shown = isWhole ? all : all.slice(0, FIRST)
+  const alerts = run?.answer.run.after.moved.alerts ?? 0
   return (
-    <Section
+    <LateSection
       title="Alerts that moved"
-      aside={isPending ? 'being looked up' : `${countText(alerts)} · the one thing that moved each`}
+      aside={lists === null ? 'being looked up' : `${countText(alerts)} · the one thing that moved each`}
+      isLate={isLate}
     >
       {alerts === 0 ? (
         <p className="text-text-2">None. The draft answers every alert as before.</p>
       ) : (
-        <div className="max-h-120 overflow-auto" data-ring="inside" {...SCROLLED}>
+        <div className="overflow-x-auto" data-ring="inside" {...SCROLLED}>
           <table className="w-full min-w-110 text-small">
             <thead className="text-start text-text-3">
               <tr className="h-7">
@@ -50,27 +54,11 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
                   <td className="py-1.5 pe-3 tabular-nums">
                     <span className="block">{countText(one.alerts)}×</span>
                     {one.numbers.slice(0, 1).map((number) => (
-                      <Link
-                        key={number}
-                        to="/queue"
-                        search={{ text: `A-${number}` }}
-                        className="font-mono whitespace-nowrap text-accent underline-offset-2 hover:underline"
-                      >
-                        A-{number}
-                      </Link>
+                      <AlertLink key={number} number={number} />
                     ))}
                   </td>
                   <td className="w-full max-w-0 min-w-32 py-1.5 pe-3">
-                    <span className="block truncate">
-                      {one.trigger === null ? (
-                        <span className="text-text-3">no trigger</span>
-                      ) : (
-                        <HostileText text={one.trigger} />
-                      )}
-                    </span>
-                    <span className="block truncate text-text-3">
-                      {one.identity === null ? 'no identity' : <HostileText text={one.identity} mono />}
-                    </span>
+                    <WhatAndWho trigger={one.trigger} identity={one.identity} />
                   </td>
                   <td className="py-1.5 pe-3">
                     <span className="inline-flex items-center gap-1.5">
@@ -85,9 +73,14 @@ export function MovedList({ moved, alerts, isPending }: MovedListProps) {
               ))}
             </tbody>
           </table>
+          {shown.length === all.length ? null : (
+            <Button look="ghost" className="mt-1" onClick={() => setIsWhole(true)}>
+              Show {all.length - shown.length} more
+            </Button>
+          )}
         </div>
       )}
-    </Section>
+    </LateSection>
   )
 }
 

@@ -1,18 +1,25 @@
-import { Link } from '@tanstack/react-router'
-import type { Queued } from '../../engine/worker/whatif-client.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
-import { NotApplicable, Section } from '../ui/layout.tsx'
+import { NotApplicable } from '../ui/layout.tsx'
+import { AlertLink, WhatAndWho } from './AlertCells.tsx'
+import type { Answers } from './answers.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 
 const SHOWN = 10
 
 /** The top of the queue as the draft would order it: by priority, of the same the newest first. */
-export function QueueHead({ head, isPending }: { readonly head: readonly Queued[]; readonly isPending: boolean }) {
+export function QueueHead({ answers }: { readonly answers: Answers }) {
+  const { lists, isLate } = useRested(answers, 5)
+  const head = lists?.answer.head ?? []
   return (
-    <Section title="Head of the queue" aside={isPending ? 'being looked up' : 'by priority, open and closed alike'}>
+    <LateSection
+      title="Head of the queue"
+      aside={lists === null ? 'being looked up' : 'by priority, open and closed alike'}
+      isLate={isLate}
+    >
       {head.length === 0 ? (
-        <p className="text-text-2">{isPending ? 'Not known yet.' : 'The draft raises no alert.'}</p>
+        <p className="text-text-2">{lists === null ? 'Not known yet.' : 'The draft raises no alert.'}</p>
       ) : (
         <table className="w-full text-small" aria-label="Head of the queue">
           <thead className="text-text-3">
@@ -35,25 +42,10 @@ export function QueueHead({ head, isPending }: { readonly head: readonly Queued[
             {head.slice(0, SHOWN).map(({ number, priority, was, identity, trigger, outcome }) => (
               <tr key={number} className="border-t border-line align-top">
                 <td className="py-1.5 pe-3">
-                  <Link
-                    to="/queue"
-                    search={{ text: `A-${number}` }}
-                    className="font-mono whitespace-nowrap text-accent underline-offset-2 hover:underline"
-                  >
-                    A-{number}
-                  </Link>
+                  <AlertLink number={number} />
                 </td>
                 <td className="w-full max-w-0 py-1.5 pe-3">
-                  <span className="block truncate">
-                    {trigger === null ? (
-                      <span className="text-text-3">no trigger</span>
-                    ) : (
-                      <HostileText text={trigger} />
-                    )}
-                  </span>
-                  <span className="block truncate text-text-3">
-                    {identity === null ? 'no identity' : <HostileText text={identity} mono />}
-                  </span>
+                  <WhatAndWho trigger={trigger} identity={identity} />
                 </td>
                 <td className="py-1.5 pe-3">
                   <span className="inline-flex flex-col items-start gap-0.5 whitespace-nowrap">
@@ -72,6 +64,6 @@ export function QueueHead({ head, isPending }: { readonly head: readonly Queued[
           </tbody>
         </table>
       )}
-    </Section>
+    </LateSection>
   )
 }

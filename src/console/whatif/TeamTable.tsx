@@ -1,23 +1,27 @@
-import type { Breaker, Compared } from '../../engine/worker/whatif-client.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-import { Section, Unknown } from '../ui/layout.tsx'
+import { Unknown } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
+import type { Answers } from './answers.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 
 const SHOWN = 8
 
-interface TeamTableProps {
-  readonly run: Compared
-  readonly limitPercent: number
-  /** What budgets hold back in the order of time; null while it is not counted. */
-  readonly breaker: Breaker | null
-}
-
 /** Whose identities automatic steps would touch, against the share of one owner that they may. */
-export function TeamTable({ run, limitPercent, breaker }: TeamTableProps) {
-  const teams = run.after.teams.filter(({ automatic }) => automatic > 0)
-  const before = new Map(run.before.teams.map((team) => [team.team, team.touched]))
+export function TeamTable({ answers }: { readonly answers: Answers }) {
+  const { run, lists, isLate } = useRested(answers, 4)
+  if (run === null) return null
+  const limitPercent = run.question.draft.policy.gate.autoShareOfOwner
+  // What budgets hold back is looked up after the counts: what is of another draft is not shown beside them.
+  const breaker = lists?.question.draft === run.question.draft ? lists.answer.breaker : null
+  const teams = run.answer.run.after.teams.filter(({ automatic }) => automatic > 0)
+  const before = new Map(run.answer.run.before.teams.map((team) => [team.team, team.touched]))
   return (
-    <Section title="Teams touched" aside={`limit ${limitPercent} % of an owner’s identities at a time`}>
+    <LateSection
+      title="Teams touched"
+      aside={`limit ${limitPercent} % of an owner’s identities at a time`}
+      isLate={isLate}
+    >
       {teams.length === 0 ? (
         <p className="text-text-2">No step would run without a vote.</p>
       ) : (
@@ -67,6 +71,6 @@ export function TeamTable({ run, limitPercent, breaker }: TeamTableProps) {
           {countText(breaker.pastOwner)} past the share of one owner.
         </p>
       )}
-    </Section>
+    </LateSection>
   )
 }

@@ -9,8 +9,9 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Select } from '../ui/Select.tsx'
+import { type DraftStore, useDraft } from './draft-store.ts'
+import { matches } from './matches.ts'
 import { NumberRow } from './NumberRow.tsx'
-import { matches } from './PolicyPanel.tsx'
 
 type TriggerChange = ScenarioContent['triggers'][number]
 
@@ -19,18 +20,19 @@ const MODE_WORDS: Readonly<Record<Mode, string>> = { on: 'On', shadow: 'Shadow',
 interface TriggerPanelProps {
   readonly triggers: readonly TriggerFacts[]
   readonly modes: Baseline['modes']
-  readonly changes: readonly TriggerChange[]
+  readonly draft: DraftStore
   readonly search: string
   readonly isOnlyChanged: boolean
-  readonly onChange: (changes: readonly TriggerChange[], gesture: string | null) => void
 }
 
 /** Triggers as they might be: on, in shadow or off, surer or less sure, freer or on a shorter leash. */
-export function TriggerPanel({ triggers, modes, changes, search, isOnlyChanged, onChange }: TriggerPanelProps) {
+export function TriggerPanel({ triggers, modes, draft, search, isOnlyChanged }: TriggerPanelProps) {
+  const changed = useDraft(draft, (present) =>
+    isOnlyChanged ? present.triggers.map(({ id }) => id).join(' ') : '',
+  ).split(' ')
   const shown = triggers.filter(
     ({ id, title }) =>
-      matches(search, `trigger threshold automation ${id} ${title}`) &&
-      (!isOnlyChanged || changes.some((change) => change.id === id)),
+      matches(search, `trigger threshold automation ${id} ${title}`) && (!isOnlyChanged || changed.includes(id)),
   )
   if (shown.length === 0) return null
   return (
@@ -41,11 +43,7 @@ export function TriggerPanel({ triggers, modes, changes, search, isOnlyChanged, 
             key={trigger.id}
             trigger={trigger}
             modeWas={modes.find(({ id }) => id === trigger.id)?.mode ?? 'on'}
-            change={changes.find(({ id }) => id === trigger.id) ?? null}
-            onChange={(change, gesture) => {
-              const others = changes.filter(({ id }) => id !== trigger.id)
-              onChange(change === null ? others : [...others, change], gesture)
-            }}
+            draft={draft}
           />
         ))}
       </ul>
@@ -56,12 +54,17 @@ export function TriggerPanel({ triggers, modes, changes, search, isOnlyChanged, 
 interface TriggerRowProps {
   readonly trigger: TriggerFacts
   readonly modeWas: Mode
-  readonly change: TriggerChange | null
-  readonly onChange: (change: TriggerChange | null, gesture: string | null) => void
+  readonly draft: DraftStore
 }
 
-function TriggerRow({ trigger, modeWas, change, onChange }: TriggerRowProps) {
+function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
   const { id, title, response: was, forbidden } = trigger
+  const change = useDraft(draft, ({ triggers }) => triggers.find((one) => one.id === id) ?? null)
+  const onChange = (next: TriggerChange | null, gesture: string | null) =>
+    draft.change((present) => {
+      const others = present.triggers.filter((one) => one.id !== id)
+      return { ...present, triggers: next === null ? others : [...others, next] }
+    }, gesture)
   const mode = change?.mode ?? modeWas
   const response = change?.response ?? was
   const set = (next: { mode?: Mode; response?: typeof was }, gesture: string | null = null) => {

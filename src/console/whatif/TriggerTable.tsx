@@ -1,26 +1,32 @@
-import type { Compared, TriggerCounts, TriggerFacts } from '../../engine/worker/whatif-client.ts'
+import type { TriggerCounts, TriggerFacts } from '../../engine/worker/whatif-client.ts'
 import { shareInterval } from '../shared/share-interval.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-import { NotApplicable, Section } from '../ui/layout.tsx'
+import { NotApplicable } from '../ui/layout.tsx'
 import { countText, shareText } from '../ui/number-text.ts'
+import type { Answers } from './answers.ts'
 import { judgedOf } from './counts.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 
 const SHOWN = 14
 
 /** How often each trigger's own steps would be right, and how many of the true attacks they would meet. */
 export function TriggerTable({
-  run,
+  answers,
   triggers,
 }: {
-  readonly run: Compared
+  readonly answers: Answers
   readonly triggers: readonly TriggerFacts[]
 }) {
-  const rows = run.after.triggers
-    .map((is, i) => ({ is, was: run.before.triggers[i], trigger: triggers[i] ?? null, place: i }))
+  const { run, isLate } = useRested(answers, 3)
+  if (run === null) return null
+  const { before, after } = run.answer.run
+  const rows = after.triggers
+    .map((is, i) => ({ is, was: before.triggers[i], trigger: triggers[i] ?? null, place: i }))
     .filter(({ is, was }) => is.alerts > 0 || (was?.alerts ?? 0) > 0)
     .sort((a, b) => b.is.automatic - a.is.automatic || b.is.contained - a.is.contained || b.is.alerts - a.is.alerts)
   return (
-    <Section title="Precision and recall" aside="of steps without a vote, 95 % interval">
+    <LateSection title="Precision and recall" aside="of steps without a vote, 95 % interval" isLate={isLate}>
       <table className="w-full text-small" aria-label="Precision and recall by trigger">
         <thead className="text-text-3">
           <tr className="h-7">
@@ -63,7 +69,7 @@ export function TriggerTable({
         </tbody>
       </table>
       {rows.length > SHOWN ? <p className="pt-1 text-small text-text-3">and {rows.length - SHOWN} more</p> : null}
-    </Section>
+    </LateSection>
   )
 }
 

@@ -229,7 +229,8 @@ export function shareOut<Name extends string>(
 
 function checked(candidate: unknown): Changed {
   const read = Policy.safeParse(candidate)
-  if (read.success) return { ok: true, policy: read.data }
+  // The candidate, not the copy that was read: parts that did not change stay the same objects, so nothing shows them anew.
+  if (read.success) return { ok: true, policy: candidate as Policy }
   return { ok: false, because: read.error.issues[0]?.message ?? 'The policy refuses this.' }
 }
 

@@ -1,51 +1,38 @@
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { HistoryBytes, ScenarioContent } from '../../domain/views/history-views.ts'
+import { startTransition, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { HistoryBytes } from '../../domain/views/history-views.ts'
 import {
   type Baseline,
   type HistoryFacts,
   openWhatIfLab,
-  type WhatIfAnswerTo,
   type WhatIfLab,
   type WhatIfStatus,
 } from '../../engine/worker/whatif-client.ts'
+import { type Answers, type AnswersState, createAnswers } from './answers.ts'
+import type { DraftStore } from './draft-store.ts'
 
-/** One question to the history. Two are the same question only if they are the same object. */
-export interface Question {
-  readonly baseline: Baseline
-  readonly draft: ScenarioContent
-  readonly isTailHeldBack: boolean
-}
-
-/** An answer together with what it answers: whoever shows it can see whether it is still asked. */
-export interface Answered<Answer> {
-  readonly question: Question
-  readonly answer: Answer
-}
-
-export interface LabFailure {
-  readonly question: Question
-  readonly because: 'hang' | 'crash' | 'fault'
-  readonly message: string
-}
-
-/** Entries of the long lists: as many as somebody reads. */
-export const LIST_LIMIT = 60
-/** Lists cost more than counts: they are asked for when the hand rests. */
-const REST_MS = 180
-
-/** A worker of its own for this page, with the history in it. */
+/** A worker of its own for this page, with the history in it, and what it answered. */
 export function useWhatIfLab(history: HistoryBytes | undefined): {
   readonly lab: WhatIfLab
-  readonly status: WhatIfStatus
+  readonly answers: Answers
+  /** Changes with every step of the worker, so only who shows it reads it. */
+  readonly status: StoreApi<WhatIfStatus>
   readonly facts: HistoryFacts | null
   /** Why the history cannot be read; null while it can. */
   readonly fault: string | null
 } {
-  const [status, setStatus] = useState<WhatIfStatus>({ kind: 'idle' })
+  const [opened] = useState(openLab)
+  const { lab, answers } = opened
   const [facts, setFacts] = useState<HistoryFacts | null>(null)
   const [fault, setFault] = useState<string | null>(null)
-  const [lab] = useState(() => openWhatIfLab(setStatus))
-  useEffect(() => () => lab.close(), [lab])
+  useEffect(
+    () => () => {
+      answers.close()
+      lab.close()
+    },
+    [lab, answers],
+  )
   useEffect(() => {
     if (history === undefined) return
     lab.load(history.bytes)
@@ -57,69 +44,90 @@ export function useWhatIfLab(history: HistoryBytes | undefined): {
       else if (outcome.kind === 'stopped') setFault('The worker that reads the history ended.')
     })
   }, [lab, history])
-  return { lab, status, facts, fault }
+  return { ...opened, facts, fault }
+}
+
+function openLab() {
+  const status = createStore<WhatIfStatus>(() => ({ kind: 'idle' }))
+  const lab = openWhatIfLab((next) => status.setState(next, true))
+  const answers = createAnswers({
+    lab,
+    alarm: (ms, ring) => {
+      const timer = setTimeout(ring, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+  return { lab, answers, status }
+}
+
+/** Asks the draft with every change of it, and once more where it is compared with something else or the history is another. */
+export function useAsking(
+  answers: Answers,
+  facts: HistoryFacts | null,
+  draft: DraftStore,
+  baseline: Baseline,
+  isTailHeldBack: boolean,
+): void {
+  useEffect(() => {
+    if (facts === null) return undefined
+    let last: unknown = null
+    const ask = () => {
+      const present = draft.present()
+      if (present === last) return
+      last = present
+      answers.ask({ baseline, draft: present, isTailHeldBack })
+    }
+    ask()
+    return draft.edits.subscribe(ask)
+  }, [answers, facts, draft, baseline, isTailHeldBack])
+}
+
+/** For what is quick to draw: drawn in the task in which it comes. */
+export function useAnswers<Part>(answers: Answers, part: (state: AnswersState) => Part): Part {
+  return useStore(answers.state, part)
+}
+
+/** What a panel shows that takes long to draw. */
+export interface Rested {
+  /** Null until anything was counted, and looked up. */
+  readonly run: AnswersState['rested']
+  readonly lists: AnswersState['lists']
+  /** Whether they have been of an earlier question for long enough to say so. */
+  readonly isLate: boolean
 }
 
 /**
- * The draft over the history, asked again with every change: once a frame at most, and of those only the latest. The last answer
- * stays until the next one, with the question that it answers.
+ * The answer on which the hand rested: drawn in slices, and panel after panel in the order of `place`, each put on the page in a
+ * task of its own, so that the hand on the slider is never kept waiting by a table.
  */
-export function useAnswer(lab: WhatIfLab, facts: HistoryFacts | null, question: Question) {
-  const [run, setRun] = useState<Answered<WhatIfAnswerTo<'run'>> | null>(null)
-  const [lists, setLists] = useState<Answered<WhatIfAnswerTo<'lists'>> | null>(null)
-  const [failure, setFailure] = useState<LabFailure | null>(null)
-  const count = useCallback(
-    (asked: Question) => {
-      const fail = (because: LabFailure['because'], message: string) =>
-        setFailure({ question: asked, because, message })
-      void lab.ask({ kind: 'run', ...asked }).then((outcome) => {
-        if (outcome.kind === 'failed') fail('fault', outcome.message)
-        if (outcome.kind === 'stopped') fail(outcome.because, '')
-        if (outcome.kind !== 'answered') return
-        // Panels are drawn in slices, so that the hand on the slider is never kept waiting by what it moved.
-        startTransition(() => {
-          setRun({ question: asked, answer: outcome.answer })
-          setFailure(null)
-        })
-      })
-    },
-    [lab],
-  )
+export function useRested(answers: Answers, place: number): Rested {
+  const [shown, setShown] = useState(() => restedOf(answers.state.getState()))
   useEffect(() => {
-    if (facts === null) return undefined
-    const frame = requestAnimationFrame(() => count(question))
-    const { baseline, draft } = question
-    const rest = setTimeout(() => {
-      void lab.ask({ kind: 'lists', baseline, draft, limit: LIST_LIMIT }).then((outcome) => {
-        if (outcome.kind === 'answered') startTransition(() => setLists({ question, answer: outcome.answer }))
-      })
-    }, REST_MS)
-    return () => {
-      cancelAnimationFrame(frame)
-      clearTimeout(rest)
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const draw = () => {
+      timer = null
+      const next = restedOf(answers.state.getState())
+      startTransition(() => setShown((before) => (isSame(before, next) ? before : next)))
     }
-  }, [lab, facts, question, count])
-  const tryAgain = () => {
-    lab.restart()
-    count(question)
-  }
-  return { run, lists, failure, tryAgain }
+    const leave = answers.state.subscribe((now, before) => {
+      if (timer === null && !isSame(restedOf(now), restedOf(before))) timer = setTimeout(draw, place * BETWEEN_MS)
+    })
+    draw()
+    return () => {
+      leave()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [answers, place])
+  return shown
 }
 
-/** A question that stays the same object until a part of it changes. */
-export function useQuestion(baseline: Baseline, draft: ScenarioContent, isTailHeldBack: boolean): Question {
-  return useMemo(() => ({ baseline, draft, isTailHeldBack }), [baseline, draft, isTailHeldBack])
+function restedOf({ rested, lists, areListsLate }: AnswersState): Rested {
+  return { run: rested, lists, isLate: areListsLate }
 }
 
-/** True once something has been so for a while: what passes within it is not worth a flicker. */
-export function useIsLasting(isSo: boolean, afterMs: number): boolean {
-  const [isLasting, setIsLasting] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(() => {
-    timer.current = setTimeout(() => setIsLasting(isSo), isSo ? afterMs : 0)
-    return () => {
-      if (timer.current !== null) clearTimeout(timer.current)
-    }
-  }, [isSo, afterMs])
-  return isSo && isLasting
+function isSame(a: Rested, b: Rested): boolean {
+  return a.run === b.run && a.lists === b.lists && a.isLate === b.isLate
 }
+
+/** Two frames: one to draw, one for the hand. */
+const BETWEEN_MS = 34

@@ -1,5 +1,6 @@
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
+import { countText } from '../ui/number-text.ts'
 import { CONTROL_GROUPS } from './policy-controls.ts'
 
 /** What moved an alert, in words: `policy.confidence.bands` is "Bands of confidence". */
@@ -25,7 +26,7 @@ export function changeCount(content: ScenarioContent, changedNumbers: number): n
 
 export function signed(difference: number): string {
   if (difference === 0) return '±0'
-  return `${difference > 0 ? '+' : '−'}${Math.abs(difference).toLocaleString('en')}`
+  return `${difference > 0 ? '+' : '−'}${countText(Math.abs(difference))}`
 }
 
 /** With whose facts of their identities alerts are replayed. A share that is not all never reads as 100 %. */

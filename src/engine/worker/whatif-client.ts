@@ -1,11 +1,10 @@
 import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
-export type { Breaker, Broken, Moved, Queued, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
+export type { Broken, Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
 export { HELD_BACK_PERCENT } from './held-back.ts'
 export type {
   Baseline,
-  Compared,
   HistoryFacts,
   IdentityInHistory,
   TriggerFacts,

@@ -1,0 +1,98 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import type { HistoryBytes } from '../../domain/views/history-views.ts'
+import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
+import { FootLine } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { StateOf } from '../ui/Time.tsx'
+import { ActualPanel } from './ActualPanel.tsx'
+import { ApprovalDays } from './ApprovalDays.tsx'
+import { ApprovalGroups } from './ApprovalGroups.tsx'
+import type { Answers } from './answers.ts'
+import { BrokenList } from './BrokenList.tsx'
+import { ConfidencePanel } from './ConfidencePanel.tsx'
+import type { DraftStore } from './draft-store.ts'
+import { FlowPanel } from './FlowPanel.tsx'
+import { HeadlineBar } from './Headline.tsx'
+import { HonestyLine } from './HonestyLine.tsx'
+import { MovedList } from './MovedList.tsx'
+import { QueueHead } from './QueueHead.tsx'
+import { TeamTable } from './TeamTable.tsx'
+import { TriggerTable } from './TriggerTable.tsx'
+import { useAnswers, useRested } from './use-lab.ts'
+
+interface AnswerPanelsProps {
+  readonly answers: Answers
+  readonly facts: HistoryFacts
+  readonly history: UseQueryResult<HistoryBytes>
+  readonly draft: DraftStore
+  readonly baselineName: string
+  readonly isTailHeldBack: boolean
+  readonly onHoldBack: (isTailHeldBack: boolean) => void
+}
+
+/**
+ * Sums and drawings follow the hand, each subscribed to what it shows. Tables and lists follow when the hand rests, one after
+ * another; until then they say that they are of an earlier draft.
+ */
+export function AnswerPanels(props: AnswerPanelsProps) {
+  const { answers, facts, history, draft, baselineName, isTailHeldBack, onHoldBack } = props
+  const isCounted = useAnswers(answers, ({ run }) => run !== null)
+  const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
+  return (
+    <>
+      {isCounted ? (
+        <div
+          className={clsx('min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
+          {...SCROLLED}
+          data-ring="inside"
+        >
+          <HeadlineBar answers={answers} />
+          <HonestyLine
+            facts={facts}
+            total={history.data?.total ?? facts.alerts}
+            isTailHeldBack={isTailHeldBack}
+            onHoldBack={onHoldBack}
+          />
+          <div className="grid gap-x-6 px-4 desk:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+            <div className="min-w-0">
+              <FlowPanel answers={answers} baselineName={baselineName} />
+              <MovedList answers={answers} />
+              <QueueHead answers={answers} />
+            </div>
+            <div className="min-w-0 border-line max-desk:border-t">
+              <ApprovalDays answers={answers}>
+                <ApprovalGroups answers={answers} />
+              </ApprovalDays>
+              <BrokenList answers={answers} />
+              <ConfidencePanel answers={answers} draft={draft} />
+              <TriggerTable answers={answers} triggers={facts.triggers} />
+              <TeamTable answers={answers} />
+              <ActualPanel />
+            </div>
+          </div>
+        </div>
+      ) : null}
+      <FootLine
+        start={<Cost answers={answers} facts={facts} />}
+        end={
+          <span className="inline-flex items-center gap-2">
+            <StateOf at={facts.asOf} />
+            <button type="button" className="underline underline-offset-2" onClick={() => void history.refetch()}>
+              {history.isFetching ? 'reading' : 'read again'}
+            </button>
+          </span>
+        }
+      />
+    </>
+  )
+}
+
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'What the draft comes to' } as const
+
+function Cost({ answers, facts }: { readonly answers: Answers; readonly facts: HistoryFacts }) {
+  const { run } = useRested(answers, 0)
+  if (run === null) return 'nothing counted yet'
+  const ms = Math.max(1, Math.round(run.answer.computeMs))
+  return `${plural(facts.alerts, 'alert')} in ${plural(facts.cases, 'case')} decided again in ${ms} ms`
+}

@@ -1,0 +1,90 @@
+import type { Policy } from '../../domain/policy/policy.ts'
+import { Button } from '../ui/Button.tsx'
+import { Section } from '../ui/layout.tsx'
+import { type DraftStore, useDraft } from './draft-store.ts'
+import { NumberRow } from './NumberRow.tsx'
+import type { Refused } from './PolicyPanel.tsx'
+import { type Changed, type ControlGroup, differs, type NumberControl, valueOf, withValue } from './policy-controls.ts'
+
+interface NumberGroupProps {
+  readonly group: ControlGroup
+  readonly draft: DraftStore
+  readonly was: Policy
+  readonly refused: Refused | null
+  readonly onTake: (id: string, next: (policy: Policy) => Changed, gesture: string | null) => void
+}
+
+/** Numbers that belong together. Each row is subscribed to its own number. */
+export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupProps) {
+  const isChanged = useDraft(draft, ({ policy }) => group.controls.some(({ id }) => differs(policy, was, id)))
+  return (
+    <Section
+      title={group.title}
+      aside={
+        isChanged ? (
+          <Button
+            look="ghost"
+            className="min-h-5! px-1!"
+            onClick={() =>
+              draft.change((present) => ({ ...present, policy: restored(present.policy, was, group.controls) }))
+            }
+          >
+            Reset <span className="sr-only">{group.title}</span>
+          </Button>
+        ) : (
+          group.rule
+        )
+      }
+    >
+      <div className="-mx-1 px-1 [contain-intrinsic-size:auto_112px] [content-visibility:auto]">
+        {group.controls.map((control) => (
+          <PolicyNumber
+            key={control.id}
+            control={control}
+            title={group.title}
+            draft={draft}
+            was={was}
+            refusal={refused?.id === control.id ? refused.because : null}
+            onTake={onTake}
+          />
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+interface PolicyNumberProps {
+  readonly control: NumberControl
+  readonly title: string
+  readonly draft: DraftStore
+  readonly was: Policy
+  readonly refusal: string | null
+  readonly onTake: NumberGroupProps['onTake']
+}
+
+function PolicyNumber({ control, title, draft, was, refusal, onTake }: PolicyNumberProps) {
+  const value = useDraft(draft, ({ policy }) => valueOf(policy, control))
+  return (
+    <NumberRow
+      name={`${title}: ${control.label}`}
+      label={control.label}
+      value={value}
+      was={valueOf(was, control)}
+      min={control.min}
+      max={control.max}
+      unit={control.unit}
+      refusal={refusal}
+      onChange={(next, gesture) => onTake(control.id, (policy) => withValue(policy, control, next), gesture)}
+    />
+  )
+}
+
+/** The group as it was. All of it at once, since a part of it alone may break a rule on the way. */
+function restored(policy: Policy, was: Policy, controls: readonly NumberControl[]): Policy {
+  return controls.reduce<Policy>((all, { id }) => {
+    const [part = '', key = ''] = id.split('.')
+    const now = all as unknown as Record<string, Record<string, unknown>>
+    const before = was as unknown as Record<string, Record<string, unknown>>
+    return { ...all, [part]: { ...now[part], [key]: before[part]?.[key] } }
+  }, policy)
+}
