@@ -34,7 +34,6 @@ import type {
   AuditProof,
   AuditRow,
   ChangeEvent,
-  ConnectorKindView,
   ConnectorView,
   DeadLetter,
   IdentityDetail,
@@ -72,6 +71,8 @@ export interface AlertQuery {
   readonly identity?: string
   readonly owner?: string
   readonly assignee?: 'me' | 'nobody' | (string & {})
+  /** `hide` leaves out what is snoozed or whose risk is accepted at this moment, `only` lists nothing else. */
+  readonly held?: 'hide' | 'only'
   /** Case-insensitive substring of title, identity name or alert number (`A-48213`). */
   readonly text?: string
   /** `priority`: highest first. `lastSeen`: newest first. `sla`: soonest due first, none last. `tier`: highest first. Ties by priority, then number. */
@@ -192,7 +193,11 @@ export interface Backend {
   getAlert(id: string, signal?: AbortSignal): Promise<AlertDetail>
   /** The alerts that hang together with it, itself included, in the order in which it happened, each with why. */
   getStory(alertId: string, signal?: AbortSignal): Promise<StoryView>
-  /** Rejects `stale` if `seenVersion` is not the latest; `invalid` where a reason is missing. Answers the row after it. */
+  /**
+   * Changes an alert as it was at `seenVersion`. What others changed since stays beside it. Rejects `stale` where they changed the
+   * same part, or, for a judgement, where new evidence came; `invalid` where a reason is missing or a limit is passed. Answers the
+   * row after it.
+   */
   changeAlert(id: string, change: AlertChange, seenVersion: number): Promise<AlertRow>
   getRecord(id: string, signal?: AbortSignal): Promise<RecordView>
   /** Sealed records, newest receipt first, secrets redacted: what a changed trigger is tried on. `total` is null. */
@@ -240,17 +245,7 @@ export interface Backend {
   listDeadLetters(after: string | null): Promise<Page<DeadLetter>>
   replayDeadLetters(ids: readonly string[]): Promise<IngestReport>
 
-  /** Those that are always there, then those that people configured, by the time they were added. */
   listConnectors(): Promise<readonly ConnectorView[]>
-  listConnectorKinds(): Promise<readonly ConnectorKindView[]>
-  /** `values` by field, secrets among them; they are sealed and never answered. Rejects `invalid` with the wrong field. */
-  addConnector(draft: { kind: string; name: string; values: Readonly<Record<string, string>> }): Promise<ConnectorView>
-  /** A secret that is left out stays. Rejects `stale` where `seenVersion` is not the newest. */
-  changeConnector(
-    id: string,
-    change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean },
-    seenVersion: number,
-  ): Promise<ConnectorView>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */

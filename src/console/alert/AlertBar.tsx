@@ -19,12 +19,14 @@ interface AlertBarProps {
   readonly onRelease: () => void
   readonly onStatus: (status: Status) => void
   readonly onStep: (step: 1 | -1) => void
+  /** The rarer work. */
+  readonly more: React.ReactNode
 }
 
 const OPEN_STATUSES = ['new', 'acknowledged', 'in-progress'] as const
 
 /** Where we are, the way to the next one, and where the work stands. */
-export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onStatus, onStep }: AlertBarProps) {
+export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onStatus, onStep, more }: AlertBarProps) {
   const walk = useWalk()
   const at = walk.ids.indexOf(row.id)
   const closed = { value: 'closed' as const, label: STATUS_WORDS.closed }
@@ -59,7 +61,7 @@ export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onSt
         )}
       </nav>
       <div className="ms-auto flex items-center gap-2">
-        {row.status === 'new' && row.slaDueAt !== null ? (
+        {row.status === 'new' && (row.slaDueAt !== null || row.slaPause !== null) ? (
           <span className="me-2 text-small text-text-2">
             SLA <Sla row={row} look="full" />
           </span>
@@ -111,6 +113,7 @@ export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onSt
         ) : (
           <Button disabledBecause={refusal}>{STATUS_WORDS[row.status]}</Button>
         )}
+        {more}
       </div>
     </header>
   )

@@ -13,6 +13,7 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
+import { WorkMenu } from '../shared/triage/WorkMenu.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import { alertName, planName } from '../shared/triage/words.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
@@ -28,6 +29,7 @@ import { AlertStory } from './AlertStory.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
 import { DecisionRail } from './DecisionRail.tsx'
 import { RawRecord } from './RawRecord.tsx'
+import { TagList, WorkLines } from './WorkLines.tsx'
 
 /** One alert. The chosen action and list-or-map stand in the URL: a link shows a colleague the same consequence. */
 export function AlertPage() {
@@ -91,6 +93,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const back = () => void navigate({ to: '/queue', search: { ...useWalk.getState().words, open: row.id } })
   const proposeRefusal = whyNotPropose(detail, chosen) ?? desk.proposeRefusal
   const closeRefusal = row.status === 'closed' ? 'It is closed already.' : desk.triageRefusal
+  const workRefusal = isOffline ? 'Changing waits for the connection to the gateway.' : desk.triageRefusal
 
   useKeys(ALERT_KEYS, {
     next: () => step(1),
@@ -105,7 +108,10 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     record: () => setRecord(detail.records[0] ?? null),
     take: allowed(desk.triageRefusal, () => desk.take(row)),
     release: allowed(desk.triageRefusal, () => desk.release(row)),
-    close: allowed(closeRefusal, () => desk.askClose([row])),
+    close: allowed(closeRefusal, () => desk.ask('close', [row])),
+    snooze: allowed(desk.triageRefusal, () => desk.ask('snooze', [row])),
+    assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
+    tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),
     copy: () => void copyText(window.location.href, `Link to ${alertName(row.number)}`),
   })
 
@@ -115,11 +121,25 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         row={row}
         isMine={desk.isMine(row)}
         isBusy={desk.isBusy}
-        refusal={isOffline ? 'Changing waits for the connection to the gateway.' : desk.triageRefusal}
+        refusal={workRefusal}
         onTake={() => desk.take(row)}
         onRelease={() => desk.release(row)}
-        onStatus={(status) => (status === 'closed' ? desk.askClose([row]) : desk.setStatus(row, status))}
+        onStatus={(status) => (status === 'closed' ? desk.ask('close', [row]) : desk.setStatus(row, status))}
         onStep={step}
+        more={
+          <WorkMenu
+            rows={[row]}
+            refusal={workRefusal}
+            acceptRefusal={desk.acceptRefusal}
+            onAsk={(kind) => desk.ask(kind, [row])}
+          />
+        }
+      />
+      <WorkLines
+        row={row}
+        refusal={workRefusal}
+        onBringBack={() => desk.bringBack(row)}
+        onResume={() => desk.resumeClock(row)}
       />
       {desk.trouble === null ? null : (
         <WorkFailed
@@ -135,13 +155,20 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
           isList={isList}
           onList={(list) => changeWords({ map: list ? 'list' : null })}
           onRecord={setRecord}
+          tags={
+            <TagList
+              tags={row.tags}
+              onAdd={workRefusal === null ? () => desk.ask('tag', [row]) : null}
+              onRemove={(tag) => desk.removeTag(row, tag)}
+            />
+          }
         />
         <DecisionRail
           detail={detail}
           chosen={chosen}
           onChoose={choose}
           onPropose={() => chosen !== null && desk.askPropose(row, chosen)}
-          onClose={() => desk.askClose([row])}
+          onClose={() => desk.ask('close', [row])}
           proposeRefusal={proposeRefusal}
           closeRefusal={closeRefusal}
         />

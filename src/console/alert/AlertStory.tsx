@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { List, Waypoints } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
@@ -31,10 +32,11 @@ interface AlertStoryProps {
   readonly isList: boolean
   readonly onList: (isList: boolean) => void
   readonly onRecord: (record: RecordRow) => void
+  readonly tags: ReactNode
 }
 
 /** The evidence in the order in which it is judged: why, whose, what breaks, what happened, what it is like. */
-export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertStoryProps) {
+export function AlertStory({ detail, chosen, isList, onList, onRecord, tags }: AlertStoryProps) {
   const { row, signal, triggerRecord, identity, records, recordTotal, similar, plans } = detail
   return (
     <article className="min-w-0 grow px-4 py-4 tablet:px-6 desk:overflow-y-auto">
@@ -45,7 +47,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
         <SeverityMark severity={row.severity} size="heading" />
         <TierMark tier={row.tier} size="heading" />
         {row.containment === null ? null : <VerificationMark state={row.containment} size="heading" />}
-        {row.status === 'closed' ? <span>Closed: {DISPOSITION_WORDS[row.disposition]}</span> : null}
+        {row.status === 'closed' ? <Ended row={row} /> : null}
         <span className="text-text-2">
           first seen <Time at={row.firstSeenAt} look="both" />
         </span>
@@ -54,6 +56,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
         {row.isSample ? <Tag>sample</Tag> : null}
         {signal.isSample ? <Tag tone="doubt">marked as a test by its source</Tag> : null}
       </p>
+      <div className="mb-3.5">{tags}</div>
 
       {plans.length === 0 ? null : <PlansOfAlert plans={plans} />}
 
@@ -117,6 +120,26 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord }: AlertSt
       <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
       <Similar similar={similar} />
     </article>
+  )
+}
+
+/** What it turned out to be, and in whose words. */
+function Ended({ row: { disposition, closure } }: Pick<AlertDetail, 'row'>) {
+  return (
+    <span>
+      Closed: {DISPOSITION_WORDS[disposition]}
+      {closure === null ? null : (
+        <span className="text-text-2">
+          {' '}
+          by <HostileText text={closure.by.name} />, <Time at={closure.at} />
+          {closure.reason === '' ? null : (
+            <>
+              : <HostileText text={closure.reason} maxLength={200} />
+            </>
+          )}
+        </span>
+      )}
+    </span>
   )
 }
 

@@ -16,7 +16,7 @@ export function Similar({ similar }: { readonly similar: AlertDetail['similar'] 
         {similar.map((other) => (
           <li
             key={other.id}
-            className="grid min-h-8 grid-cols-[64px_minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line last:border-b-0 tablet:grid-cols-[64px_80px_minmax(0,1fr)_48px_110px_36px]"
+            className="grid min-h-8 grid-cols-[64px_minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line last:border-b-0 tablet:grid-cols-[64px_80px_minmax(0,1fr)_48px_200px_36px]"
           >
             <Link
               to="/alerts/$alertId"
@@ -32,13 +32,25 @@ export function Similar({ similar }: { readonly similar: AlertDetail['similar'] 
               <HostileText text={other.title} />{' '}
               <span className="text-text-3">
                 <HostileText text={other.because} />
+                {other.closure === null || other.closure.reason === '' ? null : (
+                  <>
+                    {'. '}
+                    “<HostileText text={other.closure.reason} maxLength={120} />”
+                  </>
+                )}
               </span>
             </span>
             <span className="hidden tablet:inline">
               <TierMark tier={other.tier} words="short" />
             </span>
-            <span className="text-small text-text-2">
+            <span className="truncate text-small text-text-2">
               {other.status === 'closed' ? DISPOSITION_WORDS[other.disposition] : STATUS_WORDS[other.status]}
+              {other.closure === null ? null : (
+                <span className="text-text-3">
+                  {' '}
+                  by <HostileText text={other.closure.by.name} />
+                </span>
+              )}
             </span>
             <span className="hidden text-end text-small text-text-3 tablet:inline">
               <Time at={other.lastSeenAt} look="age" />

@@ -51,6 +51,11 @@ export function FilterChips({ view, onChange }: FilterChipsProps) {
           <HostileText text={filters.assignee} />
         </Chip>
       )}
+      {filters.held === undefined ? null : (
+        <Chip field="put aside" onRemove={remove('held')} removeLabel="Remove filter put aside">
+          only
+        </Chip>
+      )}
       {filters.owner === undefined ? null : (
         <Chip field="owner" onRemove={remove('owner')} removeLabel="Remove filter owner">
           <HostileText text={filters.owner} />

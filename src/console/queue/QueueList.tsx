@@ -4,6 +4,7 @@ import type { AlertSort } from '../../backend/port.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
@@ -17,7 +18,6 @@ import { countText } from '../ui/number-text.ts'
 import { isSelected, NOTHING_SELECTED, type RowSelection, selectRows, toggleRow } from '../ui/row-selection.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { say } from '../ui/Toast.tsx'
-import { BulkBar } from './BulkBar.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
 import { ListTime } from './ListTime.tsx'
 import { NewAlerts } from './NewAlerts.tsx'
@@ -122,7 +122,10 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
   useKeys(QUEUE_KEYS, {
     take: allowed(() => worked.forEach(desk.take)),
     release: allowed(() => worked.forEach(desk.release)),
-    close: allowed(() => desk.askClose(worked)),
+    close: allowed(() => desk.ask('close', worked)),
+    snooze: allowed(() => desk.ask('snooze', worked)),
+    assign: allowed(() => desk.ask('assign', worked)),
+    tag: allowed(() => desk.ask('tag', worked)),
     propose: allowed(() => {
       if (row === undefined || row.action === null) say('No action is proposed for this alert.')
       else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
@@ -218,7 +221,8 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
             isMine={desk.isMine}
             refusal={desk.triageRefusal}
             onTake={(taken) => taken.forEach(desk.take)}
-            onClose={desk.askClose}
+            onAsk={(kind) => desk.ask(kind, selected)}
+            acceptRefusal={desk.acceptRefusal}
             onClear={() => setSelection(NOTHING_SELECTED)}
           />
         ) : null}

@@ -110,6 +110,8 @@ export function belongsTo(row: AlertRow, query: AlertQuery, me: string | null): 
   if (query.containment !== undefined && (row.containment === null || !query.containment.includes(row.containment))) {
     return false
   }
+  // Its end does not matter here: work that puts an alert aside does so for a while.
+  if (query.held !== undefined && (row.hold === null) === (query.held === 'only')) return false
   if (query.assignee === undefined) return true
   if (query.assignee === 'nobody') return row.assignee === null
   return row.assignee?.id === (query.assignee === 'me' ? me : query.assignee)

@@ -16,7 +16,7 @@ import {
 test('an empty URL is the shift view: open alerts, highest priority first', () => {
   const view = readView({})
   expect(view).toMatchObject({ view: 'shift', isChanged: false, sort: 'priority', open: null })
-  expect(queryOf(view)).toEqual({ sort: 'priority', status: ['new', 'acknowledged', 'in-progress'] })
+  expect(queryOf(view)).toEqual({ sort: 'priority', held: 'hide', status: ['new', 'acknowledged', 'in-progress'] })
 })
 
 test('a link with filters but no saved view asks for exactly these filters', () => {

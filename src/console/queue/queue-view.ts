@@ -47,7 +47,8 @@ export const FACET_NAMES = Object.keys(FACETS) as readonly FacetName[]
 const VALUE_FILTERS = ['owner', 'identity', 'assignee', 'text'] as const
 export type ValueFilter = (typeof VALUE_FILTERS)[number]
 
-export type Filters = Readonly<Partial<Record<FacetName | ValueFilter, string>>>
+/** `held` is `only` or left out: what rests is shown apart, and is no part of any view of open work. */
+export type Filters = Readonly<Partial<Record<FacetName | ValueFilter | 'held', string>>>
 
 const OPEN = 'new,acknowledged,in-progress'
 
@@ -56,6 +57,7 @@ export const VIEWS = [
   { id: 'unassigned', label: 'Unassigned', filters: { status: OPEN, assignee: 'nobody' } },
   { id: 'contain', label: 'Contain now', filters: { status: OPEN, tier: '4,3,2' } },
   { id: 'blocked', label: 'Blocked', filters: { status: OPEN, gate: 'blocked' } },
+  { id: 'aside', label: 'Put aside', filters: { held: 'only' } },
   { id: 'closed', label: 'Closed', filters: { status: 'closed' } },
 ] as const satisfies readonly { id: string; label: string; filters: Filters }[]
 export type ViewId = (typeof VIEWS)[number]['id']
@@ -71,7 +73,7 @@ export interface QueueView {
   readonly open: string | null
 }
 
-const FILTER_NAMES: readonly (FacetName | ValueFilter)[] = [...FACET_NAMES, ...VALUE_FILTERS]
+const FILTER_NAMES: readonly (keyof Filters)[] = [...FACET_NAMES, ...VALUE_FILTERS, 'held']
 
 /** Reads the view from the words of the URL; words that mean nothing here are dropped. */
 export function readView(words: UrlWords): QueueView {
@@ -125,7 +127,7 @@ export function withFacet(filters: Filters, facet: FacetName, value: string, how
 }
 
 /** The filters with one word set, or taken out where it is empty. */
-export function withWord(filters: Filters, name: FacetName | ValueFilter, word: string): Filters {
+export function withWord(filters: Filters, name: keyof Filters, word: string): Filters {
   const others = Object.entries(filters).filter(([each]) => each !== name)
   return Object.fromEntries(word === '' ? others : [...others, [name, word]])
 }
@@ -143,6 +145,8 @@ export function queryOf({ filters, sort }: Pick<QueueView, 'filters' | 'sort'>):
   if (gate.length > 0) query.gate = gate
   if (severity.length > 0) query.severity = severity
   if (containment.length > 0) query.containment = containment
+  if (filters.held === 'only') query.held = 'only'
+  else if (status.length > 0 && !status.includes('closed')) query.held = 'hide'
   for (const name of VALUE_FILTERS) {
     const word = filters[name]
     if (word !== undefined && word !== '') query[name] = word
@@ -150,8 +154,9 @@ export function queryOf({ filters, sort }: Pick<QueueView, 'filters' | 'sort'>):
   return query
 }
 
-function cleanWord(name: FacetName | ValueFilter, word: string | undefined): string {
+function cleanWord(name: keyof Filters, word: string | undefined): string {
   if (word === undefined) return ''
+  if (name === 'held') return word === 'only' ? word : ''
   return name in FACETS ? someOf<string>(word, FACETS[name as FacetName]).join(',') : word.slice(0, 200)
 }
 

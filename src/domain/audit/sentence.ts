@@ -13,6 +13,9 @@ export interface Sentence {
   readonly detail: string | null
 }
 
+/** Parts of an alert that people change, in the order in which a reader wants them. */
+const WORK_PARTS = ['status', 'disposition', 'assignee', 'tags', 'hold', 'sla'] as const
+
 type Words = Pick<Sentence, 'did'> & { readonly what?: string; readonly detail?: readonly (string | null)[] }
 
 /** An entry as its builder reads it: typed fields only, and null or nothing where a field is missing. */
@@ -58,19 +61,6 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
-  'connector.added': (f) => ({
-    did: 'added',
-    what: `connector ${f.subject('connector')}`,
-    detail: [f.text('kind'), listed('secrets set', f.list('secrets'))],
-  }),
-  'connector.changed': (f) => ({
-    did: 'changed',
-    what: `connector ${f.subject('connector')}`,
-    detail: [listed('fields', f.list('fields'))],
-  }),
-  'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
-  'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
-  'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
   'ingest.accepted': (f) => ({
@@ -102,8 +92,9 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'alert.changed': (f) => ({
     did: 'changed',
     what: `alert ${f.subject('alert')}`,
-    detail: [f.change('status'), f.change('disposition'), f.change('assignee'), because(f)],
+    detail: [...WORK_PARTS.map((part) => f.change(part)), because(f)],
   }),
+  'alert.returned': (f) => ({ did: 'brought back', what: `alert ${f.subject('alert')}`, detail: [because(f)] }),
   'plan.proposed': (f) => ({
     did: 'asked for',
     what: `“${f.action()}” on ${f.subject('identity', 'plan')}`,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { TierSchema } from '../action/action.ts'
 
+const hours = z.number().int().min(1).max(8760)
 const percent = z.number().int().min(0).max(100)
 const matrixRow = z.object({ low: TierSchema, medium: TierSchema, high: TierSchema, critical: TierSchema })
 
@@ -74,6 +75,12 @@ export const Policy = z
     }),
     /** Minutes until an alert should be acknowledged, by tier 0–4. */
     slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
+    /** How long people may put an alert aside. */
+    work: z.object({
+      /** By tier 0–4. */
+      snoozeMaxHours: z.tuple([hours, hours, hours, hours, hours]),
+      acceptRiskMaxDays: z.number().int().min(1).max(3650),
+    }),
   })
   .refine(({ need }) => isMonotone(need.matrix), {
     path: ['need', 'matrix'],
@@ -170,4 +177,5 @@ export const STARTING_POLICY: Policy = {
     approvalTtlMs: 30 * MINUTE,
   },
   slaMinutes: [1440, 480, 60, 30, 15],
+  work: { snoozeMaxHours: [720, 720, 168, 8, 4], acceptRiskMaxDays: 180 },
 }

@@ -7,6 +7,10 @@ import { AnyJson } from '../json/json-schema.ts'
 import { Containment, PlanState } from '../plan/plan.ts'
 import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
+import { Closure } from '../work/change-work.ts'
+import { Hold } from '../work/hold.ts'
+import { SlaPause } from '../work/sla.ts'
+import { MOST_TAGS } from '../work/tags.ts'
 
 /** One line of the queue: everything a person needs to triage without opening it. Times are epoch ms UTC. */
 export const AlertRow = z.object({
@@ -47,6 +51,14 @@ export const AlertRow = z.object({
   trigger: z.object({ id: z.string(), version: z.number().int(), title: z.string() }).nullable(),
   format: z.string(),
   vendor: z.string(),
+  /** Sorted. */
+  tags: z.array(z.string()),
+  /** Why it rests, and until when; over once `until` has passed, by the backend's clock. */
+  hold: Hold.nullable(),
+  /** Null while its clock runs. */
+  slaPause: SlaPause.nullable(),
+  /** Who closed it and why; null while it is open, and where that was not kept. */
+  closure: Closure.nullable(),
   version: z.number().int(),
   isSample: z.boolean(),
 })
@@ -122,6 +134,7 @@ export const AlertDetail = z.object({
       disposition: true,
       identityName: true,
       lastSeenAt: true,
+      closure: true,
     }).extend({ because: z.string() }),
   ),
   /** What its trigger says to whoever responds; null where none fired. */
@@ -131,13 +144,23 @@ export const AlertDetail = z.object({
 })
 export type AlertDetail = z.infer<typeof AlertDetail>
 
+const tags = z.array(z.string().max(100)).max(MOST_TAGS).optional()
+
 /** What a person may change on an alert. Everything else is decided or recorded. */
 export const AlertChange = z.strictObject({
   status: Status.optional(),
   disposition: Disposition.optional(),
-  /** `me` takes it, null releases it. */
-  assignee: z.union([z.literal('me'), z.null()]).optional(),
-  /** Mandatory for closing and for `benign-positive` and `false-positive`. */
+  /** `me` takes it, null releases it, a person's id gives it to them. */
+  assignee: z.string().min(1).max(100).nullable().optional(),
+  addTags: tags,
+  removeTags: tags,
+  /** Puts an open alert aside until then (epoch ms UTC); null brings it back. */
+  snooze: z.object({ until: z.number().int() }).nullable().optional(),
+  /** Closes it as a true or benign one whose risk is borne until then, when it comes back. */
+  acceptRisk: z.object({ until: z.number().int() }).optional(),
+  /** Stops the clock until somebody has acknowledged it, or lets it go on with what was left. */
+  sla: z.enum(['pause', 'resume']).optional(),
+  /** Mandatory for closing, for `benign-positive` and `false-positive`, and for whatever puts an alert aside or stops its clock. */
   reason: z.string().trim().min(3).max(2000).optional(),
 })
 export type AlertChange = z.infer<typeof AlertChange>

@@ -1,16 +1,17 @@
 import type { Tier } from '../../domain/action/action.ts'
 import type { Disposition, Status } from '../../domain/alert/alert.ts'
-import { slaDueAt } from '../../domain/alert/alert.ts'
 import type { ActionOption, Decision } from '../../domain/decision/decision.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { SEVERITIES, type Severity, type Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { slaDueAt } from '../../domain/work/sla.ts'
 import type { InForce } from '../changes/in-force.ts'
 import type { Tables } from '../store/tables.ts'
 import type { AlertSubject } from './decide-alert.ts'
 import { evidenceText } from './evidence-text.ts'
+import { holdOf, type KeptWork, keptOf, NOT_HELD, withEvidenceAt } from './kept-work.ts'
 import { readSignal, signalText } from './signal-text.ts'
 
 /** An alert apart from what is decided about it: evidence, match, and the work that people did on it. */
@@ -36,6 +37,7 @@ export interface AlertDraft {
   readonly status: Status
   readonly disposition: Disposition
   readonly assignee: { readonly id: string; readonly name: string } | null
+  readonly kept: KeptWork
 }
 
 export function draftOf(row: Tables['alert']): AlertDraft {
@@ -59,6 +61,7 @@ export function draftOf(row: Tables['alert']): AlertDraft {
     status: row.status as Status,
     disposition: row.disposition as Disposition,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? row.assignee_id },
+    kept: keptOf(row),
   }
 }
 
@@ -73,12 +76,14 @@ export function subjectOfDraft(draft: AlertDraft): AlertSubject {
  */
 export function composeAlert(
   tenant: string,
-  draft: AlertDraft,
+  given: AlertDraft,
   decision: Decision,
   identity: Identity | null,
   { now, inForce }: { readonly now: EpochMs; readonly inForce: InForce },
 ): Tables['alert'] {
-  const { signal, before } = draft
+  const { before } = given
+  const draft = before !== null && decision.need.tier > before.tier ? stirred(given) : given
+  const { signal } = draft
   const trigger = draft.triggerId === null ? null : inForce.trigger(draft.triggerId)
   const chosen = decision.options.find((option) => option.action === decision.action)
   const title = trigger !== null && signal.form === 'event' ? trigger.title : signal.title
@@ -134,8 +139,16 @@ export function composeAlert(
     is_sample: draft.isSample,
     ambiguity: draft.ambiguity,
     also_fired: JSON.stringify(draft.alsoFired),
+    ...draft.kept,
   }
-  return before !== null && isChanged(before, row) ? { ...row, version: before.version + 1 } : row
+  return before !== null && isChanged(before, row) ? withEvidenceAt(before, row, before.version + 1) : row
+}
+
+/** Whoever put it aside saw a lesser alert than it has become: it no longer rests, an accepted risk is open again, its clock runs. */
+function stirred(draft: AlertDraft): AlertDraft {
+  const isAccepted = draft.status === 'closed' && holdOf(draft.kept)?.kind === 'risk-accepted'
+  const kept = { ...draft.kept, ...NOT_HELD, ...(isAccepted ? { closure: null } : {}) }
+  return { ...draft, kept, status: isAccepted ? 'new' : draft.status }
 }
 
 /** Whether two rows of one alert differ in anything but when it was decided. */
@@ -180,7 +193,7 @@ function containmentOf(before: string | null, tier: Tier): string | null {
 
 /** Runs while nobody has acknowledged it; a tier that rises later starts the shorter time at that moment. */
 export function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs, policy: Policy): EpochMs | null {
-  if (draft.status !== 'new') return null
+  if (draft.status !== 'new' || draft.kept.sla_pause !== null) return null
   const { before } = draft
   if (before === null || before.status !== 'new') {
     return slaDueAt(tier, before === null ? draft.receivedAt : now, policy)

@@ -1,5 +1,6 @@
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { Tables } from '../store/tables.ts'
+import { holdOf } from './kept-work.ts'
 
 /** A stored alert as the queue shows it. */
 export function toAlertRow(row: Omit<Tables['alert'], 'decision' | 'signal'>): AlertRow {
@@ -40,6 +41,10 @@ export function toAlertRow(row: Omit<Tables['alert'], 'decision' | 'signal'>): A
         : { id: row.trigger_id, version: row.trigger_version ?? 1, title: row.trigger_title ?? row.trigger_id },
     format: row.format,
     vendor: row.vendor,
+    tags: JSON.parse(row.tags) as string[],
+    hold: holdOf(row),
+    slaPause: row.sla_pause === null ? null : (JSON.parse(row.sla_pause) as AlertRow['slaPause']),
+    closure: row.closure === null ? null : (JSON.parse(row.closure) as AlertRow['closure']),
     version: row.version,
     isSample: row.is_sample,
   }

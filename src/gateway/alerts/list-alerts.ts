@@ -28,6 +28,8 @@ export interface AlertFilter {
   readonly identity?: string | undefined
   readonly owner?: string | undefined
   readonly assignee?: string | undefined
+  /** Whether what rests is left out, or nothing else is listed. */
+  readonly held?: 'hide' | 'only' | undefined
   readonly text?: string | undefined
 }
 
@@ -58,7 +60,7 @@ export async function listAlerts(
   const shape = JSON.stringify([sort, filter])
   const asOf = await gateway.now(store.read)
   let select = store.read.selectFrom('alert').select(LISTED).where('tenant', '=', store.tenant)
-  for (const condition of conditionsOf(filter, meId)) select = select.where(condition)
+  for (const condition of conditionsOf(filter, meId, asOf)) select = select.where(condition)
   if (after !== null) select = select.where(pastCursor(sort, decodeCursor(after, shape, 3)))
   if (sort === 'lastSeen') select = select.orderBy('last_seen_at', 'desc')
   if (sort === 'tier') select = select.orderBy('tier', 'desc')
@@ -73,14 +75,14 @@ export async function listAlerts(
   return {
     items: page.map(toAlertRow),
     next: rows.length > limit && last !== undefined ? encodeCursor(shape, positionOf(sort, last)) : null,
-    total: await exactTotal(store.read, store.tenant, filter),
+    total: await exactTotal(store.read, store.tenant, filter, asOf),
     asOf,
   }
 }
 
 type Condition = (eb: ExpressionBuilder<Tables, 'alert'>) => Expression<SqlBool>
 
-function conditionsOf(filter: AlertFilter, meId: string): Condition[] {
+function conditionsOf(filter: AlertFilter, meId: string, now: EpochMs): Condition[] {
   const conditions: Condition[] = []
   const among = (column: 'status' | 'gate' | 'severity' | 'containment', values: readonly string[] | undefined) => {
     if (values !== undefined) conditions.push((eb) => (values.length === 0 ? eb.val(false) : eb(column, 'in', values)))
@@ -99,6 +101,9 @@ function conditionsOf(filter: AlertFilter, meId: string): Condition[] {
   if (assignee === 'nobody') conditions.push((eb) => eb('assignee_id', 'is', null))
   else if (assignee !== undefined) conditions.push((eb) => eb('assignee_id', '=', assignee === 'me' ? meId : assignee))
   if (text !== undefined && text.trim() !== '') conditions.push((eb) => eb('search', 'like', likePattern(text)))
+  if (filter.held === 'only') conditions.push((eb) => eb('held_until', '>', now))
+  if (filter.held === 'hide')
+    conditions.push((eb) => eb.or([eb('held_until', 'is', null), eb('held_until', '<=', now)]))
   return conditions
 }
 
@@ -125,14 +130,23 @@ function pastCursor(sort: AlertSort, position: readonly (string | number)[]): Co
   return () => sql<SqlBool>`(${column}, priority, number) < (${Number(first)}, ${Number(priority)}, ${Number(number)})`
 }
 
-/** From the tallies: counting a million rows for every page would cost more than the page. */
-async function exactTotal(read: Reader, tenant: string, filter: AlertFilter): Promise<number | null> {
-  const { status, tier, gate, severity, ...others } = filter
+/** From the tallies: counting a million rows for every page would cost more than the page. What rests is few, and counted by its index. */
+async function exactTotal(read: Reader, tenant: string, filter: AlertFilter, now: EpochMs): Promise<number | null> {
+  const { status, tier, gate, severity, held, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined && value !== '')) return null
   const has = <T>(values: readonly T[] | undefined, value: T) => values === undefined || values.includes(value)
-  return (await readTallies(read, tenant))
+  let resting = 0
+  if (held !== undefined) {
+    let select = read.selectFrom('alert').select((eb) => eb.fn.countAll<number>().as('count'))
+    select = select.where('tenant', '=', tenant)
+    for (const condition of conditionsOf({ ...filter, held: 'only' }, '', now)) select = select.where(condition)
+    resting = (await select.executeTakeFirstOrThrow()).count
+    if (held === 'only') return resting
+  }
+  const all = (await readTallies(read, tenant))
     .filter(
       (one) => has(status, one.status) && has(tier, one.tier) && has(gate, one.gate) && has(severity, one.severity),
     )
     .reduce((sum, one) => sum + one.count, 0)
+  return all - resting
 }

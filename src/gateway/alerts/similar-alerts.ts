@@ -34,6 +34,6 @@ export async function similarAlerts(read: Reader, tenant: string, alert: Tables[
 }
 
 function briefOf(row: Tables['alert']): Omit<Similar, 'because'> {
-  const { id, number, title, severity, tier, status, disposition, identityName, lastSeenAt } = toAlertRow(row)
-  return { id, number, title, severity, tier, status, disposition, identityName, lastSeenAt }
+  const { id, number, title, severity, tier, status, disposition, identityName, lastSeenAt, closure } = toAlertRow(row)
+  return { id, number, title, severity, tier, status, disposition, identityName, lastSeenAt, closure }
 }

@@ -32,7 +32,9 @@ export async function closePastAlerts(gateway: Gateway, tx: Tx, seed: EstateSeed
     const end = ends.get(before.trigger_id ?? '')?.shift()
     if (end === undefined) return []
     const assignee = { assignee_id: end.by, assignee_name: names.get(end.by) ?? end.by }
-    const work = { status: 'closed', disposition: end.disposition, sla_due_at: null }
+    const by = { id: assignee.assignee_id, name: assignee.assignee_name }
+    const closure = JSON.stringify({ at: Math.max(end.at, before.last_seen_at), by, reason: '' })
+    const work = { status: 'closed', disposition: end.disposition, sla_due_at: null, closure }
     return [{ before, after: { ...before, ...work, ...assignee, version: before.version + 1 } }]
   })
   await saveAlerts(tx, tenant, writes)

@@ -54,7 +54,7 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
     hit: (key, hit, now) => {
       const dedupHash = hashOf(key)
       const found = latest.get(dedupHash)
-      const isNext = found !== undefined && needsNextGeneration(found, hit)
+      const isNext = found !== undefined && needsNextGeneration(found, hit, now)
       const alert =
         found === undefined || isNext
           ? openAlert(hit, {
@@ -65,7 +65,7 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
               receivedAt: now,
               isSample,
             })
-          : mergeHit(found, hit, facts.inForce)
+          : mergeHit(found, hit, facts.inForce, now)
       latest.set(dedupHash, alert)
       touched.set(alert.id, alert)
       bySignal.set(`${hit.signal.format}\n${hit.signal.id}`, alert.id)

@@ -1,7 +1,9 @@
 import type { IdentityRef, Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { isHeld } from '../../domain/work/hold.ts'
 import type { LoadedTrigger } from '../../sigma/pack/pack.ts'
 import type { AlertDraft } from '../alerts/alert-draft.ts'
+import { holdOf, NOT_HELD, NOTHING_KEPT } from '../alerts/kept-work.ts'
 import { byStrength } from '../alerts/triggers.ts'
 import type { InForce } from '../changes/in-force.ts'
 import type { Match } from '../identities/match.ts'
@@ -58,6 +60,7 @@ export function openAlert(
     status: 'new',
     disposition: 'undetermined',
     assignee: null,
+    kept: NOTHING_KEPT,
   }
 }
 
@@ -65,19 +68,24 @@ export function openAlert(
  * Whether the hit needs an alert of its own although one with its key exists: a trigger that fires on a new record after the
  * alert was closed is a new case with a judgement of its own.
  */
-export function needsNextGeneration(alert: AlertDraft, hit: Hit): boolean {
-  return alert.status === 'closed' && hit.verdict === 'fresh' && hit.fired.length > 0
+export function needsNextGeneration(alert: AlertDraft, hit: Hit, now: EpochMs): boolean {
+  return alert.status === 'closed' && !isResting(alert, now) && hit.verdict === 'fresh' && hit.fired.length > 0
+}
+
+/** An accepted risk takes more of the same without a word; if it becomes worse, its decision opens it. */
+function isResting({ kept }: AlertDraft, now: EpochMs): boolean {
+  return isHeld(holdOf(kept), now)
 }
 
 /**
  * The alert with one more record. The latest version of a finding is what is shown, whichever arrives last. An update that
  * does not say it is over opens a closed alert again: silence would hide that it goes on.
  */
-export function mergeHit(alert: AlertDraft, hit: Hit, inForce: InForce): AlertDraft {
+export function mergeHit(alert: AlertDraft, hit: Hit, inForce: InForce, now: EpochMs): AlertDraft {
   const isNewest = compareVersions(hit.signal, alert.signal) >= 0
   const triggers = mergeTriggers(alert, hit, inForce)
   const isOver = ['resolved', 'archived', 'suppressed'].includes(hit.signal.sourceStatus ?? '')
-  const reopens = alert.status === 'closed' && hit.verdict !== 'older' && !isOver
+  const reopens = alert.status === 'closed' && hit.verdict !== 'older' && !isOver && !isResting(alert, now)
   return {
     ...alert,
     ...triggers,
@@ -88,7 +96,13 @@ export function mergeHit(alert: AlertDraft, hit: Hit, inForce: InForce): AlertDr
     // The subject of an alert never moves to another identity under people's hands; only a missing one is filled in.
     identityId: alert.identityId ?? hit.match.identityId,
     ambiguity: alert.ambiguity ?? hit.match.ambiguity,
-    ...(reopens ? { status: 'new' as const, disposition: 'undetermined' as const } : {}),
+    ...(reopens
+      ? {
+          status: 'new' as const,
+          disposition: 'undetermined' as const,
+          kept: { ...alert.kept, ...NOT_HELD, closure: null },
+        }
+      : {}),
   }
 }
 

@@ -48,6 +48,7 @@ const list = createRoute({
       containment: listOf(Containment),
       identity: z.string().max(100).optional(),
       owner: z.string().max(120).optional(),
+      held: z.enum(['hide', 'only']).optional(),
       assignee: z.string().max(100).optional(),
       text: z.string().max(200).optional(),
       sort: z.enum(ALERT_SORTS).default('priority'),
@@ -92,8 +93,9 @@ const change = createRoute({
   method: 'patch',
   path: '/alerts/{id}',
   tags: ['alerts'],
-  summary: 'Change status, disposition or assignee',
-  description: 'Needs If-Match with the version seen. A reason is needed to close, and to call it benign or false.',
+  summary: 'Change status, disposition, assignee or tags, put it aside, stop its clock',
+  description:
+    'Needs If-Match with the version seen. What others changed since then stands beside it, unless it is the same part of the alert or evidence that a judgement rests on. A reason is needed to close, to call it benign or false, to put it aside and to stop its clock.',
   request: { params: byId, body: { required: true, content: { 'application/json': { schema: AlertChange } } } },
   responses: { 200: json(AlertRow, 'The alert after it'), ...problems },
 })
@@ -131,8 +133,11 @@ export function alertRoutes(gateway: Gateway) {
     })
     .openapi(change, async (c) => {
       const { id } = c.req.valid('param')
-      const person = await requireMay(gateway, c, 'triage-alert', {}, [{ kind: 'alert', id, label: id }])
-      const row = await changeAlert(gateway, person, id, c.req.valid('json'), seenVersion(c))
+      const wish = c.req.valid('json')
+      const subject = { kind: 'alert' as const, id, label: id }
+      const person = await requireMay(gateway, c, 'triage-alert', {}, [subject])
+      if (wish.acceptRisk !== undefined) await requireMay(gateway, c, 'accept-risk', {}, [subject])
+      const row = await changeAlert(gateway, person, id, wish, seenVersion(c))
       c.header('ETag', entityTag(row.version))
       return c.json(row, 200)
     })

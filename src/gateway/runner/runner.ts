@@ -6,6 +6,7 @@ import { reportBroken } from '../changes/report-broken.ts'
 import type { Gateway } from '../gateway.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
+import { wakeAlerts } from '../work/wake-alerts.ts'
 import { executeStep, readTarget } from './ask-connector.ts'
 import { proposeAutomatic } from './automatic-plans.ts'
 import { claimStep, type Held } from './claim-step.ts'
@@ -75,15 +76,15 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   let lanes: readonly Promise<void>[] = []
 
   async function sweep(): Promise<boolean> {
-    await gateway.desk.sync()
     const expired = (await expirePlans(gateway)) + (await expireChanges(gateway))
     // What is in force comes before what follows from it.
     const activated = await activateDue(gateway)
+    const woken = await wakeAlerts(gateway)
     const isRedeciding = await continueRedeciding(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
     const reported = await reportBroken(gateway)
     await tidy()
-    return isRedeciding || expired + activated + proposed + reported > 0
+    return isRedeciding || expired + activated + woken + proposed + reported > 0
   }
 
   async function tidy(): Promise<void> {

@@ -170,4 +170,10 @@ export const ALERT_COLUMNS: Columns<'alert'> = {
   is_sample: 'boolean',
   ambiguity: 'text',
   also_fired: 'text',
+  tags: 'text',
+  hold: 'text',
+  held_until: 'bigint',
+  sla_pause: 'text',
+  closure: 'text',
+  field_versions: 'text',
 }

@@ -213,6 +213,16 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `alter table change add column prediction text`,
     `alter table alert add column evidence text`,
   ],
+  // What people do with alerts besides judging them.
+  '0007-work': [
+    `alter table alert add column tags text not null default '[]'`,
+    `alter table alert add column hold text`,
+    `alter table alert add column held_until bigint`,
+    `alter table alert add column sla_pause text`,
+    `alter table alert add column closure text`,
+    `alter table alert add column field_versions text not null default '{}'`,
+    `create index alert_held on alert (tenant, held_until) where held_until is not null`,
+  ],
   // Views of the queue that people keep, share with their team, and begin with.
   '0009-views': [
     `create table saved_view (
@@ -226,13 +236,6 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, team text collate "C" not null, role text collate "C" not null,
       view_id text collate "C" not null, primary key (tenant, team, role))`,
     `create index view_default_of on view_default (tenant, view_id)`,
-  ],
-  // Targets that people connect at run time, their secrets sealed.
-  '0010-connectors': [
-    `create table connector (
-      tenant text collate "C" not null, id text collate "C" not null, kind text collate "C" not null, name text not null,
-      settings text not null, secrets text not null, is_on boolean not null, version integer not null,
-      created_at bigint not null, changed_at bigint not null, changed_by text not null, primary key (tenant, id))`,
   ],
 }
 

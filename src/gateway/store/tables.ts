@@ -1,12 +1,12 @@
+import type { AlertTables } from './alert-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
-import type { RunTables } from './run-tables.ts'
 
 /**
  * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends KeptTables, RunTables {
+export interface Tables extends AlertTables, KeptTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -57,7 +57,7 @@ export interface Tables extends KeptTables, RunTables {
     refused: number
     revoked_at: number | null
     is_sample: boolean
-    /** JSON `{scheme, sealed}` where deliveries are signed instead of carrying the token; null otherwise. */
+    /** JSON `{scheme, secret}` where deliveries are signed instead of carrying the token; null otherwise. */
     signature: string | null
   }
   batch: { tenant: string; id: string; source_id: string; digest: string; received_at: number; report: string }
@@ -172,60 +172,6 @@ export interface Tables extends KeptTables, RunTables {
   }
   identity_name: { tenant: string; value_hash: string; kind: string; identity_id: string }
   dependency: { tenant: string; id: string; identity_id: string; body: string }
-  alert: {
-    tenant: string
-    id: string
-    number: number
-    dedup_hash: string
-    generation: number
-    title: string
-    severity: string
-    severity_rank: number
-    tier: number
-    uncapped: number
-    caps: string
-    gate: string
-    threat: string
-    action: string | null
-    confidence: number
-    urgency: number
-    disruption: number
-    priority: number
-    identity_id: string | null
-    identity_name: string | null
-    identity_kind: string
-    is_claimed: boolean
-    owner_team: string | null
-    environment: string | null
-    breaks: string | null
-    containment: string | null
-    status: string
-    disposition: string
-    assignee_id: string | null
-    assignee_name: string | null
-    sla_due_at: number | null
-    first_seen_at: number
-    last_seen_at: number
-    received_at: number
-    count: number
-    trigger_id: string | null
-    trigger_version: number | null
-    trigger_title: string | null
-    type: string
-    format: string
-    vendor: string
-    search: string
-    decision: string
-    signal: string
-    version: number
-    is_sample: boolean
-    /** JSON of what decisions read of `signal`; null in rows that nobody wrote since there is this column. */
-    evidence: string | null
-    /** Why telemetry or match is ambiguous; null where it is not. */
-    ambiguity: string | null
-    /** JSON list of the ids of weaker triggers that fired on its records. */
-    also_fired: string
-  }
   alert_tally: { tenant: string; status: string; tier: number; gate: string; severity: string; count: number }
   trigger_record: { tenant: string; trigger_id: string; judged: number; true_positives: number }
   /** Content of triggers and policy. In force is the one without `ended_at`; a built-in that was never changed has none. */

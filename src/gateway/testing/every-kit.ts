@@ -1,7 +1,6 @@
 import { describeAlerts } from './alert-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
-import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
@@ -22,6 +21,7 @@ import { describeSessions } from './session-kit.ts'
 import { describeSources } from './source-kit.ts'
 import { describeStories } from './story-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
+import { describeWork } from './work-kit.ts'
 
 const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeIngest,
@@ -29,8 +29,8 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSessions,
   describeSources,
   describeMappings,
-  describeConnectors,
   describeAlerts,
+  describeWork,
   describeStories,
   describeRecords,
   describeTriggerViews,

@@ -9,6 +9,7 @@ import { aCredential, aDependency, anIdentity, aSignal } from '../../testing/bui
 import { composeAlert, subjectOfDraft } from '../alerts/alert-draft.ts'
 import { decideAlert } from '../alerts/decide-alert.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
+import { NOTHING_KEPT } from '../alerts/kept-work.ts'
 import { saveAlerts } from '../alerts/save-alerts.ts'
 import type { Connector } from '../connectors/connector.ts'
 import { TwinAccount } from '../connectors/twin/twin-account.ts'
@@ -253,6 +254,7 @@ export async function addAlert(
       status: 'new' as const,
       disposition: 'undetermined' as const,
       assignee: null,
+      kept: NOTHING_KEPT,
     }
     const { decision } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
     const after = composeAlert(tenant, draft, decision, identity, facts)

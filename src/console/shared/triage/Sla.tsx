@@ -1,4 +1,4 @@
-import { AlarmClock } from 'lucide-react'
+import { AlarmClock, AlarmClockOff } from 'lucide-react'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { useNow } from '../../ui/clock.ts'
 import { NotApplicable } from '../../ui/layout.tsx'
@@ -7,7 +7,7 @@ import { hoursMinutes } from '../../ui/time-text.ts'
 const SOON_MS = 15 * 60_000
 
 interface SlaProps {
-  readonly row: Pick<AlertRow, 'slaDueAt' | 'status'>
+  readonly row: Pick<AlertRow, 'slaDueAt' | 'slaPause' | 'status'>
   /** In a narrow column only the time; the word "breached" is then read out. */
   readonly look?: 'cell' | 'full'
 }
@@ -15,6 +15,14 @@ interface SlaProps {
 /** Time until somebody should have acknowledged it, by the policy's minutes. Whoever has taken it has met it: a dash. */
 export function Sla({ row, look = 'cell' }: SlaProps) {
   const now = useNow(1000)
+  if (row.slaPause !== null && row.status === 'new') {
+    return (
+      <span className="inline-flex items-center gap-1 text-text-2">
+        <AlarmClockOff aria-hidden size={12} className="shrink-0" />
+        <span className={look === 'cell' ? 'sr-only' : undefined}>paused</span>
+      </span>
+    )
+  }
   if (row.slaDueAt === null || row.status !== 'new') return <NotApplicable />
   const leftMs = row.slaDueAt - now
   if (leftMs > 0) {

@@ -6,13 +6,13 @@ import { announce } from '../../ui/announce.ts'
 import { offerUndo, say } from '../../ui/Toast.tsx'
 import { useIsOffline } from '../connection.ts'
 import { useSession } from '../session.ts'
-import { CloseDialog } from './CloseDialog.tsx'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { useChangeAlert } from './use-change-alert.ts'
 import { alertName, planName, STATUS_WORDS } from './words.ts'
+import { WORK_DIALOGS, type WorkKind } from './work-dialogs.tsx'
 
 type Asked =
-  | { readonly kind: 'close'; readonly rows: readonly AlertRow[] }
+  | { readonly kind: WorkKind; readonly rows: readonly AlertRow[] }
   | { readonly kind: 'propose'; readonly row: AlertRow; readonly action: ActionId }
 
 interface Trouble {
@@ -27,7 +27,7 @@ interface AlertDeskOptions {
   readonly onDone: () => void
 }
 
-/** The work a person does on alerts from a list: take, release, close, propose. Refusals are told, never swallowed. */
+/** The work a person does on alerts, from a list or on one: take, release, put aside, close, propose. Refusals are told, never swallowed. */
 export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const person = useSession()?.person ?? null
   const isOffline = useIsOffline()
@@ -35,7 +35,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
-  const refusal = (verb: 'triage-alert' | 'propose-plan'): string | null => {
+  const refusal = (verb: 'triage-alert' | 'accept-risk' | 'propose-plan'): string | null => {
     if (person === null) return 'Nobody is signed in.'
     const verdict = may(person, verb)
     if (!verdict.allowed) return verdict.because
@@ -80,6 +80,28 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
       announce(`${alertName(row.number)} is ${STATUS_WORDS[status].toLowerCase()}.`),
     )
 
+  const bringBack = (row: AlertRow) =>
+    change(
+      row,
+      row.hold?.kind === 'risk-accepted' ? { status: 'new' } : { snooze: null },
+      `${alertName(row.number)} was not brought back.`,
+      () => announce(`${alertName(row.number)} is back.`),
+    )
+
+  const resumeClock = (row: AlertRow) =>
+    change(row, { sla: 'resume' }, `The clock of ${alertName(row.number)} still stands.`, () =>
+      announce('The clock runs.'),
+    )
+
+  const removeTag = (row: AlertRow, tag: string) =>
+    change(row, { removeTags: [tag] }, `${tag} was not taken off.`, () => announce(`${tag} taken off.`))
+
+  const ask = (kind: WorkKind, rows: readonly AlertRow[]) => {
+    const fitting = rows.filter(WORK_DIALOGS[kind].fits)
+    if (fitting.length > 0) setAsked({ kind, rows: fitting })
+    else say(WORK_DIALOGS[kind].whyNone)
+  }
+
   const finish = () => {
     setAsked(null)
     onDone()
@@ -90,19 +112,22 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     trouble,
     forgetTrouble: () => setTrouble(null),
     triageRefusal: refusal('triage-alert'),
+    acceptRefusal: refusal('accept-risk'),
     proposeRefusal: refusal('propose-plan'),
     isMine: (row: AlertRow) => row.assignee?.id === person?.id,
     take,
     release,
     setStatus,
-    askClose: (rows: readonly AlertRow[]) => {
-      const open = rows.filter(({ status }) => status !== 'closed')
-      if (open.length > 0) setAsked({ kind: 'close', rows: open })
-    },
+    bringBack,
+    resumeClock,
+    removeTag,
+    ask,
     askPropose: (row: AlertRow, action: ActionId) => setAsked({ kind: 'propose', row, action }),
     dialogs: (
       <>
-        {asked?.kind === 'close' ? <CloseDialog rows={asked.rows} onClosed={onChanged} onClose={finish} /> : null}
+        {asked !== null && asked.kind !== 'propose'
+          ? WORK_DIALOGS[asked.kind].draw({ rows: asked.rows, onChanged, onClose: finish })
+          : null}
         {asked?.kind === 'propose' ? (
           <ProposeDialog
             alert={asked.row}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { may } from '../../../domain/people/may.ts'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { useBackend } from '../backend.tsx'
+import { useSession } from '../session.ts'
+import { peopleQuery } from '../use-refusal.ts'
+import { ChoiceGroup } from './ChoiceGroup.tsx'
+import { WorkDialog } from './WorkDialog.tsx'
+
+const WORDS = { verb: 'Assign', done: 'assigned', leave: 'Leave it' }
+
+interface AssignDialogProps {
+  readonly rows: readonly AlertRow[]
+  readonly onClose: () => void
+  readonly onChanged: (row: AlertRow) => void
+}
+
+/** Gives alerts to somebody who works on alerts; they are told. */
+export function AssignDialog({ rows, onClose, onChanged }: AssignDialogProps) {
+  const me = useSession()?.person.id
+  const people = useQuery(peopleQuery(useBackend())).data ?? []
+  const [who, setWho] = useState<string | null>(null)
+  const [isAsked, setIsAsked] = useState(false)
+  const able = people.filter((person) => may(person, 'triage-alert').allowed)
+  const change = () => {
+    setIsAsked(true)
+    return who === null ? null : { assignee: who }
+  }
+  return (
+    <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
+      {() => (
+        <ChoiceGroup
+          legend="To whom?"
+          name="assignee"
+          value={who}
+          onChange={setWho}
+          error={isAsked && who === null ? 'Choose somebody.' : null}
+          choices={able.map(({ id, name, team, roles }) => ({
+            value: id,
+            label: id === me ? `${name} (you)` : name,
+            detail: <HostileText text={`${team}, ${roles.join(', ')}`} />,
+          }))}
+        />
+      )}
+    </WorkDialog>
+  )
+}

@@ -1,0 +1,66 @@
+import { AlarmClockPlus, CircleCheck, UserRoundPlus, X } from 'lucide-react'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { countText } from '../../ui/number-text.ts'
+import { WorkMenu } from './WorkMenu.tsx'
+import type { WorkKind } from './work-dialogs.tsx'
+
+interface BulkBarProps {
+  readonly selected: readonly AlertRow[]
+  readonly isMine: (row: AlertRow) => boolean
+  readonly refusal: string | null
+  readonly onTake: (rows: readonly AlertRow[]) => void
+  readonly acceptRefusal: string | null
+  readonly onAsk: (kind: WorkKind) => void
+  readonly onClear: () => void
+}
+
+/** Stands above the footer on a line of its own. Every verb counts what it will really change. */
+export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAsk, onClear }: BulkBarProps) {
+  const open = selected.filter(({ status }) => status !== 'closed')
+  const takeable = open.filter((row) => !isMine(row))
+  const count = (rows: readonly AlertRow[]) =>
+    rows.length === selected.length
+      ? countText(rows.length)
+      : `${countText(rows.length)} of ${countText(selected.length)}`
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected alerts"
+      className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-strong bg-raised px-4"
+    >
+      <span className="me-2 font-title tabular-nums">{countText(selected.length)} selected</span>
+      <Button
+        look="ghost"
+        icon={<UserRoundPlus aria-hidden size={14} />}
+        keys={['e']}
+        disabledBecause={refusal ?? (takeable.length === 0 ? 'All of them are yours or closed.' : null)}
+        onClick={() => onTake(takeable)}
+      >
+        Take <span className="text-text-3 tabular-nums">{count(takeable)}</span>
+      </Button>
+      <Button
+        look="ghost"
+        icon={<CircleCheck aria-hidden size={14} />}
+        keys={['d']}
+        disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
+        onClick={() => onAsk('close')}
+      >
+        Close <span className="text-text-3 tabular-nums">{count(open)}</span>
+      </Button>
+      <Button
+        look="ghost"
+        icon={<AlarmClockPlus aria-hidden size={14} />}
+        keys={['s']}
+        disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
+        onClick={() => onAsk('snooze')}
+      >
+        Snooze <span className="text-text-3 tabular-nums">{count(open)}</span>
+      </Button>
+      <WorkMenu rows={selected} refusal={refusal} acceptRefusal={acceptRefusal} onAsk={onAsk} />
+      <span className="ms-auto">
+        <IconButton label="Clear the selection" icon={<X aria-hidden size={14} />} onClick={onClear} />
+      </span>
+    </div>
+  )
+}

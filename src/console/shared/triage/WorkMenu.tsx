@@ -1,0 +1,58 @@
+import { AlarmClockOff, AlarmClockPlus, ChevronDown, ShieldQuestion, Tag, UserRoundCog } from 'lucide-react'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
+import { WORK_DIALOGS, type WorkKind } from './work-dialogs.tsx'
+
+interface WorkMenuProps {
+  readonly rows: readonly AlertRow[]
+  /** Why nothing of it can be done; null where it can. */
+  readonly refusal: string | null
+  /** Why this person cannot accept a risk: then it is not offered, and the reason stands there. */
+  readonly acceptRefusal: string | null
+  readonly onAsk: (kind: WorkKind) => void
+}
+
+const ITEMS = [
+  { kind: 'assign', label: 'Assign…', keys: ['i'], Icon: UserRoundCog },
+  { kind: 'tag', label: 'Tag…', keys: ['t'], Icon: Tag },
+  { kind: 'snooze', label: 'Snooze…', keys: ['s'], Icon: AlarmClockPlus },
+  { kind: 'pause-clock', label: 'Pause the clock…', keys: undefined, Icon: AlarmClockOff },
+] as const
+
+/** The rarer work, behind one button; what would change nothing here is left out. */
+export function WorkMenu({ rows, refusal, acceptRefusal, onAsk }: WorkMenuProps) {
+  const button = (
+    <Button icon={<ChevronDown aria-hidden size={14} />} disabledBecause={refusal}>
+      More
+    </Button>
+  )
+  if (refusal !== null) return button
+  const fits = (kind: WorkKind) => rows.some(WORK_DIALOGS[kind].fits)
+  return (
+    <Menu trigger={button}>
+      {ITEMS.filter(({ kind }) => fits(kind)).map(({ kind, label, keys, Icon }) => (
+        <MenuItem
+          key={kind}
+          icon={<Icon aria-hidden size={14} />}
+          {...(keys === undefined ? {} : { keys })}
+          onSelect={() => onAsk(kind)}
+        >
+          {label}
+        </MenuItem>
+      ))}
+      {fits('accept-risk') ? (
+        <>
+          <MenuSeparator />
+          {acceptRefusal === null ? (
+            <MenuItem icon={<ShieldQuestion aria-hidden size={14} />} onSelect={() => onAsk('accept-risk')}>
+              Accept the risk…
+            </MenuItem>
+          ) : (
+            <p className="max-w-64 px-2 py-1 text-small text-text-3">{acceptRefusal}</p>
+          )}
+        </>
+      ) : null}
+    </Menu>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Tier } from '../../../domain/action/action.ts'
+import type { Policy } from '../../../domain/policy/policy.ts'
+import { type Hold, whyNotUntil } from '../../../domain/work/hold.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+interface End {
+  /** From now. */
+  readonly ms: number
+  readonly label: string
+}
+
+const ENDS: Readonly<Record<Hold['kind'], readonly End[]>> = {
+  snoozed: [
+    { ms: HOUR_MS, label: '1 hour' },
+    { ms: 4 * HOUR_MS, label: '4 hours' },
+    { ms: 8 * HOUR_MS, label: '8 hours' },
+    { ms: DAY_MS, label: '1 day' },
+    { ms: 3 * DAY_MS, label: '3 days' },
+    { ms: 7 * DAY_MS, label: '7 days' },
+    { ms: 30 * DAY_MS, label: '30 days' },
+  ],
+  'risk-accepted': [
+    { ms: 7 * DAY_MS, label: '7 days' },
+    { ms: 30 * DAY_MS, label: '30 days' },
+    { ms: 90 * DAY_MS, label: '90 days' },
+    { ms: 180 * DAY_MS, label: '180 days' },
+  ],
+}
+
+/** How long alerts of these tiers may be put aside, shortest first: only what the policy allows for each of them. */
+export function endsOffered(kind: Hold['kind'], tiers: readonly Tier[], policy: Policy): readonly End[] {
+  return ENDS[kind].filter(({ ms }) => tiers.every((tier) => whyNotUntil(kind, ms, { now: 0, tier, policy }) === null))
+}
+
+/** What a `datetime-local` field holds as epoch ms UTC; null where it holds none. */
+export function readInstant(text: string, zone: 'utc' | 'local'): number | null {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(zone === 'utc' ? `${text}Z` : text) : Number.NaN
+  return Number.isFinite(at) ? at : null
+}

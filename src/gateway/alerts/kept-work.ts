@@ -1,0 +1,44 @@
+import type { Hold } from '../../domain/work/hold.ts'
+import type { FieldVersions } from '../../domain/work/merge.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** Columns that people's work fills and no decision reads: carried along when an alert is written anew. */
+const KEPT = ['tags', 'hold', 'held_until', 'sla_pause', 'closure', 'field_versions'] as const
+export type KeptWork = Pick<Tables['alert'], (typeof KEPT)[number]>
+
+/** Of an alert that nobody puts aside. */
+export const NOT_HELD = { hold: null, held_until: null, sla_pause: null } satisfies Partial<KeptWork>
+
+/** Of an alert that nobody has touched. */
+export const NOTHING_KEPT: KeptWork = {
+  tags: '[]',
+  ...NOT_HELD,
+  closure: null,
+  field_versions: '{}',
+}
+
+export function keptOf({ tags, hold, held_until, sla_pause, closure, field_versions }: Tables['alert']): KeptWork {
+  return { tags, hold, held_until, sla_pause, closure, field_versions }
+}
+
+export function holdOf({ hold }: Pick<Tables['alert'], 'hold'>): Hold | null {
+  return hold === null ? null : (JSON.parse(hold) as Hold)
+}
+
+/** What a judgement rests on. The rest of a decision may move by a point without making anybody's reading old. */
+const EVIDENCE = ['tier', 'gate', 'action', 'count', 'identity_id', 'trigger_id', 'status'] as const
+
+/** The row at its new version; where the evidence is another, that version stands as its last change. */
+export function withEvidenceAt(before: Tables['alert'], after: Tables['alert'], version: number): Tables['alert'] {
+  const isOther = EVIDENCE.some((column) => before[column] !== after[column])
+  return {
+    ...after,
+    version,
+    ...(isOther ? { field_versions: stamped(after.field_versions, ['evidence'], version) } : {}),
+  }
+}
+
+export function stamped(text: string, fields: readonly (keyof FieldVersions)[], version: number): string {
+  const versions = JSON.parse(text) as FieldVersions
+  return JSON.stringify({ ...versions, ...Object.fromEntries(fields.map((field) => [field, version])) })
+}

@@ -1,0 +1,69 @@
+/** Alerts and what people do with them: a part of `Tables`. */
+export interface AlertTables {
+  alert: {
+    tenant: string
+    id: string
+    number: number
+    dedup_hash: string
+    generation: number
+    title: string
+    severity: string
+    severity_rank: number
+    tier: number
+    uncapped: number
+    caps: string
+    gate: string
+    threat: string
+    action: string | null
+    confidence: number
+    urgency: number
+    disruption: number
+    priority: number
+    identity_id: string | null
+    identity_name: string | null
+    identity_kind: string
+    is_claimed: boolean
+    owner_team: string | null
+    environment: string | null
+    breaks: string | null
+    containment: string | null
+    status: string
+    disposition: string
+    assignee_id: string | null
+    assignee_name: string | null
+    sla_due_at: number | null
+    first_seen_at: number
+    last_seen_at: number
+    received_at: number
+    count: number
+    trigger_id: string | null
+    trigger_version: number | null
+    trigger_title: string | null
+    type: string
+    format: string
+    vendor: string
+    search: string
+    decision: string
+    signal: string
+    version: number
+    is_sample: boolean
+    /** JSON of what decisions read of `signal`; null in rows that nobody wrote since there is this column. */
+    evidence: string | null
+    /** Why telemetry or match is ambiguous; null where it is not. */
+    ambiguity: string | null
+    /** JSON list of the ids of weaker triggers that fired on its records. */
+    also_fired: string
+    /** JSON list, sorted. */
+    tags: string
+    /** JSON of a `Hold`; null where it does not rest. */
+    hold: string | null
+    /** Its end, for finding what is over. */
+    held_until: number | null
+    /** JSON of a `SlaPause`. */
+    sla_pause: string | null
+    /** JSON of a `Closure`; null while it is open, and where it was closed before this was kept. */
+    closure: string | null
+    /** JSON of `FieldVersions`. */
+    field_versions: string
+  }
+}
