@@ -34,6 +34,7 @@ import type {
   AuditProof,
   AuditRow,
   ChangeEvent,
+  ConnectorKindView,
   ConnectorView,
   DeadLetter,
   IdentityDetail,
@@ -245,7 +246,17 @@ export interface Backend {
   listDeadLetters(after: string | null): Promise<Page<DeadLetter>>
   replayDeadLetters(ids: readonly string[]): Promise<IngestReport>
 
+  /** Those that are always there, then those that people configured, by the time they were added. */
   listConnectors(): Promise<readonly ConnectorView[]>
+  listConnectorKinds(): Promise<readonly ConnectorKindView[]>
+  /** `values` by field, secrets among them; they are sealed and never answered. Rejects `invalid` with the wrong field. */
+  addConnector(draft: { kind: string; name: string; values: Readonly<Record<string, string>> }): Promise<ConnectorView>
+  /** A secret that is left out stays. Rejects `stale` where `seenVersion` is not the newest. */
+  changeConnector(
+    id: string,
+    change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean },
+    seenVersion: number,
+  ): Promise<ConnectorView>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */

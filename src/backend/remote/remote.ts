@@ -96,6 +96,9 @@ export function createRemote(options: RemoteOptions): Backend {
     replayDeadLetters: (ids) => ask('POST', '/dead-letters/replay', { json: { ids } }),
 
     listConnectors: () => items('/connectors'),
+    listConnectorKinds: () => items('/connectors/kinds'),
+    addConnector: (json) => ask('POST', '/connectors', { json }),
+    changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>

@@ -50,6 +50,34 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana revoked source GuardDuty EU.',
   ],
   [
+    'connector.added',
+    {
+      subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }],
+      detail: { kind: 'SCIM 2.0 service', secrets: ['token'] },
+    },
+    'Ana added connector Corporate IdP: SCIM 2.0 service; secrets set token.',
+  ],
+  [
+    'connector.changed',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }], detail: { fields: ['baseUrl', 'token'] } },
+    'Ana changed connector Corporate IdP: fields baseUrl, token.',
+  ],
+  [
+    'connector.switched-off',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }] },
+    'Ana switched off connector Corporate IdP.',
+  ],
+  [
+    'connector.switched-on',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }] },
+    'Ana switched on connector Corporate IdP.',
+  ],
+  [
+    'secrets.resealed',
+    { actor: gateway, detail: { count: 3 } },
+    'The gateway sealed 3 stored secrets under the newest key.',
+  ],
+  [
     'mapping.saved',
     { detail: { mapping: 'acme-vault', title: 'Acme Vault alert' } },
     'Ana saved mapping acme-vault: Acme Vault alert.',

@@ -61,6 +61,19 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
+  'connector.added': (f) => ({
+    did: 'added',
+    what: `connector ${f.subject('connector')}`,
+    detail: [f.text('kind'), listed('secrets set', f.list('secrets'))],
+  }),
+  'connector.changed': (f) => ({
+    did: 'changed',
+    what: `connector ${f.subject('connector')}`,
+    detail: [listed('fields', f.list('fields'))],
+  }),
+  'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
+  'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
+  'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
   'ingest.accepted': (f) => ({

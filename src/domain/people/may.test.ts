@@ -122,6 +122,7 @@ const TABLE: Readonly<
   'keep-view': 'APMTI',
   ingest: 'AI',
   'manage-sources': 'IM',
+  'manage-connectors': 'I',
   'import-identities': 'IM',
   'export-identities': 'APMUTI',
   'manage-people': 'M',

@@ -61,6 +61,7 @@ export async function draftStep(
   }
   const aim = undoes === null ? whetherAimable(action, identity, signal) : true
   if (aim !== true) return undraftable(aim, ['Describe the identity: name what the action is to cut'])
+  await gateway.desk.sync()
   const reasons: string[] = []
   for (const connector of candidates(gateway, action.id, undoes)) {
     try {
@@ -102,7 +103,9 @@ export function sayFault(error: unknown): string {
 }
 
 function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
-  const all = [...gateway.connectors.values()].filter((connector) => connector.actions.includes(action))
+  const all = [...gateway.connectors.values()]
+    .filter((connector) => connector.actions.includes(action))
+    .toSorted((a, b) => Number(a.takesAnyName ?? false) - Number(b.takesAnyName ?? false))
   return undoes === null ? all : all.filter((connector) => connector.id === undoes.step.connector)
 }
 

@@ -237,6 +237,13 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       view_id text collate "C" not null, primary key (tenant, team, role))`,
     `create index view_default_of on view_default (tenant, view_id)`,
   ],
+  // Targets that people connect at run time, their secrets sealed.
+  '0010-connectors': [
+    `create table connector (
+      tenant text collate "C" not null, id text collate "C" not null, kind text collate "C" not null, name text not null,
+      settings text not null, secrets text not null, is_on boolean not null, version integer not null,
+      created_at bigint not null, changed_at bigint not null, changed_by text not null, primary key (tenant, id))`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

@@ -1,6 +1,7 @@
 import { describeAlerts } from './alert-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
+import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
@@ -29,6 +30,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSessions,
   describeSources,
   describeMappings,
+  describeConnectors,
   describeAlerts,
   describeWork,
   describeStories,
