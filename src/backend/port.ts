@@ -4,7 +4,9 @@ import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
+import type { Assertion, Attestation, PasskeyPlace, PasskeyView } from '../domain/people/passkey.ts'
 import type { Person, Role } from '../domain/people/person.ts'
+import type { ApprovalStatement } from '../domain/plan/approval-statement.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { SavedView, SavedViewDraft } from '../domain/saved-view/saved-view.ts'
@@ -119,6 +121,11 @@ export interface ChangeQuery {
   readonly after?: string | null
 }
 
+/** Options of WebAuthn Level 3 in JSON, for the browser alone to read. */
+export interface KeyRequest {
+  readonly challenge: string
+}
+
 export interface AuditQuery {
   /** Substring of the sentence's names and ids, case-insensitive. */
   readonly text?: string
@@ -220,7 +227,29 @@ export interface Backend {
    * Casts the person's vote for exactly the plan with `seenDigest`. The same vote twice is one vote.
    * Rejects `forbidden` (their vote cannot count; the refusal is logged), `stale` (digest or state moved on; nothing changes).
    */
-  vote(planId: string, choice: 'approve' | 'reject', seenDigest: string, reason: string): Promise<PlanView>
+  vote(
+    planId: string,
+    choice: 'approve' | 'reject',
+    seenDigest: string,
+    reason: string,
+    assertion?: Assertion | null,
+  ): Promise<PlanView>
+  /**
+   * The statement that one of the person's keys is asked to sign for a vote, and the request for the browser; the vote then
+   * carries the answer, once, within five minutes. `shownDigest` is that of the view on the page. Rejects `stale` where the page
+   * is not of this moment, `forbidden` where no key of theirs works here, `invalid` where keys do not work on this address.
+   */
+  prepareSignature(
+    planId: string,
+    vote: {
+      readonly choice: 'approve' | 'reject'
+      readonly digest: string
+      readonly shown: string
+      readonly reason: string
+    },
+  ): Promise<{ readonly statement: ApprovalStatement; readonly request: KeyRequest }>
+  /** The plan's bytes with every signed vote, as one file that `verify-approval` checks offline. */
+  exportApprovals(planId: string): Promise<Blob>
   cancelPlan(planId: string, reason: string): Promise<PlanView>
   /** Proposes the plan that takes this one back; it passes a gate of its own. */
   proposeRollback(planId: string, reason: string): Promise<PlanView>
@@ -335,6 +364,16 @@ export interface Backend {
   setViewDefaults(id: string, roles: readonly Role[], seenVersion: number): Promise<SavedView>
   removeView(id: string): Promise<void>
 
+  /** The person's own keys, revoked ones too, newest first; and whether keys work on this address, or where they do. */
+  listPasskeys(signal?: AbortSignal): Promise<{ readonly items: readonly PasskeyView[]; readonly place: PasskeyPlace }>
+  /** For whoever manages people. */
+  listEverybodysPasskeys(signal?: AbortSignal): Promise<readonly PasskeyView[]>
+  /** What the browser needs to make a key. `confirmation` is signed with a key that stands; null where there is none here. */
+  beginPasskey(): Promise<{ readonly creation: KeyRequest; readonly confirmation: KeyRequest | null }>
+  /** Rejects `forbidden` where an answer does not hold or the confirmation is missing; that is in the log. */
+  addPasskey(name: string, attestation: Attestation, confirmation: Assertion | null): Promise<void>
+  /** For good. Your own, or as a manager anybody's. */
+  revokePasskey(id: string, reason: string): Promise<void>
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
   addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>

@@ -73,6 +73,7 @@ export async function benchIngest(): Promise<readonly (readonly Trial[])[]> {
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'bench',
     isLoopback: true,
+    publicOrigin: null,
     log: () => undefined,
   }
   await loadEstate(gateway, {

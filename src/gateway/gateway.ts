@@ -20,6 +20,8 @@ export interface Gateway {
   readonly version: string
   /** True where only this machine can reach the gateway: sample personas may sign in without a token. */
   readonly isLoopback: boolean
+  /** `https://name[:port]` under which people reach it, where the operator said so; else their browsers do. */
+  readonly publicOrigin: string | null
   /** Where one line about a fault goes; never contains tokens or record contents. */
   readonly log: (line: string) => void
 }

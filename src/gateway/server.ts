@@ -72,6 +72,7 @@ async function start(options: ServerOptions): Promise<void> {
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: readVersion(),
     isLoopback: isLoopbackAddress(options.host),
+    publicOrigin: options.publicUrl === null ? null : new URL(options.publicUrl).origin,
     log,
   }
   await resealAll(gateway)

@@ -31,6 +31,7 @@ async function openWorld() {
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'test',
     isLoopback: true,
+    publicOrigin: null,
     log: () => undefined,
   }
   const estate = createEstate({ seed: 7, alerts: 60, now: await databaseNow(store.read) })

@@ -40,6 +40,24 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana added Cy: team SOC; roles analyst, approver.',
   ],
   [
+    'passkey.added',
+    {
+      subjects: [{ ...ana, label: 'Ana' }],
+      detail: { name: 'Blue key', rpId: 'gate.example', confirmedBy: 'confirmed with “Old key”' },
+    },
+    'Ana added passkey “Blue key” of Ana: for gate.example; confirmed with “Old key”.',
+  ],
+  [
+    'passkey.revoked',
+    { subjects: [{ ...ana, label: 'Ana' }], detail: { name: 'Blue key', reason: 'Lost on a train' } },
+    'Ana revoked passkey “Blue key” of Ana: Lost on a train.',
+  ],
+  [
+    'passkey.refused',
+    { detail: { rule: 'passkey.used', because: 'The answer was used before.' } },
+    'Ana was refused a passkey: passkey.used; The answer was used before.',
+  ],
+  [
     'source.added',
     { subjects: [{ kind: 'source', id: 's', label: 'GuardDuty EU' }], detail: { format: 'guardduty' } },
     'Ana added source GuardDuty EU: guardduty.',

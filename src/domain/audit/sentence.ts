@@ -59,6 +59,17 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: f.subject('person'),
     detail: [f.text('team') === null ? null : `team ${f.text('team')}`, listed('roles', f.list('roles'))],
   }),
+  'passkey.added': (f) => ({
+    did: 'added',
+    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
+    detail: [f.text('rpId') === null ? null : `for ${f.text('rpId')}`, f.text('confirmedBy')],
+  }),
+  'passkey.revoked': (f) => ({
+    did: 'revoked',
+    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
+    detail: [because(f)],
+  }),
+  'passkey.refused': (f) => ({ did: 'was refused', what: 'a passkey', detail: [f.text('rule'), because(f)] }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
   'connector.added': (f) => ({
@@ -121,7 +132,11 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'vote.cast': (f) => ({
     did: f.text('choice') === 'reject' ? 'rejected' : 'approved',
     what: `plan ${f.subject('plan')}`,
-    detail: [because(f), digest(f)],
+    detail: [
+      because(f),
+      f.text('signedWith') === null ? null : `signed with passkey “${f.text('signedWith')}”`,
+      digest(f),
+    ],
   }),
   'vote.refused': (f) => ({
     did: 'was refused',

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
+import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
 
 /**
  * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
  * share: no triggers, no sequences, no deferrable constraints, no LISTEN, keys in collation "C".
  */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  ...APPROVAL_MIGRATIONS,
   '0001-first': [
     `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
     `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,

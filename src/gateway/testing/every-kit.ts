@@ -12,6 +12,7 @@ import { describeIdentities } from './identity-kit.ts'
 import { describeIngest } from './ingest-kit.ts'
 import { describeInterleavings } from './interleaving-kit.ts'
 import { describeMappings } from './mapping-kit.ts'
+import { describePasskeys } from './passkey-kit.ts'
 import { describePlans } from './plan-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
@@ -46,6 +47,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeScenarios,
   describeSavedViews,
   describePlans,
+  describePasskeys,
   describeResponse,
   describeRuns,
 ]

@@ -86,6 +86,7 @@ export function worldsIn(opened: Opened): OpenWorld {
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       version: 'test',
       isLoopback: false,
+      publicOrigin: null,
       log: (line) => logged.push(line),
     }
     const people = {} as Record<PersonName, Person>
