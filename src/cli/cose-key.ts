@@ -16,16 +16,13 @@ export function publicKeyOf(
     return value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : ''
   }
   try {
-    switch (map.get(3)) {
-      case -7:
-        return { key: fromJwk({ kty: 'EC', crv: 'P-256', x: bytes(-2), y: bytes(-3) }), hash: 'sha256' }
-      case -8:
-        return { key: fromJwk({ kty: 'OKP', crv: 'Ed25519', x: bytes(-2) }), hash: null }
-      case -257:
-        return { key: fromJwk({ kty: 'RSA', n: bytes(-1), e: bytes(-2) }), hash: 'sha256' }
-      default:
-        return null
+    const algorithm = map.get(3)
+    if (algorithm === -7) {
+      return { key: fromJwk({ kty: 'EC', crv: 'P-256', x: bytes(-2), y: bytes(-3) }), hash: 'sha256' }
     }
+    if (algorithm === -8) return { key: fromJwk({ kty: 'OKP', crv: 'Ed25519', x: bytes(-2) }), hash: null }
+    if (algorithm === -257) return { key: fromJwk({ kty: 'RSA', n: bytes(-1), e: bytes(-2) }), hash: 'sha256' }
+    return null
   } catch {
     return null
   }

@@ -311,11 +311,11 @@ test('of two seats one belongs to the team that runs the identity, and a blocked
 test('from the tier of the policy on, people sign what they approve; nobody signs what runs by itself', () => {
   const gate = (passkeyFromTier: number) => ({ gate: { ...STARTING_POLICY.gate, passkeyFromTier } })
   const one = gateFor(aGateInput({ trigger: null }))
-  const plans = fc.tuple(fc.constantFrom(0, 1, 2, 3, 4), fc.integer({ min: 0, max: 5 }))
+  const plans = fc.tuple(fc.constantFrom<Tier[]>(0, 1, 2, 3, 4), fc.integer({ min: 0, max: 5 }))
   fc.assert(
     fc.property(plans, ([tier, from]) => {
-      expect(planGate(one, anIdentity(), tier as Tier, gate(from))?.passkey).toBe(tier >= from)
-      expect(planGate(gateFor(aGateInput()), anIdentity(), tier as Tier, gate(from))?.passkey).toBe(false)
+      expect(planGate(one, anIdentity(), tier, gate(from))?.passkey).toBe(tier >= from)
+      expect(planGate(gateFor(aGateInput()), anIdentity(), tier, gate(from))?.passkey).toBe(false)
     }),
   )
 })

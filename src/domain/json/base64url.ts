@@ -1,5 +1,5 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]))
+const VALUES = new Map(ALPHABET.split('').map((character, value) => [character, value]))
 
 /** Base64url without padding, as WebAuthn writes bytes (RFC 4648 §5). */
 export function toBase64Url(bytes: Uint8Array): string {

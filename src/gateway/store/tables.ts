@@ -1,4 +1,5 @@
 import type { AlertTables } from './alert-tables.ts'
+import type { ApprovalTables } from './approval-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
 import type { RunTables } from './run-tables.ts'
 
@@ -7,7 +8,7 @@ import type { RunTables } from './run-tables.ts'
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends AlertTables, KeptTables, RunTables {
+export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -281,51 +282,6 @@ export interface Tables extends AlertTables, KeptTables, RunTables {
     version: number
     updated_at: number
     is_sample: boolean
-  }
-  vote: {
-    tenant: string
-    plan_id: string
-    person_id: string
-    person_name: string
-    person_team: string
-    choice: string
-    reason: string
-    digest: string
-    at: number
-    /** Credential id of the passkey that signed it; null where none did. */
-    passkey_id: string | null
-    /** JSON of the `SignedApproval`. */
-    signed: string | null
-  }
-  passkey: {
-    tenant: string
-    /** Credential id, base64url. */
-    id: string
-    person_id: string
-    name: string
-    /** COSE key, base64url. */
-    public_key: string
-    counter: number
-    transports: string
-    rp_id: string
-    is_synced: boolean
-    added_at: number
-    last_used_at: number | null
-    revoked_at: number | null
-    revoked_because: string | null
-  }
-  passkey_challenge: {
-    tenant: string
-    /** The challenge, base64url. */
-    id: string
-    person_id: string
-    purpose: 'enrol' | 'confirm' | 'approve'
-    /** What is signed: JSON of the `ApprovalStatement`; empty for the others. */
-    subject: string
-    rp_id: string
-    origin: string
-    expires_at: number
-    used_at: number | null
   }
   step: {
     tenant: string

@@ -1,10 +1,12 @@
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/browser'
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/browser'
 import type { Assertion, Attestation } from '../../../domain/people/passkey.ts'
 import { KeyNotUsed } from './key-not-used.ts'
 
 type Options = { readonly challenge: string }
-type StartSigning = Parameters<typeof import('@simplewebauthn/browser').startAuthentication>[0]
-type StartMaking = Parameters<typeof import('@simplewebauthn/browser').startRegistration>[0]
 
 // Loaded when a key is first asked for: most days most people ask for none.
 const library = () => import('@simplewebauthn/browser')
@@ -12,14 +14,16 @@ const library = () => import('@simplewebauthn/browser')
 /** Has one of the person's keys sign this request. Throws `KeyNotUsed` in words. */
 export async function signWithKey(request: Options): Promise<Assertion> {
   const { startAuthentication } = await library()
-  const answer = await asked(() => startAuthentication({ optionsJSON: request as StartSigning['optionsJSON'] }))
+  const answer = await asked(() => startAuthentication({ optionsJSON: request }))
   return toAssertion(answer)
 }
 
 /** Has a new key made. Throws `KeyNotUsed` in words. */
 export async function makeKey(creation: Options): Promise<Attestation> {
   const { startRegistration } = await library()
-  const answer = await asked(() => startRegistration({ optionsJSON: creation as StartMaking['optionsJSON'] }))
+  const answer = await asked(() =>
+    startRegistration({ optionsJSON: creation as PublicKeyCredentialCreationOptionsJSON }),
+  )
   return toAttestation(answer)
 }
 
