@@ -69,6 +69,25 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   await expect(mira.page.getByText('Contain earlier')).toBeVisible({ timeout: 120_000 })
   await expect(mira.page.getByRole('slider', { name: HIGH })).toHaveValue('49')
 
+  // What the draft changes, in words and side by side.
+  await page.getByRole('button', { name: 'draft, 1 change' }).click()
+  const differences = page.getByRole('region', { name: 'What differs' })
+  await expect(differences.getByRole('definition').filter({ hasText: 'is 49' })).toBeVisible()
+  await expect(differences.getByRole('table', { name: 'Tiers and gates' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'draft, 1 change' }).click()
+
+  // Two of what is kept, compared by a link: the version in force against the scenario, with what moves between them.
+  const scenarioId = new URL(page.url()).searchParams.get('scenario') ?? ''
+  await mira.page.goto(`${gateway.origin}/whatif?shown=v1&against=s.${scenarioId}`)
+  await expect(figure(mira.page, 'Contained')).toBeVisible({ timeout: 120_000 })
+  await expect.poll(() => numberOf(mira.page, 'Contained'), { timeout: 60_000 }).toBe(before)
+  await expect(mira.page.getByRole('definition').filter({ hasText: 'was 49' })).toBeVisible()
+  await expect(mira.page.getByRole('combobox', { name: 'Compare with' })).toContainText('Contain earlier')
+  await expect(mira.page.getByRole('group', { name: 'Alerts that moved' }).getByRole('row').nth(1)).toBeVisible()
+  await expect(mira.page.getByRole('button', { name: 'Propose this policy' })).toHaveCount(0)
+  await expectAccessible(mira.page)
+
   // Proposed with what it comes to; not in force by that.
   await page.getByRole('button', { name: 'Propose this policy' }).click()
   const dialog = page.getByRole('dialog', { name: 'Propose this policy' })

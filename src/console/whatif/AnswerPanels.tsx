@@ -8,7 +8,7 @@ import { StateOf } from '../ui/Time.tsx'
 import { ActualPanel } from './ActualPanel.tsx'
 import { ApprovalDays } from './ApprovalDays.tsx'
 import { ApprovalGroups } from './ApprovalGroups.tsx'
-import type { Answers } from './answers.ts'
+import type { Answers, SideNames } from './answers.ts'
 import { BrokenList } from './BrokenList.tsx'
 import { ConfidencePanel } from './ConfidencePanel.tsx'
 import type { DraftStore } from './draft-store.ts'
@@ -25,8 +25,9 @@ interface AnswerPanelsProps {
   readonly answers: Answers
   readonly facts: HistoryFacts
   readonly history: UseQueryResult<HistoryBytes>
-  readonly draft: DraftStore
-  readonly baselineName: string
+  /** Null where what is shown cannot be changed. */
+  readonly draft: DraftStore | null
+  readonly names: SideNames
   readonly isTailHeldBack: boolean
   readonly onHoldBack: (isTailHeldBack: boolean) => void
 }
@@ -36,7 +37,7 @@ interface AnswerPanelsProps {
  * another; until then they say that they are of an earlier draft.
  */
 export function AnswerPanels(props: AnswerPanelsProps) {
-  const { answers, facts, history, draft, baselineName, isTailHeldBack, onHoldBack } = props
+  const { answers, facts, history, draft, names, isTailHeldBack, onHoldBack } = props
   const isCounted = useAnswers(answers, ({ run }) => run !== null)
   const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
   return (
@@ -56,7 +57,7 @@ export function AnswerPanels(props: AnswerPanelsProps) {
           />
           <div className="grid gap-x-6 px-4 desk:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
             <div className="min-w-0">
-              <FlowPanel answers={answers} baselineName={baselineName} />
+              <FlowPanel answers={answers} names={names} />
               <MovedList answers={answers} />
               <QueueHead answers={answers} />
             </div>

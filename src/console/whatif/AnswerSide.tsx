@@ -8,7 +8,7 @@ import { countText } from '../ui/number-text.ts'
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx'
 import { AnswerBanners } from './AnswerBanners.tsx'
 import { AnswerPanels } from './AnswerPanels.tsx'
-import type { Answers } from './answers.ts'
+import type { Answers, SideNames } from './answers.ts'
 import type { DraftStore } from './draft-store.ts'
 import { useAnswers } from './use-lab.ts'
 
@@ -18,15 +18,16 @@ interface AnswerSideProps {
   readonly facts: HistoryFacts | null
   readonly fault: string | null
   readonly history: UseQueryResult<HistoryBytes>
-  readonly draft: DraftStore
-  readonly baselineName: string
+  /** Null where what is shown cannot be changed. */
+  readonly draft: DraftStore | null
+  readonly names: SideNames
   readonly isTailHeldBack: boolean
   readonly onHoldBack: (isTailHeldBack: boolean) => void
 }
 
 /** The history's answer: loading, empty, failed, stale and there are five different things. */
 export function AnswerSide(props: AnswerSideProps) {
-  const { answers, status, facts, fault, history, draft, baselineName, isTailHeldBack, onHoldBack } = props
+  const { answers, status, facts, fault, history, draft, names, isTailHeldBack, onHoldBack } = props
   const isCounted = useAnswers(answers, ({ run }) => run !== null)
   const hasEnded = useAnswers(answers, ({ failure, isStopped }) => failure !== null || isStopped)
   const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
@@ -70,7 +71,7 @@ export function AnswerSide(props: AnswerSideProps) {
         facts={facts}
         history={history}
         draft={draft}
-        baselineName={baselineName}
+        names={names}
         isTailHeldBack={isTailHeldBack}
         onHoldBack={onHoldBack}
       />

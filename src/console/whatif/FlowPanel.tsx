@@ -6,7 +6,7 @@ import { TIER_WORDS } from '../shared/marks/TierMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
-import type { Answers } from './answers.ts'
+import type { Answers, SideNames } from './answers.ts'
 import { type FlowBy, gateAt, movedUpAndDown, placesOf, streamsOf } from './counts.ts'
 import { layOutFlow } from './flow-layout.ts'
 import { useAnswers } from './use-lab.ts'
@@ -20,11 +20,11 @@ const LINE_PX = 16
 
 interface FlowPanelProps {
   readonly answers: Answers
-  readonly baselineName: string
+  readonly names: SideNames
 }
 
 /** Where alerts go from baseline to draft: as a drawing, or as the table that it is drawn from. */
-export function FlowPanel({ answers, baselineName }: FlowPanelProps) {
+export function FlowPanel({ answers, names }: FlowPanelProps) {
   const migration = useAnswers(answers, ({ run }) => run?.answer.run.after.migration ?? NOTHING)
   const [by, setBy] = useState<FlowBy>('tier')
   const [isTable, setIsTable] = useState(false)
@@ -51,9 +51,9 @@ export function FlowPanel({ answers, baselineName }: FlowPanelProps) {
       }
     >
       {isTable ? (
-        <FlowTable by={by} migration={migration} baselineName={baselineName} />
+        <FlowTable by={by} migration={migration} names={names} />
       ) : (
-        <FlowDrawing by={by} streams={streams} baselineName={baselineName} />
+        <FlowDrawing by={by} streams={streams} names={names} />
       )}
     </Section>
   )
@@ -73,11 +73,11 @@ const HUES: Readonly<Record<number, string>> = {
 function FlowDrawing({
   by,
   streams,
-  baselineName,
+  names,
 }: {
   readonly by: FlowBy
   readonly streams: ReturnType<typeof streamsOf>
-  readonly baselineName: string
+  readonly names: SideNames
 }) {
   const [box, width] = useWidth(DEFAULT_WIDTH_PX)
   const flow = layOutFlow(streams, Math.max(80, width - 2 * SIDE_PX), HEIGHT_PX - HEAD_PX)
@@ -126,9 +126,9 @@ function FlowDrawing({
       {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. */}
       <div aria-hidden className="pointer-events-none absolute inset-y-0 start-0 text-small" style={{ width }}>
         <FlowWords top={0} isBefore>
-          {baselineName}
+          {names.was}
         </FlowWords>
-        <FlowWords top={0}>draft</FlowWords>
+        <FlowWords top={0}>{names.is}</FlowWords>
         {flow.nodes.map((node) => (
           <FlowWords
             key={`${node.side} ${node.place}`}
@@ -164,18 +164,20 @@ function FlowWords({ top, isBefore = false, children }: FlowWordsProps) {
 function FlowTable({
   by,
   migration,
-  baselineName,
+  names,
 }: {
   readonly by: FlowBy
   readonly migration: Uint32Array
-  readonly baselineName: string
+  readonly names: SideNames
 }) {
   const places = Array.from({ length: placesOf(by) }, (_, place) => place)
   const streams = streamsOf(migration, by)
   const count = (from: number, to: number) => streams.find((one) => one.from === from && one.to === to)?.alerts ?? 0
   return (
     <table className="w-full text-small tabular-nums">
-      <caption className="mb-1 text-start text-text-3">Rows: {baselineName}. Columns: the draft.</caption>
+      <caption className="mb-1 text-start text-text-3">
+        Rows: {names.was}. Columns: {names.is}.
+      </caption>
       <thead className="text-text-3">
         <tr>
           <th scope="col" className="text-start font-text">

@@ -6,22 +6,26 @@ import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history
 import type { Baseline } from '../../engine/worker/whatif-client.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useUrlWords } from '../shared/url-state.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
-import { Select } from '../ui/Select.tsx'
 import { say } from '../ui/Toast.tsx'
 import { AnswerSide } from './AnswerSide.tsx'
+import { ComparedSide } from './ComparedSide.tsx'
+import { CompareSelects } from './CompareSelects.tsx'
 import { ControlSide } from './ControlSide.tsx'
 import { DraftTools } from './DraftTools.tsx'
 import { createDraftStore } from './draft-store.ts'
 import { LabDialogs } from './LabDialogs.tsx'
-import { historyQuery, policyVersionQuery } from './queries.ts'
+import { historyQuery } from './queries.ts'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
-import { writeFragment } from './scenario-link.ts'
+import { linkOf } from './scenario-link.ts'
+import { DRAFT_SIDE, readSide } from './sides.ts'
 import { useAsking, useWhatIfLab } from './use-lab.ts'
+import { useSide } from './use-side.ts'
 import { WHAT_IF_KEYS } from './what-if-keys.ts'
 
 interface LabProps {
@@ -32,32 +36,37 @@ interface LabProps {
   readonly scenario: ScenarioDetail | null
 }
 
-/** The draft, what it is compared with, and the worker between them. */
+/** What is shown, what it is compared with, and the worker between them. What is shown is the draft, unless an address says otherwise. */
 export function Lab({ detail, modes, start, scenario }: LabProps) {
   const backend = useBackend()
   const [words, changeWords] = useUrlWords()
   const [draft] = useState(() => createDraftStore(start))
   const [isTailHeldBack, setIsTailHeldBack] = useState(false)
+  const [areDifferencesShown, setAreDifferencesShown] = useState(false)
   const [dialog, setDialog] = useState<'save' | 'propose' | null>(null)
-  const against = Number(words['against'] ?? detail.policy.version)
-  const other = useQuery({ ...policyVersionQuery(backend, against), enabled: against !== detail.policy.version })
-  const baselinePolicy = against === detail.policy.version ? detail.policy : (other.data?.policy ?? detail.policy)
-  const baseline = useMemo((): Baseline => ({ policy: baselinePolicy, modes }), [baselinePolicy, modes])
+  const inForce = detail.policy.version
+  const shownSide = readSide(words['shown']) ?? DRAFT_SIDE
+  const asked = readSide(words['against'])
+  const againstSide = asked === null || asked.kind === 'draft' ? ({ kind: 'version', number: inForce } as const) : asked
+  const was = useSide(againstSide, detail)
+  const is = useSide(shownSide, detail)
+  const isDraftShown = shownSide.kind === 'draft'
+  const baseline = useMemo(() => (was.content === null ? null : baselineOf(was.content, modes)), [was.content, modes])
+  const kept = useMemo(() => (is.content === null ? null : createDraftStore(is.content)), [is.content])
+  const shown = isDraftShown ? draft : kept
   const history = useQuery(historyQuery(backend))
   const { lab, answers, status, facts, fault } = useWhatIfLab(history.data)
-  useAsking(answers, facts, draft, baseline, isTailHeldBack)
+  useAsking(answers, facts, shown, baseline, isTailHeldBack)
 
   const share = () => {
-    const fragment = writeFragment(draft.present())
-    if (fragment === null) {
+    const link = linkOf(window.location, isDraftShown ? draft.present() : null)
+    if (link === null) {
       setDialog('save')
       announce('This draft is too long for a link. Save it and share the scenario.')
       return
     }
-    const link = new URL('/whatif', window.location.origin)
-    link.hash = fragment
-    void navigator.clipboard.writeText(link.href).then(
-      () => say('Link copied. Whoever may sign in here sees this draft by it.'),
+    void navigator.clipboard.writeText(link).then(
+      () => say(`Link copied. Whoever may sign in here sees this ${isDraftShown ? 'draft' : 'comparison'} by it.`),
       () => say('The browser did not let the link be copied.'),
     )
   }
@@ -66,62 +75,86 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
     redo: () => draft.redo(),
     share,
     compare: () => document.querySelector<HTMLElement>('[aria-label="Compare with"]')?.focus(),
-    save: () => setDialog('save'),
-    propose: () => setDialog('propose'),
+    differences: () => setAreDifferencesShown((are) => !are),
+    save: () => (isDraftShown ? setDialog('save') : undefined),
+    propose: () => (isDraftShown ? setDialog('propose') : undefined),
   })
 
-  const versionName = (number: number) => (number === detail.policy.version ? `v${number}, in force` : `v${number}`)
-  const versions = [...new Set([detail.policy.version, ...detail.versions.map(({ number }) => number)])]
+  const versionName = (number: number) => (number === inForce ? `v${number}, in force` : `v${number}`)
+  const versions = [...new Set([inForce, ...detail.versions.map(({ number }) => number)])]
+  const failed = was.failed ?? is.failed
   return (
     <>
       <ScreenBar
         title="What-if"
         end={
           <>
-            <Select
-              label="Compare with"
-              isLabelShown
-              value={String(against)}
-              onChange={(value) =>
-                changeWords({ against: Number(value) === detail.policy.version ? null : value }, 'push')
-              }
-              choices={versions.map((number) => ({ value: String(number), label: versionName(number) }))}
+            <CompareSelects
+              shown={shownSide}
+              against={againstSide}
+              versions={versions}
+              versionName={versionName}
+              onShow={(word) => changeWords({ shown: word === 'draft' ? null : word }, 'push')}
+              onAgainst={(word) => changeWords({ against: word === `v${inForce}` ? null : word }, 'push')}
             />
             <Button icon={<Link2 aria-hidden size={14} />} onClick={share}>
               Share
             </Button>
-            <Button onClick={() => setDialog('save')}>Save</Button>
-            <Button look="ink" onClick={() => setDialog('propose')}>
-              Propose this policy
-            </Button>
+            {isDraftShown ? (
+              <>
+                <Button onClick={() => setDialog('save')}>Save</Button>
+                <Button look="ink" onClick={() => setDialog('propose')}>
+                  Propose this policy
+                </Button>
+              </>
+            ) : (
+              <Button onClick={() => changeWords({ shown: null }, 'push')}>Back to the draft</Button>
+            )}
           </>
         }
       >
-        <div className="flex min-w-0 items-center gap-2">
-          <ScenarioMenu
-            current={scenario}
-            versions={versions}
-            versionName={versionName}
-            onBegin={(policy) => draft.change((present) => ({ ...present, policy }))}
-          />
-          {scenario === null ? null : <HostileText text={scenario.scenario.name} className="truncate font-title" />}
-          <DraftTools draft={draft} was={baseline.policy} />
-        </div>
+        {isDraftShown ? (
+          <div className="flex min-w-0 items-center gap-2">
+            <ScenarioMenu
+              current={scenario}
+              versions={versions}
+              versionName={versionName}
+              onBegin={(policy) => draft.change((present) => ({ ...present, policy }))}
+            />
+            {scenario === null ? null : <HostileText text={scenario.scenario.name} className="truncate font-title" />}
+            {was.content === null ? null : (
+              <DraftTools
+                draft={draft}
+                was={was.content}
+                areDifferencesShown={areDifferencesShown}
+                onToggle={() => setAreDifferencesShown(!areDifferencesShown)}
+              />
+            )}
+          </div>
+        ) : null}
       </ScreenBar>
-      <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
-        <ControlSide baseline={baseline} draft={draft} facts={facts} />
-        <AnswerSide
-          answers={answers}
-          status={status}
-          facts={facts}
-          fault={fault}
-          history={history}
-          draft={draft}
-          baselineName={`v${baseline.policy.version}`}
-          isTailHeldBack={isTailHeldBack}
-          onHoldBack={setIsTailHeldBack}
-        />
-      </div>
+      {failed !== null ? (
+        <QueryFailed error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : (
+        <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
+          {baseline === null || was.content === null || shown === null ? null : isDraftShown && !areDifferencesShown ? (
+            <ControlSide baseline={baseline} draft={draft} facts={facts} />
+          ) : (
+            <ComparedSide answers={answers} was={was.content} wasName={was.name} shown={shown} shownName={is.name} />
+          )}
+          <AnswerSide
+            answers={answers}
+            status={status}
+            facts={facts}
+            fault={fault}
+            history={history}
+            draft={isDraftShown ? draft : null}
+            names={{ was: was.name, is: is.name }}
+            isTailHeldBack={isTailHeldBack}
+            onHoldBack={setIsTailHeldBack}
+          />
+        </div>
+      )}
       {dialog === null ? null : (
         <LabDialogs
           open={dialog}
@@ -140,4 +173,9 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
       )}
     </>
   )
+}
+
+function baselineOf({ policy, ...supposed }: ScenarioContent, modes: Baseline['modes']): Baseline {
+  const isMore = Object.values(supposed).some((part) => part.length > 0)
+  return isMore ? { policy, modes, supposed } : { policy, modes }
 }

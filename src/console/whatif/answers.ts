@@ -9,6 +9,12 @@ export interface Question {
   readonly isTailHeldBack: boolean
 }
 
+/** How the two ends of the comparison are called: "v3", "S-7", "draft". */
+export interface SideNames {
+  readonly was: string
+  readonly is: string
+}
+
 /** An answer together with what it answers: whoever shows it can see whether it is still asked. */
 export interface Answered<Answer> {
   readonly question: Question

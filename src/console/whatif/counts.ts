@@ -45,15 +45,28 @@ export interface Stream {
   readonly alerts: number
 }
 
+/** Alerts by tier, or by gate; the last place is "no alert". */
+export function byPlace(cells: Uint32Array, by: FlowBy): readonly number[] {
+  const counts = Array.from({ length: placesOf(by) }, () => 0)
+  for (const [cell, alerts] of cells.entries()) {
+    const place = placeOf(cell, by)
+    counts[place] = (counts[place] ?? 0) + alerts
+  }
+  return counts
+}
+
+function placeOf(cell: number, by: FlowBy): number {
+  if (cell === CELLS - 1) return placesOf(by) - 1
+  return by === 'tier' ? Math.floor(cell / GATES.length) : cell % GATES.length
+}
+
 /** Alerts by where they come from and where they go; streams of none are left out. */
 export function streamsOf(migration: Uint32Array, by: FlowBy): readonly Stream[] {
   const places = placesOf(by)
-  const place = (cell: number) =>
-    cell === CELLS - 1 ? places - 1 : by === 'tier' ? Math.floor(cell / GATES.length) : cell % GATES.length
   const counts = new Map<number, number>()
   for (const [index, alerts] of migration.entries()) {
     if (alerts === 0) continue
-    const key = place(Math.floor(index / CELLS)) * places + place(index % CELLS)
+    const key = placeOf(Math.floor(index / CELLS), by) * places + placeOf(index % CELLS, by)
     counts.set(key, (counts.get(key) ?? 0) + alerts)
   }
   return [...counts]

@@ -11,6 +11,26 @@ export function writeFragment(content: ScenarioContent): string | null {
   return fragment.length > MOST_LINK_CHARACTERS || bytes.length > MOST_LINK_CHARACTERS ? null : fragment
 }
 
+/**
+ * The address of what is on the screen: its ends of the comparison, and the draft if there is one. Null where the draft is too long for a
+ * link. A scenario that was opened is left out: the draft may be another by now.
+ */
+export function linkOf(
+  { origin, search }: Pick<Location, 'origin' | 'search'>,
+  draft: ScenarioContent | null,
+): string | null {
+  const link = new URL('/whatif', origin)
+  const words = new URLSearchParams(search)
+  for (const name of ['shown', 'against']) {
+    const word = words.get(name)
+    if (word !== null) link.searchParams.set(name, word)
+  }
+  const fragment = draft === null ? '' : writeFragment(draft)
+  if (fragment === null) return null
+  link.hash = fragment
+  return link.href
+}
+
 /** What a fragment says; null where it says no draft, or one that the policy refuses. It comes from outside. */
 export function readFragment(fragment: string): ScenarioContent | null {
   const text = /^#?draft=([\w-]+)$/.exec(fragment)?.[1]

@@ -60,16 +60,16 @@ function openLab() {
   return { lab, answers, status }
 }
 
-/** Asks the draft with every change of it, and once more where it is compared with something else or the history is another. */
+/** Asks what is shown with every change of it, and once more where it is compared with something else or the history is another. */
 export function useAsking(
   answers: Answers,
   facts: HistoryFacts | null,
-  draft: DraftStore,
-  baseline: Baseline,
+  draft: DraftStore | null,
+  baseline: Baseline | null,
   isTailHeldBack: boolean,
 ): void {
   useEffect(() => {
-    if (facts === null) return undefined
+    if (facts === null || draft === null || baseline === null) return undefined
     let last: unknown = null
     const ask = () => {
       const present = draft.present()

@@ -6,6 +6,7 @@ export const WHAT_IF_KEYS: KeyGroup = {
     { id: 'undo', label: 'Undo', sequences: [['Mod+Z']] },
     { id: 'redo', label: 'Redo', sequences: [['Mod+Shift+Z']] },
     { id: 'compare', label: 'Compare with', sequences: [['c']] },
+    { id: 'differences', label: 'Controls or differences', sequences: [['d']] },
     { id: 'share', label: 'Copy the link', sequences: [['Shift+C']] },
     { id: 'save', label: 'Save the scenario', sequences: [['s']] },
     { id: 'propose', label: 'Propose this policy', sequences: [['p']] },

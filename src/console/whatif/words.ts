@@ -1,4 +1,3 @@
-import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { countText } from '../ui/number-text.ts'
 import { CONTROL_GROUPS } from './policy-controls.ts'
@@ -17,11 +16,6 @@ export function factorWords(factor: string | null): string {
   )
   const single = group?.controls.find(({ id }) => id === path)
   return single?.label ?? group?.title ?? path
-}
-
-/** "3 numbers, 1 trigger, 12 identities": what differs from the baseline. */
-export function changeCount(content: ScenarioContent, changedNumbers: number): number {
-  return changedNumbers + content.triggers.length + content.identities.length + content.exercised.length
 }
 
 export function signed(difference: number): string {

@@ -34,7 +34,7 @@ export function factorOf(asked: Asked, index: number, packed: number): string | 
 
 function differences({ tables, baseline, draft, lookups }: Asked): readonly Factor[] {
   const drafts = [...policyDifferences(baseline, draft), ...triggerDifferences(baseline, draft)]
-  if (draft.identities !== baseline.identities && draft.identities.size > 0) {
+  if (draft.identities !== baseline.identities && draft.identities.size + baseline.identities.size > 0) {
     drafts.push({ path: 'identities', draft: { ...baseline, identities: draft.identities } })
   }
   if (JSON.stringify(draft.exercised ?? []) !== JSON.stringify(baseline.exercised ?? [])) {

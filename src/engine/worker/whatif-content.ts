@@ -9,42 +9,45 @@ export interface DraftReader {
   read(content: ScenarioContent): Draft
 }
 
-export function createDraftReader(history: History, { policy, modes }: Baseline): DraftReader {
+export function createDraftReader(history: History, { policy, modes, supposed: also }: Baseline): DraftReader {
   const modeOf = new Map(modes.map(({ id, mode }) => [id, mode]))
   const placesOf = Map.groupBy(history.identities.keys(), (place) => history.identities[place]?.identity.id ?? '')
   const inForce = history.triggers.map(
     ({ trigger }): DraftTrigger => ({ trigger, mode: modeOf.get(trigger.id) ?? 'on' }),
   )
-  const baseline: Draft = { policy, triggers: inForce, identities: new Map() }
-  let last = { triggers: inForce, written: '[]', identities: baseline.identities }
-  return {
-    baseline,
-    read(content) {
-      const changes = new Map(content.triggers.map((change) => [change.id, change]))
-      const triggers = inForce.map((one, i): DraftTrigger => {
-        const change = changes.get(one.trigger.id)
-        if (change === undefined) return one
-        const next: DraftTrigger = {
-          trigger: change.response === null ? one.trigger : { ...one.trigger, response: change.response },
-          mode: change.mode,
-        }
-        const known = last.triggers[i]
-        return known !== undefined && JSON.stringify(known) === JSON.stringify(next) ? known : next
-      })
-      const written = JSON.stringify(content.identities)
-      last = {
-        triggers: triggers.every((one, i) => one === last.triggers[i]) ? last.triggers : triggers,
-        written,
-        identities: written === last.written ? last.identities : supposed(history, placesOf, content.identities),
-      }
-      return {
-        policy: content.policy,
-        triggers: last.triggers,
-        identities: last.identities,
-        exercised: content.exercised,
-      }
-    },
+  let last: { triggers: readonly DraftTrigger[]; written: string; identities: Draft['identities'] } = {
+    triggers: inForce,
+    written: '[]',
+    identities: new Map(),
   }
+  const read = (content: ScenarioContent): Draft => {
+    const changes = new Map(content.triggers.map((change) => [change.id, change]))
+    const triggers = inForce.map((one, i): DraftTrigger => {
+      const change = changes.get(one.trigger.id)
+      if (change === undefined) return one
+      const next: DraftTrigger = {
+        trigger: change.response === null ? one.trigger : { ...one.trigger, response: change.response },
+        mode: change.mode,
+      }
+      const known = last.triggers[i]
+      return known !== undefined && JSON.stringify(known) === JSON.stringify(next) ? known : next
+    })
+    const written = JSON.stringify(content.identities)
+    last = {
+      triggers: triggers.every((one, i) => one === last.triggers[i]) ? last.triggers : triggers,
+      written,
+      identities: written === last.written ? last.identities : supposed(history, placesOf, content.identities),
+    }
+    return {
+      policy: content.policy,
+      triggers: last.triggers,
+      identities: last.identities,
+      exercised: content.exercised,
+    }
+  }
+  const baseline =
+    also === undefined ? { policy, triggers: inForce, identities: last.identities } : read({ policy, ...also })
+  return { baseline, read }
 }
 
 /**

@@ -140,3 +140,32 @@ test('bytes that are no history are said, and a history that follows is read', (
   desk({ type: 'ask', wish: 2, ask: { kind: 'facts' } })
   expect(said.at(-1)).toMatchObject({ type: 'answer', wish: 2 })
 })
+
+test('a scenario as what is compared with is what it comes to as a draft, and nothing moves between it and itself', () => {
+  fc.assert(
+    fc.property(histories, policies, policies, (history, first, other) => {
+      const { ask } = setup(history)
+      const [trigger] = history.triggers
+      const [identity] = history.identities
+      const supposed = {
+        triggers: trigger === undefined ? [] : [{ id: trigger.trigger.id, mode: 'off' as const, response: null }],
+        identities:
+          identity === undefined ? [] : [{ identityId: identity.identity.id, facts: { technicalOwner: 'Payments' } }],
+        exercised: PLAYBOOKS.map(({ id }) => id),
+      }
+      const scenario = contentOf(first, supposed)
+      const plain = { policy: other, modes: [] }
+      const against = { policy: first, modes: [], supposed }
+      const tried = ask({ kind: 'run', baseline: plain, draft: scenario, isTailHeldBack: false })
+      const same = ask({ kind: 'run', baseline: against, draft: scenario, isTailHeldBack: false })
+      expect(same.run.before).toEqual(same.run.after)
+      expect({ ...same.run.after, migration: null, moved: null }).toEqual({
+        ...tried.run.after,
+        migration: null,
+        moved: null,
+      })
+      expect(ask({ kind: 'lists', baseline: against, draft: scenario, limit: 5 }).moved).toEqual([])
+    }),
+    { numRuns: 40 },
+  )
+})

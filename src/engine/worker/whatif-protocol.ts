@@ -57,10 +57,12 @@ export type WhatIfAnswer =
 
 export type WhatIfAnswerTo<Kind extends WhatIfAsk['kind']> = Extract<WhatIfAnswer, { readonly kind: Kind }>
 
-/** What a draft is compared to: a policy, and the modes that triggers have without the draft. A trigger that is not named is on. */
+/** What a draft is compared to: a policy or a whole scenario, and the modes that triggers have without either. A trigger that is not named is on. */
 export interface Baseline {
   readonly policy: ScenarioContent['policy']
   readonly modes: readonly { readonly id: string; readonly mode: Mode }[]
+  /** What else it supposes; left out, nothing. */
+  readonly supposed?: Omit<ScenarioContent, 'policy'>
 }
 
 /** The two ends of one comparison, over the same alerts. */

@@ -1,0 +1,92 @@
+import type { Policy } from '../../domain/policy/policy.ts'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import { countText } from '../ui/number-text.ts'
+import { groupsOf } from './hypotheses.ts'
+import { CONTROL_GROUPS, valueOf } from './policy-controls.ts'
+
+/** One thing that two contents say differently, in words. */
+export interface Difference {
+  readonly group: string
+  readonly label: string
+  readonly was: string
+  readonly is: string
+}
+
+/** What two contents say differently, in the order of the decision. Triggers are told by their id. Equal contents have none. */
+export function differencesOf(was: ScenarioContent, is: ScenarioContent): readonly Difference[] {
+  return [
+    ...numbers(was.policy, is.policy),
+    ...triggers(was, is),
+    ...amounts('If…', supposedOf(was), supposedOf(is), 'not supposed'),
+    ...amounts('Exercised', exercisedOf(was), exercisedOf(is), 'as it was'),
+  ].filter((one) => one.was !== one.is)
+}
+
+const LEVELS = ['low', 'medium', 'high', 'critical'] as const
+const BANDS = ['low', 'medium', 'high', 'confirmed'] as const
+
+function numbers(was: Policy, is: Policy): readonly Difference[] {
+  return [
+    ...BANDS.flatMap((confidence) =>
+      LEVELS.map((urgency) => ({
+        group: 'Need',
+        label: `confidence ${confidence}, urgency ${urgency}`,
+        was: `T${was.need.matrix[confidence][urgency]}`,
+        is: `T${is.need.matrix[confidence][urgency]}`,
+      })),
+    ),
+    ...CONTROL_GROUPS.flatMap(({ title, controls }) =>
+      controls.map((control) => {
+        const unit = control.unit === '' ? '' : ` ${control.unit}`
+        const text = (policy: Policy) => `${countText(valueOf(policy, control))}${unit}`
+        return { group: title, label: control.label, was: text(was), is: text(is) }
+      }),
+    ),
+    {
+      group: 'Gate and leash',
+      label: 'Steps by themselves in',
+      was: namesText(was.gate.autoEnvironments),
+      is: namesText(is.gate.autoEnvironments),
+    },
+  ]
+}
+
+function namesText(names: readonly string[]): string {
+  return names.length === 0 ? 'nowhere' : names.toSorted().join(', ')
+}
+
+function triggers(was: ScenarioContent, is: ScenarioContent): readonly Difference[] {
+  const ids = [...new Set([...was.triggers, ...is.triggers].map(({ id }) => id))]
+  const text = (content: ScenarioContent, id: string) => {
+    const change = content.triggers.find((one) => one.id === id)
+    if (change === undefined) return 'as in force'
+    if (change.response === null) return change.mode
+    const { confidence, automation } = change.response
+    return `${change.mode}, confidence ${confidence}, ${automation.allowed ? `automatic from ${automation.threshold}` : 'never automatic'}`
+  }
+  return ids.map((id) => ({ group: 'Triggers', label: id, was: text(was, id), is: text(is, id) }))
+}
+
+function supposedOf({ identities }: ScenarioContent): ReadonlyMap<string, string> {
+  return new Map(
+    groupsOf(identities).map(({ words, ids }) => [words, ids.length === 1 ? '1 identity' : `${ids.length} identities`]),
+  )
+}
+
+function exercisedOf({ exercised }: ScenarioContent): ReadonlyMap<string, string> {
+  return new Map(exercised.map((id) => [id, 'just now']))
+}
+
+function amounts(
+  group: string,
+  was: ReadonlyMap<string, string>,
+  is: ReadonlyMap<string, string>,
+  none: string,
+): readonly Difference[] {
+  return [...new Set([...was.keys(), ...is.keys()])].map((label) => ({
+    group,
+    label,
+    was: was.get(label) ?? none,
+    is: is.get(label) ?? none,
+  }))
+}
