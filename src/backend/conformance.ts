@@ -6,6 +6,7 @@ import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { promiseChanges } from './change-conformance.ts'
 import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
+import { promiseWork } from './work-conformance.ts'
 import { promiseViews } from './view-conformance.ts'
 
 /**
@@ -244,6 +245,7 @@ export function describeBackend(
     })
 
     promiseChanges({ promise, world: () => world, until, expectRefusal })
+    promiseWork({ promise, world: () => world, until, expectRefusal })
     promiseHistory({ promise, world: () => world, until, expectRefusal })
     promiseViews({ promise, world: () => world, expectRefusal })
 

@@ -10,6 +10,7 @@ import { idempotent } from './http/idempotency.ts'
 import { answerProblem, Problem } from './http/problem.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
+import { bulkRoutes } from './routes/bulk-routes.ts'
 import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
@@ -18,7 +19,6 @@ import { historyRoutes } from './routes/history-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
-import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
@@ -86,13 +86,13 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
 
   api.route('/', sessionRoutes(gateway))
   api.route('/', peopleRoutes(gateway))
-  api.route('/', passkeyRoutes(gateway))
   api.route('/', auditRoutes(gateway))
   api.route('/', eventRoutes(gateway))
   api.route('/', ingestRoutes(gateway))
   api.route('/', sourceRoutes(gateway))
   api.route('/', mappingRoutes(gateway))
   api.route('/', alertRoutes(gateway))
+  api.route('/', bulkRoutes(gateway))
   api.route('/', recordRoutes(gateway))
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))

@@ -48,6 +48,14 @@ export function createRemote(options: RemoteOptions): Backend {
     getAlert: (id, signal) => ask('GET', `/alerts/${part(id)}`, { signal }),
     getStory: (id, signal) => ask('GET', `/alerts/${part(id)}/story`, { signal }),
     changeAlert: (id, json, seenVersion) => ask('PATCH', `/alerts/${part(id)}`, { json, seenVersion }),
+    previewBulk: (json, signal) => ask('POST', '/bulk/preview', { json, signal }),
+    startBulk: (json) => ask('POST', '/bulk', { json }),
+    advanceBulk: (id) => ask('POST', `/bulk/${part(id)}/advance`),
+    cancelBulk: (id) => ask('POST', `/bulk/${part(id)}/cancel`),
+    undoBulk: (id) => ask('POST', `/bulk/${part(id)}/undo`),
+    getBulk: (id, signal) => ask('GET', `/bulk/${part(id)}`, { signal }),
+    listUnfinishedBulk: async (signal) =>
+      (await ask<{ items: Answer<'listUnfinishedBulk'> }>('GET', '/bulk', { signal })).items,
     getRecord: (id, signal) => ask('GET', `/records/${part(id)}`, { signal }),
     listRecords: (query, signal) => ask('GET', '/records', { query: { ...query }, signal }),
 
@@ -62,10 +70,8 @@ export function createRemote(options: RemoteOptions): Backend {
     propose: (json) => ask('POST', '/plans', { json }),
     listPlans: (query, signal) => ask('GET', '/plans', { query: { ...query }, signal }),
     getPlan: (id, signal) => ask('GET', `/plans/${part(id)}`, { signal }),
-    vote: (planId, choice, digest, reason, assertion = null) =>
-      ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason, assertion } }),
-    prepareSignature: (planId, json) => ask('POST', `/plans/${part(planId)}/signature`, { json }),
-    exportApprovals: async (planId) => (await call(transport, 'GET', `/plans/${part(planId)}/approvals`, {})).blob(),
+    vote: (planId, choice, digest, reason) =>
+      ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason } }),
     cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
     proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
 
@@ -98,9 +104,6 @@ export function createRemote(options: RemoteOptions): Backend {
     replayDeadLetters: (ids) => ask('POST', '/dead-letters/replay', { json: { ids } }),
 
     listConnectors: () => items('/connectors'),
-    listConnectorKinds: () => items('/connectors/kinds'),
-    addConnector: (json) => ask('POST', '/connectors', { json }),
-    changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>
@@ -137,13 +140,6 @@ export function createRemote(options: RemoteOptions): Backend {
       ask('PUT', `/views/${part(id)}/defaults`, { json: { roles }, seenVersion }),
     removeView: (id) => run('DELETE', `/views/${part(id)}`),
 
-    listPasskeys: (signal) => ask('GET', '/passkeys', { signal }),
-    listEverybodysPasskeys: async (signal) =>
-      (await ask<{ items: Answer<'listEverybodysPasskeys'> }>('GET', '/people/passkeys', { signal })).items,
-    beginPasskey: () => ask('POST', '/passkeys/enrolment'),
-    addPasskey: (name, attestation, confirmation) =>
-      run('POST', '/passkeys', { json: { name, attestation, confirmation } }),
-    revokePasskey: (id, reason) => run('POST', `/passkeys/${part(id)}/revoke`, { json: { reason } }),
     listPeople: () => items('/people'),
     addPerson: (json) => ask('POST', '/people', { json }),
     removeSample: () => run('DELETE', '/estate/sample'),

@@ -5,6 +5,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { sessionQuery, useSession } from '../shared/session.ts'
+import { UnfinishedBulk } from '../shared/triage/UnfinishedBulk.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { ANYWHERE_KEYS } from './keys.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -53,7 +54,7 @@ export function AppShell() {
         onKeyMap={() => setOverlay('keys')}
       />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
-        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : null}
+        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <UnfinishedBulk />}
         <div className="flex min-h-0 grow flex-col">
           <Suspense fallback={<LoadingState label={words.loadingScreen} />}>
             <Outlet />

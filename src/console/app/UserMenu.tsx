@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { KeyRound, LogOut, UserRound } from 'lucide-react'
+import { LogOut, UserRound } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -60,10 +60,6 @@ export function UserMenu() {
           </MenuItem>
         ))}
       </div>
-      <MenuSeparator />
-      <MenuItem icon={<KeyRound aria-hidden size={14} />} onSelect={() => void navigate({ to: '/keys', search: {} })}>
-        {words.user.passkeys}
-      </MenuItem>
       <MenuSeparator />
       <MenuChoice
         label={words.user.theme}

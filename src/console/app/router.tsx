@@ -125,12 +125,6 @@ const sources = createRoute({
   staticData: { title: 'Sources' },
   component: page('sources/SourcesPage'),
 })
-const passkeys = createRoute({
-  getParentRoute: behind,
-  path: '/keys',
-  staticData: { title: 'Your keys' },
-  component: page('passkeys/PasskeysPage'),
-})
 const apiDocs = createRoute({
   getParentRoute: behind,
   path: '/api-docs',
@@ -154,7 +148,6 @@ const routeTree = root.addChildren([
     whatIf,
     record,
     sources,
-    passkeys,
     apiDocs,
   ]),
 ])

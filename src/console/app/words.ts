@@ -38,7 +38,6 @@ export const words = {
   },
   user: {
     menu: 'settings and sign-out',
-    passkeys: 'Your keys',
     theme: 'Theme',
     density: 'Rows',
     zone: 'Times',

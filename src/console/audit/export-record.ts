@@ -1,5 +1,4 @@
 import type { Backend } from '../../backend/port.ts'
-import { saveFile } from '../shared/save-file.ts'
 
 const CHUNK = 2000
 
@@ -25,6 +24,10 @@ export async function exportRecord(backend: Pick<Backend, 'auditHead' | 'auditLe
     lines.push(...texts)
     read += texts.length
   }
-  const file = new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' })
-  saveFile(file, `sluicegate-record-${head.size}.ndjson`)
+  const url = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `sluicegate-record-${head.size}.ndjson`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -120,7 +120,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
   // A key that may not work says why: silence would look like a fault.
   const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
-    take: allowed(() => worked.forEach(desk.take)),
+    take: allowed(() => void desk.takeAll(worked)),
     release: allowed(() => worked.forEach(desk.release)),
     close: allowed(() => desk.ask('close', worked)),
     snooze: allowed(() => desk.ask('snooze', worked)),
@@ -220,7 +220,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
             selected={selected}
             isMine={desk.isMine}
             refusal={desk.triageRefusal}
-            onTake={(taken) => taken.forEach(desk.take)}
+            onTake={(taken) => void desk.takeAll(taken)}
             onAsk={(kind) => desk.ask(kind, selected)}
             acceptRefusal={desk.acceptRefusal}
             onClear={() => setSelection(NOTHING_SELECTED)}

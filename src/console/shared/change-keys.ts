@@ -3,6 +3,7 @@ import type { ChangeEvent } from '../../domain/views/other-views.ts'
 /** First part of every query key of the console: what a change may concern. Screens begin their keys with one of these. */
 export const QUERY_ROOTS = [
   'alerts',
+  'bulk',
   'plans',
   'identities',
   'audit',
@@ -32,6 +33,7 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
   for (const { kind } of change.subjects) {
     // A disposition is what a trigger's precision is measured by.
     if (kind === 'alert') add('alerts', 'triggers')
+    if (kind === 'bulk') add('bulk')
     if (kind === 'trigger' || kind === 'change') add('triggers', 'changes')
     if (kind === 'policy') add('policy', 'changes')
     if (kind === 'plan') add('plans')

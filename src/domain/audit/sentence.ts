@@ -59,32 +59,8 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: f.subject('person'),
     detail: [f.text('team') === null ? null : `team ${f.text('team')}`, listed('roles', f.list('roles'))],
   }),
-  'passkey.added': (f) => ({
-    did: 'added',
-    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
-    detail: [f.text('rpId') === null ? null : `for ${f.text('rpId')}`, f.text('confirmedBy')],
-  }),
-  'passkey.revoked': (f) => ({
-    did: 'revoked',
-    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
-    detail: [because(f)],
-  }),
-  'passkey.refused': (f) => ({ did: 'was refused', what: 'a passkey', detail: [f.text('rule'), because(f)] }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
-  'connector.added': (f) => ({
-    did: 'added',
-    what: `connector ${f.subject('connector')}`,
-    detail: [f.text('kind'), listed('secrets set', f.list('secrets'))],
-  }),
-  'connector.changed': (f) => ({
-    did: 'changed',
-    what: `connector ${f.subject('connector')}`,
-    detail: [listed('fields', f.list('fields'))],
-  }),
-  'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
-  'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
-  'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
   'ingest.accepted': (f) => ({
@@ -119,6 +95,21 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     detail: [...WORK_PARTS.map((part) => f.change(part)), because(f)],
   }),
   'alert.returned': (f) => ({ did: 'brought back', what: `alert ${f.subject('alert')}`, detail: [because(f)] }),
+  'bulk.started': (f) => ({
+    did: 'began',
+    what: `bulk action ${f.subject('bulk')} on ${plural(f.count('alerts') ?? 0, 'alert')}`,
+    detail: [f.text('title'), f.text('query') === null ? null : `of the query ${f.text('query')}`, because(f), digest(f)],
+  }),
+  'bulk.changed': (f) => ({
+    did: 'changed',
+    what: `${plural(f.count('changed') ?? 0, 'alert')} by bulk action ${f.subject('bulk')}`,
+    detail: [f.text('title'), (f.count('left') ?? 0) === 0 ? null : `${f.count('left')} left as they were`, because(f)],
+  }),
+  'bulk.cancelled': (f) => ({
+    did: 'stopped',
+    what: `bulk action ${f.subject('bulk')}`,
+    detail: [counted(f, 'changed'), counted(f, 'waiting')],
+  }),
   'plan.proposed': (f) => ({
     did: 'asked for',
     what: `“${f.action()}” on ${f.subject('identity', 'plan')}`,
@@ -132,11 +123,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'vote.cast': (f) => ({
     did: f.text('choice') === 'reject' ? 'rejected' : 'approved',
     what: `plan ${f.subject('plan')}`,
-    detail: [
-      because(f),
-      f.text('signedWith') === null ? null : `signed with passkey “${f.text('signedWith')}”`,
-      digest(f),
-    ],
+    detail: [because(f), digest(f)],
   }),
   'vote.refused': (f) => ({
     did: 'was refused',

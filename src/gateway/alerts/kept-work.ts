@@ -25,12 +25,14 @@ export function holdOf({ hold }: Pick<Tables['alert'], 'hold'>): Hold | null {
   return hold === null ? null : (JSON.parse(hold) as Hold)
 }
 
-/** What a judgement rests on. The rest of a decision may move by a point without making anybody's reading old. */
-const EVIDENCE = ['tier', 'gate', 'action', 'count', 'identity_id', 'trigger_id', 'status'] as const
+const EVIDENCE = ['count', 'identity_id', 'trigger_id'] as const
 
-/** The row at its new version; where the evidence is another, that version stands as its last change. */
+/**
+ * The row at its new version; where there is more or worse evidence, that version stands as its last change. An alert that becomes
+ * lesser (its trigger was judged noisy) makes nobody's reading old.
+ */
 export function withEvidenceAt(before: Tables['alert'], after: Tables['alert'], version: number): Tables['alert'] {
-  const isOther = EVIDENCE.some((column) => before[column] !== after[column])
+  const isOther = after.tier > before.tier || EVIDENCE.some((column) => before[column] !== after[column])
   return {
     ...after,
     version,

@@ -66,4 +66,40 @@ export interface AlertTables {
     /** JSON of `FieldVersions`. */
     field_versions: string
   }
+  /** One change of many alerts. */
+  bulk: {
+    tenant: string
+    id: string
+    number: number
+    title: string
+    /** JSON of an `AlertChange`; null for one that takes another back. */
+    change: string | null
+    reason: string
+    state: string
+    by_id: string
+    by_name: string
+    started_at: number
+    total: number
+    undoes: string | null
+    undoes_number: number | null
+    undone_by_number: number | null
+  }
+  bulk_member: {
+    tenant: string
+    bulk_id: string
+    ordinal: number
+    alert_id: string
+    /** The alert's; null until it was looked at. */
+    number: number | null
+    seen_version: number
+    outcome: string
+    /** Why it was not changed. */
+    because: string | null
+    /** JSON of its `AlertWork` and `assigneeName`; null where it was not changed. */
+    before: string | null
+    after: string | null
+    after_version: number | null
+    /** Whether what it turned out to be was changed: that teaches its trigger. */
+    is_judged: boolean
+  }
 }

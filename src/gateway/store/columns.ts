@@ -120,6 +120,21 @@ export const DEPENDENCY_COLUMNS: Columns<'dependency'> = {
   body: 'text',
 }
 
+export const BULK_MEMBER_COLUMNS: Columns<'bulk_member'> = {
+  tenant: 'text',
+  bulk_id: 'text',
+  ordinal: 'integer',
+  alert_id: 'text',
+  number: 'bigint',
+  seen_version: 'integer',
+  outcome: 'text',
+  because: 'text',
+  before: 'text',
+  after: 'text',
+  after_version: 'integer',
+  is_judged: 'boolean',
+}
+
 export const ALERT_COLUMNS: Columns<'alert'> = {
   tenant: 'text',
   id: 'text',

@@ -1,13 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
-import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
 
 /**
  * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
  * share: no triggers, no sequences, no deferrable constraints, no LISTEN, keys in collation "C".
  */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
-  ...APPROVAL_MIGRATIONS,
   '0001-first': [
     `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
     `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,
@@ -224,6 +222,18 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `alter table alert add column closure text`,
     `alter table alert add column field_versions text not null default '{}'`,
     `create index alert_held on alert (tenant, held_until) where held_until is not null`,
+    `create table bulk (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, title text not null,
+      change text, reason text not null, state text collate "C" not null, by_id text collate "C" not null,
+      by_name text not null, started_at bigint not null, total integer not null, undoes text collate "C",
+      undoes_number bigint, undone_by_number bigint, primary key (tenant, id))`,
+    `create index bulk_of_person on bulk (tenant, by_id, state, number desc)`,
+    `create table bulk_member (
+      tenant text collate "C" not null, bulk_id text collate "C" not null, ordinal integer not null,
+      alert_id text collate "C" not null, number bigint, seen_version integer not null,
+      outcome text collate "C" not null, because text, before text, after text, after_version integer,
+      is_judged boolean not null, primary key (tenant, bulk_id, ordinal))`,
+    `create index bulk_member_waiting on bulk_member (tenant, bulk_id, outcome, ordinal)`,
   ],
   // Views of the queue that people keep, share with their team, and begin with.
   '0009-views': [
@@ -238,13 +248,6 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, team text collate "C" not null, role text collate "C" not null,
       view_id text collate "C" not null, primary key (tenant, team, role))`,
     `create index view_default_of on view_default (tenant, view_id)`,
-  ],
-  // Targets that people connect at run time, their secrets sealed.
-  '0010-connectors': [
-    `create table connector (
-      tenant text collate "C" not null, id text collate "C" not null, kind text collate "C" not null, name text not null,
-      settings text not null, secrets text not null, is_on boolean not null, version integer not null,
-      created_at bigint not null, changed_at bigint not null, changed_by text not null, primary key (tenant, id))`,
   ],
 }
 

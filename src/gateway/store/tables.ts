@@ -1,14 +1,12 @@
 import type { AlertTables } from './alert-tables.ts'
-import type { ApprovalTables } from './approval-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
-import type { RunTables } from './run-tables.ts'
 
 /**
  * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTables {
+export interface Tables extends AlertTables, KeptTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -59,7 +57,7 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTabl
     refused: number
     revoked_at: number | null
     is_sample: boolean
-    /** JSON `{scheme, sealed}` where deliveries are signed instead of carrying the token; null otherwise. */
+    /** JSON `{scheme, secret}` where deliveries are signed instead of carrying the token; null otherwise. */
     signature: string | null
   }
   batch: { tenant: string; id: string; source_id: string; digest: string; received_at: number; report: string }
@@ -282,6 +280,17 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTabl
     version: number
     updated_at: number
     is_sample: boolean
+  }
+  vote: {
+    tenant: string
+    plan_id: string
+    person_id: string
+    person_name: string
+    person_team: string
+    choice: string
+    reason: string
+    digest: string
+    at: number
   }
   step: {
     tenant: string

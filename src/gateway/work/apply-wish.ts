@@ -17,7 +17,7 @@ import { holdOf, stamped } from '../alerts/kept-work.ts'
 import type { Gateway } from '../gateway.ts'
 import { findPerson } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'
-import type { Tx } from '../store/store.ts'
+import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
 type AlertTable = Tables['alert']
@@ -91,7 +91,7 @@ export function applyWish(row: AlertTable, seenVersion: number, wishing: Wishing
 }
 
 /** The person to whom a wish gives the alert. Throws `cannot-do` where there is no such person or they may not work on alerts. */
-export async function namedBy(gateway: Gateway, tx: Tx, wish: AlertWish): Promise<Person | null> {
+export async function namedBy(gateway: Gateway, tx: Reader | Tx, wish: AlertWish): Promise<Person | null> {
   const { assignee } = wish
   if (assignee === undefined || assignee === null || assignee === 'me') return null
   const person = await findPerson(tx, gateway.store.tenant, assignee)

@@ -11,8 +11,8 @@ import type { Gateway } from '../gateway.ts'
 import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
-/** Alerts of one trigger that are decided again at once when its measured precision moves; the rest when they are next touched. */
-const MOST_OF_TRIGGER = 500
+/** Alerts that are decided again at once, of each trigger whose measured precision moves and of the identities; the rest when they are next touched. */
+const MOST_AT_ONCE = 500
 
 /**
  * Writes people's work on alerts with every count. A judgement teaches the trigger: alerts whose confidence it moves are decided
@@ -31,43 +31,44 @@ export async function saveWork(
   const precisionBefore = new Map<string, number | null>()
   for (const id of triggers) precisionBefore.set(id, await precisionOf(tx, tenant, id, policy))
   await saveAlerts(tx, tenant, writes)
+  const moved: string[] = []
+  for (const id of triggers) {
+    if ((await precisionOf(tx, tenant, id, policy)) !== precisionBefore.get(id)) moved.push(id)
+  }
+  const identities = judged.flatMap(({ after }) => (after.trigger_id === null ? [] : (after.identity_id ?? [])))
+  return teach(gateway, tx, { triggers, moved, identities: [...new Set(identities)] }, now)
+}
+
+/**
+ * What judgements that are written already teach. `triggers` were judged, `moved` are those whose precision is another, `identities`
+ * had the alerts: a judgement of benign or false also takes its corroboration away from the identity's other alerts.
+ */
+export async function teach(
+  gateway: Gateway,
+  tx: Tx,
+  { triggers, moved, identities }: Readonly<Record<'triggers' | 'moved' | 'identities', readonly string[]>>,
+  now: EpochMs,
+): Promise<readonly AuditDraft[]> {
+  const { tenant } = gateway.store
   const losses: AuditDraft[] = []
   for (const id of triggers) {
     const loss = await loseAutomationIfNoisy(gateway, tx, id, now)
     if (loss !== null) losses.push(loss)
   }
-  const moved: string[] = []
-  for (const id of triggers) {
-    if ((await precisionOf(tx, tenant, id, policy)) !== precisionBefore.get(id)) moved.push(id)
-  }
-  await decideWhatItTeaches(gateway, tx, judged, moved)
-  for (const loss of losses) {
-    const id = loss.subjects[0]?.id
-    if (id !== undefined) await redecideConcerned(gateway, tx, id)
-  }
-  return losses
-}
-
-async function decideWhatItTeaches(
-  gateway: Gateway,
-  tx: Tx,
-  judged: readonly AlertWrite[],
-  moved: readonly string[],
-): Promise<void> {
-  const { tenant } = gateway.store
   const open = tx.selectFrom('alert').selectAll().where('tenant', '=', tenant).where('status', '<>', 'closed')
-  const newest = open.orderBy('last_seen_at', 'desc').limit(MOST_OF_TRIGGER).forUpdate()
-  // A judgement of benign or false also takes its corroboration away from the identity's other alerts.
-  const identities = [
-    ...new Set(judged.flatMap(({ after }) => (after.trigger_id === null ? [] : (after.identity_id ?? [])))),
-  ]
+  const newest = open.orderBy('last_seen_at', 'desc').limit(MOST_AT_ONCE).forUpdate()
   const rows = new Map<string, Tables['alert']>()
   const keep = (found: readonly Tables['alert'][]) => {
     for (const row of found) rows.set(row.id, row)
   }
   for (const id of moved) keep(await newest.where('trigger_id', '=', id).execute())
-  for (const id of identities) keep(await newest.where('identity_id', '=', id).execute())
+  if (identities.length > 0) keep(await newest.where('identity_id', 'in', identities).execute())
   if (rows.size > 0) await redecide(gateway, tx, [...rows.values()], await createDecisionFacts(gateway, tx))
+  for (const loss of losses) {
+    const id = loss.subjects[0]?.id
+    if (id !== undefined) await redecideConcerned(gateway, tx, id)
+  }
+  return losses
 }
 
 async function precisionOf(tx: Tx, tenant: string, triggerId: string, policy: Policy): Promise<number | null> {

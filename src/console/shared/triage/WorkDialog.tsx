@@ -3,9 +3,10 @@ import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { BulkDialog } from './BulkDialog.tsx'
 import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
 import { WorkFailed } from './WorkFailed.tsx'
-import { alertName } from './words.ts'
+import { alertName, namesOf } from './words.ts'
 
 /** How a piece of work is called: "Close", "closed", and what the way out leaves. */
 export interface WorkWords {
@@ -27,32 +28,33 @@ export interface WorkDialogProps {
   readonly children: (send: () => void) => ReactNode
 }
 
-/** A dialog that changes alerts as the person saw them. If somebody was faster it says what happened, keeps what was typed, and asks again. */
+/**
+ * A dialog that changes alerts as the person saw them. If somebody was faster it says what happened, keeps what was typed, and asks
+ * again. For several alerts it shows first what will change and what not.
+ */
 export function WorkDialog({ words, rows, change, onClose, onChanged, children }: WorkDialogProps) {
-  const [left, setLeft] = useState(rows)
+  const [row, setRow] = useState(rows[0])
+  const [bulk, setBulk] = useState<AlertChange | null>(null)
   const work = useChangeAlert()
-  const [row] = left
   const hasMoved = work.error instanceof AlertMovedOn
   const name = row === undefined ? 'It' : alertName(row.number)
 
   const send = async () => {
     const wanted = change()
-    if (wanted === null || work.isPending) return
-    const open = [...left]
-    for (let next = open[0]; next !== undefined; next = open[0]) {
-      try {
-        onChanged(await work.mutateAsync({ row: next, change: wanted }))
-        open.shift()
-        setLeft([...open])
-      } catch (error) {
-        // The dialog shows why, with the alert as it is now; the others wait behind it.
-        if (error instanceof AlertMovedOn) setLeft([error.row, ...open.slice(1)])
-        return
-      }
+    if (wanted === null || work.isPending || row === undefined) return
+    if (rows.length > 1) return setBulk(wanted)
+    try {
+      onChanged(await work.mutateAsync({ row, change: wanted }))
+      onClose()
+    } catch (error) {
+      // The dialog shows why, with the alert as it is now.
+      if (error instanceof AlertMovedOn) setRow(error.row)
     }
-    onClose()
   }
-  const title = left.length > 1 ? `${words.verb} ${left.length} alerts` : `${words.verb} ${name}`
+  const title = rows.length > 1 ? `${words.verb} ${rows.length} alerts` : `${words.verb} ${name}`
+  if (bulk !== null) {
+    return <BulkDialog title={title} rows={rows} change={bulk} onClose={onClose} onChanged={onChanged} onBack={() => setBulk(null)} />
+  }
 
   return (
     <Dialog
@@ -61,7 +63,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
       title={title}
       description={
         row === undefined ? undefined : (
-          <HostileText text={left.length > 1 ? left.map(({ number }) => alertName(number)).join(', ') : row.title} />
+          <HostileText text={rows.length > 1 ? namesOf(rows) : row.title} />
         )
       }
       footer={
@@ -72,8 +74,8 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
           <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={() => void send()}>
             {hasMoved
               ? `${words.verb} it all the same`
-              : left.length > 1
-                ? `${words.verb} ${left.length} alerts`
+              : rows.length > 1
+                ? `${words.verb} ${rows.length} alerts…`
                 : `${words.verb} alert`}
           </Button>
         </>

@@ -1,11 +1,15 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActionId } from '../../../domain/action/action.ts'
 import { may } from '../../../domain/people/may.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
+import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { announce } from '../../ui/announce.ts'
 import { offerUndo, say } from '../../ui/Toast.tsx'
+import { useBackend } from '../backend.tsx'
 import { useIsOffline } from '../connection.ts'
 import { useSession } from '../session.ts'
+import { runHere } from './active-bulk.ts'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { useChangeAlert } from './use-change-alert.ts'
 import { alertName, planName, STATUS_WORDS } from './words.ts'
@@ -32,6 +36,8 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const person = useSession()?.person ?? null
   const isOffline = useIsOffline()
   const work = useChangeAlert()
+  const backend = useBackend()
+  const queries = useQueryClient()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
@@ -66,6 +72,35 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
         onUndo: () => release(taken),
       })
     })
+  }
+
+  /** Several as one action, which nobody has to confirm: it is taken back as quickly. */
+  const takeAll = async (rows: readonly AlertRow[]) => {
+    const [row] = rows
+    if (row === undefined) return
+    if (rows.length === 1) return take(row)
+    const members = rows.map(({ id, version }) => ({ id, version }))
+    await runMany(() => backend.startBulk({ members, query: null, change: { assignee: 'me' } }), (end) => {
+      const { changed } = end.counts
+      const text = `${changed} of ${end.total} alerts are yours.`
+      announce(text)
+      if (changed === 0) say(`${text} ${end.others[0]?.because ?? ''}`)
+      else offerUndo({ text, onUndo: () => void runMany(() => backend.undoBulk(end.id), () => undefined) })
+    })
+  }
+
+  const runMany = async (start: () => Promise<BulkView>, after: (end: BulkView) => void) => {
+    setTrouble(null)
+    try {
+      const end = await runHere(backend, await start(), {
+        isStopped: () => false,
+        onStep: (_bulk, changed) => changed.forEach(onChanged),
+      })
+      after(end)
+    } catch (error) {
+      setTrouble({ error: error as Error, notDone: 'Not all of them were changed.' })
+    }
+    void queries.invalidateQueries({ queryKey: ['bulk'] })
   }
 
   const release = (row: AlertRow) => {
@@ -116,6 +151,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     proposeRefusal: refusal('propose-plan'),
     isMine: (row: AlertRow) => row.assignee?.id === person?.id,
     take,
+    takeAll,
     release,
     setStatus,
     bringBack,

@@ -7,6 +7,19 @@ export function alertName(number: number): string {
   return `A-${number}`
 }
 
+const MOST_NAMED = 12
+
+/** Several alerts by their names; of many the first ones, and how many more. */
+export function namesOf(rows: readonly { readonly number: number }[]): string {
+  const named = rows.slice(0, MOST_NAMED).map(({ number }) => alertName(number))
+  const more = rows.length - named.length
+  return more === 0 ? named.join(', ') : `${named.join(', ')} and ${more.toLocaleString('en')} more`
+}
+
+export function bulkName(number: number): string {
+  return `B-${number}`
+}
+
 export function planName(number: number): string {
   return `P-${number}`
 }

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test'
+import { callAs, deliver } from './caller.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import type { RunningGateway } from './gateway.ts'
+
+const MANY = 130
+
+/** Findings of Falco that open an alert each. */
+async function bring(gateway: RunningGateway, count: number): Promise<void> {
+  const now = Date.now()
+  const report = await deliver(
+    await callAs(gateway, 'pe_sample_ivo'),
+    'falco',
+    Array.from({ length: count }, (_, i) => ({
+      rule: `Terminal shell in container ${i}`,
+      priority: 'Warning',
+      source: 'syscall',
+      hostname: `host-${i}`,
+      output: `Terminal shell on host-${i}`,
+      time: new Date(now + i).toISOString(),
+      output_fields: { 'proc.name': 'sh', 'k8s.pod.name': `pod-${i}`, 'k8s.ns.name': 'shop' },
+    })),
+  )
+  expect(report).toMatchObject({ refused: 0, alertsOpened: count })
+}
+
+function alerts(page: Page) {
+  return page.getByRole('grid', { name: 'Alerts' }).getByRole('row', { name: /,/ })
+}
+
+test('a bulk action whose connection is lost stands still, is gone on with when asked, and is done once', async ({
+  gateway,
+  ines,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = ines
+  await bring(gateway, MANY)
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(alerts(page).first()).toBeVisible()
+  await page.getByRole('grid', { name: 'Alerts' }).press('Control+a')
+  await page.getByRole('grid', { name: 'Alerts' }).press('d')
+  const asking = page.getByRole('dialog', { name: `Close ${MANY} alerts` })
+  await asking.getByRole('radio', { name: /Benign/ }).check()
+  await asking.getByRole('textbox', { name: 'Why' }).fill('An exercise of the platform team')
+  await asking.getByRole('button', { name: `Close ${MANY} alerts…` }).click()
+  await expect(asking.getByText(`${MANY} of ${MANY} will change.`)).toBeVisible()
+  await expectAccessible(page)
+
+  // The line is cut after the first step.
+  let steps = 0
+  const isStep = (url: URL) => url.pathname.endsWith('/advance')
+  await page.route(isStep, async (route) => {
+    steps += 1
+    if (steps === 1) await route.continue()
+    else await route.abort()
+  })
+  await asking.getByRole('button', { name: `Change ${MANY}` }).click()
+  await expect(asking.getByText('Nothing is sent again until you say so.', { exact: false })).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(asking.getByText(`stopped after 100 of ${MANY}`, { exact: false })).toBeVisible()
+  const sent = steps
+
+  // The page is opened again: the action is shown, and nothing of it runs by itself.
+  await page.reload()
+  await expect(page.getByText(`B-1 stands at 100 of ${MANY}.`)).toBeVisible()
+  expect(steps).toBe(sent)
+  await expectAccessible(page)
+
+  // Gone on with, and this time the step arrives but its answer is lost.
+  await page.unroute(isStep)
+  let isLost = false
+  await page.route(isStep, async (route) => {
+    if (isLost) return route.continue()
+    isLost = true
+    await route.fetch()
+    await route.abort()
+  })
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  const running = page.getByRole('dialog', { name: 'B-1' })
+  await running.getByRole('button', { name: 'Go on' }).click()
+  await expect(running.getByText(`${MANY} alerts changed.`)).toBeVisible({ timeout: 30_000 })
+  expect(isLost).toBe(true)
+
+  const ana = await callAs(gateway, 'pe_sample_ines')
+  expect(await ana.ask('GET', '/api/alerts/tally')).toMatchObject({ open: 0, byStatus: { closed: MANY } })
+  const log = await ana.ask<{ items: readonly { sentence: string }[] }>('GET', '/api/audit?code=bulk.changed')
+  expect(log.items.map(({ sentence }) => sentence).toSorted()).toEqual([
+    expect.stringContaining(`changed 100 alerts by bulk action B-1`),
+    expect.stringContaining(`changed 30 alerts by bulk action B-1`),
+  ])
+
+  await running.getByRole('button', { name: 'Take it back' }).click()
+  await expect(running.getByText(`${MANY} of ${MANY} done.`, { exact: false })).toBeVisible({ timeout: 30_000 })
+  await running.getByRole('button', { name: 'Done' }).click()
+  expect(await ana.ask('GET', '/api/alerts/tally')).toMatchObject({ open: MANY, byStatus: { new: MANY } })
+})

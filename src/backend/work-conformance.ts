@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import type { AlertRow } from '../domain/views/alert-views.ts'
+import type { BulkView } from '../domain/views/bulk-views.ts'
+import type { Tools } from './change-conformance.ts'
+import type { Backend } from './port.ts'
+
+/** The promises about what people do with alerts together, one by one and many at once. */
+export function promiseWork({ promise, world, expectRefusal }: Tools): void {
+  const open = async (backend: Backend, count: number): Promise<readonly AlertRow[]> => {
+    const { items } = await backend.listAlerts({ status: ['new'], held: 'hide', limit: count })
+    if (items.length < count) throw new Error(`the world has fewer than ${count} new alerts`)
+    return items
+  }
+  const members = (rows: readonly AlertRow[]) => rows.map(({ id, version }) => ({ id, version }))
+  const toItsEnd = async (backend: Backend, bulk: BulkView): Promise<BulkView> => {
+    for (let now = bulk; ; ) {
+      if (now.state !== 'running') return now
+      now = (await backend.advanceBulk(now.id)).bulk
+    }
+  }
+
+  promise('changes of different parts of an alert stand side by side, of the same part the second is stale', async () => {
+    const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+    const [row] = await open(analyst, 1)
+    if (row === undefined) throw new Error('the world has no new alert')
+    await analyst.changeAlert(row.id, { assignee: 'me' }, row.version)
+    const both = await approver.changeAlert(row.id, { addTags: ['Conformance Kit'] }, row.version)
+    expect(both.tags).toContain('conformance-kit')
+    expect(both.assignee).not.toBeNull()
+    await expectRefusal(approver.changeAlert(row.id, { assignee: 'me' }, row.version), 'stale')
+  })
+
+  promise('a snoozed alert is hidden from those who ask for what does not rest, and is brought back', async () => {
+    const analyst = await world().analyst()
+    const [row] = await open(analyst, 1)
+    if (row === undefined) throw new Error('the world has no new alert')
+    const until = (await analyst.listAlerts({ limit: 1 })).asOf + 60 * 60_000
+    await expectRefusal(analyst.changeAlert(row.id, { snooze: { until } }, row.version), 'invalid')
+    const resting = await analyst.changeAlert(row.id, { snooze: { until }, reason: 'conformance kit' }, row.version)
+    expect(resting.hold).toMatchObject({ kind: 'snoozed', until })
+    const listed = async (held: 'hide' | 'only') =>
+      (await analyst.listAlerts({ held, text: `A-${row.number}`, limit: 500 })).items.some(({ id }) => id === row.id)
+    expect([await listed('hide'), await listed('only')]).toEqual([false, true])
+    await analyst.changeAlert(row.id, { snooze: null }, resting.version)
+    expect([await listed('hide'), await listed('only')]).toEqual([true, false])
+  })
+
+  promise('a bulk action changes what was seen, says why not the others, and is taken back', async () => {
+    const analyst = await world().analyst()
+    const rows = await open(analyst, 3)
+    const [first] = rows
+    if (first === undefined) throw new Error('the world has no new alert')
+    await analyst.changeAlert(first.id, { status: 'in-progress' }, first.version)
+    const change = { status: 'closed' as const, disposition: 'benign-positive' as const, reason: 'conformance kit' }
+    const request = { members: members(rows), query: null, change }
+    expect(await analyst.previewBulk(request)).toMatchObject({ total: 3, willChange: 2, others: [{ count: 1 }] })
+    const done = await toItsEnd(analyst, await analyst.startBulk(request))
+    expect(done).toMatchObject({ state: 'done', counts: { changed: 2, collided: 1 } })
+    const undo = await toItsEnd(analyst, await analyst.undoBulk(done.id))
+    expect(undo).toMatchObject({ undoes: done.number, counts: { changed: 2 } })
+    await expectRefusal(analyst.undoBulk(done.id), 'stale')
+    expect((await analyst.getBulk(done.id)).undoneBy).toBe(undo.number)
+  })
+
+  promise('a bulk action stands still until it is advanced, is listed until it is over, and is nobody else’s', async () => {
+    const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+    const rows = await open(analyst, 1)
+    const bulk = await analyst.startBulk({ members: members(rows), query: null, change: { addTags: ['kit'] } })
+    expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).toContain(bulk.id)
+    await expectRefusal(approver.advanceBulk(bulk.id), 'forbidden')
+    expect(await analyst.cancelBulk(bulk.id)).toMatchObject({ state: 'cancelled', counts: { waiting: 1 } })
+    expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).not.toContain(bulk.id)
+    expect((await analyst.advanceBulk(bulk.id)).rows).toEqual([])
+    await expectRefusal(analyst.getBulk('bu_000000000000'), 'not-found')
+  })
+}
