@@ -6,8 +6,8 @@ import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { promiseChanges } from './change-conformance.ts'
 import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
-import { promiseWork } from './work-conformance.ts'
 import { promiseViews } from './view-conformance.ts'
+import { promiseWork } from './work-conformance.ts'
 
 /**
  * What an adapter brings to be tested: a backend with some thirty alerts or more, of which at least one has a gate that

@@ -19,16 +19,19 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
     }
   }
 
-  promise('changes of different parts of an alert stand side by side, of the same part the second is stale', async () => {
-    const [analyst, approver] = [await world().analyst(), await world().approver(null)]
-    const [row] = await open(analyst, 1)
-    if (row === undefined) throw new Error('the world has no new alert')
-    await analyst.changeAlert(row.id, { assignee: 'me' }, row.version)
-    const both = await approver.changeAlert(row.id, { addTags: ['Conformance Kit'] }, row.version)
-    expect(both.tags).toContain('conformance-kit')
-    expect(both.assignee).not.toBeNull()
-    await expectRefusal(approver.changeAlert(row.id, { assignee: 'me' }, row.version), 'stale')
-  })
+  promise(
+    'changes of different parts of an alert stand side by side, of the same part the second is stale',
+    async () => {
+      const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+      const [row] = await open(analyst, 1)
+      if (row === undefined) throw new Error('the world has no new alert')
+      await analyst.changeAlert(row.id, { assignee: 'me' }, row.version)
+      const both = await approver.changeAlert(row.id, { addTags: ['Conformance Kit'] }, row.version)
+      expect(both.tags).toContain('conformance-kit')
+      expect(both.assignee).not.toBeNull()
+      await expectRefusal(approver.changeAlert(row.id, { assignee: 'me' }, row.version), 'stale')
+    },
+  )
 
   promise('a snoozed alert is hidden from those who ask for what does not rest, and is brought back', async () => {
     const analyst = await world().analyst()
@@ -62,15 +65,18 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
     expect((await analyst.getBulk(done.id)).undoneBy).toBe(undo.number)
   })
 
-  promise('a bulk action stands still until it is advanced, is listed until it is over, and is nobody else’s', async () => {
-    const [analyst, approver] = [await world().analyst(), await world().approver(null)]
-    const rows = await open(analyst, 1)
-    const bulk = await analyst.startBulk({ members: members(rows), query: null, change: { addTags: ['kit'] } })
-    expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).toContain(bulk.id)
-    await expectRefusal(approver.advanceBulk(bulk.id), 'forbidden')
-    expect(await analyst.cancelBulk(bulk.id)).toMatchObject({ state: 'cancelled', counts: { waiting: 1 } })
-    expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).not.toContain(bulk.id)
-    expect((await analyst.advanceBulk(bulk.id)).rows).toEqual([])
-    await expectRefusal(analyst.getBulk('bu_000000000000'), 'not-found')
-  })
+  promise(
+    'a bulk action stands still until it is advanced, is listed until it is over, and is nobody else’s',
+    async () => {
+      const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+      const rows = await open(analyst, 1)
+      const bulk = await analyst.startBulk({ members: members(rows), query: null, change: { addTags: ['kit'] } })
+      expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).toContain(bulk.id)
+      await expectRefusal(approver.advanceBulk(bulk.id), 'forbidden')
+      expect(await analyst.cancelBulk(bulk.id)).toMatchObject({ state: 'cancelled', counts: { waiting: 1 } })
+      expect((await analyst.listUnfinishedBulk()).map(({ id }) => id)).not.toContain(bulk.id)
+      expect((await analyst.advanceBulk(bulk.id)).rows).toEqual([])
+      await expectRefusal(analyst.getBulk('bu_000000000000'), 'not-found')
+    },
+  )
 }

@@ -98,7 +98,12 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'bulk.started': (f) => ({
     did: 'began',
     what: `bulk action ${f.subject('bulk')} on ${plural(f.count('alerts') ?? 0, 'alert')}`,
-    detail: [f.text('title'), f.text('query') === null ? null : `of the query ${f.text('query')}`, because(f), digest(f)],
+    detail: [
+      f.text('title'),
+      f.text('query') === null ? null : `of the query ${f.text('query')}`,
+      because(f),
+      digest(f),
+    ],
   }),
   'bulk.changed': (f) => ({
     did: 'changed',

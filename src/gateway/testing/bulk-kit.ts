@@ -40,10 +40,20 @@ export function describeBulk(openWorld: OpenWorld): void {
       const [taken, touched] = rows
       if (taken === undefined || touched === undefined) throw new Error('four were delivered')
       await world.send('ines', 'PATCH', `/api/alerts/${taken.id}`, CLOSE, { 'If-Match': `"${taken.version}"` })
-      await world.send('noor', 'PATCH', `/api/alerts/${touched.id}`, { assignee: 'me' }, { 'If-Match': `"${touched.version}"` })
+      await world.send(
+        'noor',
+        'PATCH',
+        `/api/alerts/${touched.id}`,
+        { assignee: 'me' },
+        { 'If-Match': `"${touched.version}"` },
+      )
       const before = (await auditEntries(world)).length
       const members = [...seen(rows), { id: 'al_gone', version: 1 }]
-      const preview = await post<BulkPreview>(world, 'ines', '/api/bulk/preview', { members, query: null, change: CLOSE })
+      const preview = await post<BulkPreview>(world, 'ines', '/api/bulk/preview', {
+        members,
+        query: null,
+        change: CLOSE,
+      })
       expect(preview).toMatchObject({ total: 5, willChange: 2 })
       expect(preview.others.map(({ count }) => count)).toEqual([1, 1, 1])
       expect(preview.others.map(({ because }) => because).sort()).toEqual([
@@ -81,7 +91,13 @@ export function describeBulk(openWorld: OpenWorld): void {
       const bulk = await start(world, rows, CLOSE)
       const [first] = rows
       if (first === undefined) throw new Error('three were delivered')
-      await world.send('noor', 'PATCH', `/api/alerts/${first.id}`, { status: 'in-progress' }, { 'If-Match': `"${first.version}"` })
+      await world.send(
+        'noor',
+        'PATCH',
+        `/api/alerts/${first.id}`,
+        { status: 'in-progress' },
+        { 'If-Match': `"${first.version}"` },
+      )
       expect(await finished(world, bulk)).toMatchObject({
         counts: { changed: 2, collided: 1 },
         others: [{ because: 'Changed after you saw it: its status.', count: 1, numbers: [first.number] }],
@@ -137,7 +153,13 @@ export function describeBulk(openWorld: OpenWorld): void {
       const done = await finished(world, await start(world, rows, CLOSE))
       const [first] = await alertsOf(world)
       if (first === undefined) throw new Error('three were delivered')
-      await world.send('noor', 'PATCH', `/api/alerts/${first.id}`, { status: 'in-progress' }, { 'If-Match': `"${first.version}"` })
+      await world.send(
+        'noor',
+        'PATCH',
+        `/api/alerts/${first.id}`,
+        { status: 'in-progress' },
+        { 'If-Match': `"${first.version}"` },
+      )
       const undo = await finished(world, await post<BulkView>(world, 'ines', `/api/bulk/${done.id}/undo`))
       expect(undo).toMatchObject({ undoes: done.number, counts: { changed: 2, collided: 1 } })
       const after = await alertsOf(world)

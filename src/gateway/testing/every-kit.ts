@@ -1,6 +1,6 @@
 import { describeAlerts } from './alert-kit.ts'
-import { describeEffects } from './change-effect-kit.ts'
 import { describeBulk } from './bulk-kit.ts'
+import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Outcome } from '../../domain/work/bulk.ts'
 import type { BulkView } from '../../domain/views/bulk-views.ts'
+import type { Outcome } from '../../domain/work/bulk.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

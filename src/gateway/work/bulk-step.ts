@@ -40,7 +40,9 @@ export async function advanceBulk(gateway: Gateway, person: Person, id: string):
     const { policy } = await readInForce(gateway, tx)
     const members = await waiting(tx, bulk)
     const results = await decideMembers(gateway, tx, person, bulk, members, { now, policy })
-    const writes = results.flatMap(({ before, after }) => (before === null || after === null ? [] : [{ before, after }]))
+    const writes = results.flatMap(({ before, after }) =>
+      before === null || after === null ? [] : [{ before, after }],
+    )
     await saveAlerts(tx, store.tenant, writes)
     await storeOutcomes(tx, bulk, results)
     const isLast = members.length < CHUNK || (await waiting(tx, bulk)).length === 0
@@ -172,7 +174,8 @@ async function decideMembers(
 
 /** One alert with the change of another action taken back, unless somebody changed the same since. */
 function takenBack(row: Tables['alert'], original: MemberRow | undefined): Wished {
-  if (original?.before === null || original?.before === undefined || original.after === null) return { kind: 'unchanged' }
+  if (original?.before === null || original?.before === undefined || original.after === null)
+    return { kind: 'unchanged' }
   const before = JSON.parse(original.before) as AlertWork & { readonly assigneeName: string | null }
   const after = JSON.parse(original.after) as AlertWork
   const versions = JSON.parse(row.field_versions) as FieldVersions
@@ -203,12 +206,7 @@ async function originalsOf(tx: Tx, bulk: BulkRow): Promise<ReadonlyMap<string, M
 
 /** The action is over: what its judgements teach their triggers is learned once. Answers the entries of triggers that lost automation. */
 async function finish(gateway: Gateway, tx: Tx, bulk: BulkRow, state: 'done' | 'cancelled', now: EpochMs) {
-  await tx
-    .updateTable('bulk')
-    .set({ state })
-    .where('tenant', '=', bulk.tenant)
-    .where('id', '=', bulk.id)
-    .execute()
+  await tx.updateTable('bulk').set({ state }).where('tenant', '=', bulk.tenant).where('id', '=', bulk.id).execute()
   const { rows: judged } = await sql<{ trigger_id: string | null; identity_id: string | null }>`
     select distinct a.trigger_id, a.identity_id from bulk_member m
     join alert a on a.tenant = m.tenant and a.id = m.alert_id

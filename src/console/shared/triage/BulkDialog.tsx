@@ -54,7 +54,11 @@ export function BulkDialog({ title, rows, change, onClose, onChanged, onBack }: 
             look="ink"
             isBusy={work.isBusy}
             disabledBecause={
-              will === undefined ? 'What will change is not known yet.' : will === 0 ? 'None of them will change.' : null
+              will === undefined
+                ? 'What will change is not known yet.'
+                : will === 0
+                  ? 'None of them will change.'
+                  : null
             }
             onClick={() => void work.begin(() => backend.startBulk(request))}
           >

@@ -53,7 +53,16 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
   }
   const title = rows.length > 1 ? `${words.verb} ${rows.length} alerts` : `${words.verb} ${name}`
   if (bulk !== null) {
-    return <BulkDialog title={title} rows={rows} change={bulk} onClose={onClose} onChanged={onChanged} onBack={() => setBulk(null)} />
+    return (
+      <BulkDialog
+        title={title}
+        rows={rows}
+        change={bulk}
+        onClose={onClose}
+        onChanged={onChanged}
+        onBack={() => setBulk(null)}
+      />
+    )
   }
 
   return (
@@ -61,11 +70,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
       isOpen
       onClose={onClose}
       title={title}
-      description={
-        row === undefined ? undefined : (
-          <HostileText text={rows.length > 1 ? namesOf(rows) : row.title} />
-        )
-      }
+      description={row === undefined ? undefined : <HostileText text={rows.length > 1 ? namesOf(rows) : row.title} />}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>

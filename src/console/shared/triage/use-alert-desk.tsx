@@ -80,13 +80,24 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     if (row === undefined) return
     if (rows.length === 1) return take(row)
     const members = rows.map(({ id, version }) => ({ id, version }))
-    await runMany(() => backend.startBulk({ members, query: null, change: { assignee: 'me' } }), (end) => {
-      const { changed } = end.counts
-      const text = `${changed} of ${end.total} alerts are yours.`
-      announce(text)
-      if (changed === 0) say(`${text} ${end.others[0]?.because ?? ''}`)
-      else offerUndo({ text, onUndo: () => void runMany(() => backend.undoBulk(end.id), () => undefined) })
-    })
+    await runMany(
+      () => backend.startBulk({ members, query: null, change: { assignee: 'me' } }),
+      (end) => {
+        const { changed } = end.counts
+        const text = `${changed} of ${end.total} alerts are yours.`
+        announce(text)
+        if (changed === 0) say(`${text} ${end.others[0]?.because ?? ''}`)
+        else
+          offerUndo({
+            text,
+            onUndo: () =>
+              void runMany(
+                () => backend.undoBulk(end.id),
+                () => undefined,
+              ),
+          })
+      },
+    )
   }
 
   const runMany = async (start: () => Promise<BulkView>, after: (end: BulkView) => void) => {
