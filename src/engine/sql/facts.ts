@@ -3,15 +3,13 @@ import { CAPS } from '../../domain/decision/decision.ts'
 import { ENVIRONMENTS, PRIVILEGES } from '../../domain/identity/identity-words.ts'
 import { BINS } from '../whatif/cuts.ts'
 import type { History } from '../whatif/history.ts'
+import { IS_AMBIGUOUS, IS_EVENT, IS_SAMPLE } from '../whatif/spots.ts'
 import {
   HAS_NO_DOMAIN,
   type IdentityTable,
-  IS_AMBIGUOUS,
   IS_CLAIMED,
-  IS_EVENT,
   IS_HUMAN,
   IS_MAPPED,
-  IS_SAMPLE,
   IS_THIRD_PARTY,
   type Tables,
 } from '../whatif/tables.ts'
@@ -20,7 +18,7 @@ type Rows = readonly (readonly (number | null)[])[]
 
 /** The rows of each table in `FACTS`, by its name: everything of a history that no policy changes, but the alerts. */
 export function factsOf(tables: Tables): Readonly<Record<(typeof FACT_NAMES)[number], Rows>> {
-  const masks = [...new Set(tables.obstacles)]
+  const masks = [...new Set(tables.spots.obstacles)]
   return {
     case: caseRows(tables, masks),
     identity: identityRows(tables.history, tables.identities),
@@ -41,18 +39,19 @@ export function factsOf(tables: Tables): Readonly<Record<(typeof FACT_NAMES)[num
 
 const FACT_NAMES = ['case', 'identity', 'cut', 'cut_bin', 'aim_cut', 'obstacle', 'confidence_key'] as const
 
-function caseRows({ history, ...tables }: Tables, masks: readonly number[]): Rows {
+function caseRows({ history, spots, ...tables }: Tables, masks: readonly number[]): Rows {
   const obstacleOf = new Map(masks.map((mask, obstacle) => [mask, obstacle]))
   return Array.from({ length: history.cases.count }, (_, i) => {
-    const flags = tables.flags[i] ?? 0
+    const spot = tables.spot[i] ?? 0
+    const flags = spots.flags[spot] ?? 0
     return [
       i,
       (history.cases.identity[i] ?? -1) + 1,
       (history.cases.trigger[i] ?? -1) + 1,
       tables.confidenceKey[i] ?? 0,
-      tables.aim[i] ?? 0,
-      obstacleOf.get(tables.obstacles[i] ?? 0) ?? 0,
-      tables.threat[i] ?? 0,
+      spots.aim[spot] ?? 0,
+      obstacleOf.get(spots.obstacles[spot] ?? 0) ?? 0,
+      spots.threat[spot] ?? 0,
       bit(flags, IS_EVENT),
       bit(flags, IS_AMBIGUOUS),
       bit(flags, IS_SAMPLE),

@@ -12,7 +12,7 @@ const SEVERITIES = 6
 
 /** Consumers that contained alerts would reach, the most critical first. Cost: cases, and the map below each aim once an action. */
 export function brokenBy(
-  { history, aim, aims }: Tables,
+  { history, spot, spots, aims }: Tables,
   draft: Draft,
   packed: Uint32Array,
   alerts: Uint32Array,
@@ -23,7 +23,7 @@ export function brokenBy(
     const action = ((outcome >> 8) & 31) - 1
     const gate = (outcome >> 6) & 3
     if (action < 0 || gate === BLOCKED || (outcome & NO_ALERT) !== 0 || (alerts[i] ?? 0) === 0) continue
-    const key = (aim[i] ?? 0) * ACTION_IDS.length + action
+    const key = (spots.aim[spot[i] ?? 0] ?? 0) * ACTION_IDS.length + action
     const one = reached.get(key) ?? { alerts: 0, automatic: 0 }
     one.alerts += alerts[i] ?? 0
     if (gate === AUTO) one.automatic += alerts[i] ?? 0

@@ -73,18 +73,21 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
       const disposition = DISPOSITIONS.indexOf(alert.disposition)
       rows.push({ number: alert.number, minute, caseOf, disposition, isOfThen: alert.isOfThen === true ? 1 : 0 })
     },
-    finish: (asOf, playbooks) => ({
-      asOf,
-      identities: identities.all,
-      triggers: knownTriggers.all,
-      playbooks,
-      evidences: evidences.all,
-      corroborations: corroborations.all,
-      obstacles: obstacles.all,
-      ambiguities: ambiguities.all,
-      cases: columnsOfCases(cases.all),
-      rows: columnsOfRows(rows),
-    }),
+    finish: (asOf, playbooks) => {
+      const { order, placeOf } = orderOf(cases.all)
+      return {
+        asOf,
+        identities: identities.all,
+        triggers: knownTriggers.all,
+        playbooks,
+        evidences: evidences.all,
+        corroborations: corroborations.all,
+        obstacles: obstacles.all,
+        ambiguities: ambiguities.all,
+        cases: columnsOfCases(order),
+        rows: columnsOfRows(rows, placeOf),
+      }
+    },
   }
 }
 
@@ -139,6 +142,21 @@ function content(value: object): string {
   return JSON.stringify(value)
 }
 
+/** Cases of one trigger stand together, and within it those of one identity: so whoever decides them looks up what it just did. */
+function orderOf(all: readonly (readonly number[])[]): { order: readonly (readonly number[])[]; placeOf: Uint32Array } {
+  const places = [...all.keys()].sort((a, b) => compare(all[a] ?? [], all[b] ?? []))
+  const placeOf = new Uint32Array(all.length)
+  for (const [place, before] of places.entries()) placeOf[before] = place
+  return { order: places.map((before) => all[before] ?? []), placeOf }
+}
+
+/** By trigger, then by the rest. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  if (a[1] !== b[1]) return (a[1] ?? 0) - (b[1] ?? 0)
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return (a[at] ?? 0) - (b[at] ?? 0)
+  return 0
+}
+
 function columnsOfCases(all: readonly (readonly number[])[]): Cases {
   const column = (at: number) => Int32Array.from(all, (one) => one[at] ?? -1)
   return {
@@ -154,12 +172,12 @@ function columnsOfCases(all: readonly (readonly number[])[]): Cases {
 
 type Row = { readonly [Column in Exclude<keyof Rows, 'count'>]: number }
 
-function columnsOfRows(unordered: readonly Row[]): Rows {
+function columnsOfRows(unordered: readonly Row[], placeOf: Uint32Array): Rows {
   const all = unordered.toSorted((a, b) => a.minute - b.minute || a.number - b.number)
   return {
     count: all.length,
     number: Uint32Array.from(all, (row) => row.number),
-    caseOf: Uint32Array.from(all, (row) => row.caseOf),
+    caseOf: Uint32Array.from(all, (row) => placeOf[row.caseOf] ?? 0),
     minute: Uint32Array.from(all, (row) => row.minute),
     disposition: Uint8Array.from(all, (row) => row.disposition),
     isOfThen: Uint8Array.from(all, (row) => row.isOfThen),

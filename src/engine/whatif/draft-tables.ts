@@ -10,7 +10,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import { binOf, type CutTable } from './cuts.ts'
 import { corroborating, type Draft, exercisedAt } from './draft.ts'
-import type { IdentityTable, Tables } from './tables.ts'
+import type { ConfidenceKey, IdentityTable, Tables } from './tables.ts'
 
 /** What the draft's triggers ask for, by their place in the history. */
 export interface TriggerTable {
@@ -31,39 +31,43 @@ export interface TriggerTable {
  * which one of the changed triggers leads or corroborates.
  */
 export function confidenceTable(
-  { history, confidenceKeys }: Tables,
+  tables: Tables,
   draft: Draft,
-  before?: { readonly table: Uint8Array; readonly changed: ReadonlySet<number> },
+  before?: { readonly table: Uint8Array; readonly changed: readonly number[] },
 ): Uint8Array {
-  const isConcerned = history.corroborations.map((set) =>
-    set.some(({ trigger }) => before?.changed.has(trigger) ?? true),
-  )
-  const isChanged = history.triggers.map((_, trigger) => before?.changed.has(trigger) ?? true)
-  const table = before === undefined ? new Uint8Array(confidenceKeys.length) : before.table.slice()
-  for (let i = 0; i < confidenceKeys.length; i += 1) {
-    const key = confidenceKeys[i]
-    if (key === undefined) continue
-    if (before !== undefined && isChanged[key.trigger] !== true && isConcerned[key.corroboration] !== true) continue
-    const drafted = draft.triggers[key.trigger]
-    const trigger = drafted?.mode === 'on' ? drafted.trigger : null
-    const signal = history.evidences[key.evidence] ?? NO_SIGNAL
-    const triggerRecord = trigger === null ? null : (history.triggers[key.trigger]?.record ?? null)
-    table[i] = confidenceOf({
-      policy: draft.policy,
-      signal,
-      trigger,
-      triggerRecord,
-      corroborating: corroborating(history, key.corroboration, draft),
-    })
+  if (before === undefined) return Uint8Array.from(tables.confidenceKeys, (key) => confidenceUnder(tables, draft, key))
+  const table = before.table.slice()
+  for (const trigger of before.changed) {
+    for (const key of tables.keysOf(trigger)) {
+      const one = tables.confidenceKeys[key]
+      if (one !== undefined) table[key] = confidenceUnder(tables, draft, one)
+    }
   }
   return table
+}
+
+function confidenceUnder({ history }: Tables, draft: Draft, key: ConfidenceKey): number {
+  const drafted = draft.triggers[key.trigger]
+  const trigger = drafted?.mode === 'on' ? drafted.trigger : null
+  return confidenceOf({
+    policy: draft.policy,
+    signal: history.evidences[key.evidence] ?? NO_SIGNAL,
+    trigger,
+    triggerRecord: trigger === null ? null : (history.triggers[key.trigger]?.record ?? null),
+    corroborating: corroborating(history, key.corroboration, draft),
+  })
 }
 
 const NO_SIGNAL = { form: 'event', confidence: null } as const
 
 /** Urgency 0–100 by identity, entry 0 for none. */
-export function urgencyTable({ profiles }: IdentityTable, policy: Policy): Uint8Array {
-  return Uint8Array.from(profiles, (profile) => urgencyOf(profile, policy))
+export function urgencyTable({ profiles, profileOf }: IdentityTable, policy: Policy): Uint8Array {
+  const table = new Uint8Array(profiles.length)
+  for (const [who, profile] of profiles.entries()) {
+    const first = profileOf[who] ?? who
+    table[who] = first === who ? urgencyOf(profile, policy) : (table[first] ?? 0)
+  }
+  return table
 }
 
 const URGENCY_BANDS = ['low', 'medium', 'high', 'critical'] as const

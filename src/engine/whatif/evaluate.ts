@@ -7,15 +7,13 @@ import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import type { CutTable } from './cuts.ts'
 import { CANDIDATES, PLAYBOOK_OF_THREAT, type TriggerTable } from './draft-tables.ts'
 import { BLOCKS, blocked, NO_ALERT } from './outcome.ts'
+import { IS_AMBIGUOUS, IS_EVENT, IS_SAMPLE } from './spots.ts'
 import {
   HAS_NO_DOMAIN,
   type IdentityTable,
-  IS_AMBIGUOUS,
   IS_CLAIMED,
-  IS_EVENT,
   IS_HUMAN,
   IS_MAPPED,
-  IS_SAMPLE,
   IS_THIRD_PARTY,
   type Tables,
 } from './tables.ts'
@@ -68,13 +66,15 @@ function bitsOf(holds: (action: ReturnType<typeof actionOf>) => boolean): number
 export function evaluate(tables: Tables, lookups: Lookups, index: number): number {
   const { cases, asOf } = tables.history
   const { policy, identities, triggers } = lookups
-  const flags = tables.flags[index] ?? 0
+  const { spots } = tables
+  const spot = tables.spot[index] ?? 0
+  const flags = spots.flags[spot] ?? 0
   const at = cases.trigger[index] ?? -1
   const isOn = at >= 0 && triggers.isOn[at] === 1
   if (at >= 0 && !isOn && (flags & IS_EVENT) !== 0) return NO_ALERT
 
   const confidence = lookups.confidence[tables.confidenceKey[index] ?? 0] ?? 0
-  const who = (cases.identity[index] ?? -1) + 1
+  const who = spots.who[spot] ?? 0
   const urgency = lookups.urgency[who] ?? 0
   const uncapped =
     lookups.need[(lookups.confidenceBand[confidence] ?? 0) * 4 + (lookups.urgencyBand[urgency] ?? 0)] ?? 0
@@ -83,11 +83,11 @@ export function evaluate(tables: Tables, lookups: Lookups, index: number): numbe
   const head = tier | (uncapped << 3)
   if (tier < CONTAINING_TIER) return head | (ONE << 6)
 
-  const threat = isOn ? (triggers.threat[at] ?? 0) : (tables.threat[index] ?? 0)
+  const threat = isOn ? (triggers.threat[at] ?? 0) : (spots.threat[spot] ?? 0)
   const playbook = isOn ? (triggers.playbook[at] ?? 0) : (PLAYBOOK_OF_THREAT[threat] ?? 0)
   const kind = identities.kind[who] ?? 0
-  const obstacles = tables.obstacles[index] ?? 0
-  const row = (tables.aim[index] ?? 0) * ACTIONS
+  const obstacles = spots.obstacles[spot] ?? 0
+  const row = (spots.aim[spot] ?? 0) * ACTIONS
   let action = -1
   let cut = -1
   let best = 0
@@ -157,13 +157,6 @@ function isInScope(triggers: TriggerTable, at: number, identities: IdentityTable
 /** Confidence and urgency of a case, where an outcome has them. Apart, because most drafts move many values and few answers. */
 export function valuesIn(tables: Tables, lookups: Lookups, index: number): number {
   const confidence = lookups.confidence[tables.confidenceKey[index] ?? 0] ?? 0
-  const urgency = lookups.urgency[(tables.history.cases.identity[index] ?? -1) + 1] ?? 0
+  const urgency = lookups.urgency[tables.spots.who[tables.spot[index] ?? 0] ?? 0] ?? 0
   return (confidence << 13) | (urgency << 20)
-}
-
-/** How much the chosen action would break: 0 none, 1 low, 2 high, 3 severe. */
-export function levelIn(tables: Tables, lookups: Lookups, index: number, packed: number): number {
-  const action = ((packed >> 8) & 31) - 1
-  if (action < 0) return 0
-  return lookups.level[lookups.cuts.cutOf[(tables.aim[index] ?? 0) * ACTIONS + action] ?? -1] ?? 0
 }

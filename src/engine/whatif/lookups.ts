@@ -74,6 +74,6 @@ export function lookupsOf(
 }
 
 /** The triggers that differ, by their place. */
-function changedIn(before: Draft | undefined, after: Draft): ReadonlySet<number> {
-  return new Set(after.triggers.flatMap((one, i) => (one === before?.triggers[i] ? [] : [i])))
+export function changedIn(before: Draft | undefined, after: Draft): readonly number[] {
+  return after.triggers.flatMap((one, i) => (one === before?.triggers[i] ? [] : [i]))
 }

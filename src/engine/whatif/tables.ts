@@ -1,5 +1,3 @@
-import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
-import { aimOf, threatOf } from '../../domain/decision/decide.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
 import { assessNeed } from '../../domain/decision/need.ts'
 import { type UrgencyProfile, urgencyProfile } from '../../domain/decision/urgency.ts'
@@ -8,11 +6,14 @@ import { ownerTeamOf } from '../../domain/identity/owner-team.ts'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import { type AimOfIdentity, type CutTable, cutTable } from './cuts.ts'
-import type { Evidence, History, HistoryIdentity } from './history.ts'
+import type { History, HistoryIdentity } from './history.ts'
+import { type Spots, spotsOf } from './spots.ts'
 
 /** What is known of an identity whatever the policy, as small numbers. Entry 0 is "no identity". */
 export interface IdentityTable {
   readonly profiles: readonly UrgencyProfile[]
+  /** The first entry with the same profile. */
+  readonly profileOf: Uint32Array
   readonly kind: Uint8Array
   /** Bits of `CAPS`, without those of the record. */
   readonly caps: Uint8Array
@@ -41,21 +42,15 @@ export interface Tables {
   readonly cuts: CutTable
   /** What the cases can be aimed at: one row of `cuts` each. */
   readonly aims: readonly AimOfIdentity[]
-  /** By case. */
-  readonly aim: Int32Array
-  /** Place in `THREATS` without a trigger. */
-  readonly threat: Uint8Array
-  /** Bits of `CASE_FLAGS`. */
-  readonly flags: Uint8Array
-  /** Bits of actions that cannot be carried out, by place in `ACTION_IDS`. */
-  readonly obstacles: Uint32Array
+  /** By case, its place in `spots`. */
+  readonly spot: Uint32Array
+  readonly spots: Spots
   /** Cases whose confidence is computed alike. */
   readonly confidenceKey: Uint32Array
   readonly confidenceKeys: readonly ConfidenceKey[]
+  /** The confidence keys that a trigger leads or corroborates. */
+  readonly keysOf: (trigger: number) => readonly number[]
 }
-export const IS_EVENT = 1
-export const IS_AMBIGUOUS = 2
-export const IS_SAMPLE = 4
 
 export interface ConfidenceKey {
   readonly evidence: number
@@ -65,47 +60,33 @@ export interface ConfidenceKey {
 
 /** Everything that does not depend on a policy, once per history. Cost: cases, plus the map below each aim. */
 export function tablesOf(history: History): Tables {
-  const { cases, evidences } = history
+  const { cases } = history
   const confidenceKeys: ConfidenceKey[] = []
-  const aims: AimOfIdentity[] = []
   const keyIndex = createKeyIndex(history, confidenceKeys)
-  const aimIndex = createAimIndex(history, aims)
-  const tables = {
-    aim: new Int32Array(cases.count),
-    threat: new Uint8Array(cases.count),
-    flags: new Uint8Array(cases.count),
-    obstacles: new Uint32Array(cases.count),
-    confidenceKey: new Uint32Array(cases.count),
-  }
-  const masks = history.obstacles.map((obstacles) =>
-    Object.keys(obstacles).reduce((mask, action) => mask | (1 << ACTION_IDS.findIndex((id) => id === action)), 0),
-  )
-  for (let i = 0; i < cases.count; i += 1) {
-    const evidence = evidences[cases.evidence[i] ?? -1]
-    if (evidence === undefined) throw new RangeError(`case ${i} has no evidence`)
-    const own = cases.identity[i] ?? -1
-    const identity = history.identities[own] ?? null
-    tables.threat[i] = THREATS.indexOf(threatOf(null, evidence, identity?.identity.kind ?? 'unknown'))
-    const isAmbiguous =
-      (cases.ambiguity[i] ?? -1) >= 0 ||
-      evidence.timeFlags.includes('unreadable') ||
-      evidence.timeFlags.includes('out-of-window')
-    tables.flags[i] =
-      (evidence.form === 'event' ? IS_EVENT : 0) |
-      (isAmbiguous ? IS_AMBIGUOUS : 0) |
-      (evidence.isSample ? IS_SAMPLE : 0)
-    tables.obstacles[i] = masks[cases.obstacle[i] ?? -1] ?? 0
-    tables.confidenceKey[i] = keyIndex(i, cases.evidence[i] ?? -1)
-    tables.aim[i] = aimIndex(own, identity, cases.evidence[i] ?? -1, evidence)
-  }
+  const confidenceKey = new Uint32Array(cases.count)
+  for (let i = 0; i < cases.count; i += 1) confidenceKey[i] = keyIndex(i, cases.evidence[i] ?? -1)
+  const { spot, spots, aims } = spotsOf(history)
   return {
     history,
-    ...tables,
-    confidenceKeys,
     identities: identityTable(history, history.identities),
-    aims,
     cuts: cutTable(aims, history.identities),
+    aims,
+    spot,
+    spots,
+    confidenceKey,
+    confidenceKeys,
+    keysOf: createKeysOf(history, confidenceKeys),
   }
+}
+
+function createKeysOf({ triggers, corroborations }: History, keys: readonly ConfidenceKey[]): Tables['keysOf'] {
+  const all = triggers.map((): number[] => [])
+  const members = corroborations.map((set) => set.map(({ trigger }) => trigger))
+  for (const [key, { trigger, corroboration }] of keys.entries()) {
+    all[trigger]?.push(key)
+    for (const other of members[corroboration] ?? []) if (other !== trigger) all[other]?.push(key)
+  }
+  return (trigger) => all[trigger] ?? []
 }
 
 /** The place of a case's confidence key. Told apart by numbers: a history may have as many cases as alerts. */
@@ -124,27 +105,6 @@ function createKeyIndex({ cases, evidences, triggers, corroborations }: History,
     if (known !== undefined) return known
     keyOf.set(key, all.length)
     return all.push({ evidence, trigger, corroboration }) - 1
-  }
-}
-
-/** The place of what a case can be aimed at. Most records name neither a credential nor a tool: then its identity tells it. */
-function createAimIndex({ identities }: History, all: AimOfIdentity[]) {
-  const placeOf = new Map<string, number>()
-  const plain = new Int32Array(identities.length + 1).fill(-1)
-  const named = new Map<number, number>()
-  const add = (own: number, identity: HistoryIdentity | null, evidence: Evidence) => {
-    const aim = aimOf(identity?.identity ?? null, evidence)
-    return indexIn(placeOf, JSON.stringify([own, aim.credentialIds, aim.tools]), all, { own, aim })
-  }
-  return (own: number, identity: HistoryIdentity | null, place: number, evidence: Evidence): number => {
-    const isPlain = evidence.tool === null && evidence.credentials.length === 0
-    const key = place * (identities.length + 1) + own + 1
-    const known = isPlain ? plain[own + 1] : named.get(key)
-    if (known !== undefined && known >= 0) return known
-    const index = add(own, identity, evidence)
-    if (isPlain) plain[own + 1] = index
-    else named.set(key, index)
-    return index
   }
 }
 
@@ -171,8 +131,11 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
     return name === null ? 0 : indexIn(teamOf, name, teams, name) + 1
   })
   const members = new Map<string, number>()
+  const alike = new Map<string, number>()
+  const profiles = all.map((identity) => urgencyProfile(identity, asOf))
   return {
-    profiles: all.map((identity) => urgencyProfile(identity, asOf)),
+    profiles,
+    profileOf: Uint32Array.from(profiles, (profile, who) => firstIn(alike, JSON.stringify(profile), who)),
     kind: Uint8Array.from(all, (identity) => IDENTITY_KINDS.indexOf(identity?.kind ?? 'unknown')),
     caps: Uint8Array.from(all, (identity) => {
       const { need } = assessNeed({
@@ -191,12 +154,7 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
     ),
     team,
     teams,
-    member: Uint32Array.from(all, (identity, who) => {
-      const key = `${team[who]} ${identity?.id ?? ''}`
-      const first = members.get(key) ?? who
-      members.set(key, first)
-      return first
-    }),
+    member: Uint32Array.from(all, (identity, who) => firstIn(members, `${team[who]} ${identity?.id ?? ''}`, who)),
     validatedAt: Float64Array.from(all, (identity) => identity?.validatedAt ?? Number.NaN),
     flags: Uint8Array.from(
       all,
@@ -208,4 +166,10 @@ export function identityTable({ asOf }: History, identities: readonly HistoryIde
         (identity?.claimed === true && identity.consumersKnown ? IS_MAPPED : 0),
     ),
   }
+}
+
+function firstIn(known: Map<string, number>, key: string, place: number): number {
+  const first = known.get(key) ?? place
+  known.set(key, first)
+  return first
 }

@@ -1,0 +1,109 @@
+/*
+ * What the kernel reads and writes, in one memory. Its first words are the parameters: addresses in bytes unless said otherwise.
+ *
+ * A case is decided from two small numbers: the class of its key (what makes it how confident) and its spot (whom it is about, and
+ * how). Cases stand in pieces; all cases of a piece have the same lane, which is a trigger, or none.
+ *
+ * key class  bits 2–3 band of confidence, bit 6 whether it reaches the trigger's automation threshold
+ * spot       8 bytes: class (bits 0–1 band of urgency, 4 capped, 7 raised by an event alone), gate bits (see `GATE_BITS`), caps, 0,
+ *            then the menu (32 bits)
+ * need       bits 0–2 tier, 3–5 uncapped tier, 6 as in the key class, 7 no alert
+ * answer     bits 0–3 kind of answer (see `KINDS_OF_ANSWER`), 4–8 action (0 none, else its place in the catalogue + 1)
+ * before     bits 0–4 cell of the baseline, 5–9 its action
+ * entry      an alert: hour since the first × 4 + disposition
+ * piece      3 words: lane, first case, end
+ * lane       4 words: 1 where its trigger is off, what it asks for, address of its scope or 0 for all, 0
+ * ask        playbook × threats + threat, or `OWN_ASK`: what the case itself threatens
+ * menu       4 words: row of cuts, obstacles, kind of identity, own threat
+ * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; `UNKNOWN` where it was never asked for
+ */
+export const PARAMETERS = [
+  'pieces',
+  'lanes',
+  'key',
+  'spot',
+  'need',
+  'answer',
+  'before',
+  'from',
+  'entry',
+  'keyClass',
+  'spots',
+  'spotWho',
+  'scopeOf',
+  'teamPlane',
+  'menus',
+  /** 0 where there are so many menus that no choice is kept. */
+  'choices',
+  'cutOf',
+  'score',
+  'level',
+  'candidates',
+  'candidate',
+  'traits',
+  'exercised',
+  'playbookOf',
+  'gates',
+  'matrix',
+  /** A tier. */
+  'capAt',
+  /** How many. */
+  'menuCount',
+  /** How many. */
+  'hours',
+  // Where counters lie, from the beginning of a block of counters.
+  'joint',
+  'moves',
+  'caps',
+  'touched',
+  'dirty',
+  'planes',
+  'movedCases',
+] as const
+
+export type Parameter = (typeof PARAMETERS)[number]
+
+export const MODE_NEED = 1
+export const MODE_ANSWER = 2
+/** Every case counts as never counted before. */
+export const MODE_RECOUNT = 4
+
+export const NEED_OVER = 0x40
+export const NEED_NO_ALERT = 0x80
+
+/** A spot's bits beside its class. */
+export const GATE_BITS = {
+  isNobody: 1,
+  isStale: 2,
+  asksTwo: 4,
+  hasNoDomain: 8,
+  isMapped: 16,
+  mayBeAutomatic: 32,
+  // The last two come with the case.
+  isOutOfScope: 64,
+  isOver: 128,
+} as const
+
+/** Automatic by level 0–1, one approval by level 0–2, two by level 0–3, blocked by place in `BLOCKS`, below containing, no alert. */
+export const KINDS_OF_ANSWER = { automatic: 0, one: 2, two: 5, blocked: 9, below: 14, absent: 15 } as const
+/** The gate of each kind, by its place in `GATES`. */
+export const GATE_OF_KIND = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 1, 0] as const
+
+/** Traits of an action in a choice. The last two together, which no action has, say that there is none. */
+export const TRAITS = { isIrreversible: 1, cutsIdentity: 2, cutsNothing: 4 } as const
+export const NOTHING = (TRAITS.cutsIdentity | TRAITS.cutsNothing) << 7
+export const UNKNOWN = 0xffff
+export const OWN_ASK = 42
+export const ASKS = 43
+export const ACTION_SLOTS = 16
+/** Of a menu: tier 2–4, and the same capped. */
+export const MENU_SLOTS = 8
+
+/** Counters, in words. `joint`: lane × 320 + (tier × 16 + kind) × 4 + disposition. */
+export const JOINT_WORDS = 320
+/** `moves`: (cell of the baseline × 80 + tier × 16 + kind) × 2 + whether it moved. */
+export const MOVES_WORDS = 21 * 160
+/** `caps`: bits of caps × 2 + whether they held it back. */
+export const CAPS_WORDS = 64
+/** Planes of votes and steps by hour: one approval, automatic steps by lane, two approvals by team (0 nobody known). */
+export const NO_PLANE = 0xffffffff

@@ -1,0 +1,160 @@
+import { CAPS } from '../../domain/decision/decision.ts'
+import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS } from '../kernel/layout.ts'
+import { createApprovals, createVotes, type Votes } from './approvals.ts'
+import { DISPOSITIONS } from './history.ts'
+import type { Machine } from './machine.ts'
+import { BLOCKS, CELLS, NO_ALERT_CELL } from './outcome.ts'
+import type { TriggerCounts, WhatIfResult } from './result.ts'
+
+const KINDS = DISPOSITIONS.length
+const TRUE_POSITIVE = DISPOSITIONS.indexOf('true-positive')
+const TIERS = 5
+const KINDS_OF_TIER = 16
+const { one: ONE, two: TWO, blocked: BLOCKED, below: BELOW, absent: ABSENT } = KINDS_OF_ANSWER
+
+type ByAnswer = Pick<WhatIfResult, 'triggers' | 'breaks' | 'blocked' | 'missed'>
+
+/** What is counted by lane, kind of answer and disposition. */
+export function countsByAnswer({ words, at, lanes }: Machine): ByAnswer {
+  const from = (at.counters + at.joint) >> 2
+  const breaks = new Uint32Array(4)
+  const blocked = new Uint32Array(BLOCKS.length)
+  let missed = 0
+  const triggers = Array.from({ length: lanes }, (_, lane): TriggerCounts => {
+    const sums = { alerts: 0, contained: 0, automatic: 0 }
+    const dispositions = Array.from({ length: KINDS }, () => 0)
+    const automaticDispositions = Array.from({ length: KINDS }, () => 0)
+    const own = from + lane * JOINT_WORDS
+    for (let answer = 0; answer < TIERS * KINDS_OF_TIER; answer += 1) {
+      const place = own + answer * KINDS
+      let alerts = 0
+      for (let kind = 0; kind < KINDS; kind += 1) alerts += words[place + kind] ?? 0
+      if (alerts === 0) continue
+      const kind = answer % KINDS_OF_TIER
+      if (kind >= BLOCKED) missed += words[place + TRUE_POSITIVE] ?? 0
+      if (kind === ABSENT) continue
+      sums.alerts += alerts
+      addAll(dispositions, words, place)
+      if (kind >= BLOCKED) {
+        if (kind < BELOW) blocked[kind - BLOCKED] = (blocked[kind - BLOCKED] ?? 0) + alerts
+        continue
+      }
+      sums.contained += alerts
+      const level = kind - (kind < ONE ? 0 : kind < TWO ? ONE : TWO)
+      breaks[level] = (breaks[level] ?? 0) + alerts
+      if (kind >= ONE) continue
+      sums.automatic += alerts
+      addAll(automaticDispositions, words, place)
+    }
+    return { ...sums, dispositions, automaticDispositions }
+  })
+  return { triggers, breaks, blocked, missed }
+}
+
+function addAll(sums: number[], words: Uint32Array, place: number): void {
+  for (let kind = 0; kind < KINDS; kind += 1) sums[kind] = (sums[kind] ?? 0) + (words[place + kind] ?? 0)
+}
+
+/** From the baseline to the draft, and what of it moved. */
+export function countsByMove({ words, at }: Machine): Pick<WhatIfResult, 'cells' | 'migration' | 'moved'> {
+  const from = (at.counters + at.moves) >> 2
+  const cells = new Uint32Array(CELLS)
+  const migration = new Uint32Array(CELLS * CELLS)
+  let movedAlerts = 0
+  for (let place = 0; place < MOVES_WORDS; place += 1) {
+    const alerts = words[from + place] ?? 0
+    if (alerts === 0) continue
+    const answer = (place >> 1) % (TIERS * KINDS_OF_TIER)
+    const kind = answer % KINDS_OF_TIER
+    const tier = Math.floor(answer / KINDS_OF_TIER)
+    const cell = kind === ABSENT ? NO_ALERT_CELL : tier * 4 + (GATE_OF_KIND[kind] ?? 0)
+    const moved = Math.floor(place / 2 / (TIERS * KINDS_OF_TIER)) * CELLS + cell
+    cells[cell] = (cells[cell] ?? 0) + alerts
+    migration[moved] = (migration[moved] ?? 0) + alerts
+    if (place % 2 === 1) movedAlerts += alerts
+  }
+  return { cells, migration, moved: { alerts: movedAlerts, cases: words[(at.counters + at.movedCases) >> 2] ?? 0 } }
+}
+
+export function countsByCap({ words, at }: Machine): Uint32Array {
+  const from = (at.counters + at.caps) >> 2
+  const caps = new Uint32Array(CAPS.length)
+  for (let bits = 1; bits < 1 << CAPS.length; bits += 1) {
+    const heldBack = words[from + bits * 2 + 1] ?? 0
+    for (let cap = 0; cap < CAPS.length; cap += 1)
+      if ((bits & (1 << cap)) !== 0) caps[cap] = (caps[cap] ?? 0) + heldBack
+  }
+  return caps
+}
+
+/** Votes and automatic steps by hour, summed anew only where they changed. */
+export interface Hours {
+  approvals(): WhatIfResult['approvals']
+  /** Automatic steps beyond budgets, by lane. */
+  over(budgets: readonly number[]): number
+}
+
+export function createHours(machine: Machine, teams: readonly string[]): Hours {
+  const sum = createApprovals(machine.firstHour)
+  const { words, bytes, at, hours, lanes } = machine
+  const dirty = at.counters + at.dirty
+  const plane = (index: number) => {
+    const from = ((at.counters + at.planes) >> 2) + index * hours
+    return words.subarray(from, from + hours)
+  }
+  /** What of each plane is in the sums. */
+  const summed = new Map<number, Uint32Array>()
+  const all = createVotes(hours)
+  const seats = new Map<string, Votes>()
+  let approvals: WhatIfResult['approvals'] | null = null
+  const steps = Array.from({ length: lanes }, () => ({ budget: -1, over: 0 }))
+
+  const take = (index: number, weight: number, seat: Votes | null) => {
+    if (bytes[dirty + index] === 0) return
+    bytes[dirty + index] = 0
+    const before = summed.get(index) ?? new Uint32Array(hours)
+    const now = plane(index)
+    for (let hour = 0; hour < hours; hour += 1) {
+      const more = (now[hour] ?? 0) - (before[hour] ?? 0)
+      if (more === 0) continue
+      all.byHour[hour] = (all.byHour[hour] ?? 0) + more * weight
+      if (seat !== null) seat.byHour[hour] = (seat.byHour[hour] ?? 0) + more
+    }
+    before.set(now)
+    summed.set(index, before)
+    all.isSummed = false
+    if (seat !== null) seat.isSummed = false
+    approvals = null
+  }
+
+  return {
+    approvals() {
+      take(0, 1, null)
+      take(1 + lanes, 2, null)
+      for (const [place, team] of teams.entries()) {
+        const index = 2 + lanes + place
+        if (bytes[dirty + index] === 0) continue
+        const seat = seats.get(team) ?? createVotes(hours)
+        seats.set(team, seat)
+        take(index, 2, seat)
+      }
+      approvals ??= sum(all, seats)
+      return approvals
+    },
+    over(budgets) {
+      let sum = 0
+      for (const [lane, budget] of budgets.entries()) {
+        const own = steps[lane]
+        if (own === undefined) continue
+        const index = 1 + lane
+        if (own.budget !== budget || bytes[dirty + index] === 1) {
+          bytes[dirty + index] = 0
+          own.budget = budget
+          own.over = plane(index).reduce((past, count) => past + Math.max(0, count - budget), 0)
+        }
+        sum += own.over
+      }
+      return sum
+    },
+  }
+}

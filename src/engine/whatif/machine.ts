@@ -1,0 +1,197 @@
+import { ACTION_IDS } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { type Kernel, openKernel } from '../kernel/kernel.ts'
+import { ASKS, MENU_SLOTS, TRAITS } from '../kernel/layout.ts'
+import { CANDIDATES, PLAYBOOK_OF_THREAT } from './draft-tables.ts'
+import type { Lookups } from './evaluate.ts'
+import { GATE_TABLE } from './gate-table.ts'
+import { layOut, type Memory } from './memory.ts'
+import { menusOf } from './menus.ts'
+import { type Scopes, scopesOf } from './scopes.ts'
+import type { Tables } from './tables.ts'
+
+/** Cases that are decided in one go. */
+const PIECE_CASES = 16_384
+/** Above so many choices none is kept: an estate in which hardly two identities are alike. */
+const MOST_CHOICES = 4 << 20
+
+export interface MachineOptions {
+  /** The kernel's twin in TypeScript does the work, as where there is no SIMD. */
+  readonly isTwin?: boolean
+  /** Choices that are kept at most; with more of them each is made again where it is needed. */
+  readonly mostChoices?: number
+}
+
+/** The columns of a history with the counters over them, in one memory, and the kernel that works on it. */
+export interface Machine extends Memory {
+  readonly kernel: Kernel
+  /** How many, and those of a lane: a trigger's, or the last for none. Cases of one trigger need not stand together. */
+  readonly pieces: number
+  readonly piecesOf: (lane: number) => readonly number[]
+  readonly lanes: number
+  /** The cases that a trigger corroborates without leading them: where they begin in the list of `concerned`, and how many. */
+  readonly concernedBy: (trigger: number) => { readonly at: number; readonly count: number }
+  readonly scopes: Scopes
+  readonly hours: number
+  readonly firstHour: number
+}
+
+/** Cost: cases and alerts, once a history, and once more where identities are supposed to be others. */
+export function openMachine(
+  tables: Tables,
+  lookups: Lookups,
+  { isTwin = false, mostChoices = MOST_CHOICES }: MachineOptions = {},
+): Machine {
+  const { history, spots } = tables
+  const { cases, rows, triggers } = history
+  const lanes = triggers.length + 1
+  const firstHour = hourOf(rows.minute[0] ?? 0)
+  const hours = hourOf(rows.minute[rows.count - 1] ?? 0) - firstHour + 1
+  const pieces = piecesIn(cases.trigger, cases.count, lanes - 1)
+  const { menus, menuOf, cutRows } = menusOf(tables, lookups)
+  const scopes = scopesOf(lookups.identities)
+  const concerned = concernedIn(tables)
+  const choices = ASKS * (menus.length / 4) * MENU_SLOTS
+  const memory = layOut({
+    pieces: pieces.length,
+    lanes,
+    cases: cases.count,
+    alerts: rows.count,
+    keys: tables.confidenceKeys.length,
+    spots: spots.who.length,
+    people: lookups.identities.kind.length,
+    menus: menus.length / 4,
+    choices: choices <= mostChoices ? choices : 0,
+    cutRows: cutRows.length / 16,
+    cuts: lookups.cuts.cuts.length + 1,
+    playbooks: PLAYBOOKS.length,
+    threats: PLAYBOOK_OF_THREAT.length,
+    offers: CANDIDATES.length,
+    candidates: CANDIDATES.flat().length,
+    gates: GATE_TABLE.length,
+    hours,
+    planes: 1 + lanes + lookups.identities.teams.length + 1,
+    concerned: concerned.list.length,
+    scopeClasses: scopes.classes.length,
+  })
+  const { words, bytes, at } = memory
+  words.set(pieces.flat(), at.pieces >> 2)
+  words.set(tables.confidenceKey, at.key >> 2)
+  words.set(tables.spot, at.spot >> 2)
+  fillEntries(tables, firstHour, memory)
+  words.set(spots.who, at.spotWho >> 2)
+  for (let spot = 0; spot < menuOf.length; spot += 1) words[(at.spots >> 2) + spot * 2 + 1] = menuOf[spot] ?? 0
+  words.set(scopes.classOf, at.scopeOf >> 2)
+  words.set(
+    lookups.identities.team.map((team) => 1 + lanes + team),
+    at.teamPlane >> 2,
+  )
+  words.set(menus, at.menus >> 2)
+  words.set(cutRows, at.cutOf >> 2)
+  fillCandidates(memory)
+  bytes.set(ACTION_IDS.map(traitsOf), at.traits)
+  bytes.set(PLAYBOOK_OF_THREAT, at.playbookOf)
+  bytes.set(GATE_TABLE, at.gates)
+  words.set(concerned.list, at.concerned >> 2)
+  const byLane = Map.groupBy(pieces.keys(), (piece) => pieces[piece]?.[0] ?? -1)
+  return {
+    ...memory,
+    kernel: openKernel(memory.memory, isTwin),
+    pieces: pieces.length,
+    piecesOf: (lane) => byLane.get(lane) ?? [],
+    lanes,
+    concernedBy: (trigger) => {
+      const from = concerned.from[trigger] ?? 0
+      return { at: at.concerned + from * 4, count: (concerned.from[trigger + 1] ?? from) - from }
+    },
+    scopes,
+    hours,
+    firstHour,
+  }
+}
+
+function hourOf(minute: number): number {
+  return Math.floor(minute / 60)
+}
+
+/** Stretches of cases of one lane: lane, first case, end. */
+function piecesIn(trigger: ArrayLike<number>, count: number, none: number): [number, number, number][] {
+  const pieces: [number, number, number][] = []
+  let from = 0
+  for (let i = 1; i <= count; i += 1) {
+    if (i < count && trigger[i] === trigger[from] && i - from < PIECE_CASES) continue
+    const own = trigger[from] ?? -1
+    pieces.push([own < 0 ? none : own, from, i])
+    from = i
+  }
+  return pieces
+}
+
+/** By trigger, the cases that it corroborates without leading them, in their order. */
+function concernedIn({ history }: Tables): { list: Uint32Array; from: Uint32Array } {
+  const { cases, corroborations, triggers } = history
+  const members = corroborations.map((set) => set.map(({ trigger }) => trigger).filter((trigger) => trigger >= 0))
+  const from = new Uint32Array(triggers.length + 1)
+  const each = (visit: (trigger: number, i: number) => void) => {
+    for (let i = 0; i < cases.count; i += 1) {
+      for (const other of members[cases.corroboration[i] ?? -1] ?? []) if (other !== cases.trigger[i]) visit(other, i)
+    }
+  }
+  each((trigger) => {
+    from[trigger + 1] = (from[trigger + 1] ?? 0) + 1
+  })
+  for (let trigger = 0; trigger < triggers.length; trigger += 1) {
+    from[trigger + 1] = (from[trigger + 1] ?? 0) + (from[trigger] ?? 0)
+  }
+  const list = new Uint32Array(from[triggers.length] ?? 0)
+  const next = from.slice()
+  each((trigger, i) => {
+    const place = next[trigger] ?? 0
+    next[trigger] = place + 1
+    list[place] = i
+  })
+  return { list, from }
+}
+
+/** The alerts of each case, oldest first, as hour × 4 + disposition. */
+function fillEntries({ history }: Tables, firstHour: number, { words, at }: Memory): void {
+  const { cases, rows } = history
+  const [from, entry] = [at.from >> 2, at.entry >> 2]
+  const next = words.subarray(from, from + cases.count + 1)
+  for (let row = 0; row < rows.count; row += 1) {
+    const own = rows.caseOf[row] ?? 0
+    next[own] = (next[own] ?? 0) + 1
+  }
+  for (let i = 0, sum = 0; i <= cases.count; i += 1) {
+    sum += next[i] ?? 0
+    next[i] = sum
+  }
+  // Filled from the end, so that what is left are the beginnings.
+  for (let row = rows.count - 1; row >= 0; row -= 1) {
+    const own = rows.caseOf[row] ?? 0
+    const place = (next[own] ?? 0) - 1
+    next[own] = place
+    words[entry + place] = (hourOf(rows.minute[row] ?? 0) - firstHour) * 4 + (rows.disposition[row] ?? 0)
+  }
+}
+
+function fillCandidates({ bytes, halves, at }: Memory): void {
+  let next = 0
+  for (const [offer, candidates] of CANDIDATES.entries()) {
+    halves.set([next, candidates.length], (at.candidates >> 1) + offer * 2)
+    for (const { action, strength, tierMet } of candidates) {
+      bytes.set([action, strength, tierMet], at.candidate + next * 4)
+      next += 1
+    }
+  }
+}
+
+function traitsOf(id: (typeof ACTION_IDS)[number]): number {
+  const { reversible, cuts } = actionOf(id)
+  return (
+    (reversible ? 0 : TRAITS.isIrreversible) |
+    (cuts.includes('identity') ? TRAITS.cutsIdentity : 0) |
+    (cuts.length === 0 ? TRAITS.cutsNothing : 0)
+  )
+}

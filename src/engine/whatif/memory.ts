@@ -1,0 +1,123 @@
+import { ACTION_SLOTS, CAPS_WORDS, JOINT_WORDS, MOVES_WORDS, PARAMETERS, type Parameter } from '../kernel/layout.ts'
+
+const PAGE = 65_536
+const COUNTERS = ['joint', 'moves', 'caps', 'touched', 'dirty', 'movedCases', 'planes'] as const
+type Counter = (typeof COUNTERS)[number]
+type Amount = 'capAt' | 'menuCount' | 'hours'
+/** Parts that no parameter names: passed by address. */
+type Unnamed = 'counters' | 'concerned' | 'scopes'
+
+/** How many of each there are. */
+export interface Counts {
+  readonly pieces: number
+  readonly lanes: number
+  readonly cases: number
+  readonly alerts: number
+  readonly keys: number
+  readonly spots: number
+  readonly people: number
+  readonly menus: number
+  /** 0 where choices are not kept. */
+  readonly choices: number
+  readonly cutRows: number
+  readonly cuts: number
+  readonly playbooks: number
+  readonly threats: number
+  readonly offers: number
+  readonly candidates: number
+  readonly gates: number
+  readonly hours: number
+  readonly planes: number
+  readonly concerned: number
+  readonly scopeClasses: number
+}
+
+/** One memory with the same bytes seen in three ways, and where its parts begin. */
+export interface Memory {
+  readonly memory: WebAssembly.Memory
+  readonly bytes: Uint8Array
+  readonly halves: Uint16Array
+  readonly words: Uint32Array
+  /** Addresses in bytes; of counters, from `counters` on. */
+  readonly at: Readonly<Record<Exclude<Parameter, Amount> | Unnamed, number>>
+  /** Bytes of a block of counters. */
+  readonly counterBytes: number
+}
+
+/** Lays out what the kernel works on, with the parameters that say where. Everything begins at a multiple of 16. */
+export function layOut(counts: Counts): Memory {
+  const at = {} as Record<Exclude<Parameter, Amount> | Unnamed, number>
+  const counterBytes = place(at, 0, counterSizes(counts))
+  const end = place(at, aligned(PARAMETERS.length * 4), { ...partSizes(counts), counters: counterBytes })
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) })
+  const words = new Uint32Array(memory.buffer)
+  const amounts: Readonly<Record<string, number>> = { ...at, menuCount: counts.menus, hours: counts.hours }
+  words.set(PARAMETERS.map((name) => (name === 'choices' && counts.choices === 0 ? 0 : (amounts[name] ?? 0))))
+  return {
+    memory,
+    bytes: new Uint8Array(memory.buffer),
+    halves: new Uint16Array(memory.buffer),
+    words,
+    at,
+    counterBytes,
+  }
+}
+
+function place(at: Record<string, number>, from: number, sizes: Readonly<Record<string, number>>): number {
+  let end = from
+  for (const [name, size] of Object.entries(sizes)) {
+    at[name] = end
+    end = aligned(end + size)
+  }
+  return end
+}
+
+function counterSizes({ lanes, people, planes, hours }: Counts): Record<Counter, number> {
+  return {
+    joint: lanes * JOINT_WORDS * 4,
+    moves: MOVES_WORDS * 4,
+    caps: CAPS_WORDS * 4,
+    touched: people * 4,
+    dirty: planes,
+    movedCases: 4,
+    planes: planes * hours * 4,
+  }
+}
+
+function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> | 'concerned' | 'scopes', number> {
+  return {
+    pieces: counts.pieces * 12,
+    lanes: counts.lanes * 16,
+    key: counts.cases * 4,
+    spot: counts.cases * 4,
+    need: counts.cases,
+    answer: counts.cases * 2,
+    before: counts.cases * 2,
+    from: (counts.cases + 1) * 4,
+    entry: counts.alerts * 4,
+    keyClass: counts.keys,
+    spots: counts.spots * 8,
+    spotWho: counts.spots * 4,
+    scopeOf: counts.people * 4,
+    teamPlane: counts.people * 4,
+    menus: counts.menus * 16,
+    choices: counts.choices * 2,
+    cutOf: counts.cutRows * ACTION_SLOTS * 4,
+    score: counts.cuts,
+    level: counts.cuts,
+    candidates: counts.offers * 4,
+    candidate: counts.candidates * 4,
+    traits: ACTION_SLOTS,
+    exercised: counts.playbooks,
+    playbookOf: counts.threats,
+    gates: counts.gates,
+    // The need matrix, then room for sixteen needs at once.
+    matrix: 32,
+    concerned: counts.concerned * 4,
+    scopes: counts.lanes * counts.scopeClasses,
+  }
+}
+
+function aligned(address: number): number {
+  return (address + 15) & ~15
+}

@@ -1,0 +1,158 @@
+import { GATE_OF_KIND, KINDS_OF_ANSWER, MODE_ANSWER, MODE_NEED, MODE_RECOUNT, NEED_NO_ALERT } from '../kernel/layout.ts'
+import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
+import type { Draft } from './draft.ts'
+import type { TriggerTable } from './draft-tables.ts'
+import type { Lookups } from './evaluate.ts'
+import { DISPOSITIONS, type History } from './history.ts'
+import { loadDraft } from './load-draft.ts'
+import { changedIn } from './lookups.ts'
+import { type MachineOptions, openMachine } from './machine.ts'
+import { blocked, NO_ALERT, NO_ALERT_CELL } from './outcome.ts'
+import type { WhatIfResult } from './result.ts'
+import type { Tables } from './tables.ts'
+import { teamCounts } from './team-counts.ts'
+import { createValues } from './values.ts'
+
+const BOTH = MODE_NEED | MODE_ANSWER
+
+/** All cases of a history under one draft after the other. */
+export interface Pass {
+  /**
+   * Decides again what the draft has otherwise than the one before. Lookups that the two share have to be the same objects, and the
+   * identities those that the pass was opened with.
+   */
+  run(draft: Draft, lookups: Lookups): WhatIfResult
+  /** By case, the answers of the last draft as `outcome.ts` packs them, without their values. Made anew each time. */
+  answers(): Uint32Array
+  /** Those of the baseline: only tier, gate, action, and whether there is an alert. */
+  baseline(): Uint32Array
+  /** Alerts by case. */
+  alerts(): Uint32Array
+  /** The same as the kernel keeps it, for a pass over the same cases with other identities. */
+  readonly before: Uint16Array
+  /** Bytes of its memory. */
+  readonly size: number
+}
+
+/** Opens a pass with a first draft, which is the baseline unless `before` has the answers of another. Cost: cases and alerts. */
+export function openPass(
+  tables: Tables,
+  first: Draft,
+  firstLookups: Lookups,
+  { before, ...how }: MachineOptions & { readonly before?: Uint16Array } = {},
+): Pass {
+  const machine = openMachine(tables, firstLookups, how)
+  const { kernel, bytes, halves, words, at } = machine
+  const { history } = tables
+  const { count } = history.cases
+  const hours = createHours(machine, firstLookups.identities.teams)
+  const values = createValues(tables, machine, firstLookups.identities.kind.length)
+  const judgements = judgementsIn(history)
+  const needs = bytes.subarray(at.need, at.need + count)
+  const kinds = halves.subarray(at.answer >> 1, (at.answer >> 1) + count)
+  const own = halves.subarray(at.before >> 1, (at.before >> 1) + count)
+  let last = { draft: first, lookups: firstLookups }
+
+  const passAll = (mode: number, isDone?: ReadonlySet<number>) => {
+    for (let piece = 0; piece < machine.pieces; piece += 1) {
+      if (isDone?.has(piece) !== true) kernel.pass(piece, mode, at.counters)
+    }
+  }
+  const turn = (was: TriggerTable | null, is: TriggerTable) => {
+    for (let lane = 0; lane < history.triggers.length; lane += 1) {
+      const before = was === null || was.isOn[lane] === 1
+      if (before !== (is.isOn[lane] === 1)) values.turn(lane, before ? -1 : 1)
+    }
+  }
+  const begin = () => {
+    loadDraft({ tables, machine, was: null, is: firstLookups, changed: [] })
+    turn(null, firstLookups.triggers)
+    if (before !== undefined) own.set(before)
+    passAll(BOTH | MODE_RECOUNT)
+    if (before !== undefined) return
+    for (let i = 0; i < count; i += 1) own[i] = answerOf(needs[i] ?? 0, kinds[i] ?? 0)
+    bytes.fill(0, at.counters, at.counters + machine.counterBytes)
+    passAll(MODE_RECOUNT)
+  }
+  const decide = (draft: Draft, is: Lookups) => {
+    const was = last
+    const changed = changedIn(was.draft, draft)
+    const mode = loadDraft({ tables, machine, was: was.lookups, is, changed })
+    turn(was.lookups.triggers, is.triggers)
+    last = { draft, lookups: is }
+    const done = new Set<number>()
+    for (const trigger of changed) {
+      for (const piece of machine.piecesOf(trigger)) {
+        done.add(piece)
+        kernel.pass(piece, BOTH, at.counters)
+      }
+      const { at: list, count: length } = machine.concernedBy(trigger)
+      if ((mode & MODE_NEED) === 0 && length > 0) kernel.list(list, length, MODE_NEED, at.counters)
+    }
+    if (mode !== 0) passAll(mode, done)
+  }
+
+  begin()
+  return {
+    run(draft, is) {
+      decide(draft, is)
+      const touched = (at.counters + at.touched) >> 2
+      return {
+        alerts: history.rows.count,
+        ...countsByMove(machine),
+        ...countsByAnswer(machine),
+        caps: countsByCap(machine),
+        teams: teamCounts(is.identities, (who) => words[touched + who] ?? 0),
+        approvals: hours.approvals(),
+        confidence: values.confidence(is),
+        urgency: values.urgency(is),
+        ...judgements,
+        overBudget: hours.over(budgetsOf(draft)),
+      }
+    },
+    answers: () => Uint32Array.from(needs, (need, i) => packedFrom(need, kinds[i] ?? 0)),
+    baseline: () => Uint32Array.from(own, baselineFrom),
+    alerts: () =>
+      Uint32Array.from(own, (_, i) => (words[(at.from >> 2) + i + 1] ?? 0) - (words[(at.from >> 2) + i] ?? 0)),
+    before: own,
+    size: bytes.length,
+  }
+}
+
+/** As the kernel keeps the baseline: its cell and its action. */
+function answerOf(need: number, answer: number): number {
+  const kind = answer & 15
+  const cell = kind === KINDS_OF_ANSWER.absent ? NO_ALERT_CELL : (need & 7) * 4 + (GATE_OF_KIND[kind] ?? 0)
+  return cell | ((answer >> 4) << 5)
+}
+
+function packedFrom(need: number, answer: number): number {
+  if ((need & NEED_NO_ALERT) !== 0) return NO_ALERT
+  const kind = answer & 15
+  const { blocked: first, below } = KINDS_OF_ANSWER
+  const block = kind >= first && kind < below ? blocked(kind - first) : 0
+  return (need & 63) | ((GATE_OF_KIND[kind] ?? 0) << 6) | ((answer >> 4) << 8) | block
+}
+
+function baselineFrom(before: number): number {
+  const cell = before & 31
+  return cell === NO_ALERT_CELL ? NO_ALERT : (cell >> 2) | ((cell & 3) << 6) | ((before >> 5) << 8)
+}
+
+/** Automatic steps an hour, by trigger: the tighter of the policy's and the trigger's own. */
+function budgetsOf({ policy, triggers }: Draft): readonly number[] {
+  const most = policy.gate.autoStepsPerTriggerHour
+  return triggers.map(({ trigger }) => Math.min(most, trigger.response.automation.stepsPerHour ?? most))
+}
+
+function judgementsIn({ rows }: History): Pick<WhatIfResult, 'truePositives' | 'judged'> {
+  const counts = DISPOSITIONS.map(() => 0)
+  for (let row = 0; row < rows.count; row += 1) {
+    const kind = rows.disposition[row] ?? 0
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return {
+    truePositives: counts[DISPOSITIONS.indexOf('true-positive')] ?? 0,
+    judged: rows.count - (counts[DISPOSITIONS.indexOf('undetermined')] ?? 0),
+  }
+}
