@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight, ChevronUp, UserRoundCheck, UserRoundPlus } from 'lucide-react'
 import type { Status } from '../../domain/alert/alert.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { Sla } from '../shared/triage/Sla.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import { alertName, STATUS_WORDS } from '../shared/triage/words.ts'
@@ -9,6 +10,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
+import { ALERT_KEYS } from './alert-keys.ts'
 
 interface AlertBarProps {
   readonly row: AlertRow
@@ -28,6 +30,7 @@ const OPEN_STATUSES = ['new', 'acknowledged', 'in-progress'] as const
 /** Where we are, the way to the next one, and where the work stands. */
 export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onStatus, onStep, more }: AlertBarProps) {
   const walk = useWalk()
+  const hint = useKeyHint(ALERT_KEYS)
   const at = walk.ids.indexOf(row.id)
   const closed = { value: 'closed' as const, label: STATUS_WORDS.closed }
   const choices = [
@@ -70,13 +73,13 @@ export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onSt
           <>
             <IconButton
               label="Previous in the list"
-              keys={['k']}
+              keys={hint('previous')}
               icon={<ChevronUp aria-hidden size={15} />}
               onClick={() => onStep(-1)}
             />
             <IconButton
               label="Next in the list"
-              keys={['j']}
+              keys={hint('next')}
               icon={<ChevronDown aria-hidden size={15} />}
               onClick={() => onStep(1)}
             />
@@ -98,7 +101,7 @@ export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onSt
             isBusy={isBusy}
             disabledBecause={refusal ?? (row.status === 'closed' ? 'It is closed. Open it again first.' : null)}
             onClick={onTake}
-            keys={['e']}
+            keys={hint('take')}
           >
             {row.assignee === null ? 'Take' : 'Take over'}
           </Button>

@@ -5,6 +5,7 @@ import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
 import { Guide } from '../shared/Guide.tsx'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { BreakMap, MapLegend, MapList } from '../shared/map/BreakMap.tsx'
 import { mapGraph } from '../shared/map/map-graph.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
@@ -20,6 +21,7 @@ import { Facts, Section, Unknown } from '../ui/layout.tsx'
 import { countText, plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
+import { ALERT_KEYS } from './alert-keys.ts'
 import { PlansOfAlert } from './PlansOfAlert.tsx'
 import { Records } from './Records.tsx'
 import { Similar } from './Similar.tsx'
@@ -171,6 +173,7 @@ type WhatBreaksProps = Pick<AlertStoryProps, 'detail' | 'chosen' | 'isList' | 'o
 
 function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
   const { identity, dependencies, decision, signal } = detail
+  const hint = useKeyHint(ALERT_KEYS)
   const option = decision.options.find(({ action }) => action === chosen)
   const action = chosen === null ? null : actionOf(chosen)
   if (identity === null) {
@@ -198,7 +201,7 @@ function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
           <MapLegend fates={[...new Set(graph.edges.map(({ fate }) => fate))]} />
           <Button
             look="ghost"
-            keys={['m']}
+            keys={hint('map')}
             aria-pressed={isList}
             icon={isList ? <Waypoints aria-hidden size={13} /> : <List aria-hidden size={13} />}
             onClick={() => onList(!isList)}

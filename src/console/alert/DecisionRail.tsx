@@ -2,6 +2,7 @@ import { OctagonMinus } from 'lucide-react'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { Axes } from '../shared/triage/Axes.tsx'
@@ -12,6 +13,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ActionChoice } from './ActionChoice.tsx'
+import { ALERT_KEYS } from './alert-keys.ts'
 import { WhatWouldChange } from './WhatWouldChange.tsx'
 
 interface DecisionRailProps {
@@ -29,6 +31,7 @@ interface DecisionRailProps {
 export function DecisionRail(props: DecisionRailProps) {
   const { detail, chosen, onChoose, onPropose, onClose, proposeRefusal, closeRefusal } = props
   const { decision } = detail
+  const hint = useKeyHint(ALERT_KEYS)
   const option = decision.options.find(({ action }) => action === chosen)
   return (
     <aside
@@ -83,12 +86,12 @@ export function DecisionRail(props: DecisionRailProps) {
       {chosen === null ? null : <Consequences action={chosen} />}
       <div className="flex flex-wrap items-center gap-2 pb-3.5">
         {chosen === null ? null : (
-          <Button look="ink" size="large" keys={['p']} onClick={onPropose} disabledBecause={proposeRefusal}>
+          <Button look="ink" size="large" keys={hint('propose')} onClick={onPropose} disabledBecause={proposeRefusal}>
             {chosen === decision.action && decision.gate === 'auto' ? 'Show and run' : 'Propose to approvers'}
           </Button>
         )}
         <span className="ms-auto">
-          <Button look="ghost" keys={['d']} onClick={onClose} disabledBecause={closeRefusal}>
+          <Button look="ghost" keys={hint('close')} onClick={onClose} disabledBecause={closeRefusal}>
             Close
           </Button>
         </span>

@@ -1,6 +1,7 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const ALERT_KEYS: KeyGroup = {
+  id: 'alert',
   title: 'Alert',
   bindings: [
     { id: 'next', label: 'Next in the list', sequences: [['j']] },

@@ -6,11 +6,11 @@ import { useEffect, useState } from 'react'
 import type { Backend } from '../../backend/port.ts'
 import { BackendProvider } from '../shared/backend.tsx'
 import { LiveRegions } from '../ui/LiveRegions.tsx'
-import { UiSettingsProvider } from '../ui/settings.tsx'
 import { Toasts } from '../ui/Toast.tsx'
 import { applyPreferences, usePreferences } from './preferences.ts'
 import { makeQueryClient } from './queries.ts'
 import { makeRouter } from './router.tsx'
+import { Settings } from './Settings.tsx'
 
 /** The whole console over one backend. Whoever mounts it chose the backend; nothing below knows which it is. */
 export function App({ backend }: { readonly backend: Backend }) {
@@ -30,13 +30,13 @@ export function App({ backend }: { readonly backend: Backend }) {
   return (
     <BackendProvider backend={backend}>
       <QueryClientProvider client={queries}>
-        <UiSettingsProvider value={{ zone: preferences.zone, singleKeys: preferences.singleKeys }}>
+        <Settings>
           <Tooltip.Provider>
             <RouterProvider router={router} />
             <Toasts />
             <LiveRegions />
           </Tooltip.Provider>
-        </UiSettingsProvider>
+        </Settings>
       </QueryClientProvider>
     </BackendProvider>
   )

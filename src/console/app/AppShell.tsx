@@ -18,13 +18,14 @@ import { words } from './words.ts'
 
 // Nobody waits for these at the first paint, and the palette alone weighs as much as a screen.
 const KeyMap = lazy(() => import('./KeyMap.tsx').then((module) => ({ default: module.KeyMap })))
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const ZoneDialog = lazy(() => import('./ZoneDialog.tsx').then((module) => ({ default: module.ZoneDialog })))
+const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** What stands around every screen behind the sign-in. The screen itself brings its bar, its lists and its keys. */
 export function AppShell() {
   const session = useSession()
   const navigate = useNavigate()
-  const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys'>('never')
+  const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys' | 'zone'>('never')
   useFocusAfterTravel()
   useFocusNeverLost()
   useWayOut()
@@ -52,6 +53,7 @@ export function AppShell() {
         connection={connection}
         isSample={session?.hasSample === true}
         onKeyMap={() => setOverlay('keys')}
+        onChooseZone={() => setOverlay('zone')}
       />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
         {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <UnfinishedBulk />}
@@ -66,8 +68,10 @@ export function AppShell() {
           <Palette
             isOpen={overlay === 'palette'}
             onClose={() => setOverlay('none')}
-            onGo={(to, text) => void navigate({ to, search: text === undefined ? {} : { text } })}
+            onGo={(href) => void navigate({ to: href })}
+            onOverlay={setOverlay}
           />
+          <ZoneDialog isOpen={overlay === 'zone'} onClose={() => setOverlay('none')} />
           <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
         </Suspense>
       )}

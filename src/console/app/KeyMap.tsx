@@ -1,26 +1,36 @@
-import { type KeyGroup, keyCaps } from '../shared/keys/key-bindings.ts'
+import { useState } from 'react'
+import type { KeyGroup } from '../shared/keys/key-bindings.ts'
+import { conflictsIn, withChanges } from '../shared/keys/key-changes.ts'
+import { LIST_KEYS } from '../shared/keys/list-keys.ts'
+import { useKeyChanges, useResetKeys } from '../shared/keys/my-keys.ts'
 import { useActiveKeys } from '../shared/keys/use-keys.ts'
+import { Button } from '../ui/Button.tsx'
 import { Switch } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
-import { LIST_KEYS } from './keys.ts'
-import { isMac } from './platform.ts'
+import { ALL_KEYS } from './all-keys.ts'
+import { ChangeableKey } from './ChangeableKey.tsx'
+import { KeySequences } from './KeySequences.tsx'
 import { usePreferences } from './preferences.ts'
 import { words } from './words.ts'
 
-/** The keys that work on this screen now, printed from the same data that binds them. */
+/** The keys that work on this screen now, printed from the same data that binds them; each may be given another key. */
 export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const bound = useActiveKeys((state) => state.groups)
+  const [isChanging, setIsChanging] = useState(false)
+  const changes = useKeyChanges()
+  const reset = useResetKeys()
+  const bound = useActiveKeys((state) => state.active).map(({ group }) => group)
   const hasGrid = isOpen && document.getElementById('grid') !== null
-  const isPrinted = bound.some((group) =>
-    group.bindings.some(({ sequences }) => sequences.some(([key]) => key === 'j')),
-  )
-  const groups = hasGrid && !isPrinted ? [...bound, LIST_KEYS] : bound
+  const groups = hasGrid ? [...bound, withChanges(LIST_KEYS, changes)] : bound
+  const conflicts = conflictsIn(ALL_KEYS.map((group) => withChanges(group, changes)))
   const singleKeys = usePreferences((state) => state.singleKeys)
+  const close = () => {
+    setIsChanging(false)
+    onClose()
+  }
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={close}
       title={words.keyMap.title}
       width="wide"
       headerExtra={
@@ -28,18 +38,39 @@ export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly
           {words.keyMap.singleKeys}
         </Switch>
       }
-      footer={<p className="me-auto text-micro text-text-3">{words.keyMap.foot}</p>}
+      footer={
+        <>
+          <p className="me-auto text-micro text-text-3">{isChanging ? words.keyMap.hint : words.keyMap.foot}</p>
+          {isChanging ? (
+            <Button
+              onClick={reset}
+              disabledBecause={Object.keys(changes).length === 0 ? words.keyMap.asDelivered : null}
+            >
+              {words.keyMap.reset}
+            </Button>
+          ) : null}
+          <Button aria-pressed={isChanging} onClick={() => setIsChanging(!isChanging)}>
+            {isChanging ? words.keyMap.done : words.keyMap.change}
+          </Button>
+        </>
+      }
     >
       <div className="grid gap-x-10 gap-y-6 tablet:grid-cols-2 desk:grid-cols-3">
         {groups.map((group) => (
-          <Group key={group.title} group={group} />
+          <Group key={group.id} group={group} isChanging={isChanging} conflicts={conflicts} />
         ))}
       </div>
     </Dialog>
   )
 }
 
-function Group({ group }: { readonly group: KeyGroup }) {
+interface GroupProps {
+  readonly group: KeyGroup
+  readonly isChanging: boolean
+  readonly conflicts: ReturnType<typeof conflictsIn>
+}
+
+function Group({ group, isChanging, conflicts }: GroupProps) {
   return (
     <section>
       <h3 className="mb-1 border-b border-line pb-1.5 text-body">{group.title}</h3>
@@ -47,30 +78,16 @@ function Group({ group }: { readonly group: KeyGroup }) {
         {group.bindings.map((binding) => (
           <div key={binding.id} className="flex min-h-6 items-center justify-between gap-4 py-px">
             <dt className="text-text-2">{binding.label}</dt>
-            <dd className="flex items-center gap-1 text-micro text-text-3">
-              {binding.sequences.map((sequence, i) => (
-                <Sequence key={sequence.join(' ')} sequence={sequence} isFirst={i === 0} />
-              ))}
+            <dd className="flex flex-wrap items-center justify-end gap-1 text-micro text-text-3">
+              {isChanging ? (
+                <ChangeableKey group={group} binding={binding} conflicts={conflicts} />
+              ) : (
+                <KeySequences sequences={binding.sequences} />
+              )}
             </dd>
           </div>
         ))}
       </dl>
     </section>
-  )
-}
-
-function Sequence({ sequence, isFirst }: { readonly sequence: readonly string[]; readonly isFirst: boolean }) {
-  const spoken = sequence.join(` ${words.keyMap.followedBy} `)
-  return (
-    <>
-      {isFirst ? null : <span>{words.keyMap.or}</span>}
-      <span className="sr-only">{spoken}</span>
-      {sequence.map((chord, i) => (
-        <span key={chord} aria-hidden className="inline-flex items-center gap-1">
-          {i === 0 ? null : words.keyMap.followedBy}
-          <Kbd keys={keyCaps(chord, isMac)} />
-        </span>
-      ))}
-    </>
   )
 }

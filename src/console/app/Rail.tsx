@@ -16,13 +16,14 @@ export type RailCounts = Readonly<Partial<Record<ScreenId, number>>>
 interface RailProps {
   readonly counts: RailCounts
   readonly onKeyMap: () => void
+  readonly onChooseZone: () => void
   readonly connection: Connection
   /** The estate on the screen is the sample: nothing in it is real, and nobody may take it for real. */
   readonly isSample: boolean
 }
 
 /** The way between screens: words under icons, beside them where there is width. On a phone it lies at the foot. */
-export function Rail({ counts, onKeyMap, connection, isSample }: RailProps) {
+export function Rail({ counts, onKeyMap, onChooseZone, connection, isSample }: RailProps) {
   return (
     <nav
       id="rail"
@@ -63,7 +64,7 @@ export function Rail({ counts, onKeyMap, connection, isSample }: RailProps) {
           <CircleHelp aria-hidden size={18} strokeWidth={1.6} />
           {words.keys}
         </button>
-        <UserMenu />
+        <UserMenu onChooseZone={onChooseZone} />
       </div>
     </nav>
   )

@@ -1,17 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, UserRound } from 'lucide-react'
+import { Clock, LogOut, UserRound } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
+import { type Zone, zoneTitle } from '../ui/time-text.ts'
 import { DENSITIES, THEMES, usePreferences, ZONES } from './preferences.ts'
 import { RAIL_ITEM } from './rail-item.ts'
 import { SCREENS } from './screens.ts'
 import { words } from './words.ts'
 
 /** Who is signed in, what they set for this browser, and the way out. */
-export function UserMenu() {
+export function UserMenu({ onChooseZone }: { readonly onChooseZone: () => void }) {
   const session = useSession()
   const backend = useBackend()
   const queries = useQueryClient()
@@ -19,6 +20,7 @@ export function UserMenu() {
   const preferences = usePreferences()
   if (session === null) return null
   const { person, personas, product } = session
+  const isNamed = !ZONES.some((zone) => zone === preferences.zone)
 
   // Another person sees other things: nothing that was loaded for the one may be shown to the other.
   const change = async (who: () => Promise<unknown>, to: '/queue' | '/sign-in') => {
@@ -77,8 +79,14 @@ export function UserMenu() {
         label={words.user.zone}
         value={preferences.zone}
         onChange={(zone) => usePreferences.setState({ zone })}
-        choices={ZONES.map((value) => ({ value, label: words.user.zones[value] }))}
+        choices={[
+          ...ZONES.map((value) => ({ value: value as Zone, label: words.user.zones[value] })),
+          ...(isNamed ? [{ value: preferences.zone, label: zoneTitle(preferences.zone) }] : []),
+        ]}
       />
+      <MenuItem icon={<Clock aria-hidden size={14} />} onSelect={onChooseZone}>
+        {words.user.otherZone}…
+      </MenuItem>
       <MenuSeparator />
       <MenuSwitch isOn={preferences.singleKeys} onChange={(singleKeys) => usePreferences.setState({ singleKeys })}>
         {words.user.singleKeys}

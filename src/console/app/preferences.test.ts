@@ -10,6 +10,8 @@ test('what the browser kept is taken field by field, anything else falls back', 
     ...DEFAULTS,
     theme: 'light',
   })
+  expect(readPreferences({ zone: 'Europe/Berlin' }).zone).toBe('Europe/Berlin')
+  expect(readPreferences({ zone: 'Moon/Tycho' }).zone).toBe('utc')
   expect(readPreferences(null)).toEqual(DEFAULTS)
   expect(readPreferences('x')).toEqual(DEFAULTS)
 })

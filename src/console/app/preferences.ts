@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { isKnownZone, type Zone } from '../ui/time-text.ts'
 
 /** `public/theme.js` reads it too, before this file is there; a test holds the two together. */
 export const STORAGE_KEY = 'sluicegate.preferences'
@@ -8,8 +9,8 @@ export const THEMES = ['dark', 'light', 'system'] as const
 export type Theme = (typeof THEMES)[number]
 export const DENSITIES = ['compact', 'standard', 'roomy'] as const
 export type Density = (typeof DENSITIES)[number]
+/** Besides those with a name: `Europe/Berlin`. */
 export const ZONES = ['utc', 'local'] as const
-export type Zone = (typeof ZONES)[number]
 
 /** What a person set for this browser. Nothing here changes what is true, only how it is shown. */
 export interface Preferences {
@@ -29,9 +30,14 @@ export function readPreferences(stored: unknown): Preferences {
   return {
     theme: pick(from['theme'], THEMES, DEFAULTS.theme),
     density: pick(from['density'], DENSITIES, DEFAULTS.density),
-    zone: pick(from['zone'], ZONES, DEFAULTS.zone),
+    zone: readZone(from['zone']),
     singleKeys: typeof from['singleKeys'] === 'boolean' ? from['singleKeys'] : DEFAULTS.singleKeys,
   }
+}
+
+function readZone(stored: unknown): Zone {
+  if (typeof stored !== 'string' || stored.length > 60) return DEFAULTS.zone
+  return stored === 'utc' || stored === 'local' || isKnownZone(stored) ? stored : DEFAULTS.zone
 }
 
 export const usePreferences = create<Preferences>()(

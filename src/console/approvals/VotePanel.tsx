@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
@@ -37,6 +38,7 @@ interface VotePanelProps {
 export function VotePanel({ plan, isStale }: VotePanelProps) {
   const { body, summary } = plan
   const vote = useVote(body.id)
+  const hint = useKeyHint(APPROVALS_KEYS)
   const isOffline = useIsOffline()
   const now = useNow()
   const [read, setRead] = useState<Shown>(() => shownOf(plan))
@@ -185,7 +187,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
             >
               Approve {planName(body.number)}
             </Button>
-            <Button size="large" keys={['r']} disabledBecause={refusal} onClick={() => reject('')}>
+            <Button size="large" keys={hint('reject')} disabledBecause={refusal} onClick={() => reject('')}>
               Reject
             </Button>
           </div>

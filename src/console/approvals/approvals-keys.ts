@@ -3,6 +3,7 @@ import { REJECT_REASONS } from './approval-logic.ts'
 
 /** No key approves by itself: `a` only leads to the button. */
 export const APPROVALS_KEYS: KeyGroup = {
+  id: 'approvals',
   title: 'Approvals',
   bindings: [
     { id: 'next', label: 'Next', sequences: [['j'], ['ArrowDown']] },

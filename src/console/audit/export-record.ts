@@ -1,4 +1,5 @@
 import type { Backend } from '../../backend/port.ts'
+import { saveFile } from '../ui/save-file.ts'
 
 const CHUNK = 2000
 
@@ -24,10 +25,6 @@ export async function exportRecord(backend: Pick<Backend, 'auditHead' | 'auditLe
     lines.push(...texts)
     read += texts.length
   }
-  const url = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `sluicegate-record-${head.size}.ndjson`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  const content = new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' })
+  saveFile(`sluicegate-record-${head.size}.ndjson`, content)
 }

@@ -1,9 +1,9 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const RECORD_KEYS: KeyGroup = {
+  id: 'record',
   title: 'Record',
   bindings: [
-    { id: 'next', label: 'Next, previous', sequences: [['j'], ['k']] },
     { id: 'open', label: 'Proof of the entry', sequences: [['Enter']] },
     { id: 'same-plan', label: 'Entries of the same plan', sequences: [['o']] },
     { id: 'verify', label: 'Verify again', sequences: [['Shift+V']] },

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { FACET_NAMES, type FacetName, type Filters, filtersOf, type QueueView, withWord } from './queue-view.ts'
+import { words } from './views/words.ts'
 
 const FACET_LABELS: Readonly<Record<FacetName, string>> = {
   status: 'work',
@@ -24,12 +25,14 @@ const VALUE_WORDS: Readonly<Record<string, string>> = {
 
 interface FilterChipsProps {
   readonly view: QueueView
+  /** Gives back the filters of the saved view; null where nothing was changed since. */
+  readonly onReset: (() => void) | null
   /** Left out of the row: the text stands in its own field. */
   readonly onChange: (filters: Filters) => void
 }
 
 /** Every filter that stands, by name, each with its way out; and whether the saved view was changed. */
-export function FilterChips({ view, onChange }: FilterChipsProps) {
+export function FilterChips({ view, onReset, onChange }: FilterChipsProps) {
   const { filters } = view
   const remove = (name: keyof Filters) => () => onChange(withWord(filters, name, ''))
   return (
@@ -66,11 +69,11 @@ export function FilterChips({ view, onChange }: FilterChipsProps) {
           <HostileText text={filters.identity} mono maxLength={24} />
         </Chip>
       )}
-      {view.isChanged && view.view !== null ? (
+      {onReset !== null ? (
         <span className="ms-auto flex items-center gap-1 text-small text-text-3">
-          changed since saved
-          <Button look="ghost" onClick={() => onChange(filtersOf(view.view ?? 'shift'))}>
-            Reset
+          {words.changed}
+          <Button look="ghost" onClick={onReset}>
+            {words.reset}
           </Button>
         </span>
       ) : null}

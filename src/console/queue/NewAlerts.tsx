@@ -1,8 +1,10 @@
 import { ArrowUp } from 'lucide-react'
 import { useEffect } from 'react'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { announce } from '../ui/announce.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { countText } from '../ui/number-text.ts'
+import { QUEUE_KEYS } from './queue-keys.ts'
 import type { Arrivals } from './queue-rows.ts'
 
 interface NewAlertsProps {
@@ -15,6 +17,7 @@ const SPEAK_AFTER_MS = 10_000
 /** What waits at the door, on a line of its own: it never covers or moves a row. */
 export function NewAlerts({ arrivals, onShow }: NewAlertsProps) {
   const { count, critical, isMore } = arrivals
+  const hint = useKeyHint(QUEUE_KEYS)
   const words = `${countText(count)}${isMore ? '+' : ''} new`
   const spoken = count === 0 ? '' : `${words}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
   useEffect(() => {
@@ -33,7 +36,7 @@ export function NewAlerts({ arrivals, onShow }: NewAlertsProps) {
       <ArrowUp aria-hidden size={13} />
       <span className="font-title">{words}</span>
       {critical > 0 ? <span className="text-text-2">{countText(critical)} critical</span> : null}
-      <Kbd keys={['.']} />
+      <Kbd keys={hint('show-new') ?? []} />
     </button>
   )
 }

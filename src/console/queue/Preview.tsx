@@ -4,6 +4,7 @@ import { Maximize2 } from 'lucide-react'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, AlertRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -23,6 +24,7 @@ import { Facts, Section, Unknown } from '../ui/layout.tsx'
 import { countText, plural } from '../ui/number-text.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
+import { QUEUE_KEYS } from './queue-keys.ts'
 
 interface PreviewProps {
   readonly row: AlertRow
@@ -198,6 +200,7 @@ interface SmallestActionProps extends Pick<PreviewProps, 'row' | 'onOpen' | 'onP
 
 function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: SmallestActionProps) {
   const action = row.action === null ? null : actionOf(row.action)
+  const hint = useKeyHint(QUEUE_KEYS)
   const feasible = detail?.decision.options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
   const running = detail?.plans.find(({ state }) => ['pending', 'approved', 'running', 'paused'].includes(state))
   const blockedBy =
@@ -241,7 +244,12 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
       )}
       <div className="flex items-center gap-2">
         {action === null ? null : (
-          <Button look="ink" keys={['p']} onClick={onPropose} disabledBecause={blockedBy ?? underWay ?? proposeRefusal}>
+          <Button
+            look="ink"
+            keys={hint('propose')}
+            onClick={onPropose}
+            disabledBecause={blockedBy ?? underWay ?? proposeRefusal}
+          >
             Propose to approvers
           </Button>
         )}

@@ -1,32 +1,38 @@
 import { useQueries } from '@tanstack/react-query'
 import { Pause, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Backend } from '../../backend/port.ts'
 import type { AlertTally } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
+import type { ListedView } from '../shared/views/listed-views.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { filtersOf, queryOf, VIEWS, type ViewId } from './queue-view.ts'
+import { queryOf, readView } from './queue-view.ts'
+import { words } from './views/words.ts'
 
 interface QueueBarProps {
-  readonly view: ViewId | null
+  readonly views: readonly ListedView[]
+  readonly view: ListedView | null
   readonly tally: AlertTally | undefined
-  readonly onView: (view: ViewId) => void
+  readonly onView: (view: ListedView) => void
+  /** What can be done with the view. */
+  readonly menu: ReactNode
   /** Epoch ms since when the list stands still; null while it is live. */
   readonly pausedSince: number | null
   readonly onPause: () => void
 }
 
-/** Saved views as tabs, each with an exact count or none; and whether the list still follows what happens. */
-export function QueueBar({ view, tally, onView, pausedSince, onPause }: QueueBarProps) {
+/** Views as tabs, each with an exact count or none; and whether the list still follows what happens. */
+export function QueueBar({ views, view, tally, onView, menu, pausedSince, onPause }: QueueBarProps) {
   const backend = useBackend()
   const line = useConnection((state) => state.connection)
-  const counts = useQueries({ queries: VIEWS.map(({ id }) => countQuery(backend, id)) })
+  const counts = useQueries({ queries: views.map((one) => countQuery(backend, one)) })
   const connection =
     pausedSince !== null && line.kind === 'live' ? ({ kind: 'paused', since: pausedSince } as const) : line
-  const tabs = VIEWS.map(({ id, label }, i) => {
+  const tabs = views.map(({ id, name: label }, i) => {
     const count = id === 'shift' ? tally?.open : counts[i]?.data
     return { value: id, label, ...(count === undefined || count === null ? {} : { count }) }
   })
@@ -50,14 +56,23 @@ export function QueueBar({ view, tally, onView, pausedSince, onPause }: QueueBar
       }
     >
       <span className="tablet:-ms-6.5" />
-      <Tabs label="Saved views" value={view ?? ''} onChange={(next) => next !== '' && onView(next)} tabs={tabs} />
+      <Tabs
+        label={words.tabs}
+        value={view?.id ?? ''}
+        onChange={(next) => {
+          const chosen = views.find(({ id }) => id === next)
+          if (chosen !== undefined) onView(chosen)
+        }}
+        tabs={tabs}
+      />
+      <span className="flex shrink-0 items-center ps-1">{menu}</span>
     </ScreenBar>
   )
 }
 
 /** Exact where the backend counts exactly, which it does for work, tier, gate and severity; else nothing is shown. */
-function countQuery(backend: Backend, id: ViewId) {
-  const query = { ...queryOf({ filters: filtersOf(id), sort: 'priority' }), limit: 1 }
+function countQuery(backend: Backend, { id, words: asked }: ListedView) {
+  const query = { ...queryOf(readView(asked)), limit: 1 }
   return {
     queryKey: ['alerts', 'count', query] as const,
     queryFn: async ({ signal }: { signal: AbortSignal }) => (await backend.listAlerts(query, signal)).total,

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { AlertSort } from '../../backend/port.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
@@ -26,7 +27,7 @@ import { NARROW, queueColumns, rowSentence } from './queue-columns.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { gridRowCount } from './queue-rows.ts'
-import { type Filters, type QueueView, queryOf, VIEWS, withFacet, writeView } from './queue-view.ts'
+import { type Filters, type QueueView, queryOf, withFacet, writeView } from './queue-view.ts'
 import { useMinWidth } from './use-min-width.ts'
 import { useQueue } from './use-queue.ts'
 
@@ -40,6 +41,8 @@ function focusGrid(): void {
 
 interface QueueListProps {
   readonly view: QueueView
+  /** What the list is called where one comes back to it. */
+  readonly viewName: string
   /** Alerts in the store, whatever the filters. */
   readonly all: number | undefined
   readonly isPaused: boolean
@@ -50,9 +53,10 @@ interface QueueListProps {
 }
 
 /** The rows of one view, their cursor, and the work on them. A new view is a new list: mount it with a key. */
-export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onOpenWord }: QueueListProps) {
+export function QueueList({ view, viewName, all, isPaused, onPause, onFilters, onSort, onOpenWord }: QueueListProps) {
   const navigate = useNavigate()
   const memory = useQueueMemory()
+  const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
   const query = useMemo(() => queryOf(view), [view])
   const queue = useQueue(query, isPaused)
@@ -99,11 +103,10 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
 
   const openAlert = (opened: AlertRow | undefined) => {
     if (opened === undefined) return
-    const label = VIEWS.find(({ id }) => id === view.view)?.label ?? 'Queue'
     const words = writeView(view.view, view.filters)
     useWalk.setState({
       ids: rows.map(({ id }) => id),
-      label,
+      label: viewName,
       words: {
         ...Object.fromEntries(Object.entries(words).flatMap(([name, word]) => (word === null ? [] : [[name, word]]))),
         ...(view.sort === 'priority' ? {} : { sort: view.sort }),
@@ -223,6 +226,7 @@ export function QueueList({ view, all, isPaused, onPause, onFilters, onSort, onO
             onTake={(taken) => void desk.takeAll(taken)}
             onAsk={(kind) => desk.ask(kind, selected)}
             acceptRefusal={desk.acceptRefusal}
+            hint={hint}
             onClear={() => setSelection(NOTHING_SELECTED)}
           />
         ) : null}

@@ -1,14 +1,9 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
-/** The grid itself binds the first five; the key map prints them all. */
 export const QUEUE_KEYS: KeyGroup = {
+  id: 'queue',
   title: 'Queue',
   bindings: [
-    { id: 'next', label: 'Next, previous', sequences: [['j'], ['k']] },
-    { id: 'open', label: 'Open', sequences: [['Enter']] },
-    { id: 'preview', label: 'Preview', sequences: [[' ']] },
-    { id: 'select', label: 'Select', sequences: [['x']] },
-    { id: 'extend', label: 'Extend the selection', sequences: [['Shift+J'], ['Shift+K']] },
     { id: 'take', label: 'Take and acknowledge', sequences: [['e']] },
     { id: 'release', label: 'Release', sequences: [['Shift+E']] },
     { id: 'snooze', label: 'Snooze', sequences: [['s']] },

@@ -5,6 +5,7 @@ import type { Gate } from '../../domain/decision/decision.ts'
 import type { Containment } from '../../domain/plan/plan.ts'
 import type { Severity } from '../../domain/signal/signal.ts'
 import { oneOf, someOf, type UrlChange, type UrlWords } from '../shared/url-state.ts'
+import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 
 /*
  * The URL is the view: what stands in it is what is asked, so a link shows a colleague the same rows. An empty URL is the
@@ -50,17 +51,7 @@ export type ValueFilter = (typeof VALUE_FILTERS)[number]
 /** `held` is `only` or left out: what rests is shown apart, and is no part of any view of open work. */
 export type Filters = Readonly<Partial<Record<FacetName | ValueFilter | 'held', string>>>
 
-const OPEN = 'new,acknowledged,in-progress'
-
-export const VIEWS = [
-  { id: 'shift', label: 'Shift triage', filters: { status: OPEN } },
-  { id: 'unassigned', label: 'Unassigned', filters: { status: OPEN, assignee: 'nobody' } },
-  { id: 'contain', label: 'Contain now', filters: { status: OPEN, tier: '4,3,2' } },
-  { id: 'blocked', label: 'Blocked', filters: { status: OPEN, gate: 'blocked' } },
-  { id: 'aside', label: 'Put aside', filters: { held: 'only' } },
-  { id: 'closed', label: 'Closed', filters: { status: 'closed' } },
-] as const satisfies readonly { id: string; label: string; filters: Filters }[]
-export type ViewId = (typeof VIEWS)[number]['id']
+export type ViewId = (typeof BUILT_IN_VIEWS)[number]['id']
 
 export interface QueueView {
   /** The saved view the filters began with; null for a link that names none. */
@@ -83,7 +74,7 @@ export function readView(words: UrlWords): QueueView {
   })
   const named = oneOf(
     words['view'],
-    VIEWS.map(({ id }) => id),
+    BUILT_IN_VIEWS.map(({ id }) => id),
     null,
   )
   const view = named ?? (asked.length === 0 ? 'shift' : null)
@@ -99,7 +90,7 @@ export function readView(words: UrlWords): QueueView {
 }
 
 export function filtersOf(view: ViewId): Filters {
-  return VIEWS.find(({ id }) => id === view)?.filters ?? {}
+  return BUILT_IN_VIEWS.find(({ id }) => id === view)?.words ?? {}
 }
 
 /** The change of the URL that shows these filters. The preview stays where it is only if it is named. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FilePlus2 } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
@@ -20,6 +21,7 @@ const TABS = ['triggers', 'changes', 'coverage', 'import'] as const
 export function TriggersPage() {
   const [words, change] = useUrlWords()
   const navigate = useNavigate()
+  const hint = useKeyHint(TRIGGERS_KEYS)
   const tab = oneOf(words['tab'], TABS, 'triggers')
   const open = useQuery(changesQuery(useBackend(), { list: 'open', limit: 200 }))
   const create = () => void navigate({ to: '/triggers/new' })
@@ -29,7 +31,7 @@ export function TriggersPage() {
       <ScreenBar
         title="Triggers"
         end={
-          <Button icon={<FilePlus2 aria-hidden size={14} />} keys={['n']} onClick={create}>
+          <Button icon={<FilePlus2 aria-hidden size={14} />} keys={hint('new')} onClick={create}>
             New
           </Button>
         }

@@ -1,9 +1,9 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const TRIGGERS_KEYS: KeyGroup = {
+  id: 'triggers',
   title: 'Triggers',
   bindings: [
-    { id: 'next', label: 'Next, previous', sequences: [['j'], ['k']] },
     { id: 'open', label: 'Open in the workbench', sequences: [['Enter']] },
     { id: 'new', label: 'New trigger', sequences: [['n']] },
   ],
@@ -11,6 +11,7 @@ export const TRIGGERS_KEYS: KeyGroup = {
 
 /** The workbench. Single keys rest while somebody writes; those with Ctrl act in the editor too. */
 export const WORKBENCH_KEYS: KeyGroup = {
+  id: 'workbench',
   title: 'Workbench',
   bindings: [
     { id: 'records', label: 'To the records', sequences: [['m']] },

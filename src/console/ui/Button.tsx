@@ -12,7 +12,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' |
   readonly size?: 'control' | 'large'
   readonly icon?: ReactNode
   readonly children: ReactNode
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   /** The label stays and the width with it; a second click does nothing. */
   readonly isBusy?: boolean
   /**
@@ -81,7 +81,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'disable
   /** What it does, as a verb: the accessible name and the tooltip. */
   readonly label: string
   readonly icon: ReactNode
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
 }
 
 export function IconButton({ label, icon, keys, className, ...attributes }: IconButtonProps) {

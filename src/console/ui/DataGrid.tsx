@@ -60,7 +60,7 @@ export interface DataGridProps<Row> {
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { columns, rowCount, getRow, cursor, narrow, sort = null } = props
-  const { singleKeys } = useUiSettings()
+  const { singleKeys, gridKeys } = useUiSettings()
   const id = useId()
   const anchor = useRef<number | null>(null)
   const [hasFocus, setHasFocus] = useState(false)
@@ -96,7 +96,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return
-    const command = gridCommand(event, singleKeys)
+    const command = gridCommand(event, singleKeys, gridKeys)
     if (command === null) {
       props.onKey?.(event, cursor)
       return

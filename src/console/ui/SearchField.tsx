@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { Kbd } from './Kbd.tsx'
+import { useUiSettings } from './settings.tsx'
 
 export interface SearchFieldProps {
   /** What is searched, e.g. "Search alerts": the accessible name. */
@@ -19,6 +20,7 @@ export interface SearchFieldProps {
 /** The `/` key of a screen focuses the field that carries `data-search`; Escape first clears it, then leaves it. */
 export function SearchField(props: SearchFieldProps) {
   const { label, value, onChange, placeholder, mono = false, error = null, onSubmit, className } = props
+  const { searchCaps } = useUiSettings()
   const input = useRef<HTMLInputElement>(null)
   const errorId = useId()
   return (
@@ -59,7 +61,9 @@ export function SearchField(props: SearchFieldProps) {
           )}
         />
         {value === '' ? (
-          <Kbd keys={['/']} />
+          searchCaps === undefined ? null : (
+            <Kbd keys={searchCaps} />
+          )
         ) : (
           <button
             type="button"

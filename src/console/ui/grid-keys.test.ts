@@ -23,6 +23,13 @@ test('letters rest when single keys are switched off, named keys do not', () => 
   expect(gridCommand(press('ArrowDown'), false)).toEqual({ kind: 'move', to: 'next', extend: false })
 })
 
+test('a letter that was given away is no key of the grid any more, and the new one is', () => {
+  const keys = { n: { kind: 'move', to: 'next', extend: false }, 'Mod+M': { kind: 'toggle' } } as const
+  expect(gridCommand(press('j'), true, keys)).toBeNull()
+  expect(gridCommand(press('n'), true, keys)).toEqual({ kind: 'move', to: 'next', extend: false })
+  expect(gridCommand(press('m', { ctrlKey: true }), false, keys)).toEqual({ kind: 'toggle' })
+})
+
 test('the browser keeps its own keys', () => {
   expect(gridCommand(press('j', { ctrlKey: true }), true)).toBeNull()
   expect(gridCommand(press('ArrowLeft', { altKey: true }), true)).toBeNull()

@@ -1,17 +1,11 @@
+import { chordOf, isSingleKey, type KeyPress } from './chord.ts'
+
 /** What a key asks of a grid. `extend` carries the selection along. */
 export type GridCommand =
   | { readonly kind: 'move'; readonly to: GridMove; readonly extend: boolean }
   | { readonly kind: 'open' | 'preview' | 'toggle' | 'select-all' | 'fold' | 'unfold' }
 
 export type GridMove = 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
-
-export interface KeyPress {
-  readonly key: string
-  readonly shiftKey: boolean
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly altKey: boolean
-}
 
 const MOVES: Readonly<Record<string, GridMove>> = {
   ArrowDown: 'next',
@@ -21,17 +15,30 @@ const MOVES: Readonly<Record<string, GridMove>> = {
   PageDown: 'page-down',
   PageUp: 'page-up',
 }
-const LETTER_MOVES: Readonly<Record<string, GridMove>> = { j: 'next', k: 'previous', J: 'next', K: 'previous' }
 
-/** Null: not the grid's business, let it pass. `singleKeys` false switches the letters off; named keys always work. */
-export function gridCommand(press: KeyPress, singleKeys: boolean): GridCommand | null {
-  if (press.altKey) return null
-  if (press.ctrlKey || press.metaKey) {
-    return press.key.toLowerCase() === 'a' && !press.shiftKey ? { kind: 'select-all' } : null
-  }
-  const move = MOVES[press.key] ?? (singleKeys ? LETTER_MOVES[press.key] : undefined)
-  if (move !== undefined) return { kind: 'move', to: move, extend: press.shiftKey }
-  if (press.key === 'x' && singleKeys) return { kind: 'toggle' }
+/** Keys that a person may change: chords by what they ask. */
+export type GridKeys = Readonly<Record<string, GridCommand>>
+
+const move = (to: GridMove, extend: boolean): GridCommand => ({ kind: 'move', to, extend })
+
+export const GRID_KEYS: GridKeys = {
+  j: move('next', false),
+  k: move('previous', false),
+  'Shift+J': move('next', true),
+  'Shift+K': move('previous', true),
+  x: { kind: 'toggle' },
+}
+
+/** Null: not the grid's business, let it pass. `singleKeys` false switches single characters off; named keys always work. */
+export function gridCommand(press: KeyPress, singleKeys: boolean, keys: GridKeys = GRID_KEYS): GridCommand | null {
+  const chord = chordOf(press)
+  if (chord === null) return null
+  const own = keys[chord]
+  if (own !== undefined) return singleKeys || !isSingleKey(chord) ? own : null
+  if (chord === 'Mod+A') return { kind: 'select-all' }
+  if (press.ctrlKey || press.metaKey) return null
+  const named = MOVES[press.key]
+  if (named !== undefined) return move(named, press.shiftKey)
   if (press.shiftKey) return null
   if (press.key === 'Enter') return { kind: 'open' }
   if (press.key === ' ') return { kind: 'preview' }

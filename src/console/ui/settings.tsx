@@ -1,13 +1,19 @@
 import { createContext, type ReactNode, use } from 'react'
+import { GRID_KEYS, type GridKeys } from './grid-keys.ts'
+import type { Zone } from './time-text.ts'
 
 /** What a person set once and every part obeys. The parts know no store: whoever mounts them provides this. */
 export interface UiSettings {
-  readonly zone: 'utc' | 'local'
+  readonly zone: Zone
   /** Single-character keys can be switched off (WCAG 2.1.4): speech input types them by accident. */
   readonly singleKeys: boolean
+  /** The changeable keys of every grid. */
+  readonly gridKeys: GridKeys
+  /** Caps of the key that leads to the search of a screen; undefined where there is none. */
+  readonly searchCaps: readonly string[] | undefined
 }
 
-const Settings = createContext<UiSettings>({ zone: 'utc', singleKeys: true })
+const Settings = createContext<UiSettings>({ zone: 'utc', singleKeys: true, gridKeys: GRID_KEYS, searchCaps: ['/'] })
 
 export function UiSettingsProvider({ value, children }: { readonly value: UiSettings; readonly children: ReactNode }) {
   return <Settings value={value}>{children}</Settings>

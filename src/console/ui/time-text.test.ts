@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { absoluteText, ageText, agoText, fullText, hoursMinutes, leftText } from './time-text.ts'
+import { absoluteText, ageText, agoText, fullText, hoursMinutes, isKnownZone, leftText } from './time-text.ts'
 
 const NOON = Date.UTC(2023, 6, 10, 12, 30, 4)
 const MIN = 60_000
@@ -36,4 +36,13 @@ test('another day carries its date, every absolute time its zone', () => {
 test('an SLA is hours and minutes', () => {
   expect(hoursMinutes(12 * MIN + 59_000)).toBe('0:12')
   expect(hoursMinutes(27 * 60 * MIN + 5 * MIN)).toBe('27:05')
+})
+
+test('a named zone writes its own offset, in summer and in winter, and an unknown one writes UTC', () => {
+  expect(fullText(NOON, 'Europe/Berlin')).toBe('10 Jul 2023, 14:30:04 UTC+2')
+  expect(fullText(Date.UTC(2023, 11, 31, 23, 30), 'Europe/Berlin')).toBe('1 Jan 2024, 00:30:00 UTC+1')
+  expect(fullText(NOON, 'America/St_Johns')).toBe('10 Jul 2023, 10:00:04 UTC−2:30')
+  expect(fullText(NOON, 'Asia/Kathmandu')).toBe('10 Jul 2023, 18:15:04 UTC+5:45')
+  expect(isKnownZone('Moon/Tycho')).toBe(false)
+  expect(fullText(NOON, 'Moon/Tycho')).toBe('10 Jul 2023, 12:30:04 UTC')
 })

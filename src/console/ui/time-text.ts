@@ -1,5 +1,8 @@
-/** All instants are epoch ms UTC; `zone` decides only how they are written. Every absolute text names its zone. */
-export type Zone = 'utc' | 'local'
+/**
+ * All instants are epoch ms UTC; `zone` decides only how they are written, and every absolute text names it: UTC, the zone of this
+ * computer, or one of the IANA database by its name (`Europe/Berlin`).
+ */
+export type Zone = 'utc' | 'local' | (string & {})
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -75,8 +78,7 @@ export function dateText(at: number, zone: Zone): string {
 
 /** `UTC`, or the local offset at that moment: `UTC+2`, `UTC−3:30`. Abbreviations such as IST mean three zones; offsets one. */
 export function zoneName(at: number, zone: Zone): string {
-  if (zone === 'utc') return 'UTC'
-  const minutes = -new Date(at).getTimezoneOffset()
+  const minutes = offsetMinutes(at, zone)
   if (minutes === 0) return 'UTC'
   const rest = Math.abs(minutes) % 60
   const hours = Math.floor(Math.abs(minutes) / 60)
@@ -87,11 +89,63 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 // Not Intl: a grid writes thousands of these, and the words must not change with the browser's language.
 function parts(at: number, zone: Zone): { date: string; time: string } {
-  const shifted = zone === 'utc' ? at : at - new Date(at).getTimezoneOffset() * MINUTE
+  const shifted = at + offsetMinutes(at, zone) * MINUTE
   const date = new Date(shifted)
   const two = (value: number) => String(value).padStart(2, '0')
   return {
     date: `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`,
     time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`,
   }
+}
+
+/** The instant at which clocks of the zone show this, where `wall` is that reading as if it were UTC. In the hour that a zone repeats, one of the two. */
+export function instantOfWall(wall: number, zone: Zone): number {
+  const near = wall - offsetMinutes(wall, zone) * MINUTE
+  return wall - offsetMinutes(near, zone) * MINUTE
+}
+
+function offsetMinutes(at: number, zone: Zone): number {
+  if (zone === 'utc') return 0
+  return zone === 'local' ? -new Date(at).getTimezoneOffset() : namedOffset(at, zone)
+}
+
+/** Zones change at quarters of an hour, so an answer holds for its quarter. */
+const QUARTER = 15 * MINUTE
+const MOST_OFFSETS = 5000
+const offsets = new Map<string, number>()
+
+/** Minutes east of UTC at that moment; 0 for a zone that this browser does not know. */
+function namedOffset(at: number, zone: string): number {
+  const quarter = Math.floor(at / QUARTER)
+  const key = `${zone} ${quarter}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const found = readOffset(quarter * QUARTER, zone)
+  offsets.set(key, found)
+  return found
+}
+
+function readOffset(at: number, zone: string): number {
+  if (!isKnownZone(zone)) return 0
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const read = /^GMT([+-])(\d{2}):(\d{2})/.exec(name)
+  if (read === null) return 0
+  return (read[1] === '-' ? -1 : 1) * (Number(read[2]) * 60 + Number(read[3]))
+}
+
+/** Whether this browser can tell the time there. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A zone for people: `Europe/Isle of Man`. */
+export function zoneTitle(zone: Zone): string {
+  return zone.replaceAll('_', ' ')
 }

@@ -1,6 +1,7 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const WHAT_IF_KEYS: KeyGroup = {
+  id: 'what-if',
   title: 'What-if',
   bindings: [
     { id: 'undo', label: 'Undo', sequences: [['Mod+Z']] },

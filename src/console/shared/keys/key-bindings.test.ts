@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { chordOf, isSingleKey, type KeyBinding, keyCaps, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+import { chordOf, isSingleKey } from '../../ui/chord.ts'
+import { type KeyBinding, keyCaps, NO_SEQUENCE, nextChord } from './key-bindings.ts'
 
 const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
   key,

@@ -1,30 +1,45 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import { chordOf, isSingleKey } from '../../ui/chord.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
-import { chordOf, isSingleKey, type KeyGroup, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+import { type KeyGroup, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+import { useMyGroup } from './my-keys.ts'
 
-/** The groups of what is on the screen now, in the order in which they were mounted: what the key map prints. */
-export const useActiveKeys = create<{ readonly groups: readonly KeyGroup[] }>(() => ({ groups: [] }))
+interface ActiveGroup {
+  readonly group: KeyGroup
+  /** Does what the binding does, where it is bound here and not by the grid. */
+  readonly run: (id: string) => void
+  readonly isBound: (id: string) => boolean
+}
+
+/** The groups of what is on the screen now, in the order in which they were mounted: what the key map prints and the palette does. */
+export const useActiveKeys = create<{ readonly active: readonly ActiveGroup[] }>(() => ({ active: [] }))
 
 /** By the binding's id. A binding without a handler is printed but bound elsewhere, e.g. by the grid. */
 export type KeyHandlers = Readonly<Record<string, (() => void) | undefined>>
 
 /**
- * Binds a group while the component is mounted. Single keys act only while the focus is in the main region or nowhere, rest
- * while somebody types or a dialog is open, and can be switched off; chords with Mod act everywhere but in dialogs.
- * `group` must be a constant of its module; handlers may change with every draw.
+ * Binds a group while the component is mounted, under the keys that this person gave it. Single keys act only while the focus is
+ * in the main region or nowhere, rest while somebody types or a dialog is open, and can be switched off; chords with Mod act
+ * everywhere but in dialogs. `group` must be a constant of its module; handlers may change with every draw.
  */
 export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
   const { singleKeys } = useUiSettings()
+  const mine = useMyGroup(group)
   const latest = useRef(handlers)
   useEffect(() => {
     latest.current = handlers
   }, [handlers])
 
   useEffect(() => {
-    useActiveKeys.setState(({ groups }) => ({ groups: [...groups, group] }))
-    return () => useActiveKeys.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }))
-  }, [group])
+    const entry: ActiveGroup = {
+      group: mine,
+      run: (id) => latest.current[id]?.(),
+      isBound: (id) => latest.current[id] !== undefined,
+    }
+    useActiveKeys.setState(({ active }) => ({ active: [...active, entry] }))
+    return () => useActiveKeys.setState(({ active }) => ({ active: active.filter((other) => other !== entry) }))
+  }, [mine])
 
   useEffect(() => {
     let sequence = NO_SEQUENCE
@@ -33,7 +48,7 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
       if (chord === null || isDialogOpen()) return
       if (isSingleKey(chord) && (!singleKeys || isTyping(event.target) || !isInMain(event.target))) return
       if (chord === 'Mod+Z' && isTyping(event.target)) return
-      const bound = group.bindings.filter((binding) => latest.current[binding.id] !== undefined)
+      const bound = mine.bindings.filter((binding) => latest.current[binding.id] !== undefined)
       const step = nextChord(sequence, chord, performance.now(), bound)
       sequence = step.state
       if (step.isWaiting) event.preventDefault()
@@ -43,7 +58,7 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [group, singleKeys])
+  }, [mine, singleKeys])
 }
 
 function isTyping(target: EventTarget | null): boolean {

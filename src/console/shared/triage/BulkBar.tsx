@@ -12,11 +12,13 @@ interface BulkBarProps {
   readonly onTake: (rows: readonly AlertRow[]) => void
   readonly acceptRefusal: string | null
   readonly onAsk: (kind: WorkKind) => void
+  /** The keys of the list that do the same. */
+  readonly hint: (id: string) => readonly string[] | undefined
   readonly onClear: () => void
 }
 
 /** Stands above the footer on a line of its own. Every verb counts what it will really change. */
-export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAsk, onClear }: BulkBarProps) {
+export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAsk, hint, onClear }: BulkBarProps) {
   const open = selected.filter(({ status }) => status !== 'closed')
   const takeable = open.filter((row) => !isMine(row))
   const count = (rows: readonly AlertRow[]) =>
@@ -33,7 +35,7 @@ export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAs
       <Button
         look="ghost"
         icon={<UserRoundPlus aria-hidden size={14} />}
-        keys={['e']}
+        keys={hint('take')}
         disabledBecause={refusal ?? (takeable.length === 0 ? 'All of them are yours or closed.' : null)}
         onClick={() => onTake(takeable)}
       >
@@ -42,7 +44,7 @@ export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAs
       <Button
         look="ghost"
         icon={<CircleCheck aria-hidden size={14} />}
-        keys={['d']}
+        keys={hint('close')}
         disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
         onClick={() => onAsk('close')}
       >
@@ -51,7 +53,7 @@ export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAs
       <Button
         look="ghost"
         icon={<AlarmClockPlus aria-hidden size={14} />}
-        keys={['s']}
+        keys={hint('snooze')}
         disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
         onClick={() => onAsk('snooze')}
       >

@@ -21,6 +21,7 @@ test('no end is offered that the policy refuses, and the shortest comes first', 
 test('a day and an hour are read in the zone that times are shown in', () => {
   expect(readInstant('2026-03-02T09:30', 'utc')).toBe(Date.UTC(2026, 2, 2, 9, 30))
   expect(readInstant('2026-03-02T09:30', 'local')).toBe(new Date(2026, 2, 2, 9, 30).getTime())
+  expect(readInstant('2026-07-02T09:30', 'Europe/Berlin')).toBe(Date.UTC(2026, 6, 2, 7, 30))
   expect(readInstant('', 'utc')).toBeNull()
   expect(readInstant('soon', 'utc')).toBeNull()
 })

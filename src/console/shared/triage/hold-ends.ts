@@ -1,6 +1,7 @@
 import type { Tier } from '../../../domain/action/action.ts'
 import type { Policy } from '../../../domain/policy/policy.ts'
 import { type Hold, whyNotUntil } from '../../../domain/work/hold.ts'
+import { instantOfWall, type Zone } from '../../ui/time-text.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -35,7 +36,7 @@ export function endsOffered(kind: Hold['kind'], tiers: readonly Tier[], policy: 
 }
 
 /** What a `datetime-local` field holds as epoch ms UTC; null where it holds none. */
-export function readInstant(text: string, zone: 'utc' | 'local'): number | null {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(zone === 'utc' ? `${text}Z` : text) : Number.NaN
-  return Number.isFinite(at) ? at : null
+export function readInstant(text: string, zone: Zone): number | null {
+  const wall = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(`${text}Z`) : Number.NaN
+  return Number.isFinite(wall) ? instantOfWall(wall, zone) : null
 }

@@ -1,0 +1,110 @@
+import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
+
+const test = testOnOneGateway(['--alerts', '60'])
+
+test('a view is saved, shared with the team, found by a colleague, and said to be changed when it is', async ({
+  gateway,
+  ines,
+  pavel,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue?status=new&severity=critical`)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeVisible()
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: /Save as a new view/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save this view' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Critical and new')
+  await dialog.getByRole('checkbox', { name: /finds it/ }).check()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('tab', { name: /Critical and new/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByText('changed since saved')).toHaveCount(0)
+
+  await pavel.page.goto(`${gateway.origin}/queue`)
+  await pavel.page.getByRole('tab', { name: /Critical and new/ }).click()
+  await expect(pavel.page).toHaveURL(/severity=critical/)
+  await pavel.page.getByRole('button', { name: 'Remove filter severity' }).click()
+  await expect(pavel.page.getByText('changed since saved')).toBeVisible()
+
+  // What he was in is what he comes back to, the change included; and the way back is one click.
+  await pavel.page.goto(`${gateway.origin}/approvals`)
+  await pavel.page.goto(`${gateway.origin}/queue`)
+  await expect(pavel.page.getByRole('tab', { name: /Critical and new/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(pavel.page.getByText('changed since saved')).toBeVisible()
+  await pavel.page.getByRole('button', { name: 'Reset' }).click()
+  await expect(pavel.page.getByRole('button', { name: 'Remove filter severity' })).toBeVisible()
+  await pavel.page.getByRole('button', { name: 'Views' }).click()
+  await expect(pavel.page.getByRole('menuitem', { name: /Delete/ }), 'it is hers').toHaveCount(0)
+})
+
+test('a key is given another one, a shared key is named at both, and it can be taken back', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue?view=shift`)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  await page.keyboard.press('?')
+  const map = page.getByRole('dialog', { name: 'Keys' })
+  await map.getByRole('button', { name: 'Change keys' }).click()
+  const take = map.getByRole('button', { name: /Change the key of “Take and acknowledge”/ })
+  await take.click()
+  await page.keyboard.press('d')
+  await expect(map.getByText('also “Close with reason”')).toBeVisible()
+  await expect(map.getByText('also “Take and acknowledge”')).toBeVisible()
+  await expectAccessible(page)
+  await take.click()
+  await page.keyboard.press('y')
+  await expect(map.getByText('also “Close with reason”')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(map).toBeHidden()
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  const cursor = page.locator('[role=row][data-cursor]')
+  await page.keyboard.press('e')
+  await page.keyboard.press('j')
+  await page.keyboard.press('y')
+  await expect(cursor).toHaveAccessibleName(/taken by Ines Calado/)
+  await expect(page.getByRole('row', { name: /taken by Ines Calado/ })).toHaveCount(1)
+
+  await page.keyboard.press('?')
+  await map.getByRole('button', { name: 'Change keys' }).click()
+  await map.getByRole('button', { name: 'Give every key back' }).click()
+  await page.keyboard.press('Escape')
+  await expect(map).toBeHidden()
+  await page.keyboard.press('Shift+E')
+  await expect(cursor).toHaveAccessibleName(/taken by nobody/)
+  await page.keyboard.press('e')
+  await expect(cursor).toHaveAccessibleName(/taken by Ines Calado/)
+})
+
+test('the palette does what the keys of the screen do, and finds views, alerts by number and identities', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue?view=shift`)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  const choose = async (text: string, option: RegExp) => {
+    await page.keyboard.press('Control+K')
+    await expect(palette.getByRole('combobox')).toBeFocused()
+    await page.keyboard.type(text)
+    await palette.getByRole('option', { name: option }).first().click()
+    await expect(palette).toBeHidden()
+  }
+  await choose('close with', /Close with reason/)
+  await expect(page.getByRole('dialog', { name: /Close A-/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose('blocked', /^Blocked/)
+  await expect(page).toHaveURL(/view=blocked/)
+  await choose('A-7', /A-7/)
+  await expect(page).toHaveURL(/\/alerts\//)
+  await expect(page.getByText('A-7').first()).toBeVisible()
+  await choose('another time', /Another time zone/)
+  const zones = page.getByRole('dialog', { name: 'Time zone' })
+  await zones.getByRole('textbox').fill('kathmandu')
+  await page.keyboard.press('Enter')
+  await expect(zones).toBeHidden()
+  await expect(page.getByText(/UTC\+5:45/).first()).toBeVisible()
+})

@@ -1,0 +1,22 @@
+import { keyCaps } from '../shared/keys/key-bindings.ts'
+import type { Sequence } from '../shared/keys/key-changes.ts'
+import { isMac } from '../shared/keys/platform.ts'
+import { Kbd } from '../ui/Kbd.tsx'
+import { words } from './words.ts'
+
+/** The keys of one binding as caps, and read out as words. */
+export function KeySequences({ sequences }: { readonly sequences: readonly Sequence[] }) {
+  if (sequences.length === 0) return <span>{words.keyMap.none}</span>
+  return sequences.map((sequence, i) => (
+    <span key={sequence.join(' ')} className="inline-flex items-center gap-1">
+      {i === 0 ? null : <span>{words.keyMap.or}</span>}
+      <span className="sr-only">{sequence.join(` ${words.keyMap.followedBy} `)}</span>
+      {sequence.map((chord, at) => (
+        <span key={chord} aria-hidden className="inline-flex items-center gap-1">
+          {at === 0 ? null : words.keyMap.followedBy}
+          <Kbd keys={keyCaps(chord, isMac)} />
+        </span>
+      ))}
+    </span>
+  ))
+}

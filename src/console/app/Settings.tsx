@@ -1,0 +1,22 @@
+import { type ReactNode, useMemo } from 'react'
+import { keyCaps } from '../shared/keys/key-bindings.ts'
+import { gridKeysOf, LIST_KEYS } from '../shared/keys/list-keys.ts'
+import { useMyGroup } from '../shared/keys/my-keys.ts'
+import { isMac } from '../shared/keys/platform.ts'
+import { UiSettingsProvider } from '../ui/settings.tsx'
+import { ANYWHERE_KEYS } from './keys.ts'
+import { usePreferences } from './preferences.ts'
+
+/** Hands what this person set to parts that know neither a store nor a person. */
+export function Settings({ children }: { readonly children: ReactNode }) {
+  const zone = usePreferences((state) => state.zone)
+  const singleKeys = usePreferences((state) => state.singleKeys)
+  const list = useMyGroup(LIST_KEYS)
+  const anywhere = useMyGroup(ANYWHERE_KEYS)
+  const value = useMemo(() => {
+    const search = anywhere.bindings.find(({ id }) => id === 'search')?.sequences[0]
+    const searchCaps = singleKeys ? search?.flatMap((chord) => keyCaps(chord, isMac)) : undefined
+    return { zone, singleKeys, gridKeys: gridKeysOf(list), searchCaps }
+  }, [zone, singleKeys, list, anywhere])
+  return <UiSettingsProvider value={value}>{children}</UiSettingsProvider>
+}

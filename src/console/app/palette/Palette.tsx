@@ -1,0 +1,76 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Command } from 'cmdk'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { words } from '../words.ts'
+import { FoundItems } from './FoundItems.tsx'
+import { HereItems } from './HereItems.tsx'
+import { PreferenceItems } from './PreferenceItems.tsx'
+import { ScreenItems } from './ScreenItems.tsx'
+import { ViewItems } from './ViewItems.tsx'
+
+export interface PaletteProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** Opens an address of the console. */
+  readonly onGo: (href: string) => void
+  readonly onOverlay: (overlay: 'zone' | 'keys') => void
+}
+
+/** Everything that can be done from here, by words. Nothing in here signs, approves or contains. */
+export function Palette({ isOpen, onClose, onGo, onOverlay }: PaletteProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Popup className="fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-32px)] max-w-160 -translate-x-1/2 overflow-hidden rounded-l bg-raised text-text shadow-dialog outline-none">
+          <Dialog.Title className="sr-only">{words.palette.title}</Dialog.Title>
+          <Commands onClose={onClose} onGo={onGo} onOverlay={onOverlay} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Long enough for the dialog to go away and give the focus back: what runs next may open one of its own. */
+const CLOSED_MS = 80
+
+function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
+  const [text, setText] = useState('')
+  const run = (what: () => void) => {
+    onClose()
+    setTimeout(what, CLOSED_MS)
+  }
+  const go = (href: string) => run(() => onGo(href))
+  return (
+    <Command label={words.palette.title} loop>
+      <div className="flex h-12 items-center gap-3 border-b border-line px-4">
+        <Search aria-hidden size={16} className="shrink-0 text-text-3" />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder={words.palette.hint}
+          className="min-w-0 grow bg-transparent text-title outline-none"
+        />
+        <Kbd keys={['Esc']} />
+      </div>
+      <Command.List className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
+        <Command.Empty className="px-4 py-6 text-text-2">{words.palette.nothing}</Command.Empty>
+        <HereItems onRun={run} />
+        <ScreenItems onGo={go} />
+        <ViewItems onGo={go} />
+        <PreferenceItems onRun={run} onOverlay={onOverlay} />
+        <FoundItems text={text.trim()} onGo={go} />
+      </Command.List>
+      <footer className="flex h-8 items-center gap-4 border-t border-line px-4 text-micro text-text-3">
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd keys={['↑', '↓']} /> {words.palette.move}
+        </span>
+        <span className="inline-flex items-center gap-1.5">
+          <Kbd keys={['↵']} /> {words.palette.run}
+        </span>
+      </footer>
+    </Command>
+  )
+}

@@ -1,0 +1,44 @@
+import { Command } from 'cmdk'
+import type { ReactNode } from 'react'
+import { Kbd } from '../../ui/Kbd.tsx'
+
+export function PaletteGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Command.Group heading={<span className="block px-4 pt-3 pb-1 text-small text-text-3">{title}</span>}>
+      {children}
+    </Command.Group>
+  )
+}
+
+interface PaletteItemProps {
+  /** What the typed words are compared with; unique in the palette. */
+  readonly value: string
+  readonly icon: ReactNode
+  readonly children: ReactNode
+  readonly onRun: () => void
+  readonly keys?: readonly string[]
+  /** What it is set to at present. */
+  readonly now?: string
+  /** Not filtered by the words: it takes them as they are, or was found by them elsewhere. */
+  readonly isAlways?: boolean
+}
+
+export function PaletteItem({ value, icon, children, onRun, keys, now, isAlways = false }: PaletteItemProps) {
+  return (
+    <Command.Item
+      value={value}
+      forceMount={isAlways}
+      onSelect={onRun}
+      className="relative flex min-h-9 cursor-default items-center gap-3 px-4 text-body data-[selected=true]:bg-select data-[selected=true]:before:absolute data-[selected=true]:before:inset-y-0 data-[selected=true]:before:start-0 data-[selected=true]:before:w-[3px] data-[selected=true]:before:bg-accent touch:min-h-11"
+    >
+      <span className="text-text-2">{icon}</span>
+      <span className="min-w-0 truncate">{children}</span>
+      {now === undefined ? null : <span className="text-small text-text-3">now {now}</span>}
+      {keys === undefined || keys.length === 0 ? null : (
+        <span className="ms-auto">
+          <Kbd keys={keys} />
+        </span>
+      )}
+    </Command.Item>
+  )
+}

@@ -1,0 +1,99 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { may } from '../../../domain/people/may.ts'
+import type { Role } from '../../../domain/people/person.ts'
+import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
+import { useBackend } from '../../shared/backend.tsx'
+import { failureWords } from '../../shared/backend-error.ts'
+import { useSession } from '../../shared/session.ts'
+import { useRefusal } from '../../shared/use-refusal.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { words } from './words.ts'
+
+const ROLES_WITH_A_QUEUE = ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] as const
+
+interface SaveViewDialogProps {
+  /** The view that is changed; null for a new one. */
+  readonly view: SavedView | null
+  /** What is saved: the words of the URL. */
+  readonly search: string
+  readonly onClose: () => void
+  readonly onSaved: (view: SavedView) => void
+}
+
+/** Gives a view its name, says who finds it, and for a manager who begins with it. */
+export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialogProps) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const person = useSession()?.person ?? null
+  const refusal = useRefusal('keep-view')
+  const [name, setName] = useState(view?.name ?? '')
+  const [isShared, setIsShared] = useState(view?.audience === 'team')
+  const [roles, setRoles] = useState<readonly Role[]>(view?.defaultFor ?? [])
+  const team = view?.team ?? person?.team ?? ''
+  const owner = view?.owner ?? person ?? { id: '', name: '' }
+  const mayChoose =
+    person !== null && may(person, 'set-default-view', { view: { owner, team, isShared: true } }).allowed
+  const save = useMutation({
+    mutationFn: async () => {
+      const draft = { name: name.trim(), search, audience: isShared ? 'team' : 'private' } as const
+      const saved = view === null ? await backend.addView(draft) : await backend.saveView(view.id, draft, view.version)
+      const isSame = roles.length === saved.defaultFor.length && roles.every((role) => saved.defaultFor.includes(role))
+      return !mayChoose || !isShared || isSame ? saved : backend.setViewDefaults(saved.id, roles, saved.version)
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
+    onSuccess: onSaved,
+  })
+  const because = refusal ?? (name.trim() === '' ? words.dialog.needsName : null)
+  const failed = save.error === null ? null : failureWords(save.error)
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={view === null ? words.dialog.titleNew : words.dialog.titleOld}
+      footer={
+        <Button look="ink" disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate()}>
+          {words.dialog.save}
+        </Button>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (because === null && !save.isPending) save.mutate()
+        }}
+      >
+        {view === null || view.isMine ? null : <p className="text-text-2">{words.dialog.shared(view.owner.name)}</p>}
+        <TextField label={words.dialog.name} value={name} onChange={setName} maxLength={80} />
+        <Checkbox isChecked={isShared} onChange={setIsShared}>
+          {words.dialog.team(team)}
+        </Checkbox>
+        {mayChoose && isShared ? (
+          <fieldset className="flex flex-col gap-1.5">
+            <legend className="mb-1 text-small text-text-3">{words.dialog.begins}</legend>
+            {ROLES_WITH_A_QUEUE.map((role) => (
+              <Checkbox
+                key={role}
+                isChecked={roles.includes(role)}
+                onChange={(isOn) => setRoles(isOn ? [...roles, role] : roles.filter((one) => one !== role))}
+              >
+                {words.roles[role]}
+              </Checkbox>
+            ))}
+            <p className="text-small text-text-3">{words.dialog.beginsHint}</p>
+          </fieldset>
+        ) : null}
+        {failed === null ? null : (
+          <Banner tone="bad" title={failed.title}>
+            {failed.detail}
+          </Banner>
+        )}
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,159 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { may } from '../../../domain/people/may.ts'
+import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
+import { useBackend } from '../../shared/backend.tsx'
+import { failureWords } from '../../shared/backend-error.ts'
+import { useSession } from '../../shared/session.ts'
+import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { copyText } from '../../ui/copy-text.ts'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { say } from '../../ui/Toast.tsx'
+import { words } from './words.ts'
+
+const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
+
+interface ViewMenuProps {
+  /** The view that is open; null for a link that names none. */
+  readonly view: ListedView | null
+  /** What stands in the URL now, as it would be saved. */
+  readonly search: string
+  readonly isChanged: boolean
+  readonly mine: readonly SavedView[]
+  readonly onOpen: (view: Pick<ListedView, 'id'> & { readonly search: string }) => void
+}
+
+/** What can be done with the view that is open: keep it, share it, hand it over as a file. */
+export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProps) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const person = useSession()?.person ?? null
+  const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const saved = view?.saved ?? null
+  const mayChange =
+    saved !== null &&
+    person !== null &&
+    may(person, 'keep-view', { view: { owner: saved.owner, team: saved.team, isShared: saved.audience === 'team' } })
+      .allowed
+  const work = (what: Promise<unknown>, done: string) =>
+    void what.then(
+      async () => {
+        await queries.invalidateQueries({ queryKey: ['views'] })
+        say(done)
+      },
+      (error: unknown) => say(failureWords(error).title),
+    )
+
+  const exportViews = async (views: readonly SavedView[]) => {
+    const { writeViewFile } = await import('../../../domain/saved-view/view-file.ts')
+    saveFile('sluicegate-views.json', new Blob([writeViewFile(views)], { type: 'application/json' }))
+  }
+  const importViews = async (text: string) => {
+    const { readViewFile } = await import('../../../domain/saved-view/view-file.ts')
+    const read = readViewFile(text)
+    if (!read.ok) return say(`${words.importFailed} ${read.because}`)
+    let done = 0
+    try {
+      for (const draft of read.views) {
+        await backend.addView(draft)
+        done += 1
+      }
+      say(words.imported(done))
+    } catch (error) {
+      say(`${words.importHalf(done, read.views.length)} ${failureWords(error).title}`)
+    }
+    return queries.invalidateQueries({ queryKey: ['views'] })
+  }
+  const copyLink = () => {
+    const path = hrefOfView({ id: view?.id ?? '', words: Object.fromEntries(new URLSearchParams(search)) })
+    void copyText(new URL(path, window.location.href).href, words.link).then(
+      (isCopied) => isCopied && say(words.linkCopied),
+    )
+  }
+
+  return (
+    <>
+      <Menu trigger={<IconButton label={words.menu} icon={<BookmarkPlus aria-hidden size={15} />} />}>
+        {saved !== null && mayChange && isChanged ? (
+          <MenuItem
+            icon={<Save aria-hidden size={14} />}
+            onSelect={() =>
+              work(
+                backend.saveView(saved.id, { name: saved.name, search, audience: saved.audience }, saved.version),
+                words.saveChanges(saved.name),
+              )
+            }
+          >
+            {words.saveChanges(saved.name)}
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={<BookmarkPlus aria-hidden size={14} />} onSelect={() => setDialog('new')}>
+          {words.saveAs}…
+        </MenuItem>
+        {saved !== null && mayChange ? (
+          <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={() => setDialog('edit')}>
+            {words.edit}…
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={<Link2 aria-hidden size={14} />} onSelect={copyLink}>
+          {words.copyLink}
+        </MenuItem>
+        <MenuSeparator />
+        {saved === null ? null : (
+          <MenuItem icon={<Download aria-hidden size={14} />} onSelect={() => void exportViews([saved])}>
+            {words.exportOne}
+          </MenuItem>
+        )}
+        <MenuItem
+          icon={<Download aria-hidden size={14} />}
+          onSelect={() => (mine.length === 0 ? say(words.noneToExport) : void exportViews(mine))}
+        >
+          {words.exportAll}
+        </MenuItem>
+        <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => file.current?.click()}>
+          {words.import}…
+        </MenuItem>
+        {saved !== null && mayChange ? (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              icon={<Trash2 aria-hidden size={14} />}
+              onSelect={() => work(backend.removeView(saved.id), words.removed(saved.name))}
+            >
+              {words.remove(saved.name)}
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json,.json"
+        aria-label={words.import}
+        className="hidden"
+        onChange={(event) => {
+          const [chosen] = event.target.files ?? []
+          event.target.value = ''
+          void chosen?.text().then(importViews)
+        }}
+      />
+      {dialog === null ? null : (
+        <Suspense>
+          <SaveViewDialog
+            view={dialog === 'edit' ? saved : null}
+            search={dialog === 'edit' && saved !== null && !isChanged ? saved.search : search}
+            onClose={() => setDialog(null)}
+            onSaved={(kept) => {
+              setDialog(null)
+              onOpen(kept)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
