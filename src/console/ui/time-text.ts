@@ -138,8 +138,7 @@ function readOffset(at: number, zone: string): number {
 /** Whether this browser can tell the time there. */
 export function isKnownZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

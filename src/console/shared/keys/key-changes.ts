@@ -71,11 +71,9 @@ function collide(a: Sequence, b: Sequence): boolean {
 }
 
 // The browser's own (or the screen reader's, or those that walk a page) never reach us, or people need them as they are.
-const TAKEN = new Set([
-  ...['Escape', 'Enter', 'Tab', 'Shift+Tab', ' ', 'Backspace', 'Delete', 'F1', 'F3', 'F5', 'F6', 'F7', 'F11', 'F12'],
-  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'],
-  ...['T', 'N', 'W', 'L', 'R', 'P', 'S', 'F', 'D', 'A', 'C', 'V', 'X', 'Z', 'Q', 'K'].map((letter) => `Mod+${letter}`),
-])
+const NAMED =
+  'Escape Enter Tab Shift+Tab Backspace Delete F1 F3 F5 F6 F7 F11 F12 ArrowUp ArrowDown ArrowLeft ArrowRight Home End PageUp PageDown'
+const TAKEN = new Set([' ', ...NAMED.split(' '), ...Array.from('TNWLRPSFDACVXZQK', (letter) => `Mod+${letter}`)])
 
 function isTaken(chord: string): boolean {
   return TAKEN.has(chord) || /^(Shift\+|Mod\+)*(Arrow|Page|Home|End|Enter)/.test(chord)
