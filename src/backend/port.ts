@@ -4,13 +4,14 @@ import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
+import type { Assertion, Attestation, PasskeyPlace, PasskeyView } from '../domain/people/passkey.ts'
 import type { Person, Role } from '../domain/people/person.ts'
+import type { ApprovalStatement } from '../domain/plan/approval-statement.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { SavedView, SavedViewDraft } from '../domain/saved-view/saved-view.ts'
 import type { Severity } from '../domain/signal/signal.ts'
 import type { AlertChange, AlertDetail, AlertRow, AlertTally, PlanSummary } from '../domain/views/alert-views.ts'
-import type { BulkPreview, BulkRequest, BulkStep, BulkView } from '../domain/views/bulk-views.ts'
 import type {
   ChangeDetail,
   ChangeDraft,
@@ -35,6 +36,7 @@ import type {
   AuditProof,
   AuditRow,
   ChangeEvent,
+  ConnectorKindView,
   ConnectorView,
   DeadLetter,
   IdentityDetail,
@@ -49,6 +51,7 @@ import type {
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import type { StoryView } from '../domain/views/story-views.ts'
+import type { WorkBackend } from './work-port.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
 export interface Page<T> {
@@ -119,6 +122,11 @@ export interface ChangeQuery {
   readonly after?: string | null
 }
 
+/** Options of WebAuthn Level 3 in JSON, for the browser alone to read. */
+export interface KeyRequest {
+  readonly challenge: string
+}
+
 export interface AuditQuery {
   /** Substring of the sentence's names and ids, case-insensitive. */
   readonly text?: string
@@ -178,7 +186,7 @@ export class BackendError extends Error {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
-export interface Backend {
+export interface Backend extends WorkBackend {
   /** Who is signed in, or null. */
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
@@ -200,25 +208,6 @@ export interface Backend {
    * row after it.
    */
   changeAlert(id: string, change: AlertChange, seenVersion: number): Promise<AlertRow>
-  /** What a change of many alerts would do now: how many would change, and why not the others. Stores nothing. */
-  previewBulk(request: BulkRequest, signal?: AbortSignal): Promise<BulkPreview>
-  /**
-   * Keeps a change of many alerts. Its members are those alerts at those versions and no later ones. Nothing of it is done until it
-   * is advanced; one that nobody advances stands still.
-   */
-  startBulk(request: BulkRequest): Promise<BulkView>
-  /**
-   * Changes the next alerts of it, at most a hundred, and answers it with the alerts that changed. Safe to repeat after a lost answer.
-   * Call until its state is no longer `running`. Rejects `forbidden` for another's.
-   */
-  advanceBulk(id: string): Promise<BulkStep>
-  /** Leaves the rest of it. What was changed stays so. */
-  cancelBulk(id: string): Promise<BulkView>
-  /** Keeps the action that takes it back, where nobody has changed the same since. Rejects `stale` where one did already. */
-  undoBulk(id: string): Promise<BulkView>
-  getBulk(id: string, signal?: AbortSignal): Promise<BulkView>
-  /** The reader's own that are not over, newest first, at most 20. */
-  listUnfinishedBulk(signal?: AbortSignal): Promise<readonly BulkView[]>
   getRecord(id: string, signal?: AbortSignal): Promise<RecordView>
   /** Sealed records, newest receipt first, secrets redacted: what a changed trigger is tried on. `total` is null. */
   listRecords(query: RecordQuery, signal?: AbortSignal): Promise<Page<HistoryRecord>>
@@ -239,7 +228,29 @@ export interface Backend {
    * Casts the person's vote for exactly the plan with `seenDigest`. The same vote twice is one vote.
    * Rejects `forbidden` (their vote cannot count; the refusal is logged), `stale` (digest or state moved on; nothing changes).
    */
-  vote(planId: string, choice: 'approve' | 'reject', seenDigest: string, reason: string): Promise<PlanView>
+  vote(
+    planId: string,
+    choice: 'approve' | 'reject',
+    seenDigest: string,
+    reason: string,
+    assertion?: Assertion | null,
+  ): Promise<PlanView>
+  /**
+   * The statement that one of the person's keys is asked to sign for a vote, and the request for the browser; the vote then
+   * carries the answer, once, within five minutes. `shownDigest` is that of the view on the page. Rejects `stale` where the page
+   * is not of this moment, `forbidden` where no key of theirs works here, `invalid` where keys do not work on this address.
+   */
+  prepareSignature(
+    planId: string,
+    vote: {
+      readonly choice: 'approve' | 'reject'
+      readonly digest: string
+      readonly shown: string
+      readonly reason: string
+    },
+  ): Promise<{ readonly statement: ApprovalStatement; readonly request: KeyRequest }>
+  /** The plan's bytes with every signed vote, as one file that `verify-approval` checks offline. */
+  exportApprovals(planId: string): Promise<Blob>
   cancelPlan(planId: string, reason: string): Promise<PlanView>
   /** Proposes the plan that takes this one back; it passes a gate of its own. */
   proposeRollback(planId: string, reason: string): Promise<PlanView>
@@ -265,7 +276,17 @@ export interface Backend {
   listDeadLetters(after: string | null): Promise<Page<DeadLetter>>
   replayDeadLetters(ids: readonly string[]): Promise<IngestReport>
 
+  /** Those that are always there, then those that people configured, by the time they were added. */
   listConnectors(): Promise<readonly ConnectorView[]>
+  listConnectorKinds(): Promise<readonly ConnectorKindView[]>
+  /** `values` by field, secrets among them; they are sealed and never answered. Rejects `invalid` with the wrong field. */
+  addConnector(draft: { kind: string; name: string; values: Readonly<Record<string, string>> }): Promise<ConnectorView>
+  /** A secret that is left out stays. Rejects `stale` where `seenVersion` is not the newest. */
+  changeConnector(
+    id: string,
+    change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean },
+    seenVersion: number,
+  ): Promise<ConnectorView>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */
@@ -344,6 +365,16 @@ export interface Backend {
   setViewDefaults(id: string, roles: readonly Role[], seenVersion: number): Promise<SavedView>
   removeView(id: string): Promise<void>
 
+  /** The person's own keys, revoked ones too, newest first; and whether keys work on this address, or where they do. */
+  listPasskeys(signal?: AbortSignal): Promise<{ readonly items: readonly PasskeyView[]; readonly place: PasskeyPlace }>
+  /** For whoever manages people. */
+  listEverybodysPasskeys(signal?: AbortSignal): Promise<readonly PasskeyView[]>
+  /** What the browser needs to make a key. `confirmation` is signed with a key that stands; null where there is none here. */
+  beginPasskey(): Promise<{ readonly creation: KeyRequest; readonly confirmation: KeyRequest | null }>
+  /** Rejects `forbidden` where an answer does not hold or the confirmation is missing; that is in the log. */
+  addPasskey(name: string, attestation: Attestation, confirmation: Assertion | null): Promise<void>
+  /** For good. Your own, or as a manager anybody's. */
+  revokePasskey(id: string, reason: string): Promise<void>
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
   addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>

@@ -2,11 +2,14 @@ import crypto from 'node:crypto'
 import { sql } from 'kysely'
 import { createEstate } from '../../mocks/estate/estate.ts'
 import { normaliseBatch } from '../formats/normalise-batch.ts'
+import { createDesk } from '../gateway/connectors/desk.ts'
+import { OUT_OF_REACH } from '../gateway/connectors/kind.ts'
 import { createConnectors } from '../gateway/connectors/registry.ts'
 import { loadEstate } from '../gateway/estate/load-estate.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { digestText } from '../gateway/hash.ts'
 import { ingest } from '../gateway/ingest/ingest.ts'
+import { createVault } from '../gateway/secrets/vault.ts'
 import { openMemory } from '../gateway/store/open-pglite.ts'
 import { createStore, databaseNow } from '../gateway/store/store.ts'
 import { measure, type Trial } from './trial.ts'
@@ -59,13 +62,18 @@ const event: MakeRecord = (n) => ({
  */
 export async function benchIngest(): Promise<readonly (readonly Trial[])[]> {
   const store = await createStore(await openMemory())
+  const connectors = createConnectors({ store })
+  const vault = createVault([new Uint8Array(crypto.randomBytes(32))])
   const gateway: Gateway = {
     store,
-    connectors: createConnectors({ store }),
+    connectors,
+    desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
+    vault,
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'bench',
     isLoopback: true,
+    publicOrigin: null,
     log: () => undefined,
   }
   await loadEstate(gateway, {

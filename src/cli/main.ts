@@ -6,9 +6,10 @@ import { ingest } from './ingest.ts'
 import { normalize } from './normalize.ts'
 import { processIo } from './process-io.ts'
 import { sigma } from './sigma.ts'
+import { verifyApproval } from './verify-approval.ts'
 
 /** What `npm run -s cli -- <command>` knows. A command is one file and one line here. */
-const COMMANDS: readonly Command[] = [history, ingest, normalize, sigma]
+const COMMANDS: readonly Command[] = [history, ingest, normalize, sigma, verifyApproval]
 
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS.find((candidate) => candidate.name === name)
@@ -25,7 +26,7 @@ if (command !== undefined) {
 }
 
 function usage(): string {
-  const lines = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(12)}${candidate.summary}`)
+  const lines = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(17)}${candidate.summary}`)
   return [
     'Usage: npm run -s cli -- <command> [options]',
     '',

@@ -19,6 +19,7 @@ import { historyRoutes } from './routes/history-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
+import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
@@ -86,6 +87,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
 
   api.route('/', sessionRoutes(gateway))
   api.route('/', peopleRoutes(gateway))
+  api.route('/', passkeyRoutes(gateway))
   api.route('/', auditRoutes(gateway))
   api.route('/', eventRoutes(gateway))
   api.route('/', ingestRoutes(gateway))

@@ -1,5 +1,7 @@
 import type { EpochMs } from '../domain/time/instant.ts'
 import type { Connector } from './connectors/connector.ts'
+import type { ConnectorDesk } from './connectors/desk.ts'
+import type { Vault } from './secrets/vault.ts'
 import type { Reader, Store, Tx } from './store/store.ts'
 
 /**
@@ -8,13 +10,18 @@ import type { Reader, Store, Tx } from './store/store.ts'
  */
 export interface Gateway {
   readonly store: Store
+  /** By id. Changes while the gateway runs: what people configure is brought in by `desk.sync`. */
   readonly connectors: ReadonlyMap<string, Connector>
+  readonly desk: ConnectorDesk
+  readonly vault: Vault
   /** The instant by which everything is judged. The database's clock unless a test brings its own. */
   readonly now: (tx: Reader | Tx) => Promise<EpochMs>
   readonly random: (bytes: number) => Uint8Array
   readonly version: string
   /** True where only this machine can reach the gateway: sample personas may sign in without a token. */
   readonly isLoopback: boolean
+  /** `https://name[:port]` under which people reach it, where the operator said so; else their browsers do. */
+  readonly publicOrigin: string | null
   /** Where one line about a fault goes; never contains tokens or record contents. */
   readonly log: (line: string) => void
 }

@@ -30,6 +30,10 @@ export const SERVER_HELP = `Usage: npm start -- [options]
 
   DATABASE_URL=postgres://…      use PostgreSQL instead of the embedded database
   SLUICEGATE_PUBLIC_URL=https://…  how people reach this gateway through a proxy
+  SLUICEGATE_SECRET_KEY=…        32 bytes in base64 that encrypt stored secrets; several by commas, the newest first
+                                 (default with the embedded database: a key file in its folder)
+  SLUICEGATE_SECRET_KEY_FILE=…   the same from a file
+  SLUICEGATE_OUTBOUND=…          internal addresses that connectors may call: loopback, 10.20.0.0/16, fd00::/8
 `
 
 export type ReadOptions =

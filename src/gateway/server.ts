@@ -4,6 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { createDesk } from './connectors/desk.ts'
+import { CONNECTOR_KINDS } from './connectors/kinds.ts'
+import { readReach } from './connectors/outbound/address.ts'
+import { deliverOverNode } from './connectors/outbound/deliver-node.ts'
 import { createConnectors } from './connectors/registry.ts'
 import { webhookFromEnvironment } from './connectors/webhook/settings.ts'
 import { loadEstate } from './estate/load-estate.ts'
@@ -14,6 +18,9 @@ import { securityHeaders } from './http/headers.ts'
 import { assertDepthCap } from './ingest/depth-cap.ts'
 import { isLoopbackAddress, readOptions, type ServerOptions } from './options.ts'
 import { createRunner } from './runner/runner.ts'
+import { readSecretKeys } from './secrets/read-keys.ts'
+import { resealAll } from './secrets/reseal.ts'
+import { createVault } from './secrets/vault.ts'
 import { serveBuiltPage } from './static-files.ts'
 import { addPerson, GATEWAY_ACTOR, getMeta, renewSignIn, setMeta } from './store/estate.ts'
 import { FolderInUse } from './store/folder-lock.ts'
@@ -49,17 +56,27 @@ async function main(): Promise<void> {
 
 async function start(options: ServerOptions): Promise<void> {
   await assertDepthCap()
-  const webhook = webhookFromEnvironment(process.env)
+  const reach = readReach(process.env['SLUICEGATE_OUTBOUND'] ?? '')
+  const webhook = webhookFromEnvironment(process.env, reach)
   const store = await openStore(options)
+  const vault = createVault(readSecretKeys(process.env, options.databaseUrl === null ? options.folder : null))
+  const connectors = createConnectors({ store, ...(webhook === undefined ? {} : { webhook }) })
+  const tools = { deliver: deliverOverNode({ reach }), reach, now: () => databaseNow(store.read) }
+  const desk = createDesk({ store, vault, connectors, kinds: CONNECTOR_KINDS, tools })
   const gateway: Gateway = {
     store,
-    connectors: createConnectors({ store, ...(webhook === undefined ? {} : { webhook }) }),
+    connectors,
+    desk,
+    vault,
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: readVersion(),
     isLoopback: isLoopbackAddress(options.host),
+    publicOrigin: options.publicUrl === null ? null : new URL(options.publicUrl).origin,
     log,
   }
+  await resealAll(gateway)
+  await desk.sync()
   const isFirstStart = (await getMeta(store.read, store.tenant, FIRST_PERSON)) === null
   const owner = await firstPerson(gateway)
   if (isFirstStart && !options.isEmpty) await chooseSample(gateway, options.sampleAlerts)

@@ -243,7 +243,7 @@ export function aPlanBody(changes: Partial<PlanBody> = {}): PlanBody {
     trigger: { id: 'stolen-role-session', version: 1 },
     playbook: { id: 'stolen-session', version: 1 },
     policyVersion: 1,
-    gate: { kind: 'one-approval', quorum: 1, ownerTeam: null, reasons: [] },
+    gate: { kind: 'one-approval', quorum: 1, ownerTeam: null, passkey: false, reasons: [] },
     steps: [
       {
         ordinal: 1,
@@ -276,7 +276,8 @@ export function aPlanBody(changes: Partial<PlanBody> = {}): PlanBody {
 
 export function aVote(person: Person, changes: Partial<Vote> = {}): Vote {
   const { id, name, team } = person
-  return { person: { id, name, team }, choice: 'approve', reason: 'Seen', digest: 'digest-1', at: NOON, ...changes }
+  const vote = { choice: 'approve' as const, reason: 'Seen', digest: 'digest-1', passkey: null, at: NOON }
+  return { person: { id, name, team }, ...vote, ...changes }
 }
 
 export function aDraft(changes: Partial<AuditDraft> = {}): AuditDraft {

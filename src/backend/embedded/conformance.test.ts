@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { createEstate } from '../../../mocks/estate/estate.ts'
 import { createApp } from '../../gateway/app.ts'
+import { createDesk } from '../../gateway/connectors/desk.ts'
+import { OUT_OF_REACH } from '../../gateway/connectors/kind.ts'
 import { createConnectors } from '../../gateway/connectors/registry.ts'
 import { loadEstate } from '../../gateway/estate/load-estate.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { createRunner } from '../../gateway/runner/runner.ts'
+import { createVault } from '../../gateway/secrets/vault.ts'
 import { openMemory } from '../../gateway/store/open-pglite.ts'
 import { createStore, databaseNow } from '../../gateway/store/store.ts'
 import { type ConformanceWorld, describeBackend } from '../conformance.ts'
@@ -17,13 +20,18 @@ import { createEmbedded } from './embedded.ts'
 /** A small sample estate on a database in memory, with a runner that carries plans out on the twin. */
 async function openWorld() {
   const store = await createStore(await openMemory())
+  const connectors = createConnectors({ store })
+  const vault = createVault([new Uint8Array(crypto.randomBytes(32))])
   const gateway: Gateway = {
     store,
-    connectors: createConnectors({ store }),
+    connectors,
+    desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
+    vault,
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'test',
     isLoopback: true,
+    publicOrigin: null,
     log: () => undefined,
   }
   const estate = createEstate({ seed: 7, alerts: 60, now: await databaseNow(store.read) })

@@ -70,8 +70,10 @@ export function createRemote(options: RemoteOptions): Backend {
     propose: (json) => ask('POST', '/plans', { json }),
     listPlans: (query, signal) => ask('GET', '/plans', { query: { ...query }, signal }),
     getPlan: (id, signal) => ask('GET', `/plans/${part(id)}`, { signal }),
-    vote: (planId, choice, digest, reason) =>
-      ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason } }),
+    vote: (planId, choice, digest, reason, assertion = null) =>
+      ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason, assertion } }),
+    prepareSignature: (planId, json) => ask('POST', `/plans/${part(planId)}/signature`, { json }),
+    exportApprovals: async (planId) => (await call(transport, 'GET', `/plans/${part(planId)}/approvals`, {})).blob(),
     cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
     proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
 
@@ -104,6 +106,9 @@ export function createRemote(options: RemoteOptions): Backend {
     replayDeadLetters: (ids) => ask('POST', '/dead-letters/replay', { json: { ids } }),
 
     listConnectors: () => items('/connectors'),
+    listConnectorKinds: () => items('/connectors/kinds'),
+    addConnector: (json) => ask('POST', '/connectors', { json }),
+    changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>
@@ -140,6 +145,13 @@ export function createRemote(options: RemoteOptions): Backend {
       ask('PUT', `/views/${part(id)}/defaults`, { json: { roles }, seenVersion }),
     removeView: (id) => run('DELETE', `/views/${part(id)}`),
 
+    listPasskeys: (signal) => ask('GET', '/passkeys', { signal }),
+    listEverybodysPasskeys: async (signal) =>
+      (await ask<{ items: Answer<'listEverybodysPasskeys'> }>('GET', '/people/passkeys', { signal })).items,
+    beginPasskey: () => ask('POST', '/passkeys/enrolment'),
+    addPasskey: (name, attestation, confirmation) =>
+      run('POST', '/passkeys', { json: { name, attestation, confirmation } }),
+    revokePasskey: (id, reason) => run('POST', `/passkeys/${part(id)}/revoke`, { json: { reason } }),
     listPeople: () => items('/people'),
     addPerson: (json) => ask('POST', '/people', { json }),
     removeSample: () => run('DELETE', '/estate/sample'),

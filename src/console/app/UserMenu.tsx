@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Clock, LogOut, UserRound } from 'lucide-react'
+import { Clock, KeyRound, LogOut, UserRound } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -62,6 +62,10 @@ export function UserMenu({ onChooseZone }: { readonly onChooseZone: () => void }
           </MenuItem>
         ))}
       </div>
+      <MenuSeparator />
+      <MenuItem icon={<KeyRound aria-hidden size={14} />} onSelect={() => void navigate({ to: '/keys', search: {} })}>
+        {words.user.passkeys}
+      </MenuItem>
       <MenuSeparator />
       <MenuChoice
         label={words.user.theme}

@@ -125,6 +125,12 @@ const sources = createRoute({
   staticData: { title: 'Sources' },
   component: page('sources/SourcesPage'),
 })
+const passkeys = createRoute({
+  getParentRoute: behind,
+  path: '/keys',
+  staticData: { title: 'Your keys' },
+  component: page('passkeys/PasskeysPage'),
+})
 const apiDocs = createRoute({
   getParentRoute: behind,
   path: '/api-docs',
@@ -148,6 +154,7 @@ const routeTree = root.addChildren([
     whatIf,
     record,
     sources,
+    passkeys,
     apiDocs,
   ]),
 ])

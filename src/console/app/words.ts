@@ -55,6 +55,7 @@ export const words = {
   },
   user: {
     menu: 'settings and sign-out',
+    passkeys: 'Your keys',
     theme: 'Theme',
     density: 'Rows',
     zone: 'Times',

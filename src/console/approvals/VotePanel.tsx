@@ -7,6 +7,7 @@ import { useIsOffline } from '../shared/connection.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { useKeyRefusal } from '../shared/passkeys/queries.ts'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
@@ -21,7 +22,6 @@ import { hidesSomething } from '../ui/hostile-text.ts'
 import { Facts, Section } from '../ui/layout.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Time } from '../ui/Time.tsx'
-import { say } from '../ui/Toast.tsx'
 import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { RejectDialog } from './RejectDialog.tsx'
@@ -51,6 +51,8 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
   const isNamed = named.trim() === body.identity.name.trim()
   const changed = changeSince(read, shownOf(plan))
   const isOver = now >= body.expiresAt
+  const isSigned = body.gate.passkey
+  const keyRefusal = useKeyRefusal(isSigned && plan.state === 'pending' && summary.mayVote.allowed)
   const failing = plan.recheck.find(({ holds }) => !holds)
   const refusal =
     plan.state !== 'pending'
@@ -72,18 +74,15 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
           ? 'Look at every target first: the list goes on below.'
           : mustName && !isNamed
             ? `Write the name of the target: ${body.identity.name}`
-            : null)
+            : keyRefusal)
 
   const cast = (choice: 'approve' | 'reject', reason: string) =>
     vote.mutate(
-      { choice, digest: plan.digest, reason },
+      { choice, digest: plan.digest, reason, signedFor: isSigned && choice === 'approve' ? plan.shownDigest : null },
       {
         onSuccess: (after) => {
           setRead(shownOf(after))
           setRejectReason(null)
-          const outcome =
-            after.state === 'pending' ? 'Your vote counts; another is needed.' : `${PLAN_STATE_WORDS[after.state]}.`
-          say(`${planName(body.number)}: ${outcome}`)
         },
       },
     )
@@ -185,7 +184,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
               disabledBecause={approveRefusal}
               onClick={approve}
             >
-              Approve {planName(body.number)}
+              {isSigned ? 'Sign and approve' : 'Approve'} {planName(body.number)}
             </Button>
             <Button size="large" keys={hint('reject')} disabledBecause={refusal} onClick={() => reject('')}>
               Reject
@@ -193,11 +192,16 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
           </div>
           {approveRefusal === null ? null : (
             <p className="text-small text-doubt">
-              <HostileText text={approveRefusal} />
+              <HostileText text={approveRefusal} />{' '}
+              {approveRefusal === keyRefusal ? (
+                <Link to="/keys" className="text-accent hover:underline">
+                  Your keys
+                </Link>
+              ) : null}
             </p>
           )}
           <p className="flex items-center gap-2 text-small text-text-3">
-            You approve plan <Digest hex={plan.digest} of="plan" />
+            {isSigned ? 'Your passkey signs plan' : 'You approve plan'} <Digest hex={plan.digest} of="plan" />
           </p>
         </div>
       ) : null}

@@ -1,7 +1,10 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Backend } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { signWithKey } from '../shared/passkeys/ask-key.ts'
+import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { syncClock } from '../ui/clock.ts'
+import { say } from '../ui/Toast.tsx'
 
 export const LISTS = ['waiting-for-me', 'waiting', 'history'] as const
 export type List = (typeof LISTS)[number]
@@ -29,13 +32,32 @@ export function planQuery(backend: Backend, id: string) {
   })
 }
 
-/** Casts a vote for exactly the digest that was on the page. Whatever comes of it, the lists are read again. */
+interface CastVote {
+  readonly choice: 'approve' | 'reject'
+  readonly digest: string
+  readonly reason: string
+  /** `shownDigest` of the view on the page where the vote is signed with a key; null where it is not. */
+  readonly signedFor: string | null
+}
+
+/**
+ * Casts a vote for exactly the digest that was on the page; where it is signed, one of the person's keys signs it first.
+ * Whatever comes of it, the lists are read again.
+ */
 export function useVote(planId: string) {
   const backend = useBackend()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (vote: { choice: 'approve' | 'reject'; digest: string; reason: string }) =>
-      backend.vote(planId, vote.choice, vote.digest, vote.reason),
+    mutationFn: async ({ choice, digest, reason, signedFor }: CastVote) => {
+      if (signedFor === null) return backend.vote(planId, choice, digest, reason)
+      const { request } = await backend.prepareSignature(planId, { choice, digest, shown: signedFor, reason })
+      return backend.vote(planId, choice, digest, reason, await signWithKey(request))
+    },
+    // Here and not where it is cast: by the time the lists are read again, the plan may have left the page with its panel.
+    onSuccess: ({ body, state }) =>
+      say(
+        `${planName(body.number)}: ${state === 'pending' ? 'Your vote counts; another is needed.' : `${PLAN_STATE_WORDS[state]}.`}`,
+      ),
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
 }

@@ -15,6 +15,7 @@ import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
+import { ExportApprovals } from './ExportApprovals.tsx'
 import { cancelRefusal } from './plan-progress.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
@@ -84,6 +85,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
         <p className="mt-1 flex items-center gap-2 text-small text-text-3">
           plan <Digest hex={plan.digest} of="plan" />
         </p>
+        {plan.votes.some(({ passkey }) => passkey !== null) ? <ExportApprovals plan={plan} /> : null}
       </Section>
       <Section title="Taking it back">
         {plan.undoneBy === null ? null : (

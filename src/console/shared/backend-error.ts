@@ -1,4 +1,5 @@
 import { BackendError } from '../../backend/port.ts'
+import { KeyNotUsed } from './passkeys/key-not-used.ts'
 
 /** A failure in words: what happened, what to do, and the reference a colleague can search for. */
 export interface FailureWords {
@@ -12,6 +13,7 @@ export function failureWords(error: unknown): FailureWords {
   if (error instanceof BackendError) {
     return { title: error.message, detail: error.detail, reference: error.type }
   }
+  if (error instanceof KeyNotUsed) return { title: 'Not signed', detail: error.message, reference: null }
   return {
     title: 'This page met a fault of its own',
     detail: 'Nothing was changed by it. Load the page again; if it returns, pass on the line below.',

@@ -1,80 +1,75 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheck, OctagonAlert } from 'lucide-react'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { ConnectorView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
-import { Facts, Section } from '../ui/layout.tsx'
+import { useRefusal } from '../shared/use-refusal.ts'
+import { Button } from '../ui/Button.tsx'
+import { Section } from '../ui/layout.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
-import { Time } from '../ui/Time.tsx'
-import { connectorsQuery } from './queries.ts'
+import { ConnectorCard } from './ConnectorCard.tsx'
+import { EditConnector } from './EditConnector.tsx'
+import { connectorKindsQuery, connectorsQuery } from './queries.ts'
+import { SwitchConnector } from './SwitchConnector.tsx'
+
+type Asked =
+  | { readonly kind: 'nothing' | 'add' }
+  | { readonly kind: 'edit' | 'switch'; readonly connector: ConnectorView }
 
 /** What carries actions out: what each can do, with which rights, whether it answers, and against what it was ever tried. */
 export function ConnectorsTab() {
-  const connectors = useQuery(connectorsQuery(useBackend()))
+  const backend = useBackend()
+  const connectors = useQuery(connectorsQuery(backend))
+  const kinds = useQuery(connectorKindsQuery(backend)).data ?? []
+  const refusal = useRefusal('manage-connectors')
+  const [asked, setAsked] = useState<Asked>({ kind: 'nothing' })
+  const close = () => setAsked({ kind: 'nothing' })
   if (connectors.isPending) return <LoadingState label="Asking the connectors how they are" />
   if (connectors.data === undefined) {
     return <QueryFailed error={connectors.error} onRetry={() => void connectors.refetch()} />
   }
-  if (connectors.data.length === 0) {
-    return (
-      <EmptyState title="No connector is configured">
-        Alerts are classified and decided, but every gate is blocked until something can carry an action out.
-      </EmptyState>
-    )
-  }
+  const canAdd = kinds.length > 0
   return (
     <div className="px-6 py-2">
+      <Section
+        title="Targets that can be acted on"
+        aside={
+          canAdd ? (
+            <Button
+              icon={<Plus aria-hidden size={14} />}
+              disabledBecause={refusal}
+              onClick={() => setAsked({ kind: 'add' })}
+            >
+              Connect a target
+            </Button>
+          ) : null
+        }
+      >
+        {connectors.data.length === 0 ? (
+          <EmptyState title="No connector is configured">
+            Alerts are classified and decided, but every gate is blocked until something can carry an action out.
+          </EmptyState>
+        ) : (
+          <p className="text-text-2">
+            A step goes to the first connector that knows the identity’s account and accepts the step in a dry run. What
+            it will send is shown and approved before anything is sent.
+          </p>
+        )}
+      </Section>
       {connectors.data.map((connector) => (
-        <Section
+        <ConnectorCard
           key={connector.id}
-          title={
-            <>
-              {connector.title} <span className="ms-2 font-mono text-small text-text-3">{connector.id}</span>
-            </>
-          }
-          aside={
-            <>
-              checked <Time at={connector.health.checkedAt} />
-            </>
-          }
-        >
-          <Facts
-            facts={[
-              {
-                label: 'Health',
-                value: (
-                  <span className="inline-flex items-center gap-2">
-                    {connector.health.ok ? (
-                      <CircleCheck aria-hidden size={14} className="text-ok" />
-                    ) : (
-                      <OctagonAlert aria-hidden size={14} className="text-bad" />
-                    )}
-                    <span className="font-strong">{connector.health.ok ? 'Answers' : 'Does not answer'}</span>
-                    <span className="text-text-2">
-                      <HostileText text={connector.health.detail} />
-                    </span>
-                  </span>
-                ),
-              },
-              { label: 'Can do', value: <span className="font-mono text-small">{connector.actions.join('  ')}</span> },
-              {
-                label: 'Needs',
-                value: (
-                  <ul>
-                    {connector.leastPrivilege.map((right) => (
-                      <li key={right}>
-                        <HostileText text={right} mono />
-                      </li>
-                    ))}
-                  </ul>
-                ),
-                source: 'least privilege',
-              },
-              { label: 'Tried against', value: connector.triedAgainst },
-            ]}
-          />
-        </Section>
+          connector={connector}
+          kind={kinds.find(({ id }) => id === connector.kind) ?? null}
+          refusal={refusal}
+          onEdit={() => setAsked({ kind: 'edit', connector })}
+          onSwitch={() => setAsked({ kind: 'switch', connector })}
+        />
       ))}
+      {asked.kind === 'add' ? <EditConnector kinds={kinds} connector={null} onClose={close} /> : null}
+      {asked.kind === 'edit' ? <EditConnector kinds={kinds} connector={asked.connector} onClose={close} /> : null}
+      {asked.kind === 'switch' ? <SwitchConnector connector={asked.connector} onClose={close} /> : null}
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AddPerson } from './AddPerson.tsx'
+import { EverybodysKeys } from './EverybodysKeys.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 import { Table } from './Table.tsx'
 
@@ -59,6 +60,7 @@ export function PeopleTab() {
           ))}
         </Table>
       </Section>
+      {refusal === null ? <EverybodysKeys /> : null}
       {isAdding ? <AddPerson onClose={() => setIsAdding(false)} /> : null}
     </div>
   )

@@ -30,6 +30,10 @@ export function connectorsQuery(backend: Backend) {
   })
 }
 
+export function connectorKindsQuery(backend: Backend) {
+  return queryOptions({ queryKey: ['plans', 'connector-kinds'], queryFn: () => backend.listConnectorKinds() })
+}
+
 export function mappingsQuery(backend: Backend) {
   return queryOptions({ queryKey: ['sources', 'mappings'], queryFn: () => backend.listMappings() })
 }

@@ -164,6 +164,7 @@ export const CONTROL_GROUPS: readonly ControlGroup[] = [
         unit: 'min',
         also: 'ttl',
       }),
+      control('gate.passkeyFromTier', 'Passkey from tier (5: none)', { max: 5, also: 'webauthn sign approval' }),
     ],
   },
 ]

@@ -4,6 +4,7 @@ import { aDraft } from '../../testing/builders.ts'
 import type { AuditDraft } from './chain.ts'
 import { AUDIT_CODES, type AuditCode } from './entry.ts'
 import { sentence, sentenceText } from './sentence.ts'
+import { WORK_LINES } from './testing/work-lines.ts'
 
 const ana = { kind: 'person', id: 'person-ana', name: 'Ana' } as const
 const bo = { kind: 'person', id: 'person-bo', name: 'Bo' } as const
@@ -16,7 +17,6 @@ const trigger = { kind: 'trigger', id: 'stolen-role', label: 'stolen-role' } as 
 const policy = { kind: 'policy', id: 'policy', label: 'Policy' } as const
 const view = { kind: 'view', id: 'view-1', label: 'V-7' } as const
 const scenario = { kind: 'scenario', id: 'scenario-1', label: 'S-7' } as const
-const bulk = { kind: 'bulk', id: 'bulk-1', label: 'B-3' } as const
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
 /** One row per code: what is recorded, and the line a reader gets. */
@@ -41,6 +41,24 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana added Cy: team SOC; roles analyst, approver.',
   ],
   [
+    'passkey.added',
+    {
+      subjects: [{ ...ana, label: 'Ana' }],
+      detail: { name: 'Blue key', rpId: 'gate.example', confirmedBy: 'confirmed with “Old key”' },
+    },
+    'Ana added passkey “Blue key” of Ana: for gate.example; confirmed with “Old key”.',
+  ],
+  [
+    'passkey.revoked',
+    { subjects: [{ ...ana, label: 'Ana' }], detail: { name: 'Blue key', reason: 'Lost on a train' } },
+    'Ana revoked passkey “Blue key” of Ana: Lost on a train.',
+  ],
+  [
+    'passkey.refused',
+    { detail: { rule: 'passkey.used', because: 'The answer was used before.' } },
+    'Ana was refused a passkey: passkey.used; The answer was used before.',
+  ],
+  [
     'source.added',
     { subjects: [{ kind: 'source', id: 's', label: 'GuardDuty EU' }], detail: { format: 'guardduty' } },
     'Ana added source GuardDuty EU: guardduty.',
@@ -49,6 +67,34 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'source.revoked',
     { subjects: [{ kind: 'source', id: 's', label: 'GuardDuty EU' }] },
     'Ana revoked source GuardDuty EU.',
+  ],
+  [
+    'connector.added',
+    {
+      subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }],
+      detail: { kind: 'SCIM 2.0 service', secrets: ['token'] },
+    },
+    'Ana added connector Corporate IdP: SCIM 2.0 service; secrets set token.',
+  ],
+  [
+    'connector.changed',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }], detail: { fields: ['baseUrl', 'token'] } },
+    'Ana changed connector Corporate IdP: fields baseUrl, token.',
+  ],
+  [
+    'connector.switched-off',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }] },
+    'Ana switched off connector Corporate IdP.',
+  ],
+  [
+    'connector.switched-on',
+    { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }] },
+    'Ana switched on connector Corporate IdP.',
+  ],
+  [
+    'secrets.resealed',
+    { actor: gateway, detail: { count: 3 } },
+    'The gateway sealed 3 stored secrets under the newest key.',
   ],
   [
     'mapping.saved',
@@ -103,29 +149,7 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     },
     'Ana asked for “Revoke its sessions” on report-runner-role: one-approval; Used twice; digest 9f86d081884c.',
   ],
-  [
-    'alert.returned',
-    { actor: gateway, subjects: [alert], detail: { because: 'Its snooze is over' } },
-    'The gateway brought back alert A-48213: Its snooze is over.',
-  ],
-  [
-    'bulk.started',
-    {
-      subjects: [bulk],
-      detail: { title: 'status closed', alerts: 12, query: 'tier : T0', reason: 'A drill', digest },
-    },
-    'Ana began bulk action B-3 on 12 alerts: status closed; of the query tier : T0; A drill; digest 9f86d081884c.',
-  ],
-  [
-    'bulk.changed',
-    { subjects: [bulk, alert], detail: { title: 'status closed', changed: 1, left: 2, reason: 'A drill' } },
-    'Ana changed 1 alert by bulk action B-3: status closed; 2 left as they were; A drill.',
-  ],
-  [
-    'bulk.cancelled',
-    { subjects: [bulk], detail: { changed: 100, waiting: 20 } },
-    'Ana stopped bulk action B-3: 100 changed; 20 waiting.',
-  ],
+  ...WORK_LINES,
   [
     'plan.refused',
     { subjects: [identity], detail: { action: 'disable-identity', rule: 'gate.stale', reason: 'Not checked' } },

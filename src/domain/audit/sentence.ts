@@ -1,9 +1,6 @@
-import { ACTION_IDS, type ActionId } from '../action/action-words.ts'
-import { actionOf } from '../action/catalogue.ts'
-import { canonicalJson } from '../json/canonical-json.ts'
-import { isArray, isObject, type Json, own } from '../json/json.ts'
 import { printable } from '../json/read-json.ts'
-import type { AuditCode, AuditEntry, AuditSubject } from './entry.ts'
+import type { AuditCode, AuditEntry } from './entry.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 
 /** One entry in words. `detail` is null where there is nothing more to say. None holds a control character. */
 export interface Sentence {
@@ -17,22 +14,6 @@ export interface Sentence {
 const WORK_PARTS = ['status', 'disposition', 'assignee', 'tags', 'hold', 'sla'] as const
 
 type Words = Pick<Sentence, 'did'> & { readonly what?: string; readonly detail?: readonly (string | null)[] }
-
-/** An entry as its builder reads it: typed fields only, and null or nothing where a field is missing. */
-interface Fields {
-  readonly actor: string
-  /** The label of the subject of this kind, or null. */
-  label(kind: AuditSubject['kind']): string | null
-  /** The label of the first of these kinds that is there, else of whatever the entry is about. */
-  subject(...kinds: readonly AuditSubject['kind'][]): string
-  text(key: string): string | null
-  count(key: string): number | null
-  list(key: string): readonly string[]
-  /** True only where the field is. */
-  flag(key: string): boolean
-  change(key: string): string | null
-  action(): string
-}
 
 /**
  * One table for the whole log: code to sentence, from the fields in `detail` that are named here. A missing field
@@ -59,8 +40,32 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: f.subject('person'),
     detail: [f.text('team') === null ? null : `team ${f.text('team')}`, listed('roles', f.list('roles'))],
   }),
+  'passkey.added': (f) => ({
+    did: 'added',
+    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
+    detail: [f.text('rpId') === null ? null : `for ${f.text('rpId')}`, f.text('confirmedBy')],
+  }),
+  'passkey.revoked': (f) => ({
+    did: 'revoked',
+    what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
+    detail: [because(f)],
+  }),
+  'passkey.refused': (f) => ({ did: 'was refused', what: 'a passkey', detail: [f.text('rule'), because(f)] }),
   'source.added': (f) => ({ did: 'added', what: `source ${f.subject('source')}`, detail: [f.text('format')] }),
   'source.revoked': (f) => ({ did: 'revoked', what: `source ${f.subject('source')}` }),
+  'connector.added': (f) => ({
+    did: 'added',
+    what: `connector ${f.subject('connector')}`,
+    detail: [f.text('kind'), listed('secrets set', f.list('secrets'))],
+  }),
+  'connector.changed': (f) => ({
+    did: 'changed',
+    what: `connector ${f.subject('connector')}`,
+    detail: [listed('fields', f.list('fields'))],
+  }),
+  'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
+  'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
+  'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
   'ingest.accepted': (f) => ({
@@ -128,7 +133,11 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'vote.cast': (f) => ({
     did: f.text('choice') === 'reject' ? 'rejected' : 'approved',
     what: `plan ${f.subject('plan')}`,
-    detail: [because(f), digest(f)],
+    detail: [
+      because(f),
+      f.text('signedWith') === null ? null : `signed with passkey “${f.text('signedWith')}”`,
+      digest(f),
+    ],
   }),
   'vote.refused': (f) => ({
     did: 'was refused',
@@ -262,47 +271,6 @@ export function sentenceText(entry: Pick<AuditEntry, 'code' | 'actor' | 'subject
   return detail === null ? `${core}.` : `${core}: ${detail}.`
 }
 
-function fieldsOf(entry: Pick<AuditEntry, 'actor' | 'subjects' | 'detail'>): Fields {
-  const field = (key: string): Json | undefined => own(entry.detail, key)
-  const text = (key: string): string | null => {
-    const value = field(key)
-    return typeof value === 'string' && value.trim() !== '' ? shortened(value) : null
-  }
-  const label = (kind: AuditSubject['kind']): string | null => {
-    const subject = entry.subjects.find((candidate) => candidate.kind === kind)
-    return subject === undefined ? null : shortened(subject.label)
-  }
-  return {
-    actor: entry.actor.name,
-    text,
-    label,
-    subject: (...kinds) => {
-      const found = kinds.map(label).find((name) => name !== null)
-      return found ?? shortened(entry.subjects[0]?.label ?? '(unnamed)')
-    },
-    count: (key) => {
-      const value = field(key)
-      return typeof value === 'number' && Number.isInteger(value) ? value : null
-    },
-    list: (key) => {
-      const value = field(key)
-      return isArray(value) ? value.filter((item) => typeof item === 'string').map(shortened) : []
-    },
-    flag: (key) => field(key) === true,
-    change: (key) => {
-      const value = field(key)
-      return isObject(value) ? `${key} ${shown(own(value, 'from'))} → ${shown(own(value, 'to'))}` : null
-    },
-    action: () => {
-      const id = text('action')
-      return isAction(id) ? actionOf(id).title : (id ?? 'an action')
-    },
-  }
-}
-
-function isAction(id: string | null): id is ActionId {
-  return (ACTION_IDS as readonly (string | null)[]).includes(id)
-}
 
 function step(f: Fields): string {
   const ordinal = f.count('ordinal')
@@ -365,18 +333,3 @@ function plural(count: number, noun: string): string {
 function listed(name: string, items: readonly string[]): string | null {
   return items.length === 0 ? null : `${name} ${items.join(', ')}`
 }
-
-function shown(value: Json | undefined): string {
-  if (value === null || value === undefined) return 'nobody'
-  return shortened(typeof value === 'string' ? value : canonicalJson(value))
-}
-
-/**
- * A name of 4,000 characters is somebody's trick to push the rest of a line off the screen; the entry itself keeps it.
- */
-function shortened(value: string): string {
-  const characters = Array.from(value)
-  return characters.length <= LONGEST ? value : `${characters.slice(0, LONGEST).join('')}…`
-}
-
-const LONGEST = 300

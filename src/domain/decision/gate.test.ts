@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aGateInput, anIdentity, anUnclaimedIdentity, aTrigger, DAY_MS, NOON } from '../../testing/builders.ts'
+import type { Tier } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
 import { ownerTeamOf } from '../identity/owner-team.ts'
 import { STARTING_POLICY } from '../policy/policy.ts'
@@ -286,18 +287,37 @@ test('whatever else holds, what blocks one step alone blocks it in any company',
 })
 
 test('of two seats one belongs to the team that runs the identity, and a blocked answer makes no plan', () => {
+  const policy = STARTING_POLICY
   const two = gateFor(aGateInput({ identity: anIdentity({ criticality: 5 }) }))
-  expect(planGate(two, anIdentity({ criticality: 5 }))).toMatchObject({
+  expect(planGate(two, anIdentity({ criticality: 5 }), 2, policy)).toMatchObject({
     kind: 'two-approvals',
     quorum: 2,
     ownerTeam: 'Reporting Platform',
   })
   const orphan = anIdentity({ criticality: 5, technicalOwner: null, businessOwner: null })
-  expect(planGate(two, orphan)).toMatchObject({ ownerTeam: null, reasons: [{}, { rule: 'gate.owner-unknown' }] })
-  expect(planGate(gateFor(aGateInput({ trigger: null })), anIdentity())).toMatchObject({ quorum: 1, ownerTeam: null })
-  expect(planGate(gateFor(aGateInput()), anIdentity())).toMatchObject({ kind: 'auto', quorum: 0 })
-  expect(planGate(gateFor(aGateInput({ identity: null })), null)).toBeNull()
+  expect(planGate(two, orphan, 2, policy)).toMatchObject({
+    ownerTeam: null,
+    reasons: [{}, { rule: 'gate.owner-unknown' }],
+  })
+  expect(planGate(gateFor(aGateInput({ trigger: null })), anIdentity(), 2, policy)).toMatchObject({
+    quorum: 1,
+    ownerTeam: null,
+  })
+  expect(planGate(gateFor(aGateInput()), anIdentity(), 2, policy)).toMatchObject({ kind: 'auto', quorum: 0 })
+  expect(planGate(gateFor(aGateInput({ identity: null })), null, 2, policy)).toBeNull()
   expect(ownerTeamOf(anIdentity({ technicalOwner: null }))).toBe('Reporting')
+})
+
+test('from the tier of the policy on, people sign what they approve; nobody signs what runs by itself', () => {
+  const gate = (passkeyFromTier: number) => ({ gate: { ...STARTING_POLICY.gate, passkeyFromTier } })
+  const one = gateFor(aGateInput({ trigger: null }))
+  const plans = fc.tuple(fc.constantFrom<Tier[]>(0, 1, 2, 3, 4), fc.integer({ min: 0, max: 5 }))
+  fc.assert(
+    fc.property(plans, ([tier, from]) => {
+      expect(planGate(one, anIdentity(), tier, gate(from))?.passkey).toBe(tier >= from)
+      expect(planGate(gateFor(aGateInput()), anIdentity(), tier, gate(from))?.passkey).toBe(false)
+    }),
+  )
 })
 
 test('gates are ordered from auto to blocked, and none is stricter than itself', () => {

@@ -1,4 +1,4 @@
-import type { Action } from '../action/action.ts'
+import type { Action, Tier } from '../action/action.ts'
 import type { Identity } from '../identity/identity.ts'
 import { ownerTeamOf } from '../identity/owner-team.ts'
 import type { PlanGate } from '../plan/plan.ts'
@@ -72,15 +72,36 @@ export function gateFor(input: GateInput): GateAnswer {
 }
 
 /**
- * The gate as a plan carries it. Of two seats one belongs to the owner's team, where an owner is known. Null for a
- * blocked answer: nothing can be proposed.
+ * The gate as a plan of this `tier` carries it. Of two seats one belongs to the owner's team, where an owner is known; from
+ * the policy's tier on, whoever approves signs with a passkey. Null for a blocked answer: nothing can be proposed.
  */
-export function planGate(answer: GateAnswer, identity: Identity | null): PlanGate | null {
+export function planGate(
+  answer: GateAnswer,
+  identity: Identity | null,
+  tier: Tier,
+  policy: Pick<Policy, 'gate'>,
+): PlanGate | null {
   if (answer.gate === 'blocked') return null
   const quorum = QUORUM[answer.gate]
   const ownerTeam = quorum === 2 ? ownerTeamOf(identity) : null
   const reasons = quorum === 2 && ownerTeam === null ? [...answer.reasons, SEAT_UNBOUND] : answer.reasons
-  return { kind: answer.gate, quorum, ownerTeam, reasons }
+  const passkey = quorum > 0 && tier >= policy.gate.passkeyFromTier
+  return {
+    kind: answer.gate,
+    quorum,
+    ownerTeam,
+    passkey,
+    reasons: passkey ? [...reasons, signedFrom(policy)] : reasons,
+  }
+}
+
+function signedFrom({ gate }: Pick<Policy, 'gate'>): Reason {
+  return {
+    about: 'gate',
+    rule: 'gate.passkey',
+    input: `The policy asks for passkeys from T${gate.passkeyFromTier}`,
+    effect: 'Whoever approves signs with a passkey',
+  }
 }
 
 /** Said rather than left out: with an owner known, one of the two seats would be theirs. */

@@ -107,7 +107,10 @@ test('a requester is known by the subject id, not by name or team', () => {
  */
 const TABLE: Readonly<
   Record<
-    Exclude<Verb, 'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change' | 'set-default-view'>,
+    Exclude<
+      Verb,
+      'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change' | 'set-default-view' | 'revoke-passkey'
+    >,
     string
   >
 > = {
@@ -122,9 +125,11 @@ const TABLE: Readonly<
   'keep-view': 'APMTI',
   ingest: 'AI',
   'manage-sources': 'IM',
+  'manage-connectors': 'I',
   'import-identities': 'IM',
   'export-identities': 'APMUTI',
   'manage-people': 'M',
+  'enrol-passkey': 'APMTIB',
   'remove-sample': 'MI',
 }
 const LETTERS = {
@@ -223,6 +228,7 @@ test('a verb that nobody knows and a verb whose circumstances are missing are de
     'review-change',
     'withdraw-change',
     'set-default-view',
+    'revoke-passkey',
   ] as const) {
     expect(may({ ...mia, roles: [...ROLES] }, verb)).toMatchObject({ allowed: false, rule: `${verb}.incomplete` })
   }
@@ -244,6 +250,15 @@ test('a further role never takes a right away, and nobody ever votes on what the
         expect(verb === 'vote' && isRequester && before).toBe(false)
       },
     ),
+  )
+})
+
+test('a key is revoked by whose it is, or by a manager', () => {
+  const passkey = { owner: bo }
+  expect(may(bo, 'revoke-passkey', { passkey })).toMatchObject({ allowed: true, rule: 'passkey.own' })
+  expect(may(mia, 'revoke-passkey', { passkey })).toMatchObject({ allowed: true, rule: 'role.manager' })
+  expect(may(ana, 'revoke-passkey', { passkey, people: [ana, bo, mia] }).because).toBe(
+    'You cannot revoke another person’s key: it takes the role manager. Mia can.',
   )
 })
 

@@ -22,9 +22,12 @@ export const VERBS = [
   'set-default-view',
   'ingest',
   'manage-sources',
+  'manage-connectors',
   'import-identities',
   'export-identities',
   'manage-people',
+  'enrol-passkey',
+  'revoke-passkey',
   'read-audit',
   'remove-sample',
 ] as const
@@ -48,6 +51,8 @@ export interface MayContext {
   readonly scenario?: { readonly owner: Pick<Person, 'id' | 'name'> }
   /** Left out for one that is not kept yet. `isShared`: with the team. */
   readonly view?: { readonly owner: Pick<Person, 'id' | 'name'>; readonly team: string; readonly isShared: boolean }
+  /** Whose key it is about. */
+  readonly passkey?: { readonly owner: Pick<Person, 'id' | 'name'> }
   /** Whether this person's vote on the plan is in already. */
   readonly hasVoted?: boolean
   readonly now?: EpochMs
@@ -75,6 +80,10 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
   if (verb === 'roll-back') return mayRollBack(person, context, role)
   if (verb === 'review-change') return mayReview(person, context, role)
   if (verb === 'withdraw-change') return mayWithdraw(person, context, role)
+  if (verb === 'revoke-passkey' && context.passkey === undefined) return incomplete(verb)
+  if (verb === 'revoke-passkey' && context.passkey?.owner.id === person.id) {
+    return { allowed: true, rule: 'passkey.own', because: 'It is your own key.' }
+  }
   if (role === undefined) return denyByRole(person, verb, context)
   if (verb === 'keep-scenario' && context.scenario !== undefined && context.scenario.owner.id !== person.id) {
     const { name } = context.scenario.owner
@@ -115,9 +124,12 @@ const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
   'set-default-view': ['manager'],
   ingest: ['analyst', 'integrator'],
   'manage-sources': ['integrator', 'manager'],
+  'manage-connectors': ['integrator'],
   'import-identities': ['integrator', 'manager'],
   'export-identities': ['analyst', 'approver', 'manager', 'auditor', 'trigger-engineer', 'integrator'],
   'manage-people': ['manager'],
+  'enrol-passkey': ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator', 'break-glass'],
+  'revoke-passkey': ['manager'],
   'remove-sample': ['manager', 'integrator'],
 }
 
@@ -139,9 +151,12 @@ const VERB_WORDS: Readonly<Record<Verb, string>> = {
   'set-default-view': 'choose the view that a role begins with',
   ingest: 'send alerts',
   'manage-sources': 'change sources',
+  'manage-connectors': 'change connectors',
   'import-identities': 'import identities',
   'export-identities': 'export identities',
   'manage-people': 'change who may do what',
+  'enrol-passkey': 'add a key of your own',
+  'revoke-passkey': 'revoke another person’s key',
   'remove-sample': 'remove the sample estate',
 }
 

@@ -14,7 +14,7 @@ const people = [ana, bo, cy, di]
 /** Ana asks; the owner is Reporting Platform, to which Cy belongs. */
 function plan(quorum: 0 | 1 | 2, ownerTeam: string | null = null) {
   const kinds = ['auto', 'one-approval', 'two-approvals'] as const
-  const gate: PlanGate = { kind: kinds[quorum], quorum, ownerTeam, reasons: [] }
+  const gate: PlanGate = { kind: kinds[quorum], quorum, ownerTeam, passkey: false, reasons: [] }
   return aPlanBody({ gate })
 }
 
@@ -100,6 +100,16 @@ test('the owner’s seat alone is not enough for two', () => {
     seats: [seat(cy, true)],
     needsOwnerTeam: null,
   })
+})
+
+test('where passkeys are asked for, an approval counts only while the key that signed it stands', () => {
+  const signed = aPlanBody({ gate: { ...plan(1).gate, passkey: true } })
+  const of = (...votes: readonly Vote[]) => approvalState(signed, 'digest-1', votes, people, NOON).kind
+  const key = { id: 'key-1', name: 'Blue', isRevoked: false }
+  expect(of(aVote(bo))).toBe('pending')
+  expect(of(aVote(bo, { passkey: { ...key, isRevoked: true } }))).toBe('pending')
+  expect(of(aVote(bo, { passkey: key }))).toBe('open')
+  expect(of(aVote(bo, { passkey: key }), aVote(cy, { choice: 'reject' }))).toBe('rejected')
 })
 
 const crowd = fc.uniqueArray(

@@ -29,7 +29,8 @@ export type ApprovalState =
  * The state of a plan's approval at `now` (epoch ms UTC), judged anew from the votes and from who the people are today.
  * Expiry comes first, so a quorum that arrives late opens nothing. Then one rejection closes it. Only votes that name
  * this `digest` count, and only of people who are approvers now; people are counted, not votes, and compared by subject
- * id. The requester never counts, either way. Where an owner's team is set, one seat stays free for it.
+ * id. The requester never counts, either way. Where an owner's team is set, one seat stays free for it. Where the gate asks
+ * for passkeys, an approval counts only while the key that signed it stands; a rejection needs none, since it opens nothing.
  */
 export function approvalState(
   plan: Pick<PlanBody, 'gate' | 'requestedBy' | 'expiresAt'>,
@@ -44,7 +45,11 @@ export function approvalState(
   const rejectedBy = votersOf('reject', cast, eligible)
   if (rejectedBy.length > 0) return { kind: 'rejected', by: rejectedBy }
 
-  const approvedBy = votersOf('approve', cast, eligible)
+  const approvedBy = votersOf(
+    'approve',
+    cast.filter((vote) => isSignedAs(vote, plan.gate)),
+    eligible,
+  )
   const { quorum, ownerTeam } = plan.gate
   const owner = ownerTeam === null ? undefined : approvedBy.find((voter) => voter.team === ownerTeam)
   const needsOwner = quorum > 0 && ownerTeam !== null && owner === undefined
@@ -69,6 +74,10 @@ export function approvalState(
 /** Whether a person's vote can count for this plan today. */
 function mayCount(person: Person, plan: Pick<PlanBody, 'requestedBy'>): boolean {
   return person.roles.includes('approver') && person.id !== plan.requestedBy.id
+}
+
+function isSignedAs(vote: Vote, gate: PlanBody['gate']): boolean {
+  return !gate.passkey || (vote.passkey !== null && !vote.passkey.isRevoked)
 }
 
 /** Distinct people by the time of their first such vote, ties by id, so that the order of arrival does not matter. */

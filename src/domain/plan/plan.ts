@@ -55,6 +55,8 @@ export const PlanGate = z.object({
   kind: z.enum(['auto', 'one-approval', 'two-approvals']),
   quorum: z.number().int().min(0).max(2),
   ownerTeam: z.string().nullable(),
+  /** Approvals must be signed with a passkey. Plans of before there were any have no such member. */
+  passkey: z.boolean(),
   reasons: z.array(Reason).readonly(),
 })
 export type PlanGate = z.infer<typeof PlanGate>
@@ -120,6 +122,8 @@ export const Vote = z.object({
   reason: z.string(),
   /** The digest that was on the voter's screen; a vote counts for exactly this plan. */
   digest: z.string(),
+  /** The passkey that signed it, as it stands today; null where none did. */
+  passkey: z.object({ id: z.string(), name: z.string(), isRevoked: z.boolean() }).nullable(),
   at: z.number().int(),
 })
 export type Vote = z.infer<typeof Vote>

@@ -72,6 +72,8 @@ export const Policy = z
       autoShareOfOwner: percent,
       twoApprovalsCriticality: z.number().int().min(1).max(5),
       approvalTtlMs: z.number().int().min(60_000),
+      /** Approvals of plans of this tier and above are signed with a passkey; 5 asks for none. */
+      passkeyFromTier: z.number().int().min(0).max(5),
     }),
     /** Minutes until an alert should be acknowledged, by tier 0–4. */
     slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
@@ -175,6 +177,7 @@ export const STARTING_POLICY: Policy = {
     autoShareOfOwner: 20,
     twoApprovalsCriticality: 5,
     approvalTtlMs: 30 * MINUTE,
+    passkeyFromTier: 5,
   },
   slaMinutes: [1440, 480, 60, 30, 15],
   work: { snoozeMaxHours: [720, 720, 168, 8, 4], acceptRiskMaxDays: 180 },

@@ -133,13 +133,46 @@ export type DeadLetter = z.infer<typeof DeadLetter>
 export const ConnectorView = z.object({
   id: z.string(),
   title: z.string(),
+  /** The kind of target where people configured it; null for the twin and for what the environment names. */
+  kind: z.string().nullable(),
   actions: z.array(z.enum(ACTION_IDS)),
   leastPrivilege: z.array(z.string()),
   /** What it was tried against; a connector that never met the live service says so. */
   triedAgainst: z.string(),
-  health: z.object({ ok: z.boolean(), detail: z.string(), checkedAt: z.number().int() }),
+  isTried: z.boolean(),
+  isOn: z.boolean(),
+  /** What was configured, without secrets. */
+  settings: z.record(z.string(), z.string()),
+  /** Which secrets are set and since when; their text is never answered. */
+  secrets: z.array(z.object({ name: z.string(), setAt: z.number().int() })),
+  version: z.number().int().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: z.number().int().nullable(),
+  /** Null where it is switched off: nobody is asked. */
+  health: z.object({ ok: z.boolean(), detail: z.string(), checkedAt: z.number().int() }).nullable(),
 })
 export type ConnectorView = z.infer<typeof ConnectorView>
+
+/** A kind of target that can be connected, with the fields of its form. */
+export const ConnectorKindView = z.object({
+  id: z.string(),
+  title: z.string(),
+  purpose: z.string(),
+  actions: z.array(z.enum(ACTION_IDS)),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      hint: z.string(),
+      kind: z.enum(['text', 'lines', 'secret']),
+      isRequired: z.boolean(),
+    }),
+  ),
+  leastPrivilege: z.array(z.string()),
+  triedAgainst: z.string(),
+  isTried: z.boolean(),
+})
+export type ConnectorKindView = z.infer<typeof ConnectorKindView>
 
 /**
  * An entry together with its sentence and its leaf hash. `text` is the canonical JSON that was hashed, byte for byte.

@@ -74,6 +74,8 @@ export interface Connector {
   readonly leastPrivilege: readonly string[]
   /** What it was tried against. */
   readonly triedAgainst: string
+  /** True where it takes any name for an account of its own: it is asked after all that know theirs. */
+  readonly takesAnyName?: boolean
   /** How long reading back may take to become true, in ms. */
   readonly verifyWithinMs: number
   /** The name under which the target knows the identity; null where it does not. Never called inside a transaction. */

@@ -1,8 +1,9 @@
 import type { Store } from '../store/store.ts'
 import { databaseNow } from '../store/store.ts'
 import type { Connector } from './connector.ts'
+import type { Reach } from './outbound/address.ts'
+import type { Deliver } from './outbound/deliver.ts'
 import { createTwin } from './twin/twin-connector.ts'
-import type { Deliver } from './webhook/deliver.ts'
 import { createWebhook } from './webhook/webhook-connector.ts'
 
 export interface ConnectorOptions {
@@ -11,7 +12,7 @@ export interface ConnectorOptions {
   readonly webhook?: {
     readonly url: string
     readonly secret: string
-    readonly allowsLoopback: boolean
+    readonly reach: Reach
     readonly deliver: Deliver
   }
 }
@@ -20,7 +21,7 @@ export interface ConnectorOptions {
  * The connectors of a gateway by id, in the order in which they are asked: the twin knows only accounts of the
  * simulated estate and passes on everybody else. Throws where a setting cannot be used.
  */
-export function createConnectors({ store, webhook }: ConnectorOptions): ReadonlyMap<string, Connector> {
+export function createConnectors({ store, webhook }: ConnectorOptions): Map<string, Connector> {
   const connectors: Connector[] = [createTwin({ store })]
   if (webhook !== undefined) connectors.push(createWebhook({ ...webhook, now: () => databaseNow(store.read) }))
   return new Map(connectors.map((connector) => [connector.id, connector]))

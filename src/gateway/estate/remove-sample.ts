@@ -213,7 +213,7 @@ async function removeRest(gateway: Gateway, tx: Tx): Promise<void> {
   await tx.deleteFrom('twin_account').where('tenant', '=', tenant).execute()
   await tx.deleteFrom('twin_effect').where('tenant', '=', tenant).execute()
   const people = tx.selectFrom('person').select('id').where('tenant', '=', tenant).where('is_sample', '=', true)
-  for (const table of ['session', 'sign_in'] as const) {
+  for (const table of ['session', 'sign_in', 'passkey', 'passkey_challenge'] as const) {
     await tx.deleteFrom(table).where('tenant', '=', tenant).where('person_id', 'in', people).execute()
   }
   await tx.deleteFrom('scenario').where('tenant', '=', tenant).where('owner_id', 'in', people).execute()

@@ -5,6 +5,7 @@ import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { Problem } from '../http/problem.ts'
 import { newId, newToken } from '../ids.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -44,8 +45,9 @@ export async function addSource(
       refused: 0,
       revoked_at: null,
       is_sample: draft.isSample,
-      signature: draft.signature === null ? null : JSON.stringify(draft.signature),
+      signature: null,
     }
+    if (draft.signature !== null) row.signature = await sealSignature(gateway.vault, row.id, draft.signature)
     await tx.insertInto('source').values(row).execute()
     await appendAudit(tx, store.tenant, now, [
       {
@@ -113,21 +115,32 @@ export async function sourceByToken(read: Reader, tenant: string, token: string)
   return row ?? null
 }
 
+/** The source and what its deliveries are signed with; the secret is opened here and nowhere kept. */
 export async function signedSource(
-  read: Reader,
-  tenant: string,
+  { store, vault }: Pick<Gateway, 'store' | 'vault'>,
   id: string,
 ): Promise<{ source: DeliveringSource; signature: Signature } | null> {
-  const row = await read
+  const row = await store.read
     .selectFrom('source')
     .select(['id', 'name', 'format', 'signature'])
-    .where('tenant', '=', tenant)
+    .where('tenant', '=', store.tenant)
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined || row.signature === null) return null
   const { signature, ...source } = row
-  return { source, signature: Signature.parse(JSON.parse(signature)) }
+  const { scheme, sealed } = SealedSignature.parse(JSON.parse(signature))
+  return { source, signature: { scheme, secret: await vault.open(signatureContext(id), sealed) } }
+}
+
+const SealedSignature = z.object({ scheme: Signature.shape.scheme, sealed: z.string() })
+
+export async function sealSignature(vault: Vault, sourceId: string, { scheme, secret }: Signature): Promise<string> {
+  return JSON.stringify({ scheme, sealed: await vault.seal(signatureContext(sourceId), secret) })
+}
+
+export function signatureContext(sourceId: string): string {
+  return `source/${sourceId}/signature`
 }
 
 const CONSOLE_SOURCE = 'so_console'

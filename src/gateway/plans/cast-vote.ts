@@ -1,8 +1,11 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditCode } from '../../domain/audit/entry.ts'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import { may, type Verdict } from '../../domain/people/may.ts'
+import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
+import type { SignedApproval } from '../../domain/plan/approval-statement.ts'
 import type { Vote } from '../../domain/plan/plan.ts'
 import type { PlanEvent } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -17,19 +20,22 @@ import { boundTo, sayBroken } from './check-plan.ts'
 import { loadCase } from './load-case.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
 import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votesOf } from './plan-rows.ts'
+import { signatureOf } from './sign-vote.ts'
 
 export interface Ballot {
   readonly choice: Vote['choice']
   /** The digest that was on the voter's screen. */
   readonly digest: string
   readonly reason: string
+  /** The voter's key over the statement that `prepareSignature` gave; null where it was not asked for. */
+  readonly assertion: Assertion | null
 }
 
 type Outcome =
   | { readonly kind: 'counted' }
   /** Committed as well: what ended the plan instead of the vote. */
   | { readonly kind: 'ended'; readonly because: string }
-  | { readonly kind: 'refused'; readonly verdict: Verdict }
+  | { readonly kind: 'refused'; readonly verdict: Pick<Verdict, 'rule' | 'because'> }
   | { readonly kind: 'other-plan' }
   | { readonly kind: 'late' }
 
@@ -82,14 +88,18 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
     return end(tx, tenant, plan, 'invalidate', 'plan.void', now, sayBroken(changed))
   }
 
+  const signature = await signatureOf(gateway, tx, plan, current, ballot, now)
+  if (!signature.ok) return { kind: 'refused', verdict: signature }
+  const { signed, passkey } = signature
   const vote: Vote = {
     person: { id: current.id, name: current.name, team: current.team },
     choice: ballot.choice,
     reason: ballot.reason,
     digest: ballot.digest,
+    passkey: passkey === null ? null : { id: passkey.id, name: passkey.name, isRevoked: false },
     at: now,
   }
-  await insertVote(tx, tenant, row.id, vote)
+  await insertVote(tx, tenant, row.id, vote, signed)
   const state = approvalState(body, row.digest, [...votes, vote], people, now)
   const subjects = subjectsOf(body)
   const drafts: AuditDraft[] = [
@@ -97,7 +107,12 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
       code: 'vote.cast',
       actor: personActor(current),
       subjects,
-      detail: { choice: vote.choice, reason: vote.reason, digest: row.digest },
+      detail: {
+        choice: vote.choice,
+        reason: vote.reason,
+        digest: row.digest,
+        ...(signed === null || passkey === null ? {} : { signedWith: passkey.name, signed: asJson(signed) }),
+      },
     },
   ]
   if (state.kind === 'open') {
@@ -171,7 +186,18 @@ async function mustMove(tx: Tx, tenant: string, id: string, event: PlanEvent, no
   if (moved === null) throw new Error(`plan ${id} was held, yet could not ${event}`)
 }
 
-async function insertVote(tx: Tx, tenant: string, planId: string, vote: Vote): Promise<void> {
+/** As the log's entries hold it: the same members, free to be read as any JSON. */
+function asJson(signed: SignedApproval): AuditDraft['detail'][string] {
+  return JSON.parse(canonicalJson(signed)) as AuditDraft['detail'][string]
+}
+
+async function insertVote(
+  tx: Tx,
+  tenant: string,
+  planId: string,
+  vote: Vote,
+  signed: SignedApproval | null,
+): Promise<void> {
   await tx
     .insertInto('vote')
     .values({
@@ -184,6 +210,8 @@ async function insertVote(tx: Tx, tenant: string, planId: string, vote: Vote): P
       reason: vote.reason,
       digest: vote.digest,
       at: vote.at,
+      passkey_id: vote.passkey?.id ?? null,
+      signed: signed === null ? null : canonicalJson(signed),
     })
     .execute()
 }

@@ -31,6 +31,7 @@ const ASK_WITHIN_MS = 5_000
  * connector.
  */
 export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: readonly number[]): Promise<DryRun> {
+  await gateway.desk.sync()
   const origins = plan.body.undoes === null ? [] : await originsOf(gateway, plan.body.undoes)
   return Promise.all(
     ordinals.map(async (ordinal) => {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { Action, ActionId } from '../../domain/action/action.ts'
+import type { Action, ActionId, Tier } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { exceedsCap } from '../../domain/decision/choose-action.ts'
 import { aimOf } from '../../domain/decision/decide.ts'
@@ -61,6 +61,7 @@ export async function draftStep(
   }
   const aim = undoes === null ? whetherAimable(action, identity, signal) : true
   if (aim !== true) return undraftable(aim, ['Describe the identity: name what the action is to cut'])
+  await gateway.desk.sync()
   const reasons: string[] = []
   for (const connector of candidates(gateway, action.id, undoes)) {
     try {
@@ -102,7 +103,9 @@ export function sayFault(error: unknown): string {
 }
 
 function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
-  const all = [...gateway.connectors.values()].filter((connector) => connector.actions.includes(action))
+  const all = [...gateway.connectors.values()]
+    .filter((connector) => connector.actions.includes(action))
+    .toSorted((a, b) => Number(a.takesAnyName ?? false) - Number(b.takesAnyName ?? false))
   return undoes === null ? all : all.filter((connector) => connector.id === undoes.step.connector)
 }
 
@@ -166,7 +169,9 @@ export function draftBody(
   )
   const answer = answers.toSorted((a, b) => STRICTNESS[b.gate] - STRICTNESS[a.gate])[0]
   if (answer === undefined) return undraftable('A plan has at least one step.', [])
-  const gate = planGate(answer, identity)
+  // An action past its cap is as strong as it is, whatever tier the cap left of the need.
+  const tier = Math.max(decision.need.tier, ...parts.steps.map((step) => actionOf(step.action).strength)) as Tier
+  const gate = planGate(answer, identity, tier, input.policy)
   if (gate === null) {
     return undraftable(answer.reasons.map((reason) => `${reason.input}.`).join(' '), answer.unblock)
   }

@@ -1,11 +1,10 @@
 import type { Person } from '../../domain/people/person.ts'
-import type { PlanState, Vote } from '../../domain/plan/plan.ts'
+import type { PlanState } from '../../domain/plan/plan.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
-import type { Reader } from '../store/store.ts'
-import { bodyOf } from './plan-rows.ts'
+import { bodyOf, votesByPlan } from './plan-rows.ts'
 import { summarise } from './plan-view.ts'
 
 export interface PlanListQuery {
@@ -90,27 +89,4 @@ function cut<T>(found: readonly T[], limit: number, name: string, position: (row
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   return { rows, next: found.length > limit && last !== undefined ? encodeCursor(name, position(last)) : null }
-}
-
-async function votesByPlan(read: Reader, tenant: string, ids: readonly string[]): Promise<Map<string, Vote[]>> {
-  const byPlan = new Map<string, Vote[]>()
-  if (ids.length === 0) return byPlan
-  const rows = await read
-    .selectFrom('vote')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('plan_id', 'in', [...ids])
-    .orderBy('at')
-    .execute()
-  for (const row of rows) {
-    const vote: Vote = {
-      person: { id: row.person_id, name: row.person_name, team: row.person_team },
-      choice: row.choice as Vote['choice'],
-      reason: row.reason,
-      digest: row.digest,
-      at: row.at,
-    }
-    byPlan.set(row.plan_id, [...(byPlan.get(row.plan_id) ?? []), vote])
-  }
-  return byPlan
 }

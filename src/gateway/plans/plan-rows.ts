@@ -51,21 +51,44 @@ export async function stepsOf(read: Reader | Tx, tenant: string, planId: string)
 
 /** In the order in which they were cast. */
 export async function votesOf(read: Reader | Tx, tenant: string, planId: string): Promise<readonly Vote[]> {
+  return (await votesByPlan(read, tenant, [planId])).get(planId) ?? []
+}
+
+/** Votes of several plans, each list in the order in which they were cast, with the keys as they stand now. */
+export async function votesByPlan(
+  read: Reader | Tx,
+  tenant: string,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Vote[]>> {
+  const byPlan = new Map<string, Vote[]>()
+  if (planIds.length === 0) return byPlan
   const rows = await read
     .selectFrom('vote')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('plan_id', '=', planId)
-    .orderBy('at')
-    .orderBy('person_id')
+    .leftJoin('passkey', (join) =>
+      join.onRef('passkey.tenant', '=', 'vote.tenant').onRef('passkey.id', '=', 'vote.passkey_id'),
+    )
+    .selectAll('vote')
+    .select(['passkey.name as passkeyName', 'passkey.revoked_at as passkeyRevokedAt'])
+    .where('vote.tenant', '=', tenant)
+    .where('vote.plan_id', 'in', [...planIds])
+    .orderBy('vote.at')
+    .orderBy('vote.person_id')
     .execute()
-  return rows.map((row) => ({
-    person: { id: row.person_id, name: row.person_name, team: row.person_team },
-    choice: row.choice as Vote['choice'],
-    reason: row.reason,
-    digest: row.digest,
-    at: row.at,
-  }))
+  for (const row of rows) {
+    const { passkey_id: keyId } = row
+    // A key that is gone from the table proves nothing any more: it counts as revoked.
+    const isRevoked = row.passkeyName === null || row.passkeyRevokedAt !== null
+    const vote: Vote = {
+      person: { id: row.person_id, name: row.person_name, team: row.person_team },
+      choice: row.choice as Vote['choice'],
+      reason: row.reason,
+      digest: row.digest,
+      passkey: keyId === null ? null : { id: keyId, name: row.passkeyName ?? 'a key that is gone', isRevoked },
+      at: row.at,
+    }
+    byPlan.set(row.plan_id, [...(byPlan.get(row.plan_id) ?? []), vote])
+  }
+  return byPlan
 }
 
 export function stepOf(body: PlanBody, ordinal: number): PlanStep {

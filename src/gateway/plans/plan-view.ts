@@ -1,6 +1,7 @@
 import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
+import { shownBytes } from '../../domain/plan/approval-statement.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -8,6 +9,7 @@ import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.ts'
 import { guideOf } from '../alerts/guide.ts'
 import type { Gateway } from '../gateway.ts'
+import { digestBytes } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
 import { approvals, checkPlan, dryRun } from './check-plan.ts'
 import { loadCase } from './load-case.ts'
@@ -24,6 +26,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   const undo = await undoneBy(store.read, store.tenant, id)
   const now = await gateway.now(store.read)
   const summary = summarise(plan, votes, people, reader, now)
+  const compared = await recheck(gateway, plan, steps, votes, people, summary, now)
   return {
     summary,
     body: plan.body,
@@ -33,7 +36,8 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     containment: plan.row.containment as Containment,
     votes: [...votes],
     steps: steps.map(stepView),
-    recheck: await recheck(gateway, plan, steps, votes, people, summary, now),
+    recheck: compared,
+    shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
     guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
     undoneBy: undo?.id ?? null,
     mayRollBack: mayRollBack(plan, steps, people, reader, undo !== null),

@@ -149,7 +149,7 @@ async function whoDelivers(gateway: Gateway, c: ApiContext, signedBy: string | u
     return { source, actor: sourceActor(source), verify: () => null }
   }
   if (signedBy !== undefined) {
-    const found = await signedSource(store.read, store.tenant, signedBy)
+    const found = await signedSource(gateway, signedBy)
     if (found === null) throw new Problem('source-unknown', 'There is no such source with signed deliveries.')
     return {
       source: found.source,

@@ -2,7 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { ACTION_IDS } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { may } from '../../domain/people/may.ts'
+import { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
+import { ApprovalExport, ApprovalStatement } from '../../domain/plan/approval-statement.ts'
 import { PLAN_STATES, PlanState } from '../../domain/plan/plan.ts'
 import { PlanSummary } from '../../domain/views/alert-views.ts'
 import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
@@ -11,18 +13,27 @@ import { listPeople } from '../http/access.ts'
 import { entityTag, json, newApi, pageOf, problems, whoIs } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
+import { requirePlace } from '../passkeys/place.ts'
 import { castVote } from '../plans/cast-vote.ts'
 import { goesPastCap } from '../plans/draft-plan.ts'
 import { cancelPlan } from '../plans/end-plan.ts'
+import { exportApprovals } from '../plans/export-approvals.ts'
 import { listPlans } from '../plans/list-plans.ts'
 import { loadPlan, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
+import { prepareSignature } from '../plans/sign-vote.ts'
 import { personActor } from '../store/estate.ts'
 
 const Id = z.object({ id: z.string().min(1).max(80) })
 const reason = z.string().trim().min(3).max(2000)
+const votersReason = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((text) => text.isWellFormed(), 'half of a surrogate pair')
+  .default('')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
 
 const draft = createRoute({
@@ -102,13 +113,53 @@ const vote = createRoute({
           schema: z.strictObject({
             choice: z.enum(['approve', 'reject']),
             digest,
-            reason: z.string().trim().max(2000).default(''),
+            reason: votersReason,
+            assertion: Assertion.nullable().default(null),
           }),
         },
       },
     },
   },
   responses: { 200: json(PlanView, 'The plan after the vote'), ...problems },
+})
+
+const sign = createRoute({
+  method: 'post',
+  path: '/plans/{id}/signature',
+  tags: ['plans'],
+  summary: 'The statement that a passkey is asked to sign for a vote; counts for nothing by itself',
+  request: {
+    params: Id,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            choice: z.enum(['approve', 'reject']),
+            digest,
+            shown: digest,
+            reason: votersReason,
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: json(
+      z.object({ statement: ApprovalStatement, request: z.looseObject({ challenge: z.string() }) }),
+      'The statement, and the request whose challenge is its SHA-256; good for five minutes, once',
+    ),
+    ...problems,
+  },
+})
+
+const approvals = createRoute({
+  method: 'get',
+  path: '/plans/{id}/approvals',
+  tags: ['plans'],
+  summary: 'The plan’s bytes with every signed vote, for checking offline: npm run -s cli -- verify-approval FILE',
+  request: { params: Id },
+  responses: { 200: json(ApprovalExport, 'A file of its own'), ...problems },
 })
 
 const cancel = createRoute({
@@ -199,6 +250,18 @@ export function planRoutes(gateway: Gateway) {
       const person = whoIs(c)
       await castVote(gateway, person, id, c.req.valid('json'))
       return c.json(await viewPlan(gateway, person, id), 200)
+    })
+    .openapi(sign, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      const { id } = c.req.valid('param')
+      return c.json(await prepareSignature(gateway, person, id, c.req.valid('json'), requirePlace(gateway, c)), 200)
+    })
+    .openapi(approvals, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { id } = c.req.valid('param')
+      const exported = await exportApprovals(gateway, id)
+      c.header('Content-Disposition', `attachment; filename="approvals-${id.replaceAll(/[^\w-]/g, '')}.json"`)
+      return c.json(exported, 200)
     })
     .openapi(cancel, async (c) => {
       const { id } = c.req.valid('param')

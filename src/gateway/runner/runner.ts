@@ -76,6 +76,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   let lanes: readonly Promise<void>[] = []
 
   async function sweep(): Promise<boolean> {
+    await gateway.desk.sync()
     const expired = (await expirePlans(gateway)) + (await expireChanges(gateway))
     // What is in force comes before what follows from it.
     const activated = await activateDue(gateway)

@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
+import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
 
 /**
  * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
  * share: no triggers, no sequences, no deferrable constraints, no LISTEN, keys in collation "C".
  */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  ...APPROVAL_MIGRATIONS,
   '0001-first': [
     `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
     `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,
@@ -248,6 +250,13 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, team text collate "C" not null, role text collate "C" not null,
       view_id text collate "C" not null, primary key (tenant, team, role))`,
     `create index view_default_of on view_default (tenant, view_id)`,
+  ],
+  // Targets that people connect at run time, their secrets sealed.
+  '0010-connectors': [
+    `create table connector (
+      tenant text collate "C" not null, id text collate "C" not null, kind text collate "C" not null, name text not null,
+      settings text not null, secrets text not null, is_on boolean not null, version integer not null,
+      created_at bigint not null, changed_at bigint not null, changed_by text not null, primary key (tenant, id))`,
   ],
 }
 

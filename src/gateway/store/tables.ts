@@ -1,12 +1,14 @@
 import type { AlertTables } from './alert-tables.ts'
+import type { ApprovalTables } from './approval-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
+import type { RunTables } from './run-tables.ts'
 
 /**
  * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends AlertTables, KeptTables {
+export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -57,7 +59,7 @@ export interface Tables extends AlertTables, KeptTables {
     refused: number
     revoked_at: number | null
     is_sample: boolean
-    /** JSON `{scheme, secret}` where deliveries are signed instead of carrying the token; null otherwise. */
+    /** JSON `{scheme, sealed}` where deliveries are signed instead of carrying the token; null otherwise. */
     signature: string | null
   }
   batch: { tenant: string; id: string; source_id: string; digest: string; received_at: number; report: string }
@@ -280,17 +282,6 @@ export interface Tables extends AlertTables, KeptTables {
     version: number
     updated_at: number
     is_sample: boolean
-  }
-  vote: {
-    tenant: string
-    plan_id: string
-    person_id: string
-    person_name: string
-    person_team: string
-    choice: string
-    reason: string
-    digest: string
-    at: number
   }
   step: {
     tenant: string

@@ -2,6 +2,7 @@ import { describeAlerts } from './alert-kit.ts'
 import { describeBulk } from './bulk-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
+import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
@@ -12,6 +13,7 @@ import { describeIdentities } from './identity-kit.ts'
 import { describeIngest } from './ingest-kit.ts'
 import { describeInterleavings } from './interleaving-kit.ts'
 import { describeMappings } from './mapping-kit.ts'
+import { describePasskeys } from './passkey-kit.ts'
 import { describePlans } from './plan-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
@@ -30,6 +32,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSessions,
   describeSources,
   describeMappings,
+  describeConnectors,
   describeAlerts,
   describeWork,
   describeBulk,
@@ -46,6 +49,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeScenarios,
   describeSavedViews,
   describePlans,
+  describePasskeys,
   describeResponse,
   describeRuns,
 ]

@@ -4,7 +4,10 @@ import type { Person, Role } from '../../domain/people/person.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { createApp } from '../app.ts'
 import type { Connector } from '../connectors/connector.ts'
+import { createDesk } from '../connectors/desk.ts'
+import { type ConnectorKind, OUT_OF_REACH } from '../connectors/kind.ts'
 import type { Gateway } from '../gateway.ts'
+import { createVault, type Vault } from '../secrets/vault.ts'
 import { addPerson, GATEWAY_ACTOR } from '../store/estate.ts'
 import { createStore, type Opened, type Store } from '../store/store.ts'
 
@@ -53,7 +56,10 @@ export type PersonName = keyof typeof PEOPLE
 
 export interface WorldOptions {
   /** Default: one connector that can plan every action of the catalogue and does nothing. */
-  readonly connectors?: ReadonlyMap<string, Connector>
+  readonly connectors?: Map<string, Connector>
+  /** What people can configure; none by default. */
+  readonly kinds?: readonly ConnectorKind[]
+  readonly vault?: Vault
   /** Default: the world's own clock. `database` judges by the database's. */
   readonly now?: Gateway['now']
 }
@@ -69,13 +75,18 @@ export function worldsIn(opened: Opened): OpenWorld {
     const store = await createStore(opened, `world-${process.pid}-${worlds}`)
     const clock: Clock = { now: MORNING }
     const logged: string[] = []
+    const connectors = options.connectors ?? new Map([[IDLE.id, IDLE]])
+    const vault = options.vault ?? createVault([new Uint8Array(32).fill(7)])
     const gateway: Gateway = {
       store,
-      connectors: options.connectors ?? new Map([[IDLE.id, IDLE]]),
+      connectors,
+      desk: createDesk({ store, vault, connectors, kinds: options.kinds ?? [], tools: OUT_OF_REACH }),
+      vault,
       now: options.now ?? (() => Promise.resolve(clock.now)),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       version: 'test',
       isLoopback: false,
+      publicOrigin: null,
       log: (line) => logged.push(line),
     }
     const people = {} as Record<PersonName, Person>

@@ -37,7 +37,8 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
             </span>
             {vote === null ? null : (
               <span className="shrink-0 text-small text-text-3">
-                approved <Time at={vote.at} look="clock" />
+                {vote.passkey === null ? 'approved' : vote.passkey.isRevoked ? 'signed, key revoked,' : 'signed'}{' '}
+                <Time at={vote.at} look="clock" />
               </span>
             )}
           </li>

@@ -7,11 +7,14 @@ const aVote = (name: string, team: string, choice: Vote['choice'] = 'approve'): 
   choice,
   reason: '',
   digest: 'd',
+  passkey: null,
   at: 0,
 })
 
 test('the seat of the owner’s team stays free until somebody of that team takes it', () => {
-  const body = { gate: { kind: 'two-approvals' as const, quorum: 2, ownerTeam: 'Reporting', reasons: [] } }
+  const body = {
+    gate: { kind: 'two-approvals' as const, quorum: 2, ownerTeam: 'Reporting', passkey: false, reasons: [] },
+  }
   expect(seatsOf(body, [aVote('Noor', 'SOC')]).map((seat) => seat.vote?.person.name ?? seat.team)).toEqual([
     'Noor',
     'Reporting',
@@ -21,6 +24,6 @@ test('the seat of the owner’s team stays free until somebody of that team take
 })
 
 test('a rejection takes no seat', () => {
-  const body = { gate: { kind: 'one-approval' as const, quorum: 1, ownerTeam: null, reasons: [] } }
+  const body = { gate: { kind: 'one-approval' as const, quorum: 1, ownerTeam: null, passkey: false, reasons: [] } }
   expect(seatsOf(body, [aVote('Noor', 'SOC', 'reject')])).toEqual([{ vote: null, team: null }])
 })

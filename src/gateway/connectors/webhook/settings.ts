@@ -1,5 +1,6 @@
-import type { Deliver } from './deliver.ts'
-import { deliverOverNode } from './deliver-node.ts'
+import type { Reach } from '../outbound/address.ts'
+import type { Deliver } from '../outbound/deliver.ts'
+import { deliverOverNode } from '../outbound/deliver-node.ts'
 
 /**
  * The webhook as the environment configures it: `SLUICEGATE_WEBHOOK_URL`, `SLUICEGATE_WEBHOOK_SECRET`, and
@@ -8,11 +9,13 @@ import { deliverOverNode } from './deliver-node.ts'
  */
 export function webhookFromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
-): { url: string; secret: string; allowsLoopback: boolean; deliver: Deliver } | undefined {
+  outbound: Reach,
+): { url: string; secret: string; reach: Reach; deliver: Deliver } | undefined {
   const url = environment['SLUICEGATE_WEBHOOK_URL']
   if (url === undefined || url === '') return undefined
   const secret = environment['SLUICEGATE_WEBHOOK_SECRET'] ?? ''
   if (secret === '') throw new RangeError('SLUICEGATE_WEBHOOK_URL is set without SLUICEGATE_WEBHOOK_SECRET.')
-  const allowsLoopback = environment['SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK'] === '1'
-  return { url, secret, allowsLoopback, deliver: deliverOverNode({ allowsLoopback }) }
+  const isHere = environment['SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK'] === '1'
+  const reach = { ...outbound, allowsLoopback: outbound.allowsLoopback || isHere }
+  return { url, secret, reach, deliver: deliverOverNode({ reach }) }
 }

@@ -7,8 +7,9 @@ import { printable } from '../../../domain/json/read-json.ts'
 import type { Containment, PlanStep } from '../../../domain/plan/plan.ts'
 import type { EpochMs } from '../../../domain/time/instant.ts'
 import type { Connector, ConnectorPlan, Execution, Health, Readback, StepKey, StepWish } from '../connector.ts'
-import { whyNotUrl } from './address.ts'
-import { type Deliver, type Delivered, DeliveryBroken } from './deliver.ts'
+import { type Reach, whyNotUrl } from '../outbound/address.ts'
+import type { Deliver } from '../outbound/deliver.ts'
+import { brokenExecution, executionOf, parseAnswer, reasonOf } from '../outbound/read-answer.ts'
 import { readSecret, signWebhook } from './sign.ts'
 
 export interface WebhookOptions {
@@ -16,7 +17,7 @@ export interface WebhookOptions {
   readonly url: string
   /** `whsec_…`, 24 to 64 bytes in base64. Never shown again. */
   readonly secret: string
-  readonly allowsLoopback: boolean
+  readonly reach: Reach
   readonly deliver: Deliver
   /** Receivers refuse a timestamp that is five minutes off, so it is the time of the attempt. */
   readonly now: () => Promise<EpochMs>
@@ -28,7 +29,6 @@ const StatusAnswer = z.object({
 })
 
 const VERIFY_WITHIN_MS = 60_000
-const LONGEST_RETRY_MS = 10 * 60_000
 
 /**
  * Hands steps to a receiver of your own over Standard Webhooks. The receiver acts once per `webhook-id`, and says at
@@ -36,7 +36,7 @@ const LONGEST_RETRY_MS = 10 * 60_000
  * accepted. Throws where the address or the secret cannot be used.
  */
 export function createWebhook(options: WebhookOptions): Connector {
-  const problem = whyNotUrl(options.url, options.allowsLoopback)
+  const problem = whyNotUrl(options.url, options.reach)
   if (problem !== null) throw new RangeError(`The webhook address cannot be used. ${problem}`)
   const key = readSecret(options.secret)
   const base = options.url.replace(/\/$/, '')
@@ -59,7 +59,7 @@ export function createWebhook(options: WebhookOptions): Connector {
       const answer = await send('GET', `${base}/status?id=${encodeURIComponent(id)}`, id, '', signal)
       if (answer.status !== 200) return `The status address answered ${answer.status}.`
       if (answer.isCut) return 'The status address answered more than can be read.'
-      const status = StatusAnswer.safeParse(parseJson(answer.body))
+      const status = StatusAnswer.safeParse(parseAnswer(answer))
       return status.success ? status.data : 'The status address answered something else than a state.'
     } catch (error) {
       return `The status address did not answer: ${reasonOf(error)}`
@@ -72,6 +72,7 @@ export function createWebhook(options: WebhookOptions): Connector {
     actions: ACTION_IDS,
     leastPrivilege: ['Whatever your receiver uses to act; Sluicegate itself holds only the signing secret.'],
     triedAgainst: 'A receiver over HTTP that verifies with the published Standard Webhooks library.',
+    takesAnyName: true,
     verifyWithinMs: VERIFY_WITHIN_MS,
 
     accountOf: (identity) => Promise.resolve(identity.name),
@@ -97,11 +98,9 @@ export function createWebhook(options: WebhookOptions): Connector {
       const approved = step.request as { [name: string]: Json }
       const body = canonicalJson({ ...approved, id: idempotencyKey, fence, timestamp })
       try {
-        return answerOf(await send('POST', base, idempotencyKey, body, signal))
+        return executionOf(await send('POST', base, idempotencyKey, body, signal), 'The receiver')
       } catch (error) {
-        const reason = `The receiver did not answer: ${reasonOf(error)}`
-        if (error instanceof DeliveryBroken && error.stage === 'forbidden') return { kind: 'refused', reason }
-        return { kind: 'unknown', reason }
+        return brokenExecution(error, 'The receiver')
       }
     },
 
@@ -128,47 +127,9 @@ export function createWebhook(options: WebhookOptions): Connector {
   }
 }
 
-/** Only what can never have been done is `refused`; whatever might have been is `unknown` and read back first. */
-function answerOf({ status, retryAfter }: Delivered): Execution {
-  if (status >= 200 && status < 300) return { kind: 'accepted', detail: `The receiver answered ${status}.` }
-  if (status >= 300 && status < 400) {
-    return { kind: 'refused', reason: `It answered ${status}; redirects are not followed.` }
-  }
-  if (status === 401 || status === 403) {
-    return {
-      kind: 'refused',
-      reason: `It answered ${status}: it does not take our signature. Whoever runs the connector must renew the secret.`,
-    }
-  }
-  const reason = `It answered ${status}.`
-  if (status >= 500 || status === 408 || status === 425 || status === 429) {
-    const retryAfterMs = retryAfterOf(retryAfter)
-    return retryAfterMs === null ? { kind: 'unknown', reason } : { kind: 'unknown', reason, retryAfterMs }
-  }
-  return { kind: 'refused', reason }
-}
-
-/** Seconds as a number; the form with a date would be judged by the receiver's clock and is not used. */
-function retryAfterOf(header: string | null): number | null {
-  if (header === null || !/^\d{1,9}$/.test(header.trim())) return null
-  return Math.min(LONGEST_RETRY_MS, Number(header) * 1000)
-}
-
 function containmentOf(step: PlanStep, state: 'present' | 'absent'): Containment {
   const { strength } = actionOf(step.action)
   // An inverse that is not there has left the containment standing; a watch contains nothing either way.
   if (strength === 0) return state === 'present' ? 'not-contained' : 'contained'
   return state === 'present' && strength >= 2 ? 'contained' : 'not-contained'
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? printable(error.message).slice(0, 300) : 'unknown'
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { aPlanBody } from '../../../testing/builders.ts'
 import { describeConnector } from '../conformance.ts'
 import type { Connector } from '../connector.ts'
-import { mayConnect, whyNotUrl } from './address.ts'
-import { deliverOverNode } from './deliver-node.ts'
+import { mayConnect, PUBLIC_ONLY, type Reach, readReach, whyNotUrl } from '../outbound/address.ts'
+import { deliverOverNode } from '../outbound/deliver-node.ts'
 import { readSecret, signWebhook } from './sign.ts'
 import { SECRET, startReceiver } from './test-receiver.ts'
 import { createWebhook } from './webhook-connector.ts'
@@ -148,10 +148,9 @@ for (const [url, allowsLoopback] of [
   ['not a url', true],
 ] as const) {
   test(`C13 ${url} is not called${allowsLoopback ? ', also where this machine may be' : ''}`, () => {
-    expect(whyNotUrl(url, allowsLoopback)).not.toBeNull()
-    expect(() => createWebhook({ url, secret: SECRET, allowsLoopback, deliver: refuse, now: realTime })).toThrow(
-      RangeError,
-    )
+    const reach: Reach = { ...PUBLIC_ONLY, allowsLoopback }
+    expect(whyNotUrl(url, reach)).not.toBeNull()
+    expect(() => createWebhook({ url, secret: SECRET, reach, deliver: refuse, now: realTime })).toThrow(RangeError)
   })
 }
 
@@ -160,13 +159,13 @@ test('C13 public addresses may be connected to, and only those', () => {
   const closed =
     '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 ' +
     '2001:db8::1 2002:0a00:0001:: fe80::1%eth0 nonsense'
-  expect([...open, ...closed.split(' ')].filter((address) => mayConnect(address, false))).toEqual(open)
+  expect([...open, ...closed.split(' ')].filter((address) => mayConnect(address, PUBLIC_ONLY))).toEqual(open)
 })
 
 test('C13 a name that leads inside is not called, also if only one of its addresses does', async () => {
   for (const found of [['10.0.0.1'], ['93.184.216.34', '169.254.169.254'], []]) {
     const deliver = deliverOverNode({
-      allowsLoopback: false,
+      reach: PUBLIC_ONLY,
       resolve: () => Promise.resolve(found.map((address) => ({ address, family: 4 }))),
     })
     const sent = deliver(
@@ -181,7 +180,7 @@ test('C13 the address that was judged is the one that is connected to: the name 
   const receiver = await startReceiver()
   let asked = 0
   const deliver = deliverOverNode({
-    allowsLoopback: true,
+    reach: HERE,
     resolve: () => {
       asked += 1
       return Promise.resolve([{ address: asked === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }])
@@ -196,6 +195,24 @@ test('C13 the address that was judged is the one that is connected to: the name 
   await receiver.close()
 })
 
+test('C13 an internal range is called only where whoever runs the gateway allows it, and link-local never', () => {
+  const reach = readReach('10.20.0.0/16, fd00::/8')
+  const asked = ['10.20.3.4', '10.21.0.1', 'fd12::1', 'fe80::1', '127.0.0.1', '169.254.169.254', '8.8.8.8']
+  expect(asked.filter((address) => mayConnect(address, reach))).toEqual(['10.20.3.4', 'fd12::1', '8.8.8.8'])
+  expect(whyNotUrl('https://10.20.3.4/x', reach)).toBeNull()
+  expect(whyNotUrl('https://10.20.3.4/x', PUBLIC_ONLY)).toMatch(/not an address of the public network/)
+  for (const wrong of [
+    '169.254.0.0/16',
+    '169.254.169.254',
+    'fe80::/10',
+    '0.0.0.0/0',
+    'vault.corp.example',
+    '10.0.0.0/40',
+  ]) {
+    expect(() => readReach(wrong), wrong).toThrow(RangeError)
+  }
+})
+
 test('a secret that is none is refused without being repeated', () => {
   for (const secret of ['', 'whsec_', 'whsec_c2hvcnQ=', 'whsec_%%%', 'hunter2']) {
     const reading = () => readSecret(secret)
@@ -204,6 +221,7 @@ test('a secret that is none is refused without being repeated', () => {
   }
 })
 
+const HERE = readReach('loopback')
 const REFUSED = /No matching signature found/
 
 const realTime = () => Promise.resolve(Date.now())
@@ -213,8 +231,8 @@ function connect(url: string): Connector {
   return createWebhook({
     url,
     secret: SECRET,
-    allowsLoopback: true,
-    deliver: deliverOverNode({ allowsLoopback: true }),
+    reach: HERE,
+    deliver: deliverOverNode({ reach: HERE }),
     now: realTime,
   })
 }

@@ -1,5 +1,54 @@
+/** Where calls may go besides the public network, said by whoever runs the gateway and by nobody else. */
+export interface Reach {
+  readonly allowsLoopback: boolean
+  readonly networks: readonly Network[]
+}
+
+/** Addresses that share their first `bits`, as bits in a text of 32 or 128 characters. */
+interface Network {
+  readonly prefix: string
+  readonly length: 32 | 128
+}
+
+export const PUBLIC_ONLY: Reach = { allowsLoopback: false, networks: [] }
+
+/**
+ * Reads `loopback` and address ranges, by commas: `loopback, 10.20.0.0/16, fd00::/8`. Names of hosts are not taken: what
+ * counts is where a name leads. Throws a RangeError that names the piece. Link-local addresses hold the cloud's own
+ * credentials and are refused also here.
+ */
+export function readReach(text: string): Reach {
+  let allowsLoopback = false
+  const networks: Network[] = []
+  for (const piece of text.split(',').map((part) => part.trim())) {
+    if (piece === '') continue
+    if (piece === 'loopback') allowsLoopback = true
+    else networks.push(readNetwork(piece))
+  }
+  return { allowsLoopback, networks }
+}
+
+function readNetwork(piece: string): Network {
+  const [address = '', size] = piece.split('/')
+  const bits = bitsOf(address)
+  const length = size === undefined ? bits?.length : Number(size)
+  if (bits === null || length === undefined || !Number.isInteger(length) || length < 8 || length > bits.length) {
+    throw new RangeError(`${piece} is no range of addresses. Write loopback, or one like 10.20.0.0/16.`)
+  }
+  const network: Network = { prefix: bits.slice(0, length), length: bits.length === 32 ? 32 : 128 }
+  if (LINK_LOCAL.some((local) => local.length === network.length && overlaps(local.prefix, network.prefix))) {
+    throw new RangeError(`${piece} holds link-local addresses, where clouds keep credentials. They are never called.`)
+  }
+  return network
+}
+
+function overlaps(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a)
+}
+
 /** Whether a target address may be called at all, judged before anything is resolved. Null: it may; else why not. */
-export function whyNotUrl(text: string, allowsLoopback: boolean): string | null {
+export function whyNotUrl(text: string, reach: Reach): string | null {
+  const { allowsLoopback } = reach
   if (!URL.canParse(text)) return 'It is not a URL.'
   const url = new URL(text)
   const isHere = isLoopbackName(url.hostname)
@@ -11,8 +60,7 @@ export function whyNotUrl(text: string, allowsLoopback: boolean): string | null 
   if (port < 1024 && port !== 443 && port !== 80) return `Port ${port} belongs to another service.`
   if (isHere && !allowsLoopback) return 'It is this machine.'
   const literal = literalAddress(url.hostname)
-  if (literal !== null && !mayConnect(literal, allowsLoopback))
-    return `${literal} is not an address of the public network.`
+  if (literal !== null && !mayConnect(literal, reach)) return `${literal} is not an address of the public network.`
   return null
 }
 
@@ -30,11 +78,29 @@ function literalAddress(hostname: string): string | null {
   return readV4(hostname) === null ? null : hostname
 }
 
-/** Whether a resolved address may be connected to. Everything that is not plainly public is refused. */
-export function mayConnect(address: string, allowsLoopback: boolean): boolean {
+/** Whether a resolved address may be connected to. Everything that is neither plainly public nor allowed is refused. */
+export function mayConnect(address: string, { allowsLoopback, networks }: Reach): boolean {
   if (isLoopback(address)) return allowsLoopback
-  return isPublic(address)
+  if (isPublic(address)) return true
+  const bits = bitsOf(address)
+  return bits !== null && networks.some(({ prefix, length }) => bits.length === length && bits.startsWith(prefix))
 }
+
+/** The address as a text of 32 or 128 bits; null where it is none. */
+function bitsOf(address: string): string | null {
+  const v4 = readV4(address)
+  if (v4 !== null) return v4.map((part) => part.toString(2).padStart(8, '0')).join('')
+  return (
+    readV6(address)
+      ?.map((group) => group.toString(2).padStart(16, '0'))
+      .join('') ?? null
+  )
+}
+
+const LINK_LOCAL: readonly Network[] = [
+  { prefix: '1010100111111110', length: 32 },
+  { prefix: '1111111010', length: 128 },
+]
 
 function isLoopback(address: string): boolean {
   const v4 = readV4(address)

@@ -1,6 +1,6 @@
-/** One HTTP exchange of the webhook connector, so that the app stays free of Node. */
+/** One HTTP exchange with a target, so that the app stays free of Node. */
 export interface Delivery {
-  readonly method: 'POST' | 'GET'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -12,6 +12,7 @@ export interface Delivered {
   readonly body: string
   readonly isCut: boolean
   readonly retryAfter: string | null
+  readonly contentType: string
 }
 
 /**
@@ -36,4 +37,4 @@ export class DeliveryBroken extends Error {
  */
 export type Deliver = (delivery: Delivery, signal: AbortSignal) => Promise<Delivered>
 
-export const MOST_ANSWER_BYTES = 64 * 1024
+export const MOST_ANSWER_BYTES = 256 * 1024

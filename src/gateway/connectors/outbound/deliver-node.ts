@@ -1,37 +1,21 @@
 import type { LookupAddress } from 'node:dns'
-import dns from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
-import type { LookupFunction } from 'node:net'
-import { mayConnect, whyNotUrl } from './address.ts'
+import { type Reach, whyNotUrl } from './address.ts'
 import { type Deliver, type Delivered, DeliveryBroken, MOST_ANSWER_BYTES } from './deliver.ts'
+import { pinnedLookup, resolveAll } from './pinned-lookup.ts'
 
 export interface NodeDeliveryOptions {
-  /** For tests and for a receiver on the same machine, said by whoever runs the gateway. */
-  readonly allowsLoopback: boolean
+  readonly reach: Reach
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>
 }
 
 /** Delivers over Node's own client. Answers of the name service are judged in the lookup that the connection uses. */
-export function deliverOverNode({ allowsLoopback, resolve = resolveAll }: NodeDeliveryOptions): Deliver {
-  const lookup: LookupFunction = (hostname, options, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        const allowed = found.filter(({ address }) => mayConnect(address, allowsLoopback))
-        const first = allowed[0]
-        // One address that is not public condemns the name: a rebinding answer mixes both.
-        if (first === undefined || allowed.length < found.length) {
-          callback(new DeliveryBroken(`${hostname} does not lead to the public network.`, 'forbidden'), '')
-        } else if (options.all === true) callback(null, [...allowed])
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error('name not resolved'), ''),
-    )
-  }
-
+export function deliverOverNode({ reach, resolve = resolveAll }: NodeDeliveryOptions): Deliver {
+  const lookup = pinnedLookup(reach, resolve)
   return (delivery, signal) =>
     new Promise<Delivered>((resolve, reject) => {
-      const problem = whyNotUrl(delivery.url, allowsLoopback)
+      const problem = whyNotUrl(delivery.url, reach)
       if (problem !== null) return reject(new DeliveryBroken(problem, 'forbidden'))
       const url = new URL(delivery.url)
       let hasLeft = false
@@ -53,6 +37,7 @@ export function deliverOverNode({ allowsLoopback, resolve = resolveAll }: NodeDe
               body: Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString('utf8'),
               isCut,
               retryAfter: answer.headers['retry-after'] ?? null,
+              contentType: answer.headers['content-type'] ?? '',
             })
           answer.on('data', (chunk: Buffer) => {
             size += chunk.length
@@ -73,10 +58,6 @@ export function deliverOverNode({ allowsLoopback, resolve = resolveAll }: NodeDe
         })
       })
       request.on('error', fail)
-      request.end(delivery.body)
+      request.end(delivery.body === '' ? undefined : delivery.body)
     })
-}
-
-function resolveAll(hostname: string): Promise<LookupAddress[]> {
-  return dns.lookup(hostname, { all: true, verbatim: true })
 }

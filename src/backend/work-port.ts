@@ -1,0 +1,24 @@
+import type { BulkPreview, BulkRequest, BulkStep, BulkView } from '../domain/views/bulk-views.ts'
+
+/** Work on many alerts and together with others: a part of `Backend`, promised there. */
+export interface WorkBackend {
+  /** What a change of many alerts would do now: how many would change, and why not the others. Stores nothing. */
+  previewBulk(request: BulkRequest, signal?: AbortSignal): Promise<BulkPreview>
+  /**
+   * Keeps a change of many alerts. Its members are those alerts at those versions and no later ones. Nothing of it is done until it
+   * is advanced; one that nobody advances stands still.
+   */
+  startBulk(request: BulkRequest): Promise<BulkView>
+  /**
+   * Changes the next alerts of it, at most a hundred, and answers it with the alerts that changed. Safe to repeat after a lost answer.
+   * Call until its state is no longer `running`. Rejects `forbidden` for another's.
+   */
+  advanceBulk(id: string): Promise<BulkStep>
+  /** Leaves the rest of it. What was changed stays so. */
+  cancelBulk(id: string): Promise<BulkView>
+  /** Keeps the action that takes it back, where nobody has changed the same since. Rejects `stale` where one did already. */
+  undoBulk(id: string): Promise<BulkView>
+  getBulk(id: string, signal?: AbortSignal): Promise<BulkView>
+  /** The reader's own that are not over, newest first, at most 20. */
+  listUnfinishedBulk(signal?: AbortSignal): Promise<readonly BulkView[]>
+}

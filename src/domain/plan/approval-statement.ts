@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import { ACTION_IDS } from '../action/action.ts'
+import { Disruption } from '../decision/decision.ts'
+import type { Sha256 } from '../hash/sha256.ts'
+import { canonicalJson } from '../json/canonical-json.ts'
+import { utf8 } from '../json/utf8.ts'
+import { Person } from '../people/person.ts'
+import type { EpochMs } from '../time/instant.ts'
+import { type PlanBody, StepTarget, Vote } from './plan.ts'
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/)
+const someone = Person.pick({ id: true, name: true, team: true })
+
+/**
+ * What an approver signs: their decision about one plan, complete in itself. Its canonical JSON is hashed, and the hash
+ * is the challenge that the passkey signs; so whoever has the public key can say later what exactly was signed.
+ */
+export const ApprovalStatement = z.strictObject({
+  schema: z.literal('sluicegate.approval/1'),
+  plan: z.strictObject({ id: z.string(), number: z.number().int(), digest: hex }),
+  steps: z.array(
+    z.strictObject({
+      ordinal: z.number().int(),
+      action: z.enum(ACTION_IDS),
+      connector: z.string(),
+      target: StepTarget,
+      predicted: Disruption.pick({ level: true, score: true }),
+      consumers: z.number().int(),
+    }),
+  ),
+  policyVersion: z.number().int(),
+  playbook: z.strictObject({ id: z.string(), version: z.number().int() }),
+  requestedBy: someone,
+  approver: someone,
+  choice: Vote.shape.choice,
+  reason: z.string(),
+  /** SHA-256 of what the comparison of that moment said on the approver's page: see `shownDigest`. */
+  shown: hex,
+  /** Makes every statement another one, so that a signature fits one decision once. */
+  nonce: z.string(),
+  issuedAt: z.number().int(),
+  /** A signature that arrives later counts for nothing. Epoch ms UTC. */
+  expiresAt: z.number().int(),
+})
+export type ApprovalStatement = z.infer<typeof ApprovalStatement>
+
+/** A statement with the signature over it, as the log keeps it. Bytes are base64url. */
+export const SignedApproval = z.strictObject({
+  statement: ApprovalStatement,
+  passkey: z.strictObject({
+    /** Credential id. */
+    id: z.string(),
+    /** COSE key (RFC 9052). */
+    publicKey: z.string(),
+    rpId: z.string(),
+    origin: z.string(),
+  }),
+  clientDataJSON: z.string(),
+  authenticatorData: z.string(),
+  signature: z.string(),
+})
+export type SignedApproval = z.infer<typeof SignedApproval>
+
+/** A file with a plan's bytes and its signed approvals, for checking far from here. */
+export const ApprovalExport = z.strictObject({
+  schema: z.literal('sluicegate.approvals/1'),
+  /** The stored bytes as text: they hash to the digest, and nothing renders them again. */
+  plan: z.string(),
+  approvals: z.array(SignedApproval),
+  /** Votes that were cast without a passkey, so that the file does not look as if they were missing. */
+  unsigned: z.array(z.strictObject({ person: someone, choice: Vote.shape.choice, at: z.number().int() })),
+})
+export type ApprovalExport = z.infer<typeof ApprovalExport>
+
+export interface StatementParts {
+  readonly approver: z.infer<typeof someone>
+  readonly choice: Vote['choice']
+  readonly reason: string
+  readonly shown: string
+  readonly nonce: string
+  readonly issuedAt: EpochMs
+  readonly expiresAt: EpochMs
+}
+
+/** The statement about a plan with this body and digest. Whoever has the plan can make it again and compare. */
+export function statementOf(body: PlanBody, digest: string, parts: StatementParts): ApprovalStatement {
+  return {
+    schema: 'sluicegate.approval/1',
+    plan: { id: body.id, number: body.number, digest },
+    steps: body.steps.map((step) => ({
+      ordinal: step.ordinal,
+      action: step.action,
+      connector: step.connector,
+      target: step.target,
+      predicted: { level: step.predicted.level, score: step.predicted.score },
+      consumers: step.predicted.consumers.length,
+    })),
+    policyVersion: body.policyVersion,
+    playbook: body.playbook,
+    requestedBy: body.requestedBy,
+    approver: parts.approver,
+    choice: parts.choice,
+    reason: parts.reason,
+    shown: parts.shown,
+    nonce: parts.nonce,
+    issuedAt: parts.issuedAt,
+    expiresAt: parts.expiresAt,
+  }
+}
+
+/** The 32 bytes that the passkey signs. */
+export function challengeOf(statement: ApprovalStatement, sha256: Sha256): Uint8Array {
+  return sha256(utf8(canonicalJson(statement)))
+}
+
+/** What the approver's page said besides the plan itself: each comparison of the moment with its outcome. */
+export function shownBytes(
+  digest: string,
+  recheck: readonly { readonly what: string; readonly holds: boolean; readonly detail: string }[],
+): Uint8Array {
+  return utf8(
+    canonicalJson({ plan: digest, recheck: recheck.map(({ what, holds, detail }) => ({ what, holds, detail })) }),
+  )
+}

@@ -1,0 +1,29 @@
+import type { Connector } from '../connector.ts'
+import type { ConnectorKind, ConnectorTools } from '../kind.ts'
+import { readReach } from '../outbound/address.ts'
+import { deliverOverNode } from '../outbound/deliver-node.ts'
+
+const reach = readReach('loopback')
+
+/** The world for connectors whose targets run on this machine. */
+export const TOOLS: ConnectorTools = {
+  deliver: deliverOverNode({ reach }),
+  reach,
+  now: () => Promise.resolve(Date.now()),
+}
+
+/** A connector of a kind as the desk makes it. */
+export function connectorOf(kind: ConnectorKind, values: Readonly<Record<string, string>>): Connector {
+  const made = kind.create({ id: `co_${kind.id}`, name: kind.title, values }, TOOLS)
+  return {
+    ...made,
+    id: `co_${kind.id}`,
+    leastPrivilege: kind.leastPrivilege,
+    triedAgainst: kind.triedAgainst,
+    actions: kind.actions,
+  }
+}
+
+export function aTarget(account: string, more: { credentialIds?: string[]; tools?: string[] } = {}) {
+  return { identityId: 'id_1', account, sessionIds: [], credentialIds: [], tools: [], ...more }
+}

@@ -1,0 +1,141 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import type { PasskeyPlace } from '../../domain/people/passkey.ts'
+import type { Person } from '../../domain/people/person.ts'
+import {
+  type ApprovalStatement,
+  challengeOf,
+  type SignedApproval,
+  statementOf,
+} from '../../domain/plan/approval-statement.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { Gateway } from '../gateway.ts'
+import { sha256 } from '../hash.ts'
+import { recordRefusal } from '../http/permission.ts'
+import { Problem } from '../http/problem.ts'
+import { CHALLENGE_MS, giveChallenge } from '../passkeys/challenges.ts'
+import { optionsJson, requestOf } from '../passkeys/enrol.ts'
+import { type PasskeyRow, standingKeys } from '../passkeys/passkey-rows.ts'
+import { verifyAssertion } from '../passkeys/verify-assertion.ts'
+import type { Tx } from '../store/store.ts'
+import type { Ballot } from './cast-vote.ts'
+import { loadPlan, planLabel, type StoredPlan, subjectsOf } from './plan-rows.ts'
+import { viewPlan } from './plan-view.ts'
+
+export interface SignatureRequest extends Omit<Ballot, 'assertion'> {
+  /** `shownDigest` of the view that the voter decided on. */
+  readonly shown: string
+}
+
+/**
+ * The statement that the voter is about to sign, and what their browser needs to do it. Decides nothing and counts for
+ * nothing by itself. Throws `stale` where the page shows something else than stands here now, and `forbidden` (in the log)
+ * where the vote could not count or no key of theirs works here.
+ */
+export async function prepareSignature(
+  gateway: Gateway,
+  voter: Person,
+  planId: string,
+  asked: SignatureRequest,
+  place: Extract<PasskeyPlace, { ok: true }>,
+) {
+  const { store } = gateway
+  const plan = await loadPlan(store.read, store.tenant, planId)
+  const { row, body } = plan
+  const view = await viewPlan(gateway, voter, planId)
+  const refuse = async (rule: string, because: string) => {
+    await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(body))
+    return new Problem('forbidden', because)
+  }
+  const { mayVote } = view.summary
+  if (!mayVote.allowed) throw await refuse(mayVote.rule, mayVote.because)
+  if (asked.digest !== row.digest || asked.shown !== view.shownDigest) {
+    throw new Problem(
+      'stale',
+      `What your page shows of ${planLabel(row.number)} is not of this moment. Look at it again.`,
+    )
+  }
+  const keys = (await standingKeys(store.read, store.tenant, voter.id)).filter((key) => key.rp_id === place.rpId)
+  if (keys.length === 0) throw await refuse('vote.no-passkey', NO_KEY)
+  const now = await gateway.now(store.read)
+  const expiresAt = Math.min(now + CHALLENGE_MS, row.expires_at)
+  const statement = statementOf(body, row.digest, {
+    approver: { id: voter.id, name: voter.name, team: voter.team },
+    choice: asked.choice,
+    reason: asked.reason,
+    shown: asked.shown,
+    nonce: bytesToHex(gateway.random(16)),
+    issuedAt: now,
+    expiresAt,
+  })
+  const request = await requestOf(
+    place,
+    challengeOf(statement, sha256),
+    keys.map(({ id }) => id),
+  )
+  await store.write((tx) =>
+    giveChallenge(
+      tx,
+      store.tenant,
+      place,
+      {
+        person_id: voter.id,
+        purpose: 'approve',
+        challenge: request.challenge,
+        subject: canonicalJson(statement),
+        expiresAt,
+      },
+      now,
+    ),
+  )
+  return { statement, request: optionsJson(request) }
+}
+
+const NO_KEY = 'This approval is signed with a passkey, and you have none here. Add one under Your keys, then approve.'
+
+type Signature =
+  | { readonly ok: true; readonly signed: SignedApproval | null; readonly passkey: PasskeyRow | null }
+  | { readonly ok: false; readonly rule: string; readonly because: string }
+
+/**
+ * The signature of a vote, in the transaction that casts it. An approval without the key that its gate asks for is refused;
+ * a signature over another decision than this ballot's is, too. Where no key is asked for, one that was given counts the same.
+ */
+export async function signatureOf(
+  gateway: Gateway,
+  tx: Tx,
+  { row, body }: StoredPlan,
+  voter: Person,
+  ballot: Ballot,
+  now: EpochMs,
+): Promise<Signature> {
+  if (ballot.assertion === null) {
+    if (!body.gate.passkey || ballot.choice === 'reject') return { ok: true, signed: null, passkey: null }
+    return {
+      ok: false,
+      rule: 'vote.unsigned',
+      because: `An approval of ${planLabel(row.number)} must be signed with a passkey: its policy asks for that. Nothing was counted.`,
+    }
+  }
+  const { tenant } = gateway.store
+  const verified = await verifyAssertion(tx, tenant, voter.id, 'approve', ballot.assertion, now)
+  if (!verified.ok) return { ...verified, rule: `vote.${verified.rule.replace('passkey.', 'passkey-')}` }
+  const { challenge, passkey } = verified
+  const statement = JSON.parse(challenge.subject) as ApprovalStatement
+  const isThisBallot =
+    statement.plan.id === body.id &&
+    statement.plan.digest === row.digest &&
+    statement.choice === ballot.choice &&
+    statement.reason === ballot.reason
+  if (!isThisBallot) {
+    return {
+      ok: false,
+      rule: 'vote.other-statement',
+      because: 'The key signed another decision than this one. Sign again.',
+    }
+  }
+  const { clientDataJSON, authenticatorData, signature } = ballot.assertion.response
+  const { rp_id: rpId, origin } = challenge
+  const key = { id: passkey.id, publicKey: passkey.public_key, rpId, origin }
+  return { ok: true, signed: { statement, passkey: key, clientDataJSON, authenticatorData, signature }, passkey }
+}
