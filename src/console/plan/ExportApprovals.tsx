@@ -3,9 +3,9 @@ import { FileDown } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
-import { saveFile } from '../ui/save-file.ts'
 import { planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
+import { saveFile } from '../ui/save-file.ts'
 
 /** The plan's bytes with the signatures over them, as a file that anybody checks without asking this gateway. */
 export function ExportApprovals({ plan }: { readonly plan: PlanView }) {

@@ -271,7 +271,6 @@ export function sentenceText(entry: Pick<AuditEntry, 'code' | 'actor' | 'subject
   return detail === null ? `${core}.` : `${core}: ${detail}.`
 }
 
-
 function step(f: Fields): string {
   const ordinal = f.count('ordinal')
   const where = f.subject('plan')
