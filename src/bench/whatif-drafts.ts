@@ -7,6 +7,9 @@ export interface Move {
   readonly draftOf: (base: Draft, n: number) => Draft
 }
 
+const MUCH = { low: 2, medium: 3, high: 3, critical: 4 } as const
+const EVERYTHING = { low: MUCH, medium: MUCH, high: MUCH, confirmed: MUCH }
+
 export const BAND_MOVES: Move = {
   task: 'a band of confidence moves',
   draftOf: (base, n) => withPolicy(base, { confidence: { bands: { medium: 30 + (n % 9) } } }),
@@ -27,6 +30,10 @@ export const MOVES: readonly Move[] = [
     draftOf: (base, n) => withPolicy(base, { gate: { autoMaxCriticality: 1 + (n % 4) } }),
   },
   { task: 'one trigger is edited', draftOf: (base, n) => withTrigger(base, 3, 40 + (n % 40)) },
+  {
+    task: 'full pass: nearly every answer is another',
+    draftOf: (base, n) => (n % 2 === 0 ? base : withPolicy(base, { need: { matrix: EVERYTHING } })),
+  },
 ]
 
 type Deep<T> = { readonly [K in keyof T]?: T[K] extends object ? Deep<T[K]> : T[K] }

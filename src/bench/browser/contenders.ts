@@ -8,15 +8,6 @@ import type { Tables } from '../../engine/whatif/tables.ts'
 /** Answers a draft: alerts by tier and gate, as `WhatIfResult` has them. */
 export type Contender = (draft: Draft) => Uint32Array | Promise<Uint32Array>
 
-/** The least that anything costs which looks at every alert. */
-export function readAll({ rows }: History): number {
-  let sum = 0
-  for (let i = 0; i < rows.count; i += 1) {
-    sum += (rows.caseOf[i] ?? 0) + (rows.minute[i] ?? 0) + (rows.disposition[i] ?? 0) + (rows.number[i] ?? 0)
-  }
-  return sum
-}
-
 /** Decides every alert and counts it, in one loop over the columns. */
 export function inTypedArrays({ rows }: History, tables: Tables): Contender {
   const cellIn = createDecision(tables)

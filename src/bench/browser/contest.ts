@@ -1,18 +1,26 @@
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { asItIs, type Draft } from '../../engine/whatif/draft.ts'
+import { lookupsOf } from '../../engine/whatif/lookups.ts'
+import { openPass } from '../../engine/whatif/pass.ts'
 import { openSession } from '../../engine/whatif/session.ts'
 import { tablesOf } from '../../engine/whatif/tables.ts'
 import { measure, type Trial } from '../trial.ts'
 import { BAND_MOVES, MOVES } from '../whatif-drafts.ts'
-import { historyOf } from '../whatif-world.ts'
-import { type Contender, inObjects, inTypedArrays, readAll } from './contenders.ts'
+import { historyOf, type Likeness } from '../whatif-world.ts'
+import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
 import { countInSql, openDuckDb, wholeInSql } from './duckdb.ts'
 import { inArquero, inCrossfilter } from './libraries.ts'
 
 /** Page to worker. */
 export type ToContest =
-  /** `duckDb`: the URL of the folder that the engine is served from, with a slash at its end. */
-  | { readonly type: 'start'; readonly alerts: number; readonly identities: number; readonly duckDb: string }
+  /** `duckDb`: the URL of the folder that the engine is served from, with a slash at its end; null: the session alone. */
+  | {
+      readonly type: 'start'
+      readonly alerts: number
+      readonly identities: number
+      readonly likeness: Likeness
+      readonly duckDb: string | null
+    }
   /** The answer to `echo`, with the same result: it has crossed twice. */
   | { readonly type: 'echoed'; readonly result: unknown }
 
@@ -38,10 +46,10 @@ const SLOW_MS = 5_000
  * alerts. Throws where they differ.
  */
 export async function runContest(
-  { alerts, identities, duckDb }: ToContest & { readonly type: 'start' },
+  { alerts, identities, likeness, duckDb }: ToContest & { readonly type: 'start' },
   handOver: (result: unknown) => Promise<void>,
 ): Promise<readonly Trial[]> {
-  const history = historyOf(alerts, identities)
+  const history = historyOf(alerts, identities, likeness)
   const base = asItIs(history, STARTING_POLICY)
   const session = openSession(history, base)
   const tables = tablesOf(history)
@@ -63,7 +71,8 @@ export async function runContest(
     for (const { draft, cells } of answers) expectAlike(task, cells, session.run(draft).cells)
   }
 
-  await trial('mere read of the columns', RUNS, () => readAll(history))
+  const pass = openPass(tables, base, lookupsOf(tables, base))
+  await trial('mere read of the columns', RUNS, () => pass.read())
   const everyAlert = inTypedArrays(history, tables)
   for (const { task, draftOf } of MOVES) {
     let n = 0
@@ -76,6 +85,7 @@ export async function runContest(
   await trial('session: the result to the page and back', RUNS, () => handOver(result))
 
   await contend('every alert: one loop over typed arrays', everyAlert)
+  if (duckDb === null) return trials
   await contend('every alert: objects, map and reduce', inObjects(history, tables))
   await contend('every alert: crossfilter2, a dimension made anew', inCrossfilter(history, tables))
   await contend('every alert: Arquero, derive and count', inArquero(history, tables))

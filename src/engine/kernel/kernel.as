@@ -346,11 +346,23 @@ function choose(menu: u32, capped: u32, tier: u32): u32 {
   return u32((before & 31) != cell || before >> 5 != is >> 4)
 }
 
-/** Reads so many bytes, sixteen at once: what anything costs at least that looks at them. */
+/** How far so many amounts go past a budget, in all. */
+export function past(at: u32, amounts: u32, budget: i32): u32 {
+  const most = i32x4.splat(budget)
+  const none = i32x4.splat(0)
+  let sum = none
+  const end = at + (amounts << 2)
+  for (; at + 16 <= end; at += 16) sum = i32x4.add(sum, i32x4.max_s(i32x4.sub(v128.load(at), most), none))
+  let total = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3)
+  for (; at < end; at += 4) total += max(load<i32>(at) - budget, 0)
+  return total
+}
+
+/** The sum of whole words, sixteen bytes at once: what anything costs at least that looks at them. Takes a multiple of 64 bytes. */
 export function read(at: u32, bytes: u32): u32 {
   let a = i32x4.splat(0)
   let b = i32x4.splat(0)
-  const end = at + (bytes & ~63)
+  const end = at + bytes
   for (; at < end; at += 64) {
     a = i32x4.add(a, i32x4.add(v128.load(at), v128.load(at, 16)))
     b = i32x4.add(b, i32x4.add(v128.load(at, 32), v128.load(at, 48)))

@@ -7,6 +7,10 @@ export interface Kernel {
   pass(piece: number, mode: number, counters: number): void
   /** The cases of a list at an address, in the order of the pieces. */
   list(address: number, count: number, mode: number, counters: number): void
+  /** How far so many amounts at an address go past a budget, in all. */
+  past(address: number, amounts: number, budget: number): number
+  /** The sum of the words there, 32 bits of it: what anything costs at least that looks at them. `bytes` is a multiple of 64. */
+  read(address: number, bytes: number): number
 }
 
 let compiled: WebAssembly.Module | null | undefined

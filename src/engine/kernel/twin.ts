@@ -177,5 +177,17 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
         settle(i, mode, counters)
       }
     },
+    past(address, amounts, budget) {
+      let sum = 0
+      for (let place = address >> 2; place < (address >> 2) + amounts; place += 1) {
+        sum += Math.max(0, (words[place] ?? 0) - budget)
+      }
+      return sum
+    },
+    read(address, length) {
+      let sum = 0
+      for (let place = address >> 2; place < (address + length) >> 2; place += 1) sum = (sum + (words[place] ?? 0)) | 0
+      return sum
+    },
   }
 }

@@ -150,7 +150,7 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
         if (own.budget !== budget || bytes[dirty + index] === 1) {
           bytes[dirty + index] = 0
           own.budget = budget
-          own.over = plane(index).reduce((past, count) => past + Math.max(0, count - budget), 0)
+          own.over = machine.kernel.past(at.counters + at.planes + index * hours * 4, hours, budget)
         }
         sum += own.over
       }

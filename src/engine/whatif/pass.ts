@@ -30,21 +30,30 @@ export interface Pass {
   alerts(): Uint32Array
   /** The same as the kernel keeps it, for a pass over the same cases with other identities. */
   readonly before: Uint16Array
+  /** The tables that it was opened with, their columns in its memory. */
+  readonly tables: Tables
+  /** Reads all columns of the cases and alerts, and nothing else: the least that a look at all of them costs. */
+  read(): number
   /** Bytes of its memory. */
   readonly size: number
 }
 
 /** Opens a pass with a first draft, which is the baseline unless `before` has the answers of another. Cost: cases and alerts. */
 export function openPass(
-  tables: Tables,
+  given: Tables,
   first: Draft,
   firstLookups: Lookups,
   { before, ...how }: MachineOptions & { readonly before?: Uint16Array } = {},
 ): Pass {
-  const machine = openMachine(tables, firstLookups, how)
+  const machine = openMachine(given, firstLookups, how)
   const { kernel, bytes, halves, words, at } = machine
-  const { history } = tables
+  const { history } = given
   const { count } = history.cases
+  const tables: Tables = {
+    ...given,
+    confidenceKey: words.subarray(at.key >> 2, (at.key >> 2) + count),
+    spot: words.subarray(at.spot >> 2, (at.spot >> 2) + count),
+  }
   const hours = createHours(machine, firstLookups.identities.teams)
   const values = createValues(tables, machine, firstLookups.identities.kind.length)
   const judgements = judgementsIn(history)
@@ -115,6 +124,8 @@ export function openPass(
     alerts: () =>
       Uint32Array.from(own, (_, i) => (words[(at.from >> 2) + i + 1] ?? 0) - (words[(at.from >> 2) + i] ?? 0)),
     before: own,
+    tables,
+    read: () => kernel.read(at.key, (at.keyClass - at.key) & ~63),
     size: bytes.length,
   }
 }
