@@ -16,7 +16,13 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   'src/gateway': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine'] },
   'src/cli': { may: ['src/domain', 'src/formats', 'src/sigma', 'src/engine', 'src/gateway/history'] },
   'src/console': {
-    may: ['src/domain', 'src/backend/port.ts', 'src/engine/worker/client.ts', 'src/engine/worker/whatif-client.ts'],
+    may: [
+      'src/domain',
+      'src/backend/port.ts',
+      'src/engine/worker/client.ts',
+      'src/engine/worker/whatif-client.ts',
+      'src/engine/worker/queue-client.ts',
+    ],
   },
   'src/console/ui': { may: [] },
   'src/testing': { may: ['src/domain', 'src/backend/port.ts'] },

@@ -6,6 +6,7 @@ import type { HistoryRecord } from '../domain/views/record-views.ts'
 import { promiseChanges } from './change-conformance.ts'
 import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
+import { promiseQueue } from './queue-conformance.ts'
 import { promiseViews } from './view-conformance.ts'
 import { promiseWork } from './work-conformance.ts'
 
@@ -247,6 +248,7 @@ export function describeBackend(
     promiseChanges({ promise, world: () => world, until, expectRefusal })
     promiseWork({ promise, world: () => world, until, expectRefusal })
     promiseHistory({ promise, world: () => world, until, expectRefusal })
+    promiseQueue({ promise, world: () => world, expectRefusal })
     promiseViews({ promise, world: () => world, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {

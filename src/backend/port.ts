@@ -51,6 +51,7 @@ import type {
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import type { StoryView } from '../domain/views/story-views.ts'
+import type { QueuePromises } from './queue-port.ts'
 import type { WorkBackend } from './work-port.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
@@ -186,7 +187,7 @@ export class BackendError extends Error {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
-export interface Backend extends WorkBackend {
+export interface Backend extends WorkBackend, QueuePromises {
   /** Who is signed in, or null. */
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */

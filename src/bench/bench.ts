@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
+import { benchQueue } from './queue.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
@@ -11,6 +12,7 @@ import { benchPage } from './whatif-page.ts'
 const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => Promise<readonly (readonly Trial[])[]>>> = {
   history: benchHistory,
   ingest: benchIngest,
+  queue: benchQueue,
   triggers: benchTriggers,
   whatif: benchWhatIf,
   'whatif-page': benchPage,

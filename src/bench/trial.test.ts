@@ -23,6 +23,11 @@ test('what takes less than a millisecond is not shown as nothing', () => {
   expect(tableOf(lines)).toMatch(/part .* 0\.45 .* 0\.009$/)
 })
 
+test('of twenty runs the nineteenth is the 95th percentile', () => {
+  const runsMs = Array.from({ length: 20 }, (_, run) => 20 - run)
+  expect(linesOf([{ task: 'runs', unit: 'records', units: 1, runsMs }])[0]?.p95Ms).toBe(19)
+})
+
 test('the warm-up is not counted', async () => {
   let calls = 0
   const trial = await measure('count', 'calls', 1, 3, () => Promise.resolve((calls += 1)))

@@ -15,6 +15,8 @@ export interface Line {
   readonly runs: number
   readonly minMs: number
   readonly medianMs: number
+  /** 19 of 20 runs took no longer. */
+  readonly p95Ms: number
   readonly maxMs: number
   readonly perSecond: number
   /** Median time of one unit over that of the baseline: 2 is twice as slow. */
@@ -53,6 +55,7 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
       runs: runsMs.length,
       minMs: Math.min(...runsMs),
       medianMs: middle,
+      p95Ms: quantile(runsMs, 0.95),
       maxMs: Math.max(...runsMs),
       perSecond: Math.round((units / middle) * 1000),
       ratio: middle / units / base,
@@ -61,11 +64,12 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
 }
 
 export function tableOf(lines: readonly Line[]): string {
-  const head = ['task', 'per second', 'median ms', 'min', 'max', 'runs', 'ratio']
+  const head = ['task', 'per second', 'median ms', 'p95', 'min', 'max', 'runs', 'ratio']
   const rows = lines.map((line) => [
     line.task,
     `${line.perSecond.toLocaleString('en')} ${line.unit}`,
     short(line.medianMs),
+    short(line.p95Ms),
     short(line.minMs),
     short(line.maxMs),
     String(line.runs),
@@ -82,6 +86,12 @@ export function tableOf(lines: readonly Line[]): string {
 /** Small numbers keep two digits: some of what is measured takes less than a millisecond. */
 function short(ms: number): string {
   return ms < 10 ? ms.toFixed(2) : ms.toFixed(0)
+}
+
+/** The value that this share of all does not exceed. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 function median(values: readonly number[]): number {

@@ -22,6 +22,7 @@ import { mappingRoutes } from './routes/mapping-routes.ts'
 import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
+import { queueRoutes } from './routes/queue-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
 import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
@@ -101,6 +102,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', triggerRoutes(gateway))
   api.route('/', changeRoutes(gateway))
   api.route('/', historyRoutes(gateway))
+  api.route('/', queueRoutes(gateway))
   api.route('/', viewRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))

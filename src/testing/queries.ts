@@ -99,5 +99,8 @@ function trees(leaves: fc.Arbitrary<Query>): fc.Arbitrary<Query> {
   })).tree
 }
 
-/** Queries in normal form: conditions on fields and raw paths, free text. */
+/** Queries in normal form over the fields of a row, and free text. */
+export const rowQueries: fc.Arbitrary<Query> = trees(fc.oneof({ weight: 5, arbitrary: fieldClauses }, freeText))
+
+/** The same, conditions on raw paths among them. */
 export const anyQueries: fc.Arbitrary<Query> = trees(fc.oneof(fieldClauses, freeText, rawClauses))

@@ -1,7 +1,9 @@
 import type { Backend } from '../port.ts'
+import { forgetBlocks } from './block-cache.ts'
 import { type CallOptions, call, type Method, readJson, type Transport } from './call.ts'
 import { contentTypeOf } from './content-type.ts'
 import { readHistory } from './history.ts'
+import { readQueue } from './queue.ts'
 import { type SendUpload, uploadOverFetch, uploadOverXhr } from './upload.ts'
 import { type WatchWorld, watchChanges } from './watch.ts'
 
@@ -12,6 +14,8 @@ export interface RemoteOptions {
   /** For tests. Left out, the page's own. */
   readonly world?: Partial<Pick<Transport, 'newKey' | 'sleep'> & Pick<WatchWorld, 'random' | 'alarm'>>
   readonly upload?: SendUpload
+  /** Where blocks of the queue are kept between visits. Left out, the page's own; none where there is none. */
+  readonly caches?: CacheStorage
 }
 
 /** The port over HTTP. One method, one route; what a method promises stands in the port. */
@@ -41,9 +45,13 @@ export function createRemote(options: RemoteOptions): Backend {
     personas: async () => (await ask<SessionAnswer>('GET', '/session')).personas,
     signInWithToken: (token) => ask('POST', '/session', { json: { token } }),
     signInAs: (persona) => ask('POST', '/session', { json: { persona } }),
-    signOut: () => run('DELETE', '/session'),
+    signOut: async () => {
+      await run('DELETE', '/session')
+      await forgetBlocks(options.caches ?? globalThis.caches ?? null)
+    },
 
     listAlerts: (query, signal) => ask('GET', '/alerts', { query: { ...query }, signal }),
+    ...readQueue(transport, options.caches ?? globalThis.caches ?? null),
     tallyAlerts: (signal) => ask('GET', '/alerts/tally', { signal }),
     getAlert: (id, signal) => ask('GET', `/alerts/${part(id)}`, { signal }),
     getStory: (id, signal) => ask('GET', `/alerts/${part(id)}/story`, { signal }),

@@ -1,6 +1,6 @@
 import type { Json } from '../json/json.ts'
 import type { EpochMs } from '../time/instant.ts'
-import type { AlertRow } from '../views/alert-views.ts'
+import type { QueueAlert } from '../views/queue-views.ts'
 import { fieldNamed, type QueryField } from './fields.ts'
 import { matchesRaw } from './matches-raw.ts'
 import { readNumber, readRank, readSpan } from './operand.ts'
@@ -19,7 +19,12 @@ export interface QueryMoment {
  * Whether one alert fits a query: slow and plain, what every faster way is checked against. `records` are the alert's raw
  * records; one that fits is enough. A field that nobody knows fits nothing.
  */
-export function matchesQuery(query: Query, row: AlertRow, moment: QueryMoment, records: readonly Json[] = []): boolean {
+export function matchesQuery(
+  query: Query,
+  row: QueueAlert,
+  moment: QueryMoment,
+  records: readonly Json[] = [],
+): boolean {
   if (query.kind === 'all') return true
   if (query.kind === 'and') return query.parts.every((part) => matchesQuery(part, row, moment, records))
   if (query.kind === 'or') return query.parts.some((part) => matchesQuery(part, row, moment, records))
@@ -32,7 +37,7 @@ export function matchesQuery(query: Query, row: AlertRow, moment: QueryMoment, r
   return matchesField(query, row, moment)
 }
 
-function matchesField(clause: FieldClause, row: AlertRow, moment: QueryMoment): boolean {
+function matchesField(clause: FieldClause, row: QueueAlert, moment: QueryMoment): boolean {
   const field = fieldNamed(clause.field)
   if (field === null) return false
   const value = valueOfRow(row, field.name)

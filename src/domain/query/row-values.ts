@@ -1,4 +1,4 @@
-import type { AlertRow } from '../views/alert-views.ts'
+import type { QueueAlert } from '../views/queue-views.ts'
 import type { FieldName } from './fields.ts'
 
 /**
@@ -9,7 +9,7 @@ export type RowValue = readonly string[] | number | boolean | null
 
 const names = (...all: readonly (string | null)[]) => all.filter((one) => one !== null)
 
-const READERS: Readonly<Record<FieldName, (row: AlertRow) => RowValue>> = {
+const READERS: Readonly<Record<FieldName, (row: QueueAlert) => RowValue>> = {
   status: ({ status }) => [status],
   tier: ({ tier }) => [`T${tier}`],
   severity: ({ severity }) => [severity],
@@ -19,6 +19,7 @@ const READERS: Readonly<Record<FieldName, (row: AlertRow) => RowValue>> = {
   environment: ({ environment }) => names(environment),
   kind: ({ identityKind }) => [identityKind],
   assignee: ({ assignee }) => (assignee === null ? [] : [assignee.name, assignee.id]),
+  tag: ({ tags }) => tags,
   disposition: ({ disposition }) => [disposition],
   trigger: ({ trigger }) => (trigger === null ? [] : [trigger.title, trigger.id]),
   threat: ({ threat }) => [threat],
@@ -31,6 +32,7 @@ const READERS: Readonly<Record<FieldName, (row: AlertRow) => RowValue>> = {
   lastSeen: ({ lastSeenAt }) => lastSeenAt,
   firstSeen: ({ firstSeenAt }) => firstSeenAt,
   due: ({ slaDueAt }) => slaDueAt,
+  held: ({ hold }) => hold?.until ?? null,
   priority: ({ priority }) => priority,
   confidence: ({ confidence }) => confidence,
   urgency: ({ urgency }) => urgency,
@@ -42,11 +44,11 @@ const READERS: Readonly<Record<FieldName, (row: AlertRow) => RowValue>> = {
   sample: ({ isSample }) => isSample,
 }
 
-export function valueOfRow(row: AlertRow, field: FieldName): RowValue {
+export function valueOfRow(row: QueueAlert, field: FieldName): RowValue {
   return READERS[field](row)
 }
 
 /** Where free text is looked for. */
-export function wordsOfRow({ title, identityName, ownerTeam, trigger, number }: AlertRow): readonly string[] {
+export function wordsOfRow({ title, identityName, ownerTeam, trigger, number }: QueueAlert): readonly string[] {
   return names(title, identityName, ownerTeam, trigger?.title ?? null, `A-${number}`)
 }

@@ -3,7 +3,9 @@ import type { Tables } from '../store/tables.ts'
 import { holdOf } from './kept-work.ts'
 
 /** A stored alert as the queue shows it. */
-export function toAlertRow(row: Omit<Tables['alert'], 'decision' | 'signal'>): AlertRow {
+export function toAlertRow(
+  row: Omit<Tables['alert'], 'decision' | 'signal' | 'evidence' | 'search' | 'also_fired' | 'field_versions'>,
+): AlertRow {
   return {
     id: row.id,
     number: row.number,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { endQueueEpoch, touchQueue } from '../queue/touch-queue.ts'
 import { insertRows, updateRows } from '../store/bulk.ts'
 import { ALERT_COLUMNS } from '../store/columns.ts'
 import type { Tx } from '../store/store.ts'
@@ -29,7 +30,7 @@ export async function saveAlerts(tx: Tx, tenant: string, writes: readonly AlertW
   await countAlerts(tx, tenant, [...fresh.map((after) => ({ before: null, after })), ...changed])
 }
 
-/** Adjusts every count for alerts that appear (`before` null), change, or go (`after` null). */
+/** Adjusts every count, and what the whole queue is read by, for alerts that appear (`before` null), change, or go (`after` null). */
 export async function countAlerts(
   tx: Tx,
   tenant: string,
@@ -60,6 +61,16 @@ export async function countAlerts(
       )
       .execute()
   }
+  await touchQueue(
+    tx,
+    tenant,
+    changes.flatMap(({ after }) => (after === null ? [] : [after.number])),
+  )
+  await endQueueEpoch(
+    tx,
+    tenant,
+    changes.flatMap(({ before, after }) => (before !== null && after === null ? [before.number] : [])),
+  )
 }
 
 type Change = Parameters<typeof countAlerts>[2][number]

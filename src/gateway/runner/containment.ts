@@ -1,5 +1,6 @@
 import type { Containment, PlanBody } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { touchQueue } from '../queue/touch-queue.ts'
 import type { Tx } from '../store/store.ts'
 
 /** From the least to the most contained: a plan is as contained as its least contained step. */
@@ -45,6 +46,7 @@ export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, 
       .where('tenant', '=', tenant)
       .where('id', '=', body.alert.id)
       .execute()
+    await touchQueue(tx, tenant, [body.alert.number])
     await tx
       .updateTable('identity')
       .set({ containment: await best(tx, tenant, 'identity_id', body.identity.id) })

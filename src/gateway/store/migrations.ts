@@ -258,6 +258,15 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       settings text not null, secrets text not null, is_on boolean not null, version integer not null,
       created_at bigint not null, changed_at bigint not null, changed_by text not null, primary key (tenant, id))`,
   ],
+  // What lets a page hold the whole queue: when each alert changed, and its alerts encoded block by block.
+  '0012-queue': [
+    `create table queue_change (
+      tenant text collate "C" not null, number bigint not null, changed bigint not null, primary key (tenant, number))`,
+    `create index queue_change_since on queue_change (tenant, changed, number)`,
+    `create table queue_block (
+      tenant text collate "C" not null, block integer not null, epoch bigint not null, since bigint not null,
+      rows integer not null, digest text not null, bytes bytea not null, primary key (tenant, block))`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

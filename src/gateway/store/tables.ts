@@ -1,6 +1,7 @@
 import type { AlertTables } from './alert-tables.ts'
 import type { ApprovalTables } from './approval-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
+import type { QueueTables } from './queue-tables.ts'
 import type { RunTables } from './run-tables.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { RunTables } from './run-tables.ts'
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends AlertTables, ApprovalTables, KeptTables, RunTables {
+export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTables, RunTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {

@@ -15,6 +15,7 @@ import { describeInterleavings } from './interleaving-kit.ts'
 import { describeMappings } from './mapping-kit.ts'
 import { describePasskeys } from './passkey-kit.ts'
 import { describePlans } from './plan-kit.ts'
+import { describeQueue } from './queue-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
 import { describeRuns } from './run-kit.ts'
@@ -36,6 +37,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeAlerts,
   describeWork,
   describeBulk,
+  describeQueue,
   describeStories,
   describeRecords,
   describeTriggerViews,

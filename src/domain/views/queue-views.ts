@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import type { AlertRow } from './alert-views.ts'
+
+/** An alert as the whole queue holds it. How it was closed is left to the alert itself: those words are many and each their own. */
+export type QueueAlert = Omit<AlertRow, 'closure'>
+
+/** One block of the queue; what stands under an id never becomes older than the id says. */
+export const QueueBlock = z.object({
+  id: z.string(),
+  /** Alerts in it when it was listed. */
+  rows: z.number().int(),
+})
+export type QueueBlock = z.infer<typeof QueueBlock>
+
+/** What the queue consists of at a moment: its blocks, and from where on changes have to be read besides. */
+export const QueueManifest = z.object({
+  /** Another one after alerts were removed: whatever was read before is worth nothing then. */
+  epoch: z.string(),
+  /** Cursor for `changes`: with the blocks it gives every alert as it is. */
+  since: z.string(),
+  total: z.number().int(),
+  /** Stands for who reads and with which rights: blocks kept under another one are not theirs. */
+  reader: z.string(),
+  /** Those with the newest alerts first. */
+  blocks: z.array(QueueBlock),
+})
+export type QueueManifest = z.infer<typeof QueueManifest>
+
+/** Alerts that are new or changed, as rows in Arrow. */
+export interface QueueChanges {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Where to go on. */
+  readonly until: string
+  /** True where more is there already. */
+  readonly isMore: boolean
+}
+
+/** Alerts whose raw records fit a condition, from one part of the records, the newest first. */
+export const RawAnswer = z.object({
+  numbers: z.array(z.number().int()),
+  /** Records looked at. */
+  looked: z.number().int(),
+  /** Null where no older ones are left. */
+  next: z.string().nullable(),
+})
+export type RawAnswer = z.infer<typeof RawAnswer>

@@ -1,0 +1,333 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type FieldName, fieldNamed, QUERY_FIELDS } from '../../domain/query/fields.ts'
+import { matchesQuery } from '../../domain/query/matches.ts'
+import { readRank } from '../../domain/query/operand.ts'
+import { parseQuery } from '../../domain/query/parse.ts'
+import { fold } from '../../domain/query/pattern.ts'
+import { EVERYTHING, type Query } from '../../domain/query/query.ts'
+import { valueOfRow } from '../../domain/query/row-values.ts'
+import type { QueueAlert } from '../../domain/views/queue-views.ts'
+import { alertRows, anAlertRow } from '../../testing/alert-rows.ts'
+import { NOON } from '../../testing/builders.ts'
+import { rowQueries } from '../../testing/queries.ts'
+import { decodeRows, encodeRows } from './block.ts'
+import type { QueueRow } from './columns.ts'
+import type { QueueSort } from './order.ts'
+import { QueueTable } from './queue-table.ts'
+import { QueueViews, type ViewWish } from './queue-view.ts'
+
+const WORLD = { now: NOON, meId: 'pe_1', raw: new Map<string, readonly number[]>() }
+const WISH: ViewWish = {
+  query: EVERYTHING,
+  sort: { field: 'priority', descending: true },
+  groupBy: [],
+  open: [],
+  isCollapsed: false,
+}
+
+/** Repeats of one another have the same title here. */
+function withDedup(row: QueueAlert): QueueRow {
+  return { ...row, dedup: row.title.length.toString(16).padStart(16, 'a') }
+}
+
+function put(table: QueueTable, rows: readonly QueueAlert[]): void {
+  table.put(decodeRows(encodeRows(rows.map(withDedup))))
+}
+
+/** The newest half first, as blocks come. */
+function tableOf(rows: readonly QueueAlert[]): QueueTable {
+  const table = new QueueTable()
+  const half = Math.floor(rows.length / 2)
+  put(table, rows.slice(half))
+  put(table, rows.slice(0, half))
+  return table
+}
+
+function read(text: string): Query {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) throw new Error(parsed.problem.message)
+  return parsed.query
+}
+
+function rowsIn(views: QueueViews): readonly QueueAlert[] {
+  return views.window(0, 1000).flatMap((line) => (line.kind === 'row' ? [line.row] : []))
+}
+
+const numbersIn = (rows: readonly QueueAlert[]) => rows.map(({ number }) => number)
+const byNumber = (rows: readonly QueueAlert[]) => rows.toSorted((a, b) => a.number - b.number)
+
+const WORD_FIELDS = QUERY_FIELDS.filter(({ kind }) => !['number', 'time', 'boolean'].includes(kind)).map(
+  ({ name }) => name,
+)
+
+/** By sorting objects. */
+function sorted(rows: readonly QueueAlert[], { field, descending }: QueueSort): readonly QueueAlert[] {
+  const key = (row: QueueAlert): number | string | null => {
+    const value = valueOfRow(row, field)
+    if (typeof value === 'number') return value
+    if (typeof value === 'boolean') return Number(value)
+    const word = value?.[0]
+    const known = fieldNamed(field)
+    return word === undefined ? null : known?.values === undefined ? fold(word) : readRank(known, word)
+  }
+  const order = descending ? -1 : 1
+  return rows.toSorted((a, b) => {
+    const [x, y] = [key(a), key(b)]
+    if (x !== y) {
+      if (x === null || y === null) return x === null ? 1 : -1
+      return x < y ? -order : order
+    }
+    return b.priority - a.priority || b.number - a.number
+  })
+}
+
+const numericSorts = fc.record({
+  field: fc.constantFrom<FieldName>(
+    'priority',
+    'tier',
+    'severity',
+    'received',
+    'due',
+    'stops',
+    'claimed',
+    'status',
+    'number',
+  ),
+  descending: fc.boolean(),
+})
+
+describe('columns against the plain reading', () => {
+  test('a row comes out of the columns as it went in', () => {
+    fc.assert(
+      fc.property(alertRows(12), (rows) => {
+        const views = new QueueViews(tableOf(rows))
+        views.show(WISH, WORLD)
+        expect(byNumber(rowsIn(views))).toEqual(rows)
+      }),
+    )
+  })
+
+  test('the same rows fit a query', () => {
+    fc.assert(
+      fc.property(alertRows(20), rowQueries, (rows, query) => {
+        const views = new QueueViews(tableOf(rows))
+        const { matched } = views.show({ ...WISH, query }, WORLD)
+        const wanted = rows.filter((row) => matchesQuery(query, row, WORLD))
+        expect(numbersIn(byNumber(rowsIn(views)))).toEqual(numbersIn(wanted))
+        expect(matched).toBe(wanted.length)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('numbers are found in free text by their digits', () => {
+    const rows = [7, 70, 107, 1007, 48_213].map((number) =>
+      anAlertRow({ number, title: 'x', id: `al_${String(number).padStart(32, '0')}` }),
+    )
+    const table = tableOf(rows)
+    for (const text of [
+      '7',
+      '0',
+      '07',
+      '007',
+      '107',
+      '8213',
+      'a-4',
+      '-10',
+      'A-7',
+      'a*7',
+      '-',
+      'a',
+      '48213',
+      '482130',
+    ]) {
+      const query = read(text)
+      const views = new QueueViews(table)
+      views.show({ ...WISH, query }, WORLD)
+      const wanted = rows.filter((row) => matchesQuery(query, row, WORLD))
+      expect([text, numbersIn(byNumber(rowsIn(views)))]).toEqual([text, numbersIn(wanted)])
+    }
+  })
+
+  test('every order is the one of sorted objects, and rows that changed later are in it', () => {
+    fc.assert(
+      fc.property(alertRows(20), alertRows(20), numericSorts, (rows, later, sort) => {
+        const table = tableOf(rows)
+        const views = new QueueViews(table)
+        views.show({ ...WISH, sort }, WORLD)
+        expect(numbersIn(rowsIn(views))).toEqual(numbersIn(sorted(rows, sort)))
+        const changed = later.map((row) => ({ ...row, version: 2 }))
+        put(table, changed)
+        const now = [...rows.filter((row) => !changed.some(({ number }) => number === row.number)), ...changed]
+        views.show({ ...WISH, sort }, WORLD)
+        expect(numbersIn(rowsIn(views))).toEqual(numbersIn(sorted(now, sort)))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('names are ordered without regard to case', () => {
+    const rows = ['beta', 'Alpha', 'alpine', null].map((ownerTeam, at) =>
+      anAlertRow({ number: at + 1, ownerTeam, id: `al_${String(at).padStart(32, '0')}` }),
+    )
+    const views = new QueueViews(tableOf(rows))
+    views.show({ ...WISH, sort: { field: 'owner', descending: false } }, WORLD)
+    expect(rowsIn(views).map(({ ownerTeam }) => ownerTeam)).toEqual(['Alpha', 'alpine', 'beta', null])
+  })
+
+  test('facets count what is in view, and what a click would bring in', () => {
+    fc.assert(
+      fc.property(alertRows(20), rowQueries, fc.constantFrom(...WORD_FIELDS), (rows, query, field) => {
+        const views = new QueueViews(tableOf(rows))
+        views.show({ ...WISH, query }, WORLD)
+        const [facet] = views.facets([field], 100)
+        const counted = rows.filter((row) => matchesQuery(query, row, WORLD)).length
+        const values = facet?.values ?? []
+        // An alert has several tags.
+        const sum = values.reduce((total, { count }) => total + count, 0)
+        expect(field === 'tag' ? Math.max(sum, counted) : sum).toBe(field === 'tag' ? sum : counted)
+        for (const { count, reachable } of values) expect(reachable).toBeGreaterThanOrEqual(count)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('whatever a facet names, a query with it finds as many', () => {
+    fc.assert(
+      fc.property(alertRows(20), fc.constantFrom(...WORD_FIELDS.filter((name) => name !== 'title')), (rows, field) => {
+        const views = new QueueViews(tableOf(rows))
+        views.show(WISH, WORLD)
+        const [facet] = views.facets([field], 100)
+        for (const { value, count } of facet?.values ?? []) {
+          // Two that are called like another's id, or differ in case alone, cannot be told apart by a query.
+          if (value === null || field === 'assignee') continue
+          const clause: Query = { kind: 'is', field, values: [{ kind: 'literal', text: value }] }
+          expect(rows.filter((row) => matchesQuery(clause, row, WORLD)).length).toBeGreaterThanOrEqual(count)
+        }
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  test('groups hold every row once, and their queries find their rows', () => {
+    fc.assert(
+      fc.property(
+        alertRows(20),
+        fc.uniqueArray(fc.constantFrom<FieldName>('tier', 'status', 'environment'), { minLength: 1, maxLength: 3 }),
+        (rows, groupBy) => {
+          const views = new QueueViews(tableOf(rows))
+          views.show({ ...WISH, groupBy }, WORLD)
+          let groups = views.window(0, 1000)
+          for (let depth = 0; depth < groupBy.length; depth += 1) {
+            const open = groups.flatMap((line) => (line.kind === 'group' ? [line.path] : []))
+            views.show({ ...WISH, groupBy, open }, WORLD)
+            groups = views.window(0, 1000)
+          }
+          for (const line of groups) {
+            if (line.kind !== 'group') continue
+            const fit = rows.filter((row) => matchesQuery(line.query, row, WORLD))
+            expect(line.count).toBe(fit.length)
+            expect(line.tiers).toEqual([0, 1, 2, 3, 4].map((tier) => fit.filter((row) => row.tier === tier).length))
+          }
+          expect(byNumber(rowsIn(views))).toEqual(rows)
+          for (const { number } of rows) {
+            const [line] = views.window(views.lineOf(number) ?? -1, (views.lineOf(number) ?? -1) + 1)
+            expect(line?.kind === 'row' ? line.row.number : null).toBe(number)
+          }
+        },
+      ),
+      { numRuns: 80 },
+    )
+  })
+
+  test('alerts that repeat one another are one line with their count', () => {
+    fc.assert(
+      fc.property(alertRows(20), (rows) => {
+        const views = new QueueViews(tableOf(rows))
+        const { matched } = views.show({ ...WISH, isCollapsed: true }, WORLD)
+        const counts = new Map<string, number>()
+        for (const row of sorted(rows, WISH.sort).map(withDedup))
+          counts.set(row.dedup, (counts.get(row.dedup) ?? 0) + 1)
+        const lines = views.window(0, 1000)
+        expect(matched).toBe(rows.length)
+        expect(lines.map((line) => line.kind === 'row' && line.repeats)).toEqual([...counts.values()])
+      }),
+    )
+  })
+
+  test('the bars of the histogram hold every row of the view', () => {
+    fc.assert(
+      fc.property(alertRows(20), fc.integer({ min: 2, max: 60 }), (rows, bars) => {
+        const views = new QueueViews(tableOf(rows))
+        views.show(WISH, WORLD)
+        const histogram = views.histogram('received', bars)
+        const counts = histogram?.counts ?? new Uint32Array()
+        expect(counts.length / 5).toBeLessThanOrEqual(bars)
+        const wanted = new Uint32Array(counts.length)
+        for (const { receivedAt, tier } of rows) {
+          const bar = Math.floor((receivedAt - (histogram?.from ?? 0)) / (histogram?.widthMs ?? 1))
+          wanted[bar * 5 + tier] = (wanted[bar * 5 + tier] ?? 0) + 1
+        }
+        expect(counts).toEqual(wanted)
+      }),
+    )
+  })
+})
+
+describe('a view that stands still', () => {
+  const rows = [1, 2, 3].map((number) => anAlertRow({ number, id: `al_${String(number).padStart(32, '0')}` }))
+  const query = read('status : new')
+
+  test('what changes later is counted at the door and does not move the lines', () => {
+    const table = tableOf(rows)
+    const views = new QueueViews(table)
+    views.show({ ...WISH, query }, WORLD)
+    put(table, [
+      { ...anAlertRow({ number: 4, severity: 'critical', id: `al_${'4'.padStart(32, '0')}` }) },
+      { ...anAlertRow({ number: 2, status: 'closed', version: 2, id: `al_${'2'.padStart(32, '0')}` }) },
+    ])
+    expect(views.drift()).toEqual({ arrived: 1, arrivedCritical: 1, left: 1 })
+    expect(rowsIn(views).map(({ number, status }) => [number, status])).toEqual([
+      [3, 'new'],
+      [2, 'closed'],
+      [1, 'new'],
+    ])
+    views.show({ ...WISH, query }, WORLD)
+    expect(numbersIn(rowsIn(views))).toEqual([4, 3, 1])
+    expect(views.drift()).toEqual({ arrived: 0, arrivedCritical: 0, left: 0 })
+  })
+
+  test('an older version never replaces a newer one', () => {
+    const table = tableOf([
+      { ...anAlertRow({ number: 1, title: 'new', version: 5, id: `al_${'1'.padStart(32, '0')}` }) },
+    ])
+    put(table, [anAlertRow({ number: 1, title: 'old', version: 4, id: `al_${'1'.padStart(32, '0')}` })])
+    expect(table.alertAt(0).title).toBe('new')
+  })
+
+  test('members are those of the view, with the version that is here', () => {
+    const views = new QueueViews(tableOf(rows))
+    views.show({ ...WISH, query }, WORLD)
+    expect(views.members(read('number > 1'), 1)).toEqual({
+      total: 2,
+      first: [{ id: rows[2]?.id, number: 3, version: 1 }],
+    })
+  })
+
+  test('conditions on raw paths are what the gateway answered', () => {
+    const views = new QueueViews(tableOf(rows))
+    const raw = new Map([['raw.a : b', [2]]])
+    views.show({ ...WISH, query: read('raw.a : b') }, { ...WORLD, raw })
+    expect(numbersIn(rowsIn(views))).toEqual([2])
+  })
+
+  test('completions begin with the prefix before they hold it', () => {
+    const named = ['backup', 'svc-back', 'other'].map((identityName, at) =>
+      anAlertRow({ number: at + 1, identityName, identityId: null, id: `al_${String(at).padStart(32, '0')}` }),
+    )
+    const views = new QueueViews(tableOf(named))
+    views.show(WISH, WORLD)
+    expect(views.completions('identity', 'BACK', true, 5).map(({ value }) => value)).toEqual(['backup', 'svc-back'])
+  })
+})

@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest'
+import { EVERYTHING } from '../../domain/query/query.ts'
+import type { QueueChanges, QueueManifest } from '../../domain/views/queue-views.ts'
+import { anAlertRow } from '../../testing/alert-rows.ts'
+import { encodeRows } from '../queue/block.ts'
+import { createQueue, type QueueAsk, type QueuePort, type QueueStatus } from './queue-client.ts'
+import { createQueueDesk } from './queue-desk.ts'
+import type { FromQueue, ToQueue } from './queue-protocol.ts'
+
+const VIEW: Extract<QueueAsk, { kind: 'view' }> = {
+  kind: 'view',
+  wish: {
+    query: EVERYTHING,
+    sort: { field: 'priority', descending: true },
+    groupBy: [],
+    open: [],
+    isCollapsed: false,
+  },
+  now: 0,
+  meId: 'pe_1',
+  raw: [],
+  facets: ['status'],
+  facetLimit: 10,
+  histogram: { field: 'received', bars: 10 },
+  from: 0,
+  to: 10,
+}
+
+function rows(...numbers: readonly number[]): Uint8Array<ArrayBuffer> {
+  return encodeRows(
+    numbers.map((number) => ({
+      ...anAlertRow({ number, id: `al_${number.toString(16).padStart(32, '0')}` }),
+      dedup: number.toString(16).padStart(16, '0'),
+    })),
+  )
+}
+
+/** A worker whose messages arrive when the test says so, over the real desk. */
+function setup(options: { readonly blocks?: number } = {}) {
+  const statuses: QueueStatus[] = []
+  const ports: { readonly port: QueuePort; readonly heard: ToQueue[] }[] = []
+  const alarms: (() => void)[] = []
+  const blocks = options.blocks ?? 2
+  const source = {
+    epoch: 'one',
+    manifests: 0,
+    waiting: new Map<string, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>(),
+    changes: [] as (QueueChanges | Error)[],
+    asked: 0,
+  }
+  const open = (): QueuePort => {
+    const heard: ToQueue[] = []
+    const port: QueuePort = {
+      postMessage: (message) => {
+        heard.push(message)
+        queueMicrotask(() => desk(message))
+      },
+      terminate: () => undefined,
+      onmessage: null,
+      onerror: null,
+    }
+    const desk = createQueueDesk({ now: () => 0, post: (data: FromQueue) => port.onmessage?.({ data }) })
+    ports.push({ port, heard })
+    return port
+  }
+  const queue = createQueue({
+    open,
+    onStatus: (status) => statuses.push(status),
+    alarm: (_, ring) => {
+      alarms.push(ring)
+      return () => undefined
+    },
+    source: {
+      getQueue: () => {
+        source.manifests += 1
+        const ids = Array.from({ length: blocks }, (_, at) => ({ id: `${source.epoch}-${blocks - at}`, rows: 1 }))
+        const manifest: QueueManifest = { epoch: source.epoch, since: '0', total: blocks, reader: 'x', blocks: ids }
+        return Promise.resolve(manifest)
+      },
+      getQueueBlock: (id) => {
+        const asked = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
+        source.waiting.set(id, asked)
+        return asked.promise
+      },
+      getQueueChanges: (_, since) => {
+        source.asked += 1
+        const next = source.changes.shift() ?? { bytes: rows(), until: since, isMore: false }
+        return next instanceof Error ? Promise.reject(next) : Promise.resolve(next)
+      },
+    },
+  })
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+  const give = async (id: string, ...numbers: readonly number[]) => {
+    await settle()
+    source.waiting.get(id)?.resolve(rows(...numbers))
+    await settle()
+  }
+  const now = () => {
+    const status = statuses.at(-1)
+    return [status?.phase, status?.rows, status?.total] as const
+  }
+  return { queue, source, ports, statuses, alarms, give, settle, now }
+}
+
+test('the newest alerts can be asked about before the others are there', async () => {
+  const { queue, give, now } = setup()
+  const early = queue.ask(VIEW)
+  await give('one-2', 2)
+  expect(now()).toEqual(['loading', 1, 2])
+  expect(await early).toMatchObject({ kind: 'answered', answer: { counts: { matched: 1 }, rows: 1 } })
+  await give('one-1', 1)
+  expect(now()).toEqual(['ready', 2, 2])
+  const outcome = await queue.ask(VIEW)
+  expect(outcome).toMatchObject({
+    answer: { counts: { matched: 2, lines: 2 }, lines: [{ row: { number: 2 } }, { row: { number: 1 } }] },
+  })
+})
+
+test('of one kind only the latest wish is carried out', async () => {
+  const { queue, give } = setup()
+  const [first, second] = [queue.ask(VIEW), queue.ask(VIEW)]
+  await give('one-2', 2)
+  expect((await first).kind).toBe('superseded')
+  expect((await second).kind).toBe('answered')
+})
+
+test('many news of changes are one reading, which tells how the view drifted', async () => {
+  const { queue, source, alarms, give, settle, statuses } = setup({ blocks: 1 })
+  await give('one-1', 1)
+  await queue.ask(VIEW)
+  source.changes.push({ bytes: rows(2), until: '1', isMore: true }, { bytes: rows(3), until: '2', isMore: false })
+  const before = source.asked
+  for (let at = 0; at < 5; at += 1) queue.follow()
+  expect(alarms).toHaveLength(1)
+  alarms.pop()?.()
+  await settle()
+  expect(source.asked - before).toBe(2)
+  expect(statuses.at(-1)).toMatchObject({ rows: 3, drift: { arrived: 2, left: 0 } })
+  await queue.ask(VIEW)
+  expect(statuses.at(-1)?.drift.arrived).toBe(0)
+})
+
+test('where the epoch is over, everything is read anew and nothing old is left', async () => {
+  const { queue, source, alarms, give, settle, now } = setup({ blocks: 1 })
+  await give('one-1', 7)
+  source.epoch = 'two'
+  source.changes.push(Object.assign(new Error('removed'), { kind: 'stale' }))
+  queue.follow()
+  alarms.pop()?.()
+  await settle()
+  expect(now()).toEqual(['loading', 0, 1])
+  await give('two-1', 1)
+  expect(now()).toEqual(['ready', 1, 1])
+})
+
+test('a line that fails in the middle goes on where it ended', async () => {
+  const { queue, source, give, settle, now } = setup()
+  await give('one-2', 2)
+  source.waiting.get('one-1')?.reject(new Error('offline'))
+  await settle()
+  expect(now()).toEqual(['failed', 1, 2])
+  expect(await queue.ask(VIEW)).toMatchObject({ kind: 'answered' })
+  queue.retry()
+  await give('one-1', 1)
+  expect(now()).toEqual(['ready', 2, 2])
+  expect(source.manifests).toBe(1)
+})
+
+test('a queue that can no longer be followed says so, and is mended by the next reading', async () => {
+  const { queue, source, alarms, give, settle, statuses } = setup({ blocks: 1 })
+  await give('one-1', 1)
+  source.changes.push(new Error('offline'))
+  queue.follow()
+  alarms.pop()?.()
+  await settle()
+  expect(statuses.at(-1)).toMatchObject({ phase: 'ready', error: new Error('offline') })
+  queue.retry()
+  await settle()
+  expect(statuses.at(-1)).toMatchObject({ phase: 'ready', error: null })
+})
+
+test('a worker that dies is replaced and reads everything again', async () => {
+  const { queue, ports, give, settle, now } = setup({ blocks: 1 })
+  await give('one-1', 1)
+  ports[0]?.port.onerror?.(new Error('out of memory'))
+  await settle()
+  expect(now()).toEqual(['loading', 0, 1])
+  await give('one-1', 1)
+  expect(now()).toEqual(['ready', 1, 1])
+  expect(await queue.ask(VIEW)).toMatchObject({ kind: 'answered', answer: { rows: 1 } })
+  expect(ports).toHaveLength(2)
+})
+
+test('bytes that cannot be read fail the load and are not half held', async () => {
+  const { source, settle, statuses } = setup({ blocks: 1 })
+  await settle()
+  source.waiting.get('one-1')?.resolve(new Uint8Array([1, 2, 3]))
+  await settle()
+  expect(statuses.at(-1)).toMatchObject({ phase: 'failed', rows: 0 })
+})
+
+test('a wish that the engine refuses is answered so, and the next one is carried out', async () => {
+  const { queue, give } = setup({ blocks: 1 })
+  await give('one-1', 1)
+  const wrong = await queue.ask({ ...VIEW, wish: { ...VIEW.wish, groupBy: ['priority'] } })
+  expect(wrong).toMatchObject({ kind: 'failed' })
+  expect(await queue.ask({ kind: 'place', alert: 1 })).toMatchObject({ kind: 'answered', answer: { number: 1 } })
+})

@@ -1,0 +1,249 @@
+import { QueueLoader, type QueueSource } from './queue-loader.ts'
+import type { FromQueue, QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
+
+export type { ViewWish } from '../queue/queue-view.ts'
+export type { QueueSource } from './queue-loader.ts'
+export type { QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
+
+/** What became of a wish. */
+export type QueueOutcome<Kind extends QueueAsk['kind']> =
+  | { readonly kind: 'answered'; readonly answer: QueueAnswerTo<Kind> }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** A later wish of the same kind took its place, or the queue was closed. */
+  | { readonly kind: 'superseded' }
+
+export interface QueueStatus {
+  /** `loading`: usable as soon as `rows` are there. `ready`: every alert is held. `failed`: see `error`; `retry` goes on where it ended. */
+  readonly phase: 'loading' | 'ready' | 'failed'
+  /** Alerts held, and those that the queue had when loading began. */
+  readonly rows: number
+  readonly total: number
+  /** Why loading or following ended, as the source rejected; null while neither did. With `ready` what is held is no longer followed. */
+  readonly error: unknown
+  /** How the view drifted from the lines that were given last. */
+  readonly drift: FromDrift
+}
+type FromDrift = Extract<FromQueue, { readonly type: 'held' }>['drift']
+
+export interface QueueEngine {
+  /**
+   * Never rejects. Of one kind only the latest wish is carried out, one is under way at a time. Waits for the first alerts, not for
+   * all of them: ask again as `rows` grow.
+   */
+  ask<Kind extends QueueAsk['kind']>(ask: Extract<QueueAsk, { readonly kind: Kind }>): Promise<QueueOutcome<Kind>>
+  /** Something changed: reads it, soon and once for many calls. */
+  follow(): void
+  /** After `failed`, or where following ended. */
+  retry(): void
+  close(): void
+}
+
+export interface QueueWorld {
+  readonly open: () => QueuePort
+  readonly source: QueueSource
+  /** Calls back after `ms`; answers the function that prevents it. */
+  readonly alarm: (ms: number, ring: () => void) => () => void
+  readonly onStatus: (status: QueueStatus) => void
+}
+
+/** Changes are read at most so often: a burst costs a reading for many, not one each. */
+export const FOLLOW_EVERY_MS = 250
+/** Workers in a row that die before the alerts are held; then a person decides. */
+const MOST_FAILURES = 3
+
+interface Wish {
+  readonly number: number
+  readonly ask: QueueAsk
+  readonly settle: (outcome: QueueOutcome<QueueAsk['kind']>) => void
+}
+
+/** The queue over a worker of its own, in the page. */
+export function openQueue(source: QueueSource, onStatus: QueueWorld['onStatus']): QueueEngine {
+  return createQueue({
+    open: () => new Worker(new URL('./queue.worker.ts', import.meta.url), { type: 'module' }) as QueuePort,
+    source,
+    alarm: (ms, ring) => {
+      const timer = setTimeout(ring, ms)
+      return () => clearTimeout(timer)
+    },
+    onStatus,
+  })
+}
+
+const NO_DRIFT: FromDrift = { arrived: 0, arrivedCritical: 0, left: 0 }
+
+export function createQueue(world: QueueWorld): QueueEngine {
+  let status: QueueStatus = { phase: 'loading', rows: 0, total: 0, error: null, drift: NO_DRIFT }
+  let load = 0
+  let failures = 0
+  let isClosed = false
+  let port: QueuePort | null = null
+  let loader: QueueLoader | null = null
+  let nextNumber = 0
+  let current: Wish | null = null
+  let waiting: Wish[] = []
+  let stopAlarm: (() => void) | null = null
+  let isFollowing = false
+  let isBehind = false
+
+  const tell = (news: Partial<QueueStatus>) => {
+    status = { ...status, ...news }
+    if (!isClosed) world.onStatus(status)
+  }
+
+  const next = () => {
+    // Before the first alerts are there, an answer would be about nothing.
+    const isEmpty = status.rows === 0 && status.phase !== 'ready'
+    if (current !== null || port === null || isEmpty || isClosed) return
+    current = waiting.shift() ?? null
+    if (current !== null) port.postMessage({ type: 'ask', wish: current.number, ask: current.ask })
+  }
+
+  const hear = (message: FromQueue) => {
+    if (message.type === 'held') {
+      if (message.load !== load) return
+      failures = 0
+      tell({ rows: message.rows, drift: message.drift })
+      next()
+    } else if (message.type === 'unreadable') {
+      if (message.load !== load) return
+      loader?.stop()
+      loader = null
+      tell({ phase: 'failed', error: new Error(message.message) })
+    } else if (message.wish === current?.number) {
+      const { settle, ask } = current
+      current = null
+      if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
+      else {
+        // The lines are of this moment again.
+        if (ask.kind === 'view') tell({ drift: NO_DRIFT })
+        settle({ kind: 'answered', answer: message.answer })
+      }
+      next()
+    }
+  }
+
+  const fail = (error: unknown) => tell({ phase: status.phase === 'ready' ? 'ready' : 'failed', error })
+
+  const carryOn = (reader: QueueLoader) => {
+    reader.load().then(
+      () => {
+        if (loader !== reader) return
+        tell({ phase: 'ready', error: null })
+        next()
+        if (isBehind) follow()
+      },
+      (error: unknown) => {
+        if (loader !== reader) return
+        if (isStale(error)) begin()
+        else fail(error)
+      },
+    )
+  }
+
+  /** Everything from the beginning: at first, with a fresh worker, and where the epoch is over. */
+  const begin = () => {
+    loader?.stop()
+    load += 1
+    const mine = load
+    if (port === null) {
+      port = world.open()
+      port.onmessage = ({ data }) => hear(data)
+      port.onerror = () => die()
+    }
+    const at = port
+    at.postMessage({ type: 'begin', load: mine })
+    const send = (type: 'block' | 'change') => (bytes: Uint8Array<ArrayBuffer>) => {
+      if (mine === load) at.postMessage({ type, load: mine, bytes }, [bytes.buffer])
+    }
+    loader = new QueueLoader(world.source, {
+      onBegin: (total) => tell({ total }),
+      onBlock: send('block'),
+      onChange: send('change'),
+    })
+    tell({ phase: 'loading', rows: 0, error: null, drift: NO_DRIFT })
+    carryOn(loader)
+  }
+
+  const die = () => {
+    port?.terminate()
+    port = null
+    failures += 1
+    // What it was working on is asked again of the next one, unless that was its end.
+    current?.settle({ kind: 'failed', message: 'The worker that holds the queue ended. It is being read again.' })
+    current = null
+    if (failures >= MOST_FAILURES) {
+      loader?.stop()
+      tell({ phase: 'failed', rows: 0, error: new Error('The worker that holds the queue ended several times.') })
+    } else begin()
+  }
+
+  const follow = () => {
+    if (isClosed || stopAlarm !== null) return
+    stopAlarm = world.alarm(FOLLOW_EVERY_MS, () => {
+      stopAlarm = null
+      if (isFollowing || status.phase !== 'ready') isBehind = true
+      else void readChanges()
+    })
+  }
+
+  const readChanges = async () => {
+    const reader = loader
+    isFollowing = true
+    isBehind = false
+    try {
+      await reader?.follow()
+      if (loader === reader && status.error !== null) tell({ error: null })
+    } catch (error) {
+      if (loader !== reader) return
+      if (isStale(error)) begin()
+      else fail(error)
+    } finally {
+      isFollowing = false
+      if (isBehind && status.error === null) follow()
+    }
+  }
+
+  begin()
+  return {
+    ask: (ask) =>
+      new Promise((resolve) => {
+        nextNumber += 1
+        // What is settled belongs to this very ask: `hear` compares numbers, and an answer has the kind of its ask.
+        const wish: Wish = { number: nextNumber, ask, settle: resolve as Wish['settle'] }
+        if (isClosed) {
+          wish.settle({ kind: 'superseded' })
+          return
+        }
+        for (const older of waiting) if (older.ask.kind === ask.kind) older.settle({ kind: 'superseded' })
+        waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
+        next()
+      }),
+    follow,
+    retry: () => {
+      if (isClosed) return
+      if (status.phase === 'ready') void readChanges()
+      else if (port === null || loader === null) {
+        failures = 0
+        begin()
+      } else {
+        tell({ phase: 'loading', error: null })
+        carryOn(loader)
+      }
+    },
+    close: () => {
+      isClosed = true
+      loader?.stop()
+      stopAlarm?.()
+      port?.terminate()
+      for (const wish of [...(current === null ? [] : [current]), ...waiting]) wish.settle({ kind: 'superseded' })
+      current = null
+      waiting = []
+    },
+  }
+}
+
+/** As the backend's errors say that something is over; the engine knows no backend. */
+function isStale(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'stale'
+}

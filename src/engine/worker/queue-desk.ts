@@ -1,0 +1,64 @@
+import { decodeRows } from '../queue/block.ts'
+import { QueueTable } from '../queue/queue-table.ts'
+import { QueueViews } from '../queue/queue-view.ts'
+import type { FromQueue, QueueAnswer, QueueAsk, ToQueue } from './queue-protocol.ts'
+
+export interface QueueDeskWorld {
+  /** Any steady clock, ms. */
+  readonly now: () => number
+  readonly post: (message: FromQueue) => void
+}
+
+/** What the worker does with each message. It holds every alert in columns, and one view. */
+export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueue) => void {
+  let load = 0
+  let table = new QueueTable()
+  let views = new QueueViews(table)
+
+  const answer = (ask: QueueAsk): QueueAnswer => {
+    if (ask.kind === 'lines') return { kind: 'lines', lines: views.window(ask.from, ask.to) }
+    if (ask.kind === 'members') return { kind: 'members', ...views.members(ask.also, ask.limit) }
+    if (ask.kind === 'values') {
+      return { kind: 'values', values: views.completions(ask.field, ask.prefix, ask.isEverywhere, ask.limit) }
+    }
+    if (ask.kind === 'place') {
+      const row = typeof ask.alert === 'number' ? table.rowOfNumber(ask.alert) : table.rowOfId(ask.alert)
+      if (row === null) return { kind: 'place', line: null, number: null }
+      const number = table.numbers('number')[row] ?? 0
+      return { kind: 'place', line: views.lineOf(number), number }
+    }
+    const startedAt = now()
+    const counts = views.show(ask.wish, { now: ask.now, meId: ask.meId, raw: new Map(ask.raw) })
+    const facets = views.facets(ask.facets, ask.facetLimit)
+    const histogram = ask.histogram === null ? null : views.histogram(ask.histogram.field, ask.histogram.bars)
+    const lines = views.window(ask.from, ask.to)
+    return { kind: 'view', counts, lines, facets, histogram, rows: table.count, computeMs: now() - startedAt }
+  }
+
+  const put = (bytes: Uint8Array<ArrayBuffer>) => {
+    try {
+      table.put(decodeRows(bytes))
+      post({ type: 'held', load, rows: table.count, drift: views.drift() })
+    } catch (error) {
+      post({ type: 'unreadable', load, message: messageOf(error) })
+    }
+  }
+
+  return (message) => {
+    if (message.type === 'begin') {
+      load = message.load
+      table = new QueueTable()
+      views = new QueueViews(table)
+    } else if (message.type === 'ask') {
+      try {
+        post({ type: 'answer', wish: message.wish, answer: answer(message.ask) })
+      } catch (error) {
+        post({ type: 'failed', wish: message.wish, message: messageOf(error) })
+      }
+    } else if (message.load === load) put(message.bytes)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

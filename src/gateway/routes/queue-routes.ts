@@ -1,0 +1,94 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
+import type { Gateway } from '../gateway.ts'
+import { json, newApi, problems } from '../http/api.ts'
+import { requireMay } from '../http/permission.ts'
+import { findRaw } from '../queue/find-raw.ts'
+import { queueBlock, queueManifest, unzipBlock } from '../queue/queue-blocks.ts'
+import { queueChanges } from '../queue/queue-changes.ts'
+
+const ARROW = 'application/vnd.apache.arrow.stream'
+
+const rows = {
+  200: {
+    description:
+      'Arrow IPC stream: a column for each thing that a row shows or a query asks for; instants are epoch ms UTC',
+    content: { [ARROW]: { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+  },
+  ...problems,
+}
+
+const manifest = createRoute({
+  method: 'get',
+  path: '/queue',
+  tags: ['queue'],
+  summary: 'The whole queue as blocks, the newest alerts first',
+  description:
+    'Read the blocks and then the changes after `since`: together they are every alert as it is. What stands under a block’s id may be ' +
+    'kept; it only ever becomes newer. `epoch` changes when alerts are removed: then begin anew.',
+  responses: { 200: json(QueueManifest, 'What there is at this moment'), ...problems },
+})
+
+const block = createRoute({
+  method: 'get',
+  path: '/queue/blocks/{id}',
+  tags: ['queue'],
+  summary: 'One block of the queue',
+  description: 'The ETag stands for the content; send it as If-None-Match.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: { ...rows, 304: { description: 'It is what If-None-Match names' } },
+})
+
+const changes = createRoute({
+  method: 'get',
+  path: '/queue/changes',
+  tags: ['queue'],
+  summary: 'Alerts that are new or changed since',
+  description: 'Header Queue-Until is the cursor to go on with; Queue-More says whether more is there already.',
+  request: { query: z.object({ epoch: z.string().max(20), since: z.string().max(40) }) },
+  responses: rows,
+})
+
+const raw = createRoute({
+  method: 'get',
+  path: '/queue/raw',
+  tags: ['queue'],
+  summary: 'Alerts whose raw records fit one condition, a part of the records at a time',
+  request: { query: z.object({ clause: z.string().min(1).max(500), after: z.string().max(2000).optional() }) },
+  responses: { 200: json(RawAnswer, 'From the newest records on'), ...problems },
+})
+
+/** The queue for who holds all of it: as columns, with what changes. */
+export function queueRoutes(gateway: Gateway) {
+  return newApi()
+    .openapi(manifest, async (c) => {
+      const person = await requireMay(gateway, c, 'read')
+      return c.json(await queueManifest(gateway, person), 200)
+    })
+    .openapi(block, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { bytes, digest } = await queueBlock(gateway, c.req.valid('param').id)
+      const tag = `"${digest}"`
+      c.header('ETag', tag)
+      c.header('Vary', 'Accept-Encoding')
+      if (c.req.header('If-None-Match') === tag) return c.body(null, 304)
+      c.header('Content-Type', ARROW)
+      if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(await unzipBlock(bytes), 200)
+      c.header('Content-Encoding', 'gzip')
+      return c.body(bytes, 200)
+    })
+    .openapi(changes, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { epoch, since } = c.req.valid('query')
+      const { bytes, until, isMore } = await queueChanges(gateway, epoch, since)
+      c.header('Content-Type', ARROW)
+      c.header('Queue-Until', until)
+      c.header('Queue-More', String(isMore))
+      return c.body(bytes, 200)
+    })
+    .openapi(raw, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { clause, after } = c.req.valid('query')
+      return c.json(await findRaw(gateway, clause, after ?? null), 200)
+    })
+}
