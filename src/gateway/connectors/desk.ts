@@ -39,7 +39,6 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
     ...kind.create(config, tools),
     id: config.id,
     title: config.name,
-    actions: kind.actions,
     leastPrivilege: kind.leastPrivilege,
     triedAgainst: kind.triedAgainst,
   })

@@ -58,7 +58,7 @@ async function viewRow(gateway: Gateway, row: ConnectorRow): Promise<ConnectorVi
     id: row.id,
     title: row.name,
     kind: row.kind,
-    actions: [...(kind?.actions ?? [])],
+    actions: [...(connector?.actions ?? kind?.actions ?? [])],
     leastPrivilege: [...(kind?.leastPrivilege ?? [])],
     triedAgainst: kind?.triedAgainst ?? 'unknown to this version',
     isTried: kind?.isTried ?? false,

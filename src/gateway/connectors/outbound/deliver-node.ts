@@ -37,7 +37,7 @@ export function deliverOverNode({ reach, resolve = resolveAll }: NodeDeliveryOpt
               body: Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString('utf8'),
               isCut,
               retryAfter: answer.headers['retry-after'] ?? null,
-              contentType: answer.headers['content-type'] ?? '',
+              headers: firstOfEach(answer.headers),
             })
           answer.on('data', (chunk: Buffer) => {
             size += chunk.length
@@ -60,4 +60,9 @@ export function deliverOverNode({ reach, resolve = resolveAll }: NodeDeliveryOpt
       request.on('error', fail)
       request.end(delivery.body === '' ? undefined : delivery.body)
     })
+}
+
+function firstOfEach(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const named = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value] as const)
+  return Object.fromEntries(named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }

@@ -12,7 +12,8 @@ export interface Delivered {
   readonly body: string
   readonly isCut: boolean
   readonly retryAfter: string | null
-  readonly contentType: string
+  /** By lower-case name; of several with one name the first. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**

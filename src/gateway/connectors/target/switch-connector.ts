@@ -33,6 +33,11 @@ export interface Aim {
   readonly ref: Json
 }
 
+/** What the target calls it, where that is a text. */
+export function refText({ ref }: Pick<Aim, 'ref'>): string {
+  return typeof ref === 'string' ? ref : ''
+}
+
 /** One way of being on or off at a target. Nothing here throws for what a target says. */
 export interface SwitchDriver {
   readonly close: ActionId
@@ -44,7 +49,8 @@ export interface SwitchDriver {
   read(aim: Aim, signal: AbortSignal): Promise<Reading>
   /** Exactly what will be sent, secrets apart. */
   describe(aim: Aim, way: 'close' | 'open'): Json
-  send(aim: Aim, way: 'close' | 'open', signal: AbortSignal): Promise<Execution>
+  /** `key` names the step for targets that act once per name. */
+  send(aim: Aim, way: 'close' | 'open', signal: AbortSignal, key: string): Promise<Execution>
 }
 
 export interface SwitchOptions {
@@ -102,7 +108,7 @@ export function createSwitch(options: SwitchOptions): Connector {
       return planned(driver, { way, aim: found, left: null, sends: driver.describe(aim, way) as never }, options)
     },
 
-    async execute(step: PlanStep, _key: StepKey, signal: AbortSignal): Promise<Execution> {
+    async execute(step: PlanStep, { idempotencyKey }: StepKey, signal: AbortSignal): Promise<Execution> {
       const driver = driverOf(step.action)
       const request = Request.safeParse(step.request)
       if (driver === undefined || !request.success)
@@ -121,7 +127,7 @@ export function createSwitch(options: SwitchOptions): Connector {
       } else if (reading.isClosed) {
         return { kind: 'accepted', detail: 'It was so already; nothing was sent.' }
       }
-      return driver.send(aim, way, signal)
+      return driver.send(aim, way, signal, idempotencyKey)
     },
 
     async verify(step: PlanStep, _key: StepKey, signal: AbortSignal): Promise<Readback> {

@@ -1,4 +1,5 @@
-import type { Connector } from '../connector.ts'
+import type { PlanStep } from '../../../domain/plan/plan.ts'
+import type { Connector, StepWish } from '../connector.ts'
 import type { ConnectorKind, ConnectorTools } from '../kind.ts'
 import { readReach } from '../outbound/address.ts'
 import { deliverOverNode } from '../outbound/deliver-node.ts'
@@ -20,10 +21,27 @@ export function connectorOf(kind: ConnectorKind, values: Readonly<Record<string,
     id: `co_${kind.id}`,
     leastPrivilege: kind.leastPrivilege,
     triedAgainst: kind.triedAgainst,
-    actions: kind.actions,
   }
 }
 
 export function aTarget(account: string, more: { credentialIds?: string[]; tools?: string[] } = {}) {
   return { identityId: 'id_1', account, sessionIds: [], credentialIds: [], tools: [], ...more }
+}
+
+/** The step that a plan for the wish would hold, accepted in a dry run. */
+export async function stepOf(connector: Connector, wish: StepWish): Promise<PlanStep> {
+  const plan = await connector.plan(wish)
+  if (!plan.ok) throw new Error(plan.reason)
+  return {
+    ordinal: 1,
+    action: wish.action,
+    connector: connector.id,
+    target: wish.target,
+    request: plan.request as PlanStep['request'],
+    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
+    survives: plan.survives,
+    undo: { action: null, seconds: plan.undoSeconds, cannotRestore: plan.undoCannotRestore },
+    verifiedBy: '',
+    verifyWithinMs: connector.verifyWithinMs,
+  }
 }

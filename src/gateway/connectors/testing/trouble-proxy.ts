@@ -26,7 +26,7 @@ export async function startTroubleProxy(
       const lands = isChange(request, body.toString('utf8')) ? proxy.trouble : null
       const onward = http.request(
         new URL(request.url ?? '/', target),
-        { method: request.method, headers: { ...request.headers, host: new URL(target).host } },
+        { method: request.method, headers: { ...request.headers, host: new URL(target).host }, agent: false },
         (answer) => {
           const parts: Buffer[] = []
           answer.on('data', (part: Buffer) => parts.push(part))
