@@ -22,6 +22,7 @@ import type {
   TriggerView,
   VersionContent,
 } from '../domain/views/change-views.ts'
+import type { ExerciseView } from '../domain/views/exercise-views.ts'
 import type {
   HistoryBytes,
   HistoryQuery,
@@ -288,6 +289,10 @@ export interface Backend extends WorkBackend, QueuePromises {
     change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean },
     seenVersion: number,
   ): Promise<ConnectorView>
+  /** Every playbook with the evidence that it was exercised, in the order of the catalogue. */
+  listExercises(): Promise<readonly ExerciseView[]>
+  /** Exercises it on the twin now and answers all of them. */
+  runExercise(playbookId: string): Promise<readonly ExerciseView[]>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */

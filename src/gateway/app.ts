@@ -15,6 +15,7 @@ import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
+import { exerciseRoutes } from './routes/exercise-routes.ts'
 import { historyRoutes } from './routes/history-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
@@ -107,6 +108,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', connectorRoutes(gateway))
+  api.route('/', exerciseRoutes(gateway))
 
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

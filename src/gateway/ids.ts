@@ -1,7 +1,22 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { EpochMs } from '../domain/time/instant.ts'
 
-export type IdPrefix = 'al' | 'ba' | 'bu' | 'ch' | 'co' | 'dl' | 'dp' | 'id' | 'pe' | 'pl' | 're' | 'sc' | 'so' | 'vw'
+export type IdPrefix =
+  | 'al'
+  | 'ba'
+  | 'bu'
+  | 'ch'
+  | 'co'
+  | 'ex'
+  | 'dl'
+  | 'dp'
+  | 'id'
+  | 'pe'
+  | 'pl'
+  | 're'
+  | 'sc'
+  | 'so'
+  | 'vw'
 
 /**
  * A new id: prefix, then the time and 80 random bits in hex. Ids made later sort later (to the millisecond), so that an

@@ -117,6 +117,9 @@ export function createRemote(options: RemoteOptions): Backend {
     listConnectorKinds: () => items('/connectors/kinds'),
     addConnector: (json) => ask('POST', '/connectors', { json }),
     changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
+    listExercises: () => items('/exercises'),
+    runExercise: async (id) =>
+      (await ask<{ items: Answer<'runExercise'> }>('POST', `/playbooks/${part(id)}/exercises`)).items,
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>

@@ -85,6 +85,14 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
               </>
             ),
           },
+          ...(connector.limits === null
+            ? []
+            : [
+                {
+                  label: 'Gets at most',
+                  value: `${connector.limits.concurrent} steps at a time, ${connector.limits.perMinute} a minute`,
+                },
+              ]),
           ...(connector.changedAt === null
             ? []
             : [

@@ -4,6 +4,7 @@ import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ConnectorsTab } from './ConnectorsTab.tsx'
 import { DeadLettersTab } from './DeadLettersTab.tsx'
+import { ExercisesTab } from './ExercisesTab.tsx'
 import { MappingsTab } from './MappingsTab.tsx'
 import { PeopleTab } from './PeopleTab.tsx'
 import { SampleBanner } from './SampleBanner.tsx'
@@ -14,6 +15,7 @@ const TABS = [
   { value: 'mappings', label: 'Mappings' },
   { value: 'dead-letters', label: 'Dead letters' },
   { value: 'connectors', label: 'Connectors' },
+  { value: 'exercises', label: 'Exercises' },
   { value: 'people', label: 'People' },
 ] as const
 
@@ -55,6 +57,7 @@ export function SourcesPage() {
         {tab === 'mappings' ? <MappingsTab /> : null}
         {tab === 'dead-letters' ? <DeadLettersTab /> : null}
         {tab === 'connectors' ? <ConnectorsTab /> : null}
+        {tab === 'exercises' ? <ExercisesTab /> : null}
         {tab === 'people' ? <PeopleTab /> : null}
       </div>
     </>

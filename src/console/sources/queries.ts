@@ -34,6 +34,10 @@ export function connectorKindsQuery(backend: Backend) {
   return queryOptions({ queryKey: ['plans', 'connector-kinds'], queryFn: () => backend.listConnectorKinds() })
 }
 
+export function exercisesQuery(backend: Backend) {
+  return queryOptions({ queryKey: ['plans', 'exercises'], queryFn: () => backend.listExercises() })
+}
+
 export function mappingsQuery(backend: Backend) {
   return queryOptions({ queryKey: ['sources', 'mappings'], queryFn: () => backend.listMappings() })
 }

@@ -92,6 +92,19 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana switched on connector Corporate IdP.',
   ],
   [
+    'exercise.passed',
+    { subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }], detail: { connector: 'twin' } },
+    'Ana exercised playbook Stolen session: on twin; passed.',
+  ],
+  [
+    'exercise.failed',
+    {
+      subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }],
+      detail: { connector: 'twin', reason: 'It still stands' },
+    },
+    'Ana exercised playbook Stolen session: on twin; failed; It still stands.',
+  ],
+  [
     'secrets.resealed',
     { actor: gateway, detail: { count: 3 } },
     'The gateway sealed 3 stored secrets under the newest key.',

@@ -65,6 +65,16 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
   'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
+  'exercise.passed': (f) => ({
+    did: 'exercised',
+    what: `playbook ${f.subject('playbook')}`,
+    detail: [f.text('connector') === null ? null : `on ${f.text('connector')}`, 'passed'],
+  }),
+  'exercise.failed': (f) => ({
+    did: 'exercised',
+    what: `playbook ${f.subject('playbook')}`,
+    detail: [f.text('connector') === null ? null : `on ${f.text('connector')}`, 'failed', f.text('reason')],
+  }),
   'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),

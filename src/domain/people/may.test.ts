@@ -126,6 +126,7 @@ const TABLE: Readonly<
   ingest: 'AI',
   'manage-sources': 'IM',
   'manage-connectors': 'I',
+  'run-exercise': 'MTI',
   'import-identities': 'IM',
   'export-identities': 'APMUTI',
   'manage-people': 'M',

@@ -140,6 +140,8 @@ export const ConnectorView = z.object({
   /** What it was tried against; a connector that never met the live service says so. */
   triedAgainst: z.string(),
   isTried: z.boolean(),
+  /** Steps that it gets at once and within a minute, from all gateways together; null: as many as are due. */
+  limits: z.object({ concurrent: z.number().int(), perMinute: z.number().int() }).nullable(),
   isOn: z.boolean(),
   /** What was configured, without secrets. */
   settings: z.record(z.string(), z.string()),

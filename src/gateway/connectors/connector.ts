@@ -76,6 +76,8 @@ export interface Connector {
   readonly triedAgainst: string
   /** True where it takes any name for an account of its own: it is asked after all that know theirs. */
   readonly takesAnyName?: boolean
+  /** How many steps it gets at once and within a minute, from all gateways together. Left out: as many as are due. */
+  readonly limits?: { readonly concurrent: number; readonly perMinute: number }
   /** How long reading back may take to become true, in ms. */
   readonly verifyWithinMs: number
   /** The name under which the target knows the identity; null where it does not. Never called inside a transaction. */

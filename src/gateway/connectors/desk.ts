@@ -21,6 +21,9 @@ export interface ConnectorDesk {
   build(kind: ConnectorKind, config: ConnectorConfig): Connector
 }
 
+/** What a target gets from us at most, until it says itself (429, Retry-After) that this is too much. */
+const LIMITS = { concurrent: 4, perMinute: 60 }
+
 export interface DeskOptions {
   readonly store: Store
   readonly vault: Vault
@@ -41,6 +44,7 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
     title: config.name,
     leastPrivilege: kind.leastPrivilege,
     triedAgainst: kind.triedAgainst,
+    limits: LIMITS,
   })
 
   async function bringIn(): Promise<void> {

@@ -11,6 +11,13 @@ import type { RunnerOptions } from './runner.ts'
 export async function executeStep(gateway: Gateway, held: Held, options: RunnerOptions): Promise<Execution> {
   const connector = gateway.connectors.get(held.step.connector)
   if (connector === undefined) return { kind: 'refused', reason: `There is no connector ${held.step.connector}.` }
+  // A gateway that was paused between recording and sending may have lost the step to another one meanwhile.
+  if (!(await renewLease(gateway, held, options.leaseMs))) {
+    return {
+      kind: 'unknown',
+      reason: 'Another gateway took the step over before it was sent; nothing was sent by this one.',
+    }
+  }
   const lease = keepLease(gateway, held, options.leaseMs)
   try {
     return await within(
@@ -64,15 +71,19 @@ async function within<T>(
   }
 }
 
+/** False where somebody else holds the step. */
+function renewLease(gateway: Gateway, held: Held, leaseMs: number): Promise<boolean> {
+  return gateway.store.write(async (tx) => {
+    const now = await gateway.now(tx)
+    return noteStep(tx, gateway.store.tenant, held.claim, { lease_until: now + leaseMs })
+  })
+}
+
 /** Renews the lease at a third of its length. A renewal that is refused means that somebody else holds the step. */
 function keepLease(gateway: Gateway, held: Held, leaseMs: number): { readonly lost: AbortSignal; stop(): void } {
   const lost = new AbortController()
   const renew = async () => {
-    const isOurs = await gateway.store.write(async (tx) => {
-      const now = await gateway.now(tx)
-      return noteStep(tx, gateway.store.tenant, held.claim, { lease_until: now + leaseMs })
-    })
-    if (!isOurs) lost.abort()
+    if (!(await renewLease(gateway, held, leaseMs))) lost.abort()
   }
   const timer = setInterval(
     () => {

@@ -1,8 +1,10 @@
 import type { PlanStep } from '../../domain/plan/plan.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import type { StepKey } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Claim } from '../plans/move-plan.ts'
 import { loadPlan, type StepRow, type StoredPlan, stepOf } from '../plans/plan-rows.ts'
+import { nextNumber, type Tx } from '../store/store.ts'
 
 /** A step that this runner may work on until its lease ends or somebody else's fence is higher. */
 export interface Held {
@@ -26,7 +28,7 @@ export async function claimStep(gateway: Gateway, holder: string, leaseMs: numbe
   const due = await store.read
     .selectFrom('step')
     .innerJoin('plan', (join) => join.onRef('plan.tenant', '=', 'step.tenant').onRef('plan.id', '=', 'step.plan_id'))
-    .select(['step.plan_id', 'step.ordinal', 'step.fence'])
+    .select(['step.plan_id', 'step.ordinal', 'step.fence', 'step.connector', 'step.state'])
     .where('step.tenant', '=', store.tenant)
     .where('step.not_before', '<=', asOf)
     .where('step.lease_until', '<=', asOf)
@@ -56,6 +58,7 @@ export async function claimStep(gateway: Gateway, holder: string, leaseMs: numbe
   for (const candidate of due) {
     const row = await store.write(async (tx) => {
       const now = await gateway.now(tx)
+      if (SENDS.has(candidate.state) && !(await hasRoom(gateway, tx, candidate.connector, now))) return undefined
       return tx
         .updateTable('step')
         .set({ fence: candidate.fence + 1, lease_holder: holder, lease_until: now + leaseMs })
@@ -71,6 +74,34 @@ export async function claimStep(gateway: Gateway, holder: string, leaseMs: numbe
   }
   return null
 }
+
+/** States from which a claim leads to sending; reading back is bounded by its own pauses. */
+const SENDS: ReadonlySet<string> = new Set(['waiting', 'claimed'])
+
+/**
+ * Whether a connector may get one more step now. Claims on one connector wait for one another here, so that its limits
+ * hold for all gateways together.
+ */
+async function hasRoom(gateway: Gateway, tx: Tx, connectorId: string, now: EpochMs): Promise<boolean> {
+  const limits = gateway.connectors.get(connectorId)?.limits
+  if (limits === undefined) return true
+  const { tenant } = gateway.store
+  await nextNumber(tx, tenant, `claims/${connectorId}`)
+  const ofConnector = tx
+    .selectFrom('step')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('tenant', '=', tenant)
+    .where('connector', '=', connectorId)
+  const atWork = await ofConnector
+    .where('state', 'in', ['waiting', 'claimed', 'sent'])
+    .where('lease_until', '>', now)
+    .executeTakeFirstOrThrow()
+  if (atWork.count >= limits.concurrent) return false
+  const lately = await ofConnector.where('sent_at', '>', now - MINUTE_MS).executeTakeFirstOrThrow()
+  return lately.count < limits.perMinute
+}
+
+const MINUTE_MS = 60_000
 
 function heldBy(plan: StoredPlan, row: StepRow): Held {
   return {

@@ -1,6 +1,7 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Json } from '../../domain/json/json.ts'
+import type { Containment } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { movePlan, moveStep } from '../plans/move-plan.ts'
@@ -30,8 +31,9 @@ export async function finishStep(
   drafts: AuditDraft[],
 ): Promise<boolean> {
   const isOurs = event === 'verify' || held.row.sent_at !== null
+  const containment = containmentOf(readback, isOurs)
   const done = await moveStep(tx, tenant, held.claim, event, {
-    containment: readback.containment,
+    containment,
     readback: readback.detail,
     consumers: consumersText(readback),
     left_state: isOurs ? canonicalJson(readback.left) : null,
@@ -50,7 +52,7 @@ export async function finishStep(
     subjects,
     detail: {
       ...stepDetail(held),
-      containment: readback.containment,
+      containment,
       readback: event === 'satisfied' ? `It was so before anything was sent. ${readback.detail}` : readback.detail,
       consumers: readback.consumers as unknown as Json[],
     } as AuditDraft['detail'],
@@ -58,6 +60,11 @@ export async function finishStep(
   await endPlan(tx, tenant, held, 'finish', now, drafts)
   await appendAudit(tx, tenant, now, drafts)
   return true
+}
+
+/** A target cannot tell who closed it; that nothing was ever sent by us can. */
+export function containmentOf({ containment }: Pick<Readback, 'containment'>, isOurs: boolean): Containment {
+  return containment === 'contained' && !isOurs ? 'already-contained' : containment
 }
 
 /** A step that ended without its effect fails its plan, loudly. False where the fence refused. */

@@ -3,6 +3,7 @@ import { expireChanges } from '../changes/end-change.ts'
 import { forgetOldHits } from '../changes/hits.ts'
 import { continueRedeciding } from '../changes/redecide-queue.ts'
 import { reportBroken } from '../changes/report-broken.ts'
+import { exerciseDue } from '../exercises/run-exercise.ts'
 import type { Gateway } from '../gateway.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
@@ -92,6 +93,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const now = await gateway.now(gateway.store.read)
     if (now < tidyAt) return
     tidyAt = now + TIDY_EVERY_MS
+    await exerciseDue(gateway)
     await forgetOldHits(gateway.store.read, gateway.store.tenant, now)
   }
 

@@ -93,7 +93,13 @@ async function go(
     code: 'step.sent',
     actor: GATEWAY_ACTOR,
     subjects,
-    detail: { ...stepDetail(held), attempt: sent.attempt, idempotencyKey: held.key.idempotencyKey },
+    detail: {
+      ...stepDetail(held),
+      attempt: sent.attempt,
+      idempotencyKey: held.key.idempotencyKey,
+      // What stood there before, for whoever has to restore it by hand or to judge what was destroyed.
+      before: { readback: before.detail, state: before.left as AuditDraft['detail'][string] },
+    },
   })
   await appendAudit(tx, tenant, now, drafts)
   return 'sent'

@@ -8,7 +8,7 @@ import { GATEWAY_ACTOR } from '../store/estate.ts'
 import { readTarget } from './ask-connector.ts'
 import type { Held } from './claim-step.ts'
 import { spreadContainment } from './containment.ts'
-import { consumersText } from './finish-step.ts'
+import { consumersText, containmentOf } from './finish-step.ts'
 import type { RunnerOptions } from './runner.ts'
 import { stepDetail } from './step-detail.ts'
 
@@ -26,7 +26,7 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
     const waitMs = Math.min(30_000, Math.max(1_000, passedMs / 4)) * (0.75 + options.jitter() / 2)
     const isReadable = readback.effect !== 'unknown'
     const consumers = isReadable ? consumersText(readback) : row.consumers
-    const containment = isReadable ? readback.containment : row.containment
+    const containment = isReadable ? containmentOf(readback, row.sent_at !== null) : row.containment
     const isNews = consumers !== row.consumers || containment !== row.containment
     const isOurs = await noteStep(tx, store.tenant, held.claim, {
       not_before: now + Math.ceil(waitMs),

@@ -267,6 +267,16 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       tenant text collate "C" not null, block integer not null, epoch bigint not null, since bigint not null,
       rows integer not null, digest text not null, bytes bytea not null, primary key (tenant, block))`,
   ],
+  // How many steps a connector has at work, and how many it got lately.
+  '0013-connector-limits': [`create index step_of_connector on step (tenant, connector, sent_at)`],
+  // What came of each exercise of a playbook.
+  '0014-exercises': [
+    `create table exercise_run (
+      tenant text collate "C" not null, id text collate "C" not null, playbook_id text collate "C" not null,
+      playbook_version integer not null, at bigint not null, by_name text not null, passed boolean not null,
+      steps text not null, primary key (tenant, id))`,
+    `create index exercise_run_of on exercise_run (tenant, playbook_id, playbook_version, at desc)`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

@@ -1,5 +1,16 @@
 /** Tables of what carries actions out. */
 export interface RunTables {
+  /** Every exercise of a playbook version, passed or not; the newest that passed is the `exercise` row. */
+  exercise_run: {
+    tenant: string
+    id: string
+    playbook_id: string
+    playbook_version: number
+    at: number
+    by_name: string
+    passed: boolean
+    steps: string
+  }
   /** Connectors that people configured; the twin and what the environment names are not here. */
   connector: {
     tenant: string

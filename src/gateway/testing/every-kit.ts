@@ -6,6 +6,7 @@ import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
+import { describeExercises } from './exercise-kit.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { describeHistory } from './history-kit.ts'
 import { describeHostileInput } from './hostile-kit.ts'
@@ -18,6 +19,7 @@ import { describePlans } from './plan-kit.ts'
 import { describeQueue } from './queue-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
+import { describeRunBounds } from './run-bounds-kit.ts'
 import { describeRuns } from './run-kit.ts'
 import { describeSavedViews } from './saved-view-kit.ts'
 import { describeScenarios } from './scenario-kit.ts'
@@ -34,6 +36,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSources,
   describeMappings,
   describeConnectors,
+  describeExercises,
   describeAlerts,
   describeWork,
   describeBulk,
@@ -54,6 +57,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describePasskeys,
   describeResponse,
   describeRuns,
+  describeRunBounds,
 ]
 
 /**

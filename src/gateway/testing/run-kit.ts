@@ -201,7 +201,7 @@ export function describeRuns(openWorld: OpenWorld): void {
       expect(await scene.view(id)).toMatchObject({ state: 'done' })
     })
 
-    test('D7 a gateway that wakes up before its call sends under the same key, and the target does nothing twice', async () => {
+    test('D7 a gateway that wakes up before its call does not make it any more', async () => {
       const { scene, id } = await approved()
       const paused = Promise.withResolvers<void>()
       const reached = Promise.withResolvers<void>()

@@ -5,7 +5,14 @@ import type { Delivered } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, reasonOf } from '../outbound/read-answer.ts'
 import { onlyOne } from '../target/http-switch.ts'
 import { headerSecret } from '../target/http-target.ts'
-import { type Aim, createSwitch, type Reading, refText, unreadableAnswer, unreadableFault } from '../target/switch-connector.ts'
+import {
+  type Aim,
+  createSwitch,
+  type Reading,
+  refText,
+  unreadableAnswer,
+  unreadableFault,
+} from '../target/switch-connector.ts'
 import { signV4 } from './sigv4.ts'
 
 const WHO = 'AWS IAM'

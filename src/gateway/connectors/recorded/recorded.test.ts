@@ -32,10 +32,10 @@ test('the signature of the example that AWS publishes comes out as published', (
   const signed = signV4(
     {
       method: 'GET',
-        host: 'iam.amazonaws.com',
-        path: '/',
-        query: 'Action=ListUsers&Version=2010-05-08',
-        body: '',
+      host: 'iam.amazonaws.com',
+      path: '/',
+      query: 'Action=ListUsers&Version=2010-05-08',
+      body: '',
       contentType: 'application/x-www-form-urlencoded; charset=utf-8',
     },
     {

@@ -38,10 +38,10 @@ async function startReceiver() {
     try {
       const { payload } = await jwtVerify<Claims>(body, publicKey, {
         issuer: ISSUER,
-          audience: AUDIENCE,
-          typ: 'secevent+jwt',
-          algorithms: ['RS256'],
-          requiredClaims: ['jti', 'iat'],
+        audience: AUDIENCE,
+        typ: 'secevent+jwt',
+        algorithms: ['RS256'],
+        requiredClaims: ['jti', 'iat'],
       })
       if (payload.sub !== undefined || payload.exp !== undefined) return refusal('invalid_request')
       const types = Object.keys(payload.events ?? {})

@@ -1,0 +1,158 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { ExerciseStep, ExerciseView } from '../../domain/views/exercise-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useRefusal } from '../shared/use-refusal.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { Time } from '../ui/Time.tsx'
+import { exercisesQuery } from './queries.ts'
+import { Table } from './Table.tsx'
+
+/** Which playbooks were tried and what came of it. Nothing of an untried one runs without a vote. */
+export function ExercisesTab() {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const exercises = useQuery(exercisesQuery(backend))
+  const refusal = useRefusal('run-exercise')
+  const running = useMutation({
+    mutationFn: (playbookId: string) => backend.runExercise(playbookId),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['plans', 'exercises'] }),
+  })
+  if (exercises.data === undefined) {
+    return exercises.error === null ? (
+      <LoadingState label="Loading exercises" />
+    ) : (
+      <QueryFailed error={exercises.error} onRetry={() => void exercises.refetch()} />
+    )
+  }
+  return (
+    <div className="px-6 py-2">
+      <p className="py-3 text-text-2">
+        An exercise carries every action of a playbook out on the built-in twin, reads it back and takes it back. Steps
+        run without a vote only while the exercise of that very version counts; it is repeated by itself in time once
+        somebody has begun.
+      </p>
+      {running.error === null ? null : (
+        <Banner tone="bad" isUrgent title={`Not exercised. ${failureWords(running.error).title}.`}>
+          <HostileText text={failureWords(running.error).detail} />
+        </Banner>
+      )}
+      {exercises.data.map((view) => (
+        <Section
+          key={view.playbook.id}
+          title={
+            <>
+              {view.playbook.title}{' '}
+              <span className="ms-2 font-mono text-small text-text-3">
+                {view.playbook.id} v{view.playbook.version}
+              </span>
+            </>
+          }
+          aside={
+            <Button
+              look="ghost"
+              disabledBecause={refusal}
+              isBusy={running.isPending && running.variables === view.playbook.id}
+              onClick={() => running.mutate(view.playbook.id)}
+            >
+              Exercise now
+            </Button>
+          }
+        >
+          <Evidence view={view} />
+          {view.last === null ? null : <Steps name={view.playbook.title} steps={view.last.steps} />}
+        </Section>
+      ))}
+    </div>
+  )
+}
+
+function Evidence({ view }: { readonly view: ExerciseView }) {
+  const { last, exercisedAt, countsUntil, isFresh } = view
+  if (last !== null && !last.passed) {
+    return (
+      <p className="flex items-center gap-2">
+        <OctagonAlert aria-hidden size={14} className="text-bad" />
+        <span className="font-strong">Failed</span> <Time at={last.at} /> by <HostileText text={last.by} />. Nothing of
+        it runs without a vote.
+      </p>
+    )
+  }
+  if (exercisedAt === null || countsUntil === null) {
+    return (
+      <p className="flex items-center gap-2 text-text-2">
+        <CircleDashed aria-hidden size={14} /> Never exercised in this version.
+      </p>
+    )
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      {isFresh ? <CircleCheck aria-hidden size={14} className="text-ok" /> : <CircleDashed aria-hidden size={14} />}
+      <span className="font-strong">{isFresh ? 'Counts' : 'No longer counts'}</span>
+      <span className="text-text-2">
+        exercised <Time at={exercisedAt} />
+        {last === null ? (
+          ''
+        ) : (
+          <>
+            {' '}
+            by <HostileText text={last.by} />
+          </>
+        )}
+        , until <Time at={countsUntil} look="both" />
+      </span>
+    </p>
+  )
+}
+
+const UNDO: Readonly<Record<ExerciseStep['undo'], string>> = {
+  restored: 'restored',
+  'not-restored': 'not restored',
+  'for-good': 'none: it is for good',
+  'nothing-to-undo': 'nothing to undo',
+}
+
+function Steps({ name, steps }: { readonly name: string; readonly steps: readonly ExerciseStep[] }) {
+  return (
+    <Table
+      label={`What ${name} did`}
+      head={[
+        ['Action', 'text-start'],
+        ['Read back', 'text-start'],
+        ['Broke', 'text-start'],
+        ['Undo', 'text-start'],
+        ['Back after', 'text-end'],
+        ['Stays down', 'text-start ps-8'],
+      ]}
+    >
+      {steps.map((step) => (
+        <tr key={step.action}>
+          <td>{actionOf(step.action).title}</td>
+          <td>
+            {step.problem === null ? (
+              <VerificationMark state={step.containment} />
+            ) : (
+              <span className="text-bad">
+                <HostileText text={step.problem} />
+              </span>
+            )}
+          </td>
+          <td className="text-text-2">{step.broke.length === 0 ? 'nobody' : step.broke.join(', ')}</td>
+          <td className="text-text-2">{UNDO[step.undo]}</td>
+          <td className="text-end tabular-nums">
+            {step.backAfterSeconds === null ? '' : `${step.backAfterSeconds} s`}
+          </td>
+          <td className="ps-8 text-text-2">{step.stayDown.length === 0 ? 'nobody' : step.stayDown.join(', ')}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}

@@ -1,0 +1,203 @@
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { createApp } from '../app.ts'
+import { expirePlans } from '../plans/end-plan.ts'
+import { auditEntries } from './audit-check.ts'
+import { type FaultWorld, faultTable, openFaults, type Tally, unreliable } from './fault-world.ts'
+import type { OpenWorld } from './gateway-kit.ts'
+
+/** Plans for each fault: a few in every run of CI; `SLUICEGATE_FAULT_RUNS=50` for a night. */
+const RUNS = Number(process.env['SLUICEGATE_FAULT_RUNS'] ?? 3)
+const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
+
+/**
+ * Faults on purpose, counted by three ledgers that do not know each other: the target's own, the plans in the database,
+ * and the log as an auditor verifies it. The target does whatever it is told, as often as it is told.
+ */
+export function describeFaults(openWorld: OpenWorld, database: string): void {
+  const rows: Tally[] = []
+  const clean = (tally: Tally) => {
+    rows.push(tally)
+    expect(tally).toMatchObject(NONE)
+  }
+  afterAll(() => {
+    process.stdout.write(faultTable(rows, database))
+  })
+
+  describe(`faults on ${database}`, () => {
+    for (const point of ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const) {
+      test(`T1 D1 gateways die when a step is ${point.replaceAll('-', ' ')}`, async () => {
+        const faults = await openFaults(openWorld, RUNS)
+        await faults.dieAt(point)
+        await faults.finish()
+        await allDone(faults)
+        clean(await faults.tally(`T1 killed: ${point}`))
+      })
+    }
+
+    test('T1 D1 gateways die after the approval, before anybody has claimed anything', async () => {
+      const faults = await openFaults(openWorld, RUNS)
+      faults.world.clock.now += 40_000
+      await faults.finish()
+      await allDone(faults)
+      clean(await faults.tally('T1 killed: approved'))
+    })
+
+    test('T1 D1 gateways die while they take something back', async () => {
+      const faults = await openFaults(openWorld, RUNS)
+      await faults.finish()
+      const undone = await faults.rollBack()
+      await faults.dieAt('answered')
+      await faults.finish(undone)
+      await allDone(faults, undone)
+      clean(await faults.tally('T1 killed: taking back', undone))
+    })
+
+    test('T2 D2 answers are lost, requests never arrive, a target asks for time or never answers', async () => {
+      const faults = await openFaults(openWorld, RUNS * 2)
+      faults.target.between = unreliable(7)
+      const runners = ['a', 'b'].map((holder) => faults.runner({ holder, executeWithinMs: 20 }))
+      for (let round = 0; round < RUNS * 12; round += 1) {
+        await Promise.all(runners.map((runner) => runner.tick()))
+        faults.world.clock.now += 500
+      }
+      await allDone(faults)
+      clean(await faults.tally('T2 lost answers'))
+    })
+
+    test('T3 C6 approvals, rejections, cancellations and expiry at once, on several gateways: one wins', async () => {
+      const faults = await openFaults(openWorld, RUNS * 2, false)
+      const { world, plans } = faults
+      const gateways = [1, 2, 3].map(() => createApp(world.gateway))
+      const send = async (at: number, who: 'noor' | 'tomo' | 'ines', path: string, body: unknown) =>
+        gateways[at % gateways.length]?.fetch(
+          new Request(`http://localhost/api/plans/${path}`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+            body: JSON.stringify(body),
+          }),
+          { person: world.people[who] },
+        )
+      const answers = await Promise.all(
+        plans.flatMap((plan, i) => {
+          const vote = { digest: plan.digest, reason: 'Looked at it' }
+          const { id } = plan.summary
+          return [
+            send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
+            send(i + 1, 'tomo', `${id}/votes`, { ...vote, choice: i % 2 === 0 ? 'reject' : 'approve' }),
+            send(i + 2, 'ines', `${id}/cancel`, { reason: 'Stop' }),
+            send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
+          ]
+        }),
+      )
+      expect(answers.every((answer) => answer !== undefined && answer.status < 500)).toBe(true)
+      await expirePlans(world.gateway)
+      await faults.finish()
+      const entries = await auditEntries(world)
+      for (const plan of plans) {
+        const codes = entries
+          .filter((entry) => entry.subjects.some(({ id }) => id === plan.summary.id))
+          .map((e) => e.code)
+        const decided = codes.filter((code) => code === 'plan.approved' || code === 'plan.rejected')
+        expect(decided.length, codes.join(' ')).toBeLessThanOrEqual(1)
+        const isUnasked = codes.includes('step.sent') && !codes.includes('plan.approved')
+        const isPastCancel = codes.includes('plan.cancelled') && codes.at(-1) !== 'plan.cancelled'
+        expect([isUnasked, isPastCancel], codes.join(' ')).toEqual([false, false])
+      }
+      clean(await faults.tally('T3 races'))
+    })
+
+    for (const point of ['recorded-as-sent', 'answered'] as const) {
+      test(`T4 D7 a gateway is paused beyond its lease when a step is ${point.replaceAll('-', ' ')}, and goes on`, async () => {
+        const faults = await openFaults(openWorld, RUNS)
+        const wake = Promise.withResolvers<void>()
+        const sleepers = faults.plans.map((_, i) =>
+          faults.runner({
+            holder: `asleep-${i}`,
+            reach: (reached) => (reached === point ? wake.promise : Promise.resolve()),
+          }),
+        )
+        const sleeping = sleepers.map((runner) => runner.tick())
+        await vi.waitUntil(async () => (await sentCount(faults)) === RUNS, { timeout: 30_000, interval: 50 })
+        faults.world.clock.now += 40_000
+        await faults.finish()
+        wake.resolve()
+        await Promise.all(sleeping)
+        await allDone(faults)
+        clean(await faults.tally(`T4 paused: ${point}`))
+        const late = (await auditEntries(faults.world)).filter((entry) => entry.code === 'step.late-result-refused')
+        expect(late).toHaveLength(RUNS)
+      })
+    }
+
+    test('T6 C15 clocks of gateways are 90 s off: only the database’s counts, also when it steps back', async () => {
+      const faults = await openFaults(openWorld, RUNS * 2, false)
+      const { world, plans } = faults
+      vi.useFakeTimers({ toFake: ['Date'] })
+      try {
+        for (const [i, plan] of plans.entries()) {
+          vi.setSystemTime(world.clock.now + (i % 2 === 0 ? 90_000 : -90_000))
+          world.clock.now = plan.body.expiresAt + (i % 2 === 0 ? -1 : 1)
+          const answer = await faults.vote('noor', plan)
+          expect(answer.status).toBe(i % 2 === 0 ? 200 : 409)
+          world.clock.now -= 5_000
+        }
+        const before = world.clock.now
+        world.clock.now = Math.max(...plans.map((plan) => plan.body.expiresAt)) + 1
+        await expirePlans(world.gateway)
+        world.clock.now = before
+        await faults.finish()
+      } finally {
+        vi.useRealTimers()
+      }
+      clean(await faults.tally('T6 clocks'))
+    })
+  })
+
+  describe(`the checks on ${database} are not blind`, () => {
+    test('an effect that happens twice is counted', async () => {
+      const faults = await openFaults(openWorld, 1)
+      faults.target.between = (_key, act) => {
+        act()
+        return Promise.resolve(act())
+      }
+      await faults.finish()
+      expect(await faults.tally('twice')).toMatchObject({ doubled: 1 })
+    })
+
+    test('an effect that nobody approved is counted', async () => {
+      const faults = await openFaults(openWorld, 1, false)
+      const [plan] = faults.plans
+      const step = plan?.body.steps[0]
+      if (plan === undefined || step === undefined) throw new Error('there is no plan')
+      await faults.target.connector.execute(
+        step,
+        { idempotencyKey: `${plan.summary.id}-1`, fence: 1 },
+        AbortSignal.timeout(1_000),
+      )
+      expect(await faults.tally('unasked')).toMatchObject({ withoutQuorum: 1 })
+    })
+
+    test('an entry that is gone, a plan that never ends and a success without an effect are counted', async () => {
+      const faults = await openFaults(openWorld, 2)
+      expect(await faults.tally('never ends')).toMatchObject({ lost: 2 })
+      await faults.finish()
+      expect(await faults.tally('as it should be')).toMatchObject({ lost: 0 })
+      await faults.world.store.read
+        .deleteFrom('audit_entry')
+        .where('tenant', '=', faults.world.store.tenant)
+        .where('code', '=', 'plan.approved')
+        .execute()
+      expect(await faults.tally('gone')).toMatchObject({ lost: 2 })
+    })
+  })
+}
+
+async function allDone({ world, plans }: FaultWorld, some: readonly PlanView[] = plans): Promise<void> {
+  const views = await Promise.all(some.map((plan) => world.get<PlanView>('ines', `/api/plans/${plan.summary.id}`)))
+  expect(views.map(({ state }) => state)).toEqual(some.map(() => 'done'))
+}
+
+async function sentCount({ world }: FaultWorld): Promise<number> {
+  return (await auditEntries(world)).filter((entry) => entry.code === 'step.sent').length
+}
