@@ -79,7 +79,9 @@ export async function exerciseDue(gateway: Gateway): Promise<number> {
     ({ exercisedAt, countsUntil, last }) =>
       // Evidence that came with the sample or from elsewhere was begun by nobody here.
       last !== null &&
-      exercisedAt !== null && countsUntil !== null && now >= exercisedAt + (countsUntil - exercisedAt) / 2,
+      exercisedAt !== null &&
+      countsUntil !== null &&
+      now >= exercisedAt + (countsUntil - exercisedAt) / 2,
   )
   for (const { playbook } of due) await runExercise(gateway, playbook.id, GATEWAY_ACTOR)
   return due.length
