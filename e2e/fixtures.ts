@@ -19,6 +19,8 @@ interface Desks {
   readonly tomo: Desk
   /** Manager. */
   readonly mira: Desk
+  /** Approver, SOC, who may break the glass. */
+  readonly greta: Desk
   /** Integrator. */
   readonly ivo: Desk
   /** Trigger engineer. */
@@ -79,6 +81,8 @@ const DESKS = {
     openDesk(browser, gateway, /Tomo Ishikawa/, use),
   mira: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
     openDesk(browser, gateway, /Mira Lindqvist/, use),
+  greta: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Greta Amsel/, use),
   ivo: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
     openDesk(browser, gateway, /Ivo Petrov/, use),
   edda: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>

@@ -115,7 +115,7 @@ test('two people sign with their passkeys what then runs; a bogus signature and 
   expect(unsigned.status()).toBe(403)
 
   const key = await plugIn(noor)
-  await noor.page.getByRole('link', { name: 'Your keys' }).click()
+  await noor.page.getByRole('link', { name: 'Your passkeys' }).click()
   await expect(noor.page.getByRole('heading', { name: 'You have no key' })).toBeVisible()
   await expectAccessible(noor.page)
   await addKey(noor, gateway.origin, 'Noor’s blue key')

@@ -4,9 +4,8 @@ import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
-import type { Assertion, Attestation, PasskeyPlace, PasskeyView } from '../domain/people/passkey.ts'
+import type { Assertion } from '../domain/people/passkey.ts'
 import type { Person, Role } from '../domain/people/person.ts'
-import type { ApprovalStatement } from '../domain/plan/approval-statement.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { SavedView, SavedViewDraft } from '../domain/saved-view/saved-view.ts'
@@ -52,6 +51,7 @@ import type {
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import type { StoryView } from '../domain/views/story-views.ts'
+import type { GateBackend } from './gate-port.ts'
 import type { QueuePromises } from './queue-port.ts'
 import type { WorkBackend } from './work-port.ts'
 
@@ -124,11 +124,6 @@ export interface ChangeQuery {
   readonly after?: string | null
 }
 
-/** Options of WebAuthn Level 3 in JSON, for the browser alone to read. */
-export interface KeyRequest {
-  readonly challenge: string
-}
-
 export interface AuditQuery {
   /** Substring of the sentence's names and ids, case-insensitive. */
   readonly text?: string
@@ -188,7 +183,7 @@ export class BackendError extends Error {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
-export interface Backend extends WorkBackend, QueuePromises {
+export interface Backend extends GateBackend, WorkBackend, QueuePromises {
   /** Who is signed in, or null. */
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
@@ -237,22 +232,6 @@ export interface Backend extends WorkBackend, QueuePromises {
     reason: string,
     assertion?: Assertion | null,
   ): Promise<PlanView>
-  /**
-   * The statement that one of the person's keys is asked to sign for a vote, and the request for the browser; the vote then
-   * carries the answer, once, within five minutes. `shownDigest` is that of the view on the page. Rejects `stale` where the page
-   * is not of this moment, `forbidden` where no key of theirs works here, `invalid` where keys do not work on this address.
-   */
-  prepareSignature(
-    planId: string,
-    vote: {
-      readonly choice: 'approve' | 'reject'
-      readonly digest: string
-      readonly shown: string
-      readonly reason: string
-    },
-  ): Promise<{ readonly statement: ApprovalStatement; readonly request: KeyRequest }>
-  /** The plan's bytes with every signed vote, as one file that `verify-approval` checks offline. */
-  exportApprovals(planId: string): Promise<Blob>
   cancelPlan(planId: string, reason: string): Promise<PlanView>
   /** Proposes the plan that takes this one back; it passes a gate of its own. */
   proposeRollback(planId: string, reason: string): Promise<PlanView>
@@ -371,16 +350,6 @@ export interface Backend extends WorkBackend, QueuePromises {
   setViewDefaults(id: string, roles: readonly Role[], seenVersion: number): Promise<SavedView>
   removeView(id: string): Promise<void>
 
-  /** The person's own keys, revoked ones too, newest first; and whether keys work on this address, or where they do. */
-  listPasskeys(signal?: AbortSignal): Promise<{ readonly items: readonly PasskeyView[]; readonly place: PasskeyPlace }>
-  /** For whoever manages people. */
-  listEverybodysPasskeys(signal?: AbortSignal): Promise<readonly PasskeyView[]>
-  /** What the browser needs to make a key. `confirmation` is signed with a key that stands; null where there is none here. */
-  beginPasskey(): Promise<{ readonly creation: KeyRequest; readonly confirmation: KeyRequest | null }>
-  /** Rejects `forbidden` where an answer does not hold or the confirmation is missing; that is in the log. */
-  addPasskey(name: string, attestation: Attestation, confirmation: Assertion | null): Promise<void>
-  /** For good. Your own, or as a manager anybody's. */
-  revokePasskey(id: string, reason: string): Promise<void>
   listPeople(): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
   addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>

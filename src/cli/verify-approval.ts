@@ -65,7 +65,7 @@ async function report({ plan, approvals, unsigned }: ApprovalExport, io: Io): Pr
     const checks = checkApproval(plan, signed, TOOLS)
     const holds = checks.every((check) => check.holds)
     if (!holds) failed += 1
-    const did = statement.choice === 'approve' ? 'approved' : 'rejected'
+    const did = { approve: 'approved', reject: 'rejected', 'break-glass': 'broke the glass for' }[statement.choice]
     const at = new Date(statement.issuedAt).toISOString()
     await line(
       io,

@@ -16,10 +16,12 @@ import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { exerciseRoutes } from './routes/exercise-routes.ts'
+import { glassRoutes } from './routes/glass-routes.ts'
 import { historyRoutes } from './routes/history-routes.ts'
 import { identityRoutes } from './routes/identity-routes.ts'
 import { ingestRoutes } from './routes/ingest-routes.ts'
 import { mappingRoutes } from './routes/mapping-routes.ts'
+import { noticeRoutes } from './routes/notice-routes.ts'
 import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
@@ -28,6 +30,7 @@ import { recordRoutes } from './routes/record-routes.ts'
 import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
+import { stopRoutes } from './routes/stop-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
 import { viewRoutes } from './routes/view-routes.ts'
 import { errorCode } from './store/store.ts'
@@ -107,6 +110,9 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', viewRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
+  api.route('/', stopRoutes(gateway))
+  api.route('/', glassRoutes(gateway))
+  api.route('/', noticeRoutes(gateway))
   api.route('/', connectorRoutes(gateway))
   api.route('/', exerciseRoutes(gateway))
 

@@ -16,6 +16,7 @@ export type IdPrefix =
   | 're'
   | 'sc'
   | 'so'
+  | 'st'
   | 'vw'
 
 /**

@@ -82,8 +82,22 @@ export function createRemote(options: RemoteOptions): Backend {
       ask('POST', `/plans/${part(planId)}/votes`, { json: { choice, digest, reason, assertion } }),
     prepareSignature: (planId, json) => ask('POST', `/plans/${part(planId)}/signature`, { json }),
     exportApprovals: async (planId) => (await call(transport, 'GET', `/plans/${part(planId)}/approvals`, {})).blob(),
+    extendPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/extension`, { json: { reason } }),
     cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
     proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
+
+    listBreakGlass: async (signal) =>
+      (await ask<{ items: Answer<'listBreakGlass'> }>('GET', '/break-glass', { signal })).items,
+    breakGlass: (planId, digest, reason, assertion) =>
+      ask('POST', `/plans/${part(planId)}/break-glass`, { json: { digest, reason, assertion } }),
+    reviewBreakGlass: (planId, verdict, reason) =>
+      ask('POST', `/plans/${part(planId)}/break-glass/review`, { json: { verdict, reason } }),
+    listNotices: async (signal) => (await ask<{ items: Answer<'listNotices'> }>('GET', '/notices', { signal })).items,
+    listStops: async (signal) => (await ask<{ items: Answer<'listStops'> }>('GET', '/stops', { signal })).items,
+    stopEverything: async (reason) =>
+      (await ask<{ items: Answer<'listStops'> }>('POST', '/stops', { json: { reason } })).items,
+    releaseStop: async (id, reason) =>
+      (await ask<{ items: Answer<'listStops'> }>('POST', `/stops/${part(id)}/release`, { json: { reason } })).items,
 
     listAudit: (query, signal) => ask('GET', '/audit', { query: { ...query }, signal }),
     auditHead: (signal) => ask('GET', '/audit/head', { signal }),

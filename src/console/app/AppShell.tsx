@@ -11,13 +11,16 @@ import { ANYWHERE_KEYS } from './keys.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { focusRegion } from './regions.ts'
+import { StopBanners } from './StopBanner.tsx'
 import { SCREENS } from './screens.ts'
 import { useLive } from './use-live.ts'
+import { useNotices } from './use-notices.ts'
 import { useRailCounts } from './use-rail-counts.ts'
 import { words } from './words.ts'
 
 // Nobody waits for these at the first paint, and the palette alone weighs as much as a screen.
 const KeyMap = lazy(() => import('./KeyMap.tsx').then((module) => ({ default: module.KeyMap })))
+const StopDialog = lazy(() => import('./StopDialog.tsx').then((module) => ({ default: module.StopDialog })))
 const ZoneDialog = lazy(() => import('./ZoneDialog.tsx').then((module) => ({ default: module.ZoneDialog })))
 const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => ({ default: module.Palette })))
 
@@ -25,13 +28,14 @@ const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => ({ d
 export function AppShell() {
   const session = useSession()
   const navigate = useNavigate()
-  const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys' | 'zone'>('never')
+  const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys' | 'zone' | 'stop'>('never')
   useFocusAfterTravel()
   useFocusNeverLost()
   useWayOut()
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
   const connection = useConnection((state) => state.connection)
   useLive(session !== null)
+  const newNotices = useNotices()
   const counts = useRailCounts(session !== null)
 
   const goTo = SCREENS.map((screen) => [screen.id, () => void navigate({ to: screen.to, search: {} })] as const)
@@ -54,8 +58,11 @@ export function AppShell() {
         isSample={session?.hasSample === true}
         onKeyMap={() => setOverlay('keys')}
         onChooseZone={() => setOverlay('zone')}
+        onStop={() => setOverlay('stop')}
+        newNotices={newNotices}
       />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
+        <StopBanners isSignedIn={session !== null} />
         {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <UnfinishedBulk />}
         <div className="flex min-h-0 grow flex-col">
           <Suspense fallback={<LoadingState label={words.loadingScreen} />}>
@@ -72,6 +79,7 @@ export function AppShell() {
             onOverlay={setOverlay}
           />
           <ZoneDialog isOpen={overlay === 'zone'} onClose={() => setOverlay('none')} />
+          {overlay === 'stop' ? <StopDialog onClose={() => setOverlay('none')} /> : null}
           <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
         </Suspense>
       )}

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { CircleHelp, FlaskConical } from 'lucide-react'
+import { CircleHelp, FlaskConical, OctagonX } from 'lucide-react'
 import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { countText } from '../ui/number-text.ts'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { Logo } from './Logo.tsx'
@@ -17,13 +18,17 @@ interface RailProps {
   readonly counts: RailCounts
   readonly onKeyMap: () => void
   readonly onChooseZone: () => void
+  readonly onStop: () => void
+  readonly newNotices: number
   readonly connection: Connection
   /** The estate on the screen is the sample: nothing in it is real, and nobody may take it for real. */
   readonly isSample: boolean
 }
 
 /** The way between screens: words under icons, beside them where there is width. On a phone it lies at the foot. */
-export function Rail({ counts, onKeyMap, onChooseZone, connection, isSample }: RailProps) {
+export function Rail(props: RailProps) {
+  const { counts, onKeyMap, onChooseZone, onStop, newNotices, connection, isSample } = props
+  const stopRefusal = useRefusal('stop-everything')
   return (
     <nav
       id="rail"
@@ -57,6 +62,16 @@ export function Rail({ counts, onKeyMap, onChooseZone, connection, isSample }: R
             </Link>
           </Tooltip>
         ) : null}
+        <button
+          type="button"
+          aria-disabled={stopRefusal !== null || undefined}
+          title={stopRefusal ?? words.stop.description}
+          onClick={stopRefusal === null ? onStop : undefined}
+          className={`${RAIL_ITEM} hidden! tablet:flex! aria-disabled:text-disabled!`}
+        >
+          <OctagonX aria-hidden size={18} strokeWidth={1.6} />
+          {words.stop.short}
+        </button>
         <div className="hidden min-h-8 items-center justify-center text-micro text-text-2 tablet:flex wide:justify-start wide:gap-3 wide:px-3 wide:text-body">
           <ConnectionMark connection={connection} words="short" />
         </div>
@@ -64,7 +79,7 @@ export function Rail({ counts, onKeyMap, onChooseZone, connection, isSample }: R
           <CircleHelp aria-hidden size={18} strokeWidth={1.6} />
           {words.keys}
         </button>
-        <UserMenu onChooseZone={onChooseZone} />
+        <UserMenu onChooseZone={onChooseZone} onStop={onStop} newNotices={newNotices} />
       </div>
     </nav>
   )

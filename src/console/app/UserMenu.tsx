@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Clock, KeyRound, LogOut, UserRound } from 'lucide-react'
+import { Bell, Clock, KeyRound, LogOut, OctagonX, UserRound } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -11,8 +11,15 @@ import { RAIL_ITEM } from './rail-item.ts'
 import { SCREENS } from './screens.ts'
 import { words } from './words.ts'
 
+interface UserMenuProps {
+  readonly onChooseZone: () => void
+  readonly onStop: () => void
+  /** Notices that this person has not looked at. */
+  readonly newNotices: number
+}
+
 /** Who is signed in, what they set for this browser, and the way out. */
-export function UserMenu({ onChooseZone }: { readonly onChooseZone: () => void }) {
+export function UserMenu({ onChooseZone, onStop, newNotices }: UserMenuProps) {
   const session = useSession()
   const backend = useBackend()
   const queries = useQueryClient()
@@ -40,6 +47,12 @@ export function UserMenu({ onChooseZone }: { readonly onChooseZone: () => void }
             {Array.from(person.name)[0]?.toUpperCase()}
           </span>
           <HostileText text={person.name} maxLength={18} className="max-w-full truncate" />
+          {newNotices === 0 ? null : (
+            <span className="absolute top-0.5 right-1 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-badge font-title text-on-ink tabular-nums">
+              <span aria-hidden>{newNotices}</span>
+              <span className="sr-only">, {words.user.newNotices(newNotices)}</span>
+            </span>
+          )}
           <span className="sr-only">, {words.user.menu}</span>
         </button>
       }
@@ -61,8 +74,16 @@ export function UserMenu({ onChooseZone }: { readonly onChooseZone: () => void }
             {screen.label}
           </MenuItem>
         ))}
+        {person.roles.every((role) => role === 'auditor') ? null : (
+          <MenuItem icon={<OctagonX aria-hidden size={14} />} onSelect={onStop}>
+            {words.stop.title}
+          </MenuItem>
+        )}
       </div>
       <MenuSeparator />
+      <MenuItem icon={<Bell aria-hidden size={14} />} onSelect={() => void navigate({ to: '/notices', search: {} })}>
+        {words.user.notices(newNotices)}
+      </MenuItem>
       <MenuItem icon={<KeyRound aria-hidden size={14} />} onSelect={() => void navigate({ to: '/keys', search: {} })}>
         {words.user.passkeys}
       </MenuItem>

@@ -128,8 +128,14 @@ const sources = createRoute({
 const passkeys = createRoute({
   getParentRoute: behind,
   path: '/keys',
-  staticData: { title: 'Your keys' },
+  staticData: { title: 'Your passkeys' },
   component: page('passkeys/PasskeysPage'),
+})
+const notices = createRoute({
+  getParentRoute: behind,
+  path: '/notices',
+  staticData: { title: 'Notices' },
+  component: page('notices/NoticesPage'),
 })
 const apiDocs = createRoute({
   getParentRoute: behind,
@@ -155,6 +161,7 @@ const routeTree = root.addChildren([
     record,
     sources,
     passkeys,
+    notices,
     apiDocs,
   ]),
 ])

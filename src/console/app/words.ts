@@ -55,7 +55,9 @@ export const words = {
   },
   user: {
     menu: 'settings and sign-out',
-    passkeys: 'Your keys',
+    notices: (count: number) => (count === 0 ? 'Notices' : `Notices, ${count} new`),
+    newNotices: (count: number) => (count === 1 ? '1 new notice' : `${count} new notices`),
+    passkeys: 'Your passkeys',
     theme: 'Theme',
     density: 'Rows',
     zone: 'Times',
@@ -76,6 +78,23 @@ export const words = {
     personas: 'Sample people',
     signOut: 'Sign out',
     version: (version: string, database: string) => `Sluicegate ${version}, ${database}`,
+  },
+  stop: {
+    short: 'Stop all',
+    title: 'Stop everything',
+    description:
+      'At once: no step of any plan is sent, approved or not, and nothing runs by itself. What was sent already is read back as ever. Two other people have to let it go on.',
+    confirm: 'Stop everything',
+    everything: 'Everything is stopped.',
+    automation: 'Automation is stopped.',
+    breaker: 'the circuit breaker',
+    release: 'Let it go on',
+    releaseTitle: (number: number) => `Let it go on after stop ${number}`,
+    releaseOne: 'Automatic steps run again at once. What was counted before counts no more.',
+    releaseTwo:
+      'It takes two people who did not stop it. Paused plans are compared again before anything of them is sent.',
+    said: (count: number, needed: number) => `${count} of ${needed} let it go on${count === 0 ? '.' : ':'}`,
+    waits: 'This waits for the connection to the gateway.',
   },
   offline: {
     title: 'The gateway does not answer.',

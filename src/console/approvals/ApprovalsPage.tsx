@@ -13,6 +13,7 @@ import { StateOf } from '../ui/Time.tsx'
 import { ApprovalCase } from './ApprovalCase.tsx'
 import { ApprovalList } from './ApprovalList.tsx'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
+import { GlassList } from './GlassList.tsx'
 import { LISTS, type List, plansQuery } from './use-approvals.ts'
 
 const TITLES: Readonly<Record<List, string>> = {
@@ -21,10 +22,13 @@ const TITLES: Readonly<Record<List, string>> = {
   history: 'History',
 }
 
+const GLASS = 'broken-glass'
+
 /** Plans by who must act on them; the chosen one beside the list. List and plan stand in the URL. */
 export function ApprovalsPage() {
   const backend = useBackend()
   const [words, change] = useUrlWords()
+  const isGlass = words['list'] === GLASS
   const list = oneOf(words['list'], LISTS, 'waiting-for-me')
   const plans = useQuery(plansQuery(backend, list))
   const mine = useQuery(plansQuery(backend, 'waiting-for-me'))
@@ -57,13 +61,16 @@ export function ApprovalsPage() {
       >
         <Tabs
           label="Approvals"
-          value={list}
+          value={isGlass ? GLASS : list}
           onChange={(next) => change({ list: next === 'waiting-for-me' ? null : next, plan: null }, 'push')}
-          tabs={LISTS.map((value) => ({
-            value,
-            label: TITLES[value],
-            ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
-          }))}
+          tabs={[
+            ...LISTS.map((value) => ({
+              value,
+              label: TITLES[value],
+              ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
+            })),
+            { value: GLASS, label: 'Broken glass' },
+          ]}
         />
       </ScreenBar>
       {plans.isRefetchError ? (
@@ -72,7 +79,9 @@ export function ApprovalsPage() {
         </StaleState>
       ) : null}
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
-        {plans.isError && plans.data === undefined ? (
+        {isGlass ? (
+          <GlassList />
+        ) : plans.isError && plans.data === undefined ? (
           <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
         ) : plans.data === undefined ? (
           <LoadingState label="Loading approvals" />

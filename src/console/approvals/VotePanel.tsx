@@ -8,8 +8,11 @@ import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { useKeyRefusal } from '../shared/passkeys/queries.ts'
+import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
+import { Silence } from '../shared/plan/Silence.tsx'
+import { hasRole, useSession } from '../shared/session.ts'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -24,6 +27,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Time } from '../ui/Time.tsx'
 import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
+import { BreakGlassButton } from './BreakGlassButton.tsx'
 import { RejectDialog } from './RejectDialog.tsx'
 import { useVote } from './use-approvals.ts'
 import { useSeen } from './use-seen.ts'
@@ -39,6 +43,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
   const { body, summary } = plan
   const vote = useVote(body.id)
   const hint = useKeyHint(APPROVALS_KEYS)
+  const session = useSession()
   const isOffline = useIsOffline()
   const now = useNow()
   const [read, setRead] = useState<Shown>(() => shownOf(plan))
@@ -120,6 +125,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
         </Banner>
       )}
       <div className="border-t border-line px-4 tablet:min-h-0 tablet:grow tablet:overflow-y-auto tablet:border-t-0">
+        {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
         <Seats plan={plan} />
         {plan.state === 'pending' ? (
           <Section title="Expires in" aside={<Time at={body.expiresAt} look="clock" />}>
@@ -127,6 +133,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
             <p className="text-small text-text-3">
               Silence never approves: then the plan expires and stays in the history.
             </p>
+            <Silence plan={plan} />
           </Section>
         ) : (
           <Section title="State">
@@ -195,11 +202,17 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
               <HostileText text={approveRefusal} />{' '}
               {approveRefusal === keyRefusal ? (
                 <Link to="/keys" className="text-accent hover:underline">
-                  Your keys
+                  Your passkeys
                 </Link>
               ) : null}
             </p>
           )}
+          {hasRole(session, 'break-glass') ? (
+            <BreakGlassButton
+              plan={plan}
+              refusal={isOffline || isStale ? 'This waits for the connection to the gateway.' : null}
+            />
+          ) : null}
           <p className="flex items-center gap-2 text-small text-text-3">
             {isSigned ? 'Your passkey signs plan' : 'You approve plan'} <Digest hex={plan.digest} of="plan" />
           </p>

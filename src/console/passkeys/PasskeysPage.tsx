@@ -33,7 +33,7 @@ export function PasskeysPage() {
   )
   return (
     <>
-      <ScreenBar title="Your keys" end={keys.data === undefined ? undefined : add} />
+      <ScreenBar title="Your passkeys" end={keys.data === undefined ? undefined : add} />
       {keys.isRefetchError ? (
         <StaleState title="This list is not of this moment." onRetry={() => void keys.refetch()}>
           Adding and revoking wait for the connection.

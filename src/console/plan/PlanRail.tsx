@@ -6,8 +6,11 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
+import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
+import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
+import { Silence } from '../shared/plan/Silence.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
 import { planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
@@ -17,7 +20,6 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { ExportApprovals } from './ExportApprovals.tsx'
 import { cancelRefusal } from './plan-progress.ts'
-import { ReasonDialog } from './ReasonDialog.tsx'
 
 /** Who let it pass, what it was bound to, and the two things one can still do. */
 export function PlanRail({ plan }: { readonly plan: PlanView }) {
@@ -47,6 +49,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       aria-label="Gate and undo"
       className="shrink-0 border-t border-line bg-surface px-4 tablet:w-93 tablet:overflow-y-auto tablet:border-s tablet:border-t-0"
     >
+      {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
       <Seats plan={plan} />
       {plan.state === 'pending' ? (
         <Section title="Expires in">
@@ -63,6 +66,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
               <HostileText text={plan.summary.mayVote.because} />
             </p>
           )}
+          <Silence plan={plan} />
         </Section>
       ) : null}
       {plan.stateReason === null ? null : (
@@ -85,7 +89,9 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
         <p className="mt-1 flex items-center gap-2 text-small text-text-3">
           plan <Digest hex={plan.digest} of="plan" />
         </p>
-        {plan.votes.some(({ passkey }) => passkey !== null) ? <ExportApprovals plan={plan} /> : null}
+        {plan.votes.some(({ passkey }) => passkey !== null) || plan.glass?.passkey != null ? (
+          <ExportApprovals plan={plan} />
+        ) : null}
       </Section>
       <Section title="Taking it back">
         {plan.undoneBy === null ? null : (

@@ -14,6 +14,7 @@ export const QUERY_ROOTS = [
   'policy',
   'views',
   'session',
+  'stops',
 ] as const
 export type QueryRoot = (typeof QUERY_ROOTS)[number]
 
@@ -37,6 +38,7 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
     if (kind === 'trigger' || kind === 'change') add('triggers', 'changes')
     if (kind === 'policy') add('policy', 'changes')
     if (kind === 'plan') add('plans')
+    if (kind === 'stop') add('stops', 'plans')
     if (kind === 'identity') add('identities', 'alerts')
     if (kind === 'source' || kind === 'batch') add('sources')
     if (kind === 'person') add('people')

@@ -13,7 +13,7 @@ export function EverybodysKeys() {
     queryFn: ({ signal }) => backend.listEverybodysPasskeys(signal),
   })
   return (
-    <Section title="Keys" aside={keys.data === undefined ? undefined : `${keys.data.length} ever added`}>
+    <Section title="Passkeys" aside={keys.data === undefined ? undefined : `${keys.data.length} ever added`}>
       {keys.data === undefined ? (
         keys.isError ? (
           <QueryFailed error={keys.error} onRetry={() => void keys.refetch()} />
@@ -21,7 +21,7 @@ export function EverybodysKeys() {
           <LoadingState label="Loading keys" />
         )
       ) : keys.data.length === 0 ? (
-        <p className="text-text-2">Nobody has added a passkey. Each person adds their own, under Your keys.</p>
+        <p className="text-text-2">Nobody has added a passkey. Each person adds their own, under Your passkeys.</p>
       ) : (
         <PasskeyTable keys={keys.data} showPerson />
       )}

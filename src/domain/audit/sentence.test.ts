@@ -4,6 +4,7 @@ import { aDraft } from '../../testing/builders.ts'
 import type { AuditDraft } from './chain.ts'
 import { AUDIT_CODES, type AuditCode } from './entry.ts'
 import { sentence, sentenceText } from './sentence.ts'
+import { GATE_LINES } from './testing/gate-lines.ts'
 import { WORK_LINES } from './testing/work-lines.ts'
 
 const ana = { kind: 'person', id: 'person-ana', name: 'Ana' } as const
@@ -39,24 +40,6 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'person.added',
     { subjects: [{ kind: 'person', id: 'p', label: 'Cy' }], detail: { team: 'SOC', roles: ['analyst', 'approver'] } },
     'Ana added Cy: team SOC; roles analyst, approver.',
-  ],
-  [
-    'passkey.added',
-    {
-      subjects: [{ ...ana, label: 'Ana' }],
-      detail: { name: 'Blue key', rpId: 'gate.example', confirmedBy: 'confirmed with “Old key”' },
-    },
-    'Ana added passkey “Blue key” of Ana: for gate.example; confirmed with “Old key”.',
-  ],
-  [
-    'passkey.revoked',
-    { subjects: [{ ...ana, label: 'Ana' }], detail: { name: 'Blue key', reason: 'Lost on a train' } },
-    'Ana revoked passkey “Blue key” of Ana: Lost on a train.',
-  ],
-  [
-    'passkey.refused',
-    { detail: { rule: 'passkey.used', because: 'The answer was used before.' } },
-    'Ana was refused a passkey: passkey.used; The answer was used before.',
   ],
   [
     'source.added',
@@ -163,6 +146,7 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana asked for “Revoke its sessions” on report-runner-role: one-approval; Used twice; digest 9f86d081884c.',
   ],
   ...WORK_LINES,
+  ...GATE_LINES,
   [
     'plan.refused',
     { subjects: [identity], detail: { action: 'disable-identity', rule: 'gate.stale', reason: 'Not checked' } },

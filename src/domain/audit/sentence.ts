@@ -169,6 +169,45 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'plan.void': (f) => ({ did: 'voided', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.paused': (f) => ({ did: 'paused', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.resumed': (f) => ({ did: 'resumed', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'plan.extended': (f) => ({
+    did: 'gave more time to',
+    what: `plan ${f.subject('plan')}`,
+    detail: [because(f), digest(f), f.count('votesGone') ? 'what was approved before counts no more' : null],
+  }),
+  'plan.escalated': (f) => ({
+    did: 'passed the silence about',
+    what: `plan ${f.subject('plan')} on to ${f.text('to') ?? 'others'}`,
+    detail: [because(f)],
+  }),
+  'glass.broken': (f) => ({
+    did: 'broke the glass for',
+    what: `plan ${f.subject('plan')}`,
+    detail: [
+      because(f),
+      f.text('signedWith') === null ? null : `signed with passkey “${f.text('signedWith')}”`,
+      digest(f),
+    ],
+  }),
+  'glass.reviewed': (f) => ({
+    did: f.text('verdict') === 'justified' ? 'found justified' : 'found not justified',
+    what: `that ${f.text('brokenBy') ?? 'somebody'} broke the glass for plan ${f.subject('plan')}`,
+    detail: [because(f), f.flag('isLate') ? 'after the time for it' : null],
+  }),
+  'glass.review-overdue': (f) => ({
+    did: 'still waits for a review',
+    what: `of ${f.text('brokenBy') ?? 'somebody'} breaking the glass for plan ${f.subject('plan')}`,
+  }),
+  'stop.raised': (f) => ({
+    did: 'stopped',
+    what: f.text('scope') === 'automation' ? 'automation' : 'everything',
+    detail: [f.label('stop'), because(f)],
+  }),
+  'stop.release-voted': (f) => ({
+    did: 'said that work may go on after',
+    what: f.subject('stop'),
+    detail: [because(f)],
+  }),
+  'stop.released': (f) => ({ did: 'ended', what: f.subject('stop'), detail: [listed('released by', f.list('by'))] }),
   'step.started': (f) => ({ did: 'started', what: step(f), detail: [f.text('connector')] }),
   'step.sent': (f) => ({ did: 'sent', what: step(f), detail: [f.text('connector')] }),
   'step.in-doubt': (f) => ({ did: 'lost the answer to', what: step(f), detail: [because(f)] }),

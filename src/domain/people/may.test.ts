@@ -109,7 +109,17 @@ const TABLE: Readonly<
   Record<
     Exclude<
       Verb,
-      'vote' | 'cancel-plan' | 'roll-back' | 'review-change' | 'withdraw-change' | 'set-default-view' | 'revoke-passkey'
+      | 'vote'
+      | 'cancel-plan'
+      | 'roll-back'
+      | 'review-change'
+      | 'withdraw-change'
+      | 'set-default-view'
+      | 'revoke-passkey'
+      | 'release-stop'
+      | 'break-glass'
+      | 'review-glass'
+      | 'extend-plan'
     >,
     string
   >
@@ -130,6 +140,7 @@ const TABLE: Readonly<
   'import-identities': 'IM',
   'export-identities': 'APMUTI',
   'manage-people': 'M',
+  'stop-everything': 'APMTIB',
   'enrol-passkey': 'APMTIB',
   'remove-sample': 'MI',
 }
@@ -230,6 +241,10 @@ test('a verb that nobody knows and a verb whose circumstances are missing are de
     'withdraw-change',
     'set-default-view',
     'revoke-passkey',
+    'release-stop',
+    'break-glass',
+    'review-glass',
+    'extend-plan',
   ] as const) {
     expect(may({ ...mia, roles: [...ROLES] }, verb)).toMatchObject({ allowed: false, rule: `${verb}.incomplete` })
   }
@@ -252,6 +267,43 @@ test('a further role never takes a right away, and nobody ever votes on what the
       },
     ),
   )
+})
+
+test('the glass is broken by who has the role, also for what they asked for, while it waits; somebody else reviews that', () => {
+  const greta = aPerson('Greta', { roles: ['approver', 'break-glass'] })
+  expect(may(greta, 'break-glass', pending({ requestedBy: greta })).allowed).toBe(true)
+  expect(may(bo, 'break-glass', pending()).rule).toBe('role.none-for-break-glass')
+  expect(may(greta, 'break-glass', pending({ state: 'approved' })).rule).toBe('break-glass.not-pending')
+  expect(may(greta, 'break-glass', { ...pending(), now: NOON + 3_600_000 }).rule).toBe('break-glass.expired')
+  expect(may(mia, 'review-glass', { glass: { brokenBy: greta } }).allowed).toBe(true)
+  expect(may(mia, 'review-glass', { glass: { brokenBy: mia } }).rule).toBe('review-glass.own')
+  expect(may(bo, 'review-glass', { glass: { brokenBy: greta } }).rule).toBe('role.none-for-review-glass')
+})
+
+test('a plan is given more time once, in its last minutes, by who asked, an approver or a manager', () => {
+  const late = (extendableFrom: number | null, changes: Partial<NonNullable<MayContext['plan']>> = {}) =>
+    pending({ extendableFrom, ...changes })
+  for (const person of [ana, bo, mia]) expect(may(person, 'extend-plan', late(NOON)).allowed).toBe(true)
+  expect(may(oz, 'extend-plan', late(NOON)).rule).toBe('role.none-for-extend-plan')
+  expect(may(ana, 'extend-plan', late(NOON + 1)).rule).toBe('extend.early')
+  expect(may(ana, 'extend-plan', late(null)).rule).toBe('extend.once')
+  expect(may(ana, 'extend-plan', late(NOON, { state: 'approved' })).rule).toBe('extend.not-pending')
+  expect(may(ana, 'extend-plan', late(NOON, { expiresAt: NOON })).rule).toBe('extend.expired')
+})
+
+test('whoever stopped everything does not let it go on, and nobody counts twice', () => {
+  const people = [ana, bo, mia]
+  expect(may(mia, 'release-stop', { people, stop: { by: ana, hasReleased: false } }).allowed).toBe(true)
+  expect(may(bo, 'release-stop', { people, stop: { by: null, hasReleased: false } }).allowed).toBe(true)
+  expect(may(ana, 'release-stop', { people, stop: { by: bo, hasReleased: false } }).rule).toBe(
+    'role.none-for-release-stop',
+  )
+  expect(may(bo, 'release-stop', { people, stop: { by: bo, hasReleased: false } })).toEqual({
+    allowed: false,
+    rule: 'release-stop.own',
+    because: 'You stopped it: two others say that work may go on. Mia can.',
+  })
+  expect(may(mia, 'release-stop', { people, stop: { by: bo, hasReleased: true } }).rule).toBe('release-stop.said')
 })
 
 test('a key is revoked by whose it is, or by a manager', () => {

@@ -4,35 +4,9 @@ import type { PlanState } from '../plan/plan.ts'
 import { isFinalPlanState } from '../plan/plan-machine.ts'
 import type { EpochMs } from '../time/instant.ts'
 import type { Person, Role } from './person.ts'
+import { ROLE_WORDS, ROLES_FOR, VERB_WORDS, type Verb } from './rights.ts'
 
-export const VERBS = [
-  'read',
-  'triage-alert',
-  'accept-risk',
-  'propose-plan',
-  'vote',
-  'cancel-plan',
-  'roll-back',
-  'propose-change',
-  'review-change',
-  'withdraw-change',
-  'restrain-trigger',
-  'keep-scenario',
-  'keep-view',
-  'set-default-view',
-  'ingest',
-  'manage-sources',
-  'manage-connectors',
-  'run-exercise',
-  'import-identities',
-  'export-identities',
-  'manage-people',
-  'enrol-passkey',
-  'revoke-passkey',
-  'read-audit',
-  'remove-sample',
-] as const
-export type Verb = (typeof VERBS)[number]
+export { VERBS, type Verb } from './rights.ts'
 
 /** What a verb is about. A verb that needs something which is missing here is denied. */
 export interface MayContext {
@@ -43,6 +17,8 @@ export interface MayContext {
     readonly state: PlanState
     /** Epoch ms UTC. */
     readonly expiresAt: EpochMs
+    /** From when on it may be given more time; null where it was given it before. Left out where nobody asks. */
+    readonly extendableFrom?: EpochMs | null
   }
   readonly change?: {
     readonly proposedBy: Pick<Person, 'id' | 'name'>
@@ -52,6 +28,9 @@ export interface MayContext {
   readonly scenario?: { readonly owner: Pick<Person, 'id' | 'name'> }
   /** Left out for one that is not kept yet. `isShared`: with the team. */
   readonly view?: { readonly owner: Pick<Person, 'id' | 'name'>; readonly team: string; readonly isShared: boolean }
+  readonly glass?: { readonly brokenBy: Pick<Person, 'id' | 'name'> }
+  /** `by` is null where the circuit breaker pulled it. */
+  readonly stop?: { readonly by: Pick<Person, 'id' | 'name'> | null; readonly hasReleased: boolean }
   /** Whose key it is about. */
   readonly passkey?: { readonly owner: Pick<Person, 'id' | 'name'> }
   /** Whether this person's vote on the plan is in already. */
@@ -79,6 +58,10 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
   if (verb === 'vote') return mayVote(person, context)
   if (verb === 'cancel-plan') return mayCancel(person, context, role)
   if (verb === 'roll-back') return mayRollBack(person, context, role)
+  if (verb === 'extend-plan') return mayExtend(person, context, role)
+  if (verb === 'break-glass') return mayBreakGlass(person, context, role)
+  if (verb === 'review-glass') return mayReviewGlass(person, context, role)
+  if (verb === 'release-stop') return mayRelease(person, context, role)
   if (verb === 'review-change') return mayReview(person, context, role)
   if (verb === 'withdraw-change') return mayWithdraw(person, context, role)
   if (verb === 'revoke-passkey' && context.passkey === undefined) return incomplete(verb)
@@ -95,82 +78,6 @@ export function may(person: Person, verb: Verb, context: MayContext = {}): Verdi
     return mayChangeView(person, verb, context.view, role)
   }
   return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
-}
-
-const EVERYBODY = [
-  'analyst',
-  'approver',
-  'manager',
-  'auditor',
-  'trigger-engineer',
-  'integrator',
-  'break-glass',
-] as const
-
-const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
-  read: EVERYBODY,
-  'read-audit': EVERYBODY,
-  'triage-alert': ['analyst', 'approver', 'manager'],
-  'accept-risk': ['approver', 'manager'],
-  'propose-plan': ['analyst', 'approver'],
-  vote: ['approver'],
-  'cancel-plan': ['manager'],
-  'roll-back': ['analyst', 'approver'],
-  'propose-change': ['trigger-engineer'],
-  'review-change': ['trigger-engineer', 'approver', 'manager'],
-  'withdraw-change': ['manager'],
-  'restrain-trigger': ['trigger-engineer', 'approver', 'manager'],
-  'keep-scenario': ['trigger-engineer', 'analyst', 'approver', 'manager', 'integrator'],
-  'keep-view': ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'],
-  'set-default-view': ['manager'],
-  ingest: ['analyst', 'integrator'],
-  'manage-sources': ['integrator', 'manager'],
-  'manage-connectors': ['integrator'],
-  'run-exercise': ['trigger-engineer', 'integrator', 'manager'],
-  'import-identities': ['integrator', 'manager'],
-  'export-identities': ['analyst', 'approver', 'manager', 'auditor', 'trigger-engineer', 'integrator'],
-  'manage-people': ['manager'],
-  'enrol-passkey': ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator', 'break-glass'],
-  'revoke-passkey': ['manager'],
-  'remove-sample': ['manager', 'integrator'],
-}
-
-const VERB_WORDS: Readonly<Record<Verb, string>> = {
-  read: 'read this',
-  'read-audit': 'read the record',
-  'triage-alert': 'change this alert',
-  'accept-risk': 'accept this risk',
-  'propose-plan': 'propose an action',
-  vote: 'approve this',
-  'cancel-plan': 'cancel this',
-  'roll-back': 'take this back',
-  'propose-change': 'propose a change of triggers or policy',
-  'review-change': 'review this',
-  'withdraw-change': 'withdraw this',
-  'restrain-trigger': 'switch a trigger to shadow or off',
-  'keep-scenario': 'keep a scenario',
-  'keep-view': 'keep a view',
-  'set-default-view': 'choose the view that a role begins with',
-  ingest: 'send alerts',
-  'manage-sources': 'change sources',
-  'manage-connectors': 'change connectors',
-  'run-exercise': 'exercise a playbook',
-  'import-identities': 'import identities',
-  'export-identities': 'export identities',
-  'manage-people': 'change who may do what',
-  'enrol-passkey': 'add a key of your own',
-  'revoke-passkey': 'revoke another person’s key',
-  'remove-sample': 'remove the sample estate',
-}
-
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  analyst: 'analyst',
-  approver: 'approver',
-  manager: 'manager',
-  auditor: 'auditor',
-  'trigger-engineer': 'trigger engineer',
-  integrator: 'integrator',
-  'break-glass': 'break-glass',
 }
 
 /** The order matters: a plan that is over is over for everybody, and only then is it about this person. */
@@ -234,6 +141,61 @@ function mayRollBack(person: Person, context: MayContext, role: Role | undefined
     rule: `role.${role}`,
     because: 'You may propose to take it back; that passes a gate of its own.',
   }
+}
+
+/** Near its end and once, so that nobody keeps a request alive by habit; by who asked, and by who may decide or manages. */
+function mayExtend(person: Person, context: MayContext, role: Role | undefined): Verdict {
+  const { plan, now } = context
+  if (plan?.extendableFrom === undefined || now === undefined) return incomplete('extend-plan')
+  if (plan.state !== 'pending') return deny('extend.not-pending', `It needs no more time: it is ${plan.state}.`)
+  if (now >= plan.expiresAt) return deny('extend.expired', 'It has expired. Ask again to get a new one.')
+  if (plan.extendableFrom === null)
+    return deny('extend.once', 'It was given more time before. Ask again to get a new one.')
+  if (now < plan.extendableFrom) return deny('extend.early', 'It can be given more time in its last minutes.')
+  if (person.id === plan.requestedBy.id)
+    return { allowed: true, rule: 'extend.requester', because: 'You asked for it.' }
+  if (role === undefined) return denyByRole(person, 'extend-plan', context)
+  return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
+}
+
+/** Also for a plan of their own: whoever is alone at night asked for it as well. Loud, once, and reviewed by somebody else. */
+function mayBreakGlass(person: Person, context: MayContext, role: Role | undefined): Verdict {
+  const { plan, now } = context
+  if (plan === undefined || now === undefined) return incomplete('break-glass')
+  if (plan.state !== 'pending') return deny('break-glass.not-pending', `There is no gate to pass: it is ${plan.state}.`)
+  if (now >= plan.expiresAt) return deny('break-glass.expired', 'It has expired. Ask again to get a new one.')
+  if (role === undefined) return denyByRole(person, 'break-glass', context)
+  return {
+    allowed: true,
+    rule: 'role.break-glass',
+    because: 'Your role allows it. It is told to owners and managers at once.',
+  }
+}
+
+function mayReviewGlass(person: Person, context: MayContext, role: Role | undefined): Verdict {
+  const { glass } = context
+  if (glass === undefined) return incomplete('review-glass')
+  if (role === undefined) return denyByRole(person, 'review-glass', context)
+  if (glass.brokenBy.id === person.id) {
+    return deny('review-glass.own', 'You broke the glass: somebody else says whether that was justified.')
+  }
+  return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
+}
+
+/** Whoever stopped everything does not count among those who let it go on: they know best why, and others must see it too. */
+function mayRelease(person: Person, context: MayContext, role: Role | undefined): Verdict {
+  const { stop, people } = context
+  if (stop === undefined) return incomplete('release-stop')
+  if (role === undefined) return denyByRole(person, 'release-stop', context)
+  const { by } = stop
+  if (by?.id === person.id) {
+    const able = (people ?? []).filter(
+      (other) => other.id !== person.id && other.roles.some((one) => ROLES_FOR['release-stop'].includes(one)),
+    )
+    return deny('release-stop.own', `You stopped it: two others say that work may go on. ${whoCan(able, people)}`)
+  }
+  if (stop.hasReleased) return deny('release-stop.said', 'You have said so. Another person has to as well.')
+  return { allowed: true, rule: `role.${role}`, because: `Your role ${ROLE_WORDS[role]} allows it.` }
 }
 
 /** Whoever proposed a change never reviews it, whatever their roles. */

@@ -9,6 +9,10 @@ import type { EpochMs } from '../time/instant.ts'
 import { type PlanBody, StepTarget, Vote } from './plan.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/)
+/** What somebody decided: a vote, or that the plan runs without the votes it needs. */
+const Choice = z.enum([...Vote.shape.choice.options, 'break-glass'])
+export type Choice = z.infer<typeof Choice>
+
 const someone = Person.pick({ id: true, name: true, team: true })
 
 /**
@@ -32,7 +36,7 @@ export const ApprovalStatement = z.strictObject({
   playbook: z.strictObject({ id: z.string(), version: z.number().int() }),
   requestedBy: someone,
   approver: someone,
-  choice: Vote.shape.choice,
+  choice: Choice,
   reason: z.string(),
   /** SHA-256 of what the comparison of that moment said on the approver's page: see `shownDigest`. */
   shown: hex,
@@ -74,7 +78,7 @@ export type ApprovalExport = z.infer<typeof ApprovalExport>
 
 export interface StatementParts {
   readonly approver: z.infer<typeof someone>
-  readonly choice: Vote['choice']
+  readonly choice: Choice
   readonly reason: string
   readonly shown: string
   readonly nonce: string

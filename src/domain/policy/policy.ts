@@ -72,6 +72,17 @@ export const Policy = z
       autoShareOfOwner: percent,
       twoApprovalsCriticality: z.number().int().min(1).max(5),
       approvalTtlMs: z.number().int().min(60_000),
+      /** In its last minutes a waiting plan may be given as much time again, once. */
+      extendWithinMs: z.number().int().min(0),
+      /** Plans of one person that may wait at the same time. */
+      openPlansPerRequester: z.number().int().min(1),
+      /** After these shares of its time (percent) silence is passed on: to every approver, then to managers. */
+      escalateAtPercent: z.tuple([percent, percent]),
+      /** A use of break-glass is reviewed by somebody else within this time. */
+      glassReviewWithinMs: z.number().int().min(60_000),
+      /** The circuit breaker: more automatic steps, or as many that failed, within an hour over all triggers stop automation. */
+      breakerStepsPerHour: z.number().int().min(0),
+      breakerFailuresPerHour: z.number().int().min(1),
       /** Approvals of plans of this tier and above are signed with a passkey; 5 asks for none. */
       passkeyFromTier: z.number().int().min(0).max(5),
     }),
@@ -177,6 +188,12 @@ export const STARTING_POLICY: Policy = {
     autoShareOfOwner: 20,
     twoApprovalsCriticality: 5,
     approvalTtlMs: 30 * MINUTE,
+    extendWithinMs: 10 * MINUTE,
+    openPlansPerRequester: 20,
+    escalateAtPercent: [50, 80],
+    glassReviewWithinMs: DAY,
+    breakerStepsPerHour: 40,
+    breakerFailuresPerHour: 3,
     passkeyFromTier: 5,
   },
   slaMinutes: [1440, 480, 60, 30, 15],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BreakGlass } from '../plan/break-glass.ts'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
 import { PlanSummary } from './alert-views.ts'
@@ -18,6 +19,12 @@ export const StepView = z.object({
   consumers: z.array(z.object({ name: z.string(), state: z.enum(['working', 'recovering', 'broken']) })),
 })
 export type StepView = z.infer<typeof StepView>
+
+/** A use of break-glass, for the person who asks. */
+export const BreakGlassView = BreakGlass.extend({
+  mayReview: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+})
+export type BreakGlassView = z.infer<typeof BreakGlassView>
 
 /** One line of "checked again just now": what was compared and whether it still holds. */
 export const Recheck = z.object({ what: z.string(), holds: z.boolean(), detail: z.string() })
@@ -41,6 +48,12 @@ export const PlanView = z.object({
   guide: z.nullable(ResponseGuide),
   /** The plan that takes this one back, if one was proposed. */
   undoneBy: z.string().nullable(),
+  /** Somebody let it run without its approvals; null where nobody did. */
+  glass: BreakGlassView.nullable(),
+  mayBreakGlass: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  /** How far silence was passed on: 0 to nobody, 1 to every approver, 2 to managers as well. */
+  escalation: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  mayExtend: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
   mayRollBack: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
   version: z.number().int(),
 })

@@ -35,7 +35,7 @@ export async function verifyAssertion(
     .where('person_id', '=', personId)
     .executeTakeFirst()
   if (passkey === undefined || !isHandleOf(assertion, personId)) {
-    return refused('passkey.unknown', 'This key is not one of yours. Use a key that stands under Your keys.')
+    return refused('passkey.unknown', 'This key is not one of yours. Use a key that stands under Your passkeys.')
   }
   if (passkey.revoked_at !== null) {
     return refused('passkey.revoked', `The key “${passkey.name}” was revoked: ${passkey.revoked_because ?? ''}`)

@@ -20,7 +20,7 @@ import { boundTo, sayBroken } from './check-plan.ts'
 import { loadCase } from './load-case.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
 import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votesOf } from './plan-rows.ts'
-import { signatureOf } from './sign-vote.ts'
+import { asJson, signatureOf } from './sign-vote.ts'
 
 export interface Ballot {
   readonly choice: Vote['choice']
@@ -79,7 +79,7 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
   const verdict = may(current ?? { ...voter, roles: [] }, 'vote', {
     people,
     plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: row.expires_at },
-    hasVoted: votes.some((vote) => vote.person.id === voter.id),
+    hasVoted: votes.some((vote) => vote.person.id === voter.id && vote.digest === row.digest),
     now,
   })
   if (!verdict.allowed || current === null) return { kind: 'refused', verdict }
@@ -186,11 +186,6 @@ async function mustMove(tx: Tx, tenant: string, id: string, event: PlanEvent, no
   if (moved === null) throw new Error(`plan ${id} was held, yet could not ${event}`)
 }
 
-/** As the log's entries hold it: the same members, free to be read as any JSON. */
-function asJson(signed: SignedApproval): AuditDraft['detail'][string] {
-  return JSON.parse(canonicalJson(signed)) as AuditDraft['detail'][string]
-}
-
 async function insertVote(
   tx: Tx,
   tenant: string,
@@ -213,6 +208,17 @@ async function insertVote(
       passkey_id: vote.passkey?.id ?? null,
       signed: signed === null ? null : canonicalJson(signed),
     })
+    // What they voted on before is another plan since it was given more time; the log keeps that vote.
+    .onConflict((oc) =>
+      oc.columns(['tenant', 'plan_id', 'person_id']).doUpdateSet((eb) => ({
+        choice: eb.ref('excluded.choice'),
+        reason: eb.ref('excluded.reason'),
+        digest: eb.ref('excluded.digest'),
+        at: eb.ref('excluded.at'),
+        passkey_id: eb.ref('excluded.passkey_id'),
+        signed: eb.ref('excluded.signed'),
+      })),
+    )
     .execute()
 }
 

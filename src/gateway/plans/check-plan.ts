@@ -4,6 +4,7 @@ import { isStricter } from '../../domain/decision/reconsider.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
+import { type BreakGlass, whyGlassFails } from '../../domain/plan/break-glass.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
@@ -181,14 +182,23 @@ async function budgetWithout(gateway: Gateway, read: Reader | Tx, body: StoredPl
   return { ...budget, forbidden: input.automation.forbidden }
 }
 
-/** Whether the votes open the gate with the people of today. A gate that asks for nobody is open. */
+/**
+ * Whether the votes open the gate with the people of today, or somebody broke the glass for it. A gate that asks for nobody is
+ * open.
+ */
 export function approvals(
   { row, body }: StoredPlan,
   votes: readonly Vote[],
   people: readonly Person[],
   now: EpochMs,
+  glass: BreakGlass | null,
 ): Finding {
   const what = 'Approvals'
+  if (glass !== null) {
+    const fails = whyGlassFails(glass, { digest: row.digest, needsPasskey: body.gate.passkey }, people)
+    const detail = fails ?? `None: ${glass.person.name} broke the glass.`
+    return { what, holds: fails === null, detail, otherwise: 'pause' }
+  }
   if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', otherwise: 'pause' }
   const state = approvalState(body, row.digest, votes, people, now)
   const detail = sayApproval(state, body.gate.quorum)

@@ -11,13 +11,22 @@ export async function exportApprovals(gateway: Gateway, planId: string): Promise
     .selectAll()
     .where('tenant', '=', tenant)
     .where('plan_id', '=', planId)
+    .where('digest', '=', row.digest)
     .orderBy('at')
     .orderBy('person_id')
+    .execute()
+  const glasses = await read
+    .selectFrom('break_glass')
+    .select('signed')
+    .where('tenant', '=', tenant)
+    .where('plan_id', '=', planId)
     .execute()
   return ApprovalExport.parse({
     schema: 'sluicegate.approvals/1',
     plan: row.body,
-    approvals: votes.flatMap(({ signed }) => (signed === null ? [] : [SignedApproval.parse(JSON.parse(signed))])),
+    approvals: [...votes, ...glasses].flatMap(({ signed }) =>
+      signed === null ? [] : [SignedApproval.parse(JSON.parse(signed))],
+    ),
     unsigned: votes
       .filter(({ signed }) => signed === null)
       .map((vote) => ({

@@ -2,16 +2,21 @@ import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
 import { shownBytes } from '../../domain/plan/approval-statement.ts'
+import type { BreakGlass } from '../../domain/plan/break-glass.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.ts'
 import { guideOf } from '../alerts/guide.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
+import { glassOf } from '../glass/glass-rows.ts'
+import { withVerdict } from '../glass/review-glass.ts'
 import { digestBytes } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
 import { approvals, checkPlan, dryRun } from './check-plan.ts'
+import { extensionOf } from './extend-plan.ts'
 import { loadCase } from './load-case.ts'
 import { loadPlan, type StepRow, type StoredPlan, stepsOf, votesOf } from './plan-rows.ts'
 import { undoneBy } from './propose-rollback.ts'
@@ -26,7 +31,9 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   const undo = await undoneBy(store.read, store.tenant, id)
   const now = await gateway.now(store.read)
   const summary = summarise(plan, votes, people, reader, now)
-  const compared = await recheck(gateway, plan, steps, votes, people, summary, now)
+  const { policy } = await readInForce(gateway, store.read)
+  const glass = await glassOf(store.read, store.tenant, id)
+  const compared = await recheck(gateway, plan, steps, votes, people, summary, glass, now)
   return {
     summary,
     body: plan.body,
@@ -34,12 +41,17 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     state: plan.row.state as PlanState,
     stateReason: plan.row.state_reason,
     containment: plan.row.containment as Containment,
-    votes: [...votes],
+    // Votes for what it was before it got more time stand in the log.
+    votes: votes.filter((vote) => vote.digest === plan.row.digest),
     steps: steps.map(stepView),
     recheck: compared,
     shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
     guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
     undoneBy: undo?.id ?? null,
+    glass: glass === null ? null : withVerdict(glass, reader, people),
+    mayBreakGlass: mayBreakGlass(plan, people, reader, now),
+    escalation: plan.row.escalation as PlanView['escalation'],
+    mayExtend: mayExtend(plan, people, reader, policy.gate.extendWithinMs, now),
     mayRollBack: mayRollBack(plan, steps, people, reader, undo !== null),
     version: plan.row.version,
   }
@@ -56,7 +68,7 @@ export function summarise(
   const verdict = may(reader, 'vote', {
     people,
     plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
-    hasVoted: votes.some((vote) => vote.person.id === reader.id),
+    hasVoted: votes.some((vote) => vote.person.id === reader.id && vote.digest === row.digest),
     now,
   })
   return {
@@ -111,6 +123,7 @@ async function recheck(
   votes: readonly Vote[],
   people: readonly Person[],
   summary: PlanSummary,
+  glass: BreakGlass | null,
   now: EpochMs,
 ): Promise<Recheck[]> {
   const state = plan.row.state as PlanState
@@ -122,8 +135,22 @@ async function recheck(
   const mine: Recheck[] =
     state === 'pending'
       ? [{ what: 'You may decide', holds: summary.mayVote.allowed, detail: summary.mayVote.because }]
-      : [approvals(plan, votes, people, now)]
+      : [approvals(plan, votes, people, now, glass)]
   return [...findings, ...mine].map(({ what, holds, detail }) => ({ what, holds, detail }))
+}
+
+function mayBreakGlass({ row, body }: StoredPlan, people: readonly Person[], reader: Person, now: EpochMs) {
+  const { allowed, rule, because } = may(reader, 'break-glass', {
+    people,
+    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+    now,
+  })
+  return { allowed, rule, because }
+}
+
+function mayExtend(plan: StoredPlan, people: readonly Person[], reader: Person, withinMs: number, now: EpochMs) {
+  const { allowed, rule, because } = may(reader, 'extend-plan', { people, plan: extensionOf(plan, withinMs), now })
+  return { allowed, rule, because }
 }
 
 function mayRollBack(

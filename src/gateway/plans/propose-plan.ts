@@ -88,6 +88,8 @@ export async function proposePlan(
       const fresh = await loadCase(gateway, tx, proposal.alertId)
       if (fresh.identity?.version !== seen.identity?.version) throw changedMeanwhile()
       if (requester.id === GATEWAY_ID && (await hasPlan(tx, store.tenant, proposal.alertId))) throw proposedMeanwhile()
+      const tooMany = await hasTooManyOpen(tx, store.tenant, requester, fresh)
+      if (tooMany !== null) throw new NotStored(tooMany)
       const taken = await alreadyAsked(tx, store.tenant, fresh, drafted.step)
       if (taken !== null) throw new NotStored(taken)
       const body = draftBody(fresh, {
@@ -153,6 +155,28 @@ async function alreadyAsked(
   if (row === undefined) return null
   return undraftable(`${planLabel(row.number)} asks for the same and is ${row.state}.`, [
     `Open ${planLabel(row.number)} instead`,
+  ])
+}
+
+/** A person who asks for everything makes others say yes to anything. What runs by itself has budgets of its own. */
+async function hasTooManyOpen(
+  tx: Tx,
+  tenant: string,
+  { id }: Requester,
+  { decided }: AlertCase,
+): Promise<Undraftable | null> {
+  if (id === GATEWAY_ID) return null
+  const limit = decided.input.policy.gate.openPlansPerRequester
+  const { count } = await tx
+    .selectFrom('plan')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('tenant', '=', tenant)
+    .where('requested_by', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow()
+  if (count < limit) return null
+  return undraftable(`You have ${count} plans waiting, the limit for one person is ${limit}.`, [
+    'Cancel one that no longer matters, or wait until one is decided',
   ])
 }
 

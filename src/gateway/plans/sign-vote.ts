@@ -1,9 +1,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { AuditDraft } from '../../domain/audit/chain.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { PasskeyPlace } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import {
   type ApprovalStatement,
+  type Choice,
   challengeOf,
   type SignedApproval,
   statementOf,
@@ -22,7 +24,12 @@ import type { Ballot } from './cast-vote.ts'
 import { loadPlan, planLabel, type StoredPlan, subjectsOf } from './plan-rows.ts'
 import { viewPlan } from './plan-view.ts'
 
-export interface SignatureRequest extends Omit<Ballot, 'assertion'> {
+/** What is decided, and the key's answer to the statement about it; null where none was asked for. */
+export interface Decision extends Omit<Ballot, 'choice'> {
+  readonly choice: Choice
+}
+
+export interface SignatureRequest extends Omit<Decision, 'assertion'> {
   /** `shownDigest` of the view that the voter decided on. */
   readonly shown: string
 }
@@ -47,8 +54,8 @@ export async function prepareSignature(
     await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(body))
     return new Problem('forbidden', because)
   }
-  const { mayVote } = view.summary
-  if (!mayVote.allowed) throw await refuse(mayVote.rule, mayVote.because)
+  const verdict = asked.choice === 'break-glass' ? view.mayBreakGlass : view.summary.mayVote
+  if (!verdict.allowed) throw await refuse(verdict.rule, verdict.because)
   if (asked.digest !== row.digest || asked.shown !== view.shownDigest) {
     throw new Problem(
       'stale',
@@ -91,11 +98,17 @@ export async function prepareSignature(
   return { statement, request: optionsJson(request) }
 }
 
-const NO_KEY = 'This approval is signed with a passkey, and you have none here. Add one under Your keys, then approve.'
+const NO_KEY =
+  'This approval is signed with a passkey, and you have none here. Add one under Your passkeys, then approve.'
 
 type Signature =
   | { readonly ok: true; readonly signed: SignedApproval | null; readonly passkey: PasskeyRow | null }
   | { readonly ok: false; readonly rule: string; readonly because: string }
+
+/** As the log's entries hold it: the same members, free to be read as any JSON. */
+export function asJson(signed: SignedApproval): AuditDraft['detail'][string] {
+  return JSON.parse(canonicalJson(signed)) as AuditDraft['detail'][string]
+}
 
 /**
  * The signature of a vote, in the transaction that casts it. An approval without the key that its gate asks for is refused;
@@ -106,7 +119,7 @@ export async function signatureOf(
   tx: Tx,
   { row, body }: StoredPlan,
   voter: Person,
-  ballot: Ballot,
+  ballot: Decision,
   now: EpochMs,
 ): Promise<Signature> {
   if (ballot.assertion === null) {

@@ -79,6 +79,9 @@ export async function storePlan(
       version: 1,
       updated_at: now,
       is_sample: alertCase.isSample,
+      extended_at: null,
+      escalation: 0,
+      escalated_at: null,
     })
     .execute()
   await tx

@@ -18,6 +18,7 @@ import { castVote } from '../plans/cast-vote.ts'
 import { goesPastCap } from '../plans/draft-plan.ts'
 import { cancelPlan } from '../plans/end-plan.ts'
 import { exportApprovals } from '../plans/export-approvals.ts'
+import { extendPlan } from '../plans/extend-plan.ts'
 import { listPlans } from '../plans/list-plans.ts'
 import { loadPlan, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
@@ -135,7 +136,7 @@ const sign = createRoute({
       content: {
         'application/json': {
           schema: z.strictObject({
-            choice: z.enum(['approve', 'reject']),
+            choice: z.enum(['approve', 'reject', 'break-glass']),
             digest,
             shown: digest,
             reason: votersReason,
@@ -172,6 +173,18 @@ const cancel = createRoute({
     body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
   },
   responses: { 200: json(PlanView, 'The plan after it'), ...problems },
+})
+
+const extend = createRoute({
+  method: 'post',
+  path: '/plans/{id}/extension',
+  tags: ['plans'],
+  summary: 'Give a waiting plan as much time again, once, in its last minutes; what was approved before counts no more',
+  request: {
+    params: Id,
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
+  },
+  responses: { 200: json(PlanView, 'The plan after it, with its new digest'), ...problems },
 })
 
 const rollback = createRoute({
@@ -268,6 +281,12 @@ export function planRoutes(gateway: Gateway) {
       const { context, subjects } = await contextOf(id)
       const person = await requireMay(gateway, c, 'cancel-plan', context, subjects)
       await cancelPlan(gateway, person, id, c.req.valid('json').reason)
+      return c.json(await viewPlan(gateway, person, id), 200)
+    })
+    .openapi(extend, async (c) => {
+      const { id } = c.req.valid('param')
+      const person = await requireMay(gateway, c, 'read')
+      await extendPlan(gateway, person, id, c.req.valid('json').reason)
       return c.json(await viewPlan(gateway, person, id), 200)
     })
     .openapi(rollback, async (c) => {

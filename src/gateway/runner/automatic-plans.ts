@@ -3,6 +3,7 @@ import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { GATEWAY_REQUESTER, proposePlan } from '../plans/propose-plan.ts'
+import { stopOver } from '../stop/standing.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 
 const AT_ONCE = 5
@@ -11,10 +12,11 @@ const AT_ONCE = 5
  * Proposes what the decision lets run without a vote, and answers how many. Only for alerts seen as lately as an
  * approval would live, that nobody has closed and for which no plan ever was: an old one waits for a person. The
  * proposal decides again under the lock of all proposals, so that the budget holds however many gateways try. `passed`
- * remembers what was refused, so that it is in the log once and not every second.
+ * remembers what was refused, so that it is in the log once and not every second. While automation stands still, nothing is.
  */
 export async function proposeAutomatic(gateway: Gateway, passed: Set<string>): Promise<number> {
   const { store } = gateway
+  if ((await stopOver(store.read, store.tenant, true)) !== null) return 0
   const now = await gateway.now(store.read)
   const { policy } = await readInForce(gateway, store.read)
   const rows = await store.read

@@ -5,8 +5,11 @@ import { continueRedeciding } from '../changes/redecide-queue.ts'
 import { reportBroken } from '../changes/report-broken.ts'
 import { exerciseDue } from '../exercises/run-exercise.ts'
 import type { Gateway } from '../gateway.ts'
+import { reportOverdueReviews } from '../glass/review-glass.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
+import { escalatePlans } from '../plans/escalate-plans.ts'
+import { checkBreaker } from '../stop/raise-stop.ts'
 import { wakeAlerts } from '../work/wake-alerts.ts'
 import { executeStep, readTarget } from './ask-connector.ts'
 import { proposeAutomatic } from './automatic-plans.ts'
@@ -78,15 +81,17 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
 
   async function sweep(): Promise<boolean> {
     await gateway.desk.sync()
-    const expired = (await expirePlans(gateway)) + (await expireChanges(gateway))
+    const expired = (await expirePlans(gateway)) + (await escalatePlans(gateway)) + (await expireChanges(gateway))
     // What is in force comes before what follows from it.
     const activated = await activateDue(gateway)
     const woken = await wakeAlerts(gateway)
     const isRedeciding = await continueRedeciding(gateway)
+    // Before anything runs by itself.
+    const hasBroken = await checkBreaker(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
-    const reported = await reportBroken(gateway)
+    const reported = (await reportBroken(gateway)) + (await reportOverdueReviews(gateway))
     await tidy()
-    return isRedeciding || expired + activated + woken + proposed + reported > 0
+    return isRedeciding || hasBroken || expired + activated + woken + proposed + reported > 0
   }
 
   async function tidy(): Promise<void> {

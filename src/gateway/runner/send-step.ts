@@ -3,11 +3,13 @@ import type { PlanState } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
+import { glassOf } from '../glass/glass-rows.ts'
 import { listPeople } from '../http/access.ts'
 import { approvals, checkPlan, type DryRun, type Finding, sayBroken } from '../plans/check-plan.ts'
 import { loadCase } from '../plans/load-case.ts'
 import { lockPlan, movePlan, moveStep, noteStep } from '../plans/move-plan.ts'
 import { bodyOf, type PlanRow, subjectsOf, votesOf } from '../plans/plan-rows.ts'
+import { notStopped } from '../stop/standing.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -47,7 +49,15 @@ export async function beginStep(
     const asked = before.effect === 'present' ? [] : answers
     const findings = [
       ...(await checkPlan(gateway, tx, plan, live, asked, now)),
-      approvals(plan, await votesOf(tx, store.tenant, row.id), await listPeople(tx, store.tenant), now),
+      approvals(
+        plan,
+        await votesOf(tx, store.tenant, row.id),
+        await listPeople(tx, store.tenant),
+        now,
+        await glassOf(tx, store.tenant, row.id),
+      ),
+      // Last, since it holds the log from there on.
+      await notStopped(tx, store.tenant, plan.body.gate.kind === 'auto'),
     ]
     if (findings.some((finding) => !finding.holds)) {
       await holdBack(tx, store.tenant, held, row, findings, now, options)

@@ -16,4 +16,31 @@ export const APPROVAL_MIGRATIONS: Readonly<Record<string, readonly string[]>> = 
     `alter table vote add column passkey_id text collate "C"`,
     `alter table vote add column signed text`,
   ],
+  // What holds everything back, and who has said that work may go on.
+  '0008b-stops': [
+    `create table stop (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, scope text not null,
+      reason text not null, by_id text collate "C", by_name text, at bigint not null, released_at bigint,
+      primary key (tenant, id))`,
+    `create table stop_release (
+      tenant text collate "C" not null, stop_id text collate "C" not null, person_id text collate "C" not null,
+      person_name text not null, reason text not null, at bigint not null, primary key (tenant, stop_id, person_id))`,
+  ],
+  // Plans that somebody let run without their approvals, and what others found of that.
+  '0008c-break-glass': [
+    `create table break_glass (
+      tenant text collate "C" not null, plan_id text collate "C" not null, person_id text collate "C" not null,
+      person_name text not null, person_team text not null, reason text not null, digest text collate "C" not null,
+      passkey_id text collate "C", signed text, at bigint not null, review_due_at bigint not null, overdue_at bigint,
+      reviewed_by text collate "C", reviewed_by_name text, reviewed_at bigint, verdict text, review_reason text,
+      primary key (tenant, plan_id))`,
+    `create index break_glass_by_person on break_glass (tenant, person_id)`,
+  ],
+  // A waiting plan that was given more time, and how far its silence was passed on.
+  '0008d-silence': [
+    `alter table plan add column extended_at bigint`,
+    `alter table plan add column escalation integer not null default 0`,
+    `alter table plan add column escalated_at bigint`,
+    `create index plan_by_requester on plan (tenant, requested_by, updated_at desc)`,
+  ],
 }

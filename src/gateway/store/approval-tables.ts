@@ -15,6 +15,48 @@ export interface ApprovalTables {
     /** JSON of the `SignedApproval`. */
     signed: string | null
   }
+  /** What holds work back; stands while nobody released it. */
+  stop: {
+    tenant: string
+    id: string
+    number: number
+    scope: string
+    reason: string
+    /** Null where the circuit breaker pulled it. */
+    by_id: string | null
+    by_name: string | null
+    at: number
+    released_at: number | null
+  }
+  stop_release: {
+    tenant: string
+    stop_id: string
+    person_id: string
+    person_name: string
+    reason: string
+    at: number
+  }
+  /** One use of break-glass a plan. */
+  break_glass: {
+    tenant: string
+    plan_id: string
+    person_id: string
+    person_name: string
+    person_team: string
+    reason: string
+    digest: string
+    passkey_id: string | null
+    signed: string | null
+    at: number
+    review_due_at: number
+    /** When the log said that the review is overdue. */
+    overdue_at: number | null
+    reviewed_by: string | null
+    reviewed_by_name: string | null
+    reviewed_at: number | null
+    verdict: string | null
+    review_reason: string | null
+  }
   passkey: {
     tenant: string
     /** Credential id, base64url. */

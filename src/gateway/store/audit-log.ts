@@ -25,7 +25,7 @@ export async function appendAudit(
   drafts: readonly AuditDraft[],
 ): Promise<readonly AuditEntry[]> {
   if (drafts.length === 0) return []
-  const head = await lockHead(tx, tenant)
+  const head = await holdLog(tx, tenant)
   let frontier: Frontier = {
     size: head.size,
     peaks: (JSON.parse(head.frontier) as string[]).map((hex) => hexToBytes(hex)),
@@ -89,8 +89,11 @@ export async function appendAudit(
   return entries
 }
 
-/** Takes the head row for this transaction; the first call makes it. */
-async function lockHead(tx: Tx, tenant: string): Promise<{ size: number; last: string; frontier: string }> {
+/**
+ * Takes the log's head row for this transaction; the first call makes it. Whoever holds it comes in the log after everything
+ * that has committed and before everything that waits: what is read from here on is of that place.
+ */
+export async function holdLog(tx: Tx, tenant: string): Promise<{ size: number; last: string; frontier: string }> {
   const locked = await tx
     .updateTable('audit_head')
     .set((eb) => ({ size: eb.ref('size') }))

@@ -283,6 +283,11 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     version: number
     updated_at: number
     is_sample: boolean
+    /** When it was given more time, once; null before. */
+    extended_at: number | null
+    /** How far its silence was passed on: 0 nobody, 1 every approver, 2 managers. */
+    escalation: number
+    escalated_at: number | null
   }
   step: {
     tenant: string

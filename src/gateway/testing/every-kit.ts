@@ -8,6 +8,7 @@ import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
 import { describeExercises } from './exercise-kit.ts'
 import type { OpenWorld } from './gateway-kit.ts'
+import { describeBreakGlass } from './glass-kit.ts'
 import { describeHistory } from './history-kit.ts'
 import { describeHostileInput } from './hostile-kit.ts'
 import { describeIdentities } from './identity-kit.ts'
@@ -24,7 +25,9 @@ import { describeRuns } from './run-kit.ts'
 import { describeSavedViews } from './saved-view-kit.ts'
 import { describeScenarios } from './scenario-kit.ts'
 import { describeSessions } from './session-kit.ts'
+import { describeSilence } from './silence-kit.ts'
 import { describeSources } from './source-kit.ts'
+import { describeStops } from './stop-kit.ts'
 import { describeStories } from './story-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
 import { describeWork } from './work-kit.ts'
@@ -55,6 +58,9 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSavedViews,
   describePlans,
   describePasskeys,
+  describeStops,
+  describeBreakGlass,
+  describeSilence,
   describeResponse,
   describeRuns,
   describeRunBounds,

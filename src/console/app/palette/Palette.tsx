@@ -15,7 +15,7 @@ export interface PaletteProps {
   readonly onClose: () => void
   /** Opens an address of the console. */
   readonly onGo: (href: string) => void
-  readonly onOverlay: (overlay: 'zone' | 'keys') => void
+  readonly onOverlay: (overlay: 'zone' | 'keys' | 'stop') => void
 }
 
 /** Everything that can be done from here, by words. Nothing in here signs, approves or contains. */

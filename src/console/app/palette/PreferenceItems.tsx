@@ -1,4 +1,4 @@
-import { CircleHelp, Clock, MoonStar, Rows3, SunMedium, SunMoon } from 'lucide-react'
+import { CircleHelp, Clock, MoonStar, OctagonX, Rows3, SunMedium, SunMoon } from 'lucide-react'
 import { zoneTitle } from '../../ui/time-text.ts'
 import { DENSITIES, type Preferences, THEMES, type Theme, usePreferences } from '../preferences.ts'
 import { words } from '../words.ts'
@@ -6,7 +6,7 @@ import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 
 interface PreferenceItemsProps {
   readonly onRun: (what: () => void) => void
-  readonly onOverlay: (overlay: 'zone' | 'keys') => void
+  readonly onOverlay: (overlay: 'zone' | 'keys' | 'stop') => void
 }
 
 const THEME_ICONS = { light: SunMedium, dark: MoonStar, system: SunMoon } as const
@@ -65,6 +65,13 @@ export function PreferenceItems({ onRun, onOverlay }: PreferenceItemsProps) {
         now={zoneNow}
       >
         {words.user.otherZone}…
+      </PaletteItem>
+      <PaletteItem
+        value="stop everything halt emergency"
+        icon={<OctagonX aria-hidden size={16} />}
+        onRun={() => onRun(() => onOverlay('stop'))}
+      >
+        {words.stop.title}
       </PaletteItem>
       <PaletteItem
         value={`keys shortcuts ${words.keyMap.change}`}

@@ -15,5 +15,7 @@ export function useKeyRefusal(isNeeded: boolean): string | null {
   const { place, items } = keys
   if (!place.ok) return place.because
   const standing = items.filter(({ rpId, revokedAt }) => revokedAt === null && rpId === place.rpId)
-  return standing.length > 0 ? null : 'It is signed with a passkey, and you have none here. Add one under Your keys.'
+  return standing.length > 0
+    ? null
+    : 'It is signed with a passkey, and you have none here. Add one under Your passkeys.'
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
-import { Sentences } from '../shared/triage/PlanPreview.tsx'
-import { Banner } from '../ui/Banner.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
-import { TextArea } from '../ui/TextField.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
+import { onCtrlEnter } from '../triage/on-ctrl-enter.ts'
+import { Sentences } from '../triage/PlanPreview.tsx'
 
 interface ReasonDialogProps {
   readonly title: string

@@ -1,0 +1,73 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { OctagonX } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { StopView } from '../../domain/stop/stop.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { useIsOffline } from '../shared/connection.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Time } from '../ui/Time.tsx'
+import { stopsQuery } from './stops.ts'
+import { words } from './words.ts'
+
+const ReasonDialog = lazy(() =>
+  import('../shared/plan/ReasonDialog.tsx').then((module) => ({ default: module.ReasonDialog })),
+)
+
+/** Above every screen while work is held back: what stands still, who said so and why, and who lets it go on. */
+export function StopBanners({ isSignedIn }: { readonly isSignedIn: boolean }) {
+  const stops = useQuery({ ...stopsQuery(useBackend()), enabled: isSignedIn }).data ?? []
+  return stops.map((stop) => <StopBanner key={stop.id} stop={stop} />)
+}
+
+function StopBanner({ stop }: { readonly stop: StopView }) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const isOffline = useIsOffline()
+  const [isAsking, setIsAsking] = useState(false)
+  const release = useMutation({
+    mutationFn: (reason: string) => backend.releaseStop(stop.id, reason),
+    onSuccess: () => setIsAsking(false),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['stops'] }),
+  })
+  const refusal = !stop.mayRelease.allowed ? stop.mayRelease.because : isOffline ? words.stop.waits : null
+  return (
+    <Banner
+      tone="bad"
+      isUrgent
+      icon={<OctagonX aria-hidden size={16} />}
+      title={stop.scope === 'everything' ? words.stop.everything : words.stop.automation}
+      action={
+        <Button disabledBecause={refusal} onClick={() => setIsAsking(true)}>
+          {words.stop.release}
+        </Button>
+      }
+    >
+      Stop {stop.number} by {stop.by === null ? words.stop.breaker : <HostileText text={stop.by.name} />},{' '}
+      <Time at={stop.at} look="both" />: “<HostileText text={stop.reason} />
+      ”. {words.stop.said(stop.releases.length, stop.needed)}
+      {stop.releases.map(({ by }) => (
+        <span key={by.id}>
+          {' '}
+          <HostileText text={by.name} />.
+        </span>
+      ))}
+      {isAsking ? (
+        <Suspense>
+          <ReasonDialog
+            title={words.stop.releaseTitle(stop.number)}
+            description={stop.needed === 2 ? words.stop.releaseTwo : words.stop.releaseOne}
+            lost={[]}
+            confirm={words.stop.release}
+            isBusy={release.isPending}
+            error={release.error === null ? null : failureWords(release.error).detail}
+            onClose={() => setIsAsking(false)}
+            onConfirm={(reason) => release.mutate(reason)}
+          />
+        </Suspense>
+      ) : null}
+    </Banner>
+  )
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Hammer } from 'lucide-react'
+import { useState } from 'react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { failureWords } from '../shared/backend-error.ts'
+import { signWithKey } from '../shared/passkeys/ask-key.ts'
+import { planName } from '../shared/triage/words.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { TextArea } from '../ui/TextField.tsx'
+import { say } from '../ui/Toast.tsx'
+
+interface BreakGlassButtonProps {
+  readonly plan: PlanView
+  /** Why it cannot be done now, besides who may; null where it can. */
+  readonly refusal: string | null
+}
+
+/** For whoever has the role: lets exactly this plan run without its approvals. Says what follows before it is done. */
+export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
+  const { body, digest, shownDigest } = plan
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const [isAsking, setIsAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const name = planName(body.number)
+  const use = useMutation({
+    mutationFn: async (why: string) => {
+      if (!body.gate.passkey) return backend.breakGlass(body.id, digest, why, null)
+      const asked = { choice: 'break-glass' as const, digest, shown: shownDigest, reason: why }
+      const { request } = await backend.prepareSignature(body.id, asked)
+      return backend.breakGlass(body.id, digest, why, await signWithKey(request))
+    },
+    onSuccess: () => {
+      setIsAsking(false)
+      say(`${name} runs without its approvals. Owners and managers know; a manager reviews it.`)
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
+  })
+  const tooShort = reason.trim().length < 10 ? 'Say why nobody could approve it, in a sentence.' : null
+  return (
+    <>
+      <Button
+        look="ghost"
+        icon={<Hammer aria-hidden size={14} />}
+        disabledBecause={plan.mayBreakGlass.allowed ? refusal : plan.mayBreakGlass.because}
+        onClick={() => setIsAsking(true)}
+      >
+        Break the glass
+      </Button>
+      {isAsking ? (
+        <Dialog
+          isOpen
+          onClose={() => setIsAsking(false)}
+          title={`Break the glass for ${name}`}
+          description="It runs at once, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again."
+          footer={
+            <>
+              <Button look="ghost" onClick={() => setIsAsking(false)}>
+                Not now
+              </Button>
+              <Button
+                look="ink"
+                isBusy={use.isPending}
+                disabledBecause={tooShort}
+                onClick={() => use.mutate(reason.trim())}
+              >
+                {body.gate.passkey ? 'Sign and break the glass' : 'Break the glass'}
+              </Button>
+            </>
+          }
+        >
+          <div className="flex flex-col gap-4">
+            {use.error === null ? null : (
+              <Banner tone="bad" isUrgent title="Not done.">
+                <HostileText text={failureWords(use.error).detail} />
+              </Banner>
+            )}
+            <TextArea label="Why nobody could approve it" value={reason} onChange={setReason} maxLength={2000} />
+          </div>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}

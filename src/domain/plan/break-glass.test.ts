@@ -1,0 +1,30 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { aPerson } from '../../testing/builders.ts'
+import { ROLES } from '../people/person.ts'
+import { whyGlassFails } from './break-glass.ts'
+
+const greta = aPerson('Greta', { roles: ['approver', 'break-glass'] })
+const glass = { digest: 'digest-1', person: greta, passkey: null }
+const plan = { digest: 'digest-1', needsPasskey: false }
+
+test('a broken glass holds for exactly one plan, while its person has the role and its key stands', () => {
+  expect(whyGlassFails(glass, plan, [greta])).toBeNull()
+  expect(whyGlassFails(glass, { ...plan, digest: 'digest-2' }, [greta])).toContain('another plan')
+  expect(whyGlassFails(glass, plan, [{ ...greta, roles: ['approver'] }])).toContain('any more')
+  expect(whyGlassFails(glass, plan, [])).toContain('any more')
+  const signed = { ...glass, passkey: { name: 'Blue', isRevoked: false } }
+  expect(whyGlassFails(glass, { ...plan, needsPasskey: true }, [greta])).toContain('does not stand')
+  expect(whyGlassFails(signed, { ...plan, needsPasskey: true }, [greta])).toBeNull()
+  const revoked = { ...glass, passkey: { name: 'Blue', isRevoked: true } }
+  expect(whyGlassFails(revoked, { ...plan, needsPasskey: true }, [greta])).toContain('does not stand')
+})
+
+test('nobody without the role ever holds a glass', () => {
+  const others = ROLES.filter((role) => role !== 'break-glass')
+  fc.assert(
+    fc.property(fc.subarray(others, { minLength: 1 }), (roles) => {
+      expect(whyGlassFails(glass, plan, [{ ...greta, roles }])).not.toBeNull()
+    }),
+  )
+})

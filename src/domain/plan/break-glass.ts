@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { Person } from '../people/person.ts'
+
+const someone = Person.pick({ id: true, name: true, team: true })
+
+export const GLASS_VERDICTS = ['justified', 'not-justified'] as const
+
+/** One use of break-glass: somebody let a plan run without the approvals that its gate asks for. */
+export const BreakGlass = z.object({
+  planId: z.string(),
+  planNumber: z.number().int(),
+  title: z.string(),
+  person: someone,
+  reason: z.string(),
+  /** The digest of the plan that they let run; it holds for this one only. */
+  digest: z.string(),
+  /** The passkey that signed it, as it stands today; null where the policy asked for none. */
+  passkey: z.object({ name: z.string(), isRevoked: z.boolean() }).nullable(),
+  /** Epoch ms UTC. */
+  at: z.number().int(),
+  reviewDueAt: z.number().int(),
+  review: z
+    .object({
+      by: Person.pick({ id: true, name: true }),
+      verdict: z.enum(GLASS_VERDICTS),
+      reason: z.string(),
+      at: z.number().int(),
+    })
+    .nullable(),
+})
+export type BreakGlass = z.infer<typeof BreakGlass>
+
+/**
+ * Why a broken glass does not let this plan run (any more), or null where it does. Judged anew before every step, as votes are:
+ * the role may be gone, the key revoked, the plan another one.
+ */
+export function whyGlassFails(
+  glass: Pick<BreakGlass, 'digest' | 'person' | 'passkey'>,
+  plan: { readonly digest: string; readonly needsPasskey: boolean },
+  people: readonly Person[],
+): string | null {
+  const person = people.find(({ id }) => id === glass.person.id)
+  if (glass.digest !== plan.digest) return 'Break-glass was used for another plan than this one is.'
+  if (person === undefined || !person.roles.includes('break-glass')) {
+    return `${glass.person.name} may not break the glass any more.`
+  }
+  if (plan.needsPasskey && (glass.passkey === null || glass.passkey.isRevoked)) {
+    return `The key that ${glass.person.name} signed with does not stand any more.`
+  }
+  return null
+}

@@ -1,0 +1,109 @@
+import type { Person } from '../../domain/people/person.ts'
+import type { Notice } from '../../domain/views/notice-views.ts'
+import type { Gateway } from '../gateway.ts'
+import { planLabel } from '../plans/plan-rows.ts'
+
+const SHOWN = 50
+const DECIDED = ['approved', 'running', 'paused', 'done', 'failed', 'rejected', 'expired', 'cancelled', 'void'] as const
+
+/**
+ * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
+ * whoever could and later for managers; and where the glass was broken for an identity of their team, or anywhere for a manager. Read from what stands; nothing is stored for it, so nothing can be lost.
+ */
+export async function listNotices(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const found = [
+    ...(await outcomes(gateway, reader)),
+    ...(await silences(gateway, reader)),
+    ...(await glasses(gateway, reader)),
+  ]
+  return found.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, SHOWN)
+}
+
+async function outcomes({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const rows = await store.read
+    .selectFrom('plan')
+    .select(['id', 'number', 'title', 'state', 'state_reason', 'updated_at'])
+    .where('tenant', '=', store.tenant)
+    .where('requested_by', '=', reader.id)
+    .where('state', 'in', [...DECIDED])
+    .orderBy('updated_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => ({
+    id: `${row.id}/${row.state}`,
+    kind: 'outcome',
+    at: row.updated_at,
+    planId: row.id,
+    title: `${planLabel(row.number)} is ${row.state}: ${row.title}`,
+    detail: row.state_reason,
+  }))
+}
+
+async function silences({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const from = reader.roles.includes('approver') ? 1 : reader.roles.includes('manager') ? 2 : null
+  if (from === null) return []
+  const rows = await store.read
+    .selectFrom('plan')
+    .select(['id', 'number', 'title', 'escalation', 'escalated_at'])
+    .where('tenant', '=', store.tenant)
+    .where('state', '=', 'pending')
+    .where('escalation', '>=', from)
+    .where('requested_by', '!=', reader.id)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('vote')
+            .select('vote.plan_id')
+            .whereRef('vote.tenant', '=', 'plan.tenant')
+            .whereRef('vote.plan_id', '=', 'plan.id')
+            .whereRef('vote.digest', '=', 'plan.digest')
+            .where('vote.person_id', '=', reader.id),
+        ),
+      ),
+    )
+    .orderBy('escalated_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => ({
+    id: `${row.id}/silence-${row.escalation}`,
+    kind: 'silence',
+    at: row.escalated_at ?? 0,
+    planId: row.id,
+    title: `Nobody decides on ${planLabel(row.number)}: ${row.title}`,
+    detail: null,
+  }))
+}
+
+async function glasses({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
+  let rows = store.read
+    .selectFrom('break_glass')
+    .innerJoin('plan', (join) =>
+      join.onRef('plan.tenant', '=', 'break_glass.tenant').onRef('plan.id', '=', 'break_glass.plan_id'),
+    )
+    .innerJoin('identity', (join) =>
+      join.onRef('identity.tenant', '=', 'plan.tenant').onRef('identity.id', '=', 'plan.identity_id'),
+    )
+    .selectAll('break_glass')
+    .select(['plan.number', 'plan.title'])
+    .where('break_glass.tenant', '=', store.tenant)
+  if (!reader.roles.includes('manager')) {
+    rows = rows.where((eb) =>
+      eb.or([eb('identity.technical_owner', '=', reader.team), eb('identity.business_owner', '=', reader.team)]),
+    )
+  }
+  const found = await rows.orderBy('break_glass.at', 'desc').limit(SHOWN).execute()
+  return found.flatMap((row): Notice[] => {
+    const about = { planId: row.plan_id, kind: 'glass' as const }
+    const broken: Notice = {
+      ...about,
+      id: `${row.plan_id}/glass`,
+      at: row.at,
+      title: `${row.person_name} broke the glass for ${planLabel(row.number)}: ${row.title}`,
+      detail: row.reason,
+    }
+    if (row.overdue_at === null || row.reviewed_at !== null) return [broken]
+    const title = `Nobody has reviewed yet that ${row.person_name} broke the glass for ${planLabel(row.number)}`
+    return [{ ...about, id: `${row.plan_id}/overdue`, at: row.overdue_at, title, detail: null }, broken]
+  })
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import type { Role } from '../../domain/people/person.ts'
+import type { Notice } from '../../domain/views/notice-views.ts'
+import type { BreakGlassView, PlanView } from '../../domain/views/plan-views.ts'
+import { reportOverdueReviews } from '../glass/review-glass.ts'
+import { changesOf } from './change-world.ts'
+import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
+import { addAlert, MINUTE_MS, openScene, problemOf, type Scene } from './plan-world.ts'
+
+const REASON = 'It spreads, and nobody answers the phone'
+
+async function giveRoles({ store, people }: World, who: PersonName, ...roles: readonly Role[]): Promise<void> {
+  await store.read
+    .updateTable('person')
+    .set({ roles: JSON.stringify(roles) })
+    .where('tenant', '=', store.tenant)
+    .where('id', '=', people[who].id)
+    .execute()
+}
+
+/** A waiting plan, asked for by Ines, who may break the glass. */
+async function openEmergency(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanView }> {
+  const scene = await openScene(openWorld)
+  await giveRoles(scene.world, 'ines', 'analyst', 'break-glass')
+  return { scene, plan: await scene.propose() }
+}
+
+const breakIt = (scene: Scene, who: PersonName, plan: PlanView, more: object = {}) =>
+  scene.world.send(who, 'POST', `/api/plans/${plan.summary.id}/break-glass`, {
+    digest: plan.digest,
+    reason: REASON,
+    ...more,
+  })
+const review = (scene: Scene, who: PersonName, plan: PlanView, verdict = 'justified') =>
+  scene.world.send(who, 'POST', `/api/plans/${plan.summary.id}/break-glass/review`, {
+    verdict,
+    reason: 'The session was in use',
+  })
+const noticesOf = async (world: World, who: PersonName) =>
+  (await world.get<{ items: readonly Notice[] }>(who, '/api/notices')).items
+
+/** C14: what passes a gate without its approvals, loudly, once, and reviewed. */
+export function describeBreakGlass(openWorld: OpenWorld): void {
+  describe('break-glass', () => {
+    test('C14 a plan runs without its approvals, owners and managers know at once, and the record says who and why', async () => {
+      const { scene, plan } = await openEmergency(openWorld)
+      expect((await breakIt(scene, 'ines', plan)).status).toBe(200)
+      for (const who of ['mira', 'tomo'] as const) {
+        expect(await noticesOf(scene.world, who)).toMatchObject([{ kind: 'glass', detail: REASON }])
+      }
+      expect((await noticesOf(scene.world, 'noor')).filter(({ kind }) => kind === 'glass')).toEqual([])
+      const ended = await scene.run(plan.summary.id)
+      expect(ended).toMatchObject({
+        state: 'done',
+        containment: 'contained',
+        votes: [],
+        glass: { person: { name: 'Ines' }, reason: REASON, review: null, mayReview: { allowed: false } },
+      })
+      expect((await scene.codes(plan.summary.id)).slice(0, 3)).toEqual([
+        'plan.proposed',
+        'glass.broken',
+        'plan.approved',
+      ])
+    })
+
+    test('C14 without the role, without a reason, or for another plan it breaks nothing', async () => {
+      const { scene, plan } = await openEmergency(openWorld)
+      expect((await problemOf(await breakIt(scene, 'noor', plan), 403)).detail).toContain('the role break-glass')
+      expect((await problemOf(await breakIt(scene, 'mira', plan), 403)).detail).toContain('the role break-glass')
+      await problemOf(await breakIt(scene, 'ines', plan, { reason: '  now   ' }), 400)
+      await problemOf(await breakIt(scene, 'ines', plan, { digest: '0'.repeat(64) }), 409)
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', glass: null })
+    })
+
+    test('C14 it works once: until somebody else has reviewed it, the same person cannot do it again', async () => {
+      const { scene, plan } = await openEmergency(openWorld)
+      await breakIt(scene, 'ines', plan)
+      await problemOf(await breakIt(scene, 'ines', plan), 403)
+      const other = await addAlert(scene.world, { id: '2' })
+      const second = (await (
+        await scene.world.send('ines', 'POST', '/api/plans', {
+          alertId: other.alertId,
+          action: 'revoke-session',
+          reason: 'Used from outside its instance',
+        })
+      ).json()) as PlanView
+      expect((await problemOf(await breakIt(scene, 'ines', second), 403)).detail).toContain('nobody has reviewed that')
+      expect((await review(scene, 'mira', plan)).status).toBe(200)
+      expect((await breakIt(scene, 'ines', second)).status).toBe(200)
+    })
+
+    test('it is reviewed once, by a manager who is not who did it, and the refusals are in the log', async () => {
+      const { scene, plan } = await openEmergency(openWorld)
+      await giveRoles(scene.world, 'ines', 'analyst', 'break-glass', 'manager')
+      await breakIt(scene, 'ines', plan)
+      expect((await problemOf(await review(scene, 'ines', plan), 403)).detail).toContain('somebody else says')
+      expect((await problemOf(await review(scene, 'noor', plan), 403)).detail).toContain('the role manager')
+      expect((await review(scene, 'mira', plan, 'not-justified')).status).toBe(200)
+      await problemOf(await review(scene, 'mira', plan), 409)
+      const { items } = await scene.world.get<{ items: readonly BreakGlassView[] }>('ari', '/api/break-glass')
+      expect(items).toMatchObject([{ review: { verdict: 'not-justified', by: { name: 'Mira' } } }])
+      expect((await scene.codes(plan.summary.id)).filter((code) => code.startsWith('glass'))).toEqual([
+        'glass.broken',
+        'glass.reviewed',
+      ])
+    })
+
+    test('a review that nobody does in time is said in the log once, and to managers', async () => {
+      const { scene, plan } = await openEmergency(openWorld)
+      await breakIt(scene, 'ines', plan)
+      expect(await reportOverdueReviews(scene.world.gateway)).toBe(0)
+      scene.world.clock.now += 24 * 60 * MINUTE_MS
+      expect(await reportOverdueReviews(scene.world.gateway)).toBe(1)
+      expect(await reportOverdueReviews(scene.world.gateway)).toBe(0)
+      expect((await noticesOf(scene.world, 'mira'))[0]?.title).toContain('Nobody has reviewed yet')
+      expect((await scene.codes(plan.summary.id)).at(-1)).toBe('glass.review-overdue')
+    })
+
+    test('it passes the approvals and nothing else: a changed identity voids the plan, a stop holds it, a lost role pauses it', async () => {
+      const changed = await openEmergency(openWorld)
+      await changed.scene.changeIdentity({ criticality: 4 })
+      await problemOf(await breakIt(changed.scene, 'ines', changed.plan), 409)
+
+      const stopped = await openEmergency(openWorld)
+      await breakIt(stopped.scene, 'ines', stopped.plan)
+      await stopped.scene.world.send('mira', 'POST', '/api/stops', { reason: 'Wrong estate' })
+      expect((await stopped.scene.run(stopped.plan.summary.id)).stateReason).toContain('Stop 1 by Mira')
+      expect(await stopped.scene.effects()).toBe(0)
+
+      const lost = await openEmergency(openWorld)
+      await breakIt(lost.scene, 'ines', lost.plan)
+      await giveRoles(lost.scene.world, 'ines', 'analyst')
+      expect((await lost.scene.run(lost.plan.summary.id)).stateReason).toContain('may not break the glass any more')
+      expect(await lost.scene.effects()).toBe(0)
+    })
+
+    test('where the policy asks for passkeys, the glass is not broken without one', async () => {
+      const scene = await openScene(openWorld)
+      await giveRoles(scene.world, 'ines', 'analyst', 'break-glass')
+      const { change, policyDraft } = changesOf(scene.world)
+      await change(
+        policyDraft((policy) => {
+          policy.gate.passkeyFromTier = 0
+        }),
+      )
+      const plan = await scene.propose()
+      expect((await problemOf(await breakIt(scene, 'ines', plan), 403)).detail).toContain(
+        'must be signed with a passkey',
+      )
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', glass: null })
+    })
+  })
+
+  describe('notices', () => {
+    test('whoever asked for a plan learns what became of it, and nobody else does', async () => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      expect(await noticesOf(scene.world, 'ines')).toEqual([])
+      await scene.vote('noor', plan, 'reject')
+      expect(await noticesOf(scene.world, 'ines')).toMatchObject([
+        { kind: 'outcome', planId: plan.summary.id, detail: 'Rejected by Noor: Looked at it' },
+      ])
+      expect(await noticesOf(scene.world, 'noor')).toEqual([])
+    })
+  })
+}
