@@ -22,11 +22,12 @@ export interface RunningGateway {
 export async function startGateway(
   options: readonly string[] = [],
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-e2e-')),
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
   const child = spawn(
     process.execPath,
     [path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: undefined } },
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: undefined, ...environment } },
   )
   let output = ''
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
@@ -51,11 +52,11 @@ export async function startGateway(
     },
     killAndRestart: async () => {
       await end(child, 'SIGKILL')
-      return startGateway(options, folder)
+      return startGateway(options, folder, environment)
     },
     interrupt: async () => {
       await end(child, 'SIGTERM')
-      return () => startGateway([...options, '--port', new URL(origin).port], folder)
+      return () => startGateway([...options, '--port', new URL(origin).port], folder, environment)
     },
   }
 }

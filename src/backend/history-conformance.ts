@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ScenarioDraft } from '../domain/views/history-views.ts'
+import type { CountLine, ScenarioDraft } from '../domain/views/history-views.ts'
 import type { Tools } from './change-conformance.ts'
 
 /** The promises about the history that a what-if is tried on, and about what people keep of it. */
@@ -19,6 +19,22 @@ export function promiseHistory({ promise, world, expectRefusal }: Tools): void {
     stop.abort(new Error('gave up'))
     await expect(backend.getHistory({ limit: 2 }, null, stop.signal)).rejects.toThrow('gave up')
     await expectRefusal((await world().nobody()).getHistory({}), 'signed-out')
+  })
+
+  promise('a long history is told, or that there is none; who may not count over it is refused', async () => {
+    const engineer = await world().engineer()
+    const long = await engineer.longHistory()
+    const policy = await engineer.policy()
+    const ask = { baseline: { policy, modes: [] }, draft: { policy, triggers: [], identities: [], exercised: [] } }
+    await expectRefusal((await world().auditor()).countHistory(ask, ignore), 'forbidden')
+    await expectRefusal((await world().nobody()).longHistory(), 'signed-out')
+    if (long === null) {
+      await expectRefusal(engineer.countHistory(ask, ignore), 'invalid')
+      return
+    }
+    const heard: CountLine[] = []
+    await engineer.countHistory(ask, (line) => heard.push(line))
+    expect(heard.at(-1)).toMatchObject({ type: 'counts', isExact: true, alerts: long.alerts })
   })
 
   promise('what came since a moment is counted, and a moment that lies ahead is refused', async () => {
@@ -68,3 +84,5 @@ export function promiseHistory({ promise, world, expectRefusal }: Tools): void {
     await expectRefusal(engineer.getScenario(scenario.id), 'not-found')
   })
 }
+
+const ignore = () => undefined

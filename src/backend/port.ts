@@ -2,7 +2,6 @@ import type { ActionId, Tier } from '../domain/action/action.ts'
 import type { Playbook } from '../domain/action/playbook.ts'
 import type { Status } from '../domain/alert/alert.ts'
 import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
-import type { ActualCounts } from '../domain/change/prediction.ts'
 import type { Gate } from '../domain/decision/decision.ts'
 import type { Assertion } from '../domain/people/passkey.ts'
 import type { Person, Role } from '../domain/people/person.ts'
@@ -22,14 +21,6 @@ import type {
   VersionContent,
 } from '../domain/views/change-views.ts'
 import type { ExerciseView } from '../domain/views/exercise-views.ts'
-import type {
-  HistoryBytes,
-  HistoryQuery,
-  ScenarioDetail,
-  ScenarioDraft,
-  ScenarioView,
-  WhatWouldChange,
-} from '../domain/views/history-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -52,6 +43,7 @@ import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import type { StoryView } from '../domain/views/story-views.ts'
 import type { GateBackend } from './gate-port.ts'
+import type { HistoryBackend } from './history-port.ts'
 import type { QueuePromises } from './queue-port.ts'
 import type { WorkBackend } from './work-port.ts'
 
@@ -183,7 +175,7 @@ export class BackendError extends Error {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
-export interface Backend extends GateBackend, WorkBackend, QueuePromises {
+export interface Backend extends GateBackend, WorkBackend, QueuePromises, HistoryBackend {
   /** Who is signed in, or null. */
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
@@ -309,33 +301,6 @@ export interface Backend extends GateBackend, WorkBackend, QueuePromises {
    * `seenVersion` is no longer in force.
    */
   switchTrigger(id: string, to: 'shadow' | 'off', seenVersion: number, reason: string): Promise<ChangeDetail>
-
-  /**
-   * The newest alerts with everything that their decisions look at, as of one moment: identities with the facts recorded
-   * with each alert, in all else as they are today, and what fired around each by the window of the policy in force. Null where
-   * `knownTag` still is the tag: nothing crosses then.
-   * May take a second for every few thousand alerts; aborting stops the work.
-   */
-  getHistory(query: HistoryQuery, knownTag?: string | null, signal?: AbortSignal): Promise<HistoryBytes | null>
-  /**
-   * What the alerts received since then (epoch ms UTC) really came to, in the counts of a prediction: as they are decided now,
-   * by the day of their receipt.
-   */
-  actualSince(since: number, signal?: AbortSignal): Promise<ActualCounts>
-  /**
-   * The smallest changes of the facts or of the policy that would move the alert's tier or gate, with the state of this moment.
-   * Rejects `not-found`.
-   */
-  whatWouldChange(alertId: string, signal?: AbortSignal): Promise<WhatWouldChange>
-  /** The reader's own scenarios and those that others share, the one saved last first. */
-  listScenarios(signal?: AbortSignal): Promise<readonly ScenarioView[]>
-  /** Rejects `not-found` for one that is another's and not shared. */
-  getScenario(id: string, signal?: AbortSignal): Promise<ScenarioDetail>
-  /** Rejects `invalid` where somebody has too many, `too-large` where the content is. */
-  addScenario(draft: ScenarioDraft): Promise<ScenarioDetail>
-  /** Rejects `stale` if `seenVersion` is not the latest, `forbidden` for another's. */
-  saveScenario(id: string, draft: ScenarioDraft, seenVersion: number): Promise<ScenarioDetail>
-  removeScenario(id: string): Promise<void>
 
   /** The reader's own views of the queue and those of their team, by number. */
   listViews(signal?: AbortSignal): Promise<readonly SavedView[]>

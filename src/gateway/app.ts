@@ -35,6 +35,9 @@ import { triggerRoutes } from './routes/trigger-routes.ts'
 import { viewRoutes } from './routes/view-routes.ts'
 import { errorCode } from './store/store.ts'
 
+/** POST because what is asked is too long for an address, or before anybody is known: there is no answer to keep. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['/api/session', '/api/history/counts'])
+
 /** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
 const BODY_BYTES = 1_000_000
 
@@ -87,7 +90,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   })
   api.use((c, next) => (hasOwnBounds(c.req.path) ? next() : limited(c, next)))
   api.use((c, next) =>
-    hasOwnBounds(c.req.path) || c.req.path === '/api/session' ? next() : idempotent(gateway)(c, next),
+    hasOwnBounds(c.req.path) || CHANGES_NOTHING.has(c.req.path) ? next() : idempotent(gateway)(c, next),
   )
 
   api.route('/', sessionRoutes(gateway))

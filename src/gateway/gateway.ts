@@ -1,6 +1,7 @@
 import type { EpochMs } from '../domain/time/instant.ts'
 import type { Connector } from './connectors/connector.ts'
 import type { ConnectorDesk } from './connectors/desk.ts'
+import type { LongHistoryDesk } from './history/long-history.ts'
 import type { Vault } from './secrets/vault.ts'
 import type { Reader, Store, Tx } from './store/store.ts'
 
@@ -22,6 +23,8 @@ export interface Gateway {
   readonly isLoopback: boolean
   /** `https://name[:port]` under which people reach it, where the operator said so; else their browsers do. */
   readonly publicOrigin: string | null
+  /** A history that no browser holds, where one is configured. */
+  readonly longHistory?: LongHistoryDesk
   /** Where one line about a fault goes; never contains tokens or record contents. */
   readonly log: (line: string) => void
 }

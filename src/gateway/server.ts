@@ -13,6 +13,7 @@ import { webhookFromEnvironment } from './connectors/webhook/settings.ts'
 import { loadEstate } from './estate/load-estate.ts'
 import { sampleState } from './estate/sample-state.ts'
 import type { Gateway } from './gateway.ts'
+import { createLongHistory } from './history/long-history.ts'
 import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
 import { assertDepthCap } from './ingest/depth-cap.ts'
@@ -33,6 +34,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const FIRST_PERSON = 'first-person'
 const CHOSEN_SAMPLE = 'sample-options'
 const SMALL_SAMPLE = 2_000
+const LONG_QUERY_MS = 120_000
 const SAMPLE_SEED = 20_230_710
 const REPORT_EVERY_MS = 5_000
 /** Longer than the minute for which proxies keep an idle line, so that no request is sent down one that is being closed. */
@@ -74,6 +76,7 @@ async function start(options: ServerOptions): Promise<void> {
     isLoopback: isLoopbackAddress(options.host),
     publicOrigin: options.publicUrl === null ? null : new URL(options.publicUrl).origin,
     log,
+    ...(options.history === null ? {} : { longHistory: longHistoryOf(options.history) }),
   }
   await resealAll(gateway)
   await desk.sync()
@@ -120,6 +123,15 @@ async function start(options: ServerOptions): Promise<void> {
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
+}
+
+/** Opened with the first question: whoever never asks pays nothing. */
+function longHistoryOf({ folder, switchesAt }: NonNullable<ServerOptions['history']>) {
+  return createLongHistory({
+    open: async () => (await import('./history/long-duckdb.ts')).openLongDuckDb(folder, switchesAt),
+    timeoutMs: LONG_QUERY_MS,
+    alarm: (ms) => AbortSignal.timeout(ms),
+  })
 }
 
 async function openStore(options: ServerOptions): Promise<Store> {

@@ -2,7 +2,7 @@ import type { Backend } from '../port.ts'
 import { forgetBlocks } from './block-cache.ts'
 import { type CallOptions, call, type Method, readJson, type Transport } from './call.ts'
 import { contentTypeOf } from './content-type.ts'
-import { readHistory } from './history.ts'
+import { readCounts, readHistory } from './history.ts'
 import { readQueue } from './queue.ts'
 import { type SendUpload, uploadOverFetch, uploadOverXhr } from './upload.ts'
 import { type WatchWorld, watchChanges } from './watch.ts'
@@ -155,6 +155,10 @@ export function createRemote(options: RemoteOptions): Backend {
 
     getHistory: async (query, knownTag, signal) =>
       readHistory(await call(transport, 'GET', '/history', { query: { ...query }, knownTag, signal })),
+    longHistory: async (signal) =>
+      (await ask<{ long: Answer<'longHistory'> }>('GET', '/history/long', { signal })).long,
+    countHistory: async (json, hear, signal) =>
+      readCounts(await call(transport, 'POST', '/history/counts', { json, signal }), hear),
     actualSince: (since, signal) => ask('GET', '/history/actual', { query: { since }, signal }),
     whatWouldChange: (alertId, signal) => ask('GET', `/alerts/${part(alertId)}/what-would-change`, { signal }),
     listScenarios: async (signal) =>

@@ -1,8 +1,6 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import type { HistoryBytes } from '../../domain/views/history-views.ts'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
-import { FootLine } from '../ui/layout.tsx'
+import { FootLine, Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
 import { StateOf } from '../ui/Time.tsx'
 import { ActualPanel } from './ActualPanel.tsx'
@@ -15,6 +13,7 @@ import type { DraftStore } from './draft-store.ts'
 import { FlowPanel } from './FlowPanel.tsx'
 import { HeadlineBar } from './Headline.tsx'
 import { HonestyLine } from './HonestyLine.tsx'
+import type { HistorySource, Place } from './history-source.ts'
 import { MovedList } from './MovedList.tsx'
 import { QueueHead } from './QueueHead.tsx'
 import { TeamTable } from './TeamTable.tsx'
@@ -24,7 +23,8 @@ import { useAnswers, useRested } from './use-lab.ts'
 interface AnswerPanelsProps {
   readonly answers: Answers
   readonly facts: HistoryFacts
-  readonly history: UseQueryResult<HistoryBytes>
+  readonly source: HistorySource
+  readonly onPlace: (place: Place) => void
   /** Null where what is shown cannot be changed. */
   readonly draft: DraftStore | null
   readonly names: SideNames
@@ -37,7 +37,7 @@ interface AnswerPanelsProps {
  * another; until then they say that they are of an earlier draft.
  */
 export function AnswerPanels(props: AnswerPanelsProps) {
-  const { answers, facts, history, draft, names, isTailHeldBack, onHoldBack } = props
+  const { answers, facts, source, onPlace, draft, names, isTailHeldBack, onHoldBack } = props
   const isCounted = useAnswers(answers, ({ run }) => run !== null)
   const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
   return (
@@ -51,21 +51,28 @@ export function AnswerPanels(props: AnswerPanelsProps) {
           <HeadlineBar answers={answers} />
           <HonestyLine
             facts={facts}
-            total={history.data?.total ?? facts.alerts}
+            source={source}
+            onPlace={onPlace}
             isTailHeldBack={isTailHeldBack}
             onHoldBack={onHoldBack}
           />
           <div className="grid gap-x-6 px-4 desk:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
             <div className="min-w-0">
               <FlowPanel answers={answers} names={names} />
-              <MovedList answers={answers} />
-              <QueueHead answers={answers} />
+              {source.place === 'gateway' ? (
+                <NoLists />
+              ) : (
+                <>
+                  <MovedList answers={answers} />
+                  <QueueHead answers={answers} />
+                </>
+              )}
             </div>
             <div className="min-w-0 border-line max-desk:border-t">
               <ApprovalDays answers={answers}>
                 <ApprovalGroups answers={answers} />
               </ApprovalDays>
-              <BrokenList answers={answers} />
+              {source.place === 'gateway' ? null : <BrokenList answers={answers} />}
               <ConfidencePanel answers={answers} draft={draft} />
               <TriggerTable answers={answers} triggers={facts.triggers} />
               <TeamTable answers={answers} />
@@ -79,13 +86,25 @@ export function AnswerPanels(props: AnswerPanelsProps) {
         end={
           <span className="inline-flex items-center gap-2">
             <StateOf at={facts.asOf} />
-            <button type="button" className="underline underline-offset-2" onClick={() => void history.refetch()}>
-              {history.isFetching ? 'reading' : 'read again'}
+            <button type="button" className="underline underline-offset-2" onClick={source.readAgain}>
+              {source.isReading ? 'reading' : 'read again'}
             </button>
           </span>
         }
       />
     </>
+  )
+}
+
+/** What only a history in the browser can answer. */
+function NoLists() {
+  return (
+    <Section title="Single alerts">
+      <p className="text-text-2">
+        Which alerts moved, why, the head of the queue and the consumers by name are looked up only in a history that
+        the browser holds. Choose the newest alerts above to see them.
+      </p>
+    </Section>
   )
 }
 
@@ -95,5 +114,5 @@ function Cost({ answers, facts }: { readonly answers: Answers; readonly facts: H
   const { run } = useRested(answers, 0)
   if (run === null) return 'nothing counted yet'
   const ms = Math.max(1, Math.round(run.answer.computeMs))
-  return `${plural(facts.alerts, 'alert')} in ${plural(facts.cases, 'case')} decided again in ${ms} ms`
+  return `${plural(facts.alerts, 'alert')} in ${plural(facts.cases, 'case')} decided again in ${ms < 10_000 ? `${ms} ms` : `${Math.round(ms / 1000)} s`}`
 }

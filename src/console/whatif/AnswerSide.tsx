@@ -1,7 +1,5 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
-import type { HistoryBytes } from '../../domain/views/history-views.ts'
 import type { HistoryFacts, WhatIfStatus } from '../../engine/worker/whatif-client.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -10,6 +8,7 @@ import { AnswerBanners } from './AnswerBanners.tsx'
 import { AnswerPanels } from './AnswerPanels.tsx'
 import type { Answers, SideNames } from './answers.ts'
 import type { DraftStore } from './draft-store.ts'
+import type { HistorySource, Place } from './history-source.ts'
 import { useAnswers } from './use-lab.ts'
 
 interface AnswerSideProps {
@@ -17,7 +16,8 @@ interface AnswerSideProps {
   readonly status: StoreApi<WhatIfStatus>
   readonly facts: HistoryFacts | null
   readonly fault: string | null
-  readonly history: UseQueryResult<HistoryBytes>
+  readonly source: HistorySource
+  readonly onPlace: (place: Place) => void
   /** Null where what is shown cannot be changed. */
   readonly draft: DraftStore | null
   readonly names: SideNames
@@ -27,21 +27,21 @@ interface AnswerSideProps {
 
 /** The history's answer: loading, empty, failed, stale and there are five different things. */
 export function AnswerSide(props: AnswerSideProps) {
-  const { answers, status, facts, fault, history, draft, names, isTailHeldBack, onHoldBack } = props
+  const { answers, status, facts, fault, source, onPlace, draft, names, isTailHeldBack, onHoldBack } = props
   const isCounted = useAnswers(answers, ({ run }) => run !== null)
   const hasEnded = useAnswers(answers, ({ failure, isStopped }) => failure !== null || isStopped)
   const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
-  if (history.isError && history.data === undefined) {
+  if (source.error !== null) {
     return (
       <div className={FRAME}>
-        <QueryFailed error={history.error} onRetry={() => void history.refetch()} />
+        <QueryFailed error={source.error} onRetry={source.readAgain} />
       </div>
     )
   }
   if (fault !== null) {
     return (
       <div className={FRAME}>
-        <FailedState title="The history cannot be read" onRetry={() => void history.refetch()} reference={fault}>
+        <FailedState title="The history cannot be read" onRetry={source.readAgain} reference={fault}>
           The draft is untouched. Read it from the gateway again.
         </FailedState>
       </div>
@@ -50,7 +50,7 @@ export function AnswerSide(props: AnswerSideProps) {
   if (facts === null || (!isCounted && !hasEnded)) {
     return (
       <div className={FRAME}>
-        <Progress status={status} isRead={history.data !== undefined} facts={facts} />
+        <Progress status={status} source={source} answers={answers} facts={facts} />
       </div>
     )
   }
@@ -69,7 +69,8 @@ export function AnswerSide(props: AnswerSideProps) {
       <AnswerPanels
         answers={answers}
         facts={facts}
-        history={history}
+        source={source}
+        onPlace={onPlace}
         draft={draft}
         names={names}
         isTailHeldBack={isTailHeldBack}
@@ -89,15 +90,21 @@ const STAGES = {
 
 interface ProgressProps {
   readonly status: StoreApi<WhatIfStatus>
-  readonly isRead: boolean
+  readonly source: HistorySource
+  readonly answers: Answers
   readonly facts: HistoryFacts | null
 }
 
 /** Three steps that differ much in length; the first is the gateway's and has no share to tell. */
-function Progress({ status, isRead, facts }: ProgressProps) {
+function Progress({ status, source, answers, facts }: ProgressProps) {
   const now = useStore(status)
-  if (!isRead) return <LoadingState label="Asking the gateway for the history" />
+  const read = useAnswers(answers, ({ progress }) => progress)
+  if (!source.isThere) return <LoadingState label="Asking the gateway for the history" />
   const detail = facts === null ? '' : `${countText(facts.alerts)} alerts`
+  if (source.place === 'gateway') {
+    const share = read === null ? {} : { share: read.read / read.of }
+    return <LoadingState label="The gateway counts the whole history" detail={detail} {...share} />
+  }
   const stage =
     now.kind === 'busy' && now.stage !== null
       ? STAGES[now.stage]

@@ -3,30 +3,36 @@ import { HELD_BACK_PERCENT, type HistoryFacts } from '../../engine/worker/whatif
 import { shareInterval } from '../shared/share-interval.ts'
 import { Switch } from '../ui/Checkbox.tsx'
 import { countText } from '../ui/number-text.ts'
+import { Select } from '../ui/Select.tsx'
 import { useUiSettings } from '../ui/settings.tsx'
 import { dateText } from '../ui/time-text.ts'
+import type { HistorySource, Place } from './history-source.ts'
 import { factWords } from './words.ts'
 
 interface HonestyLineProps {
   readonly facts: HistoryFacts
-  /** Alerts of the installation in all. */
-  readonly total: number
+  readonly source: HistorySource
+  readonly onPlace: (place: Place) => void
   readonly isTailHeldBack: boolean
   readonly onHoldBack: (isTailHeldBack: boolean) => void
 }
 
 /** On what the numbers rest, and what they cannot say. */
-export function HonestyLine({ facts, total, isTailHeldBack, onHoldBack }: HonestyLineProps) {
+export function HonestyLine({ facts, source, onPlace, isTailHeldBack, onHoldBack }: HonestyLineProps) {
   const { zone } = useUiSettings()
   const { judged, alerts, from, to } = facts
   const right = judged['true-positive']
   const count = right + judged['benign-positive'] + judged['false-positive']
+  const total = source.bytes?.total ?? alerts
   const interval = shareInterval(right, count)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-small text-text-2">
       <Info aria-hidden size={14} className="shrink-0 text-text-3" />
       <span>
         {dateText(from, zone)} to {dateText(to, zone)}. {factWords(facts.facts)}
+        {source.place === 'gateway' && source.long !== null
+          ? ` From ${countText(source.long.switchesAt)} alerts on a draft is counted beside the gateway.`
+          : ''}
         {total > alerts ? ` The newest ${countText(alerts)} of ${countText(total)} alerts.` : ''}
       </span>
       <span>
@@ -36,10 +42,25 @@ export function HonestyLine({ facts, total, isTailHeldBack, onHoldBack }: Honest
               interval === null ? '' : `; ${countText(right)} true, 95 % interval ${interval.low}–${interval.high} %`
             }.`}
       </span>
-      <span className="ms-auto">
-        <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
-          Hold back the newest {HELD_BACK_PERCENT} %
-        </Switch>
+      {source.longFault === null ? null : <span className="text-doubt">{source.longFault}</span>}
+      <span className="ms-auto flex items-center gap-3">
+        {source.place === 'gateway' ? null : (
+          <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
+            Hold back the newest {HELD_BACK_PERCENT} %
+          </Switch>
+        )}
+        {source.long === null ? null : (
+          <Select
+            label="Count over"
+            isLabelShown
+            value={source.place}
+            onChange={onPlace}
+            choices={[
+              { value: 'gateway', label: `all ${countText(source.long.alerts)} alerts, on the gateway, in seconds` },
+              { value: 'browser', label: 'the newest alerts, in this browser, at once' },
+            ]}
+          />
+        )}
       </span>
     </div>
   )

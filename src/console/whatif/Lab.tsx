@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
@@ -19,12 +18,12 @@ import { CompareSelects } from './CompareSelects.tsx'
 import { ControlSide } from './ControlSide.tsx'
 import { DraftTools } from './DraftTools.tsx'
 import { createDraftStore } from './draft-store.ts'
+import { useHistorySource } from './history-source.ts'
 import { LabDialogs } from './LabDialogs.tsx'
-import { historyQuery } from './queries.ts'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { linkOf } from './scenario-link.ts'
 import { DRAFT_SIDE, readSide } from './sides.ts'
-import { useAsking, useWhatIfLab } from './use-lab.ts'
+import { useAsking, useLongLab, useWhatIfLab } from './use-lab.ts'
 import { useSide } from './use-side.ts'
 import { WHAT_IF_KEYS } from './what-if-keys.ts'
 
@@ -54,9 +53,11 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
   const baseline = useMemo(() => (was.content === null ? null : baselineOf(was.content, modes)), [was.content, modes])
   const kept = useMemo(() => (is.content === null ? null : createDraftStore(is.content)), [is.content])
   const shown = isDraftShown ? draft : kept
-  const history = useQuery(historyQuery(backend))
-  const { lab, answers, status, facts, fault } = useWhatIfLab(history.data)
-  useAsking(answers, facts, shown, baseline, isTailHeldBack)
+  const source = useHistorySource(words['history'])
+  const short = useWhatIfLab(source.bytes)
+  const { lab, answers, status, facts, fault } =
+    useLongLab(backend, source.place === 'gateway' ? source.long : null) ?? short
+  useAsking(answers, facts, shown, baseline, isTailHeldBack && source.place === 'browser')
 
   const share = () => {
     const link = linkOf(window.location, isDraftShown ? draft.present() : null)
@@ -147,7 +148,8 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
             status={status}
             facts={facts}
             fault={fault}
-            history={history}
+            source={source}
+            onPlace={(place) => changeWords({ history: place }, 'push')}
             draft={isDraftShown ? draft : null}
             names={{ was: was.name, is: is.name }}
             isTailHeldBack={isTailHeldBack}
@@ -164,7 +166,11 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
           inForce={detail}
           modes={modes}
           scenario={scenario}
-          onClose={() => setDialog(null)}
+          onClose={() => {
+            setDialog(null)
+            // A dialog counts the policy alone, and the gateway counts one draft of a person at a time.
+            if (source.place === 'gateway') answers.again()
+          }}
           onSaved={(id) => {
             setDialog(null)
             changeWords({ scenario: id }, 'push')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
-import type { WhatIfAsk, WhatIfLab, WhatIfOutcome } from '../../engine/worker/whatif-client.ts'
+import type { WhatIfAsk, WhatIfLab, WhatIfOutcome, WhatIfPart } from '../../engine/worker/whatif-client.ts'
 import { createAnswers, LATE_MS, type Question, REST_MS } from './answers.ts'
 
 type AnyOutcome = WhatIfOutcome<WhatIfAsk['kind']>
@@ -9,8 +9,13 @@ type AnyOutcome = WhatIfOutcome<WhatIfAsk['kind']>
 function setup() {
   const asks: { readonly ask: WhatIfAsk; readonly settle: (outcome: AnyOutcome) => void }[] = []
   let isRestarted = false
-  const lab: Pick<WhatIfLab, 'ask' | 'stop' | 'restart'> = {
-    ask: (ask) => new Promise((resolve) => asks.push({ ask, settle: resolve as (outcome: AnyOutcome) => void })),
+  const parts: ((part: WhatIfPart) => void)[] = []
+  const lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'stop' | 'restart'> = {
+    hasLists: true,
+    ask: (ask, hear = () => undefined) => {
+      parts.push(hear)
+      return new Promise((resolve) => asks.push({ ask, settle: resolve as (outcome: AnyOutcome) => void }))
+    },
     stop: () => undefined,
     restart: () => {
       isRestarted = true
@@ -33,6 +38,7 @@ function setup() {
     runs: () => ofKind('run'),
     lists: () => ofKind('lists'),
     isRestarted: () => isRestarted,
+    hear: (part: WhatIfPart) => parts.at(-1)?.(part),
     pass: (ms: number) => {
       now += ms
       for (const one of alarms.filter(({ at }) => at <= now).toSorted((a, b) => a.at - b.at)) {
@@ -146,4 +152,18 @@ test('what a draft is compared with stays one object while it is the same', asyn
   answers.ask({ ...question(3), baseline: { ...BASELINE } })
   await answer(counted(second))
   expect(state().run?.answer.run.before).toBe(second)
+})
+
+test('an estimate stands until the exact answer comes, and says that it is one', async () => {
+  const { answers, state, hear, answer } = setup()
+  const asked = question(1)
+  answers.ask(asked)
+  hear({ kind: 'progress', read: 5, of: 100 })
+  expect(state().progress).toEqual({ read: 5, of: 100 })
+  const estimated = counted()
+  if (estimated.kind !== 'answered' || estimated.answer.kind !== 'run') throw new Error('no run')
+  hear({ kind: 'estimate', answer: estimated.answer, counted: 10, alerts: 640 })
+  expect([state().run?.question, state().estimate]).toEqual([asked, { counted: 10, alerts: 640 }])
+  await answer(counted())
+  expect([state().estimate, state().progress]).toEqual([null, null])
 })

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
-import type { Baseline, WhatIfAnswerTo, WhatIfLab } from '../../engine/worker/whatif-client.ts'
+import type { Baseline, WhatIfAnswerTo, WhatIfLab, WhatIfPart } from '../../engine/worker/whatif-client.ts'
 
 /** One question to the history. Two are the same question only if they are the same object. */
 export interface Question {
@@ -33,6 +33,10 @@ export interface AnswersState {
   /** The newest counts on which the hand rested, for what takes longer to draw than a hand waits. */
   readonly rested: Answered<WhatIfAnswerTo<'run'>> | null
   readonly lists: Answered<WhatIfAnswerTo<'lists'>> | null
+  /** Where `run` is what a sample says of all alerts; null where each was counted. */
+  readonly estimate: { readonly counted: number; readonly alerts: number } | null
+  /** Alerts read of those to be read for what is asked now; null where nobody says. */
+  readonly progress: { readonly read: number; readonly of: number } | null
   /** Of what is asked now; null once something else is asked or it is answered. */
   readonly failure: LabFailure | null
   /** Whether `run`, and whether `rested` and `lists`, have been of an earlier question for longer than `LATE_MS`. */
@@ -54,7 +58,7 @@ export interface Answers {
 }
 
 export interface AnswersWorld {
-  readonly lab: Pick<WhatIfLab, 'ask' | 'stop' | 'restart'>
+  readonly lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'stop' | 'restart'>
   /** Calls back after `ms`; answers the function that prevents it. */
   readonly alarm: (ms: number, ring: () => void) => () => void
 }
@@ -71,6 +75,8 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
     run: null,
     rested: null,
     lists: null,
+    estimate: null,
+    progress: null,
     failure: null,
     isRunLate: false,
     areListsLate: false,
@@ -82,6 +88,11 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
   const listsLate = timer(alarm, LATE_MS)
 
   const look = (question: Question) => {
+    if (!lab.hasLists) {
+      listsLate.stop()
+      state.setState({ areListsLate: false })
+      return
+    }
     const { baseline, draft } = question
     void lab.ask({ kind: 'lists', baseline, draft, limit: LIST_LIMIT }).then((outcome) => {
       if (outcome.kind !== 'answered') return
@@ -98,27 +109,46 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
     look(question)
   }
 
+  const take = (question: Question, answered: WhatIfAnswerTo<'run'>, estimate: AnswersState['estimate']) => {
+    const isAsked = question === asked
+    // Whoever goes on moving is answered by each answer anew: late is only what nothing came for.
+    if (isAsked) runLate.stop()
+    else runLate.restart(() => state.setState({ isRunLate: true }))
+    // What an estimate is compared with is an estimate, too.
+    const answer =
+      estimate === null && state.getState().estimate === null
+        ? sameBefore(answered, question, state.getState().run)
+        : answered
+    state.setState({
+      run: { question, answer },
+      estimate,
+      failure: null,
+      isRunLate: false,
+      ...(estimate === null ? { progress: null } : {}),
+    })
+    // The first answer of all has nobody to keep waiting.
+    if (isAsked && (!rest.isRunning() || state.getState().rested === null)) {
+      rest.stop()
+      settle(question)
+    }
+  }
+
   const count = (question: Question) => {
-    void lab.ask({ kind: 'run', ...question }).then((outcome) => {
+    const hear = (part: WhatIfPart) => {
+      if (question !== asked) return
+      if (part.kind === 'progress') state.setState({ progress: { read: part.read, of: part.of } })
+      else take(question, part.answer, { counted: part.counted, alerts: part.alerts })
+    }
+    void lab.ask({ kind: 'run', ...question }, hear).then((outcome) => {
       if (outcome.kind === 'superseded') return
-      if (outcome.kind !== 'answered') {
-        if (question !== asked) return
-        const [because, message] =
-          outcome.kind === 'failed' ? (['fault', outcome.message] as const) : ([outcome.because, ''] as const)
-        state.setState({ failure: { question, because, message } })
+      if (outcome.kind === 'answered') {
+        take(question, outcome.answer, null)
         return
       }
-      const isAsked = question === asked
-      // Whoever goes on moving is answered by each answer anew: late is only what nothing came for.
-      if (isAsked) runLate.stop()
-      else runLate.restart(() => state.setState({ isRunLate: true }))
-      const run = { question, answer: sameBefore(outcome.answer, question, state.getState().run) }
-      state.setState({ run, failure: null, isRunLate: false })
-      // The first answer of all has nobody to keep waiting.
-      if (isAsked && (!rest.isRunning() || state.getState().rested === null)) {
-        rest.stop()
-        settle(question)
-      }
+      if (question !== asked) return
+      const [because, message] =
+        outcome.kind === 'failed' ? (['fault', outcome.message] as const) : ([outcome.because, ''] as const)
+      state.setState({ failure: { question, because, message }, progress: null })
     })
   }
 
@@ -138,7 +168,7 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
     ask,
     stop: () => {
       for (const one of [rest, runLate, listsLate]) one.stop()
-      state.setState({ isStopped: true, isRunLate: true, areListsLate: true })
+      state.setState({ isStopped: true, isRunLate: true, areListsLate: true, progress: null })
       lab.stop()
     },
     again: () => {

@@ -39,6 +39,16 @@ export function historyQuery(backend: Backend) {
   })
 }
 
+/** What no browser holds; null where the gateway has none. It does not change while somebody looks. */
+export function longHistoryQuery(backend: Backend) {
+  return queryOptions({
+    queryKey: ['what-if', 'long'],
+    queryFn: ({ signal }) => backend.longHistory(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+}
+
 export function scenariosQuery(backend: Backend) {
   return queryOptions({ queryKey: ['what-if', 'scenarios'], queryFn: ({ signal }) => backend.listScenarios(signal) })
 }

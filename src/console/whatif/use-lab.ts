@@ -1,19 +1,21 @@
 import { startTransition, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { HistoryBytes } from '../../domain/views/history-views.ts'
+import type { Backend } from '../../backend/port.ts'
+import type { HistoryBytes, LongHistory } from '../../domain/views/history-views.ts'
 import {
   type Baseline,
+  createLongLab,
   type HistoryFacts,
   openWhatIfLab,
+  readLongFacts,
   type WhatIfLab,
   type WhatIfStatus,
 } from '../../engine/worker/whatif-client.ts'
 import { type Answers, type AnswersState, createAnswers } from './answers.ts'
 import type { DraftStore } from './draft-store.ts'
 
-/** A worker of its own for this page, with the history in it, and what it answered. */
-export function useWhatIfLab(history: HistoryBytes | undefined): {
+export interface OpenedLab {
   readonly lab: WhatIfLab
   readonly answers: Answers
   /** Changes with every step of the worker, so only who shows it reads it. */
@@ -21,18 +23,15 @@ export function useWhatIfLab(history: HistoryBytes | undefined): {
   readonly facts: HistoryFacts | null
   /** Why the history cannot be read; null while it can. */
   readonly fault: string | null
-} {
+}
+
+/** A worker of its own for this page, with the history in it, and what it answered. */
+export function useWhatIfLab(history: HistoryBytes | undefined): OpenedLab {
   const [opened] = useState(openLab)
   const { lab, answers } = opened
   const [facts, setFacts] = useState<HistoryFacts | null>(null)
   const [fault, setFault] = useState<string | null>(null)
-  useEffect(
-    () => () => {
-      answers.close()
-      lab.close()
-    },
-    [lab, answers],
-  )
+  useEffect(() => () => closeLab(lab, answers), [lab, answers])
   useEffect(() => {
     if (history === undefined) return
     lab.load(history.bytes)
@@ -47,17 +46,31 @@ export function useWhatIfLab(history: HistoryBytes | undefined): {
   return { ...opened, facts, fault }
 }
 
+/** The history beside the gateway; null where there is none. */
+export function useLongLab(backend: Backend, long: LongHistory | null): OpenedLab | null {
+  const [opened] = useState(() => {
+    const lab = createLongLab({ count: (ask, hear, signal) => backend.countHistory(ask, hear, signal), alarm })
+    return { lab, answers: createAnswers({ lab, alarm }), status: createStore<WhatIfStatus>(() => ({ kind: 'idle' })) }
+  })
+  const { lab, answers } = opened
+  useEffect(() => () => closeLab(lab, answers), [lab, answers])
+  return long === null ? null : { ...opened, facts: readLongFacts(long.facts), fault: null }
+}
+
+function closeLab(lab: WhatIfLab, answers: Answers): void {
+  answers.close()
+  lab.close()
+}
+
 function openLab() {
   const status = createStore<WhatIfStatus>(() => ({ kind: 'idle' }))
   const lab = openWhatIfLab((next) => status.setState(next, true))
-  const answers = createAnswers({
-    lab,
-    alarm: (ms, ring) => {
-      const timer = setTimeout(ring, ms)
-      return () => clearTimeout(timer)
-    },
-  })
-  return { lab, answers, status }
+  return { lab, answers: createAnswers({ lab, alarm }), status }
+}
+
+function alarm(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms)
+  return () => clearTimeout(timer)
 }
 
 /** Asks what is shown with every change of it, and once more where it is compared with something else or the history is another. */

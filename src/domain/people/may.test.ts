@@ -132,6 +132,7 @@ const TABLE: Readonly<
   'propose-change': 'T',
   'restrain-trigger': 'PMT',
   'keep-scenario': 'APMTI',
+  'count-history': 'APMT',
   'keep-view': 'APMTI',
   ingest: 'AI',
   'manage-sources': 'IM',

@@ -84,6 +84,48 @@ export type ScenarioView = z.infer<typeof ScenarioView>
 export const ScenarioDetail = z.object({ scenario: ScenarioView, content: ScenarioContent })
 export type ScenarioDetail = z.infer<typeof ScenarioDetail>
 
+/** What a draft is compared with: a policy, the modes of triggers that are not on, and what else is supposed. */
+const CountBaseline = z.strictObject({
+  policy: Policy,
+  modes: z
+    .array(z.strictObject({ id: z.string().min(1).max(200), mode: Mode }))
+    .max(MOST_TRIGGERS)
+    .readonly(),
+  supposed: z.optional(ScenarioContent.omit({ policy: true })),
+})
+
+/** A draft to be counted over the long history, where the gateway has one. */
+export const CountAsk = z.strictObject({ baseline: CountBaseline, draft: ScenarioContent })
+export type CountAsk = z.infer<typeof CountAsk>
+
+/** What is said while a draft is counted over the long history, a line each; `counts` or `failed` comes last. */
+export type CountLine =
+  /** Alerts read so far, of how many. The first draft reads them twice: once for what it is compared with. */
+  | { readonly type: 'progress'; readonly read: number; readonly of: number }
+  | {
+      readonly type: 'counts'
+      /** Else it is what a sample says of the whole: `counted` of `alerts` were read, and each count is multiplied. */
+      readonly isExact: boolean
+      readonly counted: number
+      readonly alerts: number
+      readonly ms: number
+      /** As the what-if client reads them. */
+      readonly before: unknown
+      readonly after: unknown
+    }
+  /** It was given up: it took too long, somebody asked for another draft, or the draft supposes what files do not know. */
+  | { readonly type: 'failed'; readonly message: string }
+
+/** A history that no browser holds, in an engine beside the gateway. */
+export const LongHistory = z.object({
+  alerts: z.number().int(),
+  /** From so many alerts on the lab counts there by itself. */
+  switchesAt: z.number().int(),
+  /** As the what-if client reads it: what the history holds, as far as a draft may speak of it. */
+  facts: z.unknown(),
+})
+export type LongHistory = z.infer<typeof LongHistory>
+
 /** Which part of the history is asked for. */
 export interface HistoryQuery {
   /** 1–1,000,000 alert numbers, default 200,000, up to the newest: that many alerts where no sample was removed between them. */

@@ -1,12 +1,12 @@
 import type { Dependency } from '../../domain/identity/identity.ts'
-import { DISPOSITIONS, factCounts, type History, type HistoryIdentity } from '../whatif/history.ts'
+import { DISPOSITIONS, type FactCounts, factCounts, type History, type HistoryIdentity } from '../whatif/history.ts'
 import type { HistoryFacts, IdentityInHistory } from './whatif-protocol.ts'
 
 const MINUTE_MS = 60_000
 
 /** Cost: rows, and the consumers of each identity. */
 export function factsOf(history: History): HistoryFacts {
-  const { rows, cases, asOf, triggers, identities, playbooks } = history
+  const { rows, cases, identities } = history
   const judged = DISPOSITIONS.map(() => 0)
   const perIdentity = new Uint32Array(identities.length)
   for (let row = 0; row < rows.count; row += 1) {
@@ -15,20 +15,49 @@ export function factsOf(history: History): HistoryFacts {
     const own = cases.identity[rows.caseOf[row] ?? 0] ?? -1
     if (own >= 0) perIdentity[own] = (perIdentity[own] ?? 0) + 1
   }
-  const entries = Map.groupBy(identities.keys(), (place) => identities[place]?.identity.id ?? '')
-  return {
+  return factsOfCounts(history, {
     alerts: rows.count,
     cases: cases.count,
+    firstMinute: rows.minute[0] ?? 0,
+    lastMinute: rows.minute[rows.count - 1] ?? 0,
+    judged,
+    facts: factCounts(history),
+    alertsOf: (place) => perIdentity[place] ?? 0,
+  })
+}
+
+/** What was counted of a history, wherever it lies. */
+export interface HistoryCounts {
+  readonly alerts: number
+  readonly cases: number
+  /** Since 1970, UTC. */
+  readonly firstMinute: number
+  readonly lastMinute: number
+  /** By place in `DISPOSITIONS`. */
+  readonly judged: readonly number[]
+  readonly facts: FactCounts
+  /** By place of an identity. */
+  readonly alertsOf: (place: number) => number
+}
+
+/** Cost: the consumers of each identity. */
+export function factsOfCounts(names: Omit<History, 'cases' | 'rows'>, counts: HistoryCounts): HistoryFacts {
+  const { asOf, triggers, identities, playbooks } = names
+  const { alerts, cases, firstMinute, lastMinute, judged, facts, alertsOf } = counts
+  const entries = Map.groupBy(identities.keys(), (place) => identities[place]?.identity.id ?? '')
+  return {
+    alerts,
+    cases,
     asOf,
-    from: (rows.minute[0] ?? 0) * MINUTE_MS,
-    to: (rows.minute[rows.count - 1] ?? 0) * MINUTE_MS,
+    from: firstMinute * MINUTE_MS,
+    to: lastMinute * MINUTE_MS,
     judged: {
       undetermined: judged[0] ?? 0,
       'true-positive': judged[1] ?? 0,
       'benign-positive': judged[2] ?? 0,
       'false-positive': judged[3] ?? 0,
     },
-    facts: factCounts(history),
+    facts,
     triggers: triggers.map(({ trigger, forbidden }) => ({
       id: trigger.id,
       title: trigger.title,
@@ -37,8 +66,8 @@ export function factsOf(history: History): HistoryFacts {
     })),
     identities: [...entries.values()].flatMap((places) => {
       const [first, ...others] = places.flatMap((place) => identities[place] ?? [])
-      const alerts = places.reduce((sum, place) => sum + (perIdentity[place] ?? 0), 0)
-      return first === undefined ? [] : [identityInHistory([first, ...others], alerts)]
+      const own = places.reduce((sum, place) => sum + alertsOf(place), 0)
+      return first === undefined ? [] : [identityInHistory([first, ...others], own)]
     }),
     playbooks: playbooks.map(({ playbook, exercisedAt }) => ({ id: playbook.id, title: playbook.title, exercisedAt })),
   }

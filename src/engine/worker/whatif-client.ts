@@ -1,8 +1,9 @@
-import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
+import type { FromWhatIf, HistoryFacts, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
 export type { Broken, Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
 export { HELD_BACK_PERCENT } from './held-back.ts'
+export { createLongLab } from './whatif-client-long.ts'
 export type {
   Baseline,
   HistoryFacts,
@@ -29,11 +30,32 @@ export type WhatIfStatus =
   /** The last `WHATIF_FAILURES` workers died without an answer: nothing is tried any more until `restart`. */
   | { readonly kind: 'gone' }
 
+/** What is known of an answer before it comes; only a long history says any of it. */
+export type WhatIfPart =
+  | { readonly kind: 'progress'; readonly read: number; readonly of: number }
+  /** What `counted` of `alerts` say of all. */
+  | {
+      readonly kind: 'estimate'
+      readonly answer: WhatIfAnswerTo<'run'>
+      readonly counted: number
+      readonly alerts: number
+    }
+
+/** What `LongHistory.facts` of the port holds. It comes from the gateway of this very page. */
+export function readLongFacts(facts: unknown): HistoryFacts {
+  return facts as HistoryFacts
+}
+
 export interface WhatIfLab {
+  /** Whether it answers `lists`. */
+  readonly hasLists: boolean
   /** The history of this worker and of each that replaces it; wishes about another one are let go. */
   load(bytes: Uint8Array<ArrayBuffer>): void
   /** Never rejects. Of one kind only the latest wish is carried out; one is under way at a time, the others wait. */
-  ask<Kind extends WhatIfAsk['kind']>(ask: Extract<WhatIfAsk, { readonly kind: Kind }>): Promise<WhatIfOutcome<Kind>>
+  ask<Kind extends WhatIfAsk['kind']>(
+    ask: Extract<WhatIfAsk, { readonly kind: Kind }>,
+    hear?: (part: WhatIfPart) => void,
+  ): Promise<WhatIfOutcome<Kind>>
   /** Ends what is under way and what waits; the next wish begins with a fresh worker. */
   stop(): void
   restart(): void
@@ -146,6 +168,7 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
   }
 
   return {
+    hasLists: true,
     load: (loaded) => {
       bytes = loaded
       // The answer under way speaks of another history: its number is forgotten, so that it is dropped when it comes.

@@ -62,7 +62,7 @@ export interface Baseline {
   readonly policy: ScenarioContent['policy']
   readonly modes: readonly { readonly id: string; readonly mode: Mode }[]
   /** What else it supposes; left out, nothing. */
-  readonly supposed?: Omit<ScenarioContent, 'policy'>
+  readonly supposed?: Omit<ScenarioContent, 'policy'> | undefined
 }
 
 /** The two ends of one comparison, over the same alerts. */

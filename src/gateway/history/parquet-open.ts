@@ -9,10 +9,9 @@ import { readManifest } from './parquet-manifest.ts'
  * Opens an exported history in an engine: facts are read into tables, alerts stay in their files. The engine must see the
  * folder under this path. Throws a RangeError where the folder holds no whole history.
  *
- * An address of a history (`HISTORY_URL`) is either a folder's, for DuckDB in this process, or that of a ClickHouse that has the
- * same files; the command line takes a folder. A browser holds five million alerts and answers while a hand moves; what is longer
- * is asked here. On two cores a hundred million alerts of 6,000 cases take 4 s of processor time for the first policy, 1 s for the
- * next that moves one number, 3 s for one that moves most; the sample answers in half a second.
+ * A browser holds some million alerts and answers while a hand moves; what is longer is asked here, see `decisions/0021`. On two
+ * cores a hundred million alerts of 6,000 cases take 4 s of processor time for the first policy, 1 s for the next that moves one
+ * number, 3 s for one that moves most; the sample answers in half a second.
  */
 export async function openParquetHistory(engine: SqlEngine, folder: string, signal?: AbortSignal): Promise<SqlHistory> {
   const { dialect } = engine

@@ -1,14 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ActualCounts } from '../../domain/change/prediction.ts'
 import { whatWouldChange } from '../../domain/decision/what-would-change.ts'
-import { ScenarioDetail, ScenarioDraft, ScenarioView, WhatWouldChange } from '../../domain/views/history-views.ts'
+import {
+  CountAsk,
+  LongHistory,
+  ScenarioDetail,
+  ScenarioDraft,
+  ScenarioView,
+  WhatWouldChange,
+} from '../../domain/views/history-views.ts'
 import { decideStoredAlert } from '../alerts/decide-alert.ts'
 import type { Gateway } from '../gateway.ts'
 import { actualSince } from '../history/actual.ts'
 import { serveHistory } from '../history/history-desk.ts'
 import { addScenario, listScenarios, removeScenario, saveScenario, viewScenario } from '../history/scenarios.ts'
+import { streamCounts } from '../history/stream-counts.ts'
 import { entityTag, json, newApi, problems, seenVersion } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { Problem } from '../http/problem.ts'
 
 const DEFAULT_ALERTS = 200_000
 const MOST_ALERTS = 1_000_000
@@ -36,6 +45,36 @@ const history = createRoute({
       content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
     },
     304: { description: 'It is what If-None-Match names' },
+    ...problems,
+  },
+})
+
+const long = createRoute({
+  method: 'get',
+  path: '/history/long',
+  tags: ['what-if'],
+  summary: 'The history that no browser holds, where the gateway has one',
+  responses: {
+    200: json(z.object({ long: LongHistory.nullable() }), 'Null where none is configured (HISTORY_URL)'),
+    ...problems,
+  },
+})
+
+const counts = createRoute({
+  method: 'post',
+  path: '/history/counts',
+  tags: ['what-if'],
+  summary: 'Count a draft over the long history',
+  description:
+    'A line of JSON each: progress, what a sample of one alert in 64 says of the whole, and last what is exact, or why it was given up. ' +
+    'Nothing is stored, so it needs no Idempotency-Key. One draft at a time for each person: a later one ends the earlier. Closing the ' +
+    'connection ends the query.',
+  request: { body: { required: true, content: { 'application/json': { schema: CountAsk } } } },
+  responses: {
+    200: {
+      description: 'Lines of JSON',
+      content: { 'application/x-ndjson': { schema: z.any().openapi({ type: 'string' }) } },
+    },
     ...problems,
   },
 })
@@ -122,6 +161,20 @@ export function historyRoutes(gateway: Gateway) {
       c.header('History-Total', String(served.total))
       if (served.next !== null) c.header('History-Next', String(served.next))
       return c.body(served.bytes, 200)
+    })
+    .openapi(long, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json({ long: (await gateway.longHistory?.view()) ?? null }, 200)
+    })
+    .openapi(counts, async (c) => {
+      const person = await requireMay(gateway, c, 'count-history')
+      const desk = gateway.longHistory
+      if (desk === undefined) {
+        throw new Problem('cannot-do', 'This gateway has no long history. Whoever runs it names one with HISTORY_URL.')
+      }
+      c.header('Content-Type', 'application/x-ndjson')
+      // The router takes every type with "json" in its name for one document; these are many.
+      return c.body(streamCounts(desk, person, c.req.valid('json'), c.req.raw.signal), 200) as never
     })
     .openapi(actual, async (c) => {
       await requireMay(gateway, c, 'read')
