@@ -9,7 +9,7 @@ import { readManifest } from './parquet-manifest.ts'
  * Opens an exported history in an engine: facts are read into tables, alerts stay in their files. The engine must see the
  * folder under this path. Throws a RangeError where the folder holds no whole history.
  *
- * A browser holds some million alerts and answers while a hand moves; what is longer is asked here, see `decisions/0021`. On two
+ * A browser holds some million alerts and answers while a hand moves; what is longer is asked here, see `decisions/0023`. On two
  * cores a hundred million alerts of 6,000 cases take 4 s of processor time for the first policy, 1 s for the next that moves one
  * number, 3 s for one that moves most; the sample answers in half a second.
  */
