@@ -47,7 +47,7 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
               <td className="py-1 ps-3 text-end">
                 {perDay(total)}
                 {total === before.get(team) ? null : (
-                  <span className="block text-text-3">was {perDay(before.get(team) ?? 0)}</span>
+                  <span className="block whitespace-nowrap text-text-3">was {perDay(before.get(team) ?? 0)}</span>
                 )}
               </td>
               <td className="py-1 ps-3 text-end">{countText(Math.max(0, ...days))}</td>

@@ -93,11 +93,11 @@ function Severities({ before, after }: { readonly before: readonly number[]; rea
         const is = after[criticality] ?? 0
         const was = before[criticality] ?? 0
         return (
-          <div key={criticality} className="px-2 py-1 not-first:border-s not-first:border-line">
+          <div key={criticality} className="px-1.5 py-1 not-first:border-s not-first:border-line">
             <dt className="text-micro text-text-3">{criticality === 0 ? 'Unknown' : `Crit. ${criticality}`}</dt>
             <dd>
               <span className={is === was ? '' : 'font-title'}>{countText(is)}</span>
-              {is === was ? null : <span className="block text-text-3">was {countText(was)}</span>}
+              {is === was ? null : <span className="block whitespace-nowrap text-text-3">was {countText(was)}</span>}
             </dd>
           </div>
         )

@@ -27,8 +27,8 @@ export function HonestyLine({ facts, source, onPlace, isTailHeldBack, onHoldBack
   const interval = shareInterval(right, count)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-small text-text-2">
-      <Info aria-hidden size={14} className="shrink-0 text-text-3" />
       <span>
+        <Info aria-hidden size={14} className="me-2 inline-block text-text-3" />
         {dateText(from, zone)} to {dateText(to, zone)}. {factWords(facts.facts)}
         {source.place === 'gateway' && source.long !== null
           ? ` From ${countText(source.long.switchesAt)} alerts on a draft is counted beside the gateway.`
