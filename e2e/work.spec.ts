@@ -95,3 +95,88 @@ test('a bulk action whose connection is lost stands still, is gone on with when 
   await running.getByRole('button', { name: 'Done' }).click()
   expect(await ana.ask('GET', '/api/alerts/tally')).toMatchObject({ open: MANY, byStatus: { new: MANY } })
 })
+
+test('two analysts on one alert see each other, both have their way, and a note calls a colleague', async ({
+  gateway,
+  ines,
+  pavel,
+}) => {
+  test.setTimeout(180_000)
+  await bring(gateway, 1)
+  const api = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await api.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts')
+  const path = `${gateway.origin}/alerts/${items[0]?.id}`
+  await ines.page.goto(path)
+  await expect(ines.page.getByRole('heading', { name: 'Notes' })).toBeVisible()
+  await pavel.page.goto(path)
+  await expect(pavel.page.getByText('Ines Calado is here too')).toBeVisible({ timeout: 30_000 })
+
+  // Pavel hears of nothing for a while, as on a train; what he does then touches another part of the alert.
+  await pavel.page.route(/\/api\/(events|alerts\/[^/]+$)/, (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.continue(),
+  )
+  await ines.page.keyboard.press('e')
+  await expect(ines.page.getByRole('button', { name: 'Taken by you' })).toBeVisible()
+  await pavel.page.keyboard.press('t')
+  const tagging = pavel.page.getByRole('dialog', { name: 'Tag A-1' })
+  await tagging.getByRole('textbox', { name: 'Tags' }).fill('Shop Cluster')
+  await tagging.getByRole('button', { name: /Tag alert/ }).click()
+  await expect(tagging).toBeHidden()
+  await expect(ines.page.getByRole('list', { name: 'Tags' })).toContainText('shop-cluster')
+  await expect(ines.page.getByRole('button', { name: 'Taken by you' })).toBeVisible()
+  await pavel.page.unroute(/\/api\/(events|alerts\/[^/]+$)/)
+
+  const field = ines.page.getByRole('textbox', { name: 'Write a note' })
+  await field.fill('The shop team says it was them. @pav')
+  await ines.page.getByRole('button', { name: '@Pavel Novotny' }).click()
+  await ines.page.getByRole('button', { name: 'Write note' }).click()
+  await expect(ines.page.getByRole('article').getByText('The shop team says it was them. @Pavel Novotny')).toBeVisible()
+  await expectAccessible(ines.page)
+  await pavel.page.goto(`${gateway.origin}/notices`)
+  const notice = pavel.page.getByRole('link', { name: 'Ines Calado calls you on A-1' })
+  await expect(notice).toBeVisible()
+  await expectAccessible(pavel.page)
+  await notice.click()
+  await expect(pavel.page.getByText('The shop team says it was them.', { exact: false })).toBeVisible()
+})
+
+test('what was about to be sent when the line was lost is kept, shown, and sent only when asked again', async ({
+  gateway,
+  ines,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = ines
+  await bring(gateway, 1)
+  const api = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await api.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts')
+  await page.goto(`${gateway.origin}/alerts/${items[0]?.id}`)
+  await expect(page.getByRole('heading', { name: 'Notes' })).toBeVisible()
+  await page.keyboard.press('s')
+  const dialog = page.getByRole('dialog', { name: 'Snooze A-1' })
+  await dialog.getByRole('radio', { name: /4 hours/ }).check()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Owner is back at two')
+  let sent = 0
+  const isChange = (url: URL) => /\/api\/alerts\/[^/]+$/.test(url.pathname)
+  await page.route(isChange, async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue()
+    sent += 1
+    await route.abort()
+  })
+  await dialog.getByRole('button', { name: /Snooze alert/ }).click()
+  await expect(dialog).toContainText('A-1 is not snoozed, it is kept as a draft.')
+  await page.keyboard.press('Escape')
+  await page.unroute(isChange)
+  await expect(page.getByText('Snooze A-1: not sent, the line was lost.')).toBeVisible()
+  expect(sent).toBe(1)
+  expect((await api.ask<{ items: readonly { hold: unknown }[] }>('GET', '/api/alerts')).items).toMatchObject([
+    { hold: null },
+  ])
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  const again = page.getByRole('dialog', { name: 'Snooze A-1' })
+  await expect(again).toContainText('Owner is back at two')
+  await again.getByRole('button', { name: /Snooze alert/ }).click()
+  await expect(page.getByText(/Snoozed until/)).toBeVisible()
+  await expect(page.getByText('not sent, the line was lost', { exact: false })).toHaveCount(0)
+})

@@ -48,6 +48,24 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
     expect([await listed('hide'), await listed('only')]).toEqual([true, false])
   })
 
+  promise('a note is kept as written and tells whom it calls, and two people on one alert see each other', async () => {
+    const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+    const [row] = await open(analyst, 1)
+    const called = (await approver.session())?.person
+    if (row === undefined || called === undefined) throw new Error('the world has no new alert')
+    const note = await analyst.addNote(row.id, `@${called.name}, conformance kit`)
+    expect(note.mentions).toEqual([{ id: called.id, name: called.name }])
+    expect((await approver.getAlert(row.id)).notes.at(-1)).toEqual(note)
+    const [notice] = await approver.listNotices()
+    expect(notice).toMatchObject({ kind: 'mention', alertId: row.id, planId: null })
+    await expectRefusal(analyst.addNote(row.id, '   '), 'invalid')
+
+    await analyst.lookAt(row.id, 'writing')
+    expect(await approver.lookAt(row.id, 'looking')).toMatchObject([{ doing: 'writing' }])
+    await analyst.lookAway(row.id)
+    expect(await approver.lookAt(row.id, 'looking')).toEqual([])
+  })
+
   promise('a bulk action changes what was seen, says why not the others, and is taken back', async () => {
     const analyst = await world().analyst()
     const rows = await open(analyst, 3)

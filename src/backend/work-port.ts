@@ -1,4 +1,5 @@
 import type { BulkPreview, BulkRequest, BulkStep, BulkView } from '../domain/views/bulk-views.ts'
+import type { Doing, NoteView, PresenceView } from '../domain/views/together-views.ts'
 
 /** Work on many alerts and together with others: a part of `Backend`, promised there. */
 export interface WorkBackend {
@@ -19,6 +20,12 @@ export interface WorkBackend {
   /** Keeps the action that takes it back, where nobody has changed the same since. Rejects `stale` where one did already. */
   undoBulk(id: string): Promise<BulkView>
   getBulk(id: string, signal?: AbortSignal): Promise<BulkView>
+  /** Writes a note; whom it calls by `@` and their name is told. It is never changed. Rejects `invalid` for an empty or too long one. */
+  addNote(alertId: string, text: string): Promise<NoteView>
+  /** Says for 45 seconds that this person has the alert in front of them; answers who else has, longest first. */
+  lookAt(alertId: string, doing: Doing): Promise<readonly PresenceView[]>
+  /** Nobody sees this person at the alert any more. */
+  lookAway(alertId: string): Promise<void>
   /** The reader's own that are not over, newest first, at most 20. */
   listUnfinishedBulk(signal?: AbortSignal): Promise<readonly BulkView[]>
 }

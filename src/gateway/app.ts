@@ -31,6 +31,7 @@ import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
 import { stopRoutes } from './routes/stop-routes.ts'
+import { togetherRoutes } from './routes/together-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
 import { viewRoutes } from './routes/view-routes.ts'
 import { errorCode } from './store/store.ts'
@@ -103,6 +104,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', mappingRoutes(gateway))
   api.route('/', alertRoutes(gateway))
   api.route('/', bulkRoutes(gateway))
+  api.route('/', togetherRoutes(gateway))
   api.route('/', recordRoutes(gateway))
   api.route('/', identityRoutes(gateway))
   api.route('/', estateRoutes(gateway))

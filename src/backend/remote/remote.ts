@@ -64,6 +64,10 @@ export function createRemote(options: RemoteOptions): Backend {
     getBulk: (id, signal) => ask('GET', `/bulk/${part(id)}`, { signal }),
     listUnfinishedBulk: async (signal) =>
       (await ask<{ items: Answer<'listUnfinishedBulk'> }>('GET', '/bulk', { signal })).items,
+    addNote: (alertId, text) => ask('POST', `/alerts/${part(alertId)}/notes`, { json: { text } }),
+    lookAt: async (alertId, doing) =>
+      (await ask<{ items: Answer<'lookAt'> }>('PUT', `/alerts/${part(alertId)}/presence`, { json: { doing } })).items,
+    lookAway: (alertId) => run('DELETE', `/alerts/${part(alertId)}/presence`),
     getRecord: (id, signal) => ask('GET', `/records/${part(id)}`, { signal }),
     listRecords: (query, signal) => ask('GET', '/records', { query: { ...query }, signal }),
 

@@ -23,12 +23,25 @@ interface AlertBarProps {
   readonly onStep: (step: 1 | -1) => void
   /** The rarer work. */
   readonly more: React.ReactNode
+  /** Who else has it in front of them. */
+  readonly here: React.ReactNode
 }
 
 const OPEN_STATUSES = ['new', 'acknowledged', 'in-progress'] as const
 
 /** Where we are, the way to the next one, and where the work stands. */
-export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onStatus, onStep, more }: AlertBarProps) {
+export function AlertBar({
+  row,
+  isMine,
+  isBusy,
+  refusal,
+  onTake,
+  onRelease,
+  onStatus,
+  onStep,
+  more,
+  here,
+}: AlertBarProps) {
   const walk = useWalk()
   const hint = useKeyHint(ALERT_KEYS)
   const at = walk.ids.indexOf(row.id)
@@ -63,6 +76,7 @@ export function AlertBar({ row, isMine, isBusy, refusal, onTake, onRelease, onSt
           </span>
         )}
       </nav>
+      {here}
       <div className="ms-auto flex items-center gap-2">
         {row.status === 'new' && (row.slaDueAt !== null || row.slaPause !== null) ? (
           <span className="me-2 text-small text-text-2">

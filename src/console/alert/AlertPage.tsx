@@ -28,7 +28,10 @@ import { AlertBar } from './AlertBar.tsx'
 import { AlertStory } from './AlertStory.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
 import { DecisionRail } from './DecisionRail.tsx'
+import { NOTE_FIELD } from './Notes.tsx'
+import { useNoteDrafts } from './note-drafts.ts'
 import { RawRecord } from './RawRecord.tsx'
+import { WhoIsHere } from './WhoIsHere.tsx'
 import { TagList, WorkLines } from './WorkLines.tsx'
 
 /** One alert. The chosen action and list-or-map stand in the URL: a link shows a colleague the same consequence. */
@@ -67,6 +70,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const navigate = useNavigate()
   const [words, changeWords] = useUrlWords()
   const isOffline = useConnection((state) => state.connection.kind === 'offline')
+  const isWriting = useNoteDrafts(({ texts }) => texts[row.id] !== undefined)
   const [record, setRecord] = useState<RecordRow | null>(null)
   const options = sortedOptions(decision)
   const fallback = decision.action ?? options.find(({ isFeasible }) => isFeasible)?.action ?? null
@@ -111,6 +115,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     close: allowed(closeRefusal, () => desk.ask('close', [row])),
     snooze: allowed(desk.triageRefusal, () => desk.ask('snooze', [row])),
     assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
+    note: () => document.getElementById(NOTE_FIELD)?.focus(),
     tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),
     copy: () => void copyText(window.location.href, `Link to ${alertName(row.number)}`),
   })
@@ -126,6 +131,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         onRelease={() => desk.release(row)}
         onStatus={(status) => (status === 'closed' ? desk.ask('close', [row]) : desk.setStatus(row, status))}
         onStep={step}
+        here={<WhoIsHere alertId={row.id} doing={isWriting ? 'writing' : 'looking'} />}
         more={
           <WorkMenu
             rows={[row]}
@@ -155,6 +161,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
           isList={isList}
           onList={(list) => changeWords({ map: list ? 'list' : null })}
           onRecord={setRecord}
+          noteRefusal={workRefusal}
           tags={
             <TagList
               tags={row.tags}

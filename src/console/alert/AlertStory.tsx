@@ -22,6 +22,7 @@ import { countText, plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
+import { Notes } from './Notes.tsx'
 import { PlansOfAlert } from './PlansOfAlert.tsx'
 import { Records } from './Records.tsx'
 import { Similar } from './Similar.tsx'
@@ -35,10 +36,12 @@ interface AlertStoryProps {
   readonly onList: (isList: boolean) => void
   readonly onRecord: (record: RecordRow) => void
   readonly tags: ReactNode
+  /** Why this person cannot write a note now; null if they can. */
+  readonly noteRefusal: string | null
 }
 
 /** The evidence in the order in which it is judged: why, whose, what breaks, what happened, what it is like. */
-export function AlertStory({ detail, chosen, isList, onList, onRecord, tags }: AlertStoryProps) {
+export function AlertStory({ detail, chosen, isList, onList, onRecord, tags, noteRefusal }: AlertStoryProps) {
   const { row, signal, triggerRecord, identity, records, recordTotal, similar, plans } = detail
   return (
     <article className="min-w-0 grow px-4 py-4 tablet:px-6 desk:overflow-y-auto">
@@ -119,6 +122,7 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord, tags }: A
       <Guide guide={detail.guide} />
       <WhatBreaks detail={detail} chosen={chosen} isList={isList} onList={onList} />
       <StoryTimeline alertId={row.id} />
+      <Notes alertId={row.id} notes={detail.notes} refusal={noteRefusal} />
       <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
       <Similar similar={similar} />
     </article>

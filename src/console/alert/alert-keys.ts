@@ -18,6 +18,7 @@ export const ALERT_KEYS: KeyGroup = {
     { id: 'release', label: 'Release', sequences: [['Shift+E']] },
     { id: 'snooze', label: 'Snooze', sequences: [['s']] },
     { id: 'assign', label: 'Assign', sequences: [['i']] },
+    { id: 'note', label: 'Write a note', sequences: [['n']] },
     { id: 'tag', label: 'Tag', sequences: [['t']] },
     { id: 'close', label: 'Close with reason', sequences: [['d']] },
     { id: 'copy', label: 'Copy link', sequences: [['c']] },

@@ -5,6 +5,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { sessionQuery, useSession } from '../shared/session.ts'
+import { KeptIntents } from '../shared/triage/KeptIntents.tsx'
 import { UnfinishedBulk } from '../shared/triage/UnfinishedBulk.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { ANYWHERE_KEYS } from './keys.ts'
@@ -63,7 +64,7 @@ export function AppShell() {
       />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
         <StopBanners isSignedIn={session !== null} />
-        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <UnfinishedBulk />}
+        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <StandingWork />}
         <div className="flex min-h-0 grow flex-col">
           <Suspense fallback={<LoadingState label={words.loadingScreen} />}>
             <Outlet />
@@ -84,6 +85,16 @@ export function AppShell() {
         </Suspense>
       )}
     </div>
+  )
+}
+
+/** What waits for this person's word because a line was lost. */
+function StandingWork() {
+  return (
+    <>
+      <UnfinishedBulk />
+      <KeptIntents />
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Bell, Clock, KeyRound, LogOut, OctagonX, UserRound } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
+import { useKeptIntents } from '../shared/triage/kept-intents.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
 import { type Zone, zoneTitle } from '../ui/time-text.ts'
@@ -33,6 +34,7 @@ export function UserMenu({ onChooseZone, onStop, newNotices }: UserMenuProps) {
   const change = async (who: () => Promise<unknown>, to: '/queue' | '/sign-in') => {
     await who()
     queries.clear()
+    useKeptIntents.setState({ intents: [] })
     await navigate({ to, search: {} })
   }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import type { Notice } from '../../domain/views/notice-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { noticesQuery } from '../shared/notices/queries.ts'
 import { markSeen } from '../shared/notices/seen.ts'
@@ -36,16 +37,14 @@ export function NoticesPage() {
         )
       ) : notices.data.length === 0 ? (
         <EmptyState title="Nothing to tell you" tone="healthy">
-          What becomes of plans that you ask for stands here, and where somebody breaks the glass for what your team
-          owns.
+          What becomes of plans that you ask for stands here, notes that call you, alerts that somebody gives to you, and
+          where somebody breaks the glass for what your team owns.
         </EmptyState>
       ) : (
         <ul aria-label="Notices" className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-2">
           {notices.data.map((notice) => (
             <li key={notice.id} className="border-b border-line py-2.5 last:border-b-0">
-              <Link to="/plans/$planId" params={{ planId: notice.planId }} className="font-strong hover:underline">
-                <HostileText text={notice.title} className="[overflow-wrap:anywhere] whitespace-normal!" />
-              </Link>
+              <About notice={notice} />
               <p className="text-small text-text-2">
                 <Time at={notice.at} look="both" />
                 {notice.detail === null ? null : (
@@ -59,6 +58,24 @@ export function NoticesPage() {
         </ul>
       )}
     </>
+  )
+}
+
+function About({ notice: { planId, alertId, title } }: { readonly notice: Notice }) {
+  const words = <HostileText text={title} className="[overflow-wrap:anywhere] whitespace-normal!" />
+  if (planId !== null) {
+    return (
+      <Link to="/plans/$planId" params={{ planId }} className="font-strong hover:underline">
+        {words}
+      </Link>
+    )
+  }
+  return alertId === null ? (
+    <span className="font-strong">{words}</span>
+  ) : (
+    <Link to="/alerts/$alertId" params={{ alertId }} className="font-strong hover:underline">
+      {words}
+    </Link>
   )
 }
 

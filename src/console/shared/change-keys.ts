@@ -41,7 +41,8 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
     if (kind === 'stop') add('stops', 'plans')
     if (kind === 'identity') add('identities', 'alerts')
     if (kind === 'source' || kind === 'batch') add('sources')
-    if (kind === 'person') add('people')
+    // Notices stand under plans: whoever is named may have been told something.
+    if (kind === 'person') add('people', 'plans')
     if (kind === 'view') add('views')
   }
   return QUERY_ROOTS.filter((root) => roots.has(root))

@@ -48,8 +48,9 @@ export function TextField(props: TextFieldProps) {
 export interface TextAreaProps extends FieldProps, Omit<ComponentProps<'textarea'>, keyof FieldProps> {}
 
 export function TextArea(props: TextAreaProps) {
-  const { label, value, onChange, hint, error, mono = false, className, rows = 3, ...attributes } = props
-  const id = useId()
+  const { label, value, onChange, hint, error, mono = false, className, rows = 3, id: given, ...attributes } = props
+  const own = useId()
+  const id = given ?? own
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <textarea

@@ -31,6 +31,7 @@ export const AUDIT_CODES = [
   'identity.changed',
   'alert.changed',
   'alert.returned',
+  'alert.noted',
   'bulk.started',
   'bulk.changed',
   'bulk.cancelled',

@@ -110,6 +110,11 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     detail: [...WORK_PARTS.map((part) => f.change(part)), because(f)],
   }),
   'alert.returned': (f) => ({ did: 'brought back', what: `alert ${f.subject('alert')}`, detail: [because(f)] }),
+  'alert.noted': (f) => ({
+    did: 'wrote a note on',
+    what: `alert ${f.subject('alert')}`,
+    detail: [f.text('text'), listed('calls', f.list('mentions'))],
+  }),
   'bulk.started': (f) => ({
     did: 'began',
     what: `bulk action ${f.subject('bulk')} on ${plural(f.count('alerts') ?? 0, 'alert')}`,

@@ -11,6 +11,7 @@ import { Closure } from '../work/change-work.ts'
 import { Hold } from '../work/hold.ts'
 import { SlaPause } from '../work/sla.ts'
 import { MOST_TAGS } from '../work/tags.ts'
+import { NoteView } from './together-views.ts'
 
 /** One line of the queue: everything a person needs to triage without opening it. Times are epoch ms UTC. */
 export const AlertRow = z.object({
@@ -141,6 +142,8 @@ export const AlertDetail = z.object({
   guide: z.nullable(ResponseGuide),
   triggerRecord: z.object({ judged: z.number().int(), truePositives: z.number().int() }).nullable(),
   plans: z.array(PlanSummary),
+  /** The newest two hundred, oldest of them first. */
+  notes: z.array(NoteView),
 })
 export type AlertDetail = z.infer<typeof AlertDetail>
 

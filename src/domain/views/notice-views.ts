@@ -4,10 +4,12 @@ import * as z from 'zod'
 export const Notice = z.object({
   /** The same for the same news, so that it is told once. */
   id: z.string(),
-  kind: z.enum(['outcome', 'silence', 'glass']),
+  kind: z.enum(['outcome', 'silence', 'glass', 'mention', 'assigned']),
   /** Epoch ms UTC. */
   at: z.number().int(),
-  planId: z.string(),
+  /** What it is about: a plan, or an alert for `mention` and `assigned`. The other is null. */
+  planId: z.string().nullable(),
+  alertId: z.string().nullable(),
   title: z.string(),
   /** Why, in the words of people or of the gateway; null where there is no more to say. */
   detail: z.string().nullable(),

@@ -7,6 +7,7 @@ import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { notesOf } from '../work/notes.ts'
 import { toAlertRow } from './alert-row.ts'
 import { guideOf } from './guide.ts'
 import { plansWhere } from './plans-of.ts'
@@ -45,6 +46,7 @@ export async function viewAlert(gateway: Gateway, reader: Person, id: string): P
     guide: await guideOf(gateway, row.trigger_id, decision.action),
     triggerRecord: await triggerRecordOf(read, tenant, row.trigger_id),
     plans: await plansWhere(gateway, reader, { alertId: id }),
+    notes: await notesOf(read, tenant, id),
   }
 }
 

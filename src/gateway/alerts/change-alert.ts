@@ -9,6 +9,7 @@ import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { applyWish, changeDetail, namedBy } from '../work/apply-wish.ts'
 import { saveWork } from '../work/learn.ts'
+import { callPeople } from '../work/notes.ts'
 import { toAlertRow } from './alert-row.ts'
 
 /**
@@ -41,6 +42,10 @@ export async function changeAlert(
     if (wished.kind === 'unchanged') return toAlertRow(row)
     const { after, changes } = wished
     const losses = await saveWork(gateway, tx, [{ before: row, after }], now, policy)
+    if (named !== null && after.assignee_id !== row.assignee_id) {
+      const call = { kind: 'assigned' as const, alertId: id, alertNumber: row.number, text: row.title }
+      await callPeople(gateway, tx, person, now, [named], call)
+    }
     const identity = { kind: 'identity' as const, id: row.identity_id ?? '', label: row.identity_name ?? '' }
     await appendAudit(tx, store.tenant, now, [
       {

@@ -121,6 +121,9 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .where('is_sample', '=', false)
     .execute()
   await removeTies(tx, tenant, ids)
+  for (const table of ['note', 'call', 'presence'] as const) {
+    await tx.deleteFrom(table).where('tenant', '=', tenant).where('alert_id', 'in', ids).execute()
+  }
   await tx.deleteFrom('alert').where('tenant', '=', tenant).where('id', 'in', ids).execute()
   await countAlerts(
     tx,

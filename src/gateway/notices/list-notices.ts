@@ -8,13 +8,15 @@ const DECIDED = ['approved', 'running', 'paused', 'done', 'failed', 'rejected', 
 
 /**
  * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
- * whoever could and later for managers; and where the glass was broken for an identity of their team, or anywhere for a manager. Read from what stands; nothing is stored for it, so nothing can be lost.
+ * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager; notes
+ * that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
  */
 export async function listNotices(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
   const found = [
     ...(await outcomes(gateway, reader)),
     ...(await silences(gateway, reader)),
     ...(await glasses(gateway, reader)),
+    ...(await calls(gateway, reader)),
   ]
   return found.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, SHOWN)
 }
@@ -34,6 +36,7 @@ async function outcomes({ store }: Gateway, reader: Person): Promise<readonly No
     kind: 'outcome',
     at: row.updated_at,
     planId: row.id,
+    alertId: null,
     title: `${planLabel(row.number)} is ${row.state}: ${row.title}`,
     detail: row.state_reason,
   }))
@@ -70,6 +73,7 @@ async function silences({ store }: Gateway, reader: Person): Promise<readonly No
     kind: 'silence',
     at: row.escalated_at ?? 0,
     planId: row.id,
+    alertId: null,
     title: `Nobody decides on ${planLabel(row.number)}: ${row.title}`,
     detail: null,
   }))
@@ -94,7 +98,7 @@ async function glasses({ store }: Gateway, reader: Person): Promise<readonly Not
   }
   const found = await rows.orderBy('break_glass.at', 'desc').limit(SHOWN).execute()
   return found.flatMap((row): Notice[] => {
-    const about = { planId: row.plan_id, kind: 'glass' as const }
+    const about = { planId: row.plan_id, alertId: null, kind: 'glass' as const }
     const broken: Notice = {
       ...about,
       id: `${row.plan_id}/glass`,
@@ -106,4 +110,24 @@ async function glasses({ store }: Gateway, reader: Person): Promise<readonly Not
     const title = `Nobody has reviewed yet that ${row.person_name} broke the glass for ${planLabel(row.number)}`
     return [{ ...about, id: `${row.plan_id}/overdue`, at: row.overdue_at, title, detail: null }, broken]
   })
+}
+
+async function calls({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const rows = await store.read
+    .selectFrom('call')
+    .selectAll()
+    .where('tenant', '=', store.tenant)
+    .where('person_id', '=', reader.id)
+    .orderBy('at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind === 'mention' ? 'mention' : 'assigned',
+    at: row.at,
+    planId: null,
+    alertId: row.alert_id,
+    title: `${row.by_name} ${row.kind === 'mention' ? 'calls you on' : 'gave you'} A-${row.alert_number}`,
+    detail: row.text,
+  }))
 }

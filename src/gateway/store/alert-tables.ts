@@ -66,6 +66,39 @@ export interface AlertTables {
     /** JSON of `FieldVersions`. */
     field_versions: string
   }
+  note: {
+    tenant: string
+    id: string
+    alert_id: string
+    by_id: string
+    by_name: string
+    at: number
+    text: string
+    /** JSON list of id and name. */
+    mentions: string
+  }
+  /** What was said to one person: a note that calls them, an alert given to them. */
+  call: {
+    tenant: string
+    person_id: string
+    id: string
+    kind: string
+    at: number
+    alert_id: string
+    alert_number: number
+    by_name: string
+    text: string
+  }
+  /** Who has an alert in front of them, until their lease runs out. */
+  presence: {
+    tenant: string
+    alert_id: string
+    person_id: string
+    person_name: string
+    doing: string
+    since: number
+    until: number
+  }
   /** One change of many alerts. */
   bulk: {
     tenant: string

@@ -236,6 +236,20 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       outcome text collate "C" not null, because text, before text, after text, after_version integer,
       is_judged boolean not null, primary key (tenant, bulk_id, ordinal))`,
     `create index bulk_member_waiting on bulk_member (tenant, bulk_id, outcome, ordinal)`,
+    `create table note (
+      tenant text collate "C" not null, id text collate "C" not null, alert_id text collate "C" not null,
+      by_id text collate "C" not null, by_name text not null, at bigint not null, text text not null,
+      mentions text not null, primary key (tenant, id))`,
+    `create index note_of_alert on note (tenant, alert_id, at desc)`,
+    `create table call (
+      tenant text collate "C" not null, person_id text collate "C" not null, id text collate "C" not null,
+      kind text not null, at bigint not null, alert_id text collate "C" not null, alert_number bigint not null,
+      by_name text not null, text text not null, primary key (tenant, person_id, id))`,
+    `create index call_of_alert on call (tenant, alert_id)`,
+    `create table presence (
+      tenant text collate "C" not null, alert_id text collate "C" not null, person_id text collate "C" not null,
+      person_name text not null, doing text not null, since bigint not null, until bigint not null,
+      primary key (tenant, alert_id, person_id))`,
   ],
   // Views of the queue that people keep, share with their team, and begin with.
   '0009-views': [

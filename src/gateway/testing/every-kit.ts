@@ -29,6 +29,7 @@ import { describeSilence } from './silence-kit.ts'
 import { describeSources } from './source-kit.ts'
 import { describeStops } from './stop-kit.ts'
 import { describeStories } from './story-kit.ts'
+import { describeTogether } from './together-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
 import { describeWork } from './work-kit.ts'
 
@@ -44,6 +45,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeWork,
   describeBulk,
   describeQueue,
+  describeTogether,
   describeStories,
   describeRecords,
   describeTriggerViews,

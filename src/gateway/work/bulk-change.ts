@@ -2,6 +2,7 @@ import type { Person } from '../../domain/people/person.ts'
 import type { AlertChange } from '../../domain/views/alert-views.ts'
 import type { BulkPreview, BulkRequest } from '../../domain/views/bulk-views.ts'
 import { type BulkMember, membershipText, type Outcome } from '../../domain/work/bulk.ts'
+import { wishTitle } from '../../domain/work/wish-words.ts'
 import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
@@ -15,7 +16,7 @@ import { nextNumber, type Reader, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { applyWish, namedBy, type Wished } from './apply-wish.ts'
 import { bulkSubject } from './bulk-rows.ts'
-import { collisionWords, wishTitle } from './bulk-words.ts'
+import { collisionWords } from './bulk-words.ts'
 
 const READ_AT_ONCE = 1000
 const EXAMPLES = 5

@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react'
+import { BackendError } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
+import { nowMs } from '../../ui/clock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { BulkDialog } from './BulkDialog.tsx'
+import { useKeptIntents } from './kept-intents.ts'
 import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
 import { WorkFailed } from './WorkFailed.tsx'
 import { alertName, namesOf } from './words.ts'
@@ -37,6 +40,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
   const [bulk, setBulk] = useState<AlertChange | null>(null)
   const work = useChangeAlert()
   const hasMoved = work.error instanceof AlertMovedOn
+  const isKept = work.error instanceof BackendError && work.error.kind === 'offline'
   const name = row === undefined ? 'It' : alertName(row.number)
 
   const send = async () => {
@@ -45,10 +49,14 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
     if (rows.length > 1) return setBulk(wanted)
     try {
       onChanged(await work.mutateAsync({ row, change: wanted }))
+      useKeptIntents.getState().drop(row.id)
       onClose()
     } catch (error) {
       // The dialog shows why, with the alert as it is now.
       if (error instanceof AlertMovedOn) setRow(error.row)
+      else if (error instanceof BackendError && error.kind === 'offline') {
+        useKeptIntents.getState().keep({ words, row, change: wanted, at: nowMs() })
+      }
     }
   }
   const title = rows.length > 1 ? `${words.verb} ${rows.length} alerts` : `${words.verb} ${name}`
@@ -93,7 +101,12 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
           void send()
         }}
       >
-        {work.error === null ? null : <WorkFailed error={work.error} notDone={`${name} is not ${words.done}.`} />}
+        {work.error === null ? null : (
+          <WorkFailed
+            error={work.error}
+            notDone={`${name} is not ${words.done}${isKept ? ', it is kept as a draft' : ''}.`}
+          />
+        )}
         {children(() => void send())}
       </form>
     </Dialog>

@@ -14,6 +14,11 @@ export const WORK_LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, str
     'The gateway brought back alert A-48213: Its snooze is over.',
   ],
   [
+    'alert.noted',
+    { subjects: [alert], detail: { text: '@Bo, please look', mentions: ['Bo'] } },
+    'Ana wrote a note on alert A-48213: @Bo, please look; calls Bo.',
+  ],
+  [
     'bulk.started',
     {
       subjects: [bulk],

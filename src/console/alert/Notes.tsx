@@ -1,0 +1,112 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { NoteView } from '../../domain/views/together-views.ts'
+import { LONGEST_NOTE } from '../../domain/work/mentions.ts'
+import { useBackend } from '../shared/backend.tsx'
+import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
+import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
+import { peopleQuery } from '../shared/use-refusal.ts'
+import { announce } from '../ui/announce.ts'
+import { Button } from '../ui/Button.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { plural } from '../ui/number-text.ts'
+import { TextArea } from '../ui/TextField.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useNoteDrafts } from './note-drafts.ts'
+import { suggestions, withMention } from './note-mentions.ts'
+
+/** Where the key that writes a note leads. */
+export const NOTE_FIELD = 'note'
+
+interface NotesProps {
+  readonly alertId: string
+  readonly notes: readonly NoteView[]
+  /** Why this person cannot write here now; null if they can. */
+  readonly refusal: string | null
+}
+
+/** What colleagues wrote, oldest first, and the next one. A draft belongs to this page and outlives a lost connection. */
+export function Notes({ alertId, notes, refusal }: NotesProps) {
+  const backend = useBackend()
+  const queries = useQueryClient()
+  const field = useRef<HTMLDivElement>(null)
+  const text = useNoteDrafts((drafts) => drafts.texts[alertId] ?? '')
+  const setText = (next: string) => useNoteDrafts.getState().keep(alertId, next)
+  const people = useQuery(peopleQuery(backend)).data ?? []
+  const write = useMutation({
+    mutationFn: (note: string) => backend.addNote(alertId, note),
+    onSuccess: ({ mentions }) => {
+      setText('')
+      announce(
+        mentions.length === 0 ? 'Note written.' : `Note written. ${plural(mentions.length, 'person', 'people')} told.`,
+      )
+      return queries.invalidateQueries({ queryKey: ['alerts', 'one', alertId] })
+    },
+  })
+  const send = () => {
+    if (refusal === null && text.trim() !== '' && !write.isPending) write.mutate(text.trim())
+  }
+  const offered = suggestions(text, people)
+  return (
+    <Section title="Notes" aside={notes.length === 0 ? undefined : 'kept as written'}>
+      {notes.length === 0 ? <p className="text-text-2">Nobody has written anything yet.</p> : null}
+      <ul className="flex flex-col">
+        {notes.map((note) => (
+          <li key={note.id} className="border-b border-line py-1.5 last:border-b-0">
+            <p className="text-small text-text-3">
+              <span className="text-text-2">
+                <HostileText text={note.by.name} />
+              </span>
+              , <Time at={note.at} look="both" />
+            </p>
+            <p className="max-w-200 break-words whitespace-pre-wrap">
+              <HostileText text={note.text} maxLength={LONGEST_NOTE} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <div ref={field} className="mt-3 flex max-w-200 flex-col gap-2">
+        {write.error === null ? null : (
+          <WorkFailed error={write.error} notDone="The note is not written; it stays here as a draft." />
+        )}
+        <TextArea
+          id={NOTE_FIELD}
+          label="Write a note"
+          value={text}
+          onChange={setText}
+          rows={2}
+          maxLength={LONGEST_NOTE}
+          onKeyDown={onCtrlEnter(send)}
+          hint="Call somebody with @ and their name: they are told. A note is never changed."
+        />
+        {offered.length === 0 ? null : (
+          <ul aria-label="People to call" className="flex flex-wrap gap-1.5">
+            {offered.map(({ id, name }) => (
+              <li key={id}>
+                <Button
+                  onClick={() => {
+                    setText(withMention(text, name))
+                    field.current?.querySelector('textarea')?.focus()
+                  }}
+                >
+                  <HostileText text={`@${name}`} />
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <span>
+          <Button
+            keys={['Ctrl', '↵']}
+            isBusy={write.isPending}
+            disabledBecause={refusal ?? (text.trim() === '' ? 'Write something first.' : null)}
+            onClick={send}
+          >
+            Write note
+          </Button>
+        </span>
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,60 @@
+import { FilePen } from 'lucide-react'
+import { useState } from 'react'
+import { wishTitle } from '../../../domain/work/wish-words.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { type KeptIntent, useKeptIntents } from './kept-intents.ts'
+import { WorkDialog } from './WorkDialog.tsx'
+import { alertName } from './words.ts'
+
+/** What was about to be done when the line was lost: shown, and asked again. Nothing of it is sent by itself. */
+export function KeptIntents() {
+  const { intents, drop } = useKeptIntents()
+  const [opened, setOpened] = useState<KeptIntent | null>(null)
+  const last = intents.at(-1)
+  return (
+    <>
+      {last === undefined || opened !== null ? null : (
+        <Banner
+          tone="doubt"
+          icon={<FilePen aria-hidden size={16} />}
+          title={`${last.words.verb} ${alertName(last.row.number)}: not sent, the line was lost.`}
+          action={
+            <span className="flex shrink-0 gap-2">
+              <Button look="ghost" onClick={() => drop(last.row.id)}>
+                Discard
+              </Button>
+              <Button onClick={() => setOpened(last)}>Look at it</Button>
+            </span>
+          }
+        >
+          From <Time at={last.at} look="clock" />
+          {intents.length > 1 ? `, and ${intents.length - 1} more` : ''}. Nothing is sent until you say so.
+        </Banner>
+      )}
+      {opened === null ? null : (
+        <WorkDialog
+          words={opened.words}
+          rows={[opened.row]}
+          change={() => opened.change}
+          onChanged={() => undefined}
+          onClose={() => setOpened(null)}
+        >
+          {() => (
+            <p>
+              You wanted: {wishTitle(opened.change, null)}
+              {opened.change.reason === undefined ? null : (
+                <>
+                  , because “<HostileText text={opened.change.reason} maxLength={300} />”
+                </>
+              )}
+              . If somebody has changed it since, you will see what before anything is written.
+            </p>
+          )}
+        </WorkDialog>
+      )}
+    </>
+  )
+}

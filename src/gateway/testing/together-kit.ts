@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { AlertDetail } from '../../domain/views/alert-views.ts'
+import type { Notice } from '../../domain/views/notice-views.ts'
+import type { NoteView, PresenceView } from '../../domain/views/together-views.ts'
+import { LEASE_MS } from '../work/presence.ts'
+import { auditEntries, logTrouble } from './audit-check.ts'
+import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
+import { firstAlert, worldWithAlerts } from './work-kit.ts'
+
+const noticesOf = async (world: World, who: PersonName) =>
+  (await world.get<{ items: Notice[] }>(who, '/api/notices')).items
+
+/** Notes, who is told, and who else has an alert in front of them. */
+export function describeTogether(openWorld: OpenWorld): void {
+  describe('working together', () => {
+    test('a note stays as written, is an entry, and tells whom it calls and nobody else', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const { id, number } = await firstAlert(world)
+      const text = 'Owner says <b>planned</b>. @Noor, please check; @ines knows.'
+      const answer = await world.send('ines', 'POST', `/api/alerts/${id}/notes`, { text })
+      expect(answer.status).toBe(201)
+      const note = (await answer.json()) as NoteView
+      expect(note).toMatchObject({ text, by: { name: 'Ines' }, mentions: [{ name: 'Noor' }, { name: 'Ines' }] })
+      expect((await world.get<AlertDetail>('mira', `/api/alerts/${id}`)).notes).toEqual([note])
+      expect(await noticesOf(world, 'noor')).toMatchObject([
+        { kind: 'mention', alertId: id, planId: null, title: `Ines calls you on A-${number}`, detail: text },
+      ])
+      for (const other of ['ines', 'mira'] as const) expect(await noticesOf(world, other)).toEqual([])
+      expect((await auditEntries(world)).at(-1)).toMatchObject({
+        code: 'alert.noted',
+        actor: { id: 'pe_ines' },
+        detail: { text, mentions: ['Noor', 'Ines'] },
+      })
+      expect(await logTrouble(world)).toBeNull()
+    })
+
+    test('an empty note, one of 5,000 characters and one of somebody who may only read are refused', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const path = `/api/alerts/${(await firstAlert(world)).id}/notes`
+      for (const text of ['', '  \n ', 'x'.repeat(5000)]) {
+        expect((await world.send('ines', 'POST', path, { text })).status).toBe(400)
+      }
+      expect((await world.send('ari', 'POST', path, { text: 'Hello' })).status).toBe(403)
+      expect((await world.send('ines', 'POST', '/api/alerts/al_none/notes', { text: 'Hello' })).status).toBe(404)
+    })
+
+    test('who gets an alert from somebody else is told', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const row = await firstAlert(world)
+      const give = { assignee: 'pe_noor' }
+      await world.send('ines', 'PATCH', `/api/alerts/${row.id}`, give, { 'If-Match': `"${row.version}"` })
+      const [notice] = await noticesOf(world, 'noor')
+      const title = `Ines gave you A-${row.number}`
+      expect(notice).toMatchObject({ kind: 'assigned', alertId: row.id, title, detail: row.title })
+      expect(await noticesOf(world, 'ines')).toEqual([])
+    })
+
+    test('two people on one alert see each other until one leaves or is not heard of', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const path = `/api/alerts/${(await firstAlert(world)).id}/presence`
+      const look = async (who: PersonName, doing: string) => {
+        const answer = await world.send(who, 'PUT', path, { doing })
+        return ((await answer.json()) as { items: PresenceView[] }).items.map(({ name, doing: does }) => [name, does])
+      }
+      expect(await look('ines', 'looking')).toEqual([])
+      expect(await look('noor', 'writing')).toEqual([['Ines', 'looking']])
+      expect(await look('ines', 'looking')).toEqual([['Noor', 'writing']])
+      await world.request('noor', path, { method: 'DELETE' })
+      expect(await look('ines', 'looking')).toEqual([])
+      await look('noor', 'looking')
+      world.clock.now += LEASE_MS
+      expect(await look('mira', 'looking')).toEqual([])
+      expect((await world.send('ines', 'PUT', path, { doing: 'sleeping' })).status).toBe(400)
+    })
+
+    test('nobody is present at an alert that does not exist', async () => {
+      const world = await worldWithAlerts(openWorld, 0)
+      await world.send('ines', 'PUT', '/api/alerts/al_none/presence', { doing: 'looking' })
+      const answer = await world.send('noor', 'PUT', '/api/alerts/al_none/presence', { doing: 'looking' })
+      expect(await answer.json()).toEqual({ items: [] })
+    })
+  })
+}
