@@ -37,8 +37,8 @@ export function NoticesPage() {
         )
       ) : notices.data.length === 0 ? (
         <EmptyState title="Nothing to tell you" tone="healthy">
-          What becomes of plans that you ask for stands here, notes that call you, alerts that somebody gives to you, and
-          where somebody breaks the glass for what your team owns.
+          What becomes of plans that you ask for stands here, notes that call you, alerts that somebody gives to you,
+          and where somebody breaks the glass for what your team owns.
         </EmptyState>
       ) : (
         <ul aria-label="Notices" className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-2">
