@@ -45,7 +45,6 @@ export function ChangeableKey({ group, binding, conflicts }: ChangeableKeyProps)
     setIsListening(false)
     return undefined
   }
-  const now = binding.sequences.map((sequence) => sequence.join(` ${words.keyMap.followedBy} `)).join(', ')
   return (
     <>
       {isRefused ? <span className="text-doubt">{words.keyMap.refused}</span> : null}
@@ -56,13 +55,13 @@ export function ChangeableKey({ group, binding, conflicts }: ChangeableKeyProps)
       ))}
       <button
         type="button"
-        aria-label={words.keyMap.changeOne(binding.label, now === '' ? words.keyMap.none : now)}
         aria-pressed={isListening}
         onClick={() => setIsListening(!isListening)}
         onKeyDown={onKeyDown}
         onBlur={() => setIsListening(false)}
         className="inline-flex min-h-6 items-center rounded-s border border-line-strong px-1.5 hover:bg-hover touch:min-h-11"
       >
+        <span className="sr-only">{words.keyMap.changeOne(binding.label)} </span>
         {isListening ? words.keyMap.press : <KeySequences sequences={binding.sequences} />}
       </button>
       {changes[name] === undefined ? null : (

@@ -30,7 +30,7 @@ export const words = {
     hint: 'Choose a key, then press the new one. Backspace takes it away, Escape leaves it as it was. Kept for you in this browser.',
     press: 'Press a key',
     none: 'no key',
-    changeOne: (label: string, keys: string) => `Change the key of “${label}”, now ${keys}`,
+    changeOne: (label: string) => `Change the key of “${label}”, now`,
     also: (label: string) => `also “${label}”`,
     refused: 'That key belongs to the browser or to walking the page.',
     giveBack: (label: string) => `Give “${label}” its own key back`,

@@ -40,7 +40,7 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
   return (
     <>
       {number === null || alert === undefined ? null : (
-        <PaletteGroup title={words.palette.alerts}>
+        <PaletteGroup title={words.palette.alerts} isAlways>
           {alert === null ? (
             <p className="px-4 py-2 text-small text-text-2">{words.palette.noAlert(alertName(Number(number)))}</p>
           ) : (
@@ -57,7 +57,7 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
         </PaletteGroup>
       )}
       {identities === undefined || identities.length === 0 || rested.length < 2 ? null : (
-        <PaletteGroup title={words.palette.identities}>
+        <PaletteGroup title={words.palette.identities} isAlways>
           {identities.map((identity) => (
             <PaletteItem
               key={identity.id}
@@ -71,7 +71,7 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
           ))}
         </PaletteGroup>
       )}
-      <PaletteGroup title={words.palette.search}>
+      <PaletteGroup title={words.palette.search} isAlways>
         {(
           [
             ['/queue', words.palette.searchAlerts(text)],

@@ -2,9 +2,19 @@ import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
 import { Kbd } from '../../ui/Kbd.tsx'
 
-export function PaletteGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface PaletteGroupProps {
+  readonly title: string
+  readonly children: ReactNode
+  /** Its items are there whatever is typed. */
+  readonly isAlways?: boolean
+}
+
+export function PaletteGroup({ title, children, isAlways = false }: PaletteGroupProps) {
   return (
-    <Command.Group heading={<span className="block px-4 pt-3 pb-1 text-small text-text-3">{title}</span>}>
+    <Command.Group
+      forceMount={isAlways}
+      heading={<span className="block px-4 pt-3 pb-1 text-small text-text-3">{title}</span>}
+    >
       {children}
     </Command.Group>
   )
