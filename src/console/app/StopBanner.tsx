@@ -3,7 +3,6 @@ import { OctagonX } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { StopView } from '../../domain/stop/stop.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -59,10 +58,9 @@ function StopBanner({ stop }: { readonly stop: StopView }) {
           <ReasonDialog
             title={words.stop.releaseTitle(stop.number)}
             description={stop.needed === 2 ? words.stop.releaseTwo : words.stop.releaseOne}
-            lost={[]}
             confirm={words.stop.release}
             isBusy={release.isPending}
-            error={release.error === null ? null : failureWords(release.error).detail}
+            error={release.error}
             onClose={() => setIsAsking(false)}
             onConfirm={(reason) => release.mutate(reason)}
           />

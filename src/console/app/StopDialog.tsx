@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
 import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
 import { words } from './words.ts'
 
@@ -17,10 +16,9 @@ export function StopDialog({ onClose }: { readonly onClose: () => void }) {
     <ReasonDialog
       title={words.stop.title}
       description={words.stop.description}
-      lost={[]}
       confirm={words.stop.confirm}
       isBusy={stop.isPending}
-      error={stop.error === null ? null : failureWords(stop.error).detail}
+      error={stop.error}
       onClose={onClose}
       onConfirm={(reason) => stop.mutate(reason)}
     />

@@ -4,7 +4,6 @@ import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
@@ -141,7 +140,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           lost={asking === 'cancel' ? [] : body.steps.flatMap(({ undo }) => undo.cannotRestore)}
           confirm={asking === 'cancel' ? 'Cancel the plan' : 'Propose rollback'}
           isBusy={act.isPending}
-          error={act.error === null ? null : failureWords(act.error).detail}
+          error={act.error}
           onClose={() => setAsking(null)}
           onConfirm={(reason) => act.mutate({ what: asking, reason })}
         />

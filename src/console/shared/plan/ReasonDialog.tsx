@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
+import { failureWords } from '../backend-error.ts'
 import { onCtrlEnter } from '../triage/on-ctrl-enter.ts'
 import { Sentences } from '../triage/PlanPreview.tsx'
 
@@ -11,16 +12,17 @@ interface ReasonDialogProps {
   readonly title: string
   readonly description: string
   /** What will not come back, said before it is asked for. */
-  readonly lost: readonly string[]
+  readonly lost?: readonly string[]
   readonly confirm: string
   readonly isBusy: boolean
-  readonly error: string | null
+  readonly error: Error | null
   readonly onClose: () => void
   readonly onConfirm: (reason: string) => void
 }
 
+/** A step that needs a reason and nothing else. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { title, description, lost, confirm, isBusy, error, onClose, onConfirm } = props
+  const { title, description, lost = [], confirm, isBusy, error, onClose, onConfirm } = props
   const [reason, setReason] = useState('')
   const isShort = reason.trim().length < 3
   const send = () => {
@@ -51,8 +53,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       <div className="flex flex-col gap-4">
         {error === null ? null : (
-          <Banner tone="bad" isUrgent title="Not done.">
-            <HostileText text={error} />
+          <Banner tone="bad" isUrgent title={`Not done. ${failureWords(error).title}.`}>
+            <HostileText text={failureWords(error).detail} />
           </Banner>
         )}
         {lost.length === 0 ? null : <Sentences title="What it does not bring back" sentences={lost} none="" />}

@@ -4,7 +4,6 @@ import type { PlanView } from '../../../domain/views/plan-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
-import { failureWords } from '../backend-error.ts'
 import { useIsOffline } from '../connection.ts'
 import { planName } from '../triage/words.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
@@ -42,10 +41,9 @@ export function Silence({ plan }: { readonly plan: PlanView }) {
         <ReasonDialog
           title={`More time for ${planName(body.number)}`}
           description="It waits as long again, once. The time is part of what people approve: whoever has approved it approves it again."
-          lost={[]}
           confirm="Give it more time"
           isBusy={extension.isPending}
-          error={extension.error === null ? null : failureWords(extension.error).detail}
+          error={extension.error}
           onClose={() => setIsAsking(false)}
           onConfirm={(reason) => extension.mutate(reason)}
         />

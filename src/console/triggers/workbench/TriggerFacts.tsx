@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TriggerView } from '../../../domain/views/change-views.ts'
 import { SeverityMark } from '../../shared/marks/SeverityMark.tsx'
+import { ReasonDialog } from '../../shared/plan/ReasonDialog.tsx'
 import { useRefusal } from '../../shared/use-refusal.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -9,7 +10,6 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { Automation } from '../Automation.tsx'
-import { AskReason } from '../changes/AskReason.tsx'
 import { useChange } from '../changes/use-change.ts'
 import { ModeMark } from '../ModeMark.tsx'
 import { Precision } from '../Precision.tsx'
@@ -98,7 +98,7 @@ export function Restrain({ trigger }: { readonly trigger: TriggerView }) {
         </Button>
       ))}
       {to === null ? null : (
-        <AskReason
+        <ReasonDialog
           title={to === 'shadow' ? 'To shadow, at once' : 'Off, at once'}
           description={
             to === 'shadow'

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { VersionView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
+import { ReasonDialog } from '../../shared/plan/ReasonDialog.tsx'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
 import { useRefusal } from '../../shared/use-refusal.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,7 +11,6 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { AskReason } from '../changes/AskReason.tsx'
 import { LineDiff } from '../changes/LineDiff.tsx'
 import { useChange } from '../changes/use-change.ts'
 import { versionQuery } from '../queries.ts'
@@ -87,7 +87,7 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
         ))}
       </ol>
       {asked === null ? null : (
-        <AskReason
+        <ReasonDialog
           title={`Bring version ${asked} back`}
           description="It becomes a new version with the old content, after somebody else has reviewed it."
           confirm="Propose it"
