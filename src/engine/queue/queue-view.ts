@@ -4,6 +4,7 @@ import { printQuery } from '../../domain/query/print.ts'
 import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
 import { collapse } from './collapse.ts'
+import { type Drift, NO_DRIFT } from './drift.ts'
 import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts'
 import { andInto, type FilterWorld, type Mask, maskOf } from './filter.ts'
 import {
@@ -58,15 +59,6 @@ export type QueueLine =
       /** Its rows as a query, to be joined to the view's. */
       readonly query: Query
     }
-
-/** What changed about a view while its lines stood still. */
-export interface Drift {
-  /** Alerts that fit by now and did not when it was shown, and how many of them are critical. */
-  readonly arrived: number
-  readonly arrivedCritical: number
-  /** Alerts on its lines that fit no more. */
-  readonly left: number
-}
 
 /** One of a selection, with the version that was seen. */
 export interface QueueMember {
@@ -170,7 +162,7 @@ export class QueueViews {
   }
 
   drift(): Drift {
-    if (this.#wish === null) return { arrived: 0, arrivedCritical: 0, left: 0 }
+    if (this.#wish === null) return NO_DRIFT
     const now = this.#maskOf(this.#wish.query)
     const severity = this.#table.codes('severity')
     const critical = this.#table.words('severity').codeOf('critical')

@@ -103,13 +103,14 @@ function setup(options: { readonly blocks?: number } = {}) {
 }
 
 test('the newest alerts can be asked about before the others are there', async () => {
-  const { queue, give, now } = setup()
+  const { queue, give, now, statuses } = setup()
   const early = queue.ask(VIEW)
   await give('one-2', 2)
   expect(now()).toEqual(['loading', 1, 2])
   expect(await early).toMatchObject({ kind: 'answered', answer: { counts: { matched: 1 }, rows: 1 } })
   await give('one-1', 1)
   expect(now()).toEqual(['ready', 2, 2])
+  expect(statuses.at(-1)?.drift).toEqual({ arrived: 0, arrivedCritical: 0, left: 0 })
   const outcome = await queue.ask(VIEW)
   expect(outcome).toMatchObject({
     answer: { counts: { matched: 2, lines: 2 }, lines: [{ row: { number: 2 } }, { row: { number: 1 } }] },

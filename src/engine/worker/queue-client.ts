@@ -1,3 +1,4 @@
+import { type Drift, NO_DRIFT } from '../queue/drift.ts'
 import { QueueLoader, type QueueSource } from './queue-loader.ts'
 import type { FromQueue, QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
 
@@ -21,9 +22,8 @@ export interface QueueStatus {
   /** Why loading or following ended, as the source rejected; null while neither did. With `ready` what is held is no longer followed. */
   readonly error: unknown
   /** How the view drifted from the lines that were given last. */
-  readonly drift: FromDrift
+  readonly drift: Drift
 }
-type FromDrift = Extract<FromQueue, { readonly type: 'held' }>['drift']
 
 export interface QueueEngine {
   /**
@@ -69,8 +69,6 @@ export function openQueue(source: QueueSource, onStatus: QueueWorld['onStatus'])
     onStatus,
   })
 }
-
-const NO_DRIFT: FromDrift = { arrived: 0, arrivedCritical: 0, left: 0 }
 
 export function createQueue(world: QueueWorld): QueueEngine {
   let status: QueueStatus = { phase: 'loading', rows: 0, total: 0, error: null, drift: NO_DRIFT }

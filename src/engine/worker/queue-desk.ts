@@ -1,4 +1,5 @@
 import { decodeRows } from '../queue/block.ts'
+import { NO_DRIFT } from '../queue/drift.ts'
 import { QueueTable } from '../queue/queue-table.ts'
 import { QueueViews } from '../queue/queue-view.ts'
 import type { FromQueue, QueueAnswer, QueueAsk, ToQueue } from './queue-protocol.ts'
@@ -35,10 +36,11 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
     return { kind: 'view', counts, lines, facets, histogram, rows: table.count, computeMs: now() - startedAt }
   }
 
-  const put = (bytes: Uint8Array<ArrayBuffer>) => {
+  const put = (bytes: Uint8Array<ArrayBuffer>, isNews: boolean) => {
     try {
       table.put(decodeRows(bytes))
-      post({ type: 'held', load, rows: table.count, drift: views.drift() })
+      // A block is old news: asked after each, the whole view would be judged again as many times as there are blocks.
+      post({ type: 'held', load, rows: table.count, drift: isNews ? views.drift() : NO_DRIFT })
     } catch (error) {
       post({ type: 'unreadable', load, message: messageOf(error) })
     }
@@ -55,7 +57,7 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
       } catch (error) {
         post({ type: 'failed', wish: message.wish, message: messageOf(error) })
       }
-    } else if (message.load === load) put(message.bytes)
+    } else if (message.load === load) put(message.bytes, message.type === 'change')
   }
 }
 

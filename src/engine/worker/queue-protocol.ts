@@ -1,8 +1,9 @@
 import type { FieldName } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
+import type { Drift } from '../queue/drift.ts'
 import type { Facet, FacetValue } from '../queue/facets.ts'
 import type { Histogram } from '../queue/histogram.ts'
-import type { Drift, QueueLine, QueueMember, ViewCounts, ViewWish } from '../queue/queue-view.ts'
+import type { QueueLine, QueueMember, ViewCounts, ViewWish } from '../queue/queue-view.ts'
 
 /**
  * The wire between a page and the worker that holds every alert. Bytes are moved, not copied. One wish is under way at a time and
@@ -17,7 +18,7 @@ export type ToQueue =
   | { readonly type: 'ask'; readonly wish: number; readonly ask: QueueAsk }
 
 export type FromQueue =
-  /** After each block and change: alerts that are held, and how the view drifted from the lines that were given. */
+  /** After each block and change: alerts that are held and, after a change, how the view drifted from the lines that were given. */
   | { readonly type: 'held'; readonly load: number; readonly rows: number; readonly drift: Drift }
   /** A block or change could not be read; nothing of it is held. */
   | { readonly type: 'unreadable'; readonly load: number; readonly message: string }
