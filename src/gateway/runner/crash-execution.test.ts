@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,33 +8,31 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { stolenRoleEvent } from '../testing/records.ts'
+import { type ServerProcess, startServer } from '../testing/server-process.ts'
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes or so').toString('base64')}`
 const ROLES = ['ledger', 'reports', 'backup', 'mailer'] as const
-const SERVER = path.resolve(import.meta.dirname, '../server.ts')
 
 test('D1 kill -9 of the server while its steps are at the target: after the restart none runs twice, and all are read back', async () => {
   const target = await startTarget()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-crash-'))
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }))
-  const first = await startServer(folder, target.url)
-  const owner = await first.signIn()
+  const first = await startWith(folder, target.url)
+  const owner = await callerOf(first)
   const { link } = await owner.post<{ link: string }>('/people', { name: 'Bo', team: 'SOC', roles: ['approver'] })
-  const approver = await first.signIn(link.split('#')[1])
+  const approver = await callerOf(first, link.split('#')[1])
   const plans = await proposeForAll(owner)
   for (const plan of plans) {
     await approver.post(`/plans/${plan.summary.id}/votes`, { choice: 'approve', digest: plan.digest, reason: '' })
   }
   await target.busy
-  first.kill()
-  await first.ended
+  await first.kill()
   target.answerFromNowOn()
 
-  const second = await startServer(folder, target.url)
+  const second = await startWith(folder, target.url)
   const later = owner.at(second.origin)
   const ended = await Promise.all(plans.map((plan) => untilOver(later, plan.summary.id)))
-  second.kill()
-  await second.ended
+  await second.kill()
   expect(ended.map((plan) => [plan.state, plan.containment])).toEqual(ROLES.map(() => ['done', 'contained']))
   expect([...target.done].sort()).toEqual(plans.map((plan) => `${plan.summary.id}-1`).sort())
   expect(target.forged).toBe(0)
@@ -102,44 +99,21 @@ interface Caller {
   at(origin: string): Caller
 }
 
-interface Server {
-  readonly origin: string
-  readonly ended: Promise<void>
-  signIn(token?: string): Promise<Caller>
-  kill(): void
-}
-
-async function startServer(folder: string, webhook: string): Promise<Server> {
-  const { DATABASE_URL: _shared, ...environment } = process.env
-  const child = spawn(process.execPath, [SERVER, '--data', folder, '--port', '0', '--empty'], {
+/** The server with a webhook as its target. */
+async function startWith(folder: string, webhook: string): Promise<ServerProcess> {
+  const server = await startServer(folder, {
     env: {
-      ...environment,
       SLUICEGATE_WEBHOOK_URL: webhook,
       SLUICEGATE_WEBHOOK_SECRET: SECRET,
       SLUICEGATE_WEBHOOK_ALLOW_LOOPBACK: '1',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const [, origin = '', printed = ''] = await printedLine(child, /(http:\/\/[^\s/]+)\/sign-in#(\S+)/)
-  return {
-    origin,
-    ended,
-    kill: () => child.kill('SIGKILL'),
-    signIn: async (token = printed) => {
-      const answer = await fetch(`${origin}/api/session`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ token }),
-      })
-      if (!answer.ok) throw new Error(`signing in answered ${answer.status}: ${await answer.text()}`)
-      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-      return callerAt(origin, cookie)
-    },
-  }
+  onTestFinished(() => server.kill())
+  return server
+}
+
+async function callerOf(server: ServerProcess, token?: string): Promise<Caller> {
+  return callerAt(server.origin, await server.signIn(token))
 }
 
 function callerAt(origin: string, cookie: string): Caller {
@@ -165,20 +139,6 @@ function callerAt(origin: string, cookie: string): Caller {
       ),
     at: (other) => callerAt(other, cookie),
   }
-}
-
-function printedLine(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    const look = (chunk: Buffer) => {
-      text += chunk.toString('utf8')
-      const match = pattern.exec(text)
-      if (match !== null) resolve(match)
-    }
-    child.stdout?.on('data', look)
-    child.stderr?.on('data', look)
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${text}`)))
-  })
 }
 
 /** Describes the roles, lets each be stolen, and proposes to end its sessions. */

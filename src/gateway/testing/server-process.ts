@@ -10,8 +10,8 @@ export interface ServerProcess {
   readonly signInToken: string
   /** As the kernel kills: no handler runs. */
   kill(): Promise<void>
-  /** Signs in with the printed link and answers the cookie. */
-  signIn(): Promise<string>
+  /** Signs in with a token, by default the printed link's, and answers the cookie. */
+  signIn(token?: string): Promise<string>
 }
 
 export async function startServer(
@@ -34,11 +34,11 @@ export async function startServer(
       child.kill('SIGKILL')
       await exited
     },
-    signIn: async () => {
+    signIn: async (token = signInToken) => {
       const answer = await fetch(`${origin}/api/session`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ token: signInToken }),
+        body: JSON.stringify({ token }),
       })
       const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
       if (answer.status !== 200 || cookie === undefined) throw new Error(`sign-in answered ${answer.status}`)
