@@ -1,11 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
+import { FormDialog } from '../shared/FormDialog.tsx'
 import { makeKey, signWithKey } from '../shared/passkeys/ask-key.ts'
-import { Banner } from '../ui/Banner.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { say } from '../ui/Toast.tsx'
 
@@ -19,7 +16,6 @@ interface AddPasskeyProps {
 export function AddPasskey({ isFirst, onClose }: AddPasskeyProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const formId = useId()
   const [name, setName] = useState('')
   const [isTried, setIsTried] = useState(false)
   const addition = useMutation({
@@ -34,51 +30,32 @@ export function AddPasskey({ isFirst, onClose }: AddPasskeyProps) {
       onClose()
     },
   })
-  const { error } = addition
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Add a key"
-      footer={
-        <>
-          <Button look="ghost" onClick={onClose}>
-            Not now
-          </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={addition.isPending}>
-            {isFirst ? 'Make the key' : 'Confirm, then make the key'}
-          </Button>
-        </>
-      }
+      send={isFirst ? 'Make the key' : 'Confirm, then make the key'}
+      isBusy={addition.isPending}
+      error={addition.error}
+      failed="Not added"
+      onClose={onClose}
+      onSend={() => {
+        setIsTried(true)
+        if (name.trim() !== '') addition.mutate()
+      }}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setIsTried(true)
-          if (name.trim() !== '') addition.mutate()
-        }}
-      >
-        {error === null ? null : (
-          <Banner tone="bad" isUrgent title="Not added.">
-            {failureWords(error).detail}
-          </Banner>
-        )}
-        <TextField
-          label="Name of the key"
-          value={name}
-          onChange={setName}
-          maxLength={60}
-          hint="How you tell it from your others: “blue key”, “work laptop”."
-          error={isTried && name.trim() === '' ? 'Give it a name.' : null}
-        />
-        <p className="text-small text-text-2">
-          {isFirst
-            ? 'The browser asks for your device or security key, and for its PIN, finger or face.'
-            : 'The browser asks twice: first for a key that you have, then for the new one.'}
-        </p>
-      </form>
-    </Dialog>
+      <TextField
+        label="Name of the key"
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        hint="How you tell it from your others: “blue key”, “work laptop”."
+        error={isTried && name.trim() === '' ? 'Give it a name.' : null}
+      />
+      <p className="text-small text-text-2">
+        {isFirst
+          ? 'The browser asks for your device or security key, and for its PIN, finger or face.'
+          : 'The browser asks twice: first for a key that you have, then for the new one.'}
+      </p>
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { Person, Role } from '../../domain/people/person.ts'
+import { type Person, ROLES } from '../../domain/people/person.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -15,16 +15,6 @@ import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { PersonaCard } from './PersonaCard.tsx'
 import { takeToken, tokenIn, whereTo } from './sign-in-link.ts'
-
-const ROLES: readonly Role[] = [
-  'analyst',
-  'approver',
-  'manager',
-  'auditor',
-  'trigger-engineer',
-  'integrator',
-  'break-glass',
-]
 
 /** Whoever triages stands first, since that is where a visit begins. */
 function byWork(a: Person, b: Person): number {

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Role } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
-import { Banner } from '../ui/Banner.tsx'
+import { FormDialog } from '../shared/FormDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,7 +15,6 @@ const ROLES = Object.keys(ROLE_WORDS) as readonly Role[]
 /** A new person signs in with a link that works once. */
 export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   const backend = useBackend()
-  const formId = useId()
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [team, setTeam] = useState('')
@@ -50,67 +48,45 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
     )
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Add a person"
-      footer={
-        <>
-          <Button look="ghost" onClick={onClose}>
-            Not now
-          </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={addition.isPending}>
-            Add person
-          </Button>
-        </>
-      }
+      send="Add person"
+      isBusy={addition.isPending}
+      error={addition.error}
+      failed="Not added"
+      onClose={onClose}
+      onSend={add}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        {addition.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not added. ${failureWords(addition.error).title}.`}>
-            {failureWords(addition.error).detail}
-          </Banner>
-        )}
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          maxLength={120}
-          error={isTried && name.trim() === '' ? 'The record needs a name.' : null}
-        />
-        <TextField
-          label="Team"
-          value={team}
-          onChange={setTeam}
-          maxLength={120}
-          hint="As owners are written in the inventory: a second approval may have to come from that team."
-          error={isTried && team.trim() === '' ? 'Name the team.' : null}
-        />
-        <fieldset>
-          <legend className="mb-1 text-small text-text-2">Roles</legend>
-          {ROLES.map((role) => (
-            <div key={role}>
-              <Checkbox
-                isChecked={roles.includes(role)}
-                onChange={(isChecked) =>
-                  setRoles(isChecked ? [...roles, role] : roles.filter((other) => other !== role))
-                }
-              >
-                <span className="font-strong">{ROLE_WORDS[role].name}</span>{' '}
-                <span className="text-small text-text-2">{ROLE_WORDS[role].may}</span>
-              </Checkbox>
-            </div>
-          ))}
-          {isTried && roles.length === 0 ? <p className="text-small text-bad">Choose at least one.</p> : null}
-        </fieldset>
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        maxLength={120}
+        error={isTried && name.trim() === '' ? 'The record needs a name.' : null}
+      />
+      <TextField
+        label="Team"
+        value={team}
+        onChange={setTeam}
+        maxLength={120}
+        hint="As owners are written in the inventory: a second approval may have to come from that team."
+        error={isTried && team.trim() === '' ? 'Name the team.' : null}
+      />
+      <fieldset>
+        <legend className="mb-1 text-small text-text-2">Roles</legend>
+        {ROLES.map((role) => (
+          <div key={role}>
+            <Checkbox
+              isChecked={roles.includes(role)}
+              onChange={(isChecked) => setRoles(isChecked ? [...roles, role] : roles.filter((other) => other !== role))}
+            >
+              <span className="font-strong">{ROLE_WORDS[role].name}</span>{' '}
+              <span className="text-small text-text-2">{ROLE_WORDS[role].may}</span>
+            </Checkbox>
+          </div>
+        ))}
+        {isTried && roles.length === 0 ? <p className="text-small text-bad">Choose at least one.</p> : null}
+      </fieldset>
+    </FormDialog>
   )
 }

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
-import { Banner } from '../ui/Banner.tsx'
+import { FormDialog } from '../shared/FormDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -13,7 +12,6 @@ import { ShownOnce } from './ShownOnce.tsx'
 /** A source gets a token that is shown once: only its digest is stored. */
 export function AddSource({ onClose }: { readonly onClose: () => void }) {
   const backend = useBackend()
-  const formId = useId()
   const queries = useQueryClient()
   const formats = useQuery(formatsQuery(backend)).data ?? []
   const [name, setName] = useState('')
@@ -50,56 +48,34 @@ export function AddSource({ onClose }: { readonly onClose: () => void }) {
     )
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Add a source"
-      footer={
-        <>
-          <Button look="ghost" onClick={onClose}>
-            Not now
-          </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={addition.isPending}>
-            Add source
-          </Button>
-        </>
-      }
+      send="Add source"
+      isBusy={addition.isPending}
+      error={addition.error}
+      failed="Not added"
+      onClose={onClose}
+      onSend={add}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add()
-        }}
-      >
-        {addition.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not added. ${failureWords(addition.error).title}.`}>
-            {failureWords(addition.error).detail}
-          </Banner>
-        )}
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          maxLength={120}
-          hint="Stands beside every alert it sends, e.g. GuardDuty eu-west-1."
-          error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
-        />
-        <Select
-          label="Format"
-          isLabelShown
-          value={format}
-          onChange={setFormat}
-          choices={[
-            { value: 'auto', label: 'any that is recognised' },
-            ...formats.map(({ name: value, title }) => ({ value, label: title })),
-          ]}
-        />
-        <p className="text-small text-text-3">
-          A source that is bound to one format cannot send another with its token.
-        </p>
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        maxLength={120}
+        hint="Stands beside every alert it sends, e.g. GuardDuty eu-west-1."
+        error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
+      />
+      <Select
+        label="Format"
+        isLabelShown
+        value={format}
+        onChange={setFormat}
+        choices={[
+          { value: 'auto', label: 'any that is recognised' },
+          ...formats.map(({ name: value, title }) => ({ value, label: title })),
+        ]}
+      />
+      <p className="text-small text-text-3">A source that is bound to one format cannot send another with its token.</p>
+    </FormDialog>
   )
 }

@@ -1,13 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { BackendError } from '../../backend/port.ts'
 import type { ConnectorKindView, ConnectorView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
-import { Banner } from '../ui/Banner.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { HostileText } from '../ui/HostileText.tsx'
+import { FormDialog } from '../shared/FormDialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea, TextField } from '../ui/TextField.tsx'
 import { changedValues, missingFields } from './connector-form.ts'
@@ -23,7 +19,6 @@ interface EditConnectorProps {
 export function EditConnector({ kinds, connector, onClose }: EditConnectorProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const formId = useId()
   const [kindId, setKindId] = useState(connector?.kind ?? kinds[0]?.id ?? '')
   const [name, setName] = useState(connector?.title ?? '')
   const [values, setValues] = useState<Readonly<Record<string, string>>>(connector?.settings ?? {})
@@ -51,87 +46,67 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
     (isTried && missing.includes(field) ? 'It is needed.' : null)
   const save = () => {
     setIsTried(true)
-    if (missing.length === 0 && name.trim() !== '' && !saving.isPending) saving.mutate(kind)
+    if (missing.length === 0 && name.trim() !== '') saving.mutate(kind)
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       width="wide"
-      title={connector === null ? 'Connect a target' : 'Change the connector'}
       description={kind.purpose}
-      footer={
-        <>
-          <Button look="ghost" onClick={onClose}>
-            Not now
-          </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={saving.isPending}>
-            {connector === null ? 'Connect' : 'Save'}
-          </Button>
-        </>
-      }
+      title={connector === null ? 'Connect a target' : 'Change the connector'}
+      send={connector === null ? 'Connect' : 'Save'}
+      isBusy={saving.isPending}
+      error={saving.error}
+      failed="Not saved"
+      onClose={onClose}
+      onSend={save}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        {saving.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not saved. ${failureWords(saving.error).title}.`}>
-            <HostileText text={failureWords(saving.error).detail} />
-          </Banner>
-        )}
-        {connector === null ? (
-          <Select
-            label="Kind"
-            isLabelShown
-            value={kindId}
-            onChange={(next) => {
-              setKindId(next)
-              setValues({})
-              setIsTried(false)
-              saving.reset()
-            }}
-            choices={kinds.map(({ id, title }) => ({ value: id, label: title }))}
-          />
-        ) : null}
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          maxLength={120}
-          hint="Stands beside every step that goes there, e.g. Corporate IdP."
-          error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
+      {connector === null ? (
+        <Select
+          label="Kind"
+          isLabelShown
+          value={kindId}
+          onChange={(next) => {
+            setKindId(next)
+            setValues({})
+            setIsTried(false)
+            saving.reset()
+          }}
+          choices={kinds.map(({ id, title }) => ({ value: id, label: title }))}
         />
-        {kind.fields.map((field) => {
-          const isSet = connector?.secrets.some((secret) => secret.name === field.name) ?? false
-          const shared = {
-            label: field.isRequired ? field.label : `${field.label} (may stay empty)`,
-            value: values[field.name] ?? '',
-            onChange: (text: string) => setValues({ ...values, [field.name]: text }),
-            error: errorOf(field.name),
-            hint: isSet ? `${field.hint}. Leave it empty to keep the one that is set.` : field.hint,
-          }
-          if (field.kind === 'lines') return <TextArea key={field.name} {...shared} mono rows={4} />
-          return <TextField key={field.name} {...shared} mono type={field.kind === 'secret' ? 'password' : 'text'} />
-        })}
-        <div className="text-small text-text-2">
-          <p>It needs at the target, and no more:</p>
-          <ul className="ms-4 list-disc">
-            {kind.leastPrivilege.map((right) => (
-              <li key={right}>{right}</li>
-            ))}
-          </ul>
-          {kind.isTried ? null : (
-            <p className="mt-2 text-doubt">
-              Not yet tried against the live service: it was written to its published documents and recorded answers.
-            </p>
-          )}
-        </div>
-      </form>
-    </Dialog>
+      ) : null}
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        maxLength={120}
+        hint="Stands beside every step that goes there, e.g. Corporate IdP."
+        error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
+      />
+      {kind.fields.map((field) => {
+        const isSet = connector?.secrets.some((secret) => secret.name === field.name) ?? false
+        const shared = {
+          label: field.isRequired ? field.label : `${field.label} (may stay empty)`,
+          value: values[field.name] ?? '',
+          onChange: (text: string) => setValues({ ...values, [field.name]: text }),
+          error: errorOf(field.name),
+          hint: isSet ? `${field.hint}. Leave it empty to keep the one that is set.` : field.hint,
+        }
+        if (field.kind === 'lines') return <TextArea key={field.name} {...shared} mono rows={4} />
+        return <TextField key={field.name} {...shared} mono type={field.kind === 'secret' ? 'password' : 'text'} />
+      })}
+      <div className="text-small text-text-2">
+        <p>It needs at the target, and no more:</p>
+        <ul className="ms-4 list-disc">
+          {kind.leastPrivilege.map((right) => (
+            <li key={right}>{right}</li>
+          ))}
+        </ul>
+        {kind.isTried ? null : (
+          <p className="mt-2 text-doubt">
+            Not yet tried against the live service: it was written to its published documents and recorded answers.
+          </p>
+        )}
+      </div>
+    </FormDialog>
   )
 }

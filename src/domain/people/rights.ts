@@ -1,4 +1,4 @@
-import type { Role } from './person.ts'
+import { ROLES, type Role } from './person.ts'
 
 export const VERBS = [
   'read',
@@ -35,20 +35,10 @@ export const VERBS = [
 ] as const
 export type Verb = (typeof VERBS)[number]
 
-const EVERYBODY = [
-  'analyst',
-  'approver',
-  'manager',
-  'auditor',
-  'trigger-engineer',
-  'integrator',
-  'break-glass',
-] as const
-
 /** Who has a right by role alone; what else must hold, `may` says. */
 export const ROLES_FOR: Readonly<Record<Verb, readonly Role[]>> = {
-  read: EVERYBODY,
-  'read-audit': EVERYBODY,
+  read: ROLES,
+  'read-audit': ROLES,
   'triage-alert': ['analyst', 'approver', 'manager'],
   'accept-risk': ['approver', 'manager'],
   'propose-plan': ['analyst', 'approver'],

@@ -1,18 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { PasskeyView } from '../../../domain/people/passkey.ts'
-import { Banner } from '../../ui/Banner.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useBackend } from '../backend.tsx'
-import { failureWords } from '../backend-error.ts'
+import { FormDialog } from '../FormDialog.tsx'
 
 export function RevokePasskey({ passkey, onClose }: { readonly passkey: PasskeyView; readonly onClose: () => void }) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const formId = useId()
   const [reason, setReason] = useState('')
   const [isTried, setIsTried] = useState(false)
   const isTooShort = reason.trim().length < 3
@@ -24,48 +20,31 @@ export function RevokePasskey({ passkey, onClose }: { readonly passkey: PasskeyV
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Revoke this key?"
-      footer={
-        <>
-          <Button look="ghost" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={revocation.isPending}>
-            Revoke it for good
-          </Button>
-        </>
-      }
+      send="Revoke it for good"
+      leave="Keep it"
+      isBusy={revocation.isPending}
+      error={revocation.error}
+      failed="Not revoked"
+      onClose={onClose}
+      onSend={() => {
+        setIsTried(true)
+        if (!isTooShort) revocation.mutate()
+      }}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setIsTried(true)
-          if (!isTooShort) revocation.mutate()
-        }}
-      >
-        {revocation.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not revoked. ${failureWords(revocation.error).title}.`}>
-            {failureWords(revocation.error).detail}
-          </Banner>
-        )}
-        <p className="text-text-2">
-          From now on “<HostileText text={passkey.name} />” of <HostileText text={passkey.person.name} /> signs nothing,
-          and what it approved no longer counts for plans that have not run. It cannot be brought back.
-        </p>
-        <TextField
-          label="Reason"
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          hint="Stands in the record: lost, replaced, left the team."
-          error={isTried && isTooShort ? 'The record needs a reason.' : null}
-        />
-      </form>
-    </Dialog>
+      <p className="text-text-2">
+        From now on “<HostileText text={passkey.name} />” of <HostileText text={passkey.person.name} /> signs nothing,
+        and what it approved no longer counts for plans that have not run. It cannot be brought back.
+      </p>
+      <TextField
+        label="Reason"
+        value={reason}
+        onChange={setReason}
+        maxLength={300}
+        hint="Stands in the record: lost, replaced, left the team."
+        error={isTried && isTooShort ? 'The record needs a reason.' : null}
+      />
+    </FormDialog>
   )
 }

@@ -1,0 +1,59 @@
+import { type ReactNode, useId } from 'react'
+import { Banner } from '../ui/Banner.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, type DialogProps } from '../ui/Dialog.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { failureWords } from './backend-error.ts'
+
+interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'width'> {
+  /** On the button that sends. */
+  readonly send: string
+  readonly leave?: string
+  readonly isBusy: boolean
+  readonly error: Error | null
+  /** What did not happen where there is an error: “Not added”. */
+  readonly failed: string
+  readonly onClose: () => void
+  /** The form was sent, by its button or by Enter. Whether it is complete is for the caller to say at its fields. */
+  readonly onSend: () => void
+  readonly children: ReactNode
+}
+
+/** A dialog whose fields are sent together. What a backend refused stands above them, and they keep what was written. */
+export function FormDialog(props: FormDialogProps) {
+  const { send, leave = 'Not now', isBusy, error, failed, onClose, onSend, children, ...head } = props
+  const formId = useId()
+  return (
+    <Dialog
+      {...head}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="ghost" onClick={onClose}>
+            {leave}
+          </Button>
+          <Button look="ink" type="submit" form={formId} isBusy={isBusy}>
+            {send}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isBusy) onSend()
+        }}
+      >
+        {error === null ? null : (
+          <Banner tone="bad" isUrgent title={`${failed}. ${failureWords(error).title}.`}>
+            <HostileText text={failureWords(error).detail} />
+          </Banner>
+        )}
+        {children}
+      </form>
+    </Dialog>
+  )
+}
