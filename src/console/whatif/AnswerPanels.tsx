@@ -20,7 +20,7 @@ import { TeamTable } from './TeamTable.tsx'
 import { TriggerTable } from './TriggerTable.tsx'
 import { useAnswers, useRested } from './use-lab.ts'
 
-interface AnswerPanelsProps {
+export interface AnswerPanelsProps {
   readonly answers: Answers
   readonly facts: HistoryFacts
   readonly source: HistorySource

@@ -5,29 +5,20 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { countText } from '../ui/number-text.ts'
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx'
 import { AnswerBanners } from './AnswerBanners.tsx'
-import { AnswerPanels } from './AnswerPanels.tsx'
-import type { Answers, SideNames } from './answers.ts'
-import type { DraftStore } from './draft-store.ts'
-import type { HistorySource, Place } from './history-source.ts'
+import { AnswerPanels, type AnswerPanelsProps } from './AnswerPanels.tsx'
+import type { Answers } from './answers.ts'
+import type { HistorySource } from './history-source.ts'
 import { useAnswers } from './use-lab.ts'
 
-interface AnswerSideProps {
-  readonly answers: Answers
+interface AnswerSideProps extends Omit<AnswerPanelsProps, 'facts'> {
   readonly status: StoreApi<WhatIfStatus>
   readonly facts: HistoryFacts | null
   readonly fault: string | null
-  readonly source: HistorySource
-  readonly onPlace: (place: Place) => void
-  /** Null where what is shown cannot be changed. */
-  readonly draft: DraftStore | null
-  readonly names: SideNames
-  readonly isTailHeldBack: boolean
-  readonly onHoldBack: (isTailHeldBack: boolean) => void
 }
 
 /** The history's answer: loading, empty, failed, stale and there are five different things. */
-export function AnswerSide(props: AnswerSideProps) {
-  const { answers, status, facts, fault, source, onPlace, draft, names, isTailHeldBack, onHoldBack } = props
+export function AnswerSide({ status, facts, fault, ...shown }: AnswerSideProps) {
+  const { answers, source } = shown
   const isCounted = useAnswers(answers, ({ run }) => run !== null)
   const hasEnded = useAnswers(answers, ({ failure, isStopped }) => failure !== null || isStopped)
   const isLate = useAnswers(answers, ({ isRunLate }) => isRunLate)
@@ -66,16 +57,7 @@ export function AnswerSide(props: AnswerSideProps) {
   return (
     <section aria-label="Answer" aria-busy={isLate} className="flex min-w-0 grow flex-col desk:min-h-0">
       <AnswerBanners answers={answers} />
-      <AnswerPanels
-        answers={answers}
-        facts={facts}
-        source={source}
-        onPlace={onPlace}
-        draft={draft}
-        names={names}
-        isTailHeldBack={isTailHeldBack}
-        onHoldBack={onHoldBack}
-      />
+      <AnswerPanels {...shown} facts={facts} />
     </section>
   )
 }
