@@ -44,7 +44,7 @@ test('a stolen role goes from two vendors’ records to a contained, verified, r
   // The analyst finds the stolen role in the queue, sees whose it is and what would break, and asks for the smallest action.
   await ines.page.goto(`${gateway.origin}/queue`)
   await expectAccessible(ines.page)
-  await ines.page.getByRole('searchbox', { name: 'Search alerts' }).fill('instance used from elsewhere')
+  await ines.page.getByRole('combobox', { name: 'Search alerts' }).fill('instance used from elsewhere')
   const row = ines.page.getByRole('row', { name: new RegExp(ROLE) })
   await expect(row).toBeVisible()
   await row.dblclick()

@@ -3,17 +3,17 @@ import { Button } from '../ui/Button.tsx'
 import { countText } from '../ui/number-text.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
-import type { QueueView } from './queue-view.ts'
 
 interface EmptyQueueProps {
-  readonly view: QueueView
+  /** Nothing in the view is how it should be: it is one of work that waits, and nobody changed it. */
+  readonly isWaitingRoom: boolean
   readonly all: number | undefined
   readonly asOf: number
   readonly onShowAll: () => void
 }
 
 /** Three kinds of nothing: nothing waits, nothing fits, nothing ever came. Each says what was looked at. */
-export function EmptyQueue({ view, all, asOf, onShowAll }: EmptyQueueProps) {
+export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueueProps) {
   if (all === 0) {
     return (
       <EmptyState
@@ -29,7 +29,7 @@ export function EmptyQueue({ view, all, asOf, onShowAll }: EmptyQueueProps) {
     )
   }
   const counted = all === undefined ? '' : `, of ${countText(all)} in the store`
-  if (view.view !== null && !view.isChanged && view.view !== 'closed') {
+  if (isWaitingRoom) {
     return (
       <EmptyState
         title="Nothing waits for you"

@@ -5,20 +5,19 @@ import { announce } from '../ui/announce.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { countText } from '../ui/number-text.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
-import type { Arrivals } from './queue-rows.ts'
 
 interface NewAlertsProps {
-  readonly arrivals: Arrivals
+  readonly count: number
+  readonly critical: number
   readonly onShow: () => void
 }
 
 const SPEAK_AFTER_MS = 10_000
 
 /** What waits at the door, on a line of its own: it never covers or moves a row. */
-export function NewAlerts({ arrivals, onShow }: NewAlertsProps) {
-  const { count, critical, isMore } = arrivals
+export function NewAlerts({ count, critical, onShow }: NewAlertsProps) {
   const hint = useKeyHint(QUEUE_KEYS)
-  const words = `${countText(count)}${isMore ? '+' : ''} new`
+  const words = `${countText(count)} new`
   const spoken = count === 0 ? '' : `${words}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
   useEffect(() => {
     if (spoken === '') return undefined

@@ -1,22 +1,19 @@
-import { useQueries } from '@tanstack/react-query'
 import { Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Backend } from '../../backend/port.ts'
-import type { AlertTally } from '../../domain/views/alert-views.ts'
-import { useBackend } from '../shared/backend.tsx'
+import type { QueueEngine } from '../../engine/worker/queue-client.ts'
 import { useConnection } from '../shared/connection.ts'
 import { ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
 import type { ListedView } from '../shared/views/listed-views.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { queryOf, readView } from './queue-view.ts'
+import { useViewCounts } from './engine/use-view-counts.ts'
 import { words } from './views/words.ts'
 
 interface QueueBarProps {
   readonly views: readonly ListedView[]
   readonly view: ListedView | null
-  readonly tally: AlertTally | undefined
+  readonly engine: QueueEngine | null
   readonly onView: (view: ListedView) => void
   /** What can be done with the view. */
   readonly menu: ReactNode
@@ -26,15 +23,14 @@ interface QueueBarProps {
 }
 
 /** Views as tabs, each with an exact count or none; and whether the list still follows what happens. */
-export function QueueBar({ views, view, tally, onView, menu, pausedSince, onPause }: QueueBarProps) {
-  const backend = useBackend()
+export function QueueBar({ views, view, engine, onView, menu, pausedSince, onPause }: QueueBarProps) {
   const line = useConnection((state) => state.connection)
-  const counts = useQueries({ queries: views.map((one) => countQuery(backend, one)) })
+  const counts = useViewCounts(engine, views)
   const connection =
     pausedSince !== null && line.kind === 'live' ? ({ kind: 'paused', since: pausedSince } as const) : line
-  const tabs = views.map(({ id, name: label }, i) => {
-    const count = id === 'shift' ? tally?.open : counts[i]?.data
-    return { value: id, label, ...(count === undefined || count === null ? {} : { count }) }
+  const tabs = views.map(({ id, name: label }) => {
+    const count = counts.get(id)
+    return { value: id, label, ...(count === undefined ? {} : { count }) }
   })
   return (
     <ScreenBar
@@ -68,15 +64,4 @@ export function QueueBar({ views, view, tally, onView, menu, pausedSince, onPaus
       <span className="flex shrink-0 items-center ps-1">{menu}</span>
     </ScreenBar>
   )
-}
-
-/** Exact where the backend counts exactly, which it does for work, tier, gate and severity; else nothing is shown. */
-function countQuery(backend: Backend, { id, words: asked }: ListedView) {
-  const query = { ...queryOf(readView(asked)), limit: 1 }
-  return {
-    queryKey: ['alerts', 'count', query] as const,
-    queryFn: async ({ signal }: { signal: AbortSignal }) => (await backend.listAlerts(query, signal)).total,
-    enabled: id !== 'shift' && query.assignee === undefined,
-    staleTime: 30_000,
-  }
 }

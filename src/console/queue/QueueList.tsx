@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
-import type { AlertSort } from '../../backend/port.ts'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
+import type { QueueEngine, QueueSort } from '../../engine/worker/queue-client.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
-import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
@@ -12,105 +12,124 @@ import { useWalk } from '../shared/triage/walk.ts'
 import { alertName } from '../shared/triage/words.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
-import { DataGrid } from '../ui/DataGrid.tsx'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
-import { isSelected, NOTHING_SELECTED, type RowSelection, selectRows, toggleRow } from '../ui/row-selection.ts'
-import { LoadingState } from '../ui/states.tsx'
 import { say } from '../ui/Toast.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
+import { useQueueStatus } from './engine/queue-engine.ts'
+import { type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
+import { QueueGrid } from './list/QueueGrid.tsx'
+import { useCursor } from './list/use-cursor.ts'
+import { MOST_SELECTED, useSelection } from './list/use-selection.ts'
 import { NewAlerts } from './NewAlerts.tsx'
 import { Preview } from './Preview.tsx'
-import { NARROW, queueColumns, rowSentence } from './queue-columns.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
-import { gridRowCount } from './queue-rows.ts'
-import { type Filters, type QueueView, queryOf, withFacet, writeView } from './queue-view.ts'
+import { type QueueView, wordsOf } from './queue-view.ts'
+import { RowValues } from './RowValues.tsx'
+import { TimeBars } from './TimeBars.tsx'
 import { useMinWidth } from './use-min-width.ts'
-import { useQueue } from './use-queue.ts'
+import { words } from './words.ts'
 
 /** The preview follows the cursor after this long, so that holding `j` does not ask for forty alerts. */
 const FOLLOW_MS = 60
-const SORT_OF_COLUMN: Readonly<Record<string, AlertSort>> = { tier: 'tier', sla: 'sla', lastSeen: 'lastSeen' }
+/** Alerts that next and previous on an alert's page know of. */
+const WALK_ROWS = 500
 
 function focusGrid(): void {
   document.getElementById('grid')?.focus()
 }
 
 interface QueueListProps {
+  readonly engine: QueueEngine | null
+  readonly lines: QueueLines
   readonly view: QueueView
   /** What the list is called where one comes back to it. */
   readonly viewName: string
-  /** Alerts in the store, whatever the filters. */
+  /** Nothing in it is how it should be. */
+  readonly isWaitingRoom: boolean
   readonly all: number | undefined
   readonly isPaused: boolean
   readonly onPause: () => void
-  readonly onFilters: (filters: Filters) => void
-  readonly onSort: (sort: AlertSort) => void
+  readonly onQuery: (query: Query) => void
+  readonly onSort: (sort: QueueSort) => void
+  readonly onBrush: (range: { readonly from: number; readonly to: number } | null) => void
   readonly onOpenWord: (alertId: string | null) => void
 }
 
-/** The rows of one view, their cursor, and the work on them. A new view is a new list: mount it with a key. */
-export function QueueList({ view, viewName, all, isPaused, onPause, onFilters, onSort, onOpenWord }: QueueListProps) {
+/** The rows of the view, their cursor, and the work on them. */
+export function QueueList(props: QueueListProps) {
+  const { engine, lines, view, viewName, all, isPaused, onPause, onQuery, onOpenWord } = props
   const navigate = useNavigate()
   const memory = useQueueMemory()
   const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
-  const query = useMemo(() => queryOf(view), [view])
-  const queue = useQueue(query, isPaused)
-  const [cursor, setCursor] = useState(-1)
-  const [selection, setSelection] = useState<RowSelection>(NOTHING_SELECTED)
-  const [previewId, setPreviewId] = useState(view.open)
-  const rows = queue.shown?.rows ?? []
-  const at =
-    cursor >= 0
-      ? cursor
-      : Math.max(
-          0,
-          rows.findIndex(({ id }) => id === view.open),
-        )
-  const row = rows[Math.min(at, rows.length - 1)]
-  const selected = rows.filter(({ id }) => isSelected(selection, id))
+  const status = useQueueStatus()
+  const { cursor, hasMoved, moveTo } = useCursor(engine, lines, view.open)
+  const selection = useSelection(lines)
+  const [previewed, setPreviewed] = useState<AlertRow | null>(null)
+  const [valuesOf, setValuesOf] = useState<AlertRow | null>(null)
+  const [own, setOwn] = useState<ReadonlyMap<string, AlertRow>>(new Map())
+  const newer = useCallback(
+    (row: AlertRow) => {
+      const mine = own.get(row.id)
+      return mine !== undefined && mine.version > row.version ? mine : row
+    },
+    [own],
+  )
+  const { shown } = lines
+  const line = lines.lineAt(cursor)
+  const found = line === null ? null : rowOf(line)
+  const row = found === null ? null : newer(found)
+  const query = view.parsed.ok ? view.parsed.query : EVERYTHING
 
   const desk = useAlertDesk({
     onDone: () => setTimeout(focusGrid, 0),
     onChanged: (changed) => {
-      queue.applyWork(changed)
-      setSelection((before) => (isSelected(before, changed.id) ? toggleRow(before, changed.id) : before))
+      setOwn((before) => new Map(before).set(changed.id, changed))
+      selection.replace(changed)
+      engine?.follow()
     },
   })
 
-  const isPreviewOpen = memory.isPreviewOpen || view.open !== null
-  const previewed = rows.find(({ id }) => id === previewId) ?? row
-  const wanted = isPreviewOpen ? (row?.id ?? null) : null
-  const follow = useEffectEvent((id: string | null) => {
-    setPreviewId(id)
-    if (cursor >= 0 && id !== view.open) onOpenWord(id)
+  // What a person did may take a row out of the view: then the next one takes its place. What others did waits for "new".
+  const letGo = useEffectEvent((left: number) => {
+    if (left > 0 && own.size > 0) {
+      setOwn(new Map())
+      lines.refresh()
+    }
   })
-  useEffect(() => {
-    const timer = setTimeout(() => follow(wanted), FOLLOW_MS)
-    return () => clearTimeout(timer)
-  }, [wanted])
+  useEffect(() => useQueueStatus.subscribe(({ drift }) => letGo(drift.left)), [])
 
-  const hasRows = rows.length > 0
+  const isPreviewOpen = memory.isPreviewOpen || view.open !== null
+  const follow = useEffectEvent((isOpen: boolean, seen: string | null) => {
+    const shownRow = isOpen && seen !== null ? row : null
+    setPreviewed(shownRow)
+    const id = shownRow?.id ?? null
+    if (hasMoved && id !== view.open) onOpenWord(id)
+  })
+  const wanted = row === null ? null : `${row.id} ${row.version}`
+  useEffect(() => {
+    const timer = setTimeout(() => follow(isPreviewOpen, wanted), FOLLOW_MS)
+    return () => clearTimeout(timer)
+  }, [wanted, isPreviewOpen])
+
+  const hasRows = shown !== null && shown.counts.lines > 0
   useEffect(() => {
     // Nobody is doing anything else yet: the keys belong to the list.
     const isFree = [document.body, document.getElementById('main')].some((idle) => idle === document.activeElement)
     if (hasRows && isFree) focusGrid()
   }, [hasRows])
 
-  const openAlert = (opened: AlertRow | undefined) => {
-    if (opened === undefined) return
-    const words = writeView(view.view, view.filters)
+  const openAlert = async (opened: AlertRow | null) => {
+    if (opened === null) return
+    const start = Math.max(0, cursor - WALK_ROWS / 2)
+    const around = await lines.read(start, start + WALK_ROWS)
     useWalk.setState({
-      ids: rows.map(({ id }) => id),
+      ids: around.flatMap((one) => rowOf(one)?.id ?? []),
       label: viewName,
-      words: {
-        ...Object.fromEntries(Object.entries(words).flatMap(([name, word]) => (word === null ? [] : [[name, word]]))),
-        ...(view.sort === 'priority' ? {} : { sort: view.sort }),
-      },
+      words: { ...wordsOf(view), ...(view.view === null ? {} : { view: view.view }), open: opened.id },
     })
     void navigate({ to: '/alerts/$alertId', params: { alertId: opened.id } })
   }
@@ -119,7 +138,16 @@ export function QueueList({ view, viewName, all, isPaused, onPause, onFilters, o
     if (!isOpen) onOpenWord(null)
     focusGrid()
   }
-  const worked = selected.length > 0 ? selected : row === undefined ? [] : [row]
+  const showNew = () => {
+    lines.refresh()
+    moveTo(0)
+    focusGrid()
+  }
+  const selectAll = async () => {
+    const left = await selection.addLines(0, shown?.counts.lines ?? 0)
+    if (left > 0) say(words.selectMost(MOST_SELECTED))
+  }
+  const worked = selection.rows.length > 0 ? selection.rows : row === null ? [] : [row]
   // A key that may not work says why: silence would look like a fault.
   const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
@@ -130,31 +158,28 @@ export function QueueList({ view, viewName, all, isPaused, onPause, onFilters, o
     assign: allowed(() => desk.ask('assign', worked)),
     tag: allowed(() => desk.ask('tag', worked)),
     propose: allowed(() => {
-      if (row === undefined || row.action === null) say('No action is proposed for this alert.')
+      if (row === null || row.action === null) say('No action is proposed for this alert.')
       else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
       else desk.askPropose(row, row.action)
     }, desk.proposeRefusal),
-    'filter-in': () => row !== undefined && onFilters(withFacet(view.filters, 'tier', String(row.tier), 'only')),
-    'filter-out': () => row !== undefined && onFilters(withFacet(view.filters, 'tier', String(row.tier), 'out')),
-    'show-new': () => showNew(),
+    filter: () => {
+      if (row !== null) setValuesOf(row)
+    },
+    'show-new': showNew,
     pause: onPause,
   })
-  const showNew = () => {
-    queue.showNew()
-    setCursor(0)
-    focusGrid()
-  }
-  const columns = useMemo(() => queueColumns((each) => isSelected(selection, each.id), isWide), [selection, isWide])
 
-  if (queue.error !== null) return <QueryFailed error={queue.error} onRetry={queue.retry} />
-  if (queue.shown === null) return <LoadingState label="Loading alerts" />
-  const { shown } = queue
+  const { arrived, arrivedCritical } = status.drift
+  const isFollowed = status.phase === 'ready' && status.error === null && !isPaused
   return (
     <>
       <div className="flex min-w-0 grow flex-col">
-        {queue.arrivals.count > 0 ? (
+        {shown?.histogram == null ? null : (
+          <TimeBars histogram={shown.histogram} onBrush={props.onBrush} hasBrush={isBrushed(query)} />
+        )}
+        {arrived > 0 && !isPaused && shown !== null ? (
           <div className="flex min-h-9 shrink-0 items-center justify-end border-b border-line px-4">
-            <NewAlerts arrivals={queue.arrivals} onShow={showNew} />
+            <NewAlerts count={arrived} critical={arrivedCritical} onShow={showNew} />
           </div>
         ) : null}
         {desk.trouble === null ? null : (
@@ -164,104 +189,101 @@ export function QueueList({ view, viewName, all, isPaused, onPause, onFilters, o
             action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
           />
         )}
-        {rows.length === 0 ? (
-          <EmptyQueue view={view} all={all} asOf={shown.asOf} onShowAll={() => onFilters({})} />
-        ) : (
-          <DataGrid<AlertRow>
-            label="Alerts"
-            columns={columns}
-            rowCount={gridRowCount(shown)}
-            getRow={(index) => rows[index] ?? 'loading'}
-            onRangeNeeded={(_start, end) => queue.need(end)}
-            rowKey={({ id }) => id}
-            rowName={rowSentence}
-            cursor={at}
-            onCursor={setCursor}
-            isSelected={({ id }) => isSelected(selection, id)}
-            onToggle={(index) => {
-              const toggled = rows[index]
-              if (toggled !== undefined) setSelection(toggleRow(selection, toggled.id))
-            }}
-            onSelectRange={(from, to) =>
-              setSelection(
-                selectRows(
-                  selection,
-                  rows.slice(from, to + 1).map(({ id }) => id),
-                ),
-              )
-            }
-            onSelectAll={() =>
-              setSelection(
-                selectRows(
-                  selection,
-                  rows.map(({ id }) => id),
-                ),
-              )
-            }
-            onOpen={(index) => openAlert(rows[index])}
-            onPreview={() => setPreview(!isPreviewOpen)}
-            sort={sortMark(view.sort)}
-            onSort={({ column }) =>
-              onSort(SORT_OF_COLUMN[column] === view.sort ? 'priority' : (SORT_OF_COLUMN[column] ?? 'priority'))
-            }
-            rowTone={({ status }) => (status === 'closed' ? 'quiet' : 'plain')}
-            narrow={NARROW}
-          />
-        )}
-        {queue.isLoadingNext ? <LoadingLine label="Loading more alerts" /> : null}
-        {queue.nextError === null ? null : (
+        {lines.trouble === null ? null : (
           <Banner
             tone="bad"
-            title="The next rows are not here."
-            action={<Button onClick={queue.retry}>Try again</Button>}
+            title={words.viewFailed}
+            action={<Button onClick={lines.refresh}>{words.tryAgain}</Button>}
           >
-            What you see is complete up to this line.
+            {lines.trouble} {shown === null ? null : words.keep}
           </Banner>
         )}
-        {selected.length > 0 ? (
+        {shown !== null && status.phase === 'failed' ? (
+          <Banner
+            tone="bad"
+            title={words.followFailed}
+            action={<Button onClick={() => engine?.retry()}>{words.tryAgain}</Button>}
+          >
+            {words.keep}
+          </Banner>
+        ) : null}
+        {lines.looked === null ? null : <LoadingLine label={words.raw(lines.looked)} />}
+        {shown === null ? null : shown.counts.lines === 0 && status.phase === 'ready' ? (
+          <EmptyQueue
+            isWaitingRoom={props.isWaitingRoom}
+            all={all}
+            asOf={shown.at}
+            onShowAll={() => onQuery(EVERYTHING)}
+          />
+        ) : (
+          <QueueGrid
+            lines={lines}
+            lineCount={shown.counts.lines}
+            cursor={cursor}
+            onCursor={moveTo}
+            selection={selection}
+            sort={view.sort}
+            isWide={isWide}
+            onSort={props.onSort}
+            onOpen={(opened) => void openAlert(opened)}
+            onPreview={() => setPreview(!isPreviewOpen)}
+            onSelectAll={() => void selectAll()}
+            newer={newer}
+          />
+        )}
+        {status.phase === 'loading' && shown !== null ? (
+          <LoadingLine label={words.loadingMore} share={status.total === 0 ? 0 : status.rows / status.total} />
+        ) : null}
+        {selection.rows.length > 0 ? (
           <BulkBar
-            selected={selected}
+            selected={selection.rows}
             isMine={desk.isMine}
             refusal={desk.triageRefusal}
             onTake={(taken) => void desk.takeAll(taken)}
-            onAsk={(kind) => desk.ask(kind, selected)}
+            onAsk={(kind) => desk.ask(kind, selection.rows)}
             acceptRefusal={desk.acceptRefusal}
             hint={hint}
-            onClear={() => setSelection(NOTHING_SELECTED)}
+            onClear={selection.clear}
           />
         ) : null}
-        <FootLine
-          start={footText(shown.total, shown.rows.length, shown.next !== null, all)}
-          end={<ListTime asOf={shown.asOf} isFollowed={queue.isFollowed} />}
-        />
+        {shown === null ? null : (
+          <FootLine
+            start={`${words.of(shown.counts.matched, Math.max(status.total, status.rows))} · ${words.made(shown.computeMs)}`}
+            end={<ListTime asOf={shown.at} isFollowed={isFollowed} />}
+          />
+        )}
       </div>
-      {isPreviewOpen && previewed !== undefined ? (
+      {isPreviewOpen && previewed !== null ? (
         <div className="hidden tablet:contents">
           <Preview
             row={previewed}
             sizePx={memory.previewPx ?? (isWide ? 520 : 380)}
             onResize={(previewPx) => useQueueMemory.setState({ previewPx })}
             onClose={() => setPreview(false)}
-            onOpen={() => openAlert(previewed)}
+            onOpen={() => void openAlert(previewed)}
             onPropose={() => previewed.action !== null && desk.askPropose(previewed, previewed.action)}
             proposeRefusal={desk.proposeRefusal}
           />
         </div>
       ) : null}
+      {valuesOf === null ? null : (
+        <RowValues
+          row={valuesOf}
+          query={query}
+          engine={engine}
+          onQuery={onQuery}
+          onClose={() => {
+            setValuesOf(null)
+            setTimeout(focusGrid, 0)
+          }}
+        />
+      )}
       {desk.dialogs}
     </>
   )
 }
 
-/** "41 alerts of 1,048,576". Where the rows of a filter are not counted, it says how many are here. */
-function footText(total: number | null, loaded: number, isMore: boolean, all: number | undefined): string {
-  const here = total ?? (isMore ? null : loaded)
-  const counted = here === null ? `${countText(loaded)} alerts loaded, more follow` : `${countText(here)} alerts`
-  return all === undefined ? counted : `${counted} of ${countText(all)}`
-}
-
-function sortMark(sort: AlertSort) {
-  const column = Object.keys(SORT_OF_COLUMN).find((name) => SORT_OF_COLUMN[name] === sort)
-  if (column === undefined) return null
-  return { column, direction: sort === 'sla' ? ('ascending' as const) : ('descending' as const) }
+function isBrushed(query: Query): boolean {
+  const parts = query.kind === 'and' ? query.parts : [query]
+  return parts.some((part) => part.kind === 'between' && part.field === 'lastSeen')
 }

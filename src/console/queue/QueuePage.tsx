@@ -2,46 +2,47 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
-import type { AlertSort } from '../../backend/port.ts'
+import { withRange } from '../../domain/query/edit.ts'
+import { printQuery } from '../../domain/query/print.ts'
+import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { tallyQuery } from '../shared/triage/queries.ts'
 import { parseUrlWords, type UrlWords, useUrlWords } from '../shared/url-state.ts'
-import { isSameView, listedView, searchOf, viewWordsOf } from '../shared/views/listed-views.ts'
+import { isSameView, listedView, searchOf } from '../shared/views/listed-views.ts'
 import { viewsQuery } from '../shared/views/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
-import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Facets } from './Facets.tsx'
-import { FilterChips } from './FilterChips.tsx'
+import { LoadingState } from '../ui/states.tsx'
+import { useQueueEngine, useQueueStatus } from './engine/queue-engine.ts'
+import { useQueueLines } from './engine/use-queue-lines.ts'
+import { FacetPanel } from './FacetPanel.tsx'
+import { GroupMenu } from './GroupMenu.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { QueueList } from './QueueList.tsx'
+import { QueryBar } from './query/QueryBar.tsx'
+import { QueryChips } from './query/QueryChips.tsx'
 import { useQueueMemory } from './queue-memory.ts'
-import { type Filters, readView, SORTS, withWord, writeView } from './queue-view.ts'
+import { type QueueView, readView, SORT_FIELDS, urlOf, wordsOf } from './queue-view.ts'
 import { useMinWidth } from './use-min-width.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 import { useOpeningView } from './views/opening-view.ts'
 import { ViewMenu } from './views/ViewMenu.tsx'
-
-const SORT_WORDS: Readonly<Record<AlertSort, string>> = {
-  priority: 'Highest priority',
-  tier: 'Highest tier',
-  sla: 'Soonest due',
-  lastSeen: 'Newest',
-}
+import { words } from './words.ts'
 
 /** The queue: the URL is the view, and everything below it only draws what the URL asks for. */
 export function QueuePage() {
   const navigate = useNavigate()
-  const [words, changeWords] = useUrlWords()
-  const view = readView(words)
-  const saved = useQuery(viewsQuery(useBackend())).data ?? []
+  const backend = useBackend()
+  const [url, changeUrl] = useUrlWords()
+  const view = readView(url)
+  const query = view.parsed.ok ? view.parsed.query : EVERYTHING
+  const tally = useQuery(tallyQuery(backend)).data
+  const saved = useQuery(viewsQuery(backend)).data ?? []
   const views = [...BUILT_IN_VIEWS, ...saved.map(listedView)]
-  const current = views.find(({ id }) => id === (words['view'] ?? view.view)) ?? null
-  const isChanged = current?.saved != null ? !isSameView(words, current.words) : view.isChanged
-  const open = (next: UrlWords) => void navigate({ to: '.', search: { ...next } })
-  useOpeningView(words, (next) => void navigate({ to: '.', search: { ...next }, replace: true }))
-  const tally = useQuery(tallyQuery(useBackend())).data
+  const current = views.find(({ id }) => id === view.view) ?? null
+  const isChanged = current !== null && !isSameView(wordsOf(view), wordsOf(readView(current.words)))
   const [pausedSince, setPausedSince] = useState<number | null>(null)
   const [wish, setWish] = useState<boolean | null>(null)
   const isRoomBeside = useMinWidth(1400)
@@ -49,80 +50,101 @@ export function QueuePage() {
   const isPreviewOpen = useQueueMemory((memory) => memory.isPreviewOpen) || view.open !== null
   // Beside an open preview the filters fold to their button, unless there is room for both or somebody asked for them.
   const areFacetsShown = wish ?? (isPreviewOpen ? isRoomBeside : isRoomAlone)
+  const engine = useQueueEngine(pausedSince === null)
+  const status = useQueueStatus()
+  const lines = useQueueLines(engine, view)
 
-  const show = (filters: Filters, how: 'push' | 'replace' = 'push') =>
-    changeWords(
-      { ...writeView(view.view, filters), ...(current?.saved == null ? {} : { view: current.id }), open: null },
-      how,
-    )
-  const togglePause = () => setPausedSince((since) => (since === null ? nowMs() : null))
+  const open = (next: UrlWords, isReplaced = false) =>
+    void navigate({ to: '.', search: { ...next }, replace: isReplaced })
+  useOpeningView(url, (next) => open(next, true))
+  const show = (change: Partial<QueueView>, how: 'push' | 'replace' = 'push') =>
+    changeUrl(urlOf({ ...view, open: null, ...change }), how)
+  const showQuery = (next: Query) => show({ text: printQuery(next) })
+  const togglePause = () => {
+    if (pausedSince !== null) lines.refresh()
+    setPausedSince((since) => (since === null ? nowMs() : null))
+  }
+  const leaveQuery = () => document.getElementById('grid')?.focus()
+  const isNowhere = lines.shown === null
 
   return (
     <>
       <QueueBar
         views={views}
         view={current}
-        tally={tally}
+        engine={engine}
         pausedSince={pausedSince}
         onPause={togglePause}
         onView={(next) => open({ view: next.id, ...next.words })}
         menu={
           <ViewMenu
             view={current}
-            search={searchOf({ ...plainWords(writeView(null, view.filters)), ...viewWordsOf(words) })}
+            search={searchOf(wordsOf(view))}
             isChanged={isChanged}
             mine={saved.filter(({ isMine }) => isMine)}
             onOpen={({ id, search }) => open({ view: id, ...parseUrlWords(search) })}
           />
         }
       />
-      <div className="flex shrink-0 items-center gap-2 px-4 py-2">
+      <div className="flex shrink-0 items-start gap-2 px-4 py-2">
         <Button
           aria-pressed={areFacetsShown}
-          aria-label="Filters"
+          aria-label={words.filters}
           icon={<ListFilter aria-hidden size={14} />}
           onClick={() => setWish(!areFacetsShown)}
         >
-          <span className="hidden tablet:inline">Filters</span>
+          <span className="hidden tablet:inline">{words.filters}</span>
         </Button>
-        <SearchField
-          className="grow"
-          label="Search alerts"
-          placeholder="Title, identity or number"
-          value={view.filters.text ?? ''}
-          onChange={(text) => show(withWord(view.filters, 'text', text), 'replace')}
-          onSubmit={() => document.getElementById('grid')?.focus()}
+        <QueryBar text={view.text} engine={engine} onQuery={(text) => show({ text }, 'replace')} onLeave={leaveQuery} />
+        <GroupMenu
+          groupBy={view.groupBy}
+          isCollapsed={view.isCollapsed}
+          onGroup={(groupBy) => show({ groupBy })}
+          onCollapse={(isCollapsed) => show({ isCollapsed })}
         />
-        <Select
-          label="Order"
-          value={view.sort}
-          onChange={(sort) => changeWords({ sort: sort === 'priority' ? null : sort, open: null })}
-          choices={SORTS.map((sort) => ({ value: sort, label: SORT_WORDS[sort] }))}
-        />
+        <span className="hidden tablet:block">
+          <Select
+            label={words.order}
+            value={SORT_FIELDS.find((field) => field === view.sort.field) ?? 'priority'}
+            onChange={(field) => show({ sort: { field, descending: field !== 'due' } })}
+            choices={SORT_FIELDS.map((field) => ({ value: field, label: words.sorts[field] }))}
+          />
+        </span>
       </div>
-      <FilterChips
-        view={view}
-        onChange={show}
-        onReset={isChanged && current !== null ? () => open({ view: current.id, ...current.words }) : null}
+      <QueryChips
+        query={query}
+        onChange={showQuery}
+        onReset={isChanged ? () => open({ view: current.id, ...current.words }) : null}
       />
       <div className="flex min-h-0 grow border-t border-line">
-        {areFacetsShown ? <Facets filters={view.filters} tally={tally} onChange={show} /> : null}
-        <QueueList
-          key={JSON.stringify([view.filters, view.sort])}
-          view={view}
-          viewName={current?.name ?? 'Queue'}
-          all={tally?.total}
-          isPaused={pausedSince !== null}
-          onPause={togglePause}
-          onFilters={show}
-          onSort={(sort) => changeWords({ sort: sort === 'priority' ? null : sort })}
-          onOpenWord={(open) => changeWords({ open })}
-        />
+        {areFacetsShown && lines.shown !== null ? (
+          <FacetPanel facets={lines.shown.facets} query={query} onChange={showQuery} />
+        ) : null}
+        {isNowhere && status.phase === 'failed' ? (
+          <QueryFailed error={status.error} onRetry={() => engine?.retry()} />
+        ) : isNowhere ? (
+          <LoadingState label={words.loading} {...(status.total > 0 ? { share: status.rows / status.total } : {})} />
+        ) : (
+          <QueueList
+            engine={engine}
+            lines={lines}
+            view={view}
+            viewName={current?.name ?? words.title}
+            isWaitingRoom={current !== null && !isChanged && current.saved === null && current.id !== 'closed'}
+            all={tally?.total}
+            isPaused={pausedSince !== null}
+            onPause={togglePause}
+            onQuery={showQuery}
+            onSort={(sort) => show({ sort })}
+            onBrush={(range) => showQuery(withRange(query, 'lastSeen', range === null ? null : isoRange(range)))}
+            onOpenWord={(id) => changeUrl({ open: id })}
+          />
+        )}
       </div>
     </>
   )
 }
 
-function plainWords(change: Readonly<Record<string, string | null>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(change).flatMap(([name, word]) => (word === null ? [] : [[name, word]])))
+function isoRange({ from, to }: { readonly from: number; readonly to: number }) {
+  return { from: new Date(from).toISOString(), to: new Date(to - 1).toISOString() }
 }

@@ -1,70 +1,54 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedWords } from '../shared/url-state.ts'
-import { FACET_NAMES, FACETS, filtersOf, queryOf, readView, withFacet, withWord, writeView } from './queue-view.ts'
+import { changedWords, parseUrlWords, writeUrlWords } from '../shared/url-state.ts'
+import { GROUP_FIELDS, MOST_GROUPS, readView, SORT_FIELDS, urlOf, wordsOf } from './queue-view.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 
-test('an empty URL is the shift view: open alerts, highest priority first', () => {
+test('an empty URL is the first view that comes with the queue, highest priority first', () => {
   const view = readView({})
-  expect(view).toMatchObject({ view: 'shift', isChanged: false, sort: 'priority', open: null })
-  expect(queryOf(view)).toEqual({ sort: 'priority', held: 'hide', status: ['new', 'acknowledged', 'in-progress'] })
+  expect(view).toMatchObject({ view: 'shift', text: BUILT_IN_VIEWS[0].words.q, isCollapsed: true, open: null })
+  expect(view.sort).toEqual({ field: 'priority', descending: true })
 })
 
-test('a link with filters but no saved view asks for exactly these filters', () => {
-  const view = readView({ tier: '3,4', text: 'svc-deploy' })
-  expect(view).toMatchObject({ view: null, isChanged: true })
-  expect(queryOf(view)).toEqual({ sort: 'priority', tier: [4, 3], text: 'svc-deploy' })
+test('every view that comes with the queue can be read', () => {
+  for (const { id, words } of BUILT_IN_VIEWS) expect(readView({ view: id, ...words }).parsed.ok, id).toBe(true)
 })
 
-test('words that mean nothing here are dropped, not passed on', () => {
-  const view = readView({ tier: '9,2,<script>', gate: 'none', sort: 'newest', view: 'mine' })
-  expect(queryOf(view)).toEqual({ sort: 'priority', tier: [2] })
-})
-
-test('a saved view that was changed says so, and says it no more when it is changed back', () => {
-  const narrowed = withFacet(filtersOf('blocked'), 'severity', 'critical', 'toggle')
-  const changed = changedWords({}, writeView('blocked', narrowed))
-  expect(readView(changed)).toMatchObject({ view: 'blocked', isChanged: true })
-  const back = changedWords(changed, writeView('blocked', withFacet(narrowed, 'severity', 'critical', 'toggle')))
-  expect(readView(back)).toMatchObject({ view: 'blocked', isChanged: false })
-})
-
-test('taking the last filter off a saved view shows everything, not the view again', () => {
-  const words = changedWords({}, writeView('closed', withWord(filtersOf('closed'), 'status', '')))
-  expect(readView(words)).toMatchObject({ view: 'closed', filters: {}, isChanged: true })
-})
-
-test('filtering out a value keeps every other one', () => {
-  expect(withFacet({}, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto,one-approval,two-approvals' })
-  expect(withFacet({ gate: 'auto,blocked' }, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto' })
-  expect(withFacet({ gate: 'blocked' }, 'gate', 'blocked', 'out')).toEqual({ gate: 'auto,one-approval,two-approvals' })
-})
-
-test('a facet with all its values chosen filters nothing, and leaves no word in the URL', () => {
-  const all = FACETS.gate.reduce((filters, gate) => withFacet(filters, 'gate', gate, 'toggle'), {})
-  expect(all).toEqual({})
-})
-
-const filters = fc
-  .record(
-    Object.fromEntries(
-      FACET_NAMES.map((name) => [name, fc.subarray([...FACETS[name]]).map((values) => values.join(','))]),
+test('what is written into the URL is read from it, also the view of every alert', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 40 }).filter((text) => text.trim() === text && text !== '*'),
+      fc.constantFrom(...SORT_FIELDS),
+      fc.boolean(),
+      fc.uniqueArray(fc.constantFrom(...GROUP_FIELDS), { maxLength: MOST_GROUPS }),
+      fc.boolean(),
+      (text, field, descending, groupBy, isCollapsed) => {
+        const view = { ...readView({}), view: 'shift', text, sort: { field, descending }, groupBy, isCollapsed }
+        const url = parseUrlWords(writeUrlWords(changedWords({ tier: '4', text: 'old' }, urlOf(view))))
+        const { view: name, ...read } = readView(url)
+        expect(wordsOf(read)).toEqual(wordsOf(view))
+        expect([name, read.text]).toEqual(['shift', text])
+      },
     ),
   )
-  .chain((facets) => fc.record({ text: fc.string({ maxLength: 20 }) }).map((more) => ({ ...facets, ...more })))
-
-test('whatever is shown can be read back from its URL', () => {
-  fc.assert(
-    fc.property(filters, fc.constantFrom(...BUILT_IN_VIEWS.map(({ id }) => id)), (chosen, view) => {
-      const read = readView(changedWords({}, writeView(view, chosen)))
-      const query = queryOf({ filters: chosen, sort: 'priority' })
-      const isEmpty = Object.values(chosen).every((word) => word === '')
-      expect(queryOf(read)).toEqual(isEmpty && read.view === 'shift' ? queryOf(read) : withoutEmptyText(query))
-    }),
-  )
 })
 
-function withoutEmptyText(query: ReturnType<typeof queryOf>): ReturnType<typeof queryOf> {
-  const { text, ...rest } = query
-  return text === undefined || text === '' ? rest : query
-}
+test('links of before the query language say the same as a query', () => {
+  expect(readView({ tier: '3,4', text: 'svc-deploy' })).toMatchObject({
+    view: null,
+    text: 'tier : (T3 or T4) and svc-deploy',
+  })
+  expect(readView({ status: 'new', assignee: 'nobody', held: 'only' }).text).toBe(
+    'status : new and not assignee : * and held : *',
+  )
+  expect(readView({ sort: 'sla' }).sort).toEqual({ field: 'due', descending: false })
+})
+
+test('words that mean nothing here fall away, and a query that cannot be read stays as it was written', () => {
+  expect(readView({ group: 'tier,<script>,tier,owner,gate,kind', sort: 'evil' })).toMatchObject({
+    groupBy: ['tier', 'owner', 'gate'],
+    sort: { field: 'priority' },
+  })
+  const broken = readView({ q: 'tier : (T3' })
+  expect([broken.text, broken.parsed.ok]).toEqual(['tier : (T3', false])
+})

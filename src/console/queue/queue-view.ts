@@ -1,156 +1,112 @@
-import type { AlertQuery, AlertSort } from '../../backend/port.ts'
-import type { Tier } from '../../domain/action/action.ts'
-import type { Status } from '../../domain/alert/alert.ts'
-import type { Gate } from '../../domain/decision/decision.ts'
-import type { Containment } from '../../domain/plan/plan.ts'
-import type { Severity } from '../../domain/signal/signal.ts'
-import { oneOf, someOf, type UrlChange, type UrlWords } from '../shared/url-state.ts'
-import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
+import { fieldIs } from '../../domain/query/edit.ts'
+import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
+import { type ParsedQuery, parseQuery } from '../../domain/query/parse.ts'
+import { printQuery } from '../../domain/query/print.ts'
+import { allOf, anyOf, literal, type Query } from '../../domain/query/query.ts'
+import type { QueueSort } from '../../engine/worker/queue-client.ts'
+import type { UrlChange, UrlWords } from '../shared/url-state.ts'
+import { BUILT_IN_VIEWS, EVERY_ALERT } from './views/built-in-views.ts'
 
 /*
- * The URL is the view: what stands in it is what is asked, so a link shows a colleague the same rows. An empty URL is the
- * shift's own view. Every list here is in the order in which people meet the values.
+ * The URL is the view: `q` is the query as it is written, `sort` a field and its direction, `group` up to three fields. What
+ * stands in it is what is asked, so a link shows a colleague the same rows. An empty URL is the first view that comes with it.
  */
 
-export const SHOWN_STATUSES = ['new', 'acknowledged', 'in-progress', 'closed'] as const satisfies readonly Status[]
-export const SHOWN_TIERS = ['4', '3', '2', '1', '0'] as const
-export const SHOWN_GATES = ['auto', 'one-approval', 'two-approvals', 'blocked'] as const satisfies readonly Gate[]
-export const SHOWN_SEVERITIES = [
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'informational',
-  'unknown',
-] as const satisfies readonly Severity[]
-export const SHOWN_CONTAINMENTS = [
-  'not-contained',
-  'new-sessions-only',
-  'contained',
-  'in-doubt',
-  'already-contained',
-  'cannot-contain',
-] as const satisfies readonly Containment[]
-export const SORTS = ['priority', 'tier', 'sla', 'lastSeen'] as const satisfies readonly AlertSort[]
+export const GROUP_FIELDS = [
+  'tier',
+  'severity',
+  'identity',
+  'owner',
+  'trigger',
+  'gate',
+  'containment',
+  'status',
+  'assignee',
+  'environment',
+  'kind',
+  'vendor',
+  'threat',
+] as const satisfies readonly FieldName[]
+export const MOST_GROUPS = 3
 
-/** Filters whose values are words of a fixed list: facets, chips, and the words of the URL. */
-export const FACETS = {
-  status: SHOWN_STATUSES,
-  tier: SHOWN_TIERS,
-  gate: SHOWN_GATES,
-  severity: SHOWN_SEVERITIES,
-  containment: SHOWN_CONTAINMENTS,
-} as const
-export type FacetName = keyof typeof FACETS
-export const FACET_NAMES = Object.keys(FACETS) as readonly FacetName[]
-
-/** Filters with a value from the data: an exact owner, identity or assignee, and free text. */
-const VALUE_FILTERS = ['owner', 'identity', 'assignee', 'text'] as const
-export type ValueFilter = (typeof VALUE_FILTERS)[number]
-
-/** `held` is `only` or left out: what rests is shown apart, and is no part of any view of open work. */
-export type Filters = Readonly<Partial<Record<FacetName | ValueFilter | 'held', string>>>
-
-export type ViewId = (typeof BUILT_IN_VIEWS)[number]['id']
+export const SORT_FIELDS = ['priority', 'tier', 'due', 'lastSeen', 'severity', 'received'] as const
+const FIRST_SORT: QueueSort = { field: 'priority', descending: true }
 
 export interface QueueView {
-  /** The saved view the filters began with; null for a link that names none. */
-  readonly view: ViewId | null
-  readonly filters: Filters
-  readonly sort: AlertSort
-  /** Whether the filters differ from those of the saved view: no filter is added or lost silently. */
-  readonly isChanged: boolean
+  /** Which view the words began with; null for a link that names none. */
+  readonly view: string | null
+  /** As it is written, right or wrong. */
+  readonly text: string
+  readonly parsed: ParsedQuery
+  readonly sort: QueueSort
+  readonly groupBy: readonly FieldName[]
+  /** Whether alerts that repeat one another are one line. */
+  readonly isCollapsed: boolean
   /** Id of the alert in the preview. */
   readonly open: string | null
 }
 
-const FILTER_NAMES: readonly (keyof Filters)[] = [...FACET_NAMES, ...VALUE_FILTERS, 'held']
-
-/** Reads the view from the words of the URL; words that mean nothing here are dropped. */
 export function readView(words: UrlWords): QueueView {
-  const asked = FILTER_NAMES.flatMap((name) => {
-    const word = cleanWord(name, words[name])
-    return word === '' ? [] : [[name, word] as const]
-  })
-  const named = oneOf(
-    words['view'],
-    BUILT_IN_VIEWS.map(({ id }) => id),
-    null,
-  )
-  const view = named ?? (asked.length === 0 ? 'shift' : null)
-  const isImplicit = named === null && view !== null
-  const filters: Filters = isImplicit ? filtersOf(view) : Object.fromEntries(asked)
+  const named = BUILT_IN_VIEWS.find(({ id }) => id === words['view'])
+  const isBare = named === undefined && words['q'] === undefined && older(words) === null
+  const written = words['q'] ?? older(words) ?? (named ?? BUILT_IN_VIEWS[0]).words.q
+  const text = written === EVERY_ALERT ? '' : written
   return {
-    view,
-    filters,
-    sort: oneOf(words['sort'], SORTS, 'priority'),
-    isChanged: view === null ? asked.length > 0 : !sameFilters(filters, filtersOf(view)),
+    view: words['view'] ?? (isBare ? BUILT_IN_VIEWS[0].id : null),
+    text,
+    parsed: parseQuery(text),
+    sort: readSort(words['sort']),
+    groupBy: readGroups(words['group']),
+    isCollapsed: words['repeats'] !== 'apart',
     open: words['open'] ?? null,
   }
 }
 
-export function filtersOf(view: ViewId): Filters {
-  return BUILT_IN_VIEWS.find(({ id }) => id === view)?.words ?? {}
-}
-
-/** The change of the URL that shows these filters. The preview stays where it is only if it is named. */
-export function writeView(view: ViewId | null, filters: Filters): UrlChange {
-  const words = Object.fromEntries(FILTER_NAMES.map((name) => [name, filters[name] ?? null]))
-  const isPlain = view === 'shift' && sameFilters(filters, filtersOf('shift'))
-  return { ...words, view: isPlain ? null : view }
-}
-
-/** The filters with one value of a facet switched; `only` keeps just that one, `out` every other. The last one out turns round. */
-export function withFacet(filters: Filters, facet: FacetName, value: string, how: 'toggle' | 'only' | 'out'): Filters {
-  const all: readonly string[] = FACETS[facet]
-  const before = someOf<string>(filters[facet], all)
-  const shown = before.length === 0 ? all : before
-  const after =
-    how === 'only'
-      ? [value]
-      : how === 'out'
-        ? all.filter((each) => each !== value && (shown.includes(each) || shown.length === 1))
-        : before.includes(value)
-          ? before.filter((each) => each !== value)
-          : [...before, value]
-  const word = all.filter((each) => after.includes(each)).join(',')
-  return withWord(filters, facet, word === all.join(',') ? '' : word)
-}
-
-/** The filters with one word set, or taken out where it is empty. */
-export function withWord(filters: Filters, name: keyof Filters, word: string): Filters {
-  const others = Object.entries(filters).filter(([each]) => each !== name)
-  return Object.fromEntries(word === '' ? others : [...others, [name, word]])
-}
-
-/** What the backend is asked for this view. */
-export function queryOf({ filters, sort }: Pick<QueueView, 'filters' | 'sort'>): AlertQuery {
-  const query: { -readonly [Name in keyof AlertQuery]: AlertQuery[Name] } = { sort }
-  const status = someOf(filters.status, SHOWN_STATUSES)
-  const tier = someOf(filters.tier, SHOWN_TIERS).map((word) => Number(word) as Tier)
-  const gate = someOf(filters.gate, SHOWN_GATES)
-  const severity = someOf(filters.severity, SHOWN_SEVERITIES)
-  const containment = someOf(filters.containment, SHOWN_CONTAINMENTS)
-  if (status.length > 0) query.status = status
-  if (tier.length > 0) query.tier = tier
-  if (gate.length > 0) query.gate = gate
-  if (severity.length > 0) query.severity = severity
-  if (containment.length > 0) query.containment = containment
-  if (filters.held === 'only') query.held = 'only'
-  else if (status.length > 0 && !status.includes('closed')) query.held = 'hide'
-  for (const name of VALUE_FILTERS) {
-    const word = filters[name]
-    if (word !== undefined && word !== '') query[name] = word
+/** The words that make this view, whole: for saving, and to compare one with another. */
+export function wordsOf({ text, sort, groupBy, isCollapsed }: Omit<QueueView, 'view' | 'open' | 'parsed'>): UrlWords {
+  const isFirstSort = sort.field === FIRST_SORT.field && sort.descending
+  return {
+    q: text.trim() === '' ? EVERY_ALERT : text,
+    ...(isFirstSort ? {} : { sort: `${sort.field}:${sort.descending ? 'desc' : 'asc'}` }),
+    ...(groupBy.length === 0 ? {} : { group: groupBy.join(',') }),
+    ...(isCollapsed ? {} : { repeats: 'apart' }),
   }
-  return query
 }
 
-function cleanWord(name: keyof Filters, word: string | undefined): string {
-  if (word === undefined) return ''
-  if (name === 'held') return word === 'only' ? word : ''
-  return name in FACETS ? someOf<string>(word, FACETS[name as FacetName]).join(',') : word.slice(0, 200)
+/** The change of the URL that shows it. The words of older links are taken out: the query says the same. */
+export function urlOf(view: QueueView): UrlChange {
+  const none = Object.fromEntries([...OLDER, 'sort', 'group', 'repeats', 'held', 'text'].map((name) => [name, null]))
+  return { ...none, ...wordsOf(view), view: view.view, open: view.open }
 }
 
-function sameFilters(a: Filters, b: Filters): boolean {
-  return FILTER_NAMES.every((name) => cleanWord(name, a[name]) === cleanWord(name, b[name]))
+function readSort(word: string | undefined): QueueSort {
+  const [name, direction] = (word ?? '').split(':')
+  const field = name === 'sla' ? 'due' : SORT_FIELDS.find((one) => one === name)
+  if (field === undefined) return FIRST_SORT
+  return { field, descending: direction === undefined ? field !== 'due' : direction === 'desc' }
+}
+
+function readGroups(word: string | undefined): readonly FieldName[] {
+  const asked = (word ?? '').split(',')
+  const known = asked.flatMap((name) => GROUP_FIELDS.filter((field) => field === name))
+  return [...new Set(known)].slice(0, MOST_GROUPS)
+}
+
+// Links of before the query language, and those that other screens make: `?tier=3,4&identity=…`.
+const OLDER = ['status', 'tier', 'gate', 'severity', 'containment', 'identity', 'owner', 'assignee'] as const
+
+function older(words: UrlWords): string | null {
+  const parts = OLDER.flatMap((name): Query[] => {
+    const word = words[name]
+    if (word === undefined || word === '') return []
+    if (name === 'assignee' && word === 'nobody') return [fieldIs(name, null)]
+    const isList = fieldNamed(name)?.values !== undefined
+    const values = (isList ? word.split(',') : [word]).map((value) => (name === 'tier' ? `T${value}` : value))
+    return [anyOf([{ kind: 'is', field: name, values: values.map(literal) }])]
+  })
+  const text = words['text']
+  const free: readonly Query[] = text === undefined || text === '' ? [] : [{ kind: 'text', value: literal(text) }]
+  const held: readonly Query[] = words['held'] === 'only' ? [{ kind: 'exists', field: 'held' }] : []
+  const all = [...parts, ...free, ...held]
+  return all.length === 0 ? null : printQuery(allOf(all)).slice(0, 4_000)
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
+import { GATES } from './decision-words.ts'
 
-export const GATES = ['auto', 'one-approval', 'two-approvals', 'blocked'] as const
+export { GATES } from './decision-words.ts'
+
 export const Gate = z.enum(GATES)
 export type Gate = z.infer<typeof Gate>
 

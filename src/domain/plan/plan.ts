@@ -3,19 +3,10 @@ import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
+import { CONTAINMENTS } from './plan-words.ts'
 
-/**
- * The six states of a target after what we did, or before. Never blurred; nothing is `contained` before it was read
- * back.
- */
-export const CONTAINMENTS = [
-  'not-contained',
-  'new-sessions-only',
-  'contained',
-  'in-doubt',
-  'already-contained',
-  'cannot-contain',
-] as const
+export { CONTAINMENTS } from './plan-words.ts'
+
 export const Containment = z.enum(CONTAINMENTS)
 export type Containment = z.infer<typeof Containment>
 

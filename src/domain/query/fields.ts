@@ -1,8 +1,8 @@
 import { ACTION_IDS, THREATS } from '../action/action-words.ts'
 import { DISPOSITIONS, STATUSES } from '../alert/alert.ts'
-import { GATES } from '../decision/decision.ts'
+import { GATES } from '../decision/decision-words.ts'
 import { ENVIRONMENTS } from '../identity/identity-words.ts'
-import { CONTAINMENTS } from '../plan/plan.ts'
+import { CONTAINMENTS } from '../plan/plan-words.ts'
 import { IDENTITY_KINDS, SEVERITIES } from '../signal/signal-words.ts'
 
 /**

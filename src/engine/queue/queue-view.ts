@@ -161,6 +161,12 @@ export class QueueViews {
     return { total: rows.length, first }
   }
 
+  /** Alerts of the whole table that fit each query; judged as the view is, at its moment and for its reader. */
+  counts(queries: readonly Query[], world: FilterWorld): readonly number[] {
+    this.#world ??= world
+    return queries.map((query) => this.#maskOf(query).reduce((sum, fits) => sum + fits, 0))
+  }
+
   drift(): Drift {
     if (this.#wish === null) return NO_DRIFT
     const now = this.#maskOf(this.#wish.query)

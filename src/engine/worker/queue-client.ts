@@ -2,7 +2,10 @@ import { type Drift, NO_DRIFT } from '../queue/drift.ts'
 import { QueueLoader, type QueueSource } from './queue-loader.ts'
 import type { FromQueue, QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
 
-export type { ViewWish } from '../queue/queue-view.ts'
+export type { Facet, FacetValue } from '../queue/facets.ts'
+export type { Histogram } from '../queue/histogram.ts'
+export type { QueueSort } from '../queue/order.ts'
+export type { QueueLine, ViewCounts, ViewWish } from '../queue/queue-view.ts'
 export type { QueueSource } from './queue-loader.ts'
 export type { QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
 

@@ -22,6 +22,9 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
     if (ask.kind === 'values') {
       return { kind: 'values', values: views.completions(ask.field, ask.prefix, ask.isEverywhere, ask.limit) }
     }
+    if (ask.kind === 'counts') {
+      return { kind: 'counts', counts: views.counts(ask.queries, { now: ask.now, meId: ask.meId, raw: new Map() }) }
+    }
     if (ask.kind === 'place') {
       const row = typeof ask.alert === 'number' ? table.rowOfNumber(ask.alert) : table.rowOfId(ask.alert)
       if (row === null) return { kind: 'place', line: null, number: null }

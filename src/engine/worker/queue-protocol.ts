@@ -55,6 +55,8 @@ export type QueueAsk =
       readonly isEverywhere: boolean
       readonly limit: number
     }
+  /** How many alerts fit each of these queries, whatever is in view. */
+  | { readonly kind: 'counts'; readonly queries: readonly Query[]; readonly now: number; readonly meId: string }
   /** The alerts of the view that also fit a query: a selection, a group. */
   | { readonly kind: 'members'; readonly also: Query; readonly limit: number }
 
@@ -74,6 +76,7 @@ export type QueueAnswer =
   /** `line` is null where the alert is not on a line; `number` where it is not held at all. */
   | { readonly kind: 'place'; readonly line: number | null; readonly number: number | null }
   | { readonly kind: 'values'; readonly values: readonly FacetValue[] }
+  | { readonly kind: 'counts'; readonly counts: readonly number[] }
   | { readonly kind: 'members'; readonly total: number; readonly first: readonly QueueMember[] }
 
 export type QueueAnswerTo<Kind extends QueueAsk['kind']> = Extract<QueueAnswer, { readonly kind: Kind }>

@@ -1,17 +1,20 @@
 import type { ListedView } from '../../shared/views/listed-views.ts'
 
-const OPEN = 'new,acknowledged,in-progress'
+/** Stands in a URL for a query without a condition: an empty word would be left out. */
+export const EVERY_ALERT = '*'
+
+const OPEN = 'status : (new or acknowledged or in-progress) and not held : *'
 
 /** The views that come with the queue. The first one is what an empty URL shows. */
 export const BUILT_IN_VIEWS = [
-  builtIn('shift', 'Shift triage', { status: OPEN }),
-  builtIn('unassigned', 'Unassigned', { status: OPEN, assignee: 'nobody' }),
-  builtIn('contain', 'Contain now', { status: OPEN, tier: '4,3,2' }),
-  builtIn('blocked', 'Blocked', { status: OPEN, gate: 'blocked' }),
-  builtIn('aside', 'Put aside', { held: 'only' }),
-  builtIn('closed', 'Closed', { status: 'closed' }),
+  builtIn('shift', 'Shift triage', OPEN),
+  builtIn('unassigned', 'Unassigned', `${OPEN} and not assignee : *`),
+  builtIn('contain', 'Contain now', `${OPEN} and tier >= T2`),
+  builtIn('blocked', 'Blocked', `${OPEN} and gate : blocked`),
+  builtIn('aside', 'Put aside', 'held : *'),
+  builtIn('closed', 'Closed', 'status : closed'),
 ] as const satisfies readonly ListedView[]
 
-function builtIn<const Id extends string, Words>(id: Id, name: string, words: Words) {
-  return { id, name, words, saved: null }
+function builtIn<const Id extends string>(id: Id, name: string, q: string) {
+  return { id, name, words: { q }, saved: null }
 }

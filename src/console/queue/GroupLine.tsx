@@ -1,0 +1,39 @@
+import type { Tier } from '../../domain/action/action.ts'
+import { fieldNamed } from '../../domain/query/fields.ts'
+import type { QueueLine } from '../../engine/worker/queue-client.ts'
+import { TierMark } from '../shared/marks/TierMark.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { countText } from '../ui/number-text.ts'
+import { valueWords } from './query/value-words.ts'
+import { words } from './words.ts'
+
+type Group = Extract<QueueLine, { readonly kind: 'group' }>
+
+export function groupLabel({ field, value, label }: Group): string {
+  if (value === null) return words.none
+  return fieldNamed(field)?.values === undefined ? (label ?? value) : valueWords(field, value)
+}
+
+/** The head of a group: what it has in common, how many, and of which tiers. */
+export function GroupLine({ group }: { readonly group: Group }) {
+  return (
+    <span className="flex min-w-0 grow items-center gap-2" style={{ paddingInlineStart: group.depth * 16 }}>
+      <span className="shrink-0 text-small text-text-3">{fieldNamed(group.field)?.label ?? group.field}</span>
+      <span className="min-w-0 truncate font-title">
+        <HostileText text={groupLabel(group)} maxLength={60} />
+      </span>
+      <span className="shrink-0 text-text-3 tabular-nums">{countText(group.count)}</span>
+      <span className="ms-auto hidden shrink-0 items-center gap-3 tablet:flex">
+        {[4, 3, 2, 1, 0].map((tier) => {
+          const count = group.tiers[tier] ?? 0
+          return count === 0 ? null : (
+            <span key={tier} className="inline-flex items-center gap-1 text-small">
+              <TierMark tier={tier as Tier} words="short" />
+              <span className="text-text-3 tabular-nums">{countText(count)}</span>
+            </span>
+          )
+        })}
+      </span>
+    </span>
+  )
+}

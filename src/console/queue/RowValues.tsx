@@ -1,0 +1,103 @@
+import { useState } from 'react'
+import { filterIn, filterOut } from '../../domain/query/edit.ts'
+import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
+import type { Query } from '../../domain/query/query.ts'
+import type { AlertRow } from '../../domain/views/alert-views.ts'
+import type { FacetValue, QueueEngine } from '../../engine/worker/queue-client.ts'
+import { alertName } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { countText } from '../ui/number-text.ts'
+import { valueWords } from './query/value-words.ts'
+import { fieldValuesOf } from './row-values.ts'
+import { words } from './words.ts'
+
+interface RowValuesProps {
+  readonly row: AlertRow
+  readonly query: Query
+  readonly engine: QueueEngine | null
+  readonly onQuery: (query: Query) => void
+  readonly onClose: () => void
+}
+
+/** Every value of a row with what can be done with it: only these, all but these, copy, and which values are most frequent. */
+export function RowValues({ row, query, engine, onQuery, onClose }: RowValuesProps) {
+  const [top, setTop] = useState<{ readonly field: FieldName; readonly values: readonly FacetValue[] } | null>(null)
+  const choose = (next: Query) => {
+    onQuery(next)
+    onClose()
+  }
+  const showTop = async (field: FieldName) => {
+    const outcome = await engine?.ask<'values'>({ kind: 'values', field, prefix: '', isEverywhere: false, limit: 12 })
+    if (outcome?.kind === 'answered') setTop({ field, values: outcome.answer.values })
+  }
+  const listed =
+    top === null
+      ? fieldValuesOf(row).map(({ field, value }) => ({ field, value, label: null, count: null }))
+      : top.values.map(({ value, label, count }) => ({ field: top.field, value, label, count }))
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={
+        top === null ? `${words.values}: ${alertName(row.number)}` : words.topOf(fieldNamed(top.field)?.label ?? '')
+      }
+      headerExtra={
+        top === null ? undefined : (
+          <Button look="ghost" onClick={() => setTop(null)}>
+            {words.back}
+          </Button>
+        )
+      }
+    >
+      <ul>
+        {listed.map(({ field, value, label, count }) => {
+          const name = fieldNamed(field)?.label ?? field
+          const said = value === null ? words.none : (label ?? valueWords(field, value))
+          return (
+            <li
+              key={`${field} ${value}`}
+              className="flex min-h-9 flex-wrap items-center gap-2 border-b border-line py-1"
+            >
+              <span className="w-24 shrink-0 text-small text-text-3">{name}</span>
+              <span className="min-w-0 grow truncate">
+                <HostileText text={said} maxLength={40} />
+              </span>
+              {count === null ? null : <span className="text-text-3 tabular-nums">{countText(count)}</span>}
+              <Button
+                look="ghost"
+                aria-label={words.valueName(words.only, name, said)}
+                onClick={() => choose(filterIn(query, field, value))}
+              >
+                {words.only}
+              </Button>
+              <Button
+                look="ghost"
+                aria-label={words.valueName(words.without, name, said)}
+                onClick={() => choose(filterOut(query, field, value))}
+              >
+                {words.without}
+              </Button>
+              {value === null ? null : (
+                <Button
+                  look="ghost"
+                  aria-label={words.valueName(words.copy, name, said)}
+                  onClick={() => void copyText(value, name)}
+                >
+                  {words.copy}
+                </Button>
+              )}
+              {top === null ? (
+                <Button look="ghost" aria-label={words.topOf(name)} onClick={() => void showTop(field)}>
+                  {words.top}
+                </Button>
+              ) : null}
+            </li>
+          )
+        })}
+      </ul>
+    </Dialog>
+  )
+}

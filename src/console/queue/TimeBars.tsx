@@ -1,0 +1,149 @@
+import { clsx } from 'clsx'
+import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import type { Histogram } from '../../engine/worker/queue-client.ts'
+import { announce } from '../ui/announce.ts'
+import { nowMs } from '../ui/clock.ts'
+import { countText } from '../ui/number-text.ts'
+import { useUiSettings } from '../ui/settings.tsx'
+import { absoluteText, dateText } from '../ui/time-text.ts'
+import { words } from './words.ts'
+
+const TIERS = 5
+
+interface TimeBarsProps {
+  readonly histogram: Histogram
+  /** Epoch ms UTC, `to` excluded; null lets go of the stretch. */
+  readonly onBrush: (range: { readonly from: number; readonly to: number } | null) => void
+  readonly hasBrush: boolean
+}
+
+interface Stretch {
+  readonly anchor: number
+  readonly end: number
+}
+
+/** How the view's alerts lie in time. A stretch is chosen by dragging, or with Shift and the arrows; its numbers are read out. */
+export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
+  const { zone } = useUiSettings()
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const [stretch, setStretch] = useState<Stretch | null>(null)
+  const { from, widthMs, counts } = histogram
+  const bars = counts.length / TIERS
+  const of = (bar: number, tiers: readonly number[]) =>
+    tiers.reduce((sum, tier) => sum + (counts[bar * TIERS + tier] ?? 0), 0)
+  const totals = Array.from({ length: bars }, (_, bar) => of(bar, [0, 1, 2, 3, 4]))
+  const most = Math.max(1, ...totals)
+  const sum = (tiers: readonly number[]) => totals.reduce((all, _, bar) => all + of(bar, tiers), 0)
+
+  const barAt = (clientX: number) => {
+    const rect = box.current?.getBoundingClientRect()
+    if (rect === undefined) return 0
+    return Math.min(bars - 1, Math.max(0, Math.floor(((clientX - rect.left) / rect.width) * bars)))
+  }
+  const keep = ({ anchor, end }: Stretch) => {
+    const [first, last] = [Math.min(anchor, end), Math.max(anchor, end)]
+    onBrush({ from: from + first * widthMs, to: from + (last + 1) * widthMs })
+    setStretch(null)
+  }
+  const say = (bar: number) =>
+    announce(words.bar(absoluteText(from + bar * widthMs, nowMs(), zone), totals[bar] ?? 0, of(bar, [3, 4])))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (step !== 0) {
+      event.preventDefault()
+      const at = Math.min(bars - 1, Math.max(0, (stretch?.end ?? (step > 0 ? -1 : bars)) + step))
+      setStretch({ anchor: event.shiftKey ? (stretch?.anchor ?? at) : at, end: at })
+      say(at)
+    } else if (event.key === 'Enter' && stretch !== null) {
+      event.preventDefault()
+      keep(stretch)
+    } else if (event.key === 'Escape' && (stretch !== null || hasBrush)) {
+      event.preventDefault()
+      event.stopPropagation()
+      setStretch(null)
+      if (stretch === null) onBrush(null)
+    }
+  }
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const bar = barAt(event.clientX)
+    setStretch({ anchor: bar, end: bar })
+  }
+  const first = stretch === null ? -1 : Math.min(stretch.anchor, stretch.end)
+  const last = stretch === null ? -1 : Math.max(stretch.anchor, stretch.end)
+  return (
+    <figure className="shrink-0 border-b border-line px-4 py-1.5">
+      <figcaption className="flex items-center gap-4 text-micro text-text-3">
+        <span>{words.bars}</span>
+        <Legend className="bg-t4" label={words.urgent} count={sum([3, 4])} />
+        <Legend className="bg-t2" label={words.contain} count={sum([2])} />
+        <Legend className="bg-line-strong" label={words.other} count={sum([0, 1])} />
+        <span className="ms-auto tabular-nums">
+          {dateText(from, zone)} – {absoluteText(from + bars * widthMs, nowMs(), zone)}
+        </span>
+      </figcaption>
+      <p id={`${id}-help`} className="sr-only">
+        {words.barsHelp}
+      </p>
+      <div
+        ref={box}
+        role="slider"
+        tabIndex={0}
+        data-ring="inside"
+        aria-label={words.bars}
+        aria-describedby={`${id}-help`}
+        aria-valuemin={0}
+        aria-valuemax={bars - 1}
+        aria-valuenow={Math.max(0, stretch?.end ?? bars - 1)}
+        aria-valuetext={words.bar(
+          absoluteText(from + Math.max(0, stretch?.end ?? bars - 1) * widthMs, nowMs(), zone),
+          totals[stretch?.end ?? bars - 1] ?? 0,
+          of(stretch?.end ?? bars - 1, [3, 4]),
+        )}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={(event) => {
+          if (stretch !== null && event.buttons === 1) setStretch({ ...stretch, end: barAt(event.clientX) })
+        }}
+        onPointerUp={() => stretch !== null && keep(stretch)}
+        className="mt-1 flex h-10 cursor-crosshair touch-none items-end gap-px"
+      >
+        {totals.map((total, bar) => (
+          <span
+            key={bar}
+            aria-hidden
+            className={clsx(
+              'flex h-full min-w-0 flex-1 flex-col justify-end',
+              bar >= first && bar <= last && 'bg-select',
+            )}
+          >
+            <span className="bg-t4" style={{ height: `${(of(bar, [3, 4]) / most) * 100}%` }} />
+            <span className="bg-t2" style={{ height: `${(of(bar, [2]) / most) * 100}%` }} />
+            <span
+              className="bg-line-strong forced:bg-[CanvasText]"
+              style={{ height: `${total === 0 ? 0 : Math.max(4, (of(bar, [0, 1]) / most) * 100)}%` }}
+            />
+          </span>
+        ))}
+      </div>
+    </figure>
+  )
+}
+
+function Legend({
+  className,
+  label,
+  count,
+}: {
+  readonly className: string
+  readonly label: string
+  readonly count: number
+}) {
+  return (
+    <span className="hidden items-center gap-1.5 tablet:inline-flex">
+      <span aria-hidden className={clsx('size-2', className)} />
+      {label} <span className="tabular-nums">{countText(count)}</span>
+    </span>
+  )
+}

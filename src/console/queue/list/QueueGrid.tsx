@@ -1,0 +1,127 @@
+import { useMemo } from 'react'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import type { QueueLine, QueueSort } from '../../../engine/worker/queue-client.ts'
+import { DataGrid } from '../../ui/DataGrid.tsx'
+import type { GridColumn } from '../../ui/grid-columns.ts'
+import { countText } from '../../ui/number-text.ts'
+import { Tag } from '../../ui/Tag.tsx'
+import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
+import { GroupLine, groupLabel } from '../GroupLine.tsx'
+import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
+import { words } from '../words.ts'
+import type { Selection } from './use-selection.ts'
+
+const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
+  severity: 'severity',
+  tier: 'tier',
+  sla: 'due',
+  lastSeen: 'lastSeen',
+}
+
+interface QueueGridProps {
+  readonly lines: QueueLines
+  readonly lineCount: number
+  readonly cursor: number
+  readonly onCursor: (line: number) => void
+  readonly selection: Selection
+  readonly sort: QueueSort
+  readonly isWide: boolean
+  readonly onSort: (sort: QueueSort) => void
+  readonly onOpen: (row: AlertRow) => void
+  readonly onPreview: () => void
+  readonly onSelectAll: () => void
+  /** Newer than what the worker holds yet: a person's own work. */
+  readonly newer: (row: AlertRow) => AlertRow
+}
+
+/** The lines of the view: rows and heads of groups, drawn where they are looked at. */
+export function QueueGrid(props: QueueGridProps) {
+  const { lines, selection, sort, isWide, newer } = props
+  const columns = useMemo(
+    () => queueColumns((row) => selection.has(row.id), isWide).map((column) => ofLine(column, newer)),
+    [selection, isWide, newer],
+  )
+  const rowAt = (line: number) => {
+    const one = lines.lineAt(line)
+    return one === null ? null : rowOf(one)
+  }
+  return (
+    <DataGrid<QueueLine>
+      label={words.grid}
+      columns={columns}
+      rowCount={props.lineCount}
+      getRow={(index) => lines.lineAt(index) ?? 'loading'}
+      onRangeNeeded={lines.need}
+      rowKey={(line) => (line.kind === 'row' ? line.row.id : `group ${line.path.join(' ')}`)}
+      rowName={(line) => {
+        const row = rowOf(line)
+        if (row !== null) return rowSentence(newer(row))
+        return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
+      }}
+      cursor={props.cursor}
+      onCursor={props.onCursor}
+      isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
+      onToggle={(index) => {
+        const line = lines.lineAt(index)
+        const row = rowAt(index)
+        if (row !== null) selection.toggle(newer(row))
+        else if (line?.kind === 'group') void selection.addLines(index + 1, index + 1 + (line.isOpen ? line.count : 0))
+      }}
+      onSelectRange={(from, to) => void selection.addLines(from, to + 1)}
+      onSelectAll={props.onSelectAll}
+      onOpen={(index) => {
+        const row = rowAt(index)
+        if (row !== null) props.onOpen(row)
+      }}
+      onPreview={props.onPreview}
+      group={(line) =>
+        line.kind === 'group' ? { isExpanded: line.isOpen, content: <GroupLine group={line} /> } : null
+      }
+      onFold={(index, isOpen) => {
+        const line = lines.lineAt(index)
+        if (line?.kind === 'group') lines.fold(line.path, isOpen)
+      }}
+      sort={sortMark(sort)}
+      onSort={({ column }) => {
+        const field = SORT_OF_COLUMN[column]
+        if (field === undefined) return
+        props.onSort(
+          field === sort.field ? { field, descending: !sort.descending } : { field, descending: field !== 'due' },
+        )
+      }}
+      rowTone={(line) => (line.kind === 'row' && line.row.status === 'closed' ? 'quiet' : 'plain')}
+      narrow={{ rowHeightPx: NARROW.rowHeightPx, content: (line) => narrowContent(line, newer) }}
+    />
+  )
+}
+
+function ofLine(column: GridColumn<AlertRow>, newer: (row: AlertRow) => AlertRow): GridColumn<QueueLine> {
+  const { cell, ...rest } = column
+  return {
+    ...rest,
+    cell: (line, index) => {
+      const row = rowOf(line)
+      if (row === null) return null
+      const drawn = cell(newer(row), index)
+      // Alerts that repeat this one stand behind it.
+      if (column.id !== 'alert' || line.kind !== 'row' || line.repeats <= 1) return drawn
+      return (
+        <span className="flex min-w-0 items-center gap-2">
+          {drawn}
+          <Tag>+{countText(line.repeats - 1)}</Tag>
+        </span>
+      )
+    },
+  }
+}
+
+function narrowContent(line: QueueLine, newer: (row: AlertRow) => AlertRow) {
+  const row = rowOf(line)
+  return row === null ? null : NARROW.content(newer(row))
+}
+
+function sortMark({ field, descending }: QueueSort) {
+  const column = Object.keys(SORT_OF_COLUMN).find((name) => SORT_OF_COLUMN[name] === field)
+  if (column === undefined) return null
+  return { column, direction: descending ? ('descending' as const) : ('ascending' as const) }
+}

@@ -1,0 +1,210 @@
+import { clsx } from 'clsx'
+import { Search, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { placeAt } from '../../../domain/query/complete.ts'
+import { fieldNamed } from '../../../domain/query/fields.ts'
+import { parseQuery } from '../../../domain/query/parse.ts'
+import type { FacetValue, QueueEngine } from '../../../engine/worker/queue-client.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { countText } from '../../ui/number-text.ts'
+import { useUiSettings } from '../../ui/settings.tsx'
+import { words } from '../words.ts'
+import { type Offer, offersAt } from './query-offers.ts'
+
+interface QueryBarProps {
+  readonly text: string
+  readonly engine: QueueEngine | null
+  /** A query that can be read, as it is written. */
+  readonly onQuery: (text: string) => void
+  readonly onLeave: () => void
+}
+
+/** A query is asked when the typing rests; one that cannot be read stays here with its fault, and the list stays as it was. */
+const REST_MS = 150
+
+/** The query as text: what may be written at the caret is offered with counts, and a fault is shown at its place. */
+export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const { searchCaps } = useUiSettings()
+  const [draft, setDraft] = useState(text)
+  const [known, setKnown] = useState(text)
+  if (text !== known) {
+    setKnown(text)
+    // Chips and facets write the query, too; what is being typed is asked for anyway and comes back the same.
+    if (text !== draft.trim()) setDraft(text)
+  }
+  const [caret, setCaret] = useState(draft.length)
+  const [isOpen, setIsOpen] = useState(false)
+  const [chosen, setChosen] = useState(-1)
+  const [values, setValues] = useState<readonly FacetValue[]>([])
+  const parsed = parseQuery(draft)
+  const place = placeAt(draft, Math.min(caret, draft.length))
+  const offers = isOpen ? offersAt(place, values) : []
+
+  const field = place.kind === 'value' ? (fieldNamed(place.field)?.name ?? null) : null
+  const prefix = place.prefix
+  useEffect(() => {
+    if (!isOpen || field === null || engine === null) return undefined
+    let isOver = false
+    void engine.ask<'values'>({ kind: 'values', field, prefix, isEverywhere: true, limit: 10 }).then((outcome) => {
+      if (!isOver && outcome.kind === 'answered') setValues(outcome.answer.values)
+    })
+    return () => {
+      isOver = true
+    }
+  }, [isOpen, field, prefix, engine])
+
+  const trimmed = draft.trim()
+  const isReadable = parsed.ok
+  useEffect(() => {
+    if (!isReadable || trimmed === text) return undefined
+    const timer = setTimeout(() => onQuery(trimmed), REST_MS)
+    return () => clearTimeout(timer)
+  }, [trimmed, isReadable, text, onQuery])
+
+  const write = (next: string, at: number) => {
+    setDraft(next)
+    setCaret(at)
+    setChosen(-1)
+    requestAnimationFrame(() => input.current?.setSelectionRange(at, at))
+  }
+  const take = (offer: Offer) => {
+    const before = draft.slice(0, place.from)
+    const after = draft.slice(place.to)
+    const gap = before === '' || /[\s(]$/.test(before) ? '' : ' '
+    write(`${before}${gap}${offer.insert}${after.trimStart()}`, before.length + gap.length + offer.insert.length)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const offer = offers[chosen]
+    if (step !== 0) {
+      event.preventDefault()
+      setIsOpen(true)
+      if (offers.length > 0) setChosen((chosen + step + offers.length) % offers.length)
+    } else if (event.key === 'Enter' || (event.key === 'Tab' && offer !== undefined)) {
+      event.preventDefault()
+      if (offer !== undefined) return take(offer)
+      setIsOpen(false)
+      if (parsed.ok) {
+        if (trimmed !== text) onQuery(trimmed)
+        onLeave()
+      }
+    } else if (event.key === 'Escape') {
+      event.stopPropagation()
+      if (isOpen && offers.length > 0) setIsOpen(false)
+      else if (draft !== '') write('', 0)
+      else event.currentTarget.blur()
+    }
+    return undefined
+  }
+
+  const problem = parsed.ok ? null : parsed.problem
+  return (
+    <div className="relative min-w-0 grow">
+      <div
+        className={clsx(
+          'flex h-8 items-center gap-2 rounded-m border bg-sunken in-data-[theme=light]:bg-surface ps-2.5 pe-1.5 touch:h-11',
+          'focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
+          problem === null ? 'border-line-strong' : 'border-bad',
+        )}
+      >
+        <Search aria-hidden size={14} className="shrink-0 text-text-3" />
+        <input
+          ref={input}
+          data-search
+          type="text"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={offers.length > 0}
+          aria-controls={`${id}-offers`}
+          aria-activedescendant={chosen >= 0 && chosen < offers.length ? `${id}-${chosen}` : undefined}
+          aria-label={words.search}
+          aria-invalid={problem === null ? undefined : true}
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          placeholder={words.searchHint}
+          value={draft}
+          onChange={(event) => {
+            setDraft(event.target.value)
+            setCaret(event.target.selectionStart ?? event.target.value.length)
+            setChosen(-1)
+            setIsOpen(true)
+          }}
+          onFocus={() => {
+            // Whoever comes to write adds to what stands there.
+            if (draft !== '' && !draft.endsWith(' ')) write(`${draft} `, draft.length + 1)
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+          onKeyDown={onKeyDown}
+          onBlur={() => setIsOpen(false)}
+          className="min-w-0 grow bg-transparent font-mono text-small outline-none"
+        />
+        {draft === '' ? (
+          searchCaps === undefined ? null : (
+            <Kbd keys={searchCaps} />
+          )
+        ) : (
+          <button
+            type="button"
+            aria-label={words.clearSearch}
+            className="inline-flex size-6 items-center justify-center rounded-s text-text-3 hover:text-text"
+            onClick={() => {
+              write('', 0)
+              input.current?.focus()
+            }}
+          >
+            <X aria-hidden size={14} />
+          </button>
+        )}
+      </div>
+      {problem === null ? null : (
+        <p id={`${id}-problem`} className="mt-1 text-small text-bad">
+          <span className="me-2 font-mono text-text-2" aria-hidden>
+            <HostileText text={draft.slice(Math.max(0, problem.from - 24), problem.from).trim()} />{' '}
+            <mark className="bg-transparent text-bad underline decoration-wavy underline-offset-4">
+              <HostileText text={draft.slice(problem.from, problem.to) || '␣'} maxLength={40} />
+            </mark>
+          </span>
+          <HostileText text={problem.message} maxLength={200} />
+        </p>
+      )}
+      {offers.length === 0 ? null : (
+        <div
+          id={`${id}-offers`}
+          role="listbox"
+          aria-label={words.offers}
+          className="absolute inset-x-0 top-full z-30 mt-1 max-w-140 overflow-hidden rounded-l bg-raised py-1 shadow-popover"
+        >
+          {offers.map((offer, at) => (
+            <div
+              key={offer.insert}
+              id={`${id}-${at}`}
+              role="option"
+              aria-selected={at === chosen}
+              onPointerDown={(event) => {
+                event.preventDefault()
+                take(offer)
+              }}
+              className={clsx(
+                'flex min-h-7 cursor-default items-center gap-3 px-3 text-small touch:min-h-11',
+                at === chosen ? 'bg-select' : 'hover:bg-hover',
+              )}
+            >
+              <span className="min-w-0 truncate font-mono">
+                <HostileText text={offer.label} maxLength={60} />
+              </span>
+              <span className="ms-auto shrink-0 text-text-3 tabular-nums">
+                {offer.count === null ? offer.note : countText(offer.count)}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
