@@ -15,6 +15,20 @@ export interface ConnectorField {
   readonly isRequired: boolean
 }
 
+type Need = 'required' | 'optional'
+
+export function textField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {
+  return { name, label, hint, kind: 'text', isRequired: need === 'required' }
+}
+
+export function linesField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {
+  return { name, label, hint, kind: 'lines', isRequired: need === 'required' }
+}
+
+export function secretField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {
+  return { name, label, hint, kind: 'secret', isRequired: need === 'required' }
+}
+
 /** What a person configured, secrets opened. Only `create` sees it. */
 export interface ConnectorConfig {
   readonly id: string

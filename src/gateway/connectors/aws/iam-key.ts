@@ -1,6 +1,5 @@
 import type { Execution } from '../connector.ts'
-import type { ConnectorKind } from '../kind.ts'
-import { WrongSetting } from '../kind.ts'
+import { type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, reasonOf } from '../outbound/read-answer.ts'
 import { onlyOne } from '../target/http-switch.ts'
@@ -26,28 +25,10 @@ export const AWS_IAM_KEY: ConnectorKind = {
   purpose: 'Sets an access key of an IAM user inactive, and active again.',
   actions: ['deactivate-key', 'reactivate-key'],
   fields: [
-    {
-      name: 'endpoint',
-      label: 'Endpoint',
-      hint: 'https://iam.amazonaws.com, or the one of your partition',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'region',
-      label: 'Region of the signature',
-      hint: 'us-east-1 for the commercial partition',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'accessKeyId', label: 'Access key id', hint: 'Of this connector', kind: 'text', isRequired: true },
-    {
-      name: 'secretAccessKey',
-      label: 'Secret access key',
-      hint: 'Of this connector',
-      kind: 'secret',
-      isRequired: true,
-    },
+    textField('endpoint', 'Endpoint', 'https://iam.amazonaws.com, or the one of your partition'),
+    textField('region', 'Region of the signature', 'us-east-1 for the commercial partition'),
+    textField('accessKeyId', 'Access key id', 'Of this connector'),
+    secretField('secretAccessKey', 'Secret access key', 'Of this connector'),
   ],
   leastPrivilege: [
     'iam:ListAccessKeys and iam:UpdateAccessKey on the users that it may act on; iam:GetUser to find them',

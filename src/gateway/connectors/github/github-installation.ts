@@ -1,58 +1,40 @@
 import { importPKCS8, SignJWT } from 'jose'
 import * as z from 'zod'
-import type { ConnectorKind, ConnectorTools } from '../kind.ts'
-import { WrongSetting } from '../kind.ts'
+import { type ConnectorKind, type ConnectorTools, linesField, secretField, textField, WrongSetting } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
-import { type HttpCall, healthBy, httpSwitch, readPairs } from '../target/http-switch.ts'
+import { among, httpKind } from '../target/http-kind.ts'
+import { type HttpCall, readPairs } from '../target/http-switch.ts'
 import { addressOf, type HttpTarget, httpTarget } from '../target/http-target.ts'
-import { type Aim, createSwitch, refText } from '../target/switch-connector.ts'
+import { type Aim, refText } from '../target/switch-connector.ts'
 
 const WHO = 'GitHub'
 const Installation = z.object({ id: z.number(), suspended_at: z.string().nullish(), updated_at: z.string().optional() })
 
 /** Suspends an installation of a GitHub App by the published REST API: its tokens open nothing any more. */
-export const GITHUB_INSTALLATION: ConnectorKind = {
+export const GITHUB_INSTALLATION: ConnectorKind = httpKind({
   id: 'github-installation',
   title: 'GitHub App installation',
   purpose: 'Suspends an installation of your GitHub App and lets it work again.',
-  actions: ['disable-identity', 'enable-identity'],
+  who: WHO,
+  closes: 'identity',
+  survives: ['What workflows already took out of a repository, and personal tokens of people.'],
   fields: [
-    {
-      name: 'baseUrl',
-      label: 'API address',
-      hint: 'https://api.github.com, or your server’s /api/v3',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'appId', label: 'App id', hint: 'The issuer of its tokens', kind: 'text', isRequired: true },
-    {
-      name: 'privateKey',
-      label: 'Private key of the app',
-      hint: 'PKCS#8 PEM: openssl pkcs8 -topk8 -nocrypt',
-      kind: 'secret',
-      isRequired: true,
-    },
-    {
-      name: 'installations',
-      label: 'Installations',
-      hint: 'identity = installation id, one a line',
-      kind: 'lines',
-      isRequired: true,
-    },
+    textField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
+    textField('appId', 'App id', 'The issuer of its tokens'),
+    secretField('privateKey', 'Private key of the app', 'PKCS#8 PEM: openssl pkcs8 -topk8 -nocrypt'),
+    linesField('installations', 'Installations', 'identity = installation id, one a line'),
   ],
   leastPrivilege: ['The app’s own key: it reaches only the installations of this one app'],
   triedAgainst: 'Answers as GitHub’s REST documents show them.',
   isTried: false,
-  create(config, tools) {
+  open(config, tools) {
     const installations = readPairs(config.values['installations'] ?? '')
     const target = signed(addressOf(config, 'baseUrl', tools), config.values, tools)
     const path = (aim: Aim) => `/app/installations/${encodeURIComponent(refText(aim))}`
-    const driver = httpSwitch(target, {
-      who: WHO,
-      close: 'disable-identity',
-      open: 'enable-identity',
-      survives: ['What workflows already took out of a repository, and personal tokens of people.'],
-      undoCannotRestore: [],
+    return {
+      target,
+      find: among(installations),
+      health: { method: 'GET', path: '/app' },
       aim: ({ account }) => {
         const id = installations.get(account)
         return Promise.resolve(
@@ -79,17 +61,9 @@ export const GITHUB_INSTALLATION: ConnectorKind = {
           mark: at,
         }
       },
-    })
-    return createSwitch({
-      title: config.name,
-      verifyWithinMs: 60_000,
-      undoSeconds: 30,
-      drivers: [driver],
-      find: (names) => Promise.resolve(names.find((name) => installations.has(name)) ?? null),
-      health: (signal) => healthBy(target, WHO, { method: 'GET', path: '/app' }, signal),
-    })
+    }
   },
-}
+})
 
 /** Every call carries a token of its own, signed with the app's key and good for minutes. */
 function signed(base: string, values: Readonly<Record<string, string>>, tools: ConnectorTools): HttpTarget {

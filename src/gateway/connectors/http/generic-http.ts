@@ -1,24 +1,16 @@
-import type { ActionId } from '../../../domain/action/action.ts'
 import { canonicalJson } from '../../../domain/json/canonical-json.ts'
 import { isArray, isObject, type Json, own } from '../../../domain/json/json.ts'
 import type { StepTarget } from '../../../domain/plan/plan.ts'
-import { type ConnectorConfig, type ConnectorKind, WrongSetting } from '../kind.ts'
+import { type ConnectorConfig, type ConnectorKind, linesField, secretField, textField, WrongSetting } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
+import { SWITCHED } from '../target/http-kind.ts'
 import { type HttpCall, healthBy, httpSwitch, onlyOne } from '../target/http-switch.ts'
 import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
 import { type Aim, createSwitch } from '../target/switch-connector.ts'
 
 const WHO = 'The service'
 
-/** What can be closed by a template, each with its way back and the parameter that it is about. */
-const PAIRS = {
-  identity: ['disable-identity', 'enable-identity'],
-  credential: ['deactivate-key', 'reactivate-key'],
-  tool: ['suspend-tool', 'resume-tool'],
-  pipeline: ['pause-pipeline', 'resume-pipeline'],
-  workload: ['quarantine-workload', 'release-workload'],
-} as const satisfies Record<string, readonly [ActionId, ActionId]>
-type About = keyof typeof PAIRS
+type About = keyof typeof SWITCHED
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -31,65 +23,27 @@ export const GENERIC_HTTP: ConnectorKind = {
   id: 'http',
   title: 'Any HTTP API (template)',
   purpose: 'Closes, opens and reads something by one call each, for systems that have no connector of their own.',
-  actions: Object.values(PAIRS).flat(),
+  actions: Object.values(SWITCHED).flat(),
   fields: [
-    {
-      name: 'baseUrl',
-      label: 'Base address',
-      hint: 'e.g. https://flags.example.com/api',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'about',
-      label: 'What it closes',
-      hint: 'identity, credential, tool, pipeline or workload',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'authorization',
-      label: 'Authorization',
-      hint: 'The whole header, e.g. Bearer …',
-      kind: 'secret',
-      isRequired: true,
-    },
-    {
-      name: 'close',
-      label: 'Call that closes',
-      hint: 'e.g. POST /features/{tool}/off, then a line with a JSON body if it takes one',
-      kind: 'lines',
-      isRequired: true,
-    },
-    {
-      name: 'open',
-      label: 'Call that opens again',
-      hint: 'e.g. POST /features/{tool}/on',
-      kind: 'lines',
-      isRequired: true,
-    },
-    {
-      name: 'read',
-      label: 'Call that tells the state',
-      hint: 'e.g. GET /features/{tool}',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'pointer',
-      label: 'Where the state stands',
-      hint: 'JSON Pointer into that answer, e.g. /enabled',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'closed', label: 'What it is when closed', hint: 'JSON, e.g. false', kind: 'text', isRequired: true },
+    textField('baseUrl', 'Base address', 'e.g. https://flags.example.com/api'),
+    textField('about', 'What it closes', 'identity, credential, tool, pipeline or workload'),
+    secretField('authorization', 'Authorization', 'The whole header, e.g. Bearer …'),
+    linesField(
+      'close',
+      'Call that closes',
+      'e.g. POST /features/{tool}/off, then a line with a JSON body if it takes one',
+    ),
+    linesField('open', 'Call that opens again', 'e.g. POST /features/{tool}/on'),
+    textField('read', 'Call that tells the state', 'e.g. GET /features/{tool}'),
+    textField('pointer', 'Where the state stands', 'JSON Pointer into that answer, e.g. /enabled'),
+    textField('closed', 'What it is when closed', 'JSON, e.g. false'),
   ],
   leastPrivilege: ['Exactly the three calls of the template'],
   triedAgainst: 'A service over HTTP in the tests; your own API is tried by you.',
   isTried: true,
   create(config, tools) {
     const about = aboutOf(config)
-    const [closing, opening] = PAIRS[about]
+    const [closing, opening] = SWITCHED[about]
     const templates = { close: readTemplate(config, 'close'), open: readTemplate(config, 'open') }
     const look = readTemplate(config, 'read')
     if (look.method !== 'GET' || look.body !== null) throw new WrongSetting('read', 'Reading is a GET without a body.')
@@ -224,8 +178,8 @@ function aimOf(about: About, { account, credentialIds, tools }: StepTarget): Aim
 
 function aboutOf({ values }: ConnectorConfig): About {
   const about = (values['about'] ?? '').trim()
-  const known = (Object.keys(PAIRS) as About[]).find((one) => one === about)
-  if (known === undefined) throw new WrongSetting('about', `Write one of: ${Object.keys(PAIRS).join(', ')}.`)
+  const known = (Object.keys(SWITCHED) as About[]).find((one) => one === about)
+  if (known === undefined) throw new WrongSetting('about', `Write one of: ${Object.keys(SWITCHED).join(', ')}.`)
   return known
 }
 

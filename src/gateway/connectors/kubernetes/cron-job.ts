@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import type { ConnectorKind } from '../kind.ts'
+import { type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
-import { healthBy, httpSwitch, readPairs } from '../target/http-switch.ts'
+import { among, httpKind } from '../target/http-kind.ts'
+import { readPairs } from '../target/http-switch.ts'
 import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
-import { type Aim, createSwitch, refText } from '../target/switch-connector.ts'
+import { type Aim, refText } from '../target/switch-connector.ts'
 
 const WHO = 'The Kubernetes API'
 const CronJob = z.object({
@@ -13,32 +14,22 @@ const CronJob = z.object({
 })
 
 /** Pauses a pipeline that Kubernetes runs on a schedule: `spec.suspend` by merge patch, read back with its running jobs. */
-export const KUBERNETES_CRON_JOB: ConnectorKind = {
+export const KUBERNETES_CRON_JOB: ConnectorKind = httpKind({
   id: 'kubernetes-cron-job',
   title: 'Kubernetes CronJob',
   purpose: 'Suspends a scheduled job and lets it run again.',
-  actions: ['pause-pipeline', 'resume-pipeline'],
+  who: WHO,
+  closes: 'pipeline',
+  survives: ['Jobs that have started: suspending a schedule ends none of them.'],
   fields: [
-    {
-      name: 'baseUrl',
-      label: 'API server',
-      hint: 'e.g. https://k8s.corp.example:6443',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'token',
-      label: 'Service account token',
-      hint: 'Bound, of an account with the rights below',
-      kind: 'secret',
-      isRequired: true,
-    },
-    { name: 'jobs', label: 'Jobs', hint: 'identity = namespace/name, one a line', kind: 'lines', isRequired: true },
+    textField('baseUrl', 'API server', 'e.g. https://k8s.corp.example:6443'),
+    secretField('token', 'Service account token', 'Bound, of an account with the rights below'),
+    linesField('jobs', 'Jobs', 'identity = namespace/name, one a line'),
   ],
   leastPrivilege: ['get and patch on cronjobs.batch, by a Role in each namespace and by resourceNames'],
   triedAgainst: 'Answers as the Kubernetes API reference shows them (batch/v1).',
   isTried: false,
-  create(config, tools) {
+  open(config, tools) {
     const jobs = readPairs(config.values['jobs'] ?? '')
     const headers = { authorization: `Bearer ${headerSecret(config, 'token')}` }
     const target = httpTarget(addressOf(config, 'baseUrl', tools), headers, tools)
@@ -46,12 +37,10 @@ export const KUBERNETES_CRON_JOB: ConnectorKind = {
       const [namespace = '', name = ''] = refText(aim).split('/')
       return `/apis/batch/v1/namespaces/${encodeURIComponent(namespace)}/cronjobs/${encodeURIComponent(name)}`
     }
-    const driver = httpSwitch(target, {
-      who: WHO,
-      close: 'pause-pipeline',
-      open: 'resume-pipeline',
-      survives: ['Jobs that have started: suspending a schedule ends none of them.'],
-      undoCannotRestore: [],
+    return {
+      target,
+      find: among(jobs),
+      health: { method: 'GET', path: '/version' },
       aim: ({ account }) => {
         const job = jobs.get(account)
         const isName = job !== undefined && /^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,253}$/.test(job)
@@ -79,14 +68,6 @@ export const KUBERNETES_CRON_JOB: ConnectorKind = {
           mark: metadata.generation ?? null,
         }
       },
-    })
-    return createSwitch({
-      title: config.name,
-      verifyWithinMs: 60_000,
-      undoSeconds: 30,
-      drivers: [driver],
-      find: (names) => Promise.resolve(names.find((name) => jobs.has(name)) ?? null),
-      health: (signal) => healthBy(target, WHO, { method: 'GET', path: '/version' }, signal),
-    })
+    }
   },
-}
+})

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import { digestText } from '../../hash.ts'
-import type { ConnectorKind } from '../kind.ts'
-import { WrongSetting } from '../kind.ts'
+import { type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
 import { brokenExecution, executionOf, parseAnswer, reasonOf, unreadable } from '../outbound/read-answer.ts'
 import { addressOf, basicAuthorization, formBody, headerSecret, httpTarget } from '../target/http-target.ts'
 
@@ -27,29 +26,15 @@ export const OAUTH_REVOCATION: ConnectorKind = {
   purpose: 'Revokes the tokens of an app at its authorization server and proves it by introspection.',
   actions: ['revoke-grants'],
   fields: [
-    {
-      name: 'revocationUrl',
-      label: 'Revocation endpoint',
-      hint: 'RFC 7009, e.g. https://idp.example.com/token/revocation',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'introspectionUrl',
-      label: 'Introspection endpoint',
-      hint: 'RFC 7662; without it nothing could be read back',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'clientId', label: 'Client id', hint: 'Of the client that may revoke', kind: 'text', isRequired: true },
-    { name: 'clientSecret', label: 'Client secret', hint: 'Sent as HTTP Basic', kind: 'secret', isRequired: true },
-    {
-      name: 'tokens',
-      label: 'Tokens by account',
-      hint: 'JSON: the account’s name → the refresh or opaque token that is held for it',
-      kind: 'secret',
-      isRequired: true,
-    },
+    textField('revocationUrl', 'Revocation endpoint', 'RFC 7009, e.g. https://idp.example.com/token/revocation'),
+    textField('introspectionUrl', 'Introspection endpoint', 'RFC 7662; without it nothing could be read back'),
+    textField('clientId', 'Client id', 'Of the client that may revoke'),
+    secretField('clientSecret', 'Client secret', 'Sent as HTTP Basic'),
+    secretField(
+      'tokens',
+      'Tokens by account',
+      'JSON: the account’s name → the refresh or opaque token that is held for it',
+    ),
   ],
   leastPrivilege: ['A client that may call revocation and introspection for these tokens, and has no grant types'],
   triedAgainst: 'oidc-provider 9.13 over HTTP, with opaque tokens.',

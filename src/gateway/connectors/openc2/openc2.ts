@@ -2,12 +2,12 @@ import * as z from 'zod'
 import type { Json } from '../../../domain/json/json.ts'
 import { digestText } from '../../hash.ts'
 import type { Execution } from '../connector.ts'
-import type { ConnectorKind } from '../kind.ts'
+import { type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { executionOf, parseAnswer } from '../outbound/read-answer.ts'
-import { type HttpCall, healthBy, httpSwitch, readLines } from '../target/http-switch.ts'
+import { among, httpKind } from '../target/http-kind.ts'
+import { type HttpCall, readLines } from '../target/http-switch.ts'
 import { addressOf, headerSecret, httpTarget } from '../target/http-target.ts'
-import { createSwitch } from '../target/switch-connector.ts'
 
 const WHO = 'The OpenC2 consumer'
 const MEDIA_TYPE = 'application/openc2+json;version=1.0'
@@ -31,46 +31,25 @@ const Answer = z.object({
  * Commands by OpenC2 1.0 over HTTPS 1.1. The language knows no account, so the target is of an extension namespace,
  * `x-nhi:account`; `deny` shuts out, `allow` lets in, and a `query` of the same target reads the state back.
  */
-export const OPENC2: ConnectorKind = {
+export const OPENC2: ConnectorKind = httpKind({
   id: 'openc2',
   title: 'OpenC2 consumer over HTTPS',
   purpose: 'Sends deny and allow commands for accounts to whatever listens for OpenC2, and queries their state.',
-  actions: ['disable-identity', 'enable-identity'],
+  who: WHO,
+  closes: 'identity',
+  survives: [],
+  undoSeconds: 60,
   fields: [
-    {
-      name: 'baseUrl',
-      label: 'Address',
-      hint: 'Of the consumer, without /.well-known/openc2',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'token',
-      label: 'Bearer token',
-      hint: 'Or what stands before the consumer expects',
-      kind: 'secret',
-      isRequired: true,
-    },
-    {
-      name: 'accounts',
-      label: 'Accounts',
-      hint: 'Names that the consumer knows, one a line',
-      kind: 'lines',
-      isRequired: true,
-    },
-    {
-      name: 'from',
-      label: 'Producer name',
-      hint: 'Stands in the message header, e.g. soc.example',
-      kind: 'text',
-      isRequired: false,
-    },
+    textField('baseUrl', 'Address', 'Of the consumer, without /.well-known/openc2'),
+    secretField('token', 'Bearer token', 'Or what stands before the consumer expects'),
+    linesField('accounts', 'Accounts', 'Names that the consumer knows, one a line'),
+    textField('from', 'Producer name', 'Stands in the message header, e.g. soc.example', 'optional'),
   ],
   leastPrivilege: ['deny, allow and query on x-nhi:account for the accounts that are named'],
   triedAgainst:
     'A consumer in the tests that checks messages by the OpenC2 1.0 language and HTTPS 1.1 transfer documents.',
   isTried: true,
-  create(config, tools) {
+  open(config, tools) {
     const accounts = new Set(readLines(config.values['accounts'] ?? ''))
     const from = (config.values['from'] ?? '').trim() || 'sluicegate'
     const headers = {
@@ -102,12 +81,11 @@ export const OPENC2: ConnectorKind = {
       }
     }
     const account = (name: string): Json => ({ 'x-nhi:account': { name } })
-    const driver = httpSwitch(target, {
-      who: WHO,
-      close: 'disable-identity',
-      open: 'enable-identity',
-      survives: [],
-      undoCannotRestore: [],
+    return {
+      target,
+      find: among(accounts),
+      health: call('query', { features: [] }, ''),
+      isWell: (answer) => responseOf(answer)?.status === 200,
       aim: ({ account: name }) =>
         Promise.resolve(
           accounts.has(name) ? { account: name, ref: null } : `${name} is not among the accounts of this connector.`,
@@ -129,24 +107,9 @@ export const OPENC2: ConnectorKind = {
         }
       },
       judge: judgeAnswer,
-    })
-    return createSwitch({
-      title: config.name,
-      verifyWithinMs: 60_000,
-      undoSeconds: 60,
-      drivers: [driver],
-      find: (names) => Promise.resolve(names.find((name) => accounts.has(name)) ?? null),
-      health: (signal) =>
-        healthBy(
-          target,
-          WHO,
-          call('query', { features: [] }, ''),
-          signal,
-          (answer) => responseOf(answer)?.status === 200,
-        ),
-    })
+    }
   },
-}
+})
 
 /** HTTP 200 carries the OpenC2 status inside; a consumer that is still at it says 102. */
 function judgeAnswer(answer: Delivered): Execution {

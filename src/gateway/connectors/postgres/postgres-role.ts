@@ -1,6 +1,13 @@
 import pg from 'pg'
 import type { Execution } from '../connector.ts'
-import { type ConnectorConfig, type ConnectorKind, type ConnectorTools, WrongSetting } from '../kind.ts'
+import {
+  type ConnectorConfig,
+  type ConnectorKind,
+  type ConnectorTools,
+  secretField,
+  textField,
+  WrongSetting,
+} from '../kind.ts'
 import { DeliveryBroken } from '../outbound/deliver.ts'
 import { judgedAddresses } from '../outbound/pinned-lookup.ts'
 import { reasonOf } from '../outbound/read-answer.ts'
@@ -23,24 +30,12 @@ export const POSTGRES_ROLE: ConnectorKind = {
   purpose: 'Takes the login from a database role and ends its sessions; gives the login back.',
   actions: ['disable-identity', 'enable-identity'],
   fields: [
-    { name: 'host', label: 'Host', hint: 'e.g. db.corp.example', kind: 'text', isRequired: true },
-    { name: 'port', label: 'Port', hint: '5432 if left empty', kind: 'text', isRequired: false },
-    {
-      name: 'database',
-      label: 'Database',
-      hint: 'Any that the account may connect to, e.g. postgres',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'user', label: 'Account', hint: 'The role of this connector', kind: 'text', isRequired: true },
-    { name: 'password', label: 'Password', hint: 'Of that role', kind: 'secret', isRequired: true },
-    {
-      name: 'tls',
-      label: 'TLS',
-      hint: '“verify” if left empty; “off” only on this machine',
-      kind: 'text',
-      isRequired: false,
-    },
+    textField('host', 'Host', 'e.g. db.corp.example'),
+    textField('port', 'Port', '5432 if left empty', 'optional'),
+    textField('database', 'Database', 'Any that the account may connect to, e.g. postgres'),
+    textField('user', 'Account', 'The role of this connector'),
+    secretField('password', 'Password', 'Of that role'),
+    textField('tls', 'TLS', '“verify” if left empty; “off” only on this machine', 'optional'),
   ],
   leastPrivilege: [
     'CREATEROLE, and ADMIN option on exactly the roles that it may shut out',

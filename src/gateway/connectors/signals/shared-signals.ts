@@ -3,7 +3,14 @@ import { canonicalJson } from '../../../domain/json/canonical-json.ts'
 import type { Json } from '../../../domain/json/json.ts'
 import { own } from '../../../domain/json/json.ts'
 import type { Execution } from '../connector.ts'
-import { type ConnectorConfig, type ConnectorKind, type ConnectorTools, WrongSetting } from '../kind.ts'
+import {
+  type ConnectorConfig,
+  type ConnectorKind,
+  type ConnectorTools,
+  secretField,
+  textField,
+  WrongSetting,
+} from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, parseAnswer } from '../outbound/read-answer.ts'
 import { healthBy, httpSwitch, onlyOne } from '../target/http-switch.ts'
@@ -25,49 +32,17 @@ export const SHARED_SIGNALS: ConnectorKind = {
   purpose: 'Signs and pushes account-disabled, session-revoked, credential-compromise and credential-change events.',
   actions: ['disable-identity', 'enable-identity', 'deactivate-key', 'reactivate-key'],
   fields: [
-    {
-      name: 'issuer',
-      label: 'Issuer',
-      hint: 'As the receiver knows us, e.g. https://soc.example.com',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'audience',
-      label: 'Audience',
-      hint: 'The receiver, e.g. https://idp.example.com',
-      kind: 'text',
-      isRequired: true,
-    },
-    { name: 'endpointUrl', label: 'Push endpoint', hint: 'Where tokens are posted', kind: 'text', isRequired: true },
-    {
-      name: 'statusUrl',
-      label: 'Status address',
-      hint: 'Answers JSON {"enabled": …, "sessions": …, "activeCredentials": […]} at /{account}',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'authorization',
-      label: 'Authorization',
-      hint: 'The whole header, as agreed for the stream',
-      kind: 'secret',
-      isRequired: true,
-    },
-    {
-      name: 'keyId',
-      label: 'Key id',
-      hint: 'Under which the receiver finds our public key',
-      kind: 'text',
-      isRequired: true,
-    },
-    {
-      name: 'privateKey',
-      label: 'Private key',
-      hint: 'RSA of at least 2048 bits, PKCS#8 PEM',
-      kind: 'secret',
-      isRequired: true,
-    },
+    textField('issuer', 'Issuer', 'As the receiver knows us, e.g. https://soc.example.com'),
+    textField('audience', 'Audience', 'The receiver, e.g. https://idp.example.com'),
+    textField('endpointUrl', 'Push endpoint', 'Where tokens are posted'),
+    textField(
+      'statusUrl',
+      'Status address',
+      'Answers JSON {"enabled": …, "sessions": …, "activeCredentials": […]} at /{account}',
+    ),
+    secretField('authorization', 'Authorization', 'The whole header, as agreed for the stream'),
+    textField('keyId', 'Key id', 'Under which the receiver finds our public key'),
+    secretField('privateKey', 'Private key', 'RSA of at least 2048 bits, PKCS#8 PEM'),
   ],
   leastPrivilege: ['Push to one stream of the receiver', 'Read the status of the accounts that it is about'],
   triedAgainst: 'A receiver in the tests that verifies tokens by itself (issuer, audience, type, signature, replay).',

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import type { ConnectorKind } from '../kind.ts'
+import { type ConnectorKind, secretField, textField } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
-import { type HttpCall, healthBy, httpSwitch } from '../target/http-switch.ts'
+import { httpKind } from '../target/http-kind.ts'
+import { type HttpCall } from '../target/http-switch.ts'
 import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
-import { createSwitch, refText, type SwitchDriver } from '../target/switch-connector.ts'
+import { refText } from '../target/switch-connector.ts'
 
 const WHO = 'Vault'
 const Entity = z.object({
@@ -11,26 +12,24 @@ const Entity = z.object({
 })
 
 /** Disables an entity of HashiCorp Vault or OpenBao: its tokens are kept and open nothing until it is enabled again. */
-export const VAULT_ENTITY: ConnectorKind = {
+export const VAULT_ENTITY: ConnectorKind = httpKind({
   id: 'vault-entity',
   title: 'HashiCorp Vault entity',
   purpose: 'Disables an entity, so that none of its tokens is served, and enables it again.',
-  actions: ['disable-identity', 'enable-identity'],
+  who: WHO,
+  closes: 'identity',
+  survives: [
+    'Secrets that were already read, and leases of other systems: a database login goes on until its lease ends.',
+  ],
   fields: [
-    { name: 'baseUrl', label: 'Address', hint: 'e.g. https://vault.corp.example:8200', kind: 'text', isRequired: true },
-    { name: 'token', label: 'Token', hint: 'Sent as X-Vault-Token', kind: 'secret', isRequired: true },
-    {
-      name: 'namespace',
-      label: 'Namespace',
-      hint: 'X-Vault-Namespace, if there is one',
-      kind: 'text',
-      isRequired: false,
-    },
+    textField('baseUrl', 'Address', 'e.g. https://vault.corp.example:8200'),
+    secretField('token', 'Token', 'Sent as X-Vault-Token'),
+    textField('namespace', 'Namespace', 'X-Vault-Namespace, if there is one', 'optional'),
   ],
   leastPrivilege: ['read on identity/entity/name/*', 'read and update on identity/entity/id/*'],
   triedAgainst: 'Answers as Vault’s API documents show them (identity secrets engine).',
   isTried: false,
-  create(config, tools) {
+  open(config, tools) {
     const namespace = (config.values['namespace'] ?? '').trim()
     const target = httpTarget(
       addressOf(config, 'baseUrl', tools),
@@ -44,14 +43,16 @@ export const VAULT_ENTITY: ConnectorKind = {
       method: 'GET',
       path: `/v1/identity/entity/name/${encodeURIComponent(name)}`,
     })
-    const driver: SwitchDriver = httpSwitch(target, {
-      who: WHO,
-      close: 'disable-identity',
-      open: 'enable-identity',
-      survives: [
-        'Secrets that were already read, and leases of other systems: a database login goes on until its lease ends.',
-      ],
-      undoCannotRestore: [],
+    return {
+      target,
+      find: async (names, signal) => {
+        for (const name of names) {
+          const answer = await target.ask('GET', byName(name).path, signal)
+          if (answer.status === 200 && Entity.safeParse(parseAnswer(answer)).success) return name
+        }
+        return null
+      },
+      health: { method: 'GET', path: '/v1/auth/token/lookup-self' },
       aim: async ({ account }, signal) => {
         const answer = await target.ask('GET', byName(account).path, signal).catch(() => null)
         const entity = answer === null ? null : Entity.safeParse(parseAnswer(answer))
@@ -79,20 +80,6 @@ export const VAULT_ENTITY: ConnectorKind = {
           mark: updated ?? null,
         }
       },
-    })
-    return createSwitch({
-      title: config.name,
-      verifyWithinMs: 60_000,
-      undoSeconds: 30,
-      drivers: [driver],
-      find: async (names, signal) => {
-        for (const name of names) {
-          const answer = await target.ask('GET', byName(name).path, signal)
-          if (answer.status === 200 && Entity.safeParse(parseAnswer(answer)).success) return name
-        }
-        return null
-      },
-      health: (signal) => healthBy(target, WHO, { method: 'GET', path: '/v1/auth/token/lookup-self' }, signal),
-    })
+    }
   },
-}
+})
