@@ -78,3 +78,10 @@ export const OUT_OF_REACH: ConnectorTools = {
   reach: PUBLIC_ONLY,
   now: () => Promise.resolve(0),
 }
+
+/** The text in a field that must hold one. */
+export function required({ values }: ConnectorConfig, field: string): string {
+  const value = (values[field] ?? '').trim()
+  if (value === '') throw new WrongSetting(field, 'It is missing.')
+  return value
+}

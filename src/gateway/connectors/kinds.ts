@@ -7,6 +7,7 @@ import { MCP_TOOL } from './mcp/mcp-tool.ts'
 import { OAUTH_REVOCATION } from './oauth/oauth-revocation.ts'
 import { OPENC2 } from './openc2/openc2.ts'
 import { POSTGRES_ROLE } from './postgres/postgres-role.ts'
+import { POSTGRES_ROLE_PAIR } from './postgres/role-pair.ts'
 import { SCIM } from './scim/scim.ts'
 import { SHARED_SIGNALS } from './signals/shared-signals.ts'
 import { VAULT_ENTITY } from './vault/vault-entity.ts'
@@ -16,6 +17,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   SCIM,
   OAUTH_REVOCATION,
   POSTGRES_ROLE,
+  POSTGRES_ROLE_PAIR,
   MCP_TOOL,
   SHARED_SIGNALS,
   OPENC2,

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import { digestText } from '../../hash.ts'
-import { type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
+import { type ConnectorKind, secretField, textField } from '../kind.ts'
 import { brokenExecution, executionOf, parseAnswer, reasonOf, unreadable } from '../outbound/read-answer.ts'
 import { addressOf, basicAuthorization, formBody, headerSecret, httpTarget } from '../target/http-target.ts'
+import { readSecrets } from '../target/secrets.ts'
 
 const WHO = 'The authorization server'
 
@@ -14,7 +15,6 @@ const Request = z.object({
   form: z.object({ token: z.string(), token_type_hint: z.literal('refresh_token') }),
 })
 const Introspected = z.object({ active: z.boolean(), client_id: z.string().optional(), exp: z.number().optional() })
-const Tokens = z.record(z.string().min(1), z.string().min(1))
 
 /**
  * Revokes tokens at an OAuth 2.0 server (RFC 7009). Its 200 says nothing, also to nonsense: only introspection (RFC 7662)
@@ -42,7 +42,7 @@ export const OAUTH_REVOCATION: ConnectorKind = {
   create(config, tools) {
     const revocation = addressOf(config, 'revocationUrl', tools)
     const introspection = addressOf(config, 'introspectionUrl', tools)
-    const tokens = readTokens(config.values['tokens'] ?? '')
+    const tokens = readSecrets(config, 'tokens', 'account', () => true, 'a token')
     const authorization = basicAuthorization(config.values['clientId'] ?? '', headerSecret(config, 'clientSecret'))
     const at = (url: string) => httpTarget(url, { authorization }, tools)
 
@@ -150,13 +150,5 @@ function isSelfContained(token: string): boolean {
     return typeof JSON.parse(atob(head.replaceAll('-', '+').replaceAll('_', '/'))) === 'object'
   } catch {
     return false
-  }
-}
-
-function readTokens(text: string): Readonly<Record<string, string>> {
-  try {
-    return Tokens.parse(JSON.parse(text))
-  } catch {
-    throw new WrongSetting('tokens', 'It is no JSON object of account names and tokens, like {"svc-billing": "…"}.')
   }
 }

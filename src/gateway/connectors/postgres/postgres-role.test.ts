@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net'
-import net from 'node:net'
 import pg from 'pg'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startPostgres } from '../../testing/start-postgres.ts'
-import { describeConnector, type Trouble } from '../conformance.ts'
+import { describeConnector } from '../conformance.ts'
 import { aTarget, connectorOf, stepOf } from '../testing/tools.ts'
 import { POSTGRES_ROLE } from './postgres-role.ts'
+import { NOT_SHOWN_BY_POSTGRES, startPostgresProxy } from './test-proxy.ts'
 
 const server = await startPostgres()
 const admin = new pg.Client({ connectionString: server.url })
@@ -35,7 +34,7 @@ describeConnector(
       made.push(name)
       return wishOn(name)
     }
-    const proxy = await startProxy()
+    const proxy = await startPostgresProxy(port)
     const own = `svc-${rigs}`
     return {
       connector: connect(proxy.port),
@@ -58,13 +57,7 @@ describeConnector(
     }
   },
   {
-    lacks: {
-      'too-many': 'PostgreSQL refuses connections above its limit, which is “down” here.',
-      redirect: 'No HTTP.',
-      'huge-answer': 'No HTTP; it reads counts.',
-      'not-json': 'No HTTP.',
-      slow: 'A server that answers nothing does not let anybody in, so nothing is done: that is “down”.',
-    },
+    lacks: NOT_SHOWN_BY_POSTGRES,
   },
 )
 
@@ -132,34 +125,4 @@ function settings(at: number) {
 
 function connect(at: number) {
   return connectorOf(POSTGRES_ROLE, settings(at))
-}
-
-/** Bytes both ways. `answer-lost` breaks when the server says that the role was altered; `wrong-credential` lets another role sign in. */
-async function startProxy() {
-  const proxy: { trouble: Trouble | null } = { trouble: null }
-  const listener = net.createServer((near) => {
-    if (proxy.trouble === 'down') return near.destroy()
-    const far = net.connect(port, '127.0.0.1')
-    const end = () => {
-      near.destroy()
-      far.destroy()
-    }
-    near.on('error', end).on('close', end)
-    far.on('error', end).on('close', end)
-    near.on('data', (bytes) => {
-      const at = bytes.indexOf('user\0containment')
-      if (proxy.trouble === 'wrong-credential' && at >= 0) bytes.write('containmenu', at + 'user\0'.length)
-      far.write(bytes)
-    })
-    far.on('data', (bytes) => {
-      if (proxy.trouble === 'answer-lost' && bytes.includes('ALTER ROLE')) return end()
-      return near.write(bytes)
-    })
-    return undefined
-  })
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
-  return Object.assign(proxy, {
-    port: (listener.address() as AddressInfo).port,
-    close: () => new Promise<void>((resolve) => listener.close(() => resolve())),
-  })
 }

@@ -1,24 +1,12 @@
 import pg from 'pg'
 import type { Execution } from '../connector.ts'
-import {
-  type ConnectorConfig,
-  type ConnectorKind,
-  type ConnectorTools,
-  secretField,
-  textField,
-  WrongSetting,
-} from '../kind.ts'
-import { DeliveryBroken } from '../outbound/deliver.ts'
-import { judgedAddresses } from '../outbound/pinned-lookup.ts'
+import type { ConnectorKind } from '../kind.ts'
+import { required } from '../kind.ts'
 import { reasonOf } from '../outbound/read-answer.ts'
 import { type Aim, createSwitch, type Reading, type SwitchDriver } from '../target/switch-connector.ts'
+import { brokenStatement, connecting, LOGIN_FIELDS, roleHealth, unreadableRole, WHO, type Work } from './login.ts'
 
-const WHO = 'PostgreSQL'
 const TERMINATE = `select pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = $1 and pid <> pg_backend_pid()`
-
-/** Runs statements on a connection of its own, which is closed whatever happens. */
-type Query = <Row extends pg.QueryResultRow>(text: string, values?: readonly string[]) => Promise<Row[]>
-type Work = <T>(signal: AbortSignal, work: (query: Query) => Promise<T>) => Promise<T>
 
 /**
  * Shuts a role out of a PostgreSQL cluster: NOLOGIN first, then its sessions, since NOLOGIN alone lets open sessions run
@@ -29,14 +17,7 @@ export const POSTGRES_ROLE: ConnectorKind = {
   title: 'PostgreSQL role',
   purpose: 'Takes the login from a database role and ends its sessions; gives the login back.',
   actions: ['disable-identity', 'enable-identity'],
-  fields: [
-    textField('host', 'Host', 'e.g. db.corp.example'),
-    textField('port', 'Port', '5432 if left empty', 'optional'),
-    textField('database', 'Database', 'Any that the account may connect to, e.g. postgres'),
-    textField('user', 'Account', 'The role of this connector'),
-    secretField('password', 'Password', 'Of that role'),
-    textField('tls', 'TLS', '“verify” if left empty; “off” only on this machine', 'optional'),
-  ],
+  fields: LOGIN_FIELDS,
   leastPrivilege: [
     'CREATEROLE, and ADMIN option on exactly the roles that it may shut out',
     'Membership of pg_signal_backend, to end sessions',
@@ -59,22 +40,7 @@ export const POSTGRES_ROLE: ConnectorKind = {
           )
           return names.find((name) => known.some(({ rolname }) => rolname === name)) ?? null
         }),
-      health: async (signal) => {
-        try {
-          return await run(signal, async (query) => {
-            const rows = await query<{ createrole: boolean; signals: boolean }>(
-              `select rolcreaterole or rolsuper as createrole, pg_has_role('pg_signal_backend', 'member') as signals
-               from pg_roles where rolname = current_user`,
-            )
-            const [rights] = rows
-            if (rights?.createrole !== true) return { ok: false, detail: 'Its account lacks CREATEROLE.' }
-            if (!rights.signals) return { ok: false, detail: 'Its account is no member of pg_signal_backend.' }
-            return { ok: true, detail: 'It answers, and its account has the rights that it needs.' }
-          })
-        } catch (error) {
-          return { ok: false, detail: `${WHO} did not answer: ${reasonOf(error)}` }
-        }
-      },
+      health: (signal) => roleHealth(run, signal),
     })
   },
 }
@@ -128,7 +94,7 @@ function loginSwitch(run: Work, own: string): SwitchDriver {
           }
         })
       } catch (error) {
-        return { kind: 'unreadable', reason: `${WHO} did not answer: ${reasonOf(error)}`, isRefused: isRefusal(error) }
+        return unreadableRole(error)
       }
     },
     send: async (aim, way, signal): Promise<Execution> => {
@@ -140,60 +106,8 @@ function loginSwitch(run: Work, own: string): SwitchDriver {
           return { kind: 'accepted', detail: way === 'close' ? 'NOLOGIN set, sessions told to end.' : 'LOGIN set.' }
         })
       } catch (error) {
-        const reason = `${WHO}: ${reasonOf(error)}`
-        return isRefusal(error) ? { kind: 'refused', reason } : { kind: 'unknown', reason }
+        return brokenStatement(error)
       }
     },
   }
-}
-
-/** Insufficient rights and failed logins: classes in which the server did nothing of what it was asked. */
-function isRefusal(error: unknown): boolean {
-  if (error instanceof DeliveryBroken) return error.stage === 'forbidden'
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
-  return typeof code === 'string' && /^(42501|28...|3D000)$/.test(code)
-}
-
-/** The name is resolved and judged once; the connection goes to that address, and TLS is checked against the name. */
-function connecting(config: ConnectorConfig, { reach }: ConnectorTools): Work {
-  const host = required(config, 'host')
-  const port = Number(
-    config.values['port'] === undefined || config.values['port'] === '' ? 5432 : config.values['port'],
-  )
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new WrongSetting('port', 'It is no port number.')
-  const tls = (config.values['tls'] ?? '').trim() === '' ? 'verify' : (config.values['tls'] ?? '').trim()
-  if (tls !== 'verify' && tls !== 'off') throw new WrongSetting('tls', 'Write “verify” or “off”.')
-  const isHere = ['localhost', '127.0.0.1', '::1'].includes(host)
-  if (tls === 'off' && !isHere) throw new WrongSetting('tls', 'Only a database on this machine is called without TLS.')
-  const login = {
-    port,
-    database: required(config, 'database'),
-    user: required(config, 'user'),
-    password: config.values['password'] ?? '',
-    ssl: tls === 'off' ? false : { servername: host, rejectUnauthorized: true },
-    application_name: 'sluicegate',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 8_000,
-  }
-  return async (signal, work) => {
-    const [{ address }] = await judgedAddresses(host, reach)
-    const client = new pg.Client({ ...login, host: address })
-    client.on('error', () => undefined)
-    const stop = () => void client.end().catch(() => undefined)
-    signal.addEventListener('abort', stop)
-    try {
-      signal.throwIfAborted()
-      await client.connect()
-      return await work(async (text, values = []) => (await client.query(text, [...values])).rows as never)
-    } finally {
-      signal.removeEventListener('abort', stop)
-      await client.end().catch(() => undefined)
-    }
-  }
-}
-
-function required({ values }: ConnectorConfig, field: string): string {
-  const value = (values[field] ?? '').trim()
-  if (value === '') throw new WrongSetting(field, 'It is missing.')
-  return value
 }
