@@ -24,7 +24,7 @@ export interface HttpKind extends Omit<ConnectorKind, 'actions' | 'create'> {
   readonly undoSeconds?: number
   readonly verifyWithinMs?: number
   /** Throws `WrongSetting` for a value that cannot be used; calls nobody. */
-  open(config: ConnectorConfig, tools: ConnectorTools): HttpApi
+  readonly open: (config: ConnectorConfig, tools: ConnectorTools) => HttpApi
 }
 
 /** One API as it is configured. */
@@ -33,7 +33,7 @@ export interface HttpApi extends Pick<HttpSwitch, 'aim' | 'change' | 'look' | 'u
   readonly find: SwitchOptions['find']
   /** A call that is answered 200 where it is well, and what the answer must be besides. */
   readonly health: HttpCall
-  isWell?(answer: Delivered): boolean
+  readonly isWell?: (answer: Delivered) => boolean
 }
 
 /** What kinds over HTTP have in common: the pair of actions, how calls are made and judged, and how health is told. */

@@ -9,10 +9,10 @@ export interface ByteProxy {
 }
 
 export interface ByteProxyOptions {
-  /** Whether these bytes of the target say that a change was made: with `answer-lost` the line breaks there. */
-  isDone(bytes: Buffer): boolean
+  /** Whether the target's answer to what was asked last says that a change was made: with `answer-lost` the line breaks there. */
+  readonly isDone: (answer: Buffer, asked: Buffer) => boolean
   /** Makes somebody else sign in, by changing the bytes in place. */
-  misname(bytes: Buffer): void
+  readonly misname: (bytes: Buffer) => void
 }
 
 /** Stands between a connector and a real target that does not speak HTTP, and makes the troubles that such a line has. */
@@ -27,12 +27,14 @@ export async function startByteProxy(target: number, { isDone, misname }: BytePr
     }
     near.on('error', end).on('close', end)
     far.on('error', end).on('close', end)
+    let asked = Buffer.alloc(0)
     near.on('data', (bytes) => {
+      asked = bytes
       if (proxy.trouble === 'wrong-credential') misname(bytes)
       far.write(bytes)
     })
     far.on('data', (bytes) => {
-      if (proxy.trouble === 'answer-lost' && isDone(bytes)) return end()
+      if (proxy.trouble === 'answer-lost' && isDone(bytes, asked)) return end()
       return near.write(bytes)
     })
     return undefined
