@@ -44,7 +44,7 @@ export function AppShell() {
     ...Object.fromEntries(goTo),
     palette: () => setOverlay('palette'),
     'key-map': () => setOverlay('keys'),
-    search: () => document.querySelector<HTMLInputElement>('[data-search]')?.focus(),
+    search: focusSearch,
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   })
@@ -175,4 +175,11 @@ function SkipLinks() {
       ))}
     </nav>
   )
+}
+
+/** The caret stands behind what is there: one comes to add to it. */
+function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-search]')
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
 }

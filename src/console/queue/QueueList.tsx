@@ -66,7 +66,10 @@ export function QueueList(props: QueueListProps) {
   const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
   const status = useQueueStatus()
-  const { cursor, hasMoved, moveTo } = useCursor(engine, lines, view.open)
+  const { cursor, hasMoved, moveTo } = useCursor(engine, lines, {
+    heirs: heirsOf(view.open),
+    isWhole: status.phase === 'ready',
+  })
   const selection = useSelection(lines)
   const [previewed, setPreviewed] = useState<AlertRow | null>(null)
   const [valuesOf, setValuesOf] = useState<AlertRow | null>(null)
@@ -223,6 +226,7 @@ export function QueueList(props: QueueListProps) {
             onCursor={moveTo}
             selection={selection}
             sort={view.sort}
+            groupLevels={view.groupBy.length}
             isWide={isWide}
             onSort={props.onSort}
             onOpen={(opened) => void openAlert(opened)}
@@ -286,4 +290,11 @@ export function QueueList(props: QueueListProps) {
 function isBrushed(query: Query): boolean {
   const parts = query.kind === 'and' ? query.parts : [query]
   return parts.some((part) => part.kind === 'between' && part.field === 'lastSeen')
+}
+
+/** The alert in the URL, and where one comes back from it also those that came after it: it may have left the view. */
+function heirsOf(openId: string | null): readonly string[] {
+  const { ids } = useWalk.getState()
+  if (openId === null) return []
+  return ids.includes(openId) ? ids.slice(ids.indexOf(openId)) : [openId]
 }

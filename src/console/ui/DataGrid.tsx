@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
@@ -12,6 +21,8 @@ const OVERSCAN_ROWS = 8
 
 export interface GridGroup {
   readonly isExpanded: boolean
+  /** 0 for the outermost. */
+  readonly depth: number
   readonly content: ReactNode
 }
 
@@ -44,6 +55,8 @@ export interface DataGridProps<Row> {
   readonly onSort?: (sort: GridSort) => void
   /** `bad` tints the row, e.g. a broken entry; `quiet` dims what is not actionable. */
   readonly rowTone?: (row: Row) => 'plain' | 'bad' | 'quiet'
+  /** How many groups stand around a row; with any, the grid is a tree of them. */
+  readonly groupLevels?: number
   /** Makes the row a group's head, drawn across all columns. */
   readonly group?: (row: Row) => GridGroup | null
   readonly onFold?: (index: number, isExpanded: boolean) => void
@@ -76,6 +89,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const template = columnTemplate(shown)
   const { start, end } = rowsInView(extent, position.virtualPx, OVERSCAN_ROWS)
   const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
+
+  // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
+  const lookedAt = useRef(true)
+  const follow = useEffectEvent((index: number) => {
+    if (index >= 0 && lookedAt.current) reveal(index)
+  })
+  useEffect(() => follow(cursor), [cursor])
+  const inView = rowsInView(extent, position.virtualPx, 0)
+  const isLookedAt = extent.viewportPx === 0 || (cursor >= inView.start && cursor < inView.end)
+  useEffect(() => {
+    lookedAt.current = isLookedAt
+  }, [isLookedAt])
 
   const groupAt = (index: number): GridGroup | null => {
     const row = index >= 0 && index < rowCount ? getRow(index) : 'loading'
@@ -149,7 +174,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       <div
         ref={scroller}
         id="grid"
-        role="grid"
+        role={(props.groupLevels ?? 0) > 0 ? 'treegrid' : 'grid'}
         tabIndex={0}
         data-ring="inside"
         aria-label={props.label}

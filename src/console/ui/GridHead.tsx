@@ -60,7 +60,7 @@ function walkHead(event: KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll('button')]
   const at = buttons.indexOf(event.target as HTMLButtonElement)
   if (event.key === 'ArrowDown' || event.key === 'Escape') {
-    event.currentTarget.closest<HTMLElement>('[role=grid]')?.focus()
+    event.currentTarget.closest<HTMLElement>('[role=grid], [role=treegrid]')?.focus()
   } else if (event.key === 'ArrowRight') {
     buttons[Math.min(buttons.length - 1, at + 1)]?.focus()
   } else if (event.key === 'ArrowLeft') {

@@ -32,7 +32,9 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={grid.isSelected === undefined || group !== null ? undefined : isSelected}
       aria-expanded={group?.isExpanded}
-      aria-level={group === null ? undefined : 1}
+      aria-level={
+        grid.groupLevels === undefined || grid.groupLevels === 0 ? undefined : (group?.depth ?? grid.groupLevels) + 1
+      }
       aria-busy={isLoading || undefined}
       aria-label={isLoading ? 'Loading' : grid.rowName(row)}
       data-index={index}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyText } from '../../testing/arbitraries.ts'
-import { fieldsLike, placeAt } from './complete.ts'
+import { fieldsLike, placeAt, startsField } from './complete.ts'
 
 /** `|` is the caret. */
 function place(text: string) {
@@ -42,6 +42,16 @@ test('the field of a value is known before it and in its list', () => {
 test('fields that begin so come first', () => {
   expect(fieldsLike('se').map(({ name }) => name)).toEqual(['severity', 'lastSeen', 'firstSeen'])
 })
+
+test.each([
+  ['tie|', true],
+  ['status : new and SEV|', true],
+  ['tier|', true],
+  ['tier |', false],
+  ['tier : T|', false],
+  ['admin role|', false],
+  ['ver|', false],
+])('whether %s may yet become a field: %s', (text, isBegun) => expect(startsField(place(text))).toBe(isBegun))
 
 test('there is a place at every caret of every text', () => {
   fc.assert(

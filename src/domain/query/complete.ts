@@ -78,6 +78,16 @@ function prefixOf(token: Token, text: string, caret: number): string {
   return token.kind === 'string' ? written.slice(1).replace(/\\(.)/gs, '$1') : written.replace(/\\(.)/gs, '$1')
 }
 
+/** Whether what stands at the place may yet become the name of a field. */
+export function startsField({ kind, prefix }: QueryPlace): boolean {
+  const written = prefix.toLowerCase()
+  return (
+    (kind === 'field' || kind === 'join') &&
+    written !== '' &&
+    QUERY_FIELDS.some(({ name }) => name.toLowerCase().startsWith(written))
+  )
+}
+
 /** Names of fields that begin so, those that begin with it before those that hold it. */
 export function fieldsLike(prefix: string): readonly QueryField[] {
   const wanted = prefix.toLowerCase()

@@ -25,6 +25,8 @@ interface QueueGridProps {
   readonly onCursor: (line: number) => void
   readonly selection: Selection
   readonly sort: QueueSort
+  /** Fields that it is grouped by. */
+  readonly groupLevels: number
   readonly isWide: boolean
   readonly onSort: (sort: QueueSort) => void
   readonly onOpen: (row: AlertRow) => void
@@ -74,8 +76,11 @@ export function QueueGrid(props: QueueGridProps) {
         if (row !== null) props.onOpen(row)
       }}
       onPreview={props.onPreview}
+      groupLevels={props.groupLevels}
       group={(line) =>
-        line.kind === 'group' ? { isExpanded: line.isOpen, content: <GroupLine group={line} /> } : null
+        line.kind === 'group'
+          ? { isExpanded: line.isOpen, depth: line.depth, content: <GroupLine group={line} /> }
+          : null
       }
       onFold={(index, isOpen) => {
         const line = lines.lineAt(index)

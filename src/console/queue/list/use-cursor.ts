@@ -6,13 +6,20 @@ import { rowOf } from '../engine/use-queue-lines.ts'
 /** How many of the rows after the cursor are remembered: of several that leave, the first that stays takes the cursor. */
 const HEIRS = 20
 
+export interface CursorStart {
+  /** Ids of the alert to begin with and of those that came after it in the list that was left; empty for the first line. */
+  readonly heirs: readonly string[]
+  /** Whether every alert is held: what is not found then is not in the view. */
+  readonly isWhole: boolean
+}
+
 /**
  * The line on which the keys act. It belongs to an alert, not to a place: when the view is made anew it goes where that alert stands
  * now, and where the alert left, to the one that came after it.
  */
-export function useCursor(engine: QueueEngine | null, lines: QueueLines, openId: string | null) {
+export function useCursor(engine: QueueEngine | null, lines: QueueLines, begin: CursorStart) {
   const [cursor, setCursor] = useState(-1)
-  const heirs = useRef<readonly string[]>(openId === null ? [] : [openId])
+  const heirs = useRef<readonly string[]>(begin.heirs.slice(0, HEIRS))
   const { shown, lineAt } = lines
   // Whoever moves while an answer is on its way has the last word.
   const moves = useRef(0)
@@ -37,6 +44,8 @@ export function useCursor(engine: QueueEngine | null, lines: QueueLines, openId:
         return
       }
     }
+    // The one to begin with may be in a part that is still to come: until then the cursor is nowhere, and nobody is misled.
+    if (heirs.current.length > 0 && !begin.isWhole && cursor < 0) return
     setCursor((before) => Math.min(Math.max(0, before), shown.counts.lines - 1))
   })
   const generation = shown?.generation ?? 0
@@ -52,10 +61,11 @@ export function useCursor(engine: QueueEngine | null, lines: QueueLines, openId:
   // A row that stands at the cursor and was not known before becomes the one that is remembered.
   const at = cursor < 0 ? 0 : cursor
   const id = rowIdAt(lines, at)
-  const remember = useEffectEvent((current: string | null) => {
-    if (current !== null && heirs.current[0] !== current) heirs.current = idsFrom(at)
+  const remember = useEffectEvent((current: string | null, isPlaced: boolean) => {
+    if (isPlaced && current !== null && heirs.current[0] !== current) heirs.current = idsFrom(at)
   })
-  useEffect(() => remember(id), [id])
+  // Before it has a place the first line only stands in for it.
+  useEffect(() => remember(id, cursor >= 0), [id, cursor])
   return { cursor: at, hasMoved: cursor >= 0, moveTo }
 }
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { placeAt } from '../../../domain/query/complete.ts'
+import { type ChangeEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { placeAt, startsField } from '../../../domain/query/complete.ts'
 import { fieldNamed } from '../../../domain/query/fields.ts'
 import { parseQuery } from '../../../domain/query/parse.ts'
 import type { FacetValue, QueueEngine } from '../../../engine/worker/queue-client.ts'
@@ -30,10 +30,14 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
   const { searchCaps } = useUiSettings()
   const [draft, setDraft] = useState(text)
   const [known, setKnown] = useState(text)
+  // What was asked from here and has not come back: the view follows late, and typing goes on meanwhile.
+  const [asked, setAsked] = useState<readonly string[]>([])
   if (text !== known) {
     setKnown(text)
-    // Chips and facets write the query, too; what is being typed is asked for anyway and comes back the same.
-    if (text !== draft.trim()) setDraft(text)
+    const echo = asked.lastIndexOf(text)
+    setAsked(echo < 0 ? [] : asked.slice(echo + 1))
+    // Chips, facets and the way back write the query, too.
+    if (echo < 0) setDraft(text)
   }
   const [caret, setCaret] = useState(draft.length)
   const [isOpen, setIsOpen] = useState(false)
@@ -56,14 +60,32 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
     }
   }, [isOpen, field, prefix, engine])
 
+  const ask = (query: string) => {
+    setAsked((before) => [...before, query])
+    onQuery(query)
+  }
+  const askRested = useEffectEvent(ask)
   const trimmed = draft.trim()
-  const isReadable = parsed.ok
+  // A word that may become a field is not searched for while fields are offered: the list would empty under the choice.
+  const isWorthAsking = parsed.ok && trimmed !== text && !(isOpen && startsField(place))
   useEffect(() => {
-    if (!isReadable || trimmed === text) return undefined
-    const timer = setTimeout(() => onQuery(trimmed), REST_MS)
+    if (!isWorthAsking) return undefined
+    const timer = setTimeout(() => askRested(trimmed), REST_MS)
     return () => clearTimeout(timer)
-  }, [trimmed, isReadable, text, onQuery])
+  }, [trimmed, isWorthAsking])
 
+  // Whoever comes by key to write adds to what stands there; whoever points at a place means that place.
+  const isUntouched = useRef(false)
+  const isPointed = useRef(false)
+  const onChange = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const typed = target.value
+    const gap = isUntouched.current && isAppended(draft, typed) ? ' ' : ''
+    isUntouched.current = false
+    setDraft(gap === '' ? typed : `${draft}${gap}${typed.slice(draft.length)}`)
+    setCaret((target.selectionStart ?? typed.length) + gap.length)
+    setChosen(-1)
+    setIsOpen(true)
+  }
   const write = (next: string, at: number) => {
     setDraft(next)
     setCaret(at)
@@ -88,7 +110,7 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
       if (offer !== undefined) return take(offer)
       setIsOpen(false)
       if (parsed.ok) {
-        if (trimmed !== text) onQuery(trimmed)
+        if (trimmed !== text) ask(trimmed)
         onLeave()
       }
     } else if (event.key === 'Escape') {
@@ -129,15 +151,13 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
           enterKeyHint="search"
           placeholder={words.searchHint}
           value={draft}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            setCaret(event.target.selectionStart ?? event.target.value.length)
-            setChosen(-1)
-            setIsOpen(true)
+          onChange={onChange}
+          onPointerDown={() => {
+            isPointed.current = document.activeElement !== input.current
           }}
           onFocus={() => {
-            // Whoever comes to write adds to what stands there.
-            if (draft !== '' && !draft.endsWith(' ')) write(`${draft} `, draft.length + 1)
+            isUntouched.current = !isPointed.current
+            isPointed.current = false
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
           onKeyDown={onKeyDown}
@@ -206,5 +226,12 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
         </div>
       )}
     </div>
+  )
+}
+
+/** A new condition was begun at the end of another one. */
+function isAppended(before: string, after: string): boolean {
+  return (
+    before !== '' && after.startsWith(before) && !/[\s(]$/.test(before) && /^[^\s)]/.test(after.slice(before.length))
   )
 }
