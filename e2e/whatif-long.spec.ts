@@ -47,6 +47,13 @@ test('past the threshold a draft is counted beside the gateway, and comes to wha
   await expectAccessible(page)
   const exact = await contained(page)
 
+  const tail = page.getByRole('switch', { name: /Hold back the newest 20 %/ })
+  await tail.click()
+  await expect(page.getByText(/^held back: /)).toHaveCount(5, { timeout: 60_000 })
+  await tail.click()
+  await expect(page.getByText(/^held back: /)).toHaveCount(0, { timeout: 60_000 })
+  await expect.poll(() => contained(page), { timeout: 60_000 }).toBe(exact)
+
   await place.click()
   await page.getByRole('option', { name: /in this browser/ }).click()
   await expect(page).toHaveURL(/history=browser/)

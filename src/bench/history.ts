@@ -3,8 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
+import { hoursOf, weightsOf } from '../engine/sql/counts.ts'
 import { type AlertPart, openSqlSession, type SqlEngine, type SqlHistory } from '../engine/sql/session.ts'
-import { alertPart } from '../engine/sql/tables.ts'
+import { ALERT, hourPart, weightPart } from '../engine/sql/tables.ts'
 import { asItIs } from '../engine/whatif/draft.ts'
 import type { WhatIfResult } from '../engine/whatif/result.ts'
 import { openSession } from '../engine/whatif/session.ts'
@@ -19,11 +20,18 @@ const SIZES = [1_000_000]
 const ALERTS = 20_000
 const MONTHS = 24
 const MONTH_MINUTES = 30 * 24 * 60
+const FIRST_MINUTE = 29_000_000
 const THREADS = 2
 
 interface Place {
   readonly folder: string
-  readonly files: readonly { readonly file: string; readonly alerts: number; readonly isSample: boolean }[]
+  readonly files: readonly {
+    /** Without its ending. */
+    readonly file: string
+    readonly alerts: number
+    readonly isSample: boolean
+    readonly month: number
+  }[]
 }
 
 /**
@@ -106,23 +114,31 @@ function bolder(n: number): Policy {
   return policy
 }
 
-/** The history again and again, each copy moved by some minutes, a month of 30 days a file. */
+/**
+ * The history again and again, each copy moved by some minutes, a month of 30 days a file; of each the counts that an export writes
+ * beside it.
+ */
 async function multiply(duck: DuckDb, folder: string, copies: number): Promise<Place> {
-  const files: { file: string; alerts: number; isSample: boolean }[] = []
+  const files: Place['files'][number][] = []
   await duck.run(`create or replace temp table base as select * from read_parquet('${folder}/alerts/**/*.parquet')`)
+  const write = (query: string, order: string, file: string) =>
+    duck.run(`copy (select * from (${query}) order by ${order}) to '${file}'
+      (format parquet, compression zstd, parquet_version v2)`)
   for (let month = 0; month < MONTHS; month += 1) {
     const rows = `select (number + (${month * copies} + copy) * ${ALERTS})::uinteger as number, "case",
-      (29000000 + ${month * MONTH_MINUTES} + (minute * 7 + copy * 977) % ${MONTH_MINUTES})::uinteger as minute, disposition
+      (${FIRST_MINUTE} + ${month * MONTH_MINUTES} + (minute * 7 + copy * 977) % ${MONTH_MINUTES})::uinteger as minute, disposition
       from base, range(${copies}) copies(copy)`
     for (const [kind, which] of [
       ['sample', '= 0'],
       ['rest', '> 0'],
     ] as const) {
-      const file = path.join(folder, `copies-${month}-${kind}.parquet`)
-      await duck.run(`copy (select * from (${rows}) where number % 64 ${which} order by "case", minute, number) to '${file}'
-        (format parquet, compression zstd, parquet_version v2)`)
-      const [[alerts = 0] = []] = await duck.run(`select count(*) from read_parquet('${file}')`)
-      files.push({ file, alerts, isSample: kind === 'sample' })
+      const file = path.join(folder, `copies-${month}-${kind}`)
+      await duck.run(`create or replace temp table "alert" as select * from (${rows}) where number % 64 ${which}`)
+      await write('select * from "alert"', '"case", minute, number', `${file}.parquet`)
+      await write(duck.dialect.select([weightsOf(ALERT)]), '"case"', `${file}.weights.parquet`)
+      await write(duck.dialect.select([hoursOf(ALERT)]), '"case", "hour"', `${file}.hours.parquet`)
+      const [[alerts = 0] = []] = await duck.run('select count(*) from "alert"')
+      files.push({ file, alerts, isSample: kind === 'sample', month })
     }
   }
   return { folder, files }
@@ -132,17 +148,28 @@ async function multiply(duck: DuckDb, folder: string, copies: number): Promise<P
 async function openCopies(engine: SqlEngine, { folder, files }: Place): Promise<SqlHistory> {
   const { known, facts } = await openParquetHistory(engine, folder)
   const parts: AlertPart[] = []
-  for (const [i, { file, alerts, isSample }] of files.entries()) {
-    const table = alertPart(1_000 + i)
-    await engine.run(engine.dialect.openParquet(table, file))
-    parts.push({ table, alerts, isSample })
+  for (const [i, { file, alerts, isSample, month }] of files.entries()) {
+    const [weights, hours] = [weightPart(`weights_${1_000 + i}`), hourPart(`hours_${1_000 + i}`)]
+    await engine.run(engine.dialect.openParquet(weights, `${file}.weights.parquet`))
+    await engine.run(engine.dialect.openParquet(hours, `${file}.hours.parquet`))
+    const first = FIRST_MINUTE + month * MONTH_MINUTES
+    parts.push({
+      weights,
+      hours,
+      alerts,
+      isSample,
+      isTail: false,
+      span: { first, last: first + MONTH_MINUTES - 1 },
+    })
   }
-  return { known, parts, span: { first: 29_000_000, last: 29_000_000 + MONTHS * MONTH_MINUTES - 1 }, facts }
+  return { known, parts, facts }
 }
 
-async function readAll(duck: DuckDb, { folder }: Place): Promise<void> {
+/** Every alert, as a policy would be counted without what the export counted for all of them. */
+async function readAll(duck: DuckDb, { files }: Place): Promise<void> {
+  const names = files.map(({ file }) => `'${file}.parquet'`).join(', ')
   await duck.run(
-    `select sum("case")::bigint, sum(minute)::bigint, sum(disposition)::bigint from read_parquet('${folder}/copies-*.parquet')`,
+    `select sum("case")::bigint, sum(minute)::bigint, sum(disposition)::bigint from read_parquet([${names}])`,
   )
 }
 

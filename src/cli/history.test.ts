@@ -79,7 +79,8 @@ test('a folder without a history, a policy that is none, and bytes that are none
 })
 
 test.each([
-  [[], 'say export or run'],
+  [[], 'say export, upload or run'],
+  [['upload', 'a'], 'HISTORY_URL names no ClickHouse'],
   [['run'], 'name one folder'],
   [['run', 'a', 'b'], 'name one folder'],
   [['export', 'a'], 'name either --url or --bytes'],

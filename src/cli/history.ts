@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { printable } from '../domain/json/read-json.ts'
+import { readHistoryPlace } from '../gateway/history/history-place.ts'
 import type { Command, Io } from './command.ts'
 
-/** `history export … FOLDER` and `history run … FOLDER`: past alerts as Parquet files, and policies tried on them. */
+/** `history export`, `upload` and `run`, each of a folder: past alerts as Parquet files, and policies tried on them. */
 export const history: Command = {
   name: 'history',
   summary: 'write past alerts to Parquet files, and try a policy on all of them',
@@ -10,11 +11,14 @@ export const history: Command = {
 }
 
 const USAGE = `Usage: npm run -s cli -- history export (--url URL | --bytes FILE...) FOLDER
+       npm run -s cli -- history upload FOLDER
        npm run -s cli -- history run [--policy FILE] [--baseline FILE] [--threads N] [--sample] FOLDER
 
 export  Writes the history of a gateway into a folder of Parquet files, by month. What is cut off is taken up again.
   --url URL        where the gateway answers; the session of somebody who may read goes into SLUICEGATE_SESSION
   --bytes FILE     instead: what GET /api/history answered, the newest page first; may be repeated
+upload  Puts the folder into the ClickHouse that HISTORY_URL names (https://user:password@host:8443/database), in the place of
+        the history that was there. What lies there already is not sent again.
 run     Decides every alert of the folder anew, with the facts of the export, and prints what that comes to: first one
         JSON object from a sample, with the bounds of each count (95 %), then one that is exact.
   --policy FILE    the policy to try, as JSON (default: the starting policy)
@@ -65,8 +69,14 @@ function readArgs(args: readonly string[]): ((io: Io, signal: AbortSignal) => Pr
   const { values, positionals } = parsed
   if (values.help) return 'help'
   const [verb, folder, ...more] = positionals
-  if (verb !== 'export' && verb !== 'run') return 'say export or run'
+  if (verb !== 'export' && verb !== 'upload' && verb !== 'run') return 'say export, upload or run'
   if (folder === undefined || more.length > 0) return 'name one folder'
+  if (verb === 'upload') {
+    const place = readHistoryPlace(process.env['HISTORY_URL'] ?? '')
+    if (typeof place === 'string') return `HISTORY_URL: ${place}`
+    if (place?.kind !== 'clickhouse') return 'HISTORY_URL names no ClickHouse: https://user:password@host:8443/database'
+    return async (...world) => (await import('./history-upload.ts')).uploadTo(place.address, folder, ...world)
+  }
   if (verb === 'export') {
     const { url, bytes } = values
     if ((url === undefined) === (bytes.length === 0)) return 'name either --url or --bytes'

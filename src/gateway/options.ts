@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { type HistoryPlace, readHistoryPlace } from './history/history-place.ts'
 
 export interface ServerOptions {
   /** Folder of the embedded database; unused with `databaseUrl`. */
@@ -12,8 +12,8 @@ export interface ServerOptions {
   /** Alerts of the sample estate on first start; with 0 it brings people, identities and the twin only. */
   readonly sampleAlerts: number
   readonly databaseUrl: string | null
-  /** Folder of exported history, and from how many alerts on the lab counts there; null for none. */
-  readonly history: { readonly folder: string; readonly switchesAt: number } | null
+  /** Where the long history lies, and from how many alerts on the lab counts there; null for none. */
+  readonly history: { readonly place: HistoryPlace; readonly switchesAt: number } | null
   /** The address under which people reach a gateway behind a proxy, for sign-in links. */
   readonly publicUrl: string | null
 }
@@ -35,6 +35,8 @@ export const SERVER_HELP = `Usage: npm start -- [options]
 
   DATABASE_URL=postgres://…      use PostgreSQL instead of the embedded database
   HISTORY_URL=/path/to/folder    past alerts as "cli -- history export" wrote them: what-if counts there
+  HISTORY_URL=https://user:password@host:8443/database
+                                 the same in a ClickHouse, as "cli -- history upload" put them there
   HISTORY_FROM=…                 from how many alerts on it does so by itself (default 1000000)
   SLUICEGATE_PUBLIC_URL=https://…  how people reach this gateway through a proxy
   SLUICEGATE_SECRET_KEY=…        32 bytes in base64 that encrypt stored secrets; several by commas, the newest first
@@ -86,10 +88,8 @@ export function readOptions(
     return { ok: false, message: `SLUICEGATE_PUBLIC_URL ${publicUrl} is no address`, exitCode: 2 }
   }
   const historyUrl = environment['HISTORY_URL'] ?? ''
-  const folder = folderOf(historyUrl)
-  if (historyUrl !== '' && folder === null) {
-    return { ok: false, message: `HISTORY_URL ${historyUrl}: a folder, or a file: address of one`, exitCode: 2 }
-  }
+  const place = readHistoryPlace(historyUrl)
+  if (typeof place === 'string') return { ok: false, message: `HISTORY_URL: ${place}`, exitCode: 2 }
   const switchesAt = wholeNumber(environment['HISTORY_FROM'] ?? String(DEFAULT_SWITCHES_AT), 1, 1_000_000_000)
   if (switchesAt === null) {
     return { ok: false, message: 'HISTORY_FROM: a whole number of alerts from 1 to 1000000000', exitCode: 2 }
@@ -104,15 +104,9 @@ export function readOptions(
       sampleAlerts,
       databaseUrl,
       publicUrl,
-      history: folder === null ? null : { folder, switchesAt },
+      history: place === null ? null : { place, switchesAt },
     },
   }
-}
-
-/** Null for what is no folder: the address of an engine elsewhere is none yet. */
-function folderOf(address: string): string | null {
-  if (address.startsWith('file:')) return URL.canParse(address) ? fileURLToPath(address) : null
-  return address === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? null : path.resolve(address)
 }
 
 export function isLoopbackAddress(host: string): boolean {

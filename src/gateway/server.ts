@@ -2,6 +2,7 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { createDesk } from './connectors/desk.ts'
@@ -13,6 +14,7 @@ import { webhookFromEnvironment } from './connectors/webhook/settings.ts'
 import { loadEstate } from './estate/load-estate.ts'
 import { sampleState } from './estate/sample-state.ts'
 import type { Gateway } from './gateway.ts'
+import type { ClickHouseWorld } from './history/clickhouse-http.ts'
 import { createLongHistory } from './history/long-history.ts'
 import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
@@ -125,10 +127,20 @@ async function start(options: ServerOptions): Promise<void> {
   process.on('SIGTERM', () => void stop())
 }
 
+const CLICKHOUSE_WORLD: ClickHouseWorld = { fetch, newId: () => crypto.randomUUID(), wait: (ms) => setTimeout(ms) }
+
 /** Opened with the first question: whoever never asks pays nothing. */
-function longHistoryOf({ folder, switchesAt }: NonNullable<ServerOptions['history']>) {
+function longHistoryOf({ place, switchesAt }: NonNullable<ServerOptions['history']>) {
+  const open = async () => {
+    if (place.kind === 'folder') {
+      return (await import('./history/long-duckdb.ts')).openLongDuckDb(place.folder, switchesAt)
+    }
+    const { openClickHouseHttp } = await import('./history/clickhouse-http.ts')
+    const { openLongClickHouse } = await import('./history/long-clickhouse.ts')
+    return openLongClickHouse(openClickHouseHttp(place.address, CLICKHOUSE_WORLD), switchesAt)
+  }
   return createLongHistory({
-    open: async () => (await import('./history/long-duckdb.ts')).openLongDuckDb(folder, switchesAt),
+    open,
     timeoutMs: LONG_QUERY_MS,
     alarm: (ms) => AbortSignal.timeout(ms),
   })

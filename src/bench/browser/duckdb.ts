@@ -1,10 +1,11 @@
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm'
+import { hoursOf, weightsOf } from '../../engine/sql/counts.ts'
 import { DUCKDB } from '../../engine/sql/dialect.ts'
 import { equals, rowCount } from '../../engine/sql/expression.ts'
 import { loadHistory } from '../../engine/sql/load.ts'
 import { must, select, type Table, table } from '../../engine/sql/query.ts'
 import { openSqlSession, type SqlEngine } from '../../engine/sql/session.ts'
-import { ALERT } from '../../engine/sql/tables.ts'
+import { ALERT, PART_HOUR, PART_WEIGHT } from '../../engine/sql/tables.ts'
 import type { Draft } from '../../engine/whatif/draft.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import { CELLS } from '../../engine/whatif/outcome.ts'
@@ -56,8 +57,8 @@ export async function openDuckDb(folder: string): Promise<Engine> {
 }
 
 /**
- * The whole result by the same SQL that the gateway runs over files: every case decided, every alert read for its hour. Opening
- * counts the alerts of each case, as the session does.
+ * The whole result by the same SQL that the gateway runs over files: every case decided, every hour of every case read. Opening
+ * counts alerts by case and hour, as the export does.
  */
 export async function wholeInSql(engine: Engine, history: History, baseline: Draft): Promise<Contender> {
   const { rows } = history
@@ -66,15 +67,11 @@ export async function wholeInSql(engine: Engine, history: History, baseline: Dra
   await engine.fill(ALERT, rows.count, (row) =>
     [rows.number[row], rows.caseOf[row], rows.minute[row], rows.disposition[row]].join(),
   )
-  const session = await openSqlSession(
-    engine,
-    {
-      ...loaded,
-      parts: [{ table: ALERT, alerts: rows.count, isSample: false }],
-      span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
-    },
-    baseline,
-  )
+  await engine.run(DUCKDB.insertFrom(PART_WEIGHT, weightsOf(ALERT)))
+  await engine.run(DUCKDB.insertFrom(PART_HOUR, hoursOf(ALERT)))
+  const span = { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 }
+  const parts = loaded.parts.map((part) => ({ ...part, alerts: rows.count, span }))
+  const session = await openSqlSession(engine, { ...loaded, parts }, baseline)
   return async (draft) => {
     let cells = new Uint32Array(CELLS)
     for await (const { result } of session.run(draft)) cells = new Uint32Array(result.cells)

@@ -44,11 +44,9 @@ export function HonestyLine({ facts, source, onPlace, isTailHeldBack, onHoldBack
       </span>
       {source.longFault === null ? null : <span className="text-doubt">{source.longFault}</span>}
       <span className="ms-auto flex items-center gap-3">
-        {source.place === 'gateway' ? null : (
-          <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
-            Hold back the newest {HELD_BACK_PERCENT} %
-          </Switch>
-        )}
+        <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
+          Hold back the newest {HELD_BACK_PERCENT} %
+        </Switch>
         {source.long === null ? null : (
           <Select
             label="Count over"

@@ -57,7 +57,7 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
   const short = useWhatIfLab(source.bytes)
   const { lab, answers, status, facts, fault } =
     useLongLab(backend, source.place === 'gateway' ? source.long : null) ?? short
-  useAsking(answers, facts, shown, baseline, isTailHeldBack && source.place === 'browser')
+  useAsking(answers, facts, shown, baseline, isTailHeldBack)
 
   const share = () => {
     const link = linkOf(window.location, isDraftShown ? draft.present() : null)

@@ -95,7 +95,12 @@ const CountBaseline = z.strictObject({
 })
 
 /** A draft to be counted over the long history, where the gateway has one. */
-export const CountAsk = z.strictObject({ baseline: CountBaseline, draft: ScenarioContent })
+export const CountAsk = z.strictObject({
+  baseline: CountBaseline,
+  draft: ScenarioContent,
+  /** Counts the newest alerts apart: an answer for what the draft may be tuned on, and one for what it was not. */
+  isTailHeldBack: z.boolean().optional(),
+})
 export type CountAsk = z.infer<typeof CountAsk>
 
 /** What is said while a draft is counted over the long history, a line each; `counts` or `failed` comes last. */
@@ -109,11 +114,13 @@ export type CountLine =
       readonly counted: number
       readonly alerts: number
       readonly ms: number
-      /** As the what-if client reads them. */
+      /** As the what-if client reads them. Where the tail is held back, of the alerts before it. */
       readonly before: unknown
       readonly after: unknown
+      /** Null where it is not, or where the history has none apart. */
+      readonly tail: { readonly before: unknown; readonly after: unknown } | null
     }
-  /** It was given up: it took too long, somebody asked for another draft, or the draft supposes what files do not know. */
+  /** It was given up: it took too long, or somebody asked for another draft. */
   | { readonly type: 'failed'; readonly message: string }
 
 /** A history that no browser holds, in an engine beside the gateway. */

@@ -27,7 +27,7 @@ import {
 import type { needQuery } from './need.ts'
 import { maybe, must, select, type TableOf } from './query.ts'
 import type { scoreStages } from './scores.ts'
-import { AIM_CUT, CANDIDATE, type IDENTITY, OBSTACLE, SCOPE, type Side, TRIGGER } from './tables.ts'
+import { CANDIDATE, type IDENTITY, OBSTACLE, type Reach, SCOPE, type Side, TRIGGER } from './tables.ts'
 
 /** Places in `GATES`. */
 export const AUTO = 0
@@ -50,10 +50,11 @@ export function choiceQuery(
   { need: { capAt } }: Policy,
   need: TableOf<typeof needQuery>,
   score: ReturnType<typeof scoreStages>['score']['table'],
+  { aimCut }: Reach,
 ) {
   const { row } = need
   const { row: offer } = CANDIDATE
-  const { row: aim } = AIM_CUT
+  const { row: aim } = aimCut
   const order = plus(times(plus(times(score.row.score, int(8)), offer.strength), int(16)), offer.place)
   const isPastCap = and(holds(row.is_capped), less(int(capAt), offer.strength))
   return select({
@@ -63,7 +64,7 @@ export function choiceQuery(
         CANDIDATE,
         and(equals(offer.playbook, row.playbook), equals(offer.threat, row.threat), equals(offer.kind, row.kind)),
       ),
-      must(AIM_CUT, and(equals(aim.aim, row.aim), equals(aim.action, offer.action))),
+      must(aimCut, and(equals(aim.aim, row.aim), equals(aim.action, offer.action))),
       must(score, equals(score.row.cut, aim.cut)),
       maybe(OBSTACLE, and(equals(OBSTACLE.row.obstacle, row.obstacle), equals(OBSTACLE.row.action, offer.action))),
     ],

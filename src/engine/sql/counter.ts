@@ -15,19 +15,28 @@ export interface Counter {
   count(ask: CountAsk, say: (line: CountLine) => void, signal: AbortSignal, now: () => number): Promise<void>
 }
 
-/** A baseline held ready, with what it comes to. */
+/** What a baseline comes to, so far. */
+interface Before {
+  sample: SqlAnswer | null
+  exact: SqlAnswer | null
+}
+
+/** A baseline held ready. */
 interface Opened {
   readonly key: string
   readonly reader: DraftReader
   readonly session: SqlSession
-  sample: WhatIfResult | null
-  exact: WhatIfResult | null
+  /** With the tail held back, and without. */
+  readonly before: { readonly apart: Before; readonly together: Before }
 }
 
 export function createCounter(engine: SqlEngine, history: SqlHistory): Counter {
   let opened: Opened | null = null
   const hasSample = history.parts.some(({ isSample }) => isSample) && history.parts.some(({ isSample }) => !isSample)
-  const whole = history.parts.reduce((sum, { alerts }) => sum + alerts, 0)
+  const sizeOf = (isIn: (part: { readonly isTail: boolean }) => boolean) =>
+    history.parts.filter(isIn).reduce((sum, { alerts }) => sum + alerts, 0)
+  const whole = sizeOf(() => true)
+  const tail = sizeOf(({ isTail }) => isTail)
 
   const openFor = async (baseline: CountAsk['baseline'], signal: AbortSignal): Promise<Opened> => {
     const key = JSON.stringify(baseline)
@@ -35,38 +44,46 @@ export function createCounter(engine: SqlEngine, history: SqlHistory): Counter {
     opened = null
     const reader = createDraftReader(history.known.history, baseline)
     const session = await openSqlSession(engine, history, reader.baseline, signal)
-    return { key, reader, session, sample: null, exact: null }
+    const nothing = (): Before => ({ sample: null, exact: null })
+    return { key, reader, session, before: { apart: nothing(), together: nothing() } }
   }
 
   return {
     async count(ask, say, signal, now) {
       const startedAt = now()
+      const isTailHeldBack = ask.isTailHeldBack === true && tail > 0 && tail < whole
       const mine = await openFor(ask.baseline, signal)
       // A session that was cut off may have kept half: it is held again only once it came to its end.
       opened = null
       const draft = mine.reader.read(ask.draft)
-      const sayCounts = (before: WhatIfResult, after: WhatIfResult) =>
+      const before = isTailHeldBack ? mine.before.apart : mine.before.together
+      const run = (one: Draft, onProgress?: (read: number, of: number) => void) =>
+        mine.session.run(one, { signal, isTailHeldBack, ...(onProgress === undefined ? {} : { onProgress }) })
+      const compared = (was: WhatIfResult, is: WhatIfResult, of: number) => ({
+        before: writeResult(scaled(was, of)),
+        after: writeResult(scaled(is, of)),
+      })
+      const sayCounts = (was: SqlAnswer, is: SqlAnswer) =>
         say({
           type: 'counts',
-          isExact: after.alerts === whole,
-          counted: after.alerts,
+          isExact: is.counted === whole,
+          counted: is.counted,
           alerts: whole,
           ms: Math.round(now() - startedAt),
-          before: writeResult(scaled(before, whole)),
-          after: writeResult(scaled(after, whole)),
+          ...compared(was.result, is.result, isTailHeldBack ? whole - tail : whole),
+          tail: was.tail === null || is.tail === null ? null : compared(was.tail, is.tail, tail),
         })
-      const isFirst = mine.exact === null
+      const isFirst = before.exact === null
       if (hasSample && isFirst) {
-        mine.sample ??= await first(mine.session, mine.reader.baseline, signal)
-        sayCounts(mine.sample, await first(mine.session, draft, signal))
+        before.sample ??= await first(run(mine.reader.baseline))
+        sayCounts(before.sample, await first(run(draft)))
       }
       const progress = (done: number) => (read: number, of: number) =>
         say({ type: 'progress', read: done + read, of: isFirst ? 2 * of : of })
-      mine.exact ??= await last(mine.session.run(mine.reader.baseline, { signal, onProgress: progress(0) }))
-      const answers = mine.session.run(draft, { signal, onProgress: progress(isFirst ? whole : 0) })
-      for await (const { result } of answers) {
-        if (result.alerts === whole) sayCounts(mine.exact, result)
-        else if (!isFirst && mine.sample !== null) sayCounts(mine.sample, result)
+      before.exact ??= await last(run(mine.reader.baseline, progress(0)))
+      for await (const answer of run(draft, progress(isFirst ? whole : 0))) {
+        if (answer.counted === whole) sayCounts(before.exact, answer)
+        else if (!isFirst && before.sample !== null) sayCounts(before.sample, answer)
       }
       opened = mine
     },
@@ -74,14 +91,14 @@ export function createCounter(engine: SqlEngine, history: SqlHistory): Counter {
 }
 
 /** What the sample says, or all where there is none. */
-async function first(session: SqlSession, draft: Draft, signal: AbortSignal): Promise<WhatIfResult> {
-  for await (const { result } of session.run(draft, { signal })) return result
+async function first(answers: AsyncGenerator<SqlAnswer>): Promise<SqlAnswer> {
+  for await (const answer of answers) return answer
   throw new RangeError('the history answered nothing')
 }
 
-async function last(answers: AsyncGenerator<SqlAnswer>): Promise<WhatIfResult> {
-  let found: WhatIfResult | null = null
-  for await (const { result } of answers) found = result
+async function last(answers: AsyncGenerator<SqlAnswer>): Promise<SqlAnswer> {
+  let found: SqlAnswer | null = null
+  for await (const answer of answers) found = answer
   if (found === null) throw new RangeError('the history answered nothing')
   return found
 }

@@ -19,9 +19,10 @@ import {
   rowCount,
   sum,
   type Truth,
+  times,
 } from './expression.ts'
 import { must, type Query, type Stage, select, stage } from './query.ts'
-import type { ALERT } from './tables.ts'
+import type { ALERT, PART_HOUR } from './tables.ts'
 
 type Decided = ReturnType<typeof decisionOf>['decided']
 
@@ -137,15 +138,28 @@ export function pulseStage(decided: Decided, name: string): { readonly table: Pu
   })
 }
 
-/** Votes and automatic steps by hour (since 1970): the only thing that is counted in the alerts themselves, for each draft. */
-export function hoursQuery(alert: typeof ALERT, pulse: Pulse): Query {
+/** Votes and automatic steps by hour (since 1970): the only thing that is read of every hour of every case, for each draft. */
+export function hoursQuery(hours: typeof PART_HOUR, pulse: Pulse): Query {
   const { row } = pulse
   return select({
-    from: alert,
-    joins: [must(pulse, equals(row.case, alert.row.case))],
-    columns: { lane: row.lane, hour: quotient(alert.row.minute, 60), amount: sum(row.amount) },
+    from: hours,
+    joins: [must(pulse, equals(row.case, hours.row.case))],
+    columns: { lane: row.lane, hour: hours.row.hour, amount: sum(times(row.amount, hours.row.alerts)) },
     by: ['lane', 'hour'],
   })
+}
+
+/** The rows of a `PART_WEIGHT` and of a `PART_HOUR`, from the alerts that they stand for. */
+export function weightsOf(alert: typeof ALERT) {
+  const { row } = alert
+  const columns = { case: row.case, disposition: row.disposition, alerts: rowCount() }
+  return select({ from: alert, columns, by: ['case', 'disposition'] })
+}
+
+export function hoursOf(alert: typeof ALERT) {
+  const { row } = alert
+  const columns = { case: row.case, hour: quotient(row.minute, 60), alerts: rowCount() }
+  return select({ from: alert, columns, by: ['case', 'hour'] })
 }
 
 /** The counts that need no names, read from the rows of `countQueries`. */

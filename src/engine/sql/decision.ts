@@ -18,20 +18,27 @@ import {
 import { bandsQuery, needQuery, readQuery } from './need.ts'
 import { type Stage, select, stage, type TableOf } from './query.ts'
 import { scoreStages, urgencyStage } from './scores.ts'
-import { IDENTITY, type Side, SUPPOSED } from './tables.ts'
+import { IDENTITY, REACH, type Side, SUPPOSED, SUPPOSED_REACH } from './tables.ts'
+
+/** Which tables stand for a side in place of the history's own. */
+export interface Supposed {
+  readonly identities: boolean
+  readonly reach: boolean
+}
 
 /**
  * The decision as a few tables made one after the other, the last of which is `decided`: what `evaluate` answers
  * for a case, in the order of the same questions. Cost: cases and identities, never alerts.
  */
-export function decisionOf(policy: Policy, isExercised: Uint8Array, side: Side, isSupposed: boolean) {
-  const identity = isSupposed ? SUPPOSED[side] : IDENTITY
+export function decisionOf(policy: Policy, isExercised: Uint8Array, side: Side, supposed: Supposed) {
+  const identity = supposed.identities ? SUPPOSED[side] : IDENTITY
+  const reach = supposed.reach ? SUPPOSED_REACH[side] : REACH
   const urgency = urgencyStage(policy, identity, `${side}_urgency`)
   const bands = stage(`${side}_bands`, bandsQuery(policy, urgency.table))
-  const scores = scoreStages(policy, side)
+  const scores = scoreStages(policy, side, reach)
   const read = stage(`${side}_read`, readQuery(policy, identity, bands.table, side))
   const need = stage(`${side}_need`, needQuery(policy, read.table))
-  const choice = stage(`${side}_choice`, choiceQuery(policy, need.table, scores.score.table))
+  const choice = stage(`${side}_choice`, choiceQuery(policy, need.table, scores.score.table, reach))
   const answer = stage(
     `${side}_answer`,
     answerQuery({ policy, isExercised, side, identity, need: need.table, choice: choice.table }),

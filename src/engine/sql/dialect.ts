@@ -6,6 +6,8 @@ export interface Dialect {
   readonly name: 'duckdb' | 'clickhouse'
   /** Rows come as the query lists its columns; several queries are one under the other. */
   select(queries: readonly Query[]): string
+  /** The columns of a table with their types, as a definition lists them. */
+  columns(table: Table): string
   /** An empty table. One of the same name gives way. */
   create(table: Table): readonly string[]
   insert(table: Table, rows: readonly (readonly (number | null)[])[]): string
@@ -48,7 +50,7 @@ export const DUCKDB: Dialect = createDialect({
   settings: '',
 })
 
-export const CLICKHOUSE: Dialect = createDialect({
+const CLICKHOUSE_WORDS: Words = {
   name: 'clickhouse',
   quotient: (left, right) => `intDiv(${left}, ${right})`,
   sum: (of) => `toInt64(sum(${of}))`,
@@ -61,6 +63,14 @@ export const CLICKHOUSE: Dialect = createDialect({
   replace: (name) => [`drop table if exists ${name}`, `create table ${name}`],
   parquet: (path) => `file('${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}', 'Parquet')`,
   settings: ' settings join_use_nulls = 1',
+}
+
+export const CLICKHOUSE: Dialect = createDialect(CLICKHOUSE_WORDS)
+
+/** The same where others work in the same database: tables that are made live in the session, and go with it. */
+export const CLICKHOUSE_SESSION: Dialect = createDialect({
+  ...CLICKHOUSE_WORDS,
+  replace: (name) => [`drop temporary table if exists ${name}`, `create temporary table ${name}`],
 })
 
 function createDialect(words: Words): Dialect {
@@ -123,17 +133,17 @@ function createDialect(words: Words): Dialect {
     return parts.join(' ')
   }
 
+  const columns = (table: Table) =>
+    Object.entries(table.columns)
+      .map(([own, sort]) => `${name(own)} ${words.type(table.width, sort === 'maybe')}`)
+      .join(', ')
   const columnsOf = (table: Table) => Object.keys(table.columns).map(name).join(', ')
 
   return {
     name: words.name,
     select: (queries) => `${queries.map(select).join(' union all ')}${words.settings}`,
-    create(table) {
-      const columns = Object.entries(table.columns).map(
-        ([own, sort]) => `${name(own)} ${words.type(table.width, sort === 'maybe')}`,
-      )
-      return withTail(words.replace(name(table.name)), ` (${columns.join(', ')})${words.store}`)
-    },
+    columns,
+    create: (table) => withTail(words.replace(name(table.name)), ` (${columns(table)})${words.store}`),
     insert(table, rows) {
       const values = rows.map((row) => `(${row.map(value).join(', ')})`)
       return `insert into ${name(table.name)} (${columnsOf(table)}) values ${values.join(', ')}`

@@ -99,11 +99,11 @@ function answer(said: boolean | null | undefined): number | null {
 }
 
 /** Bins as `binOf` counts them. */
-function binRows(cut: number, bins: Float64Array): Rows {
+export function binRows(cut: number, bins: Float64Array): Rows {
   return Array.from({ length: BINS }, (_, bin) => bin).flatMap((bin) => {
     const amount = bins[bin] ?? 0
     const criticality = Math.floor(bin / 4)
-    return amount === 0 ? [] : [[cut, criticality === 0 ? null : criticality, (bin >> 1) & 1, bin & 1, amount]]
+    return amount === 0 ? [] : [[cut, criticality, (bin >> 1) & 1, bin & 1, amount]]
   })
 }
 

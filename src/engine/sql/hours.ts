@@ -9,9 +9,10 @@ export type Hours = ReadonlyMap<number, ReadonlyMap<number, number>>
 
 /** The hours of one draft, part by part. */
 export interface HourCount {
-  /** Reads the part, and counts it in. */
+  /** Reads the part. */
   add(part: AlertPart): Promise<void>
-  readonly hours: Hours
+  /** Of parts that were added. */
+  of(parts: readonly AlertPart[]): Hours
   /** From now on drafts are compared with this one. To be called when every part was added. */
   settle(): void
 }
@@ -22,7 +23,7 @@ const DELTA = table('pulse_delta', { case: 'integer', lane: 'integer', amount: '
 
 /**
  * Counts hours so that the next draft costs what differs: what the last one counted is kept part by part, and only cases that
- * now add something else are looked for in the alerts, which stand by case and are skipped by the row group.
+ * now add something else are looked for in their hours, which stand by case and are skipped by the row group.
  */
 export function createHourDesk(engine: SqlEngine) {
   const { dialect } = engine
@@ -63,16 +64,22 @@ export function createHourDesk(engine: SqlEngine) {
       const isLittle = before !== null && (await difference(pulse, before.pulse, signal))
       const asked: Pulse = isLittle ? DELTA : pulse
       const parts = new Map<AlertPart, Amounts>()
-      const whole: Amounts = new Map()
       return {
         async add(part) {
-          const rows = await engine.run(dialect.select([hoursQuery(part.table, asked)]), signal)
+          const rows = await engine.run(dialect.select([hoursQuery(part.hours, asked)]), signal)
           const own = isLittle ? copyOf(before?.parts.get(part)) : new Map<number, Map<number, number>>()
           for (const [lane = 0, hour = 0, amount = 0] of rows) add(own, lane, hour, amount)
           parts.set(part, own)
-          for (const [lane, hours] of own) for (const [hour, amount] of hours) add(whole, lane, hour, amount)
         },
-        hours: whole,
+        of(wanted) {
+          const sum: Amounts = new Map()
+          for (const part of wanted) {
+            for (const [lane, hours] of parts.get(part) ?? []) {
+              for (const [hour, amount] of hours) add(sum, lane, hour, amount)
+            }
+          }
+          return sum
+        },
         settle() {
           settled = { pulse, parts, teams }
         },

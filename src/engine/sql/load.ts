@@ -1,9 +1,10 @@
 import { factCounts, type History } from '../whatif/history.ts'
 import { tablesOf } from '../whatif/tables.ts'
+import { hoursOf, weightsOf } from './counts.ts'
 import type { Dialect } from './dialect.ts'
 import { factsOf } from './facts.ts'
 import type { SqlHistory } from './session.ts'
-import { ALERT, FACTS } from './tables.ts'
+import { ALERT, FACTS, PART_HOUR, PART_WEIGHT } from './tables.ts'
 
 type Row = readonly (number | null)[]
 
@@ -35,10 +36,17 @@ export async function loadHistory(
       rows.disposition[i] ?? 0,
     ]),
   )
+  for (const [table, query] of [
+    [PART_WEIGHT, weightsOf(ALERT)],
+    [PART_HOUR, hoursOf(ALERT)],
+  ] as const) {
+    for (const statement of dialect.create(table)) await run(statement)
+    await run(dialect.insertFrom(table, query))
+  }
+  const span = { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 }
   return {
     known,
-    parts: [{ table: ALERT, alerts: rows.count, isSample: false }],
-    span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
+    parts: [{ weights: PART_WEIGHT, hours: PART_HOUR, alerts: rows.count, isSample: false, isTail: false, span }],
     facts: factCounts(history),
   }
 }

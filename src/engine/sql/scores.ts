@@ -20,7 +20,7 @@ import {
   times,
 } from './expression.ts'
 import { maybe, stage } from './query.ts'
-import { CUT, CUT_BIN, type IDENTITY, type Side } from './tables.ts'
+import type { IDENTITY, Reach, Side } from './tables.ts'
 
 /** Urgency 0–100 of each identity: the weighted axes, each with what an unknown counts as. */
 export function urgencyStage(policy: Policy, identity: typeof IDENTITY, name: string) {
@@ -86,14 +86,14 @@ function hygieneOf(row: (typeof IDENTITY)['row'], { urgency: { hygiene, unknown,
 }
 
 /** Score 0–100 and level (0 none to 3 severe) of each cut: consumers weighed by how critical they are. */
-export function scoreStages(policy: Policy, side: Side) {
+export function scoreStages(policy: Policy, side: Side, { cut, cutBin }: Reach) {
   const { points, unknownCriticality, selfRecoveringShare, levels } = policy.disruption
-  const { row: bin } = CUT_BIN
-  const known = lookUp(orElse(bin.criticality, int(0)), [0, ...points], int(0))
+  const { row: bin } = cutBin
+  const known = lookUp(bin.criticality, [0, ...points], int(0))
   const unknown = choose([[holds(bin.has_unknown), int(points[unknownCriticality - 1] ?? 0)]], int(0))
   const share = choose([[holds(bin.comes_back), int(selfRecoveringShare)]], int(100))
   const weight = stage(`${side}_weight`, {
-    from: CUT_BIN,
+    from: cutBin,
     columns: { cut: bin.cut, hundredths: sum(times(bin.amount, times(greatest(known, unknown), share))) },
     by: ['cut'],
   })
@@ -101,16 +101,16 @@ export function scoreStages(policy: Policy, side: Side) {
   const value = least(int(100), quotient(plus(orElse(weight.table.row_.hundredths, int(0)), int(99)), 100))
   const level = choose(
     [
-      [equals(CUT.row.consumers, int(0)), int(0)],
+      [equals(cut.row.consumers, int(0)), int(0)],
       [atMost(int(levels.severe), value), int(3)],
       [atMost(int(levels.high), value), int(2)],
     ],
     int(1),
   )
   const score = stage(`${side}_score`, {
-    from: CUT,
-    joins: [maybe(weight.table, equals(weight.table.row.cut, CUT.row.cut))],
-    columns: { cut: CUT.row.cut, score: value, level },
+    from: cut,
+    joins: [maybe(weight.table, equals(weight.table.row.cut, cut.row.cut))],
+    columns: { cut: cut.row.cut, score: value, level },
   })
   return { stages: [weight, score], score }
 }

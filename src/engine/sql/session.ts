@@ -7,33 +7,36 @@ import type { Tables } from '../whatif/tables.ts'
 import { teamCounts } from '../whatif/team-counts.ts'
 import { countedStage, countQueries, type Load, movedStage, readCounts } from './counts.ts'
 import { decisionOf } from './decision.ts'
-import type { AlertPart, SqlEngine } from './engine.ts'
-import { int, oneOf, rowCount, sum } from './expression.ts'
+import type { AlertPart, Span, SqlEngine } from './engine.ts'
+import { int, not, oneOf, rowCount, sum } from './expression.ts'
 import { createHourDesk, type Hours } from './hours.ts'
 import { CATALOGUE, type Parameter, parametersOf } from './parameters.ts'
 import { select, stage } from './query.ts'
-import { type Side, WEIGHT } from './tables.ts'
+import { reachUnder } from './reach.ts'
+import { AIM_CUT, CUT, CUT_BIN, type Side, SUPPOSED_REACH, WEIGHT } from './tables.ts'
 
-export type { AlertPart, SqlEngine } from './engine.ts'
+export type { AlertPart, Span, SqlEngine } from './engine.ts'
 
 export interface SqlHistory {
   /** As `knownOf` makes it: names and confidence keys. */
   readonly known: Tables
   readonly parts: readonly AlertPart[]
-  /** Minutes since 1970 of the first and the last alert. */
-  readonly span: { readonly first: number; readonly last: number }
   /** With whose facts of their identities the alerts are replayed. */
   readonly facts: FactCounts
 }
 
 export interface SqlAnswer {
-  /** Of the alerts counted so far. Exact when they are all; else see `intervalOf` for what it says of the whole. */
+  /** Of the alerts counted so far, or where the tail is held back of those before it. */
   readonly result: WhatIfResult
+  /** The same of the tail that is held back; null where it is not. */
+  readonly tail: WhatIfResult | null
   readonly counted: number
   readonly alerts: number
 }
 
 export interface RunOptions {
+  /** Counts the newest alerts apart. */
+  readonly isTailHeldBack?: boolean
   readonly signal?: AbortSignal
   /** After each part: alerts read so far for this draft, of how many. */
   readonly onProgress?: (read: number, of: number) => void
@@ -46,10 +49,12 @@ export interface SqlSession {
 
 const INSERTED_AT_ONCE = 2_000
 
+/** Votes are twice as many as alerts at most, and counts have 32 bits with a sign. */
+export const MOST_ALERTS = 2 ** 30 - 1
+
 /**
- * A history too long for memory, with a baseline to compare with. The first draft counts the alerts of each case once, which
- * later ones take over. Each draft decides every case, and looks for the hours of those alerts whose case adds something else to
- * them than under the draft before.
+ * A history too long for memory, with a baseline to compare with. Each draft decides every case, and looks for the hours of those
+ * alerts whose case adds something else to them than under the draft before. Throws a RangeError for more than `MOST_ALERTS`.
  */
 export async function openSqlSession(
   engine: SqlEngine,
@@ -59,11 +64,20 @@ export async function openSqlSession(
 ): Promise<SqlSession> {
   const { dialect } = engine
   const { known } = history
+  const whole = total(history.parts)
+  if (whole > MOST_ALERTS) {
+    throw new RangeError(
+      `the history holds ${whole} alerts, and counts have room for ${MOST_ALERTS}: export it in two folders, by time`,
+    )
+  }
   const run = async (statements: readonly string[], stop?: AbortSignal) => {
     for (const statement of statements) await engine.run(statement, stop)
   }
-  const upload = async ({ table, rows }: Parameter, stop?: AbortSignal) => {
-    await run(dialect.create(table), stop)
+  const upload = async (parameter: Parameter, stop?: AbortSignal) => {
+    await run(dialect.create(parameter.table), stop)
+    await insert(parameter, stop)
+  }
+  const insert = async ({ table, rows }: Parameter, stop?: AbortSignal) => {
     for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE) {
       await run([dialect.insert(table, rows.slice(start, start + INSERTED_AT_ONCE))], stop)
     }
@@ -72,13 +86,33 @@ export async function openSqlSession(
     const { tables, identities } = parametersOf(known, draft, side)
     for (const parameter of tables) await upload(parameter, stop)
     const isExercised = freshExercises(known, draft)
-    const { stages, decided } = decisionOf(draft.policy, isExercised, side, draft.identities.size > 0)
+    const supposed = { identities: draft.identities.size > 0, reach: await supposeReach(draft, side, stop) }
+    const { stages, decided } = decisionOf(draft.policy, isExercised, side, supposed)
     for (const one of stages) await run(dialect.keep(one), stop)
     return { decided, identities }
   }
 
+  /** Whether anything is reached otherwise; then the tables of the side say what. */
+  const supposeReach = async (draft: Draft, side: Side, stop?: AbortSignal): Promise<boolean> => {
+    const into = SUPPOSED_REACH[side]
+    const other = reachUnder(known, draft, into, cuts)
+    if (other === null) return false
+    const kept = [
+      [into.cut, select({ from: CUT, columns: CUT.row })],
+      [into.cutBin, select({ from: CUT_BIN, columns: CUT_BIN.row })],
+      [into.aimCut, select({ from: AIM_CUT, where: not(oneOf(AIM_CUT.row.aim, other.aims)), columns: AIM_CUT.row })],
+    ] as const
+    for (const [table, rows] of kept) await run([...dialect.create(table), dialect.insertFrom(table, rows)], stop)
+    for (const parameter of other.rows) await insert(parameter, stop)
+    return true
+  }
+
   await upload(CATALOGUE, signal)
   await run(dialect.create(WEIGHT), signal)
+  const [[cuts = 0] = []] = await engine.run(
+    dialect.select([select({ from: CUT, columns: { cuts: rowCount() } })]),
+    signal,
+  )
   const { decided: before } = await decide(baseline, 'baseline', signal)
   /** By part, what its rows in `WEIGHT` are marked with. A count that was cut off leaves rows that nobody asks for. */
   const marks = new Map<AlertPart, number>()
@@ -89,9 +123,8 @@ export async function openSqlSession(
   const weigh = async (part: AlertPart, stop?: AbortSignal) => {
     if (marks.has(part)) return
     nextMark += 1
-    const { row } = part.table
-    const columns = { part: int(nextMark), case: row.case, disposition: row.disposition, alerts: rowCount() }
-    await run([dialect.insertFrom(WEIGHT, select({ from: part.table, columns, by: ['case', 'disposition'] }))], stop)
+    const columns = { part: int(nextMark), ...part.weights.row }
+    await run([dialect.insertFrom(WEIGHT, select({ from: part.weights, columns }))], stop)
     marks.set(part, nextMark)
   }
   const loadOf = async (name: string, parts: readonly AlertPart[], stop?: AbortSignal): Promise<Load> => {
@@ -113,44 +146,67 @@ export async function openSqlSession(
   }
 
   return {
-    async *run(draft, { signal: stop, onProgress } = {}) {
+    async *run(draft, { signal: stop, onProgress, isTailHeldBack = false } = {}) {
       const { decided, identities } = await decide(draft, 'draft', stop)
       const count = await hourDesk.open(decided, identities.teams, stop)
-      const all = total(history.parts)
       let read = 0
       const readParts = async (parts: readonly AlertPart[]) => {
         for (const part of parts) {
           await weigh(part, stop)
           await count.add(part)
           read += part.alerts
-          onProgress?.(read, all)
+          onProgress?.(read, whole)
         }
       }
-      const answer = async (name: string, parts: readonly AlertPart[]): Promise<SqlAnswer> => {
+      const resultOf = async (name: string, parts: readonly AlertPart[], span: Span): Promise<WhatIfResult> => {
         const counted = countedStage(await loadOf(name, parts, stop), decided, before)
         const moved = movedStage(counted.table)
         await run([...dialect.keep(counted), ...dialect.keep(moved)], stop)
         const rows = await engine.run(dialect.select(countQueries(counted.table, moved.table)), stop)
         const { automaticOf, ...counts } = readCounts(rows, known.history.triggers.length)
-        const result: WhatIfResult = {
+        const hours = count.of(parts)
+        return {
           ...counts,
           alerts: total(parts),
           teams: teamCounts(identities, (who) => automaticOf.get(who) ?? 0),
-          approvals: votesOf(history.span, count.hours, identities.teams),
-          overBudget: overBudget(draft, count.hours),
+          approvals: votesOf(span, hours, identities.teams),
+          overBudget: overBudget(draft, hours),
         }
-        return { result, counted: total(parts), alerts: all }
+      }
+      const isCounted = isTailHeldBack ? ({ isTail }: AlertPart) => !isTail : () => true
+      const answer = async (name: string, parts: readonly AlertPart[]): Promise<SqlAnswer> => {
+        const [some, tail] = [parts.filter(isCounted), parts.filter((part) => !isCounted(part))]
+        const [spanOfSome, spanOfTail] = [
+          history.parts.filter(isCounted),
+          history.parts.filter((part) => !isCounted(part)),
+        ]
+        const kind = isTailHeldBack ? 'tuned' : 'all'
+        return {
+          result: await resultOf(`load_${kind}_${name}`, some, spanOf(spanOfSome)),
+          tail: isTailHeldBack ? await resultOf(`load_tail_${name}`, tail, spanOf(spanOfTail)) : null,
+          counted: total(parts),
+          alerts: whole,
+        }
       }
 
       const sample = history.parts.filter(({ isSample }) => isSample)
       if (sample.length > 0 && sample.length < history.parts.length) {
         await readParts(sample)
-        yield await answer('load_sample', sample)
+        yield await answer('sample', sample)
       }
       await readParts(history.parts.filter((part) => !sample.includes(part) || sample.length === history.parts.length))
       count.settle()
-      yield await answer('load_all', history.parts)
+      yield await answer('whole', history.parts)
     },
+  }
+}
+
+/** Of all parts together; of none at all the beginning of time. */
+export function spanOf(parts: readonly Pick<AlertPart, 'span'>[]): Span {
+  if (parts.length === 0) return { first: 0, last: 0 }
+  return {
+    first: parts.reduce((least, { span }) => Math.min(least, span.first), Number.POSITIVE_INFINITY),
+    last: parts.reduce((most, { span }) => Math.max(most, span.last), 0),
   }
 }
 
@@ -159,7 +215,7 @@ function total(parts: readonly AlertPart[]): number {
 }
 
 /** Lane 0 holds votes that any approver may give, each lane below it both seats of an action that one team has a seat at. */
-function votesOf(span: SqlHistory['span'], hours: Hours, teams: readonly string[]): Approvals {
+function votesOf(span: Span, hours: Hours, teams: readonly string[]): Approvals {
   const firstHour = Math.floor(span.first / 60)
   const count = Math.floor(span.last / 60) - firstHour + 1
   const all = createVotes(count)

@@ -12,9 +12,23 @@ export const ALERT = table(
   'narrow',
 )
 
-/** The alerts of one file. */
-export function alertPart(place: number): typeof ALERT {
-  return table(`alert_${place}`, ALERT.columns, 'narrow')
+/**
+ * What a file of alerts comes to, whatever the policy. A decision looks at the case alone, so an alert is counted once, when it is
+ * written, and never again: by what people called it, and by its hour (since 1970, UTC).
+ */
+export const PART_WEIGHT = table(
+  'part_weight',
+  { case: 'integer', disposition: 'integer', alerts: 'integer' },
+  'narrow',
+)
+export const PART_HOUR = table('part_hour', { case: 'integer', hour: 'integer', alerts: 'integer' }, 'narrow')
+
+export function weightPart(name: string): typeof PART_WEIGHT {
+  return table(name, PART_WEIGHT.columns, 'narrow')
+}
+
+export function hourPart(name: string): typeof PART_HOUR {
+  return table(name, PART_HOUR.columns, 'narrow')
 }
 
 /** Everything that an alert is decided from. Alerts that agree in all of it share one. */
@@ -64,8 +78,8 @@ export const IDENTITY = table('identity', {
 export const CUT = table('cut', { cut: 'integer', consumers: 'integer' })
 export const CUT_BIN = table('cut_bin', {
   cut: 'integer',
-  /** The heaviest that is known; missing where none is. */
-  criticality: 'maybe',
+  /** The heaviest that is known; 0 where none is. */
+  criticality: 'integer',
   has_unknown: 'integer',
   comes_back: 'integer',
   amount: 'integer',
@@ -80,6 +94,14 @@ export const CONFIDENCE_KEY = table('confidence_key', {
   trigger: 'integer',
   corroboration: 'integer',
 })
+
+/** What an action reaches, and how heavy that is. */
+export interface Reach {
+  readonly cut: typeof CUT
+  readonly cutBin: typeof CUT_BIN
+  readonly aimCut: typeof AIM_CUT
+}
+export const REACH: Reach = { cut: CUT, cutBin: CUT_BIN, aimCut: AIM_CUT }
 
 /** What stands beside the alerts, in files of its own. */
 export const FACTS = [CASE, IDENTITY, CUT, CUT_BIN, AIM_CUT, OBSTACLE, CONFIDENCE_KEY] as const
@@ -132,6 +154,17 @@ export const SCOPE = {
 function scopes(what: 'kind' | 'environment' | 'team') {
   const columns = { trigger: 'integer', value: 'integer' } as const
   return { draft: table(`draft_scope_${what}`, columns), baseline: table(`baseline_scope_${what}`, columns) }
+}
+
+/** What actions would reach if some identities had other consumers. */
+export const SUPPOSED_REACH: Readonly<Record<Side, Reach>> = { draft: reachOf('draft'), baseline: reachOf('baseline') }
+
+function reachOf(side: Side): Reach {
+  return {
+    cut: table(`${side}_cut`, CUT.columns),
+    cutBin: table(`${side}_cut_bin`, CUT_BIN.columns),
+    aimCut: table(`${side}_aim_cut`, AIM_CUT.columns),
+  }
 }
 
 /** Identities as they would be; the history's own where nothing else is supposed. */

@@ -33,7 +33,8 @@ export function createLongLab({ count, alarm }: LongLabWorld): WhatIfLab {
             else hear({ kind: 'estimate', answer: counted, counted: line.counted, alerts: line.alerts })
           }
         }
-        count({ baseline: ask.baseline, draft: ask.draft }, follow, stop.signal).then(
+        const { baseline, draft, isTailHeldBack } = ask
+        count({ baseline, draft, isTailHeldBack }, follow, stop.signal).then(
           () => resolve(answer === null ? { kind: 'failed', message: failure } : { kind: 'answered', answer }),
           (error: unknown) =>
             resolve({
@@ -70,11 +71,11 @@ export function createLongLab({ count, alarm }: LongLabWorld): WhatIfLab {
   }
 }
 
-function answerOf({ before, after, ms }: Extract<CountLine, { type: 'counts' }>): WhatIfAnswerTo<'run'> {
+function answerOf({ before, after, tail, ms }: Extract<CountLine, { type: 'counts' }>): WhatIfAnswerTo<'run'> {
   return {
     kind: 'run',
     run: { before: readResult(before), after: readResult(after) },
-    tail: null,
+    tail: tail === null ? null : { before: readResult(tail.before), after: readResult(tail.after) },
     computeMs: ms,
   }
 }

@@ -3,7 +3,7 @@ import type { History } from '../whatif/history.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
 import { openSession, type WhatIfSession } from '../whatif/session.ts'
 import { decodeHistory } from '../whatif/wire.ts'
-import { HELD_BACK_PERCENT } from './held-back.ts'
+import { heldBackFrom } from './held-back.ts'
 import { factsOf } from './history-facts.ts'
 import { createDraftReader, type DraftReader } from './whatif-content.ts'
 import type { Baseline, Compared, FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAsk } from './whatif-protocol.ts'
@@ -99,7 +99,7 @@ export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWh
 function partOf(history: History, part: Part): History {
   if (part === 'all') return history
   const { rows } = history
-  const cut = Math.floor((rows.count * (100 - HELD_BACK_PERCENT)) / 100)
+  const cut = heldBackFrom(rows.count)
   const [from, to] = part === 'tuned' ? [0, cut] : [cut, rows.count]
   return {
     ...history,

@@ -58,6 +58,20 @@ test('an estimate from the sample comes first, then what the session in memory c
   }
 })
 
+test('the newest fifth is counted apart where it is held back, of the sample and exactly', async () => {
+  const long = desk(() => openLongDuckDb(folder, 1_000, { threads: 2 }))
+  for (const isTailHeldBack of [true, false, true]) {
+    const counts = (await linesOf(long, { ...asking(), isTailHeldBack })).filter((line) => line.type === 'counts')
+    expect(counts.map(({ isExact, tail }) => [isExact, tail !== null])).toEqual([
+      [false, isTailHeldBack],
+      [true, isTailHeldBack],
+    ])
+    const alerts = counts.flatMap(({ after, tail }) => [readResult(after), ...(tail ? [readResult(tail.after)] : [])])
+    const parts = isTailHeldBack ? [3_200, 800] : [4_000]
+    expect(alerts.map((one) => one.alerts)).toEqual([...parts, ...parts])
+  }
+})
+
 test('what it holds is what a history in memory says that it holds', async () => {
   const view = await desk(() => openLongDuckDb(folder, 1_000)).view()
   expect(view).toMatchObject({ alerts: HISTORY.rows.count, switchesAt: 1_000 })

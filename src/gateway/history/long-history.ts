@@ -8,6 +8,11 @@ export interface LongHistorySource {
   count(ask: CountAsk, say: (line: CountLine) => void, signal: AbortSignal): Promise<void>
 }
 
+/** The engine is gone, or has forgotten the history that was opened in it: the next question opens it anew. */
+export class HistoryLost extends Error {
+  override name = 'HistoryLost'
+}
+
 export interface LongHistoryDesk {
   view(): Promise<LongHistory>
   /**
@@ -54,6 +59,7 @@ export function createLongHistory({ open, timeoutMs, alarm }: LongHistoryOptions
         try {
           await history.count(ask, say, AbortSignal.any([stop, late]))
         } catch (error) {
+          if (error instanceof HistoryLost) source = null
           if (!stop.aborted && late.aborted) {
             throw new Error(`It took longer than ${timeoutMs / 1000} s. Try it on a part of the history.`, {
               cause: error,

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { estimate } from '../../engine/sql/estimate.ts'
-import { openSqlSession, type SqlAnswer } from '../../engine/sql/session.ts'
+import { MOST_ALERTS, openSqlSession, type SqlAnswer } from '../../engine/sql/session.ts'
 import { asItIs } from '../../engine/whatif/draft.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import { openSession } from '../../engine/whatif/session.ts'
@@ -149,9 +149,29 @@ test('a run that is cut off rejects with the reason, and the next one counts rig
   expect(results.at(-1)).toEqual(openSession(history, draft).run(draft))
 })
 
+test('more alerts than counts have room for are refused', async () => {
+  const history = small()
+  await exportHistory(history, folder)
+  const opened = await openParquetHistory(duck, folder)
+  const parts = opened.parts.map((part, i) => (i === 0 ? { ...part, alerts: MOST_ALERTS } : part))
+  const draft = asItIs(history, STARTING_POLICY)
+  await expect(openSqlSession(duck, { ...opened, parts }, draft)).rejects.toThrow(/counts have room for 1073741823/)
+})
+
 test.each([
   ['no list of files', async () => fs.rm(path.join(folder, 'history.json')), 'there is no history in'],
   ['a list that is no list', async () => fs.writeFile(path.join(folder, 'history.json'), '{'), 'cannot be read'],
+  [
+    'a list of an earlier version',
+    async () => {
+      const file = path.join(folder, 'history.json')
+      await fs.writeFile(
+        file,
+        (await fs.readFile(file, 'utf8')).replace('sluicegate-history-2', 'sluicegate-history-1'),
+      )
+    },
+    'export the history again',
+  ],
   [
     'a list that names a file elsewhere',
     async () => {

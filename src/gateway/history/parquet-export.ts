@@ -4,9 +4,11 @@ import path from 'node:path'
 import { BIGINT, DuckDBDataChunk, type DuckDBValue, UINTEGER } from '@duckdb/node-api'
 import { factsOf } from '../../engine/sql/facts.ts'
 import type { Table } from '../../engine/sql/query.ts'
-import { ALERT, FACTS } from '../../engine/sql/tables.ts'
+import type { Span } from '../../engine/sql/session.ts'
+import { ALERT, FACTS, PART_HOUR, PART_WEIGHT } from '../../engine/sql/tables.ts'
 import { factCounts, type History, type Rows } from '../../engine/whatif/history.ts'
 import { tablesOf } from '../../engine/whatif/tables.ts'
+import { heldBackFrom } from '../../engine/worker/held-back.ts'
 import { type DuckDb, openDuckDb } from './parquet-duckdb.ts'
 import { type Manifest, publish, SAMPLED_ONE_IN, writeAside } from './parquet-manifest.ts'
 
@@ -42,7 +44,8 @@ export async function exportHistory(
   }
   try {
     const { asOf, identities, triggers, playbooks, evidences, corroborations, obstacles, ambiguities } = history
-    const rowsOf = factsOf(tablesOf(history))
+    const tables = tablesOf(history)
+    const rowsOf = factsOf(tables)
     const facts: Record<string, string> = {}
     for (const table of FACTS) {
       const rows = rowsOf[table.name as keyof typeof rowsOf]
@@ -51,26 +54,29 @@ export async function exportHistory(
     }
     const parts: Manifest['parts'] = []
     let written = 0
-    for (const { month, kind, columns } of partsOf(history.rows)) {
+    for (const { month, kind, isTail, columns, span } of partsOf(history.rows)) {
       const alerts = columns[0]?.length ?? 0
-      // Alerts of a case stand together: then a case is counted, and a column is packed, run by run.
-      const file = `alerts/${month}/${kind}-${digestOf(columns)}.parquet`
+      const name = `${month}/${isTail ? `tail_${kind}` : kind}-${digestOf(columns)}`
       parts.push({
-        file: await put(ALERT, file, columns, 'order by "case", "minute", "number"'),
+        // Alerts of a case stand together: then a column is packed, and an hour is counted, run by run.
+        file: await put(ALERT, `alerts/${name}.parquet`, columns, 'order by "case", "minute", "number"'),
+        weights: await put(PART_WEIGHT, `counts/${name}-weights.parquet`, weightColumns(columns), BY_CASE),
+        hours: await put(PART_HOUR, `counts/${name}-hours.parquet`, hourColumns(columns), `${BY_CASE}, "hour"`),
         alerts,
         isSample: kind === 'sample',
+        isTail,
+        span,
       })
       written += alerts
       onProgress?.(written, history.rows.count)
     }
-    const { rows } = history
     await publish(folder, {
-      format: 'sluicegate-history-1',
-      span: { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 },
+      format: 'sluicegate-history-2',
       replayed: factCounts(history),
       facts,
       parts,
       names: { asOf, identities, triggers, playbooks, evidences, corroborations, obstacles, ambiguities },
+      aims: tables.aims,
     })
     return { files, kept }
   } finally {
@@ -80,22 +86,29 @@ export async function exportHistory(
 
 type Column = Uint32Array | readonly (number | null)[]
 
+const BY_CASE = 'order by "case"'
+
 interface Part {
   readonly month: string
   readonly kind: 'sample' | 'rest'
+  readonly isTail: boolean
+  readonly span: Span
   /** In the order of `ALERT`. */
   readonly columns: readonly Uint32Array[]
 }
 
-/** Rows stand oldest first, so that a month is one stretch of them. */
+/** Rows stand oldest first, so that a month is one stretch of them; the one in which the tail begins is two. */
 function* partsOf(rows: Rows): Generator<Part> {
   let start = 0
+  const tailFrom = heldBackFrom(rows.count)
   while (start < rows.count) {
+    const isTail = start >= tailFrom
     const at = new Date((rows.minute[start] ?? 0) * 60_000)
     const next = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1) / 60_000
     let end = start
     const places: Record<Part['kind'], number[]> = { sample: [], rest: [] }
-    for (; end < rows.count && (rows.minute[end] ?? 0) < next; end += 1) {
+    const most = isTail ? rows.count : tailFrom
+    for (; end < most && (rows.minute[end] ?? 0) < next; end += 1) {
       places[isDrawn(rows.number[end] ?? 0) ? 'sample' : 'rest'].push(end)
     }
     for (const kind of ['sample', 'rest'] as const) {
@@ -103,11 +116,40 @@ function* partsOf(rows: Rows): Generator<Part> {
       if (own.length === 0) continue
       const pick = (column: Uint32Array | Uint8Array) => Uint32Array.from(own, (row) => column[row] ?? 0)
       const columns = [pick(rows.number), pick(rows.caseOf), pick(rows.minute), pick(rows.disposition)]
-      yield { month: at.toISOString().slice(0, 7), kind, columns }
+      const span = { first: rows.minute[own[0] ?? 0] ?? 0, last: rows.minute[own.at(-1) ?? 0] ?? 0 }
+      yield { month: at.toISOString().slice(0, 7), kind, isTail, columns, span }
     }
     start = end
   }
 }
+
+/** Of `ALERT`'s columns those of a `PART_WEIGHT` and of a `PART_HOUR`. */
+function weightColumns([, cases, , dispositions]: Part['columns']): readonly Uint32Array[] {
+  return counted(cases, (row) => dispositions?.[row] ?? 0)
+}
+
+function hourColumns([, cases, minutes]: Part['columns']): readonly Uint32Array[] {
+  return counted(cases, (row) => Math.floor((minutes?.[row] ?? 0) / 60))
+}
+
+/** How many alerts there are of each case and value. Cost: alerts. */
+function counted(cases: Uint32Array = new Uint32Array(), valueOf: (row: number) => number): readonly Uint32Array[] {
+  const counts = new Map<number, number>()
+  // Both fit in what a double holds: 2^32 cases, and values below 2^21.
+  for (const [row, one] of cases.entries()) {
+    const key = one * VALUES + valueOf(row)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const keys = [...counts.keys()]
+  return [
+    Uint32Array.from(keys, (key) => Math.floor(key / VALUES)),
+    Uint32Array.from(keys, (key) => key % VALUES),
+    Uint32Array.from(counts.values()),
+  ]
+}
+
+/** More than there are hours until the year 2200. */
+const VALUES = 2 ** 21
 
 /** Whether an alert is in the sample: its number, well stirred, so that no pattern of numbers is drawn more often. */
 export function isDrawn(number: number): boolean {

@@ -6,14 +6,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PLAYBOOKS } from '../../../domain/action/playbooks.ts'
 import { STARTING_POLICY } from '../../../domain/policy/policy.ts'
 import { loadHistory } from '../../../engine/sql/load.ts'
-import { openSqlSession, type SqlEngine, type SqlHistory } from '../../../engine/sql/session.ts'
+import { openSqlSession, type SqlAnswer, type SqlEngine, type SqlHistory } from '../../../engine/sql/session.ts'
 import { asItIs, type Draft } from '../../../engine/whatif/draft.ts'
-import { factCounts, type History } from '../../../engine/whatif/history.ts'
+import { factCounts, type History, type HistoryIdentity } from '../../../engine/whatif/history.ts'
 import { BLOCKS } from '../../../engine/whatif/outcome.ts'
 import { runRows } from '../../../engine/whatif/reference/run-rows.ts'
 import type { WhatIfResult } from '../../../engine/whatif/result.ts'
 import { openSession } from '../../../engine/whatif/session.ts'
 import { histories } from '../../../engine/whatif/testing/worlds.ts'
+import { heldBackFrom } from '../../../engine/worker/held-back.ts'
 import { exportHistory } from '../parquet-export.ts'
 import { openParquetHistory } from '../parquet-open.ts'
 import { draftsOf } from './drafts.ts'
@@ -95,6 +96,48 @@ export function sqlKit(name: string, open: () => Promise<SqlEngine & { close(): 
   )
 
   test(
+    `${name} counts the newest fifth apart where it is held back, and the rest as if there were no other`,
+    async () => {
+      const history = estateHistory({ alerts: 3_000, identities: 300, days: 70 })
+      await exportHistory(history, folder)
+      const cut = heldBackFrom(history.rows.count)
+      const sides = [stretchOf(history, 0, cut), stretchOf(history, cut, history.rows.count)]
+      const baseline = asItIs(history, STARTING_POLICY)
+      const [tuned, tail] = sides.map((side) => openSession(side, baseline))
+      const session = await openSqlSession(engine, await openParquetHistory(engine, folder), baseline)
+      for (const draft of sampleOf(history, 4)) {
+        const answers: SqlAnswer[] = []
+        for await (const answer of session.run(draft, { isTailHeldBack: true })) answers.push(answer)
+        expect(answers).toHaveLength(2)
+        expect(answers[1]?.result).toEqual(tuned?.run(draft))
+        expect(answers[1]?.tail).toEqual(tail?.run(draft))
+        expect(answers[0]?.tail?.alerts).toBeGreaterThan(0)
+      }
+    },
+    LONG_MS,
+  )
+
+  test(
+    `${name} counts what it would be if identities had other consumers`,
+    async () => {
+      const history = estateHistory({ alerts: 3_000, identities: 300, days: 15 })
+      const often = mostOften(history, 12)
+      const drafts = [1, 0, 3].map((kept): Draft => {
+        const draft = asItIs(history, STARTING_POLICY)
+        const supposed = often.flatMap((place) => {
+          const known = history.identities[place]
+          return known === undefined ? [] : [[place, splitOf(known, kept)] as const]
+        })
+        return { ...draft, identities: new Map(supposed), exercised: PLAYBOOKS.map(({ id }) => id) }
+      })
+      const { expected, results } = await both(engine, folder, history, drafts)
+      expect(results).toEqual(expected)
+      expect(new Set(expected.map(({ breaks }) => breaks.join(' '))).size).toBeGreaterThan(1)
+    },
+    LONG_MS,
+  )
+
+  test(
     `${name} counts 20,000 alerts of a quarter, a sample of them first`,
     async () => {
       const history = estateHistory({ alerts: 20_000, identities: 300 })
@@ -139,6 +182,42 @@ async function both(
   const inFiles = opened(await openParquetHistory(engine, folder))
   expect(inFiles.facts).toEqual(factCounts(history))
   return { expected, results: await exact(engine, inFiles, baseline, drafts) }
+}
+
+/** Alerts from one place to before another. */
+function stretchOf(history: History, from: number, to: number): History {
+  const { rows } = history
+  return {
+    ...history,
+    rows: {
+      count: to - from,
+      number: rows.number.subarray(from, to),
+      caseOf: rows.caseOf.subarray(from, to),
+      minute: rows.minute.subarray(from, to),
+      disposition: rows.disposition.subarray(from, to),
+      isOfThen: rows.isOfThen.subarray(from, to),
+    },
+  }
+}
+
+/** Places of the identities with consumers that stand in most cases. */
+function mostOften({ cases, identities }: History, count: number): readonly number[] {
+  const times = new Map<number, number>()
+  for (const place of cases.identity) {
+    if ((identities[place]?.dependencies.length ?? 0) > 0) times.set(place, (times.get(place) ?? 0) + 1)
+  }
+  return [...times.entries()]
+    .toSorted(([, a], [, b]) => b - a)
+    .flatMap(([place]) => place)
+    .slice(0, count)
+}
+
+/** The identity with its first consumers alone, and an owner, so that something is carried out. */
+function splitOf(known: HistoryIdentity, kept: number): HistoryIdentity {
+  return {
+    identity: { ...known.identity, claimed: true, technicalOwner: 'Payments', consumersKnown: true },
+    dependencies: known.dependencies.slice(0, kept),
+  }
 }
 
 function sampleOf(history: History, count: number): readonly Draft[] {
