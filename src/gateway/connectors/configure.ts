@@ -29,7 +29,7 @@ export async function addConnector(gateway: Gateway, draft: ConnectorDraft, by: 
   if (kind === undefined)
     throw new Problem('invalid-request', 'There is no such kind; /api/connectors/kinds lists them.')
   const id = newId('co', await gateway.now(store.read), gateway.random)
-  check(gateway, kind, { id, name: draft.name, values: draft.values })
+  check(gateway, kind, { id, name: draft.name, values: asStored(kind, draft.values) })
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     await tx
@@ -83,7 +83,10 @@ export async function changeConnector(
   const given = change.values ?? {}
   const name = change.name ?? row.name
   const isChanged = change.values !== undefined || change.name !== undefined
-  if (isChanged) check(gateway, kind, { id, name, values: { ...(await openValues(vault, row)), ...given } })
+  if (change.values !== undefined) keepSecretsHome(kind, row, given)
+  if (isChanged) {
+    check(gateway, kind, { id, name, values: { ...(await openValues(vault, row)), ...asStored(kind, given) } })
+  }
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     const settings = { ...(JSON.parse(row.settings) as Record<string, string>), ...settingsOf(kind, given) }
@@ -150,6 +153,20 @@ function check(gateway: Gateway, kind: ConnectorKind, config: Parameters<Connect
   }
 }
 
+/**
+ * A secret is sent only where it was given for. Else whoever may change an address could have a secret that nobody may read sent
+ * to a machine of their own.
+ */
+function keepSecretsHome(kind: ConnectorKind, row: ConnectorRow, given: Readonly<Record<string, string>>): void {
+  const settings = JSON.parse(row.settings) as Record<string, string>
+  const moved = kind.fields.find(({ name, isAddress }) => {
+    return isAddress === true && given[name] !== undefined && given[name].trim() !== (settings[name] ?? '')
+  })
+  const kept = Object.keys(JSON.parse(row.secrets) as SealedSecrets).find((name) => (given[name] ?? '') === '')
+  if (moved === undefined || kept === undefined) return
+  throw wrong(kept, `${moved.label} changes, and a secret is sent only where it was given for: write it again.`)
+}
+
 function wrong(field: string, message: string): Problem {
   return new Problem('invalid-request', message, { issues: [{ at: `/values/${field}`, message }] })
 }
@@ -157,6 +174,11 @@ function wrong(field: string, message: string): Problem {
 function settingsOf(kind: ConnectorKind, values: Readonly<Record<string, string>>): Record<string, string> {
   const open = kind.fields.filter((field) => field.kind !== 'secret' && values[field.name] !== undefined)
   return Object.fromEntries(open.map(({ name }) => [name, (values[name] ?? '').trim()]))
+}
+
+/** Values as they will be opened later: settings without the spaces around them, secrets to the letter. */
+function asStored(kind: ConnectorKind, values: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...values, ...settingsOf(kind, values) }
 }
 
 function secretNames(kind: ConnectorKind, values: Readonly<Record<string, string>>): string[] {

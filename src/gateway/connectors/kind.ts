@@ -13,12 +13,19 @@ export interface ConnectorField {
   /** `secret`: sealed at once and never answered. `lines`: several, one a line. */
   readonly kind: 'text' | 'lines' | 'secret'
   readonly isRequired: boolean
+  /** True where it says whither secrets are sent: whoever changes it writes them again. */
+  readonly isAddress?: true
 }
 
 type Need = 'required' | 'optional'
 
 export function textField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {
   return { name, label, hint, kind: 'text', isRequired: need === 'required' }
+}
+
+/** Says whither secrets are sent. */
+export function addressField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {
+  return { ...textField(name, label, hint, need), isAddress: true }
 }
 
 export function linesField(name: string, label: string, hint: string, need: Need = 'required'): ConnectorField {

@@ -3,13 +3,19 @@ import { GITHUB_INSTALLATION } from './github/github-installation.ts'
 import { GENERIC_HTTP } from './http/generic-http.ts'
 import type { ConnectorKind } from './kind.ts'
 import { KUBERNETES_CRON_JOB } from './kubernetes/cron-job.ts'
+import { LDAP_ACCOUNT } from './ldap/ldap-account.ts'
 import { MCP_TOOL } from './mcp/mcp-tool.ts'
+import { NODE_RED_FLOW } from './node-red/node-red-flow.ts'
+import { NPM_TOKEN } from './npm/npm-token.ts'
 import { OAUTH_REVOCATION } from './oauth/oauth-revocation.ts'
 import { OPENC2 } from './openc2/openc2.ts'
+import { PG_CRON_JOB } from './postgres/cron-job.ts'
 import { POSTGRES_ROLE } from './postgres/postgres-role.ts'
 import { POSTGRES_ROLE_PAIR } from './postgres/role-pair.ts'
+import { REDIS_USER } from './redis/redis-user.ts'
 import { SCIM } from './scim/scim.ts'
 import { SHARED_SIGNALS } from './signals/shared-signals.ts'
+import { UNLEASH_FLAG } from './unleash/unleash-flag.ts'
 import { VAULT_ENTITY } from './vault/vault-entity.ts'
 
 /** Every kind of target that people can connect at run time, in the order of the form: first those that were tried. */
@@ -18,7 +24,13 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   OAUTH_REVOCATION,
   POSTGRES_ROLE,
   POSTGRES_ROLE_PAIR,
+  REDIS_USER,
+  LDAP_ACCOUNT,
+  NPM_TOKEN,
+  NODE_RED_FLOW,
+  PG_CRON_JOB,
   MCP_TOOL,
+  UNLEASH_FLAG,
   SHARED_SIGNALS,
   OPENC2,
   GENERIC_HTTP,

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { ConnectorView } from '../../domain/views/other-views.ts'
 import type { Connector } from '../connectors/connector.ts'
 import { createDesk } from '../connectors/desk.ts'
-import { type ConnectorKind, OUT_OF_REACH, WrongSetting } from '../connectors/kind.ts'
+import {
+  addressField,
+  type ConnectorKind,
+  OUT_OF_REACH,
+  secretField,
+  textField,
+  WrongSetting,
+} from '../connectors/kind.ts'
 import { resealAll } from '../secrets/reseal.ts'
 import { createVault } from '../secrets/vault.ts'
 import { auditEntries } from './audit-check.ts'
@@ -82,13 +89,30 @@ export function describeConnectors(openWorld: OpenWorld): void {
       const { id } = await add(world)
       const patch = (body: unknown, seen: string) =>
         world.send('ivo', 'PATCH', `/api/connectors/${id}`, body, { 'If-Match': seen })
-      expect((await patch({ values: { address: 'https://other.example' } }, '"1"')).status).toBe(200)
+      // The address as it is, with spaces that are not stored, is no move.
+      const values = { address: ' https://lamp.example ', room: ' stairs ' }
+      const kept = await patch({ values }, '"1"')
+      expect(kept.status).toBe(200)
+      expect(await kept.json()).toMatchObject({ settings: { address: 'https://lamp.example', room: 'stairs' } })
       expect(opened.at(-1)).toBe(SECRET)
       await problemOf(await patch({ name: 'Late' }, '"1"'), 412)
       const answer = (await (await patch({ values: { token: 'a-newer-one' } }, '"2"')).json()) as ConnectorView
       expect([answer.version, opened.at(-1)]).toEqual([3, 'a-newer-one'])
       const changes = (await auditEntries(world)).filter((entry) => entry.code === 'connector.changed')
-      expect(changes.map((entry) => entry.detail['fields'])).toEqual([['address'], ['token']])
+      expect(changes.map((entry) => entry.detail['fields'])).toEqual([['address', 'room'], ['token']])
+    })
+
+    test('a secret is sent only where it was given for: whoever moves the address writes it again', async () => {
+      const world = await open()
+      const { id } = await add(world)
+      const patch = (values: Record<string, string>) =>
+        world.send('ivo', 'PATCH', `/api/connectors/${id}`, { values }, { 'If-Match': '"1"' })
+      const count = opened.length
+      const problem = await problemOf(await patch({ address: 'https://thief.example' }), 400)
+      expect(JSON.stringify(problem)).toContain('/values/token')
+      expect(opened).toHaveLength(count)
+      expect((await patch({ address: 'https://moved.example', token: 'written again' })).status).toBe(200)
+      expect(opened.at(-1)).toBe('written again')
     })
 
     test('one that is switched off is gone for every gateway, and comes back with its secret', async () => {
@@ -171,8 +195,9 @@ function aKind(opened: string[]): ConnectorKind {
     purpose: 'Switches a lamp.',
     actions: ['suspend-tool'],
     fields: [
-      { name: 'address', label: 'Address', hint: 'https', kind: 'text', isRequired: true },
-      { name: 'token', label: 'Token', hint: 'secret', kind: 'secret', isRequired: true },
+      addressField('address', 'Address', 'https'),
+      textField('room', 'Room', 'e.g. hall', 'optional'),
+      secretField('token', 'Token', 'secret'),
     ],
     leastPrivilege: ['Switch the lamp'],
     triedAgainst: 'A lamp.',

@@ -1,5 +1,5 @@
 import type { Execution } from '../connector.ts'
-import { type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
+import { addressField, type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, reasonOf } from '../outbound/read-answer.ts'
 import { onlyOne } from '../target/http-switch.ts'
@@ -25,7 +25,7 @@ export const AWS_IAM_KEY: ConnectorKind = {
   purpose: 'Sets an access key of an IAM user inactive, and active again.',
   actions: ['deactivate-key', 'reactivate-key'],
   fields: [
-    textField('endpoint', 'Endpoint', 'https://iam.amazonaws.com, or the one of your partition'),
+    addressField('endpoint', 'Endpoint', 'https://iam.amazonaws.com, or the one of your partition'),
     textField('region', 'Region of the signature', 'us-east-1 for the commercial partition'),
     textField('accessKeyId', 'Access key id', 'Of this connector'),
     secretField('secretAccessKey', 'Secret access key', 'Of this connector'),

@@ -1,6 +1,14 @@
 import { importPKCS8, SignJWT } from 'jose'
 import * as z from 'zod'
-import { type ConnectorKind, type ConnectorTools, linesField, secretField, textField, WrongSetting } from '../kind.ts'
+import {
+  addressField,
+  type ConnectorKind,
+  type ConnectorTools,
+  linesField,
+  secretField,
+  textField,
+  WrongSetting,
+} from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { among, httpKind } from '../target/http-kind.ts'
 import { type HttpCall, readPairs } from '../target/http-switch.ts'
@@ -19,7 +27,7 @@ export const GITHUB_INSTALLATION: ConnectorKind = httpKind({
   closes: 'identity',
   survives: ['What workflows already took out of a repository, and personal tokens of people.'],
   fields: [
-    textField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
+    addressField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
     textField('appId', 'App id', 'The issuer of its tokens'),
     secretField('privateKey', 'Private key of the app', 'PKCS#8 PEM: openssl pkcs8 -topk8 -nocrypt'),
     linesField('installations', 'Installations', 'identity = installation id, one a line'),

@@ -1,7 +1,15 @@
 import { canonicalJson } from '../../../domain/json/canonical-json.ts'
 import { isArray, isObject, type Json, own } from '../../../domain/json/json.ts'
 import type { StepTarget } from '../../../domain/plan/plan.ts'
-import { type ConnectorConfig, type ConnectorKind, linesField, secretField, textField, WrongSetting } from '../kind.ts'
+import {
+  addressField,
+  type ConnectorConfig,
+  type ConnectorKind,
+  linesField,
+  secretField,
+  textField,
+  WrongSetting,
+} from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { SWITCHED } from '../target/http-kind.ts'
 import { type HttpCall, healthBy, httpSwitch, onlyOne } from '../target/http-switch.ts'
@@ -25,7 +33,7 @@ export const GENERIC_HTTP: ConnectorKind = {
   purpose: 'Closes, opens and reads something by one call each, for systems that have no connector of their own.',
   actions: Object.values(SWITCHED).flat(),
   fields: [
-    textField('baseUrl', 'Base address', 'e.g. https://flags.example.com/api'),
+    addressField('baseUrl', 'Base address', 'e.g. https://flags.example.com/api'),
     textField('about', 'What it closes', 'identity, credential, tool, pipeline or workload'),
     secretField('authorization', 'Authorization', 'The whole header, e.g. Bearer …'),
     linesField(

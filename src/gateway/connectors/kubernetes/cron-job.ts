@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, linesField, secretField } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { among, httpKind } from '../target/http-kind.ts'
 import { readPairs } from '../target/http-switch.ts'
@@ -22,7 +22,7 @@ export const KUBERNETES_CRON_JOB: ConnectorKind = httpKind({
   closes: 'pipeline',
   survives: ['Jobs that have started: suspending a schedule ends none of them.'],
   fields: [
-    textField('baseUrl', 'API server', 'e.g. https://k8s.corp.example:6443'),
+    addressField('baseUrl', 'API server', 'e.g. https://k8s.corp.example:6443'),
     secretField('token', 'Service account token', 'Bound, of an account with the rights below'),
     linesField('jobs', 'Jobs', 'identity = namespace/name, one a line'),
   ],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Json } from '../../../domain/json/json.ts'
 import type { Execution } from '../connector.ts'
-import { type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, parseAnswer } from '../outbound/read-answer.ts'
 import { healthBy, readLines } from '../target/http-switch.ts'
@@ -28,7 +28,7 @@ export const MCP_TOOL: ConnectorKind = {
   purpose: 'Switches tools of a Model Context Protocol server off and on for the agents that use it.',
   actions: ['suspend-tool', 'resume-tool'],
   fields: [
-    textField('url', 'Address', 'The server’s endpoint, e.g. https://tools.example.com/mcp'),
+    addressField('url', 'Address', 'The server’s endpoint, e.g. https://tools.example.com/mcp'),
     secretField('token', 'Bearer token', 'Of a client that may call the administrative tool'),
     textField('switchTool', 'Administrative tool', 'Called with {"name": …, "enabled": …}, e.g. set_tool_enabled'),
     linesField('agents', 'Agents', 'Identities that use this server, one a line'),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import { digestText } from '../../hash.ts'
-import { type ConnectorKind, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, secretField, textField } from '../kind.ts'
 import { brokenExecution, executionOf, parseAnswer, reasonOf, unreadable } from '../outbound/read-answer.ts'
 import { addressOf, basicAuthorization, formBody, headerSecret, httpTarget } from '../target/http-target.ts'
 import { readSecrets } from '../target/secrets.ts'
@@ -26,8 +26,8 @@ export const OAUTH_REVOCATION: ConnectorKind = {
   purpose: 'Revokes the tokens of an app at its authorization server and proves it by introspection.',
   actions: ['revoke-grants'],
   fields: [
-    textField('revocationUrl', 'Revocation endpoint', 'RFC 7009, e.g. https://idp.example.com/token/revocation'),
-    textField('introspectionUrl', 'Introspection endpoint', 'RFC 7662; without it nothing could be read back'),
+    addressField('revocationUrl', 'Revocation endpoint', 'RFC 7009, e.g. https://idp.example.com/token/revocation'),
+    addressField('introspectionUrl', 'Introspection endpoint', 'RFC 7662; without it nothing could be read back'),
     textField('clientId', 'Client id', 'Of the client that may revoke'),
     secretField('clientSecret', 'Client secret', 'Sent as HTTP Basic'),
     secretField(

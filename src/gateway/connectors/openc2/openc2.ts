@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Json } from '../../../domain/json/json.ts'
 import { digestText } from '../../hash.ts'
 import type { Execution } from '../connector.ts'
-import { type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, linesField, secretField, textField } from '../kind.ts'
 import type { Delivered } from '../outbound/deliver.ts'
 import { executionOf, parseAnswer } from '../outbound/read-answer.ts'
 import { among, httpKind } from '../target/http-kind.ts'
@@ -40,7 +40,7 @@ export const OPENC2: ConnectorKind = httpKind({
   survives: [],
   undoSeconds: 60,
   fields: [
-    textField('baseUrl', 'Address', 'Of the consumer, without /.well-known/openc2'),
+    addressField('baseUrl', 'Address', 'Of the consumer, without /.well-known/openc2'),
     secretField('token', 'Bearer token', 'Or what stands before the consumer expects'),
     linesField('accounts', 'Accounts', 'Names that the consumer knows, one a line'),
     textField('from', 'Producer name', 'Stands in the message header, e.g. soc.example', 'optional'),

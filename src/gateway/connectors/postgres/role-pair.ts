@@ -5,11 +5,10 @@ import type { Execution } from '../connector.ts'
 import { type ConnectorConfig, type ConnectorKind, linesField, secretField, textField, WrongSetting } from '../kind.ts'
 import { reasonOf } from '../outbound/read-answer.ts'
 import { readPairs } from '../target/http-switch.ts'
+import { readOverlap } from '../target/overlap.ts'
 import { readSecrets } from '../target/secrets.ts'
 import { type Aim, createSwitch, type Reading, type SwitchDriver } from '../target/switch-connector.ts'
 import { brokenStatement, connecting, LOGIN_FIELDS, roleHealth, unreadableRole, WHO, type Work } from './login.ts'
-
-const MOST_OVERLAP_MINUTES = 24 * 60
 
 /** The pair as it was found: who is retired, who takes over under which verifier, and until when the first was valid. */
 const Ref = z.object({ old: z.string(), next: z.string(), verifier: z.string(), until: z.string().nullable() })
@@ -58,7 +57,7 @@ export const POSTGRES_ROLE_PAIR: ConnectorKind = {
   triedAgainst: 'PostgreSQL 18 (embedded), with an account that holds these rights and no more.',
   isTried: true,
   create(config, tools) {
-    const overlap = overlapOf(config)
+    const overlap = readOverlap(config)
     const pairs = pairsOf(config)
     const verifiers = readSecrets(config, 'verifiers', 'role', isVerifier, 'a SCRAM-SHA-256 verifier')
     const run = connecting(config, tools)
@@ -183,12 +182,6 @@ function readingOf({ old: oldName, next: nextName }: Ref, old: Role, next: Role 
 function refOf({ ref }: Aim): Ref | null {
   const read = Ref.safeParse(ref)
   return read.success ? read.data : null
-}
-
-function overlapOf({ values }: ConnectorConfig): number {
-  const minutes = Number((values['overlapMinutes'] ?? '').trim() || 15)
-  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= MOST_OVERLAP_MINUTES) return minutes
-  throw new WrongSetting('overlapMinutes', `It is no whole number of minutes from 0 to ${MOST_OVERLAP_MINUTES}.`)
 }
 
 function pairsOf({ values }: ConnectorConfig): ReadonlyMap<string, readonly [string, string]> {

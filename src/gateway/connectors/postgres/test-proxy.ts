@@ -1,10 +1,10 @@
 import type { ConnectorKitOptions } from '../conformance.ts'
 import { type ByteProxy, replaceWithin, startByteProxy } from '../testing/byte-proxy.ts'
 
-/** The line breaks when the server says that the role was altered; with a wrong credential another role signs in. */
-export function startPostgresProxy(port: number): Promise<ByteProxy> {
+/** The line breaks when the server says `done`; with a wrong credential another role signs in. */
+export function startPostgresProxy(port: number, done = 'ALTER ROLE'): Promise<ByteProxy> {
   return startByteProxy(port, {
-    isDone: (bytes) => bytes.includes('ALTER ROLE'),
+    isDone: (bytes) => bytes.includes(done),
     misname: (bytes) => replaceWithin(bytes, 'user\0containment', 'user\0containmenu'),
   })
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Json } from '../../../domain/json/json.ts'
 import { own } from '../../../domain/json/json.ts'
 import type { Execution } from '../connector.ts'
-import { type ConnectorKind, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, secretField } from '../kind.ts'
 import { brokenExecution, executionOf, parseAnswer, reasonOf } from '../outbound/read-answer.ts'
 import { addressOf, type HttpTarget, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
 import {
@@ -33,7 +33,7 @@ export const SCIM: ConnectorKind = {
   purpose: 'Deactivates and reactivates accounts in an identity provider or an application that speaks SCIM 2.0.',
   actions: ['disable-identity', 'enable-identity'],
   fields: [
-    textField('baseUrl', 'Base address', 'Without /Users, e.g. https://idp.example.com/scim/v2'),
+    addressField('baseUrl', 'Base address', 'Without /Users, e.g. https://idp.example.com/scim/v2'),
     secretField('token', 'Bearer token', 'Sent as Authorization: Bearer …'),
   ],
   leastPrivilege: ['Read users: GET /Users', 'Change `active` of users: PATCH /Users/{id}; neither create nor delete'],

@@ -4,6 +4,7 @@ import type { Json } from '../../../domain/json/json.ts'
 import { own } from '../../../domain/json/json.ts'
 import type { Execution } from '../connector.ts'
 import {
+  addressField,
   type ConnectorConfig,
   type ConnectorKind,
   type ConnectorTools,
@@ -34,8 +35,8 @@ export const SHARED_SIGNALS: ConnectorKind = {
   fields: [
     textField('issuer', 'Issuer', 'As the receiver knows us, e.g. https://soc.example.com'),
     textField('audience', 'Audience', 'The receiver, e.g. https://idp.example.com'),
-    textField('endpointUrl', 'Push endpoint', 'Where tokens are posted'),
-    textField(
+    addressField('endpointUrl', 'Push endpoint', 'Where tokens are posted'),
+    addressField(
       'statusUrl',
       'Status address',
       'Answers JSON {"enabled": …, "sessions": …, "activeCredentials": […]} at /{account}',

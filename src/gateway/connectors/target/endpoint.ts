@@ -1,4 +1,4 @@
-import { type ConnectorConfig, type ConnectorField, required, textField, WrongSetting } from '../kind.ts'
+import { addressField, type ConnectorConfig, type ConnectorField, required, WrongSetting } from '../kind.ts'
 
 /** Where a target listens that speaks something else than HTTP. */
 export interface Endpoint {
@@ -9,9 +9,9 @@ export interface Endpoint {
 
 export function endpointFields(port: number, example: string): readonly ConnectorField[] {
   return [
-    textField('host', 'Host', `e.g. ${example}`),
-    textField('port', 'Port', `${port} if left empty`, 'optional'),
-    textField('tls', 'TLS', '“verify” if left empty; “off” only on this machine', 'optional'),
+    addressField('host', 'Host', `e.g. ${example}`),
+    addressField('port', 'Port', `${port} if left empty`, 'optional'),
+    addressField('tls', 'TLS', '“verify” if left empty; “off” only on this machine', 'optional'),
   ]
 }
 

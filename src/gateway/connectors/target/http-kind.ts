@@ -14,11 +14,14 @@ export const SWITCHED = {
   workload: ['quarantine-workload', 'release-workload'],
 } as const satisfies Record<string, readonly [ActionId, ActionId]>
 
+/** What can be revoked and never given back. */
+const REVOKED = { grant: ['revoke-grants'] } as const satisfies Record<string, readonly [ActionId]>
+
 /** A kind whose target is one HTTP API at which it closes and opens one sort of thing. */
 export interface HttpKind extends Omit<ConnectorKind, 'actions' | 'create'> {
   /** Begins sentences: "The SCIM service". */
   readonly who: string
-  readonly closes: keyof typeof SWITCHED
+  readonly closes: keyof typeof SWITCHED | keyof typeof REVOKED
   readonly survives: readonly string[]
   readonly undoCannotRestore?: readonly string[]
   readonly undoSeconds?: number
@@ -28,7 +31,7 @@ export interface HttpKind extends Omit<ConnectorKind, 'actions' | 'create'> {
 }
 
 /** One API as it is configured. */
-export interface HttpApi extends Pick<HttpSwitch, 'aim' | 'change' | 'look' | 'understand' | 'judge'> {
+export interface HttpApi extends Pick<HttpSwitch, 'aim' | 'change' | 'look' | 'understand' | 'judge' | 'merge'> {
   readonly target: HttpTarget
   readonly find: SwitchOptions['find']
   /** A call that is answered 200 where it is well, and what the answer must be besides. */
@@ -48,17 +51,18 @@ export function httpKind(kind: HttpKind): ConnectorKind {
     open,
     ...head
   } = kind
-  const [closing, opening] = SWITCHED[closes]
+  const actions: readonly [ActionId, ActionId?] = closes === 'grant' ? REVOKED.grant : SWITCHED[closes]
+  const [closing, opening = null] = actions
   return {
     ...head,
-    actions: SWITCHED[closes],
+    actions: opening === null ? [closing] : [closing, opening],
     create(config, tools) {
       const { target, find, health, isWell, ...api } = open(config, tools)
       const driver = httpSwitch(target, { who, close: closing, open: opening, survives, undoCannotRestore, ...api })
       return createSwitch({
         title: config.name,
         verifyWithinMs,
-        undoSeconds,
+        undoSeconds: opening === null ? null : undoSeconds,
         drivers: [driver],
         find,
         health: (signal) => healthBy(target, who, health, signal, isWell),

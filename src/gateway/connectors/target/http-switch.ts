@@ -11,6 +11,8 @@ export interface HttpCall {
   readonly method: Delivery['method']
   readonly path: string
   readonly body?: HttpBody
+  /** Those of this call alone, a credential of the account for one: never shown. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What is special about one API; how it is called, and what a broken call means, is the same for all. */
@@ -18,12 +20,18 @@ export interface HttpSwitch {
   /** Begins sentences: "The SCIM service". */
   readonly who: string
   readonly close: ActionId
-  readonly open: ActionId
+  /** Null where nothing takes it back. */
+  readonly open: ActionId | null
   readonly survives: readonly string[]
   readonly undoCannotRestore: readonly string[]
   aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string>
   change(aim: Aim, way: 'close' | 'open', key: string): HttpCall
   look(aim: Aim): HttpCall
+  /**
+   * For an API that takes the whole thing back: the body of the change, made of what `look` answers just before; `change`
+   * shows what will differ. Null where the answer is none to make one of.
+   */
+  merge?(answer: Delivered, way: 'close' | 'open'): HttpBody | null
   /** What an answer to `look` says; null where it is none of those that are understood. */
   understand(answer: Delivered, aim: Aim): Reading | null
   /** What an answer to `change` means, where its status alone does not tell. */
@@ -41,8 +49,7 @@ export function httpSwitch(target: HttpTarget, api: HttpSwitch): SwitchDriver {
     describe: (aim, way) => shown(api.change(aim, way, '')),
     read: async (aim, signal) => {
       try {
-        const { method, path, body } = api.look(aim)
-        const answer = await target.ask(method, path, signal, body)
+        const answer = await call(target, api.look(aim), signal)
         return (answer.isCut ? null : api.understand(answer, aim)) ?? unreadableAnswer(answer, who)
       } catch (error) {
         return unreadableFault(error, who)
@@ -50,8 +57,10 @@ export function httpSwitch(target: HttpTarget, api: HttpSwitch): SwitchDriver {
     },
     send: async (aim, way, signal, key) => {
       try {
-        const { method, path, body } = api.change(aim, way, key)
-        const answer = await target.ask(method, path, signal, body)
+        const change = api.change(aim, way, key)
+        const body = api.merge?.(await call(target, api.look(aim), signal), way)
+        if (body === null) return { kind: 'unknown', reason: `${who} answered something else than was asked for.` }
+        const answer = await call(target, body === undefined ? change : { ...change, body }, signal)
         return api.judge?.(answer) ?? executionOf(answer, who)
       } catch (error) {
         return brokenExecution(error, who)
@@ -60,16 +69,20 @@ export function httpSwitch(target: HttpTarget, api: HttpSwitch): SwitchDriver {
   }
 }
 
+function call(target: HttpTarget, { method, path, body, headers }: HttpCall, signal: AbortSignal): Promise<Delivered> {
+  return target.ask(method, path, signal, body, headers)
+}
+
 /** Well if this call is answered 200 and the answer is what it should be. */
 export async function healthBy(
   target: HttpTarget,
   who: string,
-  { method, path, body }: HttpCall,
+  question: HttpCall,
   signal: AbortSignal,
   isRight: (answer: Delivered) => boolean = () => true,
 ): Promise<Health> {
   try {
-    const answer = await target.ask(method, path, signal, body)
+    const answer = await call(target, question, signal)
     if (answer.status === 200 && !answer.isCut && isRight(answer))
       return { ok: true, detail: `${who} answers and takes our credential.` }
     const meaning = executionOf(answer, who)

@@ -5,7 +5,13 @@ import type { Delivered, Delivery } from '../outbound/deliver.ts'
 
 export interface HttpTarget {
   /** One exchange; `path` is appended to the base and every part of it was encoded by whoever made it. */
-  ask(method: Delivery['method'], path: string, signal: AbortSignal, body?: HttpBody): Promise<Delivered>
+  ask(
+    method: Delivery['method'],
+    path: string,
+    signal: AbortSignal,
+    body?: HttpBody,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Delivered>
 }
 
 export interface HttpBody {
@@ -21,9 +27,14 @@ export function httpTarget(
   { deliver }: Pick<ConnectorTools, 'deliver'>,
 ): HttpTarget {
   return {
-    ask: (method, path, signal, body) => {
+    ask: (method, path, signal, body, more) => {
       const text = body?.text ?? ''
-      const own: Record<string, string> = { accept: 'application/json', 'user-agent': 'sluicegate/1', ...headers }
+      const own: Record<string, string> = {
+        accept: 'application/json',
+        'user-agent': 'sluicegate/1',
+        ...headers,
+        ...more,
+      }
       if (body !== undefined) {
         Object.assign(own, body.headers)
         own['content-type'] = body.contentType

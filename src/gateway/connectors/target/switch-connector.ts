@@ -41,7 +41,8 @@ export function refText({ ref }: Pick<Aim, 'ref'>): string {
 /** One way of being on or off at a target. Nothing here throws for what a target says. */
 export interface SwitchDriver {
   readonly close: ActionId
-  readonly open: ActionId
+  /** Null where nothing takes it back. */
+  readonly open: ActionId | null
   readonly survives: readonly string[]
   readonly undoCannotRestore: readonly string[]
   /** Finds what the wish is about, or says why it cannot; reads only. */
@@ -56,7 +57,8 @@ export interface SwitchDriver {
 export interface SwitchOptions {
   readonly title: string
   readonly verifyWithinMs: number
-  readonly undoSeconds: number
+  /** Null where nothing can be taken back. */
+  readonly undoSeconds: number | null
   readonly drivers: readonly SwitchDriver[]
   /** The name under which the target knows the identity, of those that are given; null where it knows none. */
   find(names: readonly string[], signal: AbortSignal): Promise<string | null>
@@ -86,7 +88,7 @@ export function createSwitch(options: SwitchOptions): Connector {
   return {
     id: '',
     title: options.title,
-    actions: options.drivers.flatMap((driver) => [driver.close, driver.open]),
+    actions: options.drivers.flatMap(({ close, open }) => (open === null ? [close] : [close, open])),
     leastPrivilege: [],
     triedAgainst: '',
     verifyWithinMs: options.verifyWithinMs,
@@ -177,7 +179,7 @@ export function createSwitch(options: SwitchOptions): Connector {
 }
 
 function planned(driver: SwitchDriver, request: Request, { undoSeconds }: SwitchOptions): ConnectorPlan {
-  const action = actionOf(request.way === 'close' ? driver.close : driver.open)
+  const action = actionOf(request.way === 'open' && driver.open !== null ? driver.open : driver.close)
   return {
     ok: true,
     request: request as unknown as Json,

@@ -1,5 +1,5 @@
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type http from 'node:http'
+import { bodyOf, type Listening, listen } from '../../testing/listen.ts'
 
 export interface Asked {
   readonly method: string
@@ -17,32 +17,14 @@ export interface Answer {
 /** A server over HTTP whose answers a test gives, with everything that it was asked. */
 export async function startServer(
   answer: (asked: Asked) => Answer | Promise<Answer>,
-): Promise<{ readonly url: string; readonly asked: Asked[]; close(): Promise<void> }> {
+): Promise<Listening & { readonly asked: Asked[] }> {
   const asked: Asked[] = []
-  const server = http.createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const one = {
-        method: request.method ?? '',
-        path: request.url ?? '',
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
-      }
-      asked.push(one)
-      void Promise.resolve(answer(one)).then(({ status, body = '', headers = {} }) =>
-        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body),
-      )
-    })
+  const server = await listen(async (request, response) => {
+    const { method = '', url: path = '', headers } = request
+    const one = { method, path, headers, body: (await bodyOf(request)).toString('utf8') }
+    asked.push(one)
+    const { status, body = '', headers: more = {} } = await answer(one)
+    response.writeHead(status, { 'content-type': 'application/json', ...more }).end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  return { ...server, asked }
 }

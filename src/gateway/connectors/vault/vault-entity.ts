@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ConnectorKind, secretField, textField } from '../kind.ts'
+import { addressField, type ConnectorKind, secretField, textField } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { httpKind } from '../target/http-kind.ts'
 import { type HttpCall } from '../target/http-switch.ts'
@@ -22,7 +22,7 @@ export const VAULT_ENTITY: ConnectorKind = httpKind({
     'Secrets that were already read, and leases of other systems: a database login goes on until its lease ends.',
   ],
   fields: [
-    textField('baseUrl', 'Address', 'e.g. https://vault.corp.example:8200'),
+    addressField('baseUrl', 'Address', 'e.g. https://vault.corp.example:8200'),
     secretField('token', 'Token', 'Sent as X-Vault-Token'),
     textField('namespace', 'Namespace', 'X-Vault-Namespace, if there is one', 'optional'),
   ],

@@ -1,7 +1,8 @@
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type http from 'node:http'
 import { Webhook } from 'standardwebhooks'
+import { bodyOf, listen } from '../../testing/listen.ts'
 import type { Trouble } from '../conformance.ts'
+import { isTurnedAway, spoil } from '../testing/trouble-proxy.ts'
 
 export const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
 
@@ -24,50 +25,27 @@ export interface Receiver {
 export async function startReceiver(secret = SECRET): Promise<Receiver> {
   const webhook = new Webhook(secret)
   const receiver: Omit<Receiver, 'url' | 'close'> = { effects: new Map(), deliveries: [], forged: [], trouble: null }
-  const server = http.createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8')
-      if (refusedByTrouble(receiver.trouble, response)) return
-      try {
-        webhook.verify(body, request.headers as Record<string, string>, { jsonParse: false })
-      } catch (error) {
-        receiver.forged.push(error instanceof Error ? error.message : 'unknown')
-        response.writeHead(401).end()
-        return
-      }
-      const id = String(request.headers['webhook-id'])
-      if (request.method === 'GET') {
-        const state = receiver.effects.get(id)?.state ?? 'absent'
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ state, detail: 'As read.' }))
-        return
-      }
-      receiver.deliveries.push({ id, body, headers: request.headers })
-      answer(receiver.trouble, act(receiver.effects, id, body), response)
-    })
+  const server = await listen(async (request, response) => {
+    const body = (await bodyOf(request)).toString('utf8')
+    if (isTurnedAway(receiver.trouble, response)) return
+    try {
+      webhook.verify(body, request.headers as Record<string, string>, { jsonParse: false })
+    } catch (error) {
+      receiver.forged.push(error instanceof Error ? error.message : 'unknown')
+      response.writeHead(401).end()
+      return
+    }
+    const id = String(request.headers['webhook-id'])
+    if (request.method === 'GET') {
+      const state = receiver.effects.get(id)?.state ?? 'absent'
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ state, detail: 'As read.' }))
+      return
+    }
+    receiver.deliveries.push({ id, body, headers: request.headers })
+    const status = act(receiver.effects, id, body)
+    if (!spoil(receiver.trouble, status, response)) response.writeHead(status).end('{}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return Object.assign(receiver, {
-    url: `http://127.0.0.1:${port}/steps`,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  })
-}
-
-/** Troubles in which the receiver does nothing; true where the answer was given. */
-function refusedByTrouble(trouble: Trouble | null, response: http.ServerResponse): boolean {
-  if (trouble === 'wrong-credential') response.writeHead(401).end()
-  else if (trouble === 'down') response.destroy()
-  else if (trouble === 'too-many') response.writeHead(429, { 'retry-after': '7' }).end()
-  else if (trouble === 'redirect') response.writeHead(307, { location: 'http://127.0.0.1:1/elsewhere' }).end()
-  else return false
-  return true
+  return Object.assign(receiver, { ...server, url: `${server.url}/steps` })
 }
 
 function act(effects: Receiver['effects'], id: string, body: string): number {
@@ -80,11 +58,4 @@ function act(effects: Receiver['effects'], id: string, body: string): number {
   }
   effects.set(id, { action: data.action, account: data.account, state: 'present' })
   return 202
-}
-
-function answer(trouble: Trouble | null, status: number, response: http.ServerResponse): void {
-  if (trouble === 'answer-lost') response.destroy()
-  else if (trouble === 'huge-answer') response.writeHead(status).end('x'.repeat(10_000_000))
-  else if (trouble === 'not-json') response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Thanks</h1>')
-  else if (trouble !== 'slow') response.writeHead(status).end('{}')
 }
