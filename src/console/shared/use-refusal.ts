@@ -1,21 +1,24 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Backend } from '../../backend/port.ts'
-import { may, type Verb } from '../../domain/people/may.ts'
-import { useBackend } from './backend.tsx'
+import type { Verb } from '../../domain/people/verbs.ts'
+import type { Verdict } from '../../domain/people/verdict.ts'
+import type { SessionView } from '../../domain/views/other-views.ts'
 import { useIsOffline } from './connection.ts'
 import { useSession } from './session.ts'
 
 /** Why this person cannot do something now, by which rule, and who could; null if they can. The gateway decides again. */
 export function useRefusal(verb: Verb): string | null {
-  const person = useSession()?.person
+  const session = useSession()
   const isOffline = useIsOffline()
-  const people = useQuery(peopleQuery(useBackend())).data
-  if (person === undefined) return 'Nobody is signed in.'
-  const verdict = may(person, verb, people === undefined ? {} : { people })
-  if (!verdict.allowed) return verdict.because
-  return isOffline ? 'This waits for the connection to the gateway.' : null
+  return refusalOf(session, verb) ?? (isOffline ? 'This waits for the connection to the gateway.' : null)
 }
 
-export function peopleQuery(backend: Backend) {
-  return queryOptions({ queryKey: ['people', 'list'], queryFn: () => backend.listPeople() })
+/** The same for what the session says of one verb. What it says nothing about is not allowed. */
+export function refusalOf(session: SessionView | null, verb: Verb): string | null {
+  if (session === null) return 'Nobody is signed in.'
+  const verdict = session.rights[verb]
+  return verdict === undefined ? 'Sign in again: what you may do is not known.' : sayRefusal(verdict)
+}
+
+/** A verdict as the reason beside a control that cannot be used: the sentence, and the rule that people can look up. */
+export function sayRefusal({ allowed, because, rule }: Verdict): string | null {
+  return allowed ? null : `${because} Rule ${rule}.`
 }

@@ -5,11 +5,11 @@ import type { Backtest } from '../../domain/change/backtest.ts'
 import { type ChangeKind, type ChangeState, isOpenChange, type Mode } from '../../domain/change/change.ts'
 import { type ChangeEvent, moveOf } from '../../domain/change/change-machine.ts'
 import type { Prediction } from '../../domain/change/prediction.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { ChangeView } from '../../domain/views/change-views.ts'
 import { Problem } from '../http/problem.ts'
+import type { Rights } from '../rights/rights.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -87,14 +87,18 @@ export async function moveChange(
 }
 
 /** A change as its reader sees it, with what they may do about it. */
-export function changeView(row: ChangeRow, reader: Person, people: readonly Person[], now: EpochMs): ChangeView {
+export function changeView(
+  rights: Rights,
+  row: ChangeRow,
+  reader: Person,
+  people: readonly Person[],
+  now: EpochMs,
+): ChangeView {
   const state = row.state as ChangeState
   const proposedBy = { id: row.proposed_by, name: row.proposed_by_name }
   const context = { people, change: { proposedBy, state } }
   const isLate = state === 'proposed' && now >= row.expires_at
-  const late = { allowed: false, because: 'It has expired: nobody reviewed it in time.' }
-  const review = may(reader, 'review-change', context)
-  const withdraw = may(reader, 'withdraw-change', context)
+  const late = { allowed: false, rule: 'review.expired', because: 'It has expired: nobody reviewed it in time.' }
   return {
     id: row.id,
     number: row.number,
@@ -124,8 +128,8 @@ export function changeView(row: ChangeRow, reader: Person, people: readonly Pers
             reason: row.review_reason ?? '',
           },
     activatedAt: row.activated_at,
-    mayReview: isLate ? late : { allowed: review.allowed, because: review.because },
-    mayWithdraw: { allowed: withdraw.allowed, because: withdraw.because },
+    mayReview: isLate ? late : rights.may(reader, 'review-change', context),
+    mayWithdraw: rights.may(reader, 'withdraw-change', context),
   }
 }
 

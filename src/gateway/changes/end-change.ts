@@ -1,6 +1,6 @@
 import type { ChangeState } from '../../domain/change/change.ts'
-import { may, type Verdict } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { Verdict } from '../../domain/people/verdict.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
@@ -19,7 +19,7 @@ export async function withdrawChange(gateway: Gateway, by: Person, id: string, r
   const refused = await store.write(async (tx): Promise<Verdict | null> => {
     const row = await lockChange(tx, store.tenant, id)
     const now = await gateway.now(tx)
-    const verdict = may(by, 'withdraw-change', {
+    const verdict = gateway.rights.may(by, 'withdraw-change', {
       people: await listPeople(tx, store.tenant),
       change: {
         proposedBy: { id: row.proposed_by, name: row.proposed_by_name },

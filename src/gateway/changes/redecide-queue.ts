@@ -9,7 +9,7 @@ import { nextNumber, type Tx } from '../store/store.ts'
 
 /** Open alerts that are decided again because something in force changed; alerts up to `after` are done. */
 interface Job {
-  /** A trigger's id, or `policy` for all of them. */
+  /** A trigger's id, `playbook/` with the id of one, or `policy` for all of them. */
   readonly subject: string
   readonly after: string
 }
@@ -27,6 +27,15 @@ export async function redecideConcerned(gateway: Gateway, tx: Tx, subject: strin
   const id = newId('ch', await gateway.now(tx), gateway.random)
   await setMeta(tx, gateway.store.tenant, KEY + id, JSON.stringify({ subject, after } satisfies Job))
 }
+
+/** The open alerts that a playbook answers, decided again by the runner soon: its evidence changed, and their gates ask for that. */
+export async function redecidePlaybook(gateway: Gateway, tx: Tx, playbookId: string): Promise<void> {
+  const id = newId('ch', await gateway.now(tx), gateway.random)
+  const job: Job = { subject: PLAYBOOK + playbookId, after: '' }
+  await setMeta(tx, gateway.store.tenant, KEY + id, JSON.stringify(job))
+}
+
+const PLAYBOOK = 'playbook/'
 
 /** Goes on with what is left of one change, in a transaction of its own. Answers whether there was anything to do. */
 export async function continueRedeciding(gateway: Gateway): Promise<boolean> {
@@ -68,7 +77,10 @@ async function redecideSome(gateway: Gateway, tx: Tx, { subject, after }: Job): 
     .where('tenant', '=', tenant)
     .where('status', '<>', 'closed')
     .where('id', '>', after)
-  if (subject !== POLICY_SUBJECT) {
+  if (subject.startsWith(PLAYBOOK)) {
+    const id = subject.slice(PLAYBOOK.length)
+    query = query.where('decision', 'like', `%"playbook":{"id":${JSON.stringify(id).replace(/[\\%_]/g, '\\$&')},%`)
+  } else if (subject !== POLICY_SUBJECT) {
     const ofTrigger = tx
       .selectFrom('alert')
       .select('identity_id')

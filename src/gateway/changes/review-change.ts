@@ -1,6 +1,6 @@
 import type { ChangeState } from '../../domain/change/change.ts'
-import { may, type Verdict } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { Verdict } from '../../domain/people/verdict.ts'
 import type { Gateway } from '../gateway.ts'
 import { findPerson, listPeople } from '../http/access.ts'
 import { recordRefusal } from '../http/permission.ts'
@@ -53,7 +53,7 @@ async function decide(gateway: Gateway, tx: Tx, reviewer: Person, id: string, re
   const now = await gateway.now(tx)
   if (isRepeated(row, reviewer, review)) return { kind: 'counted' }
   const current = await findPerson(tx, tenant, reviewer.id)
-  const verdict = may(current ?? { ...reviewer, roles: [] }, 'review-change', {
+  const verdict = gateway.rights.may(current ?? { ...reviewer, roles: [] }, 'review-change', {
     people: await listPeople(tx, tenant),
     change: {
       proposedBy: { id: row.proposed_by, name: row.proposed_by_name },

@@ -1,5 +1,5 @@
+import { sql } from 'kysely'
 import type { ChangeKind, ChangeState } from '../../domain/change/change.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { ChangeDetail, ChangeView } from '../../domain/views/change-views.ts'
@@ -7,6 +7,7 @@ import { loadTriggers } from '../alerts/triggers.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
+import { type Mapping, whereMay } from '../rights/where-may.ts'
 import { backtestOf, type ChangeRow, changeView, kindOf, loadChange, predictionOf } from './change-rows.ts'
 import { type InForce, readInForce } from './in-force.ts'
 import { shownContent, standingOf, versionsOf } from './versions.ts'
@@ -36,11 +37,9 @@ export async function listChanges(
   if (listing.subject !== null) query = query.where('subject_id', '=', listing.subject)
   if (listing.list === 'open') query = query.where('state', 'in', ['proposed', 'approved'])
   if (listing.list === 'waiting-for-me') {
-    // Whether somebody may review depends on nothing of a change but its proposer and its state.
-    const nobody = { id: '', name: '' }
-    const isReviewer = may(reader, 'review-change', { change: { proposedBy: nobody, state: 'proposed' } }).allowed
-    if (!isReviewer) return { items: [], next: null, total: null, asOf: now }
-    query = query.where('state', '=', 'proposed').where('proposed_by', '<>', reader.id).where('expires_at', '>', now)
+    query = query
+      .where(whereMay(gateway.rights.policies, reader, 'review-change', CHANGES))
+      .where('expires_at', '>', now)
   }
   if (after !== null) query = query.where('number', '<', Number(decodeCursor(after, shape, 1)[0]))
   const rows = await query
@@ -51,7 +50,7 @@ export async function listChanges(
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: shown.map((row) => changeView(row, reader, people, now)),
+    items: shown.map((row) => changeView(gateway.rights, row, reader, people, now)),
     next: last === undefined || rows.length <= limit ? null : encodeCursor(shape, [last.number]),
     total: null,
     asOf: now,
@@ -66,7 +65,7 @@ export async function viewChange(gateway: Gateway, reader: Person, id: string): 
   const inForce = await readInForce(gateway, read)
   const now = await gateway.now(read)
   return {
-    change: changeView(row, reader, await listPeople(read, tenant), now),
+    change: changeView(gateway.rights, row, reader, await listPeople(read, tenant), now),
     before: await contentBefore(gateway, inForce, row),
     after: shownContent(kind, row.body),
     inForceVersion: standingOf(inForce, kind, row.subject_id).version,
@@ -88,4 +87,9 @@ async function contentBefore(gateway: Gateway, inForce: InForce, row: ChangeRow)
 
 function problemsOf({ subject_id: id, body: text }: ChangeRow): ChangeDetail['problems'] {
   return loadTriggers([{ id, version: 1, mode: 'off', text }]).broken.get(id) ?? []
+}
+
+const CHANGES: Mapping = {
+  type: 'Change',
+  attributes: { proposedBy: sql.ref('proposed_by'), state: sql.ref('state') },
 }

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { PlanState } from '../../domain/plan/plan.ts'
@@ -50,7 +49,7 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
   const { row, body } = locked === null ? await loadPlan(tx, tenant, planId) : { row: locked, body: bodyOf(locked) }
   const now = await gateway.now(tx)
   const current = await findPerson(tx, tenant, by.id)
-  const verdict = may(current ?? { ...by, roles: [] }, 'break-glass', {
+  const verdict = gateway.rights.may(current ?? { ...by, roles: [] }, 'break-glass', {
     people: await listPeople(tx, tenant),
     plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
     now,
@@ -64,7 +63,7 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
     const because = `You broke the glass for ${planLabel(open)} and nobody has reviewed that yet. Ask a manager to.`
     return { kind: 'refused', rule: 'break-glass.unreviewed', because }
   }
-  const changed = boundTo({ row, body }, await loadCase(gateway, tx, body.alert.id))
+  const changed = boundTo({ row, body }, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
   if (changed.some((finding) => !finding.holds)) {
     return { kind: 'stale', because: `${sayBroken(changed)} Ask for a new plan.` }
   }

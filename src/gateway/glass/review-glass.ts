@@ -1,4 +1,3 @@
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { BreakGlass } from '../../domain/plan/break-glass.ts'
 import type { Gateway } from '../gateway.ts'
@@ -6,6 +5,7 @@ import { findPerson, listPeople } from '../http/access.ts'
 import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { bodyOf, subjectsOf } from '../plans/plan-rows.ts'
+import type { Rights } from '../rights/rights.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
 import { glassOf } from './glass-rows.ts'
@@ -33,7 +33,7 @@ export async function reviewGlass(
   const subjects = subjectsOf(bodyOf(plan))
   const current = (await findPerson(store.read, tenant, by.id)) ?? { ...by, roles: [] }
   const people = await listPeople(store.read, tenant)
-  const verdict = may(current, 'review-glass', { people, glass: { brokenBy: glass.person } })
+  const verdict = gateway.rights.may(current, 'review-glass', { people, glass: { brokenBy: glass.person } })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, 'review-glass', verdict.rule, verdict.because, subjects)
     throw new Problem('forbidden', verdict.because)
@@ -109,7 +109,6 @@ export async function reportOverdueReviews(gateway: Gateway): Promise<number> {
 }
 
 /** A use with whether this reader may review it. */
-export function withVerdict(glass: BreakGlass, reader: Person, people: readonly Person[]) {
-  const { allowed, rule, because } = may(reader, 'review-glass', { people, glass: { brokenBy: glass.person } })
-  return { ...glass, mayReview: { allowed, rule, because } }
+export function withVerdict(rights: Rights, glass: BreakGlass, reader: Person, people: readonly Person[]) {
+  return { ...glass, mayReview: rights.may(reader, 'review-glass', { people, glass: { brokenBy: glass.person } }) }
 }

@@ -1,6 +1,7 @@
 import type { AuditSubject } from '../../domain/audit/entry.ts'
-import { type MayContext, may, type Verb } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { Verb } from '../../domain/people/verbs.ts'
+import type { MayContext } from '../../domain/people/verdict.ts'
 import type { Gateway } from '../gateway.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
@@ -16,7 +17,7 @@ export async function requireMay(
   subjects: readonly AuditSubject[] = [],
 ): Promise<Person> {
   const person = whoIs(c)
-  const verdict = may(person, verb, context)
+  const verdict = gateway.rights.may(person, verb, context)
   if (verdict.allowed) return person
   await recordRefusal(gateway, person, verb, verdict.rule, verdict.because, subjects)
   throw new Problem('forbidden', verdict.because)

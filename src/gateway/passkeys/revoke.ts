@@ -1,4 +1,3 @@
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Gateway } from '../gateway.ts'
 import { findPerson, listPeople } from '../http/access.ts'
@@ -27,7 +26,7 @@ export async function revokePasskey(gateway: Gateway, by: Person, id: string, re
   const subjects = [{ kind: 'person' as const, id: owner.id, label: owner.name }]
   const current = (await findPerson(store.read, store.tenant, by.id)) ?? { ...by, roles: [] }
   const people = await listPeople(store.read, store.tenant)
-  const verdict = may(current, 'revoke-passkey', { people, passkey: { owner } })
+  const verdict = gateway.rights.may(current, 'revoke-passkey', { people, passkey: { owner } })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, 'revoke-passkey', verdict.rule, verdict.because, subjects)
     throw new Problem('forbidden', verdict.because)

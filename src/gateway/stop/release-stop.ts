@@ -1,25 +1,24 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { isReleased, releasesNeeded, type StopScope, type StopView } from '../../domain/stop/stop.ts'
 import type { Gateway } from '../gateway.ts'
 import { findPerson, listPeople } from '../http/access.ts'
 import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
+import type { Rights } from '../rights/rights.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { type StopRow, standingStops } from './standing.ts'
 
 /** What stands, as this reader may release it. */
-export async function viewStops({ store }: Gateway, reader: Person): Promise<readonly StopView[]> {
+export async function viewStops({ store, rights }: Gateway, reader: Person): Promise<readonly StopView[]> {
   const people = await listPeople(store.read, store.tenant)
   const stops = await standingStops(store.read, store.tenant)
   return Promise.all(
     stops.map(async (row): Promise<StopView> => {
       const releases = await releasesOf(store.read, store.tenant, row.id)
       const scope = row.scope as StopScope
-      const { allowed, rule, because } = mayRelease(reader, row, releases, people)
       return {
         id: row.id,
         number: row.number,
@@ -33,7 +32,7 @@ export async function viewStops({ store }: Gateway, reader: Person): Promise<rea
           at: one.at,
         })),
         needed: releasesNeeded(scope),
-        mayRelease: { allowed, rule, because },
+        mayRelease: mayRelease(rights, reader, row, releases, people),
       }
     }),
   )
@@ -61,7 +60,7 @@ export async function releaseStop(gateway: Gateway, by: Person, id: string, reas
     const now = await gateway.now(tx)
     const releases = await releasesOf(tx, tenant, id)
     const current = (await findPerson(tx, tenant, by.id)) ?? { ...by, roles: [] }
-    const verdict = mayRelease(current, row, releases, await listPeople(tx, tenant))
+    const verdict = mayRelease(gateway.rights, current, row, releases, await listPeople(tx, tenant))
     if (!verdict.allowed) return { ok: false, rule: verdict.rule, because: verdict.because }
     await tx
       .insertInto('stop_release')
@@ -88,13 +87,14 @@ export async function releaseStop(gateway: Gateway, by: Person, id: string, reas
 }
 
 function mayRelease(
+  rights: Rights,
   person: Person,
   row: StopRow,
   releases: readonly { readonly person_id: string }[],
   people: readonly Person[],
 ) {
-  const stop = { by: byOf(row), hasReleased: releases.some((one) => one.person_id === person.id) }
-  return may(person, 'release-stop', { people, stop })
+  const stop = { by: byOf(row), releasedBy: releases.map((one) => one.person_id) }
+  return rights.may(person, 'release-stop', { people, stop })
 }
 
 function byOf({ by_id: id, by_name: name }: StopRow) {

@@ -51,7 +51,7 @@ export function describeStops(openWorld: OpenWorld): void {
       expect((await stop(world, 'noor')).status).toBe(201)
       expect((await problemOf(await stop(world, 'mira'), 409)).detail).toContain('Stop 1 by Noor: Wrong estate')
       const one = await standing(world)
-      expect((await problemOf(await release(world, 'ines', one), 403)).detail).toContain('the role manager or approver')
+      expect((await problemOf(await release(world, 'ines', one), 403)).detail).toContain('the role approver or manager')
       expect((await problemOf(await release(world, 'noor', one), 403)).detail).toContain('You stopped it')
       const entries = await world.get<{ items: readonly { entry: { code: string } }[] }>('ari', '/api/audit?limit=4')
       expect(entries.items.map(({ entry }) => entry.code)).toEqual([

@@ -1,14 +1,16 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { AuditCode } from '../../domain/audit/entry.ts'
 import type { Json } from '../../domain/json/json.ts'
-import { may } from '../../domain/people/may.ts'
 import { type Person, ROLES, type Role } from '../../domain/people/person.ts'
+import type { MayContext } from '../../domain/people/verdict.ts'
 import type { SavedView, SavedViewDraft } from '../../domain/saved-view/saved-view.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
+import type { Rights } from '../rights/rights.ts'
+import { type Mapping, whereMay } from '../rights/where-may.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
 import { nextNumber, type Reader, type Tx } from '../store/store.ts'
@@ -20,20 +22,18 @@ const MOST_OF_ONE_PERSON = 200
 const MOST_LISTED = 500
 
 /** The reader's own and those of their team, by number, at most 500. */
-export async function listViews({ store }: Gateway, reader: Person): Promise<readonly SavedView[]> {
+export async function listViews({ store, rights }: Gateway, reader: Person): Promise<readonly SavedView[]> {
   const rows = await store.read
     .selectFrom('saved_view')
     .selectAll()
     .where('tenant', '=', store.tenant)
-    .where((eb) =>
-      eb.or([eb('owner_id', '=', reader.id), eb.and([eb('team', '=', reader.team), eb('audience', '=', 'team')])]),
-    )
+    .where(whereMay(rights.policies, reader, 'read-view', VIEWS))
     .orderBy('number')
     .limit(MOST_LISTED)
     .execute()
   const ids = rows.map(({ id }) => id)
   const roles = ids.length === 0 ? [] : await defaultsOf(store.read, store.tenant, ids)
-  return rows.map((row) => viewOf(row, roles, reader))
+  return rows.map((row) => viewOf(rights, row, roles, reader))
 }
 
 /** Throws `cannot-do` where the person keeps too many. */
@@ -65,7 +65,7 @@ export async function addView(gateway: Gateway, by: Person, draft: SavedViewDraf
     }
     await tx.insertInto('saved_view').values(row).execute()
     await record(tx, now, by, row, 'view.created', { audience: row.audience })
-    return viewOf(row, [], by)
+    return viewOf(gateway.rights, row, [], by)
   })
 }
 
@@ -85,7 +85,7 @@ export async function saveView(
     // A default that its people cannot see would be a queue that opens with nothing.
     if (saved.audience === 'private') await clearDefaults(tx, store.tenant, id)
     await record(tx, now, by, saved, 'view.changed', { audience: saved.audience })
-    return viewOf(saved, await defaultsOf(tx, store.tenant, [id]), by)
+    return viewOf(gateway.rights, saved, await defaultsOf(tx, store.tenant, [id]), by)
   })
 }
 
@@ -115,7 +115,7 @@ export async function setDefaults(
         .execute()
     }
     await record(tx, now, by, saved, 'view.defaults-set', { roles: wanted, team: saved.team })
-    return viewOf(saved, await defaultsOf(tx, tenant, [id]), by)
+    return viewOf(gateway.rights, saved, await defaultsOf(tx, tenant, [id]), by)
   })
 }
 
@@ -150,10 +150,8 @@ async function changeableView(
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw missing()
-  const isShared = row.audience === 'team'
-  if (row.owner_id !== by.id && !(isShared && row.team === by.team)) throw missing()
-  const owner = { id: row.owner_id, name: row.owner_name }
-  const verdict = may(by, verb, { view: { owner, team: row.team, isShared } })
+  if (!gateway.rights.may(by, 'read-view', aboutView(row)).allowed) throw missing()
+  const verdict = gateway.rights.may(by, verb, aboutView(row))
   if (verdict.allowed) return
   await recordRefusal(gateway, by, verb, verdict.rule, verdict.because, [subjectOf(row)])
   throw new Problem('forbidden', verdict.because)
@@ -192,6 +190,7 @@ function defaultsOf(read: Reader, tenant: string, ids: readonly string[]) {
 }
 
 function viewOf(
+  rights: Rights,
   row: ViewRow,
   defaults: readonly { readonly view_id: string; readonly role: string }[],
   reader: Person,
@@ -210,7 +209,20 @@ function viewOf(
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     isMine: row.owner_id === reader.id,
+    mayChange: rights.may(reader, 'keep-view', aboutView(row)),
+    // Whoever shares it first may say so in the same breath.
+    mayChooseDefault: rights.may(reader, 'set-default-view', aboutView({ ...row, audience: 'team' })),
   }
+}
+
+const VIEWS: Mapping = {
+  type: 'View',
+  attributes: { owner: sql.ref('owner_id'), team: sql.ref('team'), isShared: sql`(audience = 'team')` },
+}
+
+function aboutView(row: Pick<ViewRow, 'owner_id' | 'owner_name' | 'team' | 'audience'>): MayContext {
+  const owner = { id: row.owner_id, name: row.owner_name }
+  return { view: { owner, team: row.team, isShared: row.audience === 'team' } }
 }
 
 function missing(): Problem {
