@@ -8,7 +8,7 @@ import { Guide } from '../shared/Guide.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
-import { Sentences } from '../shared/triage/PlanPreview.tsx'
+import { Restored, Sentences, stepHeading } from '../shared/triage/PlanPreview.tsx'
 import { alertName, planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Code } from '../ui/Code.tsx'
@@ -99,10 +99,11 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
       </p>
       <GivenReason text={body.reason} />
       <div className="mt-4">
+        <Restored body={body} />
         {body.steps.map((step) => (
           <Section
             key={step.ordinal}
-            title={body.steps.length === 1 ? 'What breaks' : `What step ${step.ordinal} breaks`}
+            title={stepHeading(step, body.steps) ?? 'What breaks'}
             aside={step.predicted.isComplete ? 'by the map of its consumers' : 'the map is not whole'}
           >
             <Breaks disruption={step.predicted} first={8} />

@@ -61,10 +61,11 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
               <TierMark tier={plan.tier} words="short" />
               {plan.state === 'pending' ? (
                 <GateMark gate={plan.gate} votes={plan.approvals} />
-              ) : plan.state === 'done' ? (
-                <VerificationMark state={plan.containment} />
               ) : (
-                <span>{PLAN_STATE_WORDS[plan.state]}</span>
+                <>
+                  {plan.state === 'done' ? null : <span>{PLAN_STATE_WORDS[plan.state]}</span>}
+                  <VerificationMark state={plan.containment} />
+                </>
               )}
               <HostileText text={plan.requestedBy.name} className="ms-auto truncate text-text-3" />
             </span>

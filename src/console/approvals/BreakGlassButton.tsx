@@ -6,6 +6,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { signWithKey } from '../shared/passkeys/ask-key.ts'
 import { planName } from '../shared/triage/words.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -46,7 +47,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
       <Button
         look="ghost"
         icon={<Hammer aria-hidden size={14} />}
-        disabledBecause={plan.mayBreakGlass.allowed ? refusal : plan.mayBreakGlass.because}
+        disabledBecause={sayRefusal(plan.mayBreakGlass) ?? refusal}
         onClick={() => setIsAsking(true)}
       >
         Break the glass

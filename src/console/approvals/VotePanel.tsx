@@ -14,6 +14,7 @@ import { Seats } from '../shared/plan/Seats.tsx'
 import { Silence } from '../shared/plan/Silence.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -65,7 +66,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
       : isOver
         ? `Expired. Nobody answered in time; ${body.requestedBy.name} can ask again.`
         : !summary.mayVote.allowed
-          ? summary.mayVote.because
+          ? sayRefusal(summary.mayVote)
           : isOffline || isStale
             ? 'Deciding waits for the connection to the gateway.'
             : null

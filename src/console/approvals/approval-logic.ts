@@ -13,7 +13,13 @@ export const REJECT_REASONS = [
 
 /** The second half of the consequence: how much stops, in one sentence. */
 export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]): string {
-  const consumers = steps.flatMap(({ predicted }) => predicted.consumers)
+  // One that several steps reach is one consumer, as badly off as the worst of them leaves it.
+  const worst = new Map<string, PlanStep['predicted']['consumers'][number]>()
+  for (const consumer of steps.flatMap(({ predicted }) => predicted.consumers)) {
+    const before = worst.get(consumer.id)
+    if (before === undefined || before.outcome === 'comes-back') worst.set(consumer.id, consumer)
+  }
+  const consumers = [...worst.values()]
   const count = (outcome: 'stops' | 'comes-back' | 'unknown') =>
     consumers.filter((consumer) => consumer.outcome === outcome).reduce((sum, { standsFor }) => sum + standsFor, 0)
   const stops = count('stops') + count('unknown')

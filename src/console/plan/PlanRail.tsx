@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
@@ -10,15 +11,40 @@ import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { Silence } from '../shared/plan/Silence.tsx'
-import { hasRole, useSession } from '../shared/session.ts'
 import { planName } from '../shared/triage/words.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
+import { Deadline } from './Deadline.tsx'
 import { ExportApprovals } from './ExportApprovals.tsx'
-import { cancelRefusal } from './plan-progress.ts'
+import { isStoppable } from './plan-progress.ts'
+
+type Act = 'roll-back' | 'cancel' | 'confirm'
+
+const ASKED = {
+  cancel: {
+    title: 'Cancel',
+    description: 'Nothing of it will be sent. It stays in the history.',
+    confirm: 'Cancel the plan',
+  },
+  confirm: {
+    title: 'Confirm that it stays:',
+    description: 'It is not taken back at its time any more. Taking it back is then a plan of its own.',
+    confirm: 'It stays',
+  },
+  'roll-back': {
+    title: 'Roll back',
+    description:
+      'This proposes a plan that takes the effect back. It passes a gate of its own before anything is sent.',
+    confirm: 'Propose rollback',
+  },
+} as const satisfies Record<Act, unknown>
+
+const STOP_WORDS =
+  'No further step is sent. What is with a target is read back to its end, and what is done stays until it is taken back.'
 
 /** Who let it pass, what it was bound to, and the two things one can still do. */
 export function PlanRail({ plan }: { readonly plan: PlanView }) {
@@ -27,12 +53,15 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const isOffline = useIsOffline()
-  const session = useSession()
-  const [asking, setAsking] = useState<'roll-back' | 'cancel' | null>(null)
-  const isCancellable = ['pending', 'approved', 'paused'].includes(plan.state)
+  const [asking, setAsking] = useState<Act | null>(null)
+  const stops = isStoppable(plan)
+  const isCancellable = plan.mayCancel.rule !== 'cancel.final'
   const act = useMutation({
-    mutationFn: ({ what, reason }: { what: 'roll-back' | 'cancel'; reason: string }) =>
-      what === 'cancel' ? backend.cancelPlan(body.id, reason) : backend.proposeRollback(body.id, reason),
+    mutationFn: ({ what, reason }: { what: Act; reason: string }) => {
+      if (what === 'cancel') return backend.cancelPlan(body.id, reason)
+      if (what === 'confirm') return backend.confirmPlan(body.id, reason)
+      return backend.proposeRollback(body.id, reason)
+    },
     onSuccess: async (after) => {
       setAsking(null)
       await queries.invalidateQueries({ queryKey: ['plans'] })
@@ -40,8 +69,6 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
     },
   })
   const waits = isOffline ? 'It waits for the connection to the gateway.' : null
-  const me = session === null ? null : { id: session.person.id, isManager: hasRole(session, 'manager') }
-  const mayCancel = cancelRefusal(plan, me)
 
   return (
     <aside
@@ -92,6 +119,20 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           <ExportApprovals plan={plan} />
         ) : null}
       </Section>
+      <Deadline plan={plan} waits={waits} onConfirm={() => setAsking('confirm')} />
+      {plan.next === null ? null : (
+        <Section title="Next smallest action">
+          <p>{plan.next.because}</p>
+          <Link
+            to="/alerts/$alertId"
+            params={{ alertId: body.alert.id }}
+            search={{ action: plan.next.action }}
+            className="text-accent hover:underline"
+          >
+            {actionOf(plan.next.action).title}
+          </Link>
+        </Section>
+      )}
       <Section title="Taking it back">
         {plan.undoneBy === null ? null : (
           <p className="mb-2">
@@ -111,15 +152,15 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           {body.undoes === null ? (
             <Button
               icon={<Undo2 aria-hidden size={14} />}
-              disabledBecause={plan.mayRollBack.allowed ? waits : plan.mayRollBack.because}
+              disabledBecause={sayRefusal(plan.mayRollBack) ?? waits}
               onClick={() => setAsking('roll-back')}
             >
               Roll back
             </Button>
           ) : null}
           {isCancellable ? (
-            <Button disabledBecause={mayCancel ?? waits} onClick={() => setAsking('cancel')}>
-              Cancel the plan
+            <Button disabledBecause={sayRefusal(plan.mayCancel) ?? waits} onClick={() => setAsking('cancel')}>
+              {stops ? 'Stop before the next step' : 'Cancel the plan'}
             </Button>
           ) : null}
         </div>
@@ -131,14 +172,10 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       </Section>
       {asking === null ? null : (
         <ReasonDialog
-          title={asking === 'cancel' ? `Cancel ${planName(body.number)}` : `Roll back ${planName(body.number)}`}
-          description={
-            asking === 'cancel'
-              ? 'Nothing of it will be sent. It stays in the history.'
-              : 'This proposes a plan that takes the effect back. It passes a gate of its own before anything is sent.'
-          }
-          lost={asking === 'cancel' ? [] : body.steps.flatMap(({ undo }) => undo.cannotRestore)}
-          confirm={asking === 'cancel' ? 'Cancel the plan' : 'Propose rollback'}
+          title={`${ASKED[asking].title} ${planName(body.number)}`}
+          description={asking === 'cancel' && stops ? STOP_WORDS : ASKED[asking].description}
+          lost={asking === 'roll-back' ? body.steps.flatMap(({ undo }) => undo.cannotRestore) : []}
+          confirm={ASKED[asking].confirm}
           isBusy={act.isPending}
           error={act.error}
           onClose={() => setAsking(null)}

@@ -1,5 +1,7 @@
 import { clsx } from 'clsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
+import type { PlanStep } from '../../domain/plan/plan.ts'
+import { waitsFor } from '../../domain/plan/step-order.ts'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
 import { BreakageMark } from '../shared/marks/BreakageMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -42,11 +44,15 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span className="font-title">{planned === undefined ? 'Step' : actionOf(planned.action).title}</span>
+          {planned === undefined || plan.body.steps.length === 1 ? null : (
+            <HostileText text={planned.target.credentialIds.join(', ')} mono maxLength={40} />
+          )}
           <span className={clsx(step.state === 'failed' ? 'text-bad' : 'text-text-2')}>{stepWords(step)}</span>
           <span className="ms-auto">
             <VerificationMark state={step.containment} />
           </span>
         </p>
+        {planned === undefined || step.state !== 'waiting' ? null : <Waits step={planned} steps={plan.body.steps} />}
         {step.readback === null ? null : (
           <p className="mt-1">
             <HostileText text={step.readback} />
@@ -87,5 +93,15 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
         )}
       </div>
     </li>
+  )
+}
+
+function Waits({ step, steps }: { readonly step: PlanStep; readonly steps: readonly PlanStep[] }) {
+  const before = waitsFor(step, steps)
+  if (before.length === 0) return null
+  return (
+    <p className="mt-1 text-small text-text-3">
+      After step{before.length === 1 ? '' : 's'} {before.join(' and ')}, and once who signs in by themselves is back.
+    </p>
   )
 }

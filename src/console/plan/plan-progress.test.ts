@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cancelRefusal, consumersNow, countConsumers, isUnderWay, stepWords } from './plan-progress.ts'
+import type { StepView } from '../../domain/views/plan-views.ts'
+import { consumersNow, countConsumers, isStoppable, isUnderWay, stepWords } from './plan-progress.ts'
 
 test('a step in doubt never reads as done or as failed', () => {
   expect(stepWords({ state: 'sent', containment: 'in-doubt' })).toContain('In doubt')
@@ -15,12 +16,14 @@ test('a plan is looked at again only while something may happen by itself', () =
   ])
 })
 
-test('cancelling is for who asked or a manager, before anything runs; everybody else learns who can', () => {
-  const body = { requestedBy: { id: 'ines', name: 'Ines', team: 'SOC' } }
-  expect(cancelRefusal({ state: 'pending', body }, { id: 'ines', isManager: false })).toBeNull()
-  expect(cancelRefusal({ state: 'pending', body }, { id: 'mira', isManager: true })).toBeNull()
-  expect(cancelRefusal({ state: 'pending', body }, { id: 'noor', isManager: false })).toContain('Ines')
-  expect(cancelRefusal({ state: 'running', body }, { id: 'ines', isManager: false })).not.toBeNull()
+test('a running plan can be stopped only while a step waits of which nothing was sent', () => {
+  const running = (...states: StepView['state'][]) => ({
+    state: 'running' as const,
+    steps: states.map((state) => ({ state })),
+  })
+  expect(isStoppable(running('done', 'sent', 'waiting'))).toBe(true)
+  expect(isStoppable(running('done', 'sent'))).toBe(false)
+  expect(isStoppable({ ...running('waiting'), state: 'pending' })).toBe(false)
 })
 
 test('the last word about a consumer counts', () => {

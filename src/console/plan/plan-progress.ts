@@ -1,4 +1,4 @@
-import type { PlanBody, StepState } from '../../domain/plan/plan.ts'
+import type { StepState } from '../../domain/plan/plan.ts'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
 
 /** Where a step stands, in words. `sent` is told apart from being read back: an answer of the target is no evidence. */
@@ -14,7 +14,7 @@ const STEP_WORDS: Readonly<Record<StepState, string>> = {
   verifying: 'Reading the target back',
   done: 'Read back',
   failed: 'Failed',
-  skipped: 'Skipped: it was so already',
+  skipped: 'Not sent',
 }
 
 /** True while something may still happen by itself, so that the page looks again. */
@@ -22,15 +22,14 @@ export function isUnderWay(plan: Pick<PlanView, 'state'>): boolean {
   return plan.state === 'approved' || plan.state === 'running'
 }
 
-/** Why the plan can be cancelled or not: only before anything was sent, and only by who asked or a manager. */
-export function cancelRefusal(
-  plan: Pick<PlanView, 'state'> & { readonly body: Pick<PlanBody, 'requestedBy'> },
-  me: { readonly id: string; readonly isManager: boolean } | null,
-): string | null {
-  if (!['pending', 'approved', 'paused'].includes(plan.state)) return 'Nothing of it can be cancelled any more.'
-  if (me === null) return 'Sign in first.'
-  if (me.id === plan.body.requestedBy.id || me.isManager) return null
-  return `Only ${plan.body.requestedBy.name}, who asked, or a manager can cancel it.`
+interface Stoppable {
+  readonly state: PlanView['state']
+  readonly steps: readonly Pick<StepView, 'state'>[]
+}
+
+/** Whether somebody can still stop it between two steps. */
+export function isStoppable(plan: Stoppable): boolean {
+  return plan.state === 'running' && plan.steps.some(({ state }) => state === 'waiting')
 }
 
 export interface ConsumerCount {

@@ -4,6 +4,7 @@ import { aDraft } from '../../testing/builders.ts'
 import type { AuditDraft } from './chain.ts'
 import { AUDIT_CODES, type AuditCode } from './entry.ts'
 import { sentence, sentenceText } from './sentence.ts'
+import { CASE_LINES } from './testing/case-lines.ts'
 import { GATE_LINES } from './testing/gate-lines.ts'
 import { WORK_LINES } from './testing/work-lines.ts'
 
@@ -178,6 +179,14 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
   ['plan.expired', { actor: gateway, subjects: [plan] }, 'The gateway let plan P-12 expire.'],
   ['plan.cancelled', { subjects: [plan], detail: { reason: 'Not needed' } }, 'Ana cancelled plan P-12: Not needed.'],
   [
+    'playbook.imported',
+    {
+      subjects: [{ kind: 'playbook', id: 'own-1', label: 'Key, then sessions' }],
+      detail: { cacaoId: 'playbook--1', version: 1 },
+    },
+    'Ana brought in playbook Key, then sessions: playbook--1.',
+  ],
+  [
     'plan.void',
     { actor: gateway, subjects: [plan], detail: { reason: 'A consumer appeared' } },
     'The gateway voided plan P-12: A consumer appeared.',
@@ -296,6 +305,7 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     { subjects: [scenario], detail: { name: 'Lower the threshold' } },
     'Ana deleted scenario S-7: Lower the threshold.',
   ],
+  ...CASE_LINES,
   ['view.created', { subjects: [view], detail: { audience: 'private' } }, 'Ana saved view V-7.'],
   ['view.changed', { subjects: [view], detail: { audience: 'team' } }, 'Ana changed view V-7: shared with the team.'],
   [
@@ -306,8 +316,8 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
   ['view.deleted', { subjects: [view] }, 'Ana deleted view V-7.'],
   [
     'access.refused',
-    { detail: { verb: 'manage-people', rule: 'role.none-for-manage-people', because: 'It takes a manager' } },
-    'Ana was refused “manage-people”: role.none-for-manage-people; It takes a manager.',
+    { detail: { verb: 'manage-people', rule: 'manage-people.by-role', because: 'It takes a manager' } },
+    'Ana was refused “manage-people”: manage-people.by-role; It takes a manager.',
   ],
   [
     'fault',

@@ -1,6 +1,8 @@
 import { printable } from '../json/read-json.ts'
+import { CASE_SENTENCES } from './case-sentences.ts'
 import type { AuditCode, AuditEntry } from './entry.ts'
 import { type Fields, fieldsOf } from './fields.ts'
+import { because, type Words } from './words.ts'
 
 /** One entry in words. `detail` is null where there is nothing more to say. None holds a control character. */
 export interface Sentence {
@@ -11,9 +13,7 @@ export interface Sentence {
 }
 
 /** Parts of an alert that people change, in the order in which a reader wants them. */
-const WORK_PARTS = ['status', 'disposition', 'assignee', 'tags', 'hold', 'sla'] as const
-
-type Words = Pick<Sentence, 'did'> & { readonly what?: string; readonly detail?: readonly (string | null)[] }
+const WORK_PARTS = ['status', 'disposition', 'assignee', 'tags', 'hold', 'sla', 'suppression'] as const
 
 /**
  * One table for the whole log: code to sentence, from the fields in `detail` that are named here. A missing field
@@ -70,6 +70,9 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: `playbook ${f.subject('playbook')}`,
     detail: [f.text('connector') === null ? null : `on ${f.text('connector')}`, 'passed'],
   }),
+  'playbook.imported': (f) => {
+    return { did: 'brought in', what: `playbook ${f.subject('playbook')}`, detail: [f.text('cacaoId')] }
+  },
   'exercise.failed': (f) => ({
     did: 'exercised',
     what: `playbook ${f.subject('playbook')}`,
@@ -171,6 +174,9 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'plan.expired': (f) => ({ did: 'let', what: `plan ${f.subject('plan')} expire`, detail: [because(f)] }),
   'plan.cancelled': (f) => ({ did: 'cancelled', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
+  'plan.stopping': (f) => onPlan(f, 'stopped', (plan) => `plan ${plan} before its next step`),
+  'plan.confirmed': (f) => onPlan(f, 'confirmed', (plan) => `that what plan ${plan} did stays`),
+  'plan.restore-failed': (f) => onPlan(f, 'could not take back', (plan) => `what plan ${plan} did`),
   'plan.void': (f) => ({ did: 'voided', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.paused': (f) => ({ did: 'paused', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.resumed': (f) => ({ did: 'resumed', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
@@ -288,6 +294,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     detail: [f.text('name')],
   }),
   'scenario.deleted': (f) => ({ did: 'deleted', what: scenario(f), detail: [f.text('name')] }),
+  ...CASE_SENTENCES,
   'view.created': (f) => ({ did: 'saved', what: view(f), detail: [shared(f)] }),
   'view.changed': (f) => ({ did: 'changed', what: view(f), detail: [shared(f)] }),
   'view.defaults-set': (f) => ({
@@ -351,8 +358,8 @@ function shared(f: Fields): string | null {
   return f.text('audience') === 'team' ? 'shared with the team' : null
 }
 
-function because(f: Fields): string | null {
-  return f.text('reason') ?? f.text('because')
+function onPlan(f: Fields, did: string, about: (plan: string) => string): Words {
+  return { did, what: about(f.subject('plan')), detail: [because(f)] }
 }
 
 function digest(f: Fields): string | null {

@@ -40,7 +40,7 @@ export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBan
   const ownId = input.trigger?.id ?? null
   const ownIncludes = input.trigger?.response.includes ?? []
   const others = strongestPerTrigger(input.corroborating, ownId)
-  const value = corroborated(input, own.value, others)
+  const value = corroboratedBy(input.trigger, others)(own.value)
   const band = confidenceBand(value, policy)
   const reasons = [...own.reasons]
   if (others.length > 0) {
@@ -60,15 +60,24 @@ export function assessConfidence(input: ConfidenceInput): Assessed<ConfidenceBan
   return { value, band, reasons }
 }
 
-/** The value of `assessConfidence` alone, for whoever asks it for many alerts at once. */
-export function confidenceOf(input: ConfidenceInput): number {
-  const others = strongestPerTrigger(input.corroborating, input.trigger?.id ?? null)
-  return corroborated(input, ownValue(input), others)
+/**
+ * The value of `assessConfidence` alone, for whoever asks it for many alerts at once: the confidence after corroboration by the one
+ * before it, for alerts of one trigger that the same others corroborate.
+ */
+export function corroboratedOf({
+  trigger,
+  corroborating,
+}: Pick<ConfidenceInput, 'trigger' | 'corroborating'>): (own: number) => number {
+  return corroboratedBy(trigger, strongestPerTrigger(corroborating, trigger?.id ?? null))
 }
 
-function corroborated({ trigger }: ConfidenceInput, own: number, others: readonly Corroboration[]): number {
-  const self = { triggerId: trigger?.id ?? null, confidence: own, includes: trigger?.response.includes ?? [] }
-  return noisyOr(independent([self, ...others]))
+function corroboratedBy(trigger: Trigger | null, others: readonly Corroboration[]): (own: number) => number {
+  const self: Piece = { triggerId: trigger?.id ?? null, confidence: 0, includes: trigger?.response.includes ?? [] }
+  const groups = independent([self, ...others]).map((group) => ({
+    atLeast: Math.max(...group.map(({ confidence }) => confidence)),
+    hasSelf: group.includes(self),
+  }))
+  return (own) => noisyOr(groups.map(({ atLeast, hasSelf }) => (hasSelf ? Math.max(atLeast, own) : atLeast)))
 }
 
 export function confidenceBand(value: number, policy: Policy): ConfidenceBand {
@@ -89,8 +98,8 @@ export function measuredPrecision(record: TriggerRecord | null, policy: Policy):
   return Math.floor((100 * (priorTrue + right)) / (priorTrue + priorFalse + record.judged))
 }
 
-/** What the evidence is worth before anything corroborates it. */
-function ownValue({ policy, signal, trigger, triggerRecord }: ConfidenceInput): number {
+/** What the evidence is worth before anything corroborates it, 0–100. */
+export function ownValue({ policy, signal, trigger, triggerRecord }: Omit<ConfidenceInput, 'corroborating'>): number {
   if (signal.confidence !== null) return signal.confidence
   if (trigger === null) return policy.confidence.unstated[signal.form]
   return Math.min(trigger.response.confidence, measuredPrecision(triggerRecord, policy) ?? 100)
@@ -147,15 +156,15 @@ interface Piece {
 }
 
 /**
- * What corroborates each other: the pieces that no other holds, each worth as much as the strongest that it holds, at the
- * least. In a circle, which nobody means, nobody is left out.
+ * What corroborates each other: the pieces that no other holds, each with those that it holds, as the strongest of which it is worth
+ * at the least. In a circle, which nobody means, nobody is left out.
  */
-function independent(pieces: readonly Piece[]): readonly number[] {
+function independent(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const held = new Map(pieces.map((one) => [one, heldBy(one, pieces)]))
   const outer = pieces.filter(
     (one) => !pieces.some((other) => held.get(other)?.has(one) === true && held.get(one)?.has(other) !== true),
   )
-  return outer.map((one) => Math.max(one.confidence, ...[...(held.get(one) ?? [])].map((part) => part.confidence)))
+  return outer.map((one) => [one, ...(held.get(one) ?? [])])
 }
 
 /** All that a piece holds, and what that holds in turn. */

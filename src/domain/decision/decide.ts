@@ -1,6 +1,7 @@
 import type { ActionId, Threat } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
 import type { Playbook } from '../action/playbook.ts'
+import { withBelow } from '../identity/credential-tree.ts'
 import type { Dependency, Identity } from '../identity/identity.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { IdentityKind, Signal } from '../signal/signal.ts'
@@ -103,15 +104,17 @@ export function threatOf(
 }
 
 /**
- * What a narrow action would be aimed at. Credentials narrow only if the identity is known to have every one that the
- * record names: an alias that nobody has matched must not make the disruption look smaller.
+ * What a narrow action would be aimed at: what the record names, and what hangs below a credential that it names. Credentials
+ * narrow only if the identity is known to have every one that the record names: an alias that nobody has matched must not make the
+ * disruption look smaller.
  */
 export function aimOf(identity: Identity | null, signal: Pick<Signal, 'credentials' | 'tool'>): Aim {
-  const held = new Set(identity?.credentials.map((credential) => credential.id))
+  const credentials = identity?.credentials ?? []
+  const held = new Set(credentials.map((credential) => credential.id))
   const named = signal.credentials.map((credential) => credential.id)
   return {
     consumersKnown: identity?.claimed === true && identity.consumersKnown,
-    credentialIds: named.every((id) => held.has(id)) ? named : [],
+    credentialIds: named.every((id) => held.has(id)) ? withBelow(credentials, named) : [],
     tools: signal.tool === null ? [] : [signal.tool],
   }
 }

@@ -25,6 +25,11 @@ export const Credential = z.object({
   expiresAt: Instant.nullable(),
   expiryKnown: z.boolean(),
   lastUsedAt: Instant.nullable(),
+  /**
+   * Id of the credential of this identity with which it was issued, where it hangs below another one: a delegated grant, a
+   * downstream key, the key of a replica. Whoever holds the upper one can issue it again. Left out: none, or nobody knows.
+   */
+  below: z.string().min(1).max(512).exactOptional(),
 })
 export type Credential = z.infer<typeof Credential>
 

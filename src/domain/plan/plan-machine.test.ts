@@ -10,7 +10,7 @@ import {
 } from './plan-machine.ts'
 
 const PLAN_EVENTS: readonly PlanEvent[] = [
-  ...(['approve', 'reject', 'expire', 'cancel', 'invalidate'] as const),
+  ...(['approve', 'reject', 'expire', 'cancel', 'stop', 'invalidate'] as const),
   ...(['start', 'pause', 'resume', 'finish', 'fail'] as const),
 ]
 const STEP_EVENTS: readonly StepEvent[] = [
@@ -32,9 +32,11 @@ approved invalidate void
 running pause paused
 running finish done
 running fail failed
+running stop cancelled
 paused resume running
 paused expire expired
 paused cancel cancelled
+paused stop cancelled
 paused invalidate void
 paused fail failed`
 
@@ -102,7 +104,7 @@ test('what is over stays over', () => {
 test('a refusal says what is possible instead', () => {
   expect(nextPlanState('running', 'cancel')).toEqual({
     ok: false,
-    refusal: 'A plan that is running cannot cancel. Possible: pause, finish, fail.',
+    refusal: 'A plan that is running cannot cancel. Possible: pause, finish, fail, stop.',
   })
   expect(nextPlanState('void', 'approve')).toEqual({
     ok: false,

@@ -1,13 +1,15 @@
 import type { PlanState, StepState } from './plan.ts'
 
 /**
- * What can happen to a plan. `invalidate`: something it was bound to changed. `fail`: a step ended without its effect.
+ * What can happen to a plan. `invalidate`: something it was bound to changed. `fail`: a step ended without its effect. `stop`:
+ * somebody stopped it between two steps, and what was under way has been read back.
  */
 export type PlanEvent =
   | 'approve'
   | 'reject'
   | 'expire'
   | 'cancel'
+  | 'stop'
   | 'invalidate'
   | 'start'
   | 'pause'
@@ -30,12 +32,19 @@ type Table<State extends string, Event extends string> = Readonly<
   Record<State, Readonly<Partial<Record<Event, State>>>>
 >
 
-/** A running plan cannot be cancelled or expire: a step may be with the target. It pauses first, between two steps. */
+/** A running plan cannot be cancelled or expire: a step may be with the target. It pauses or stops, between two steps. */
 const PLAN: Table<PlanState, PlanEvent> = {
   pending: { approve: 'approved', reject: 'rejected', expire: 'expired', cancel: 'cancelled', invalidate: 'void' },
   approved: { start: 'running', pause: 'paused', expire: 'expired', cancel: 'cancelled', invalidate: 'void' },
-  running: { pause: 'paused', finish: 'done', fail: 'failed' },
-  paused: { resume: 'running', expire: 'expired', cancel: 'cancelled', invalidate: 'void', fail: 'failed' },
+  running: { pause: 'paused', finish: 'done', fail: 'failed', stop: 'cancelled' },
+  paused: {
+    resume: 'running',
+    expire: 'expired',
+    cancel: 'cancelled',
+    stop: 'cancelled',
+    invalidate: 'void',
+    fail: 'failed',
+  },
   done: {},
   failed: {},
   rejected: {},

@@ -10,3 +10,11 @@ export const CONTAINMENTS = [
   'already-contained',
   'cannot-contain',
 ] as const
+
+/** What becomes of the steps that are done when another step of their plan fails. */
+export const ON_FAILURE = ['keep', 'take-back'] as const
+export type OnFailure = (typeof ON_FAILURE)[number]
+
+/** Shorter than this nobody could look at it and confirm; longer is no deadline. */
+export const RESTORE_AT_LEAST_MS = 5 * 60_000
+export const RESTORE_AT_MOST_MS = 7 * 24 * 60 * 60_000

@@ -3,7 +3,7 @@ import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
-import { CONTAINMENTS } from './plan-words.ts'
+import { CONTAINMENTS, ON_FAILURE, RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from './plan-words.ts'
 
 export { CONTAINMENTS } from './plan-words.ts'
 
@@ -23,6 +23,11 @@ export type StepTarget = z.infer<typeof StepTarget>
 
 export const PlanStep = z.object({
   ordinal: z.number().int().min(1),
+  /**
+   * Ordinals of the smaller steps whose effect must have been read back before this one is sent; those that name neither each
+   * other nor each other's followers may run at the same time. Plans of before steps had an order have no such member: `waitsFor`.
+   */
+  after: z.array(z.number().int().min(1)).readonly().exactOptional(),
   action: z.enum(ACTION_IDS),
   connector: z.string(),
   target: StepTarget,
@@ -73,6 +78,16 @@ export const PlanBody = z.object({
   policyVersion: z.number().int(),
   gate: PlanGate,
   steps: z.array(PlanStep).min(1).readonly(),
+  /**
+   * What becomes of the steps that are done when another one fails. `keep`: what is contained stays contained. `take-back`: the
+   * plan that takes them back in reverse is asked for at once, under a gate of its own. Left out in older plans: `keep`.
+   */
+  onFailure: z.enum(ON_FAILURE).exactOptional(),
+  /**
+   * Temporary containment: so long after its last step was read back it is taken back by itself, unless somebody confirms it
+   * first. Approving the plan approves that as well. Null or left out: it stays until somebody takes it back.
+   */
+  restoreAfterMs: z.number().int().min(RESTORE_AT_LEAST_MS).max(RESTORE_AT_MOST_MS).nullable().exactOptional(),
   /** SHA-256 (hex) of the raw records that stand as evidence, as sealed at ingest. */
   evidence: z.array(z.string()).readonly(),
   reason: z.string(),

@@ -1,11 +1,13 @@
-import type { Playbook } from '../../domain/action/playbook.ts'
+import type { ActionId } from '../../domain/action/action.ts'
 import { PLAYBOOKS, playbookById } from '../../domain/action/playbooks.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { ExerciseStep, ExerciseView } from '../../domain/views/exercise-views.ts'
 import { readInForce } from '../changes/in-force.ts'
+import { redecidePlaybook } from '../changes/redecide-queue.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
+import { findOwn, listOwn, type OwnPlaybook } from '../playbooks/own-playbooks.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import { rehearse } from './rehearse.ts'
@@ -17,7 +19,7 @@ const CONNECTOR = 'twin'
  * evidence that stood is gone, since this version no longer does what it did. Throws `not-found`.
  */
 export async function runExercise(gateway: Gateway, playbookId: string, by: AuditActor): Promise<void> {
-  const playbook = playbookById(playbookId)
+  const playbook = await findPlaybook(gateway, playbookId)
   if (playbook === null) throw new Problem('not-found', 'There is no such playbook.')
   const { store } = gateway
   await store.write(async (tx) => {
@@ -52,6 +54,7 @@ export async function runExercise(gateway: Gateway, playbookId: string, by: Audi
         .where('playbook_version', '=', playbook.version)
         .execute()
     }
+    await redecidePlaybook(gateway, tx, playbook.id)
     await appendAudit(tx, store.tenant, now, [
       {
         code: passed ? 'exercise.passed' : 'exercise.failed',
@@ -66,6 +69,23 @@ export async function runExercise(gateway: Gateway, playbookId: string, by: Audi
       },
     ])
   })
+}
+
+interface Exercised {
+  readonly id: string
+  readonly version: number
+  readonly title: string
+  readonly actions: readonly ActionId[]
+}
+
+async function findPlaybook({ store }: Gateway, id: string): Promise<Exercised | null> {
+  const own = await findOwn(store.read, store.tenant, id)
+  return own === null ? playbookById(id) : toExercised(own)
+}
+
+/** Each action once: whether it holds and comes back does not depend on where it stands. */
+function toExercised({ id, version, title, course }: OwnPlaybook): Exercised {
+  return { id, version, title, actions: [...new Set(course.steps.map(({ action }) => action))] }
 }
 
 /**
@@ -87,14 +107,14 @@ export async function exerciseDue(gateway: Gateway): Promise<number> {
   return due.length
 }
 
-/** Every playbook, in the order of the catalogue, with the evidence that stands for it. */
+/** Every playbook, in the order of the catalogue, then those that were brought in, with the evidence that stands for it. */
 export async function listExercises(gateway: Gateway): Promise<ExerciseView[]> {
   const { read, tenant } = gateway.store
   const { policy } = await readInForce(gateway, read)
   const now = await gateway.now(read)
   const evidence = await read.selectFrom('exercise').selectAll().where('tenant', '=', tenant).execute()
   return Promise.all(
-    PLAYBOOKS.map(async (playbook): Promise<ExerciseView> => {
+    [...PLAYBOOKS, ...(await listOwn(read, tenant)).map(toExercised)].map(async (playbook): Promise<ExerciseView> => {
       const isOf = (row: { playbook_id: string; playbook_version: number }) =>
         row.playbook_id === playbook.id && row.playbook_version === playbook.version
       const found = evidence.find(isOf)
@@ -111,7 +131,7 @@ export async function listExercises(gateway: Gateway): Promise<ExerciseView[]> {
   )
 }
 
-async function lastRun({ store }: Gateway, { id, version }: Playbook): Promise<ExerciseView['last']> {
+async function lastRun({ store }: Gateway, { id, version }: Exercised): Promise<ExerciseView['last']> {
   const row = await store.read
     .selectFrom('exercise_run')
     .select(['at', 'by_name', 'passed', 'steps'])

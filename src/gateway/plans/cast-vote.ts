@@ -1,9 +1,9 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditCode } from '../../domain/audit/entry.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import { may, type Verdict } from '../../domain/people/may.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { Verdict } from '../../domain/people/verdict.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
 import type { SignedApproval } from '../../domain/plan/approval-statement.ts'
 import type { Vote } from '../../domain/plan/plan.ts'
@@ -19,7 +19,7 @@ import type { Tx } from '../store/store.ts'
 import { boundTo, sayBroken } from './check-plan.ts'
 import { loadCase } from './load-case.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
-import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votesOf } from './plan-rows.ts'
+import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votersOn, votesOf } from './plan-rows.ts'
 import { asJson, signatureOf } from './sign-vote.ts'
 
 export interface Ballot {
@@ -76,14 +76,14 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
   if (now >= row.expires_at) return end(tx, tenant, plan, 'expire', 'plan.expired', now, 'It expired before this vote.')
   if (ballot.digest !== row.digest) return { kind: 'other-plan' }
   const current = await findPerson(tx, tenant, voter.id)
-  const verdict = may(current ?? { ...voter, roles: [] }, 'vote', {
+  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, 'vote', {
     people,
     plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: row.expires_at },
-    hasVoted: votes.some((vote) => vote.person.id === voter.id && vote.digest === row.digest),
+    votedBy: votersOn(votes, row.digest),
     now,
   })
   if (!verdict.allowed || current === null) return { kind: 'refused', verdict }
-  const changed = boundTo(plan, await loadCase(gateway, tx, body.alert.id))
+  const changed = boundTo(plan, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
   if (changed.some((finding) => !finding.holds)) {
     return end(tx, tenant, plan, 'invalidate', 'plan.void', now, sayBroken(changed))
   }
@@ -155,10 +155,10 @@ async function late(gateway: Gateway, tx: Tx, voter: Person, planId: string, bal
   if (isRepeated(await votesOf(tx, tenant, planId), voter, ballot)) return { kind: 'counted' }
   const now = await gateway.now(tx)
   const current = await findPerson(tx, tenant, voter.id)
-  const verdict = may(current ?? { ...voter, roles: [] }, 'vote', {
+  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, 'vote', {
     people: await listPeople(tx, tenant),
     plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: now + 1 },
-    hasVoted: false,
+    votedBy: [],
     now,
   })
   return verdict.allowed ? { kind: 'late' } : { kind: 'refused', verdict }

@@ -1,5 +1,5 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
-import type { Disruption } from '../../domain/decision/decision.ts'
+import type { Disruption, Reason } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
@@ -12,10 +12,11 @@ import { automationOf, readAutomation } from '../alerts/automation.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import type { Reader, Tx } from '../store/store.ts'
-import { predict, sayFault, type Undoing } from './draft-plan.ts'
+import { predictAll, predictStep, sayFault, type Undoing } from './draft-plan.ts'
 import type { AlertCase } from './load-case.ts'
 import { gateOfAction } from './plan-gate.ts'
 import { leftBy, loadPlan, type StoredPlan, stepOf, stepsOf } from './plan-rows.ts'
+import { isRestoreApproved } from './restore-approved.ts'
 
 /** One comparison. `void`: the plan was bound to what changed and is no plan any more. `pause`: it may hold again. */
 export interface Finding extends Recheck {
@@ -37,13 +38,24 @@ export async function dryRun(gateway: Gateway, plan: StoredPlan, ordinals: reado
   return Promise.all(
     ordinals.map(async (ordinal) => {
       const step = stepOf(plan.body, ordinal)
-      const undoes = origins.find((origin) => origin.step.undo.action === step.action) ?? null
+      const undoes = origins.find((origin) => isUndoOf(step, origin.step)) ?? null
       try {
         return { ordinal, ...(await tryDry(gateway, step, undoes)) }
       } catch (error) {
         return { ordinal, holds: false, detail: `The connector failed: ${sayFault(error)}` }
       }
     }),
+  )
+}
+
+/** The same target by the inverse action: of several steps that did the same, each has its own undo. */
+function isUndoOf(step: PlanStep, origin: PlanStep): boolean {
+  const { identityId: _, ...target } = step.target
+  const { identityId: __, ...wanted } = origin.target
+  return (
+    origin.undo.action === step.action &&
+    origin.connector === step.connector &&
+    canonicalJson(target) === canonicalJson(wanted)
   )
 }
 
@@ -86,7 +98,13 @@ export async function checkPlan(
     notExpired(plan, now),
     ...(await gates(gateway, read, plan, live)),
     ...answers.map(
-      ({ holds, detail }): Finding => ({ what: 'Connector and target', holds, detail, otherwise: 'pause' }),
+      ({ holds, detail }): Finding => ({
+        what: 'Connector and target',
+        holds,
+        detail,
+        sides: null,
+        otherwise: 'pause',
+      }),
     ),
   ]
 }
@@ -94,10 +112,11 @@ export async function checkPlan(
 /** What voids a plan when it changes, wherever the plan stands. */
 export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertCase): readonly Finding[] {
   const { decision, input } = decided
-  const same = (what: string, holds: boolean, was: string, is: string): Finding => ({
+  const same = (what: string, holds: boolean, was: string, is: string, sides?: Finding['sides']): Finding => ({
     what,
     holds,
     detail: holds ? `Unchanged: ${was}.` : `Was ${was}, is ${is}.`,
+    sides: holds ? null : (sides ?? { approved: [was], now: [is] }),
     otherwise: 'void',
   })
   const isIntact = digestText(row.body) === row.digest
@@ -106,6 +125,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       what: 'Stored bytes',
       holds: isIntact,
       detail: isIntact ? 'They hash to the digest.' : 'They do not hash to the digest that was approved.',
+      sides: null,
       otherwise: 'void',
     },
     same(
@@ -123,16 +143,23 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
     same('Playbook', sameRef(decision.playbook, body.playbook), ref(body.playbook), ref(decision.playbook)),
     same('Trigger', sameRef(input.trigger, body.trigger), ref(body.trigger), ref(input.trigger)),
     ...body.steps.map((step) => {
-      const now = predict(actionOf(step.action), decided)
+      const now = predictStep(step, body.steps, decided)
       const isSame = canonicalJson(now) === canonicalJson(step.predicted)
-      return same('What breaks', isSame, breaks(step.predicted), breaks(now))
+      const sides = { approved: breaksByName(step.predicted), now: breaksByName(now) }
+      return same('What breaks', isSame, breaks(step.predicted), breaks(now), sides)
     }),
   ]
 }
 
 function notExpired({ body }: StoredPlan, now: EpochMs): Finding {
   const holds = now < body.expiresAt
-  return { what: 'Approval time', holds, detail: holds ? 'Not expired.' : 'It has expired.', otherwise: 'pause' }
+  return {
+    what: 'Approval time',
+    holds,
+    detail: holds ? 'Not expired.' : 'It has expired.',
+    sides: null,
+    otherwise: 'pause',
+  }
 }
 
 async function gates(
@@ -141,21 +168,25 @@ async function gates(
   { body }: StoredPlan,
   live: AlertCase,
 ): Promise<readonly Finding[]> {
+  const isRestoring = body.undoes !== null && (await isRestoreApproved(read, gateway.store.tenant, body.undoes))
   const automation = await budgetWithout(gateway, read, body, live)
-  return body.steps.map((step): Finding => {
+  const ofEachAction = [...new Map(body.steps.map((step) => [step.action, step])).values()]
+  return ofEachAction.map((step): Finding => {
     const answer = gateOfAction(live.decided, {
       action: actionOf(step.action),
-      predicted: predict(actionOf(step.action), live.decided),
+      // Of the whole plan: many small steps are as much of a loss as one large one.
+      predicted: predictAll(body.steps, live.decided),
       feasible: true,
       isUndo: body.undoes !== null,
       ...(automation === null ? {} : { automation }),
     })
-    const holds = !isStricter(answer.gate, body.gate.kind)
+    const holds = isRestoring ? answer.gate !== 'blocked' : !isStricter(answer.gate, body.gate.kind)
     const why = answer.reasons.map((reason) => reason.input).join('; ')
     return {
       what: 'Gate',
       holds,
       detail: holds ? `Still ${words(body.gate.kind)}.` : `Now ${words(answer.gate)}: ${why}.`,
+      sides: holds ? null : gateSides(body.gate, answer),
       otherwise: 'pause',
     }
   })
@@ -197,12 +228,28 @@ export function approvals(
   if (glass !== null) {
     const fails = whyGlassFails(glass, { digest: row.digest, needsPasskey: body.gate.passkey }, people)
     const detail = fails ?? `None: ${glass.person.name} broke the glass.`
-    return { what, holds: fails === null, detail, otherwise: 'pause' }
+    return { what, holds: fails === null, detail, sides: null, otherwise: 'pause' }
   }
-  if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', otherwise: 'pause' }
+  if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', sides: null, otherwise: 'pause' }
   const state = approvalState(body, row.digest, votes, people, now)
   const detail = sayApproval(state, body.gate.quorum)
-  return { what, holds: state.kind === 'open', detail, otherwise: 'pause' }
+  const holds = state.kind === 'open'
+  return { what, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
+}
+
+/** Who approved, against whose approval counts today: a key that was revoked and a role that was left are what is missing. */
+function approvalSides(digest: string, votes: readonly Vote[], state: ApprovalState): Finding['sides'] {
+  const cast = votes.filter((vote) => vote.choice === 'approve' && vote.digest === digest)
+  const counts = state.kind === 'pending' ? state.seats.map(({ who }) => who.name) : []
+  return { approved: cast.map(({ person }) => person.name), now: counts.length === 0 ? ['nobody'] : counts }
+}
+
+function gateSides(approved: StoredPlan['body']['gate'], answer: ReturnType<typeof gateOfAction>): Finding['sides'] {
+  const said = (kind: string, reasons: readonly Reason[]) => [
+    words(kind),
+    ...reasons.map(({ input, rule }) => `${input} (${rule})`),
+  ]
+  return { approved: said(approved.kind, approved.reasons), now: said(answer.gate, answer.reasons) }
 }
 
 function sayApproval(state: ApprovalState, quorum: number): string {
@@ -226,6 +273,17 @@ function ref(value: { readonly id: string; readonly version: number } | null): s
 
 function breaks({ score, consumers }: Disruption): string {
   return `${consumers.length === 1 ? '1 consumer' : `${consumers.length} consumers`}, disruption ${score} of 100`
+}
+
+/** The same by name, so that whoever appeared stands beside whom they join. */
+function breaksByName({ score, consumers }: Disruption): string[] {
+  const outcomes = { stops: 'stops', 'comes-back': 'comes back', unknown: 'nobody knows' } as const
+  return [
+    `disruption ${score} of 100`,
+    ...consumers.map(
+      ({ name, outcome, standsFor }) => `${name}: ${outcomes[outcome]}${standsFor > 1 ? ` ×${standsFor}` : ''}`,
+    ),
+  ]
 }
 
 function words(gate: string): string {

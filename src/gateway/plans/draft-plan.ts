@@ -5,12 +5,15 @@ import { exceedsCap } from '../../domain/decision/choose-action.ts'
 import { aimOf } from '../../domain/decision/decide.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
 import { disruptionOf } from '../../domain/decision/disruption.ts'
+import { disruptionOfAll } from '../../domain/decision/disruption-of-steps.ts'
 import { planGate } from '../../domain/decision/gate.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { Json } from '../../domain/json/json.ts'
 import { printable } from '../../domain/json/read-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { PlanBody, type PlanStep, type StepTarget } from '../../domain/plan/plan.ts'
+import type { OnFailure } from '../../domain/plan/plan-words.ts'
+import { whyNotInOrder } from '../../domain/plan/step-order.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Decided } from '../alerts/decide-alert.ts'
@@ -27,6 +30,12 @@ export interface Undraftable {
   readonly ok: false
   readonly because: string
   readonly unblock: readonly string[]
+}
+
+/** Where a step stands among others, and the credentials that it is narrowed to; null for all that the action is aimed at. */
+export interface StepPart {
+  readonly after: readonly number[]
+  readonly credentialIds: readonly string[] | null
 }
 
 /** A step as a connector accepted it in a dry run, before any gate was asked. */
@@ -53,6 +62,7 @@ export async function draftStep(
   action: Action,
   ordinal: number,
   undoes: Undoing | null,
+  part: StepPart,
 ): Promise<DraftedStep | Undraftable> {
   if (identity === null) {
     return undraftable('The alert names no identity that is known here.', [
@@ -65,8 +75,8 @@ export async function draftStep(
   const reasons: string[] = []
   for (const connector of candidates(gateway, action.id, undoes)) {
     try {
-      const answer = await askConnector(connector, action, identity, signal, undoes)
-      if (answer.ok) return { ok: true, step: toStep(connector, action, ordinal, answer.target, answer.plan, decided) }
+      const answer = await askConnector(connector, action, identity, signal, undoes, part)
+      if (answer.ok) return { ok: true, step: toStep(connector, action, ordinal, part, answer, decided) }
       reasons.push(answer.reason)
     } catch (error) {
       reasons.push(`${connector.title} failed: ${sayFault(error)}`)
@@ -86,13 +96,15 @@ async function askConnector(
   identity: Identity,
   signal: Signal,
   undoes: Undoing | null,
+  { credentialIds }: StepPart,
 ): Promise<Answer> {
   const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
   if (!health.ok) return { ok: false, reason: `${connector.title} is not well: ${health.detail}` }
   const account = undoes === null ? await connector.accountOf(identity) : undoes.step.target.account
   if (account === null) return { ok: false, reason: `${connector.title} does not know ${identity.name}.` }
-  const target =
+  const whole =
     undoes === null ? targetOf(action, identity, signal, account) : { ...undoes.step.target, identityId: identity.id }
+  const target = credentialIds === null ? whole : { ...whole, credentialIds }
   const plan = await connector.plan({ action: action.id, target, undoes })
   return plan.ok ? { ok: true, target, plan } : { ok: false, reason: `${connector.title}: ${plan.reason}` }
 }
@@ -113,31 +125,46 @@ function toStep(
   connector: Connector,
   action: Action,
   ordinal: number,
-  target: StepTarget,
-  answer: Extract<ConnectorPlan, { ok: true }>,
+  part: StepPart,
+  { target, plan }: Extract<Answer, { ok: true }>,
   decided: Decided,
 ): PlanStep {
   return {
     ordinal,
+    after: [...part.after],
     action: action.id,
     connector: connector.id,
     target,
-    request: answer.request as PlanStep['request'],
-    predicted: predict(action, decided),
-    survives: [...answer.survives],
+    request: plan.request as PlanStep['request'],
+    predicted: predict(action, decided, part.credentialIds),
+    survives: [...plan.survives],
     undo: {
       action: action.rollback,
-      seconds: answer.undoSeconds ?? action.undoSeconds,
-      cannotRestore: [...answer.undoCannotRestore],
+      seconds: plan.undoSeconds ?? action.undoSeconds,
+      cannotRestore: [...plan.undoCannotRestore],
     },
     verifiedBy: action.verifiedBy,
     verifyWithinMs: connector.verifyWithinMs,
   }
 }
 
-/** What the action would break by the dependency map of the moment; the same numbers as in the decision. */
-export function predict(action: Action, { input }: Decided): Disruption {
-  return disruptionOf(action, input.dependencies, aimOf(input.identity, input.signal), input.policy)
+/** What the action would break by the dependency map of the moment, all of it or through some credentials only. */
+function predict(action: Action, { input }: Decided, credentialIds: readonly string[] | null): Disruption {
+  const whole = aimOf(input.identity, input.signal)
+  const aim = credentialIds === null ? whole : { ...whole, credentialIds }
+  return disruptionOf(action, input.dependencies, aim, input.policy)
+}
+
+/** What one of these steps would break now: where several do the same, through its own credentials. */
+export function predictStep(step: PlanStep, steps: readonly PlanStep[], decided: Decided): Disruption {
+  const isPart = steps.filter(({ action }) => action === step.action).length > 1
+  return predict(actionOf(step.action), decided, isPart ? step.target.credentialIds : null)
+}
+
+/** What they would break together; the same numbers as in the decision where it is one action. */
+export function predictAll(steps: readonly Pick<PlanStep, 'action'>[], { input }: Decided): Disruption {
+  const actions = [...new Set(steps.map(({ action }) => action))].map(actionOf)
+  return disruptionOfAll(actions, input.dependencies, aimOf(input.identity, input.signal), input.policy)
 }
 
 export interface BodyParts {
@@ -145,6 +172,8 @@ export interface BodyParts {
   readonly number: number
   readonly undoes: string | null
   readonly steps: readonly PlanStep[]
+  readonly onFailure: OnFailure
+  readonly restoreAfterMs: number | null
   readonly reason: string
   readonly requester: Requester
   readonly people: readonly Person[]
@@ -159,10 +188,11 @@ export function draftBody(
 ): { readonly ok: true; readonly body: PlanBody } | Undraftable {
   const { decision, input } = decided
   if (identity === null) return undraftable('The alert names no identity that is known here.', [])
+  const together = predictAll(parts.steps, decided)
   const answers = parts.steps.map((step) =>
     gateOfAction(decided, {
       action: actionOf(step.action),
-      predicted: step.predicted,
+      predicted: together,
       feasible: true,
       isUndo: parts.undoes !== null,
     }),
@@ -174,6 +204,16 @@ export function draftBody(
   const gate = planGate(answer, identity, tier, input.policy)
   if (gate === null) {
     return undraftable(answer.reasons.map((reason) => `${reason.input}.`).join(' '), answer.unblock)
+  }
+  const wrong = whyNotInOrder(parts.steps)
+  if (wrong !== null) return undraftable(wrong, [])
+  if (parts.restoreAfterMs !== null) {
+    const lasting = parts.steps.find((step) => step.undo.action === null)
+    if (lasting !== undefined) {
+      return undraftable(`${actionOf(lasting.action).title} cannot be taken back, so it cannot be temporary.`, [
+        'Propose it without a time at which it is taken back',
+      ])
+    }
   }
   const body = PlanBody.safeParse({
     schema: 'sluicegate.plan/1',
@@ -191,6 +231,8 @@ export function draftBody(
     policyVersion: decision.policyVersion,
     gate: withOwnerSeat(gate, parts.people, parts.requester.id),
     steps: parts.steps,
+    onFailure: parts.onFailure,
+    restoreAfterMs: parts.restoreAfterMs,
     evidence,
     reason: parts.reason,
     requestedBy: { id: parts.requester.id, name: parts.requester.name, team: parts.requester.team },

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type MayContext, may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { MayContext } from '../../domain/people/verdict.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import type { PlanBody, PlanState } from '../../domain/plan/plan.ts'
 import { readInForce } from '../changes/in-force.ts'
@@ -42,7 +42,7 @@ export async function extendPlan(gateway: Gateway, by: Person, planId: string, r
     const current = (await findPerson(tx, tenant, by.id)) ?? { ...by, roles: [] }
     const people = await listPeople(tx, tenant)
     const about = extensionOf(plan, policy.gate.extendWithinMs)
-    const verdict = may(current, 'extend-plan', { people, plan: about, now })
+    const verdict = gateway.rights.may(current, 'extend-plan', { people, plan: about, now })
     if (!verdict.allowed) return { ok: false, rule: verdict.rule, because: verdict.because }
     const body: PlanBody = {
       ...plan.body,

@@ -4,7 +4,7 @@ import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
-import { bodyOf, votesByPlan } from './plan-rows.ts'
+import { bodyOf, stepsDone, votesByPlan } from './plan-rows.ts'
 import { summarise } from './plan-view.ts'
 
 export interface PlanListQuery {
@@ -33,13 +33,19 @@ export async function listPlans(gateway: Gateway, reader: Person, query: PlanLis
   const isWaiting = query.list === 'waiting-for-me' || query.list === 'waiting'
   const name = `plans/${query.list}/${(query.states ?? []).join(',')}`
   const page = isWaiting ? await waiting(gateway, name, query) : await decided(gateway, name, query)
-  const votes = await votesByPlan(
-    store.read,
-    store.tenant,
-    page.rows.map((row) => row.id),
-  )
+  const ids = page.rows.map((row) => row.id)
+  const votes = await votesByPlan(store.read, store.tenant, ids)
+  const done = await stepsDone(store.read, store.tenant, ids)
   const all = page.rows.map((row) =>
-    summarise({ row, body: bodyOf(row) }, votes.get(row.id) ?? [], people, reader, now),
+    summarise(
+      gateway.rights,
+      { row, body: bodyOf(row) },
+      votes.get(row.id) ?? [],
+      people,
+      reader,
+      now,
+      done.get(row.id) ?? 0,
+    ),
   )
   const items = isWaiting ? all.filter((summary) => summary.mayVote.allowed === (query.list === 'waiting-for-me')) : all
   return { items, next: page.next, total: null, asOf: now }

@@ -1,9 +1,11 @@
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { PlanBody } from '../../domain/plan/plan.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import { type Decided, decideAlert, SUBJECT_COLUMNS, subjectOf } from '../alerts/decide-alert.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
+import { findOwn, isOwn } from '../playbooks/own-playbooks.ts'
 import type { Reader, Tx } from '../store/store.ts'
 
 /** An alert as a plan needs it: decided again from the state of this moment. */
@@ -22,8 +24,49 @@ export interface AlertCase {
  */
 const EVIDENCE_LIMIT = 200
 
-/** Throws `not-found`. */
-export async function loadCase(gateway: Gateway, read: Reader | Tx, alertId: string): Promise<AlertCase> {
+/**
+ * The alert for a plan of `playbookId`: where that is one which people brought in, the decision stands with it in place of its own, so
+ * that its version and its exercises count, and with no action of its own, so that nothing of it runs without a vote. Throws
+ * `not-found`.
+ */
+export async function loadCase(
+  gateway: Gateway,
+  read: Reader | Tx,
+  alertId: string,
+  playbookId: string | null = null,
+): Promise<AlertCase> {
+  const found = await loadDecided(gateway, read, alertId)
+  if (playbookId === null || !isOwn(playbookId)) return found
+  const { tenant } = gateway.store
+  const own = await findOwn(read, tenant, playbookId)
+  // One that is gone has no version: whatever was bound to it is void.
+  const playbook = { id: playbookId, version: own?.version ?? 0 }
+  const { decided } = found
+  return {
+    ...found,
+    decided: {
+      decision: { ...decided.decision, playbook, action: null },
+      input: { ...decided.input, exercisedAt: await exercisedAtOf(read, tenant, playbook) },
+    },
+  }
+}
+
+async function exercisedAtOf(
+  read: Reader | Tx,
+  tenant: string,
+  playbook: { readonly id: string; readonly version: number },
+): Promise<EpochMs | null> {
+  const row = await read
+    .selectFrom('exercise')
+    .select('exercised_at')
+    .where('tenant', '=', tenant)
+    .where('playbook_id', '=', playbook.id)
+    .where('playbook_version', '=', playbook.version)
+    .executeTakeFirst()
+  return row?.exercised_at ?? null
+}
+
+async function loadDecided(gateway: Gateway, read: Reader | Tx, alertId: string): Promise<AlertCase> {
   const { tenant } = gateway.store
   const row = await read
     .selectFrom('alert')

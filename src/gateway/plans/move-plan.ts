@@ -27,7 +27,7 @@ export async function movePlan(
     .returningAll()
     .executeTakeFirst()
   if (moved === undefined) return null
-  if (ENDS_WITHOUT_REST.has(to)) await skipRest(tx, tenant, id, now)
+  if (ENDS_WITHOUT_REST.has(to)) await skipWaiting(tx, tenant, id, now)
   return moved
 }
 
@@ -111,7 +111,8 @@ export async function noteStep(tx: Tx, tenant: string, claim: Claim, change: Ste
   return noted !== undefined
 }
 
-async function skipRest(tx: Tx, tenant: string, planId: string, now: EpochMs): Promise<void> {
+/** The steps that nothing was sent of, and nothing will be. */
+export async function skipWaiting(tx: Tx, tenant: string, planId: string, now: EpochMs): Promise<void> {
   await tx
     .updateTable('step')
     .set({ state: STEP_MOVES.skip.to, finished_at: now })
@@ -157,6 +158,7 @@ const PLAN_MOVES: Readonly<Record<PlanEvent, Move<PlanState>>> = {
   reject: planMove('reject'),
   expire: planMove('expire'),
   cancel: planMove('cancel'),
+  stop: planMove('stop'),
   invalidate: planMove('invalidate'),
   start: planMove('start'),
   pause: planMove('pause'),

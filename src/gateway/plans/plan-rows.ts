@@ -49,6 +49,24 @@ export async function stepsOf(read: Reader | Tx, tenant: string, planId: string)
     .execute()
 }
 
+/** How many steps of each of these plans are done; a plan with none is left out. */
+export async function stepsDone(
+  read: Reader | Tx,
+  tenant: string,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (planIds.length === 0) return new Map()
+  const rows = await read
+    .selectFrom('step')
+    .select((eb) => ['plan_id', eb.fn.countAll<number>().as('count')])
+    .where('tenant', '=', tenant)
+    .where('plan_id', 'in', [...planIds])
+    .where('state', '=', 'done')
+    .groupBy('plan_id')
+    .execute()
+  return new Map(rows.map((row) => [row.plan_id, row.count]))
+}
+
 /** In the order in which they were cast. */
 export async function votesOf(read: Reader | Tx, tenant: string, planId: string): Promise<readonly Vote[]> {
   return (await votesByPlan(read, tenant, [planId])).get(planId) ?? []
@@ -102,6 +120,17 @@ export function leftBy(step: Pick<StepRow, 'left_state'>): Json {
   return step.left_state === null ? null : (JSON.parse(step.left_state) as Json)
 }
 
+export interface StoppedBy {
+  readonly id: string
+  readonly name: string
+  readonly reason: string
+}
+
+/** Who stopped a plan midway; null where nobody did. */
+export function stoppedBy(row: Pick<PlanRow, 'stopped'>): StoppedBy | null {
+  return row.stopped === null ? null : (JSON.parse(row.stopped) as StoppedBy)
+}
+
 /** What entries about a plan name: the plan, its alert, its identity, and the plan it takes back. */
 export function subjectsOf(body: PlanBody): AuditSubject[] {
   return [
@@ -114,4 +143,9 @@ export function subjectsOf(body: PlanBody): AuditSubject[] {
 
 export function planLabel(number: number): string {
   return `P-${number}`
+}
+
+/** Ids of those whose vote is on exactly this digest. */
+export function votersOn(votes: readonly Vote[], digest: string): readonly string[] {
+  return votes.filter((vote) => vote.digest === digest).map(({ person }) => person.id)
 }

@@ -1,5 +1,5 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import type { StepTarget } from '../../domain/plan/plan.ts'
+import type { PlanStep, StepTarget } from '../../domain/plan/plan.ts'
 
 interface Words {
   readonly name: string
@@ -8,8 +8,22 @@ interface Words {
   readonly tools: string
 }
 
-/** The plain consequence of a step, e.g. "Deactivates key AKIA… of report-runner". */
-export function planTitle(action: ActionId, target: StepTarget, identityName: string): string {
+type Titled = Pick<PlanStep, 'action' | 'target'>
+
+/** The plain consequence of a plan, e.g. "Deactivates key AKIA… of report-runner"; of several actions, in their order. */
+export function planTitle(steps: readonly Titled[], identityName: string): string {
+  const [first, ...more] = [...Map.groupBy(steps, ({ action }) => action)].map(([action, ofAction]) =>
+    titleOf(action, ofAction, identityName),
+  )
+  if (first === undefined) throw new RangeError('a plan has at least one step')
+  return [first, ...more.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join(', then ')
+}
+
+function titleOf(action: ActionId, steps: readonly Titled[], identityName: string): string {
+  const all = (pick: (target: StepTarget) => readonly string[]) => [
+    ...new Set(steps.flatMap((step) => pick(step.target))),
+  ]
+  const target = { credentialIds: all((one) => one.credentialIds), tools: all((one) => one.tools) }
   return TITLES[action]({
     name: identityName,
     keys: list(target.credentialIds, 'key', 'keys'),

@@ -1,4 +1,4 @@
-import { may } from '../../domain/people/may.ts'
+import { nextAction } from '../../domain/decision/next-action.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
 import { shownBytes } from '../../domain/plan/approval-statement.ts'
@@ -15,10 +15,12 @@ import { glassOf } from '../glass/glass-rows.ts'
 import { withVerdict } from '../glass/review-glass.ts'
 import { digestBytes } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
-import { approvals, checkPlan, dryRun } from './check-plan.ts'
+import type { Rights } from '../rights/rights.ts'
+import { approvals, boundTo, checkPlan, dryRun } from './check-plan.ts'
+import { confirmedBy, mayConfirm } from './confirm-plan.ts'
 import { extensionOf } from './extend-plan.ts'
 import { loadCase } from './load-case.ts'
-import { loadPlan, type StepRow, type StoredPlan, stepsOf, votesOf } from './plan-rows.ts'
+import { loadPlan, type StepRow, type StoredPlan, stepsOf, votersOn, votesOf } from './plan-rows.ts'
 import { undoneBy } from './propose-rollback.ts'
 
 /** A plan with everything that an approver looks at, as `reader` may see it. Throws `not-found`. */
@@ -30,7 +32,15 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   const steps = await stepsOf(store.read, store.tenant, id)
   const undo = await undoneBy(store.read, store.tenant, id)
   const now = await gateway.now(store.read)
-  const summary = summarise(plan, votes, people, reader, now)
+  const summary = summarise(
+    gateway.rights,
+    plan,
+    votes,
+    people,
+    reader,
+    now,
+    steps.filter((step) => step.state === 'done').length,
+  )
   const { policy } = await readInForce(gateway, store.read)
   const glass = await glassOf(store.read, store.tenant, id)
   const compared = await recheck(gateway, plan, steps, votes, people, summary, glass, now)
@@ -48,27 +58,41 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
     guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
     undoneBy: undo?.id ?? null,
-    glass: glass === null ? null : withVerdict(glass, reader, people),
-    mayBreakGlass: mayBreakGlass(plan, people, reader, now),
+    glass: glass === null ? null : withVerdict(gateway.rights, glass, reader, people),
+    mayBreakGlass: mayBreakGlass(gateway.rights, plan, people, reader, now),
     escalation: plan.row.escalation as PlanView['escalation'],
-    mayExtend: mayExtend(plan, people, reader, policy.gate.extendWithinMs, now),
-    mayRollBack: mayRollBack(plan, steps, people, reader, undo !== null),
+    mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
+    next: await nextOf(gateway, plan),
+    restore: { at: plan.row.restore_at, note: plan.row.restore_note, confirmed: confirmedBy(plan.row) },
+    mayConfirm: mayConfirm(gateway.rights, { row: plan.row, requestedBy: plan.body.requestedBy }, people, reader),
+    mayCancel: gateway.rights.may(reader, 'cancel-plan', {
+      people,
+      plan: {
+        requestedBy: plan.body.requestedBy,
+        state: plan.row.state as PlanState,
+        expiresAt: plan.row.expires_at,
+        hasWaitingSteps: steps.some((step) => step.state === 'waiting'),
+      },
+    }),
+    mayRollBack: mayRollBack(gateway.rights, plan, steps, people, reader, undo !== null),
     version: plan.row.version,
   }
 }
 
 /** One line of a list, for the person who asks. `votes` and `people` are those of the moment. */
 export function summarise(
+  rights: Rights,
   { row, body }: StoredPlan,
   votes: readonly Vote[],
   people: readonly Person[],
   reader: Person,
   now: EpochMs,
+  stepsDone: number,
 ): PlanSummary {
-  const verdict = may(reader, 'vote', {
+  const mayVote = rights.may(reader, 'vote', {
     people,
     plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
-    hasVoted: votes.some((vote) => vote.person.id === reader.id && vote.digest === row.digest),
+    votedBy: votersOn(votes, row.digest),
     now,
   })
   return {
@@ -90,7 +114,9 @@ export function summarise(
     requestedBy: body.requestedBy,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
-    mayVote: { allowed: verdict.allowed, rule: verdict.rule, because: verdict.because },
+    restoreAt: row.restore_at,
+    steps: { done: stepsDone, all: body.steps.length },
+    mayVote,
   }
 }
 
@@ -115,7 +141,7 @@ function stepView(row: StepRow): StepView {
   }
 }
 
-/** Only a plan that may still run is compared with the present; what is over is history. */
+/** A plan that may still run is compared with the present, and one that a change voided; what else is over is history. */
 async function recheck(
   gateway: Gateway,
   plan: StoredPlan,
@@ -127,53 +153,85 @@ async function recheck(
   now: EpochMs,
 ): Promise<Recheck[]> {
   const state = plan.row.state as PlanState
-  if (isFinalPlanState(state)) return []
+  if (isFinalPlanState(state) && state !== 'void') return []
   const { read } = gateway.store
-  const live = await loadCase(gateway, read, plan.body.alert.id)
+  const live = await loadCase(gateway, read, plan.body.alert.id, plan.body.playbook.id)
+  if (state === 'void') return boundTo(plan, live).map(shown)
   const ahead = steps.filter((step) => step.sent_at === null).map((step) => step.ordinal)
   const findings = await checkPlan(gateway, read, plan, live, await dryRun(gateway, plan, ahead), now)
   const mine: Recheck[] =
     state === 'pending'
-      ? [{ what: 'You may decide', holds: summary.mayVote.allowed, detail: summary.mayVote.because }]
+      ? [{ what: 'You may decide', holds: summary.mayVote.allowed, detail: summary.mayVote.because, sides: null }]
       : [approvals(plan, votes, people, now, glass)]
-  return [...findings, ...mine].map(({ what, holds, detail }) => ({ what, holds, detail }))
+  return [...findings, ...mine].map(shown)
 }
 
-function mayBreakGlass({ row, body }: StoredPlan, people: readonly Person[], reader: Person, now: EpochMs) {
-  const { allowed, rule, because } = may(reader, 'break-glass', {
+function shown({ what, holds, detail, sides }: Recheck): Recheck {
+  return { what, holds, detail, sides }
+}
+
+/** Only of a plan that is over, and whose alert is still there to be answered. */
+async function nextOf(gateway: Gateway, { row, body }: StoredPlan): Promise<PlanView['next']> {
+  if (body.undoes !== null || (row.state !== 'done' && row.state !== 'failed')) return null
+  const containment = row.containment as Containment
+  if (containment === 'contained' || containment === 'already-contained') return null
+  const { decided } = await loadCase(gateway, gateway.store.read, body.alert.id)
+  return nextAction(decided.decision.options, row.action as PlanSummary['action'], containment)
+}
+
+function mayBreakGlass(
+  rights: Rights,
+  { row, body }: StoredPlan,
+  people: readonly Person[],
+  reader: Person,
+  now: EpochMs,
+) {
+  return rights.may(reader, 'break-glass', {
     people,
     plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
     now,
   })
-  return { allowed, rule, because }
 }
 
-function mayExtend(plan: StoredPlan, people: readonly Person[], reader: Person, withinMs: number, now: EpochMs) {
-  const { allowed, rule, because } = may(reader, 'extend-plan', { people, plan: extensionOf(plan, withinMs), now })
-  return { allowed, rule, because }
+function mayExtend(
+  rights: Rights,
+  plan: StoredPlan,
+  people: readonly Person[],
+  reader: Person,
+  withinMs: number,
+  now: EpochMs,
+) {
+  return rights.may(reader, 'extend-plan', { people, plan: extensionOf(plan, withinMs), now })
 }
 
 function mayRollBack(
+  rights: Rights,
   { row, body }: StoredPlan,
   steps: readonly StepRow[],
   people: readonly Person[],
   reader: Person,
   isUndone: boolean,
 ): PlanView['mayRollBack'] {
-  const { allowed, rule, because } = may(reader, 'roll-back', {
+  const verdict = rights.may(reader, 'roll-back', {
     people,
-    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+    plan: {
+      requestedBy: body.requestedBy,
+      state: row.state as PlanState,
+      expiresAt: row.expires_at,
+      hasEffect: steps.some((step) => step.state === 'done' && step.left_state !== null),
+    },
   })
-  if (!allowed) return { allowed, rule, because }
+  if (!verdict.allowed) return verdict
   if (isUndone) return refusal('roll-back.under-way', 'Another plan takes it back already.')
   if (body.undoes !== null)
     return refusal('roll-back.of-undo', 'It took another plan back. Propose the action again instead.')
   if (!steps.some((step) => step.state === 'done' && step.left_state !== null)) {
     return refusal('roll-back.nothing-of-ours', 'It left nothing of ours at the target.')
   }
-  const lasting = body.steps.find((step) => step.undo.action === null)
+  const done = new Set(steps.filter((step) => step.state === 'done').map((step) => step.ordinal))
+  const lasting = body.steps.find((step) => done.has(step.ordinal) && step.undo.action === null)
   if (lasting !== undefined) return refusal('roll-back.irreversible', 'It cannot be undone.')
-  return { allowed, rule, because }
+  return verdict
 }
 
 function refusal(rule: string, because: string): PlanView['mayRollBack'] {

@@ -1,22 +1,17 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, fitsKind } from '../../domain/action/catalogue.ts'
+import { type Course, courseOf } from '../../domain/action/course.ts'
 import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
-import type { PlanBody, PlanState, PlanStep } from '../../domain/plan/plan.ts'
+import type { PlanBody, PlanState } from '../../domain/plan/plan.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
+import { findOwn } from '../playbooks/own-playbooks.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { nextNumber, type Reader, type Tx } from '../store/store.ts'
-import {
-  draftBody,
-  draftStep,
-  goesPastCap,
-  predict,
-  type Requester,
-  type Undraftable,
-  undraftable,
-} from './draft-plan.ts'
+import { draftCourse } from './draft-course.ts'
+import { draftBody, goesPastCap, predictStep, type Requester, type Undraftable, undraftable } from './draft-plan.ts'
 import { type AlertCase, loadCase } from './load-case.ts'
 import { planLabel } from './plan-rows.ts'
 import { NotStored, storePlan, storing } from './store-plan.ts'
@@ -24,9 +19,13 @@ import { NotStored, storePlan, storing } from './store-plan.ts'
 export interface Proposal {
   readonly alertId: string
   readonly action: ActionId
+  /** One that people brought in: its whole course, which begins with `action`; null: the action alone. */
+  readonly playbook: string | null
   readonly reason: string
   /** The person knows that the action goes past a restraint cap; it then takes two approvals. */
   readonly exceedsCap: boolean
+  /** Taken back by itself so long after it was done, unless somebody confirms it; null: it stays. */
+  readonly restoreAfterMs: number | null
 }
 
 /** States in which a plan still stands for something that may happen. */
@@ -37,18 +36,21 @@ export async function draftPlan(
   gateway: Gateway,
   requester: Requester,
   alertId: string,
-  action: ActionId,
+  { action, playbook, restoreAfterMs }: Pick<Proposal, 'action' | 'playbook' | 'restoreAfterMs'>,
 ): Promise<{ readonly ok: true; readonly body: PlanBody; readonly alertCase: AlertCase } | Undraftable> {
-  const alertCase = await loadCase(gateway, gateway.store.read, alertId)
-  const offered = whyNotOffered(alertCase, action)
+  const alertCase = await loadCase(gateway, gateway.store.read, alertId, playbook)
+  const course = await courseFor(gateway, { action, playbook })
+  const offered = whyNotOffered(alertCase, course, playbook)
   if (offered !== null) return offered
-  const drafted = await draftStep(gateway, alertCase, actionOf(action), 1, null)
+  const drafted = await draftCourse(gateway, alertCase, course.steps)
   if (!drafted.ok) return drafted
   const body = draftBody(alertCase, {
     id: 'draft',
     number: 0,
     undoes: null,
-    steps: [drafted.step],
+    steps: drafted.steps,
+    onFailure: course.onFailure,
+    restoreAfterMs,
     reason: '',
     requester,
     people: await listPeople(gateway.store.read, gateway.store.tenant),
@@ -71,12 +73,14 @@ export async function proposePlan(
   proposal: Proposal,
 ): Promise<string> {
   const { store } = gateway
-  const seen = await loadCase(gateway, store.read, proposal.alertId)
+  const seen = await loadCase(gateway, store.read, proposal.alertId, proposal.playbook)
   const refuse = (why: Undraftable) => refuseProposal(gateway, actor, seen, proposal.action, why)
-  const offered = whyNotOffered(seen, proposal.action)
+  const course = await courseFor(gateway, proposal)
+  const offered = whyNotOffered(seen, course, proposal.playbook)
   if (offered !== null) return refuse(offered)
-  if (goesPastCap(proposal.action, seen.decided) && !proposal.exceedsCap) return refuse(pastCap(seen, proposal.action))
-  const drafted = await draftStep(gateway, seen, actionOf(proposal.action), 1, null)
+  const past = course.steps.find(({ action }) => goesPastCap(action, seen.decided))
+  if (past !== undefined && !proposal.exceedsCap) return refuse(pastCap(seen, past.action))
+  const drafted = await draftCourse(gateway, seen, course.steps)
   if (!drafted.ok) return refuse(drafted)
 
   const outcome = await storing(() =>
@@ -85,18 +89,22 @@ export async function proposePlan(
       // automation budget holds one more.
       const number = await nextNumber(tx, store.tenant, 'plan')
       const now = await gateway.now(tx)
-      const fresh = await loadCase(gateway, tx, proposal.alertId)
+      const fresh = await loadCase(gateway, tx, proposal.alertId, proposal.playbook)
+      const { playbook } = fresh.decided.decision
+      if (playbook.version !== seen.decided.decision.playbook.version) throw changedMeanwhile()
       if (fresh.identity?.version !== seen.identity?.version) throw changedMeanwhile()
       if (requester.id === GATEWAY_ID && (await hasPlan(tx, store.tenant, proposal.alertId))) throw proposedMeanwhile()
       const tooMany = await hasTooManyOpen(tx, store.tenant, requester, fresh)
       if (tooMany !== null) throw new NotStored(tooMany)
-      const taken = await alreadyAsked(tx, store.tenant, fresh, drafted.step)
+      const taken = await alreadyAsked(tx, store.tenant, fresh, proposal.action)
       if (taken !== null) throw new NotStored(taken)
       const body = draftBody(fresh, {
         id: newId('pl', now, gateway.random),
         number,
         undoes: null,
-        steps: [{ ...drafted.step, predicted: predict(actionOf(proposal.action), fresh.decided) }],
+        steps: drafted.steps.map((step) => ({ ...step, predicted: predictStep(step, drafted.steps, fresh.decided) })),
+        onFailure: course.onFailure,
+        restoreAfterMs: proposal.restoreAfterMs,
         reason: proposal.reason,
         requester,
         people: await listPeople(tx, store.tenant),
@@ -118,8 +126,35 @@ export async function proposePlan(
 const GATEWAY_ID = 'gateway'
 export const GATEWAY_REQUESTER: Requester = { id: GATEWAY_ID, name: 'Sluicegate', team: 'Sluicegate' }
 
+/** Throws `not-found` for a playbook that nobody brought in. */
+async function courseFor(
+  { store }: Gateway,
+  { action, playbook }: Pick<Proposal, 'action' | 'playbook'>,
+): Promise<Course> {
+  if (playbook === null) return courseOf(action)
+  const own = await findOwn(store.read, store.tenant, playbook)
+  if (own === null) throw new Problem('not-found', 'There is no such playbook.')
+  return own.course
+}
+
 /** Only what the playbook offers for this alert and its kind of identity can be asked for. */
-function whyNotOffered({ decided }: AlertCase, action: ActionId): Undraftable | null {
+function whyNotOffered(alertCase: AlertCase, course: Course, playbook: string | null): Undraftable | null {
+  const [first] = course.steps
+  if (playbook === null) return first === undefined ? null : whyNotInPlaybook(alertCase, first.action)
+  const { input } = alertCase.decided
+  const kind = input.identity?.kind ?? 'unknown'
+  for (const { action } of course.steps) {
+    const { title } = actionOf(action)
+    if (!fitsKind(actionOf(action), kind)) {
+      return undraftable(`${title}: not possible for a ${kind.replaceAll('-', ' ')}.`, ['Choose another playbook'])
+    }
+    const feasible = input.feasible(action)
+    if (feasible !== true) return undraftable(`${title}: ${feasible}`, ['Connect a system that can do it'])
+  }
+  return null
+}
+
+function whyNotInPlaybook({ decided }: AlertCase, action: ActionId): Undraftable | null {
   const { decision, input } = decided
   const option = decision.options.find((candidate) => candidate.action === action)
   const title = actionOf(action).title
@@ -142,14 +177,14 @@ async function alreadyAsked(
   tx: Tx | Reader,
   tenant: string,
   { identity }: AlertCase,
-  step: PlanStep,
+  action: ActionId,
 ): Promise<Undraftable | null> {
   const row = await tx
     .selectFrom('plan')
     .select(['number', 'state'])
     .where('tenant', '=', tenant)
     .where('identity_id', '=', identity?.id ?? '')
-    .where('action', '=', step.action)
+    .where('action', '=', action)
     .where('state', 'in', [...LIVE_STATES])
     .executeTakeFirst()
   if (row === undefined) return null

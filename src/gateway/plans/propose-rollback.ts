@@ -1,14 +1,16 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
+import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { Person } from '../../domain/people/person.ts'
-import type { PlanStep } from '../../domain/plan/plan.ts'
+import type { PlanGate, PlanStep } from '../../domain/plan/plan.ts'
+import { inReverse } from '../../domain/plan/step-order.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { newId } from '../ids.ts'
 import { personActor } from '../store/estate.ts'
 import { nextNumber, type Reader, type Tx } from '../store/store.ts'
 import { originsOf } from './check-plan.ts'
-import { draftBody, draftStep, type Undraftable, undraftable } from './draft-plan.ts'
-import { loadCase } from './load-case.ts'
+import { draftBody, draftStep, type Requester, type Undraftable, undraftable } from './draft-plan.ts'
+import { type AlertCase, loadCase } from './load-case.ts'
 import { loadPlan, planLabel, type StoredPlan } from './plan-rows.ts'
 import { LIVE_STATES, refuseProposal } from './propose-plan.ts'
 import { NotStored, storePlan, storing } from './store-plan.ts'
@@ -22,19 +24,33 @@ export async function proposeRollback(gateway: Gateway, by: Person, planId: stri
   const { store } = gateway
   const original = await loadPlan(store.read, store.tenant, planId)
   const actor = personActor(by)
-  const seen = await loadCase(gateway, store.read, original.body.alert.id)
-  const refuse = (why: Undraftable) => refuseProposal(gateway, actor, seen, undoActionOf(original), why)
-  const origins = await originsOf(gateway, planId)
-  if (origins.length === 0) return refuse(nothingOfOurs(original))
-  const steps: PlanStep[] = []
-  for (const [index, origin] of origins.entries()) {
-    const inverse = origin.step.undo.action
-    if (inverse === null) return refuse(forGood(origin.step))
-    const drafted = await draftStep(gateway, seen, actionOf(inverse), index + 1, origin)
-    if (!drafted.ok) return refuse(drafted)
-    steps.push(drafted.step)
-  }
-  const outcome = await storing(() =>
+  const seen = await loadCase(gateway, store.read, original.body.alert.id, original.body.playbook.id)
+  const outcome = await storeRollback(gateway, original, seen, { reason, requester: by, actor })
+  return typeof outcome === 'string' ? outcome : refuseProposal(gateway, actor, seen, undoActionOf(original), outcome)
+}
+
+export interface Rollback {
+  readonly reason: string
+  readonly requester: Requester
+  readonly actor: AuditActor
+  /** The gate where taking it back was approved with the plan itself; left out: the gate that any undo has. */
+  readonly gate?: PlanGate
+  /** Runs in the transaction that stores it; throws `NotStored` to store nothing. */
+  readonly also?: (tx: Tx, id: string) => Promise<void>
+}
+
+/** Stores the plan that takes `original` back, and answers its id or why there is none. Nothing of a refusal is in the log yet. */
+export async function storeRollback(
+  gateway: Gateway,
+  original: StoredPlan,
+  seen: AlertCase,
+  { reason, requester, actor, gate, also }: Rollback,
+): Promise<string | Undraftable> {
+  const { store } = gateway
+  const planId = original.row.id
+  const steps = await reversedSteps(gateway, original, seen)
+  if (!Array.isArray(steps)) return steps
+  return storing(() =>
     store.write(async (tx) => {
       // The counter's row makes proposals wait for one another, so that only one takes it back.
       const number = await nextNumber(tx, store.tenant, 'plan')
@@ -44,24 +60,54 @@ export async function proposeRollback(gateway: Gateway, by: Person, planId: stri
         throw new NotStored(undraftable(because, []))
       }
       const now = await gateway.now(tx)
-      const fresh = await loadCase(gateway, tx, original.body.alert.id)
-      const body = draftBody(fresh, {
-        id: newId('pl', now, gateway.random),
+      const fresh = await loadCase(gateway, tx, original.body.alert.id, original.body.playbook.id)
+      const id = newId('pl', now, gateway.random)
+      const drafted = draftBody(fresh, {
+        id,
         number,
         undoes: planId,
         steps,
+        onFailure: 'keep',
+        restoreAfterMs: null,
         reason,
-        requester: by,
+        requester,
         people: await listPeople(tx, store.tenant),
         now,
         random: gateway.random,
       })
-      if (!body.ok) throw new NotStored(body)
-      await storePlan(tx, store.tenant, body.body, fresh, actor, now)
-      return body.body.id
+      if (!drafted.ok) throw new NotStored(drafted)
+      const body = gate === undefined ? drafted.body : { ...drafted.body, gate }
+      await also?.(tx, id)
+      await storePlan(tx, store.tenant, body, fresh, actor, now)
+      return id
     }),
   )
-  return typeof outcome === 'string' ? outcome : refuse(outcome)
+}
+
+async function reversedSteps(
+  gateway: Gateway,
+  original: StoredPlan,
+  seen: AlertCase,
+): Promise<PlanStep[] | Undraftable> {
+  const origins = await originsOf(gateway, original.row.id)
+  if (origins.length === 0) return nothingOfOurs(original)
+  const reversed = inReverse(
+    original.body.steps,
+    origins.map(({ step }) => step.ordinal),
+  )
+  const places = new Map(reversed.map(({ ordinal }, i) => [ordinal, i + 1]))
+  const steps: PlanStep[] = []
+  for (const [index, { ordinal, after }] of reversed.entries()) {
+    const origin = origins.find(({ step }) => step.ordinal === ordinal)
+    if (origin === undefined) continue
+    const inverse = origin.step.undo.action
+    if (inverse === null) return forGood(origin.step)
+    const part = { after: after.map((other) => places.get(other) ?? 0), credentialIds: null }
+    const drafted = await draftStep(gateway, seen, actionOf(inverse), index + 1, origin, part)
+    if (!drafted.ok) return drafted
+    steps.push(drafted.step)
+  }
+  return steps
 }
 
 /** The plan that takes this one back: one that is live, or that did it. */

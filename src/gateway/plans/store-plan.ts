@@ -3,6 +3,7 @@ import type { AuditActor } from '../../domain/audit/entry.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import { type PlanBody, type PlanState } from '../../domain/plan/plan.ts'
+import { waitsFor } from '../../domain/plan/step-order.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { sha256 } from '../hash.ts'
 import { appendAudit } from '../store/audit-log.ts'
@@ -63,7 +64,7 @@ export async function storePlan(
       identity_id: body.identity.id,
       digest,
       body: new TextDecoder().decode(bytes),
-      title: planTitle(first.action, first.target, body.identity.name),
+      title: planTitle(body.steps, body.identity.name),
       action: first.action,
       tier: body.need.tier,
       gate: body.gate.kind,
@@ -82,6 +83,10 @@ export async function storePlan(
       extended_at: null,
       escalation: 0,
       escalated_at: null,
+      stopped: null,
+      restore_at: null,
+      restore_note: null,
+      confirmed: null,
     })
     .execute()
   await tx
@@ -112,6 +117,10 @@ export async function storePlan(
       })),
     )
     .execute()
+  const order = body.steps.flatMap((step) =>
+    waitsFor(step, body.steps).map((after) => ({ tenant, plan_id: body.id, ordinal: step.ordinal, after })),
+  )
+  if (order.length > 0) await tx.insertInto('step_after').values(order).execute()
   const subjects = subjectsOf(body)
   const drafts: AuditDraft[] = [
     {

@@ -33,7 +33,7 @@ export function whetherAimable(action: Action, identity: Identity | null, signal
   return true
 }
 
-/** The credentials that the record names, if they are the identity's; else all that are active. */
+/** The credentials that the record names, if they are the identity's, with what hangs below them; else all that are active. */
 function credentialsOf(identity: Identity, signal: Evidence): readonly string[] {
   const named = aimOf(identity, signal).credentialIds ?? []
   if (named.length > 0) return named

@@ -49,6 +49,8 @@ export async function proposeAutomatic(gateway: Gateway, passed: Set<string>): P
         action: row.action as ActionId,
         reason: 'The decision lets it run without a vote.',
         exceedsCap: false,
+        playbook: null,
+        restoreAfterMs: null,
       })
       proposed += 1
     } catch (error) {

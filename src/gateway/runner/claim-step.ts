@@ -18,8 +18,8 @@ export interface Held {
 const CANDIDATES = 8
 
 /**
- * Takes the lease of one step that is due: of a plan that may run and with every earlier step done, or a done one whose
- * target is still looked after. The write is conditional on what was read, so of several gateways one gets it, and its
+ * Takes the lease of one step that is due: of a plan that may run and with every step done that it waits for, one that is under
+ * way, or a done one whose target is still looked after. The write is conditional on what was read, so of several gateways one gets it, and its
  * fence is higher than any before. Nothing else is changed. Null where nothing is due.
  */
 export async function claimStep(gateway: Gateway, holder: string, leaseMs: number): Promise<Held | null> {
@@ -35,20 +35,28 @@ export async function claimStep(gateway: Gateway, holder: string, leaseMs: numbe
     .where((eb) =>
       eb.or([
         eb.and([
-          eb('step.state', 'in', ['waiting', 'claimed', 'sent', 'verifying']),
+          eb('step.state', '=', 'waiting'),
           eb('plan.state', 'in', ['approved', 'running', 'paused']),
           eb.not(
             eb.exists(
               eb
-                .selectFrom('step as earlier')
+                .selectFrom('step_after')
+                .innerJoin('step as earlier', (join) =>
+                  join
+                    .onRef('earlier.tenant', '=', 'step_after.tenant')
+                    .onRef('earlier.plan_id', '=', 'step_after.plan_id')
+                    .onRef('earlier.ordinal', '=', 'step_after.after'),
+                )
                 .select('earlier.ordinal')
-                .whereRef('earlier.tenant', '=', 'step.tenant')
-                .whereRef('earlier.plan_id', '=', 'step.plan_id')
-                .whereRef('earlier.ordinal', '<', 'step.ordinal')
+                .whereRef('step_after.tenant', '=', 'step.tenant')
+                .whereRef('step_after.plan_id', '=', 'step.plan_id')
+                .whereRef('step_after.ordinal', '=', 'step.ordinal')
                 .where('earlier.state', '!=', 'done'),
             ),
           ),
         ]),
+        // Whatever became of its plan meanwhile: what may be with a target is read back to its end.
+        eb('step.state', 'in', ['claimed', 'sent', 'verifying']),
         eb.and([eb('step.state', '=', 'done'), eb('step.deadline_at', '>', asOf)]),
       ]),
     )

@@ -1,4 +1,5 @@
-import type { Containment, PlanBody } from '../../domain/plan/plan.ts'
+import type { Containment, PlanBody, StepState } from '../../domain/plan/plan.ts'
+import { isFinalStepState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { touchQueue } from '../queue/touch-queue.ts'
 import type { Tx } from '../store/store.ts'
@@ -14,20 +15,20 @@ const LEAST_FIRST = [
 ] as const satisfies readonly Containment[]
 
 /**
- * Writes what was read back where people look for it: on the plan, on the plan that it takes back, on the alert and on
- * the identity, which are as contained as the best of their plans. Answers the plan's.
+ * Writes what was read back where people look for it: on the plan, on the plan that it takes back once all of that is over, on the
+ * alert and on the identity, which are as contained as the best of their plans. A step that was never sent contains nothing.
+ * Answers the plan's.
  */
 export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, now: EpochMs): Promise<Containment> {
   const steps = await tx
     .selectFrom('step')
-    .select('containment')
+    .select(['containment', 'state'])
     .where('tenant', '=', tenant)
     .where('plan_id', '=', body.id)
-    .where('state', '!=', 'skipped')
     .execute()
   const own = worst(steps.map((step) => step.containment as Containment))
   await setPlan(tx, tenant, body.id, own, now)
-  if (body.undoes !== null) {
+  if (body.undoes !== null && steps.every((step) => isFinalStepState(step.state as StepState))) {
     await setPlan(tx, tenant, body.undoes, own, now)
     // Nobody looks after what was taken back on purpose.
     await tx
@@ -75,7 +76,20 @@ async function best(tx: Tx, tenant: string, column: 'alert_id' | 'identity_id', 
     .where(column, '=', id)
     .where('undoes', 'is', null)
     .where('action', '!=', 'watch-identity')
-    .where('state', 'in', ['done', 'failed'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['done', 'failed']),
+        // Over, or stopped, after some of it was done.
+        eb.exists(
+          eb
+            .selectFrom('step')
+            .select('step.ordinal')
+            .whereRef('step.tenant', '=', 'plan.tenant')
+            .whereRef('step.plan_id', '=', 'plan.id')
+            .where('step.state', '=', 'done'),
+        ),
+      ]),
+    )
     .execute()
   const found = new Set(rows.map((row) => row.containment))
   return LEAST_FIRST.toReversed().find((containment) => found.has(containment)) ?? 'not-contained'

@@ -4,22 +4,22 @@ import type { Json } from '../../domain/json/json.ts'
 import type { Containment } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
-import { movePlan, moveStep } from '../plans/move-plan.ts'
+import { moveStep } from '../plans/move-plan.ts'
 import { subjectsOf } from '../plans/plan-rows.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
 import type { Held } from './claim-step.ts'
-import { spreadContainment } from './containment.ts'
+import { holdPlan, settlePlan } from './settle-plan.ts'
 import { stepDetail } from './step-detail.ts'
 
-const WATCH_AT_LEAST_MS = 30_000
-const WATCH_AT_MOST_MS = 10 * 60_000
+/** A revoked token may come back, and a target may be opened by others: so long it is read again, ever more rarely. */
+const WATCH_MS = 24 * 60 * 60_000
 const FIRST_LOOK_MS = 1_000
 
 /**
- * A step whose effect was read back is done; with the last one so is its plan. The target is looked after for as long
- * as its consumers may take to come back: what was true once may be undone by others. False where the fence refused.
+ * A step whose effect was read back is done; with the last one so is its plan. The target is looked after for
+ * a day: what was true once may be undone by others, and consumers come back. False where the fence refused.
  */
 export async function finishStep(
   tx: Tx,
@@ -30,6 +30,7 @@ export async function finishStep(
   now: EpochMs,
   drafts: AuditDraft[],
 ): Promise<boolean> {
+  await holdPlan(tx, tenant, held.claim.planId)
   const isOurs = event === 'verify' || held.row.sent_at !== null
   const containment = containmentOf(readback, isOurs)
   const done = await moveStep(tx, tenant, held.claim, event, {
@@ -39,7 +40,7 @@ export async function finishStep(
     left_state: isOurs ? canonicalJson(readback.left) : null,
     trouble: null,
     finished_at: now,
-    deadline_at: now + watchMs(held),
+    deadline_at: now + WATCH_MS,
     not_before: now + FIRST_LOOK_MS,
     lease_holder: null,
     lease_until: 0,
@@ -57,7 +58,7 @@ export async function finishStep(
       consumers: readback.consumers as unknown as Json[],
     } as AuditDraft['detail'],
   })
-  await endPlan(tx, tenant, held, 'finish', now, drafts)
+  await settlePlan(tx, tenant, held.plan, null, now, drafts)
   await appendAudit(tx, tenant, now, drafts)
   return true
 }
@@ -76,6 +77,7 @@ export async function failStep(
   because: string,
   now: EpochMs,
 ): Promise<boolean> {
+  await holdPlan(tx, tenant, held.claim.planId)
   const failed = await moveStep(tx, tenant, held.claim, 'fail', {
     containment: readback.containment,
     readback: readback.detail,
@@ -93,46 +95,16 @@ export async function failStep(
       detail: { ...stepDetail(held), containment: readback.containment, reason: because, readback: readback.detail },
     },
   ]
-  await endPlan(tx, tenant, held, 'fail', now, drafts, because)
+  await settlePlan(tx, tenant, held.plan, becauseOf(held, because), now, drafts)
   await appendAudit(tx, tenant, now, drafts)
   return true
 }
 
-async function endPlan(
-  tx: Tx,
-  tenant: string,
-  held: Held,
-  event: 'finish' | 'fail',
-  now: EpochMs,
-  drafts: AuditDraft[],
-  reason: string | null = null,
-): Promise<void> {
-  const { body, row } = held.plan
-  const open = await tx
-    .selectFrom('step')
-    .select('ordinal')
-    .where('tenant', '=', tenant)
-    .where('plan_id', '=', body.id)
-    .where('state', 'not in', ['done', 'skipped', 'failed'])
-    .limit(1)
-    .executeTakeFirst()
-  if (event === 'finish' && open !== undefined) return
-  const ended = await movePlan(tx, tenant, body.id, event, now, reason)
-  const containment = await spreadContainment(tx, tenant, body, now)
-  if (ended === null) return
-  drafts.push({
-    code: 'plan.finished',
-    actor: GATEWAY_ACTOR,
-    subjects: subjectsOf(body),
-    detail: { digest: row.digest, state: ended.state, containment },
-  })
+/** Names the step where there are several. */
+function becauseOf({ plan, claim }: Held, because: string): string {
+  return plan.body.steps.length === 1 ? because : `Step ${claim.ordinal} failed. ${because}`
 }
 
 export function consumersText(readback: Pick<Readback, 'consumers'>): string {
   return canonicalJson(readback.consumers)
-}
-
-function watchMs({ step }: Held): number {
-  const recovery = Math.max(0, ...step.predicted.consumers.map((consumer) => consumer.recoverySeconds ?? 0))
-  return Math.min(WATCH_AT_MOST_MS, Math.max(WATCH_AT_LEAST_MS, recovery * 1000 + WATCH_AT_LEAST_MS))
 }

@@ -9,7 +9,9 @@ import { reportOverdueReviews } from '../glass/review-glass.ts'
 import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import { escalatePlans } from '../plans/escalate-plans.ts'
+import { restorePlans } from '../plans/restore-plans.ts'
 import { checkBreaker } from '../stop/raise-stop.ts'
+import { sweepSuppressions } from '../suppressions/sweep.ts'
 import { wakeAlerts } from '../work/wake-alerts.ts'
 import { executeStep, readTarget } from './ask-connector.ts'
 import { proposeAutomatic } from './automatic-plans.ts'
@@ -85,13 +87,15 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     // What is in force comes before what follows from it.
     const activated = await activateDue(gateway)
     const woken = await wakeAlerts(gateway)
+    const hasSwept = await sweepSuppressions(gateway)
     const isRedeciding = await continueRedeciding(gateway)
     // Before anything runs by itself.
     const hasBroken = await checkBreaker(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
+    const restored = await restorePlans(gateway)
     const reported = (await reportBroken(gateway)) + (await reportOverdueReviews(gateway))
     await tidy()
-    return isRedeciding || hasBroken || expired + activated + woken + proposed + reported > 0
+    return hasSwept || isRedeciding || hasBroken || expired + activated + woken + proposed + restored + reported > 0
   }
 
   async function tidy(): Promise<void> {

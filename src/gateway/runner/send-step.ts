@@ -16,7 +16,9 @@ import type { Tx } from '../store/store.ts'
 import type { Held } from './claim-step.ts'
 import { finishStep } from './finish-step.ts'
 import type { RunnerOptions } from './runner.ts'
+import { settlePlan, whyHalted } from './settle-plan.ts'
 import { stepDetail } from './step-detail.ts'
+import { notBack, whoRecovers } from './wait-for-consumers.ts'
 
 /**
  * `sent`: recorded, now send it. `satisfied`: it was so already. `held`: not now, the plan says why. `lost`: not ours
@@ -41,13 +43,24 @@ export async function beginStep(
   return store.write(async (tx): Promise<Beginning> => {
     const row = await lockPlan(tx, store.tenant, held.claim.planId, ['approved', 'running', 'paused'])
     const now = await gateway.now(tx)
-    if (row === null) return 'lost'
+    if (row === null) return drop(tx, store.tenant, held, now)
     if (!(await noteStep(tx, store.tenant, held.claim, { lease_until: now + options.leaseMs }))) return 'lost'
+    if ((await whyHalted(tx, store.tenant, row)) !== null) return drop(tx, store.tenant, held, now)
     const plan = { row, body: bodyOf(row) }
-    const live = await loadCase(gateway, tx, plan.body.alert.id)
+    const recovering = await whoRecovers(tx, store.tenant, held, now)
+    if (recovering !== null && recovering.isInTime) {
+      await noteStep(tx, store.tenant, held.claim, {
+        lease_until: 0,
+        lease_holder: null,
+        not_before: now + LOOK_AGAIN_MS,
+      })
+      return 'held'
+    }
+    const live = await loadCase(gateway, tx, plan.body.alert.id, plan.body.playbook.id)
     // A target that is as wished already is asked for nothing, so what it would say to a request does not matter.
     const asked = before.effect === 'present' ? [] : answers
     const findings = [
+      ...(recovering === null ? [] : [notBack(recovering)]),
       ...(await checkPlan(gateway, tx, plan, live, asked, now)),
       approvals(
         plan,
@@ -65,6 +78,19 @@ export async function beginStep(
     }
     return go(tx, store.tenant, held, row, before, now)
   })
+}
+
+const LOOK_AGAIN_MS = 1_000
+
+/** A plan that is over, or of which nothing more is sent: the step goes back to nothing, and so may be the last one to end. */
+async function drop(tx: Tx, tenant: string, held: Held, now: EpochMs): Promise<Beginning> {
+  if (held.row.state === 'claimed') await moveStep(tx, tenant, held.claim, 'release', {})
+  const free = { lease_until: 0, lease_holder: null, finished_at: now }
+  if ((await moveStep(tx, tenant, held.claim, 'skip', free)) === null) return 'lost'
+  const drafts: AuditDraft[] = []
+  await settlePlan(tx, tenant, held.plan, null, now, drafts)
+  await appendAudit(tx, tenant, now, drafts)
+  return 'held'
 }
 
 async function go(

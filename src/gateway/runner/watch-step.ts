@@ -12,6 +12,8 @@ import { consumersText, containmentOf } from './finish-step.ts'
 import type { RunnerOptions } from './runner.ts'
 import { stepDetail } from './step-detail.ts'
 
+const RAREST_MS = 10 * 60_000
+
 /**
  * Looks at the target of a step that is done: consumers come back, and what was contained may be opened by others.
  * Every change that is read has an entry; a plan stays done, what is shown of its target does not stay green.
@@ -23,7 +25,7 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     const passedMs = now - (row.finished_at ?? now)
-    const waitMs = Math.min(30_000, Math.max(1_000, passedMs / 4)) * (0.75 + options.jitter() / 2)
+    const waitMs = Math.min(RAREST_MS, Math.max(1_000, passedMs / 4)) * (0.75 + options.jitter() / 2)
     const isReadable = readback.effect !== 'unknown'
     const consumers = isReadable ? consumersText(readback) : row.consumers
     const containment = isReadable ? containmentOf(readback, row.sent_at !== null) : row.containment

@@ -85,6 +85,30 @@ export function describeBulk(openWorld: OpenWorld): void {
       expect(await logTrouble(world)).toBeNull()
     })
 
+    test('members told in parts are one action: one entry over all of them, with the query that chose them', async () => {
+      const world = await worldWithAlerts(openWorld, 3)
+      const [first, ...others] = seen(await alertsOf(world))
+      const body = { members: [first], isMore: true, query: null, change: CLOSE }
+      const bulk = await post<BulkView>(world, 'ines', '/api/bulk', body)
+      expect((await auditEntries(world)).filter(({ code }) => code === 'bulk.started')).toEqual([])
+      const last = { members: others, isMore: false, query: 'status : new' }
+      const whole = await post<BulkView>(world, 'ines', `/api/bulk/${bulk.id}/members`, last)
+      expect(whole).toMatchObject({ state: 'running', total: 3 })
+      const started = (await auditEntries(world)).filter(({ code }) => code === 'bulk.started')
+      expect(started).toHaveLength(1)
+      expect(started[0]?.detail).toMatchObject({ alerts: 3, query: 'status : new' })
+      const alone = await post<BulkView>(world, 'ines', '/api/bulk', {
+        ...body,
+        members: [first, ...others],
+        isMore: false,
+      })
+      const [, other] = (await auditEntries(world)).filter(({ code }) => code === 'bulk.started')
+      expect(other?.subjects[0]?.id).toBe(alone.id)
+      expect(other?.detail['digest']).toBe(started[0]?.detail['digest'])
+      expect(await finished(world, whole)).toMatchObject({ counts: { changed: 3 } })
+      expect(await logTrouble(world)).toBeNull()
+    })
+
     test('what somebody changed meanwhile is left alone and named, the rest is done', async () => {
       const world = await worldWithAlerts(openWorld, 3)
       const rows = await alertsOf(world)

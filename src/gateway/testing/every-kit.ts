@@ -1,5 +1,6 @@
 import { describeAlerts } from './alert-kit.ts'
 import { describeBulk } from './bulk-kit.ts'
+import { describeCases } from './case-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
 import { describeConnectors } from './connector-kit.ts'
@@ -15,20 +16,25 @@ import { describeIdentities } from './identity-kit.ts'
 import { describeIngest } from './ingest-kit.ts'
 import { describeInterleavings } from './interleaving-kit.ts'
 import { describeMappings } from './mapping-kit.ts'
+import { describeOwnPlaybooks } from './own-playbook-kit.ts'
 import { describePasskeys } from './passkey-kit.ts'
 import { describePlans } from './plan-kit.ts'
 import { describeQueue } from './queue-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
+import { describeRights } from './rights-kit.ts'
 import { describeRunBounds } from './run-bounds-kit.ts'
 import { describeRuns } from './run-kit.ts'
 import { describeSavedViews } from './saved-view-kit.ts'
 import { describeScenarios } from './scenario-kit.ts'
 import { describeSessions } from './session-kit.ts'
+import { describeSeveralSteps } from './several-steps-kit.ts'
 import { describeSilence } from './silence-kit.ts'
 import { describeSources } from './source-kit.ts'
+import { describeStepInterleavings } from './step-interleaving-kit.ts'
 import { describeStops } from './stop-kit.ts'
 import { describeStories } from './story-kit.ts'
+import { describeSuppressions } from './suppression-kit.ts'
 import { describeTogether } from './together-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
 import { describeWork } from './work-kit.ts'
@@ -37,6 +43,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeIngest,
   describeHostileInput,
   describeSessions,
+  describeRights,
   describeSources,
   describeMappings,
   describeConnectors,
@@ -45,7 +52,9 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeWork,
   describeBulk,
   describeQueue,
+  describeSuppressions,
   describeTogether,
+  describeCases,
   describeStories,
   describeRecords,
   describeTriggerViews,
@@ -66,6 +75,8 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeResponse,
   describeRuns,
   describeRunBounds,
+  describeSeveralSteps,
+  describeOwnPlaybooks,
 ]
 
 /**
@@ -75,4 +86,5 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
 export function describeGateway(openWorld: OpenWorld, interleavings: number): void {
   for (const describeKit of KITS) describeKit(openWorld)
   describeInterleavings(openWorld, interleavings)
+  describeStepInterleavings(openWorld, interleavings)
 }

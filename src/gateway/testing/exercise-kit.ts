@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import type { ExerciseView } from '../../domain/views/exercise-views.ts'
+import { continueRedeciding } from '../changes/redecide-queue.ts'
 import { exerciseDue } from '../exercises/run-exercise.ts'
 import { auditEntries } from './audit-check.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
-import { problemOf } from './plan-world.ts'
+import { openScene, problemOf } from './plan-world.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -52,6 +54,23 @@ export function describeExercises(openWorld: OpenWorld): void {
       expect(await viewOf(world)).toMatchObject({ exercisedAt: world.clock.now, last: { by: 'Sluicegate' } })
       world.clock.now += 31 * DAY_MS
       expect(await viewOf(world)).toMatchObject({ isFresh: false })
+    })
+
+    test('an alert whose gate waited for the exercise is decided again by its result', async () => {
+      const scene = await openScene(openWorld, {
+        triggerId: 'stolen-instance-role',
+        identity: { criticality: 3, privilege: 'admin', environment: 'prod' },
+        dependencies: [],
+      })
+      const { world, alertId } = scene
+      const gate = async () => (await world.get<AlertDetail>('ines', `/api/alerts/${alertId}`)).row.gate
+      expect(await gate()).toBe('one-approval')
+      await run(world, 'edda', 'leaked-credential')
+      while (await continueRedeciding(world.gateway));
+      expect(await gate()).toBe('one-approval')
+      await run(world)
+      while (await continueRedeciding(world.gateway));
+      expect(await gate()).toBe('auto')
     })
 
     test('whoever only triages or audits starts none, and a playbook that is none is not found', async () => {

@@ -103,28 +103,38 @@ export async function openFaults(openWorld: OpenWorld, count: number, isApproved
       }
       return undone
     },
-    tally: async (fault, some = plans) => {
-      const entries = await auditEntries(world)
-      const ended = await Promise.all(some.map((plan) => world.get<PlanView>('ines', `/api/plans/${plan.summary.id}`)))
-      const trouble = await logTrouble(world)
-      return {
-        fault,
-        runs: some.length,
-        doubled: [...target.effects.values()].filter((times) => times > 1).length,
-        withoutQuorum: ended.filter((plan) => lacksQuorum(plan, target, entries)).length,
-        lost: trouble === null ? ended.filter((plan) => isLost(plan, target, entries)).length : some.length,
-      }
-    },
+    tally: (fault, some = plans) => tallyOf(world, target.effects, fault, some),
   }
 }
 
-function effectsOf(plan: PlanView, target: LedgerTarget): number {
-  return target.effects.get(`${plan.summary.id}-1`) ?? 0
+type Effects = ReadonlyMap<string, number>
+
+/** What the target’s ledger (`effects`: key to how often), the database and the log say of these plans. */
+export async function tallyOf(
+  world: World,
+  effects: Effects,
+  fault: string,
+  plans: readonly PlanView[],
+): Promise<Tally> {
+  const entries = await auditEntries(world)
+  const ended = await Promise.all(plans.map((plan) => world.get<PlanView>('ines', `/api/plans/${plan.summary.id}`)))
+  const trouble = await logTrouble(world)
+  return {
+    fault,
+    runs: plans.length,
+    doubled: [...effects.values()].filter((times) => times > 1).length,
+    withoutQuorum: ended.filter((plan) => lacksQuorum(plan, effects, entries)).length,
+    lost: trouble === null ? ended.filter((plan) => isLost(plan, effects, entries)).length : plans.length,
+  }
+}
+
+function effectsOf(plan: PlanView, effects: Effects): number {
+  return plan.body.steps.filter(({ ordinal }) => effects.has(`${plan.summary.id}-${ordinal}`)).length
 }
 
 /** I2, I4, I7: the log before the first sending holds the approval of that very digest by enough people, in time. */
-function lacksQuorum(plan: PlanView, target: LedgerTarget, all: readonly AuditEntry[]): boolean {
-  if (effectsOf(plan, target) === 0) return false
+function lacksQuorum(plan: PlanView, effects: Effects, all: readonly AuditEntry[]): boolean {
+  if (effectsOf(plan, effects) === 0) return false
   const entries = all.filter((entry) => entry.subjects.some(({ id }) => id === plan.summary.id))
   const sentAt = entries.find((entry) => entry.code === 'step.sent')?.sequence ?? -1
   const voters = new Set(
@@ -138,13 +148,13 @@ function lacksQuorum(plan: PlanView, target: LedgerTarget, all: readonly AuditEn
 }
 
 /** I1, I3, I6: what is called done has its effect and its entry, and nothing stays under way for ever. */
-function isLost(plan: PlanView, target: LedgerTarget, all: readonly AuditEntry[]): boolean {
+function isLost(plan: PlanView, effects: Effects, all: readonly AuditEntry[]): boolean {
   if (plan.state === 'running' || plan.state === 'approved' || plan.state === 'paused') return true
   if (plan.state !== 'done') return false
   const isRecorded = all.some(
     (entry) => entry.code === 'plan.finished' && entry.subjects.some(({ id }) => id === plan.summary.id),
   )
-  return !isRecorded || effectsOf(plan, target) === 0
+  return !isRecorded || effectsOf(plan, effects) < plan.body.steps.length
 }
 
 function onlyKilled(error: unknown): void {

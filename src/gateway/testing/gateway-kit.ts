@@ -7,6 +7,8 @@ import type { Connector } from '../connectors/connector.ts'
 import { createDesk } from '../connectors/desk.ts'
 import { type ConnectorKind, OUT_OF_REACH } from '../connectors/kind.ts'
 import type { Gateway } from '../gateway.ts'
+import { openRights } from '../rights/open-rights.ts'
+import type { Rights } from '../rights/rights.ts'
 import { createVault, type Vault } from '../secrets/vault.ts'
 import { addPerson, GATEWAY_ACTOR } from '../store/estate.ts'
 import { createStore, type Opened, type Store } from '../store/store.ts'
@@ -60,6 +62,8 @@ export interface WorldOptions {
   /** What people can configure; none by default. */
   readonly kinds?: readonly ConnectorKind[]
   readonly vault?: Vault
+  /** Default: the policies as they are shipped. */
+  readonly rights?: Rights
   /** Default: the world's own clock. `database` judges by the database's. */
   readonly now?: Gateway['now']
 }
@@ -68,6 +72,9 @@ export interface WorldOptions {
 export type OpenWorld = (options?: WorldOptions) => Promise<World>
 
 let worlds = 0
+const shipped = openRights((line) => {
+  throw new Error(line)
+})
 
 export function worldsIn(opened: Opened): OpenWorld {
   return async (options = {}) => {
@@ -82,6 +89,7 @@ export function worldsIn(opened: Opened): OpenWorld {
       connectors,
       desk: createDesk({ store, vault, connectors, kinds: options.kinds ?? [], tools: OUT_OF_REACH }),
       vault,
+      rights: options.rights ?? (await shipped),
       now: options.now ?? (() => Promise.resolve(clock.now)),
       random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
       version: 'test',

@@ -63,6 +63,10 @@ export function describePlans(openWorld: OpenWorld): void {
       const paused = await scene.run(plan.summary.id)
       expect(paused).toMatchObject({ state: 'paused' })
       expect(paused.stateReason).toContain('Approvals: 1 of 1 missing')
+      expect(paused.recheck.find(({ what }) => what === 'Approvals')?.sides).toEqual({
+        approved: ['Noor'],
+        now: ['nobody'],
+      })
       expect(await scene.effects()).toBe(0)
     })
 
@@ -82,6 +86,7 @@ export function describePlans(openWorld: OpenWorld): void {
     test('C3 a vote for a plan whose identity changed voids it, says what changed, and is not counted', async () => {
       const scene = await openScene(openWorld)
       const plan = await scene.propose()
+      expect(plan.recheck.filter(({ sides }) => sides !== null)).toEqual([])
       await scene.changeIdentity({ technicalOwner: 'Somebody Else' })
       const problem = await problemOf(await scene.vote('noor', plan), 409)
       expect(problem.detail).toContain('Identity: Was version 1, is version 2.')
@@ -95,6 +100,8 @@ export function describePlans(openWorld: OpenWorld): void {
       await scene.changeIdentity({ criticality: 4 })
       const ended = await scene.run(plan.summary.id)
       expect(ended).toMatchObject({ state: 'void', steps: [{ state: 'skipped' }] })
+      const different = ended.recheck.filter(({ holds }) => !holds)
+      expect(different).toMatchObject([{ what: 'Identity', sides: { approved: ['version 1'], now: ['version 2'] } }])
       expect(await scene.effects()).toBe(0)
       expect((await scene.codes(plan.summary.id)).slice(-2)).toEqual(['plan.paused', 'plan.void'])
     })

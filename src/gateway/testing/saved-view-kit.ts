@@ -36,8 +36,8 @@ export function describeSavedViews(openWorld: OpenWorld): void {
       const refused = (await auditEntries(world)).filter(({ code }) => code === 'access.refused')
       expect(refused.map(({ detail }) => detail['rule'])).toEqual([
         'view.not-yours',
-        'role.none-for-set-default-view',
-        'role.none-for-keep-view',
+        'set-default-view.by-role',
+        'keep-view.by-role',
       ])
     })
 

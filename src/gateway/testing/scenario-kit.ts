@@ -43,7 +43,7 @@ export function describeScenarios(openWorld: OpenWorld): void {
       expect(refused.map(({ detail }) => detail['rule'])).toEqual([
         'scenario.not-yours',
         'scenario.not-yours',
-        'role.none-for-keep-scenario',
+        'keep-scenario.by-role',
       ])
     })
 

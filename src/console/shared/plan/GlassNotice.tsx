@@ -7,6 +7,7 @@ import { Section } from '../../ui/layout.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useBackend } from '../backend.tsx'
 import { failureWords } from '../backend-error.ts'
+import { sayRefusal } from '../use-refusal.ts'
 import { GlassReviewDialog } from './GlassReviewDialog.tsx'
 
 /** Who let the plan run without its approvals, why, and what somebody else found of that. */
@@ -39,10 +40,7 @@ export function GlassNotice({ glass }: { readonly glass: BreakGlassView }) {
           <span className="text-doubt">
             Review due <Time at={glass.reviewDueAt} look="both" />
           </span>
-          <Button
-            disabledBecause={glass.mayReview.allowed ? null : glass.mayReview.because}
-            onClick={() => setIsReviewing(true)}
-          >
+          <Button disabledBecause={sayRefusal(glass.mayReview)} onClick={() => setIsReviewing(true)}>
             Review it
           </Button>
         </div>

@@ -1,24 +1,76 @@
 import { Check, X } from 'lucide-react'
 import type { Recheck } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { type SideLine, sideBySide } from './side-by-side.ts'
 
-/** The state of this moment against what was proposed, line by line. */
+/** The state of this moment against what was proposed, line by line; where it differs, both stand side by side. */
 export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }) {
   return (
     <ul className="flex flex-col gap-1">
-      {rechecks.map(({ what, holds, detail }) => (
-        <li key={what} className="flex items-start gap-2">
-          {holds ? (
-            <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
-          ) : (
-            <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
-          )}
-          <span>
-            {holds ? null : <span className="sr-only">Does not hold: </span>}
-            {what} <HostileText text={detail} className="text-text-2" />
-          </span>
+      {rechecks.map(({ what, holds, detail, sides }, i) => (
+        // Each step has such a line: what it is about is no key.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={`${what} ${i}`}>
+          <div className="flex items-start gap-2">
+            {holds ? (
+              <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
+            ) : (
+              <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
+            )}
+            <span>
+              {holds ? null : <span className="sr-only">Does not hold: </span>}
+              {what} <HostileText text={detail} className="text-text-2" />
+            </span>
+          </div>
+          {sides === null ? null : <Sides what={what} lines={sideBySide(sides)} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+function Sides({ what, lines }: { readonly what: string; readonly lines: readonly SideLine[] }) {
+  return (
+    <table className="my-1 ms-5.5 w-[calc(100%-1.375rem)] table-fixed border-collapse text-small">
+      <caption className="sr-only">{what}: as approved and now</caption>
+      <thead>
+        <tr className="text-start text-text-3">
+          <th scope="col" className="border-b border-line pe-2 text-start font-normal">
+            As approved
+          </th>
+          <th scope="col" className="border-b border-line ps-2 text-start font-normal">
+            Now
+          </th>
+        </tr>
+      </thead>
+      <tbody className="align-top">
+        {lines.map((line) => (
+          <tr key={`${line.approved ?? ''}|${line.now ?? ''}`}>
+            <td className="border-e border-line py-0.5 pe-2 [overflow-wrap:anywhere]">
+              {line.approved === null ? null : <Side text={line.approved} mark={line.isSame ? null : 'gone'} />}
+            </td>
+            <td className="py-0.5 ps-2 [overflow-wrap:anywhere]">
+              {line.now === null ? null : <Side text={line.now} mark={line.isSame ? null : 'new'} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The sign and the word say what the colour says. */
+function Side({ text, mark }: { readonly text: string; readonly mark: 'gone' | 'new' | null }) {
+  const look = mark === null ? 'text-text-2' : mark === 'gone' ? 'text-del' : 'text-add'
+  return (
+    <span className={look}>
+      {mark === null ? null : (
+        <>
+          <span aria-hidden>{mark === 'gone' ? '− ' : '+ '}</span>
+          <span className="sr-only">{mark === 'gone' ? 'no longer: ' : 'new: '}</span>
+        </>
+      )}
+      <HostileText text={text} className="whitespace-normal!" />
+    </span>
   )
 }

@@ -6,6 +6,7 @@ import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { useIsOffline } from '../connection.ts'
 import { planName } from '../triage/words.ts'
+import { sayRefusal } from '../use-refusal.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
 const TOLD = [
@@ -34,7 +35,7 @@ export function Silence({ plan }: { readonly plan: PlanView }) {
   return (
     <div className="mt-1 flex flex-col items-start gap-2">
       {told === null ? null : <p className="text-small text-doubt">{told}</p>}
-      <Button disabledBecause={mayExtend.allowed ? waits : mayExtend.because} onClick={() => setIsAsking(true)}>
+      <Button disabledBecause={sayRefusal(mayExtend) ?? waits} onClick={() => setIsAsking(true)}>
         Give it more time
       </Button>
       {isAsking ? (

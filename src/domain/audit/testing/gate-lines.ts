@@ -10,6 +10,21 @@ const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 /** What stands in the log about keys, gates and what passes or holds them, each with the line that a reader gets. */
 export const GATE_LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
   [
+    'plan.stopping',
+    { subjects: [plan], detail: { reason: 'The owner does it' } },
+    'Ana stopped plan P-12 before its next step: The owner does it.',
+  ],
+  [
+    'plan.confirmed',
+    { subjects: [plan], detail: { reason: 'Still leaking' } },
+    'Ana confirmed that what plan P-12 did stays: Still leaking.',
+  ],
+  [
+    'plan.restore-failed',
+    { actor: gateway, subjects: [plan], detail: { reason: 'Not as we left it' } },
+    'The gateway could not take back what plan P-12 did: Not as we left it.',
+  ],
+  [
     'passkey.added',
     {
       subjects: [ana],

@@ -1,0 +1,69 @@
+/*
+ * A gateway in a process of its own that has the accident it is told to have: `node accident-gateway.ts '{"url": …}'`. It carries
+ * plans out and serves nobody. For tests; what kills and stops it is the kernel, so no handler of ours can tidy up.
+ */
+import crypto from 'node:crypto'
+import { createDesk } from '../connectors/desk.ts'
+import { OUT_OF_REACH } from '../connectors/kind.ts'
+import type { Gateway } from '../gateway.ts'
+import { openRights } from '../rights/open-rights.ts'
+import { createRunner } from '../runner/runner.ts'
+import { createVault } from '../secrets/vault.ts'
+import { openPostgres } from '../store/open-postgres.ts'
+import { createStore, databaseNow } from '../store/store.ts'
+import type { Accident } from './gateway-process.ts'
+import { ledgerConnector } from './ledger-over-http.ts'
+
+const accident = JSON.parse(process.argv[2] ?? '{}') as Accident
+shiftClock(accident.clockMs)
+
+const store = await createStore(await openPostgres(accident.database, () => undefined), accident.tenant)
+const connectors = new Map([['ledger', ledgerConnector(accident.target)]])
+const vault = createVault([new Uint8Array(32).fill(7)])
+const gateway: Gateway = {
+  store,
+  connectors,
+  vault,
+  rights: await openRights((line) => process.stderr.write(`${line}\n`)),
+  desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
+  now: databaseNow,
+  random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
+  version: 'test',
+  isLoopback: false,
+  publicOrigin: null,
+  log: (line) => process.stderr.write(`${line}\n`),
+}
+let reached = 0
+const runner = createRunner(gateway, {
+  holder: `process-${process.pid}`,
+  automatic: false,
+  lanes: 1,
+  pollMs: 100,
+  leaseMs: accident.leaseMs,
+  executeWithinMs: accident.executeWithinMs,
+  recheckMs: 300,
+  reach: (point) => {
+    if (point !== accident.at) return Promise.resolve()
+    reached += 1
+    if (reached <= accident.skip) return Promise.resolve()
+    process.kill(process.pid, accident.signal)
+    // SIGSTOP returns when somebody lets the process go on; after SIGKILL there is no next line.
+    return Promise.resolve()
+  },
+})
+process.stdout.write('ready\n')
+runner.start()
+
+/** The wall clock of a machine that is set wrong; timers are not touched, as on such a machine. */
+function shiftClock(byMs: number): void {
+  if (byMs === 0) return
+  const Real = Date
+  globalThis.Date = class extends Real {
+    constructor(...given: [] | [number | string | Date]) {
+      super(given.length === 0 ? Real.now() + byMs : given[0])
+    }
+    static override now() {
+      return Real.now() + byMs
+    }
+  } as DateConstructor
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import type { Course } from '../../domain/action/course.ts'
+import { toCacao } from '../../domain/cacao/to-cacao.ts'
+import type { ExerciseView } from '../../domain/views/exercise-views.ts'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import type { OwnPlaybookView } from '../../domain/views/playbook-views.ts'
+import type { Execution } from '../connectors/connector.ts'
+import { sha256 } from '../hash.ts'
+import { auditEntries } from './audit-check.ts'
+import type { OpenWorld, World } from './gateway-kit.ts'
+import { createLedgerTarget } from './ledger-target.ts'
+import { openScene, problemOf } from './plan-world.ts'
+
+const COURSE: Course = {
+  steps: [
+    { action: 'deactivate-key', after: [] },
+    { action: 'revoke-session', after: [1] },
+  ],
+  onFailure: 'take-back',
+}
+
+function documentOf(course: Course, version = 1) {
+  return toCacao(
+    { id: 'team-course', version, title: 'Key, then sessions', course, createdAt: 0, modifiedAt: 0 },
+    sha256,
+  )
+}
+
+/** Playbooks that people bring in as CACAO 2.0: courses of several actions, under the gate that any plan has. */
+export function describeOwnPlaybooks(openWorld: OpenWorld): void {
+  const bringIn = async (world: World, document: unknown = documentOf(COURSE)) => {
+    const answer = await world.send('edda', 'POST', '/api/own-playbooks', document)
+    if (answer.status !== 201) throw new Error(`it answered ${answer.status}: ${await answer.text()}`)
+    const { items } = (await answer.json()) as { items: OwnPlaybookView[] }
+    return items
+  }
+  async function opened() {
+    const target = createLedgerTarget()
+    const scene = await openScene(
+      openWorld,
+      { identity: { kind: 'service-account' }, account: null },
+      { connectors: new Map([['ledger', target.connector]]) },
+    )
+    const [own] = await bringIn(scene.world)
+    if (own === undefined) throw new Error('nothing was brought in')
+    const propose = async () => {
+      const answer = await scene.world.send('ines', 'POST', '/api/plans', {
+        alertId: scene.alertId,
+        action: 'deactivate-key',
+        playbook: own.id,
+        reason: 'The key was seen in a repository',
+      })
+      if (answer.status !== 201) throw new Error(`it answered ${answer.status}: ${await answer.text()}`)
+      return (await answer.json()) as PlanView
+    }
+    const vote = async (plan: PlanView) => {
+      for (const who of ['noor', 'tomo'] as const) await scene.vote(who, plan)
+    }
+    return { scene, target, own, propose, vote }
+  }
+
+  describe('playbooks that are brought in', () => {
+    test('a CACAO document becomes a course, with its entry; the same again changes nothing, another is its next version', async () => {
+      const world = await openWorld()
+      const [own] = await bringIn(world)
+      expect(own).toMatchObject({ version: 1, title: 'Key, then sessions', course: COURSE, importedBy: 'Edda' })
+      expect(await bringIn(world)).toMatchObject([{ version: 1 }])
+      expect(await bringIn(world, documentOf({ ...COURSE, onFailure: 'keep' }, 2))).toMatchObject([
+        { id: own?.id, version: 2, course: { onFailure: 'keep' } },
+      ])
+      const entries = (await auditEntries(world)).filter((entry) => entry.code === 'playbook.imported')
+      expect(entries.map((entry) => entry.detail['version'])).toEqual([1, 2])
+    })
+
+    test('what goes out again is the course that came in, under its own id', async () => {
+      const world = await openWorld()
+      const [own] = await bringIn(world)
+      const document = await world.get<{ id: string }>('ari', `/api/playbooks/${own?.id ?? ''}/cacao`)
+      expect(document.id).toBe(documentOf(COURSE).id)
+      expect(await bringIn(world, document)).toMatchObject([{ id: own?.id, course: COURSE }])
+      expect((await world.request('ari', '/api/playbooks/stolen-session/cacao')).status).toBe(200)
+      await problemOf(await world.request('ari', '/api/playbooks/own-nothing/cacao'), 404)
+    })
+
+    test('C7 whoever may not, brings nothing in; what is not understood is refused whole, in words', async () => {
+      const world = await openWorld()
+      await problemOf(await world.send('ines', 'POST', '/api/own-playbooks', documentOf(COURSE)), 403)
+      const document = structuredClone(documentOf(COURSE)) as unknown as { workflow: Record<string, { name?: string }> }
+      for (const step of Object.values(document.workflow)) {
+        if (step.name === 'Deactivate the key') Object.assign(step, { name: 'curl evil', step_extensions: {} })
+      }
+      const { detail } = await problemOf(await world.send('edda', 'POST', '/api/own-playbooks', document), 422)
+      expect(detail).toContain('“curl evil” is no action of the catalogue')
+      expect(await world.get('ines', '/api/own-playbooks')).toEqual({ items: [] })
+    })
+
+    test('its plan runs the whole course in order, never without a vote, bound to its version', async () => {
+      const { scene, own, propose, vote } = await opened()
+      const plan = await propose()
+      expect(plan.body).toMatchObject({ playbook: { id: own.id, version: 1 }, onFailure: 'take-back' })
+      expect(plan.body.gate.kind).not.toBe('auto')
+      expect(plan.body.steps.map(({ action, after }) => [action, after])).toEqual([
+        ['deactivate-key', []],
+        ['revoke-session', [1]],
+      ])
+      await vote(plan)
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', summary: { steps: { done: 2, all: 2 } } })
+    })
+
+    test('C3 a new version voids what was approved under the old one', async () => {
+      const { scene, propose, vote } = await opened()
+      const plan = await propose()
+      await vote(plan)
+      await bringIn(scene.world, documentOf({ ...COURSE, onFailure: 'keep' }, 2))
+      const end = await scene.run(plan.summary.id)
+      expect(end).toMatchObject({ state: 'void' })
+      expect(end.stateReason).toContain('Playbook: Was')
+    })
+
+    test('where a step fails, taking back what was done is asked for at once, and passes a gate of its own', async () => {
+      const { scene, target, propose, vote } = await opened()
+      const plan = await propose()
+      await vote(plan)
+      target.between = (key, act) =>
+        Promise.resolve(key.endsWith('-2') ? ({ kind: 'refused', reason: 'No.' } satisfies Execution) : act())
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'failed' })
+      await scene.runner().tick()
+      const { undoneBy } = await scene.view(plan.summary.id)
+      const undo = await scene.view(undoneBy ?? '')
+      expect(undo).toMatchObject({
+        state: 'pending',
+        body: { undoes: plan.summary.id, requestedBy: { id: 'gateway' } },
+      })
+      expect(undo.body.steps.map(({ action }) => action)).toEqual(['reactivate-key'])
+      expect(target.effects.size).toBe(1)
+      await vote(undo)
+      expect(await scene.run(undo.summary.id)).toMatchObject({ state: 'done' })
+    })
+
+    test('each version is exercised anew', async () => {
+      const { scene, own } = await opened()
+      const exercised = async () => {
+        const { items } = await scene.world.get<{ items: ExerciseView[] }>('ines', '/api/exercises')
+        return items.find(({ playbook }) => playbook.id === own.id)
+      }
+      expect(await exercised()).toMatchObject({ exercisedAt: null })
+      expect((await scene.world.send('edda', 'POST', `/api/playbooks/${own.id}/exercises`)).status).toBe(201)
+      expect(await exercised()).toMatchObject({ isFresh: true, last: { passed: true } })
+      await bringIn(scene.world, documentOf({ ...COURSE, onFailure: 'keep' }, 2))
+      expect(await exercised()).toMatchObject({ playbook: { version: 2 }, exercisedAt: null })
+    })
+  })
+}
