@@ -4,12 +4,13 @@ import type { Command } from './command.ts'
 import { history } from './history.ts'
 import { ingest } from './ingest.ts'
 import { normalize } from './normalize.ts'
+import { playbook } from './playbook.ts'
 import { processIo } from './process-io.ts'
 import { sigma } from './sigma.ts'
 import { verifyApproval } from './verify-approval.ts'
 
 /** What `npm run -s cli -- <command>` knows. A command is one file and one line here. */
-const COMMANDS: readonly Command[] = [history, ingest, normalize, sigma, verifyApproval]
+const COMMANDS: readonly Command[] = [history, ingest, normalize, playbook, sigma, verifyApproval]
 
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS.find((candidate) => candidate.name === name)

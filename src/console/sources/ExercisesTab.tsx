@@ -13,6 +13,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
+import { ExportPlaybook, ImportPlaybook } from './PlaybookExchange.tsx'
 import { exercisesQuery } from './queries.ts'
 import { Table } from './Table.tsx'
 
@@ -40,6 +41,7 @@ export function ExercisesTab() {
         run without a vote only while the exercise of that very version counts; it is repeated by itself in time once
         somebody has begun.
       </p>
+      <ImportPlaybook />
       {running.error === null ? null : (
         <Banner tone="bad" isUrgent title={`Not exercised. ${failureWords(running.error).title}.`}>
           <HostileText text={failureWords(running.error).detail} />
@@ -57,14 +59,17 @@ export function ExercisesTab() {
             </>
           }
           aside={
-            <Button
-              look="ghost"
-              disabledBecause={refusal}
-              isBusy={running.isPending && running.variables === view.playbook.id}
-              onClick={() => running.mutate(view.playbook.id)}
-            >
-              Exercise now
-            </Button>
+            <>
+              <ExportPlaybook id={view.playbook.id} title={view.playbook.title} />
+              <Button
+                look="ghost"
+                disabledBecause={refusal}
+                isBusy={running.isPending && running.variables === view.playbook.id}
+                onClick={() => running.mutate(view.playbook.id)}
+              >
+                Exercise now
+              </Button>
+            </>
           }
         >
           <Evidence view={view} />
