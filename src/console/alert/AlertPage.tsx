@@ -114,6 +114,8 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     release: allowed(desk.triageRefusal, () => desk.release(row)),
     close: allowed(closeRefusal, () => desk.ask('close', [row])),
     snooze: allowed(desk.triageRefusal, () => desk.ask('snooze', [row])),
+    link: allowed(desk.triageRefusal, () => desk.ask('link', [row])),
+    suppress: allowed(desk.suppressRefusal, () => desk.ask('suppress', [row])),
     assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
     note: () => document.getElementById(NOTE_FIELD)?.focus(),
     tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),
@@ -159,6 +161,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
           detail={detail}
           chosen={chosen}
           isList={isList}
+          onChoose={choose}
           onList={(list) => changeWords({ map: list ? 'list' : null })}
           onRecord={setRecord}
           noteRefusal={workRefusal}

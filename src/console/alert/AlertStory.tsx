@@ -22,6 +22,7 @@ import { countText, plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
+import { CaseHint } from './CaseHint.tsx'
 import { Notes } from './Notes.tsx'
 import { PlansOfAlert } from './PlansOfAlert.tsx'
 import { Records } from './Records.tsx'
@@ -33,6 +34,7 @@ interface AlertStoryProps {
   readonly detail: AlertDetail
   readonly chosen: ActionId | null
   readonly isList: boolean
+  readonly onChoose: (action: ActionId) => void
   readonly onList: (isList: boolean) => void
   readonly onRecord: (record: RecordRow) => void
   readonly tags: ReactNode
@@ -41,7 +43,7 @@ interface AlertStoryProps {
 }
 
 /** The evidence in the order in which it is judged: why, whose, what breaks, what happened, what it is like. */
-export function AlertStory({ detail, chosen, isList, onList, onRecord, tags, noteRefusal }: AlertStoryProps) {
+export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord, tags, noteRefusal }: AlertStoryProps) {
   const { row, signal, triggerRecord, identity, records, recordTotal, similar, plans } = detail
   return (
     <article className="min-w-0 grow px-4 py-4 tablet:px-6 desk:overflow-y-auto">
@@ -57,13 +59,14 @@ export function AlertStory({ detail, chosen, isList, onList, onRecord, tags, not
           first seen <Time at={row.firstSeenAt} look="both" />
         </span>
         {row.count > 1 ? <span className="text-text-2">{plural(row.count, 'signal')} merged</span> : null}
+        <CaseHint caseOf={detail.caseOf} />
         <StoryHint alertId={row.id} />
         {row.isSample ? <Tag>sample</Tag> : null}
         {signal.isSample ? <Tag tone="doubt">marked as a test by its source</Tag> : null}
       </p>
       <div className="mb-3.5">{tags}</div>
 
-      {plans.length === 0 ? null : <PlansOfAlert plans={plans} />}
+      {plans.length === 0 ? null : <PlansOfAlert plans={plans} options={detail.decision.options} onChoose={onChoose} />}
 
       <Section
         title="Why it fired"

@@ -1,16 +1,39 @@
 import { Link } from '@tanstack/react-router'
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { ActionOption } from '../../domain/decision/decision.ts'
+import { nextAction } from '../../domain/decision/next-action.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Countdown } from '../ui/Countdown.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
 
-/** What was asked for already. It stands above the evidence: whoever opens the alert must see that an answer is under way. */
-export function PlansOfAlert({ plans }: { readonly plans: readonly PlanSummary[] }) {
+interface PlansOfAlertProps {
+  /** Newest first. */
+  readonly plans: readonly PlanSummary[]
+  readonly options: readonly ActionOption[]
+  readonly onChoose: (action: ActionId) => void
+}
+
+/** What was asked for already, and what comes next where that left the target open. It stands above the evidence: whoever opens the alert must see that an answer is under way. */
+export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
+  const last = plans.find(({ state, undoes }) => undoes === null && (state === 'done' || state === 'failed'))
+  const next = last === undefined ? null : nextAction(options, last.action, last.containment)
   return (
     <Section title="Plans">
+      {last === undefined || next === null ? null : (
+        <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span>
+            After {planName(last.number)}: {next.because} Next smallest action:
+          </span>
+          <Button onClick={() => onChoose(next.action)}>{actionOf(next.action).title}</Button>
+        </p>
+      )}
       <ul>
         {plans.map((plan) => (
           <li
@@ -28,8 +51,17 @@ export function PlansOfAlert({ plans }: { readonly plans: readonly PlanSummary[]
               <HostileText text={plan.title} />
             </span>
             <GateMark gate={plan.gate} {...(plan.gate === 'auto' ? {} : { votes: plan.approvals })} />
-            <span className="font-strong">{PLAN_STATE_WORDS[plan.state]}</span>
+            <span className="font-strong">
+              {PLAN_STATE_WORDS[plan.state]}
+              {plan.steps.all === 1 ? '' : `, ${plan.steps.done} of ${plan.steps.all} steps`}
+            </span>
             <VerificationMark state={plan.containment} />
+            {plan.restoreAt === null ? null : (
+              <span className="text-small text-text-2">
+                taken back in{' '}
+                <Countdown until={plan.restoreAt} label={`${planName(plan.number)} taken back in`} overText="no time" />
+              </span>
+            )}
             <span className="text-small text-text-3">
               <HostileText text={plan.requestedBy.name} />, <Time at={plan.requestedAt} />
             </span>

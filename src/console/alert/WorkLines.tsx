@@ -1,6 +1,7 @@
 import { AlarmClockOff, Moon, Plus, X } from 'lucide-react'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { isHeld } from '../../domain/work/hold.ts'
+import { SuppressedBy } from '../shared/suppression/SuppressedBy.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/clock.ts'
@@ -21,6 +22,7 @@ export function WorkLines({ row, refusal, onBringBack, onResume }: WorkLinesProp
   const { hold, slaPause } = row
   return (
     <>
+      {row.suppression === null ? null : <SuppressedBy number={row.suppression} />}
       {hold !== null && isHeld(hold, now) ? (
         <Banner
           tone="plain"

@@ -17,6 +17,8 @@ export const ALERT_KEYS: KeyGroup = {
     { id: 'take', label: 'Take and acknowledge', sequences: [['e']] },
     { id: 'release', label: 'Release', sequences: [['Shift+E']] },
     { id: 'snooze', label: 'Snooze', sequences: [['s']] },
+    { id: 'link', label: 'Its case, or open one', sequences: [['l']] },
+    { id: 'suppress', label: 'Suppress alerts like this', sequences: [['Shift+S']] },
     { id: 'assign', label: 'Assign', sequences: [['i']] },
     { id: 'note', label: 'Write a note', sequences: [['n']] },
     { id: 'tag', label: 'Tag', sequences: [['t']] },

@@ -3,6 +3,7 @@ import type { Dependency, Identity } from '../../domain/identity/identity.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
+import { caseOfAlert } from '../cases/case-rows.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
@@ -46,6 +47,7 @@ export async function viewAlert(gateway: Gateway, reader: Person, id: string): P
     guide: await guideOf(gateway, row.trigger_id, decision.action),
     triggerRecord: await triggerRecordOf(read, tenant, row.trigger_id),
     plans: await plansWhere(gateway, reader, { alertId: id }),
+    caseOf: await caseOfAlert(read, tenant, id),
     notes: await notesOf(read, tenant, id),
   }
 }

@@ -191,9 +191,9 @@ function containmentOf(before: string | null, tier: Tier): string | null {
   return tier >= 2 ? 'not-contained' : null
 }
 
-/** Runs while nobody has acknowledged it; a tier that rises later starts the shorter time at that moment. */
+/** Runs while nobody has acknowledged it and none is kept from doing so; a tier that rises later starts the shorter time at that moment. */
 export function slaOf(draft: AlertDraft, tier: Tier, now: EpochMs, policy: Policy): EpochMs | null {
-  if (draft.status !== 'new' || draft.kept.sla_pause !== null) return null
+  if (draft.status !== 'new' || draft.kept.sla_pause !== null || draft.kept.suppression !== null) return null
   const { before } = draft
   if (before === null || before.status !== 'new') {
     return slaDueAt(tier, before === null ? draft.receivedAt : now, policy)

@@ -46,6 +46,7 @@ export function toAlertRow(
     tags: JSON.parse(row.tags) as string[],
     hold: holdOf(row),
     slaPause: row.sla_pause === null ? null : (JSON.parse(row.sla_pause) as AlertRow['slaPause']),
+    suppression: row.suppression,
     closure: row.closure === null ? null : (JSON.parse(row.closure) as AlertRow['closure']),
     version: row.version,
     isSample: row.is_sample,

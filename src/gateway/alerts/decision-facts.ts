@@ -3,11 +3,13 @@ import type { Playbook } from '../../domain/action/playbook.ts'
 import type { Corroboration } from '../../domain/decision/confidence.ts'
 import type { Automation } from '../../domain/decision/gate.ts'
 import type { Dependency, Identity } from '../../domain/identity/identity.ts'
+import type { Standing } from '../../domain/suppression/hold-back.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Trigger, TriggerRecord } from '../../domain/trigger/trigger.ts'
 import { type InForce, readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
+import { readStanding } from '../suppressions/standing.ts'
 import { automationOf, readAutomation } from './automation.ts'
 import type { AlertSubject } from './decide-alert.ts'
 import { readIdentities } from './read-identities.ts'
@@ -31,6 +33,8 @@ export interface DecisionFacts {
   exercisedAt(playbook: Pick<Playbook, 'id' | 'version'>): Promise<EpochMs | null>
   automation(trigger: Trigger | null, identity: Identity | null): Promise<Automation>
   feasible(action: ActionId): true | string
+  /** Suppressions that stand at this moment. */
+  suppressions(): Promise<readonly Standing[]>
   /** Reads everything about the identities of these subjects in a few queries instead of a few each. */
   preload(subjects: readonly Pick<AlertSubject, 'identityId' | 'lastSeenAt'>[]): Promise<void>
   knowIdentity(identity: Identity): void
@@ -50,6 +54,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
   let exercises: Map<string, EpochMs> | null = null
   let records: Map<string, TriggerRecord> | null = null
   let automation: Awaited<ReturnType<typeof readAutomation>> | null = null
+  let suppressions: readonly Standing[] | null = null
 
   async function loadIdentities(ids: readonly string[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !dependencies.has(id))
@@ -113,6 +118,10 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
       return { ...budget, forbidden: trigger === null ? null : inForce.whyNotAutomatic(trigger.id) }
     },
     feasible: (action) => feasibleWith(gateway, action),
+    suppressions: async () => {
+      suppressions ??= await readStanding(tx, tenant, now)
+      return suppressions
+    },
     knowIdentity: (identity) => {
       identities.set(identity.id, identity)
     },

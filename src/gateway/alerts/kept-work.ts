@@ -3,7 +3,7 @@ import type { FieldVersions } from '../../domain/work/merge.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** Columns that people's work fills and no decision reads: carried along when an alert is written anew. */
-const KEPT = ['tags', 'hold', 'held_until', 'sla_pause', 'closure', 'field_versions'] as const
+const KEPT = ['tags', 'hold', 'held_until', 'sla_pause', 'closure', 'field_versions', 'suppression'] as const
 export type KeptWork = Pick<Tables['alert'], (typeof KEPT)[number]>
 
 /** Of an alert that nobody puts aside. */
@@ -15,10 +15,12 @@ export const NOTHING_KEPT: KeptWork = {
   ...NOT_HELD,
   closure: null,
   field_versions: '{}',
+  suppression: null,
 }
 
-export function keptOf({ tags, hold, held_until, sla_pause, closure, field_versions }: Tables['alert']): KeptWork {
-  return { tags, hold, held_until, sla_pause, closure, field_versions }
+export function keptOf(row: Tables['alert']): KeptWork {
+  const { tags, hold, held_until, sla_pause, closure, field_versions, suppression } = row
+  return { tags, hold, held_until, sla_pause, closure, field_versions, suppression }
 }
 
 export function holdOf({ hold }: Pick<Tables['alert'], 'hold'>): Hold | null {

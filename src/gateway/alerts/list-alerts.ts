@@ -30,6 +30,8 @@ export interface AlertFilter {
   readonly assignee?: string | undefined
   /** Whether what rests is left out, or nothing else is listed. */
   readonly held?: 'hide' | 'only' | undefined
+  /** Likewise for what a suppression holds. */
+  readonly suppressed?: 'hide' | 'only' | undefined
   readonly text?: string | undefined
 }
 
@@ -101,6 +103,8 @@ function conditionsOf(filter: AlertFilter, meId: string, now: EpochMs): Conditio
   if (assignee === 'nobody') conditions.push((eb) => eb('assignee_id', 'is', null))
   else if (assignee !== undefined) conditions.push((eb) => eb('assignee_id', '=', assignee === 'me' ? meId : assignee))
   if (text !== undefined && text.trim() !== '') conditions.push((eb) => eb('search', 'like', likePattern(text)))
+  if (filter.suppressed === 'only') conditions.push((eb) => eb('suppression', 'is not', null))
+  if (filter.suppressed === 'hide') conditions.push((eb) => eb('suppression', 'is', null))
   if (filter.held === 'only') conditions.push((eb) => eb('held_until', '>', now))
   if (filter.held === 'hide')
     conditions.push((eb) => eb.or([eb('held_until', 'is', null), eb('held_until', '<=', now)]))

@@ -1,6 +1,8 @@
 import type { Gateway } from '../gateway.ts'
 import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { type Move, moveOf, recordMoves } from '../suppressions/moves.ts'
+import { settled } from '../suppressions/settled.ts'
 import { composeAlert, draftOf, isChanged, subjectOfDraft } from './alert-draft.ts'
 import { decideAlert } from './decide-alert.ts'
 import type { DecisionFacts } from './decision-facts.ts'
@@ -39,12 +41,18 @@ export async function redecide(
 ): Promise<number> {
   await facts.preload(rows.map((row) => ({ identityId: row.identity_id, lastSeenAt: row.last_seen_at })))
   const writes: AlertWrite[] = []
+  const moves: Move[] = []
+  const standing = await facts.suppressions()
   for (const row of rows) {
     const draft = draftOf(row)
     const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
-    const after = composeAlert(gateway.store.tenant, draft, decision, input.identity, facts)
-    if (isChanged(row, after)) writes.push({ before: row, after })
+    const composed = composeAlert(gateway.store.tenant, draft, decision, input.identity, facts)
+    const after = settled(row, composed, standing, facts)
+    if (!isChanged(row, after)) continue
+    writes.push({ before: row, after })
+    moves.push(...moveOf(row, after, facts))
   }
   await saveAlerts(tx, gateway.store.tenant, writes)
+  await recordMoves(tx, gateway.store.tenant, moves, facts.now)
   return writes.length
 }

@@ -9,6 +9,8 @@ import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { newId } from '../ids.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
+import { type Move, moveOf } from '../suppressions/moves.ts'
+import { settled } from '../suppressions/settled.ts'
 import { type Hit, mergeHit, needsNextGeneration, openAlert } from './merge-alert.ts'
 import { recordKey } from './record-key.ts'
 
@@ -20,8 +22,11 @@ export interface AlertBoard {
   hit(key: string, hit: Hit, now: EpochMs): string
   /** The alerts to which the first records of these signals went, by format and id. */
   alertsOfSignals(signals: readonly Signal[]): Promise<ReadonlyMap<string, string>>
-  /** Decides and writes every alert that was hit, and decides again those whose identity has a new trigger. */
-  save(now: EpochMs): Promise<{ readonly opened: number; readonly updated: number }>
+  /**
+   * Decides and writes every alert that was hit, and decides again those whose identity has a new trigger. `moves` went into a
+   * suppression or came out of one; the caller records them.
+   */
+  save(now: EpochMs): Promise<{ readonly opened: number; readonly updated: number; readonly moves: readonly Move[] }>
 }
 
 export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts, isSample: boolean): AlertBoard {
@@ -104,17 +109,20 @@ export function createAlertBoard(gateway: Gateway, tx: Tx, facts: DecisionFacts,
       const { correlationWindowMs } = facts.inForce.policy.confidence
       const neighbours = await readNeighbours(tx, tenant, news, touched, correlationWindowMs)
       const writes: AlertWrite[] = []
+      const moves: Move[] = []
+      const standing = await facts.suppressions()
       for (const draft of drafts) {
+        const { before } = draft
         const { decision, input } = await decideAlert(gateway, tx, subjectOfDraft(draft), facts)
-        writes.push({
-          before: draft.before,
-          after: composeAlert(tenant, draft, decision, input.identity, { now, inForce: facts.inForce }),
-        })
+        const composed = composeAlert(tenant, draft, decision, input.identity, { now, inForce: facts.inForce })
+        const after = settled(before, composed, standing, facts)
+        writes.push({ before, after })
+        moves.push(...moveOf(before, after, facts))
       }
       await saveAlerts(tx, tenant, writes)
       await redecideNeighbours(gateway, tx, facts, neighbours, news)
       const opened = drafts.filter((draft) => draft.before === null).length
-      return { opened, updated: drafts.length - opened }
+      return { opened, updated: drafts.length - opened, moves }
     },
   }
 }

@@ -18,6 +18,7 @@ import { DEAD_LETTER_COLUMNS, RECORD_COLUMNS } from '../store/columns.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { createStoryBook, type ToldRecord } from '../stories/story-book.ts'
+import { countMoves } from '../suppressions/moves.ts'
 import { createAlertBoard } from './alert-board.ts'
 import { type Chunk, EMPTY_REPORT, type Item } from './chunk.ts'
 import { excerptOf } from './excerpt.ts'
@@ -112,7 +113,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   await resolver.save()
   await evidence.save(now)
   await groups.save(now)
-  const { opened, updated } = await board.save(now)
+  const { opened, updated, moves } = await board.save(now)
   await stories.save(now)
   await countHits(tx, tenant, now, chunk.isSample, judged)
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
@@ -140,7 +141,7 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
       report: JSON.stringify(report),
     })
     .execute()
-  await appendAudit(tx, tenant, now, [auditDraft(chunk, report)])
+  await appendAudit(tx, tenant, now, [auditDraft(chunk, report), ...(await countMoves(tx, tenant, moves))])
   return report
 }
 

@@ -65,6 +65,61 @@ export interface AlertTables {
     closure: string | null
     /** JSON of `FieldVersions`. */
     field_versions: string
+    /** Number of the suppression that holds it back; null where none does. */
+    suppression: number | null
+  }
+  suppression: {
+    tenant: string
+    id: string
+    number: number
+    /** As it is printed. */
+    query: string
+    reason: string
+    owner_id: string
+    owner_name: string
+    created_at: number
+    until: number
+    ended_at: number | null
+    /** Null where its time was over. */
+    ended_by_id: string | null
+    ended_by_name: string | null
+    end_reason: string | null
+    /** Alerts that it held so far. */
+    held: number
+    /** Alerts up to this number were looked at when it was put up; null where all of them were. */
+    applied_to: number | null
+    /** When the last alert that it could still hold was shown again; null before. */
+    cleared_at: number | null
+    /** JSON of an `Impact`: what was known when its end was set. */
+    impact: string
+    version: number
+  }
+  /** Alerts worked as one. */
+  case_file: {
+    tenant: string
+    id: string
+    number: number
+    name: string
+    status: string
+    owner_id: string | null
+    owner_name: string | null
+    opened_at: number
+    updated_at: number
+    closed_at: number | null
+    closed_by_id: string | null
+    closed_by_name: string | null
+    close_reason: string | null
+    version: number
+  }
+  /** An alert is in one case at most. */
+  case_member: {
+    tenant: string
+    alert_id: string
+    case_id: string
+    at: number
+    by_id: string
+    by_name: string
+    reason: string
   }
   note: {
     tenant: string

@@ -191,4 +191,5 @@ export const ALERT_COLUMNS: Columns<'alert'> = {
   sla_pause: 'text',
   closure: 'text',
   field_versions: 'text',
+  suppression: 'bigint',
 }

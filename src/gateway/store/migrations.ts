@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
+import { EXECUTION_MIGRATIONS } from './execution-migrations.ts'
 
 /**
  * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
@@ -8,6 +9,7 @@ import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
  */
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   ...APPROVAL_MIGRATIONS,
+  ...EXECUTION_MIGRATIONS,
   '0001-first': [
     `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
     `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,
@@ -290,6 +292,34 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       playbook_version integer not null, at bigint not null, by_name text not null, passed boolean not null,
       steps text not null, primary key (tenant, id))`,
     `create index exercise_run_of on exercise_run (tenant, playbook_id, playbook_version, at desc)`,
+  ],
+  // What people keep out of the queue for a while, and by which of them an alert is held. Blocks are encoded again with it.
+  '0015-suppressions': [
+    `create table suppression (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, query text not null,
+      reason text not null, owner_id text collate "C" not null, owner_name text not null, created_at bigint not null,
+      until bigint not null, ended_at bigint, ended_by_id text collate "C", ended_by_name text, end_reason text,
+      held integer not null, applied_to bigint, cleared_at bigint, impact text not null, version integer not null,
+      primary key (tenant, id))`,
+    `create unique index suppression_number on suppression (tenant, number)`,
+    `create index suppression_open on suppression (tenant, number) where cleared_at is null`,
+    `alter table alert add column suppression bigint`,
+    `create index alert_suppressed on alert (tenant, suppression, number) where suppression is not null`,
+    `delete from queue_block`,
+  ],
+  // Alerts that people work as one.
+  '0016-cases': [
+    `create table case_file (
+      tenant text collate "C" not null, id text collate "C" not null, number bigint not null, name text not null,
+      status text collate "C" not null, owner_id text collate "C", owner_name text, opened_at bigint not null,
+      updated_at bigint not null, closed_at bigint, closed_by_id text collate "C", closed_by_name text,
+      close_reason text, version integer not null, primary key (tenant, id))`,
+    `create index case_file_newest on case_file (tenant, status, updated_at desc)`,
+    `create table case_member (
+      tenant text collate "C" not null, alert_id text collate "C" not null, case_id text collate "C" not null,
+      at bigint not null, by_id text collate "C" not null, by_name text not null, reason text not null,
+      primary key (tenant, alert_id))`,
+    `create index case_member_of on case_member (tenant, case_id)`,
   ],
 }
 

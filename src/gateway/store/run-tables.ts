@@ -11,6 +11,21 @@ export interface RunTables {
     passed: boolean
     steps: string
   }
+  /** Courses that people brought in; the newest version of each counts. */
+  own_playbook: {
+    tenant: string
+    id: string
+    version: number
+    title: string
+    cacao_id: string
+    /** JSON of the `Course`. */
+    course: string
+    /** The CACAO document as it came in. */
+    document: string
+    digest: string
+    imported_by: string
+    imported_at: number
+  }
   /** Connectors that people configured; the twin and what the environment names are not here. */
   connector: {
     tenant: string

@@ -288,7 +288,17 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     /** How far its silence was passed on: 0 nobody, 1 every approver, 2 managers. */
     escalation: number
     escalated_at: number | null
+    /** JSON of who stopped it midway and why; null while nobody did. */
+    stopped: string | null
+    /** When what it did is taken back by itself; null where it is not, and once that is settled. */
+    restore_at: number | null
+    /** Why it was not taken back when it should have been. */
+    restore_note: string | null
+    /** JSON of who confirmed that it stays; null while nobody did. */
+    confirmed: string | null
   }
+  /** A step waits until each step that it names here is done. */
+  step_after: { tenant: string; plan_id: string; ordinal: number; after: number }
   step: {
     tenant: string
     plan_id: string

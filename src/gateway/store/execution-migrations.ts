@@ -1,0 +1,25 @@
+/** Steps of the schema for plans of several steps and what follows them; as all steps, never edited once shipped. */
+export const EXECUTION_MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  // Which steps wait for which, who stopped a plan midway, and until when what it did stands unless somebody confirms it.
+  '0018-step-order': [
+    `create table step_after (
+      tenant text collate "C" not null, plan_id text collate "C" not null, ordinal integer not null,
+      after integer not null, primary key (tenant, plan_id, ordinal, after))`,
+    `insert into step_after (tenant, plan_id, ordinal, after)
+      select later.tenant, later.plan_id, later.ordinal, earlier.ordinal from step as later
+      join step as earlier on earlier.tenant = later.tenant and earlier.plan_id = later.plan_id
+        and earlier.ordinal < later.ordinal`,
+    `alter table plan add column stopped text`,
+    `alter table plan add column restore_at bigint`,
+    `alter table plan add column restore_note text`,
+    `alter table plan add column confirmed text`,
+    `create index plan_to_restore on plan (tenant, restore_at)`,
+  ],
+  // Courses that people brought in as CACAO documents; the newest version of each counts.
+  '0018b-own-playbooks': [
+    `create table own_playbook (
+      tenant text collate "C" not null, id text collate "C" not null, version integer not null, title text not null,
+      cacao_id text collate "C" not null, course text not null, document text not null, digest text collate "C" not null,
+      imported_by text not null, imported_at bigint not null, primary key (tenant, id, version))`,
+  ],
+}
