@@ -1,3 +1,4 @@
+import { suppressionName } from '../../domain/suppression/suppression-name.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
 
 /** An alert as the columns hold it: a row of the queue, and what the repetitions of it share. */
@@ -79,6 +80,7 @@ export const WORDS = {
   tag: { width: 'u16', of: (row) => (row.tags.length === 0 ? null : JSON.stringify(row.tags)) },
   hold: { width: 'u16', of: (row) => (row.hold === null ? null : JSON.stringify(row.hold)) },
   slaPause: { width: 'u16', of: (row) => (row.slaPause === null ? null : JSON.stringify(row.slaPause)) },
+  suppressed: { width: 'u16', of: (row) => (row.suppression === null ? null : suppressionName(row.suppression)) },
   caps: { width: 'u8', of: (row) => row.caps.join() },
 } as const satisfies Readonly<Record<string, WordColumn>>
 export type WordName = keyof typeof WORDS

@@ -19,10 +19,13 @@ export class Dictionary {
   readonly isList: boolean
   readonly #isPair: boolean
   readonly #codes = new Map<string, number>()
+  readonly #words: string[] = ['']
+  /** Of the first codes, those that somebody asked about: while a million alerts arrive nobody does. */
   readonly #entries: Entry[] = [NONE]
-  /** Folded names that belong to more than one word. */
+  /** Folded names that belong to more than one word, of the first `#looked` codes. */
   readonly #shared = new Set<string>()
   readonly #borne = new Set<string>()
+  #looked = 1
   #ranks: Uint32Array | null = null
 
   constructor(column: WordName) {
@@ -32,28 +35,23 @@ export class Dictionary {
 
   /** Codes in use, none among them. */
   get size(): number {
-    return this.#entries.length
+    return this.#words.length
   }
 
   codeOf(word: string): number {
     const known = this.#codes.get(word)
     if (known !== undefined) return known
-    const code = this.#entries.length
-    const entry = this.#read(word)
-    this.#codes.set(word, code)
-    this.#entries.push(entry)
-    if (this.#isPair) {
-      for (const name of entry.folded) {
-        if (this.#borne.has(name)) this.#shared.add(name)
-        else this.#borne.add(name)
-      }
-    }
+    const code = this.#words.length
+    // A word that was cut out of a block's text would keep all of that text alive.
+    const own = JSON.parse(JSON.stringify(word)) as string
+    this.#codes.set(own, code)
+    this.#words.push(own)
     this.#ranks = null
     return code
   }
 
   wordAt(code: number): string | null {
-    return code === 0 ? null : this.#at(code).word
+    return code === 0 ? null : (this.#words[code] ?? '')
   }
 
   /** What a query may call it, folded; nothing for none. */
@@ -80,14 +78,14 @@ export class Dictionary {
   valueAt(code: number): string | null {
     if (!this.#isPair || code === 0) return this.labelAt(code)
     const { names, folded } = this.#at(code)
-    const isShared = names.length > 1 && this.#shared.has(folded[0] ?? '')
+    const isShared = names.length > 1 && this.#isShared(folded[0] ?? '')
     return (isShared ? names[1] : names[0]) ?? null
   }
 
   /** Place of each code in the order of names; none last. */
   ranks(): Uint32Array {
     if (this.#ranks !== null) return this.#ranks
-    const order = this.#entries.map(({ folded: [name = ''] }, code) => ({ name, code })).slice(1)
+    const order = this.#words.map((_, code) => ({ name: this.#at(code).folded[0] ?? '', code })).slice(1)
     order.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.code - b.code))
     const ranks = new Uint32Array(this.size)
     ranks[0] = this.size
@@ -98,7 +96,20 @@ export class Dictionary {
     return ranks
   }
 
+  #isShared(name: string): boolean {
+    for (; this.#looked < this.size; this.#looked += 1) {
+      for (const one of this.#at(this.#looked).folded) {
+        if (this.#borne.has(one)) this.#shared.add(one)
+        else this.#borne.add(one)
+      }
+    }
+    return this.#shared.has(name)
+  }
+
   #at(code: number): Entry {
+    while (this.#entries.length <= code && this.#entries.length < this.size) {
+      this.#entries.push(this.#read(this.#words[this.#entries.length] ?? ''))
+    }
     return this.#entries[code] ?? NONE
   }
 

@@ -1,10 +1,9 @@
 import type { FieldName } from '../../domain/query/fields.ts'
 import { fold } from '../../domain/query/pattern.ts'
-import type { WordName } from './columns.ts'
 import type { Dictionary } from './dictionary.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
-import type { Mask } from './filter.ts'
 import type { QueueTable } from './queue-table.ts'
+import type { Tally } from './tally.ts'
 
 /** One value of a facet. */
 export interface FacetValue {
@@ -27,12 +26,12 @@ export interface Facet {
 }
 
 /** Counts the words of a field: over the view's rows, and over those of `reach`, the view without its conditions on this field. */
-export function facetOf(table: QueueTable, field: FieldName, view: Mask, reach: Mask, limit: number): Facet {
+export function facetOf(table: QueueTable, field: FieldName, view: Tally, reach: Tally, limit: number): Facet {
   const place = FIELD_COLUMNS[field]
   if (place.kind !== 'words') return { field, values: [], distinct: 0 }
   const words = table.words(place.column)
-  const counts = countWords(table, place.column, view)
-  const reached = reach === view ? counts : countWords(table, place.column, reach)
+  const counts = view.by(place.column)
+  const reached = reach.by(place.column)
   if (words.isList) {
     const values = valuesOfList(words, counts, reached)
     values.sort((a, b) => b.count - a.count || b.reachable - a.reachable)
@@ -49,13 +48,13 @@ export function completionsOf(
   table: QueueTable,
   field: FieldName,
   prefix: string,
-  view: Mask,
+  view: Tally,
   limit: number,
 ): readonly FacetValue[] {
   const place = FIELD_COLUMNS[field]
   if (place.kind !== 'words') return []
   const words = table.words(place.column)
-  const counts = countWords(table, place.column, view)
+  const counts = view.by(place.column)
   const wanted = fold(prefix)
   if (words.isList) {
     const values = valuesOfList(words, counts, counts, true).filter(({ label }) => fold(label ?? '').includes(wanted))
@@ -125,15 +124,4 @@ function topOf(codes: readonly number[], limit: number, compare: (a: number, b: 
 
 function at(values: Uint32Array | Uint8Array, index: number): number {
   return values[index] ?? 0
-}
-
-/** Rows by code. */
-function countWords(table: QueueTable, column: WordName, mask: Mask): Uint32Array {
-  const counts = new Uint32Array(table.words(column).size)
-  const codes = table.codes(column)
-  for (let row = 0; row < mask.length; row += 1) {
-    const code = codes[row] ?? 0
-    counts[code] = (counts[code] ?? 0) + (mask[row] ?? 0)
-  }
-  return counts
 }

@@ -33,6 +33,7 @@ export const FIELD_COLUMNS: Readonly<Record<FieldName, FieldColumn>> = {
   firstSeen: numbers('firstSeen'),
   due: numbers('due'),
   held: numbers('held'),
+  suppressed: words('suppressed'),
   priority: numbers('priority'),
   confidence: numbers('confidence'),
   urgency: numbers('urgency'),

@@ -5,13 +5,21 @@ import { fold, matcherOf } from '../../domain/query/pattern.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import type { FieldClause, Query, QueryValue } from '../../domain/query/query.ts'
 import { isRawField } from '../../domain/query/raw-field.ts'
-import { NONE, type NumberArray, splitNames, type WordName } from './columns.ts'
+import { NONE, type NumberArray, type NumberName, splitNames, type WordName } from './columns.ts'
+import type { Dictionary } from './dictionary.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
+import { andInto, fullMask, type Mask, newMask, orInto, turnRound } from './masks.ts'
 import { numberTextMask } from './number-text.ts'
-import type { QueueTable } from './queue-table.ts'
 
-/** A byte a row: 1 where it fits. */
-export type Mask = Uint8Array
+/** Rows that are judged: a whole table, or some of one. */
+export interface FilterRows {
+  readonly count: number
+  numbers(name: NumberName): NumberArray
+  codes(name: WordName): NumberArray
+  words(name: WordName): Dictionary
+  /** Null where no such alert is among them. */
+  rowOfNumber(number: number): number | null
+}
 
 /** What a query is judged by besides the rows. */
 export interface FilterWorld extends QueryMoment {
@@ -23,12 +31,12 @@ export interface FilterWorld extends QueryMoment {
  * The rows that fit, whole columns at a time: a predicate on words is asked once for each word, then it is one look-up a row. As
  * `matchesQuery` says, row by row. A condition on a raw path whose answer is not in `world.raw` fits nothing.
  */
-export function maskOf(query: Query, table: QueueTable, world: FilterWorld): Mask {
+export function maskOf(query: Query, table: FilterRows, world: FilterWorld): Mask {
   const { count } = table
-  if (query.kind === 'all') return new Uint8Array(count).fill(1)
+  if (query.kind === 'all') return fullMask(count)
   if (query.kind === 'and' || query.kind === 'or') {
     const [first, ...others] = query.parts.map((part) => maskOf(part, table, world))
-    const mask = first ?? new Uint8Array(count)
+    const mask = first ?? newMask(count)
     for (const other of others) {
       if (query.kind === 'and') andInto(mask, other)
       else orInto(mask, other)
@@ -37,7 +45,7 @@ export function maskOf(query: Query, table: QueueTable, world: FilterWorld): Mas
   }
   if (query.kind === 'not') {
     const mask = maskOf(query.part, table, world)
-    for (let row = 0; row < count; row += 1) mask[row] = 1 - (mask[row] ?? 0)
+    turnRound(mask)
     return mask
   }
   if (query.kind === 'text') return textMask(query.value, table)
@@ -45,16 +53,8 @@ export function maskOf(query: Query, table: QueueTable, world: FilterWorld): Mas
   return fieldMask(query, table, world)
 }
 
-export function andInto(mask: Mask, other: Mask): void {
-  for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) & (other[row] ?? 0)
-}
-
-function orInto(mask: Mask, other: Mask): void {
-  for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) | (other[row] ?? 0)
-}
-
-function rawMask(clause: FieldClause, table: QueueTable, { raw }: FilterWorld): Mask {
-  const mask = new Uint8Array(table.count)
+function rawMask(clause: FieldClause, table: FilterRows, { raw }: FilterWorld): Mask {
+  const mask = newMask(table.count)
   for (const number of raw.get(printQuery(clause)) ?? []) {
     const row = table.rowOfNumber(number)
     if (row !== null) mask[row] = 1
@@ -65,7 +65,7 @@ function rawMask(clause: FieldClause, table: QueueTable, { raw }: FilterWorld): 
 /** Words in which free text is looked for, by their names alone where they have an id as well. */
 const TEXT_COLUMNS = ['title', 'identity', 'owner', 'trigger'] as const satisfies readonly WordName[]
 
-function textMask(value: QueryValue, table: QueueTable): Mask {
+function textMask(value: QueryValue, table: FilterRows): Mask {
   const fits = matcherOf(value, 'part')
   const mask = numberTextMask(value, table.numbers('number'), table.count)
   for (const column of TEXT_COLUMNS) {
@@ -79,8 +79,8 @@ function textMask(value: QueryValue, table: QueueTable): Mask {
   return mask
 }
 
-function fieldMask(clause: FieldClause, table: QueueTable, world: FilterWorld): Mask {
-  const mask = new Uint8Array(table.count)
+function fieldMask(clause: FieldClause, table: FilterRows, world: FilterWorld): Mask {
+  const mask = newMask(table.count)
   const field = fieldNamed(clause.field)
   if (field === null) return mask
   const place = FIELD_COLUMNS[field.name]
@@ -111,7 +111,7 @@ const NOTHING = [Number.NaN, Number.NaN] as const
 function wordsThatFit(
   clause: FieldClause,
   field: QueryField,
-  table: QueueTable,
+  table: FilterRows,
   column: WordName,
   world: FilterWorld,
 ): Uint8Array {
@@ -147,14 +147,16 @@ function predicateOf(
 }
 
 function markWords(mask: Mask, codes: NumberArray, yes: Uint8Array): void {
+  if (!yes.includes(1)) return
   for (let row = 0; row < mask.length; row += 1) mask[row] = (mask[row] ?? 0) | (yes[codes[row] ?? 0] ?? 0)
 }
 
 /** From `from`, before `to`; none is no number. */
 function markBetween(mask: Mask, values: NumberArray, from: number, to: number): void {
-  const isWhole = values instanceof Uint32Array
+  // None stands above every whole number, and in a column of instants it is less and more than nothing.
+  const end = values instanceof Uint32Array ? Math.min(to, NONE) : to
   for (let row = 0; row < mask.length; row += 1) {
     const value = values[row] ?? 0
-    if (value >= from && value < to && !(isWhole && value === NONE)) mask[row] = 1
+    mask[row] = (mask[row] ?? 0) | (value >= from && value < end ? 1 : 0)
   }
 }

@@ -1,6 +1,6 @@
 import type { NumberName } from './columns.ts'
-import type { Mask } from './filter.ts'
 import type { QueueTable } from './queue-table.ts'
+import type { Tally } from './tally.ts'
 
 export interface Histogram {
   /** Where the first bar begins, epoch ms UTC; a whole number of `widthMs` since 1970. */
@@ -15,36 +15,80 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const WIDTHS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 30 * DAY] as const
 const TIERS = 5
+/** Twenty years. Clocks that are further apart are counted by the month first. */
+const MOST_HOURS = 175_200
 
-/** Rows of the view over time, in at most `bars` bars of a width that people know. Null where no row has a time. */
+/**
+ * Rows of the view over time, in at most `bars` bars of a width that people know. Null where no row has a time. Rows are counted once, by
+ * the hour, before it is known how wide a bar will be; only what is less than a few hours is counted again, by the minute.
+ */
 export function histogramOf(
   table: QueueTable,
   field: Extract<NumberName, 'received' | 'lastSeen'>,
-  view: Mask,
+  view: Tally,
   bars: number,
 ): Histogram | null {
-  const times = table.numbers(field)
-  let first = Number.POSITIVE_INFINITY
-  let last = Number.NEGATIVE_INFINITY
-  for (let row = 0; row < view.length; row += 1) {
-    if (view[row] !== 1) continue
-    const time = times[row] ?? 0
-    if (time < first) first = time
-    if (time > last) last = time
+  const span = table.spanOf(field)
+  let counted = countBy(table, field, view.rows, span, (span.last - span.first) / HOUR < MOST_HOURS ? HOUR : 30 * DAY)
+  while (counted !== null && counted.unit > MINUTE && (counted.last - counted.first) / counted.unit < bars) {
+    const within = { first: counted.first, last: counted.last + counted.unit - 1 }
+    counted = countBy(table, field, view.rows, within, counted.unit === HOUR ? MINUTE : HOUR)
   }
-  if (first > last) return null
+  if (counted === null) return null
+  const { unit, first, last } = counted
   const startOf = (width: number) => Math.floor(first / width) * width
-  let width = WIDTHS.find((one) => (last - startOf(one)) / one < bars) ?? 30 * DAY
+  let width = WIDTHS.find((one) => one >= unit && (last - startOf(one)) / one < bars) ?? 30 * DAY
   while ((last - startOf(width)) / width >= bars) width *= 2
   const from = startOf(width)
-  const counts = new Uint32Array((Math.floor((last - from) / width) + 1) * TIERS)
+  const folded = new Uint32Array((Math.floor((last - from) / width) + 1) * TIERS)
+  for (let time = first; time <= last; time += unit) {
+    const at = ((time - counted.from) / unit) * TIERS
+    const to = Math.floor((time - from) / width) * TIERS
+    for (let tier = 0; tier < TIERS; tier += 1)
+      folded[to + tier] = (folded[to + tier] ?? 0) + (counted.counts[at + tier] ?? 0)
+  }
+  return { from, widthMs: width, counts: folded }
+}
+
+interface Counted {
+  readonly unit: number
+  /** Where the first unit begins. */
+  readonly from: number
+  /** The first and the last unit with a row. */
+  readonly first: number
+  readonly last: number
+  /** Rows by unit, then by tier. */
+  readonly counts: Uint32Array
+}
+
+/** Null where no row has a time in the span. */
+function countBy(
+  table: QueueTable,
+  field: NumberName,
+  rows: Uint32Array | null,
+  span: { readonly first: number; readonly last: number },
+  unit: number,
+): Counted | null {
+  if (!(span.first <= span.last)) return null
+  const from = Math.floor(span.first / unit) * unit
+  const units = Math.floor((span.last - from) / unit) + 1
+  const counts = new Uint32Array(units * TIERS)
+  const times = table.numbers(field)
   const codes = table.codes('tier')
   const words = table.words('tier')
   const tierOf = Uint8Array.from({ length: words.size }, (_, code) => Number(words.wordAt(code)?.slice(1) ?? 0))
-  for (let row = 0; row < view.length; row += 1) {
-    if (view[row] !== 1) continue
-    const at = Math.floor(((times[row] ?? 0) - from) / width) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
+  const length = rows === null ? table.count : rows.length
+  for (let i = 0; i < length; i += 1) {
+    const row = rows === null ? i : (rows[i] ?? 0)
+    const time = times[row] ?? Number.NaN
+    // None is no number, and is neither.
+    if (!(time >= from)) continue
+    const at = Math.floor((time - from) / unit) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
     counts[at] = (counts[at] ?? 0) + 1
   }
-  return { from, widthMs: width, counts }
+  const firstAt = counts.findIndex((count) => count > 0)
+  if (firstAt < 0) return null
+  const lastAt = counts.findLastIndex((count) => count > 0)
+  const timeAt = (at: number) => from + Math.floor(at / TIERS) * unit
+  return { unit, from, first: timeAt(firstAt), last: timeAt(lastAt), counts }
 }

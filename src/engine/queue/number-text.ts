@@ -1,10 +1,11 @@
 import { fold, matcherOf } from '../../domain/query/pattern.ts'
 import type { QueryValue } from '../../domain/query/query.ts'
 import type { NumberArray } from './columns.ts'
+import { type Mask, newMask } from './masks.ts'
 
 /** Rows in whose name, as in `A-48213`, the text is found. */
-export function numberTextMask(value: QueryValue, numbers: NumberArray, count: number): Uint8Array {
-  const mask = new Uint8Array(count)
+export function numberTextMask(value: QueryValue, numbers: NumberArray, count: number): Mask {
+  const mask = newMask(count)
   const texts = value.kind === 'literal' ? [value.text] : value.parts
   if (!texts.every((text) => /^[a\-\d]*$/i.test(text))) return mask
   const digits = value.kind === 'literal' ? /^\d{1,9}$/.exec(value.text)?.[0] : undefined

@@ -2,7 +2,6 @@ import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import { readRank } from '../../domain/query/operand.ts'
 import { NONE, type NumberArray } from './columns.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
-import type { Mask } from './filter.ts'
 import type { QueueTable } from './queue-table.ts'
 
 export interface QueueSort {
@@ -16,14 +15,14 @@ interface Kept {
   readonly changes: number
 }
 
-/** Changed rows that an order is mended with before it is made anew: as many, or a twentieth of all. */
-const MOST_CHANGED = 4096
+/** More changed rows than one in so many: then an order is made anew instead of mended. */
+const MENDED_UP_TO_ONE_IN = 20
 /** Orders that are kept: a person goes back and forth between a few. */
-const MOST_KEPT = 6
+const MOST_KEPT = 12
 
 /**
  * The rows of a table in the order of a field; those without one last either way, ties by priority, then by number, highest
- * first. An order is made once, by counting, and afterwards mended: filters only pick from it.
+ * first. An order is made once, by counting, and afterwards mended: views only read along it. An order that was answered stays as it is.
  */
 export class QueueOrders {
   readonly #table: QueueTable
@@ -33,66 +32,73 @@ export class QueueOrders {
     this.#table = table
   }
 
-  /** Rows with a 1 in the mask. */
-  pick(sort: QueueSort, mask: Mask): Uint32Array {
-    const { order, changes } = this.#orderOf(sort)
-    const changed = this.#table.changedSince(changes)
-    const picked = new Uint32Array(mask.length)
-    let length = 0
-    if (changed.length === 0) {
-      for (let at = 0; at < order.length; at += 1) {
-        const row = order[at] ?? 0
-        picked[length] = row
-        length += mask[row] ?? 0
-      }
-      return picked.subarray(0, length)
-    }
-    const compare = this.#comparer(sort)
-    const late = [...new Set(changed)].filter((row) => mask[row] === 1).sort(compare)
-    const isLate = new Uint8Array(mask.length)
-    for (const row of changed) isLate[row] = 1
-    let next = 0
-    for (let at = 0; at < order.length; at += 1) {
-      const row = order[at] ?? 0
-      if (mask[row] !== 1 || isLate[row] === 1) continue
-      for (; next < late.length && compare(late[next] ?? 0, row) < 0; next += 1, length += 1)
-        picked[length] = late[next] ?? 0
-      picked[length] = row
-      length += 1
-    }
-    for (; next < late.length; next += 1, length += 1) picked[length] = late[next] ?? 0
-    return picked.subarray(0, length)
-  }
-
-  #orderOf(sort: QueueSort): Kept {
+  /** Every row, in that order. */
+  orderOf(sort: QueueSort): Uint32Array {
     const name = `${sort.field} ${sort.descending}`
     const known = this.#kept.get(name)
-    const late = known === undefined ? 0 : this.#table.changes - known.changes
-    if (known !== undefined && late <= Math.max(MOST_CHANGED, known.order.length / 20)) {
-      this.#kept.delete(name)
-      this.#kept.set(name, known)
-      return known
-    }
-    const made = { order: this.#make(sort), changes: this.#table.changes }
-    this.#kept.set(name, made)
+    const kept = (known === undefined ? null : this.#mended(known, sort)) ?? this.#made(sort)
+    this.#kept.delete(name)
+    this.#kept.set(name, kept)
     for (const [oldest] of this.#kept) {
       if (this.#kept.size <= MOST_KEPT) break
       this.#kept.delete(oldest)
     }
-    return made
+    return kept.order
+  }
+
+  #made(sort: QueueSort): Kept {
+    return { order: this.#make(sort), changes: this.#table.changes.count }
+  }
+
+  /** With the rows that changed in their new places; null where that is no less work than all of it. */
+  #mended(kept: Kept, sort: QueueSort): Kept | null {
+    const { changes, count } = this.#table
+    if (kept.changes === changes.count) return kept
+    const changed = changes.since(kept.changes)
+    if (changed === null || changed.length > count / MENDED_UP_TO_ONE_IN) return null
+    const isLate = new Uint8Array(count)
+    for (const row of changed) isLate[row] = 1
+    const stayed = new Uint32Array(kept.order.length)
+    let length = 0
+    for (let at = 0; at < kept.order.length; at += 1) {
+      const row = kept.order[at] ?? 0
+      stayed[length] = row
+      length += 1 - (isLate[row] ?? 0)
+    }
+    const compare = this.#comparer(sort)
+    const late = changed.toSorted(compare)
+    const order = new Uint32Array(count)
+    let from = 0
+    for (const [at, row] of late.entries()) {
+      const to = placeOf(row, stayed, from, length, compare)
+      order.set(stayed.subarray(from, to), from + at)
+      order[to + at] = row
+      from = to
+    }
+    order.set(stayed.subarray(from, length), from + late.length)
+    return { order, changes: changes.count }
   }
 
   #make(sort: QueueSort): Uint32Array {
-    const table = this.#table
-    const ties = stablePass(table.byNumber(), lowHigh(table.numbers('priority'), 0, true))
+    const ties = this.#ties()
     if (sort.field === 'priority' && sort.descending) return ties
     const { keys, most } = this.#keysOf(sort)
     let order = ties
     for (let place = 0; place === 0 || 2 ** (16 * place) <= most; place += 1) {
-      order = stablePass(order, lowHigh(keys, place, false))
+      order = stablePass(order, digitsOf(keys, place, false))
     }
     return order
   }
+
+  #ties(): Uint32Array {
+    const { version } = this.#table
+    if (this.#byPriority?.version !== version) {
+      const priority = this.#table.numbers('priority').subarray(0, this.#table.count)
+      this.#byPriority = { version, order: stablePass(this.#table.byNumber(), digitsOf(priority, 0, true)) }
+    }
+    return this.#byPriority.order
+  }
+  #byPriority: { readonly version: number; readonly order: Uint32Array } | null = null
 
   /** Whole numbers that ascend in the order wanted, the rows with none above all others; `most` is the highest. */
   #keysOf({ field, descending }: QueueSort): { readonly keys: Float64Array | Uint32Array; readonly most: number } {
@@ -152,22 +158,40 @@ function keyReader(table: QueueTable, field: FieldName): (row: number) => number
   return (row) => ranks[codes[row] ?? 0] ?? Number.NaN
 }
 
+/** Where a row belongs among those that stayed, behind all that go before it. */
+function placeOf(
+  row: number,
+  stayed: Uint32Array,
+  from: number,
+  end: number,
+  compare: (a: number, b: number) => number,
+): number {
+  let [low, high] = [from, end]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(stayed[middle] ?? 0, row) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Sixteen bits of each key, the lowest at `place` 0; turned round for the highest first. */
-function lowHigh(keys: NumberArray, place: number, isDescending: boolean): Uint16Array {
+function digitsOf(keys: NumberArray, place: number, isDescending: boolean): Uint16Array {
   const digits = new Uint16Array(keys.length)
-  const unit = 2 ** (16 * place)
+  const unit = 2 ** (-16 * place)
   const turn = isDescending ? 0xffff : 0
-  if (keys instanceof Float64Array && place > 0) {
-    for (let row = 0; row < keys.length; row += 1) digits[row] = Math.floor((keys[row] ?? 0) / unit)
-  } else for (let row = 0; row < keys.length; row += 1) digits[row] = turn ^ (keys[row] ?? 0)
+  // A conversion to 16 bits drops what stands above them, of fractions, too.
+  if (place > 0) for (let row = 0; row < keys.length; row += 1) digits[row] = (keys[row] ?? 0) * unit
+  else for (let row = 0; row < keys.length; row += 1) digits[row] = turn ^ (keys[row] ?? 0)
   return digits
 }
 
 /** The same rows by ascending digit, otherwise as they were. */
 function stablePass(order: Uint32Array, digits: Uint16Array): Uint32Array {
   const starts = new Uint32Array(0x1_0001)
-  for (let at = 0; at < order.length; at += 1) {
-    const slot = (digits[order[at] ?? 0] ?? 0) + 1
+  // How many there are of each does not depend on the order, and memory is read best from front to back.
+  for (let row = 0; row < digits.length; row += 1) {
+    const slot = (digits[row] ?? 0) + 1
     starts[slot] = (starts[slot] ?? 0) + 1
   }
   for (let slot = 1; slot < starts.length; slot += 1) starts[slot] = (starts[slot] ?? 0) + (starts[slot - 1] ?? 0)

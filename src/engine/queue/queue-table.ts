@@ -1,5 +1,7 @@
+import { numberOfSuppression } from '../../domain/suppression/suppression-name.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { idOfBytes, type RowBlock } from './block.ts'
+import { type BlockWords, bytesOfId, idOfBytes, type RowBlock } from './block.ts'
+import { ChangeLog } from './change-log.ts'
 import {
   MOST_CODES,
   NONE,
@@ -16,6 +18,7 @@ import {
 import { Dictionary } from './dictionary.ts'
 
 const FIRST_CAPACITY = 1024
+const NO_SPAN = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY }
 
 /** Every alert, a column each in typed arrays that grow; rows keep their place for good. */
 export class QueueTable {
@@ -29,8 +32,9 @@ export class QueueTable {
   readonly #words = {} as Record<WordName, Dictionary>
   /** Row of an alert's number; `NONE` for no row. */
   #rowOf = new Uint32Array().fill(NONE)
-  /** Rows in the order in which they were changed, so that orders made earlier can be mended. */
-  readonly #changed: number[] = []
+  /** What changed, so that what was made of the table earlier can be mended. */
+  readonly changes = new ChangeLog()
+  readonly #spans = { received: { ...NO_SPAN }, lastSeen: { ...NO_SPAN } }
   #byNumber: { readonly version: number; readonly order: Uint32Array } | null = null
 
   constructor() {
@@ -61,46 +65,38 @@ export class QueueTable {
   }
 
   rowOfId(id: string): number | null {
+    const bytes = bytesOfId(id)
+    if (bytes === null) return null
+    // Four words an id, in the machine's own order on both sides.
+    const [first, ...others] = new Uint32Array(bytes.buffer)
+    const words = new Uint32Array(this.#ids.buffer)
     for (let row = 0; row < this.#count; row += 1) {
-      if ((this.#ids[row * 16 + 15] ?? 0).toString(16).padStart(2, '0') !== id.slice(-2)) continue
-      if (idOfBytes(this.#ids, row) === id) return row
+      if (words[row * 4] === first && others.every((word, at) => words[row * 4 + 1 + at] === word)) return row
     }
     return null
   }
 
-  /** How many changes there were; `changedSince` of it is what came after. */
-  get changes(): number {
-    return this.#changed.length
+  /** Between which instants the numbers of a column are; wider than that where rows changed. Infinite, turned round, without any. */
+  spanOf(name: 'received' | 'lastSeen'): { readonly first: number; readonly last: number } {
+    return this.#spans[name]
   }
 
-  changedSince(changes: number): readonly number[] {
-    return this.#changed.slice(changes)
+  /** Makes room for that many rows at once: columns that grow block by block are copied again and again. */
+  reserve(rows: number): void {
+    // What comes while it is read fits, too.
+    this.#grow(rows + Math.ceil(rows / 16), true)
   }
 
   /**
    * Adds the rows of a block, and puts those that are here already in their place if theirs is not the older version. Answers the
    * rows that are new or changed.
    */
-  put(block: RowBlock): readonly number[] {
+  put(block: RowBlock): Uint32Array {
+    const translated = this.#translate(block)
     this.#grow(this.#count + block.count)
-    const codes = this.#translate(block)
-    const touched: number[] = []
-    const numbers = block.numbers.number
-    const versions = this.#numbers.version
-    for (let at = 0; at < block.count; at += 1) {
-      const number = numbers[at] ?? 0
-      const known = this.rowOfNumber(number)
-      if (known !== null && (versions[known] ?? 0) > (block.numbers.version[at] ?? 0)) continue
-      const row = known ?? this.#count
-      if (known === null) {
-        this.#count += 1
-        this.#register(number, row)
-        this.#ids.set(block.ids.subarray(at * 16, at * 16 + 16), row * 16)
-      }
-      touched.push(row)
-    }
-    this.#copy(block, codes)
-    for (const row of touched) this.#changed.push(row)
+    const touched = this.#isNew(block) ? this.#append(block, translated) : this.#merge(block, translated)
+    this.changes.add(touched)
+    for (const name of ['received', 'lastSeen'] as const) widen(this.#spans[name], block.numbers[name])
     this.version += 1
     return touched
   }
@@ -177,14 +173,58 @@ export class QueueTable {
       tags: (json('tag') as string[] | null) ?? [],
       hold: json('hold') as QueueAlert['hold'],
       slaPause: json('slaPause') as QueueAlert['slaPause'],
+      suppression: numberOfSuppression(word('suppressed')),
       version: number('version'),
       isSample: number('sample') === 1,
     }
   }
 
+  /** Whether no row of the block is here, as while everything is read for the first time. */
+  #isNew({ numbers: { number: numbers }, count }: RowBlock): boolean {
+    for (let at = 0; at < count; at += 1) if ((this.#rowOf[numbers[at] ?? 0] ?? NONE) !== NONE) return false
+    return true
+  }
+
+  /** Whole columns at the end. */
+  #append({ numbers, words, ids, count }: RowBlock, translated: Translated): Uint32Array {
+    const first = this.#count
+    this.#ids.set(ids.subarray(0, count * 16), first * 16)
+    for (const name of NUMBER_NAMES) this.#numbers[name].set(numbers[name].subarray(0, count), first)
+    for (const name of WORD_NAMES) appendCodes(words[name], translated[name], this.#codes[name], first, count)
+    const rows = new Uint32Array(count)
+    for (let at = 0; at < count; at += 1) {
+      rows[at] = first + at
+      this.#register(numbers.number[at] ?? 0, first + at)
+    }
+    this.#count += count
+    return rows
+  }
+
+  #merge(block: RowBlock, translated: Translated): Uint32Array {
+    const { numbers, ids, words, count } = block
+    const versions = this.#numbers.version
+    /** Where each row of the block belongs; `NONE` for one that is older than what is here. */
+    const rows = new Uint32Array(count).fill(NONE)
+    for (let at = 0; at < count; at += 1) {
+      const number = numbers.number[at] ?? 0
+      const known = this.rowOfNumber(number)
+      if (known !== null && (versions[known] ?? 0) > (numbers.version[at] ?? 0)) continue
+      const row = known ?? this.#count
+      if (known === null) {
+        this.#count += 1
+        this.#register(number, row)
+        this.#ids.set(ids.subarray(at * 16, at * 16 + 16), row * 16)
+      }
+      rows[at] = row
+    }
+    for (const name of NUMBER_NAMES) copyNumbers(numbers[name], rows, this.#numbers[name])
+    for (const name of WORD_NAMES) copyCodes(words[name], translated[name], rows, this.#codes[name])
+    return rows.filter((row) => row !== NONE)
+  }
+
   #register(number: number, row: number): void {
     if (number >= this.#rowOf.length) {
-      const grown = new Uint32Array(Math.max(number + 1, this.#rowOf.length * 2)).fill(NONE)
+      const grown = new Uint32Array(Math.max(number + 1, this.#rowOf.length * 2, this.#capacity)).fill(NONE)
       grown.set(this.#rowOf)
       this.#rowOf = grown
     }
@@ -192,33 +232,25 @@ export class QueueTable {
   }
 
   /** The codes of the block's words here. */
-  #translate(block: RowBlock): Readonly<Record<WordName, Uint32Array>> {
+  #translate(block: RowBlock): Translated {
     const codes = {} as Record<WordName, Uint32Array>
     for (const name of WORD_NAMES) {
       const words = this.#words[name]
-      codes[name] = Uint32Array.from(block.words[name].known, (word) => words.codeOf(word))
+      const { known } = block.words[name]
+      const translated = new Uint32Array(known.length)
+      for (const [at, word] of known.entries()) translated[at] = words.codeOf(word)
+      codes[name] = translated
       const most = MOST_CODES[WORDS[name].width]
       if (words.size > most && this.#codes[name].BYTES_PER_ELEMENT < 4) {
-        this.#codes[name] = Uint32Array.from(this.#codes[name])
+        this.#codes[name] = new Uint32Array(this.#codes[name])
       }
     }
     return codes
   }
 
-  #copy(block: RowBlock, translated: Readonly<Record<WordName, Uint32Array>>): void {
-    const rows = new Uint32Array(block.count)
-    for (let at = 0; at < block.count; at += 1) {
-      const row = this.#rowOf[block.numbers.number[at] ?? 0] ?? NONE
-      const isOlder = (this.#numbers.version[row] ?? 0) > (block.numbers.version[at] ?? 0)
-      rows[at] = isOlder ? NONE : row
-    }
-    for (const name of NUMBER_NAMES) copyNumbers(block.numbers[name], rows, this.#numbers[name])
-    for (const name of WORD_NAMES) copyCodes(block.words[name].codes, translated[name], rows, this.#codes[name])
-  }
-
-  #grow(wanted: number): void {
+  #grow(wanted: number, isExact = false): void {
     if (wanted <= this.#capacity) return
-    this.#capacity = Math.max(wanted, Math.ceil(this.#capacity * 1.5))
+    this.#capacity = isExact ? wanted : Math.max(wanted, Math.ceil(this.#capacity * 1.5))
     const ids = new Uint8Array(this.#capacity * 16)
     ids.set(this.#ids)
     this.#ids = ids
@@ -231,6 +263,17 @@ export class QueueTable {
     }
   }
 }
+
+function widen(span: { first: number; last: number }, instants: NumberArray): void {
+  for (let at = 0; at < instants.length; at += 1) {
+    const instant = instants[at] ?? Number.NaN
+    if (instant < span.first) span.first = instant
+    if (instant > span.last) span.last = instant
+  }
+}
+
+/** Codes here of the words of a block, by its own. */
+type Translated = Readonly<Record<WordName, Uint32Array>>
 
 function longer(before: NumberArray | undefined, width: 'u8' | 'u16' | 'u32' | 'f64', length: number): NumberArray {
   const after = newArray(width, length)
@@ -245,10 +288,19 @@ function copyNumbers(from: NumberArray, rows: Uint32Array, to: NumberArray): voi
   }
 }
 
-function copyCodes(codes: Int32Array, translated: Uint32Array, rows: Uint32Array, to: NumberArray): void {
+function codeAt({ codes, validity }: BlockWords, translated: Uint32Array, at: number): number {
+  const isNone = validity !== null && ((validity[at >> 3] ?? 0) & (1 << (at & 7))) === 0
+  return isNone ? 0 : (translated[codes[at] ?? 0] ?? 0)
+}
+
+function copyCodes(words: BlockWords, translated: Uint32Array, rows: Uint32Array, to: NumberArray): void {
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] ?? NONE
-    const code = codes[at] ?? -1
-    if (row !== NONE) to[row] = code < 0 ? 0 : (translated[code] ?? 0)
+    if (row !== NONE) to[row] = codeAt(words, translated, at)
   }
+}
+
+function appendCodes(words: BlockWords, translated: Uint32Array, to: NumberArray, first: number, count: number): void {
+  if (words.validity !== null) for (let at = 0; at < count; at += 1) to[first + at] = codeAt(words, translated, at)
+  else for (let at = 0; at < count; at += 1) to[first + at] = translated[words.codes[at] ?? 0] ?? 0
 }

@@ -1,25 +1,20 @@
 import { chipsOf } from '../../domain/query/edit.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
-import { printQuery } from '../../domain/query/print.ts'
 import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { collapse } from './collapse.ts'
+import { Cells } from './cells.ts'
+import { countKeys, Repetitions } from './collapse.ts'
 import { type Drift, NO_DRIFT } from './drift.ts'
 import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts'
-import { andInto, type FilterWorld, type Mask, maskOf } from './filter.ts'
-import {
-  groupKey,
-  groupQuery,
-  type Lines,
-  labelOfGroup,
-  linesOf,
-  type Stretch,
-  tiersOf,
-  valueOfGroup,
-} from './groups.ts'
+import type { FilterWorld } from './filter.ts'
+import { groupKey, groupQuery, type Level, levelOf, lineIn, lineOfRow } from './groups.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
+import { andInto, copyMask, countOf, differenceOf, type Mask, newMask, rowsOf } from './masks.ts'
 import { QueueOrders, type QueueSort } from './order.ts'
+import { QueryMasks } from './query-masks.ts'
 import type { QueueTable } from './queue-table.ts'
+import { ShownRows } from './shown-rows.ts'
+import { Tally } from './tally.ts'
 
 export interface ViewWish {
   readonly query: Query
@@ -67,71 +62,80 @@ export interface QueueMember {
   readonly version: number
 }
 
-/** Conditions whose rows are kept: a person takes the same ones out and puts them in again. */
-const MOST_MASKS = 16
+const NO_WORLD: FilterWorld = { now: 0, meId: '', raw: new Map() }
 
 /** A table under one view at a time. The lines stand still, whatever changes in the table, until `show` is called again. */
 export class QueueViews {
   readonly #table: QueueTable
   readonly #orders: QueueOrders
-  readonly #masks = new Map<string, Mask>()
-  #masksOf = -1
+  readonly #masks: QueryMasks
+  readonly #cells: Cells
+  readonly #repetitions: Repetitions
   #wish: ViewWish | null = null
   #world: FilterWorld | null = null
-  #mask: Mask = new Uint8Array()
-  #lines: Lines = { stretches: [], count: 0, groups: 0 }
-  #repeats: Uint32Array | null = null
+  #mask: Mask = newMask(0)
+  #tally: Tally
+  #rows: ShownRows | null = null
+  #groups: Level | null = null
+  #lines = 0
+  /** How many alerts each line stands for, by the row that all of them repeat. */
+  #repeats: { readonly keys: Uint32Array; readonly counts: Uint32Array } | null = null
 
   constructor(table: QueueTable) {
     this.#table = table
     this.#orders = new QueueOrders(table)
+    this.#masks = new QueryMasks(table)
+    this.#cells = new Cells(table)
+    this.#repetitions = new Repetitions(table)
+    this.#tally = new Tally(table, this.#cells, null)
   }
 
   show(wish: ViewWish, world: FilterWorld): ViewCounts {
     this.#wish = wish
     this.#world = world
     this.#mask = this.#maskOf(wish.query)
-    const ordered = this.#orders.pick(wish.sort, this.#mask)
-    const collapsed = wish.isCollapsed ? collapse(this.#table, ordered) : null
-    this.#repeats = collapsed?.repeats ?? null
+    this.#tally = this.#tallyOf(this.#mask)
+    const matched = this.#tally.rows?.length ?? this.#table.count
+    const keys = wish.isCollapsed ? this.#repetitions.keys() : null
+    const order = this.#orders.orderOf(wish.sort)
+    const shown = new ShownRows(order, this.#mask, keys)
+    this.#rows = shown
+    const counted = keys === null ? null : countKeys(keys, this.#tally.rows ?? order)
+    this.#repeats = keys === null || counted === null ? null : { keys, counts: counted.repeats }
+    const fields = wish.groupBy.slice(0, 3)
     const open = new Set(wish.open.map(groupKey))
-    this.#lines = linesOf(this.#table, collapsed?.rows ?? ordered, wish.groupBy.slice(0, 3), open)
-    return { matched: ordered.length, lines: this.#lines.count, groups: this.#lines.groups }
+    const grouped = keys === null ? this.#tally.rows : shown.all()
+    this.#groups = fields.length === 0 ? null : levelOf(this.#table, fields, open, grouped, () => shown.all())
+    this.#lines = this.#groups?.lines ?? counted?.distinct ?? matched
+    return { matched, lines: this.#lines, groups: this.#groups?.codes.length ?? 0 }
   }
 
   /** Facets of the view as it was shown. */
   facets(fields: readonly FieldName[], limit: number): readonly Facet[] {
-    const query = this.#wish?.query ?? EVERYTHING
+    const chips = chipsOf(this.#wish?.query ?? EVERYTHING)
     return fields.map((field) => {
-      const chips = chipsOf(query)
       const others = chips.filter((chip) => chip.kind !== 'is' || chip.field !== field)
-      const reach = others.length === chips.length ? this.#mask : this.#sameRows(this.#maskOf(allOf(others)))
-      return facetOf(this.#table, field, this.#mask, reach, limit)
+      const reach = others.length === chips.length ? this.#tally : this.#tallyOf(this.#sameRows(allOf(others)))
+      return facetOf(this.#table, field, this.#tally, reach, limit)
     })
   }
 
   histogram(field: 'received' | 'lastSeen', bars: number): Histogram | null {
-    return histogramOf(this.#table, field, this.#mask, bars)
+    return histogramOf(this.#table, field, this.#tally, bars)
   }
 
   /** Values of a field that hold the prefix, counted in the view or, with `isEverywhere`, in all alerts. */
   completions(field: FieldName, prefix: string, isEverywhere: boolean, limit: number): readonly FacetValue[] {
-    const mask = isEverywhere ? this.#maskOf(EVERYTHING) : this.#mask
-    return completionsOf(this.#table, field, prefix, mask, limit)
+    const counted = isEverywhere ? new Tally(this.#table, this.#cells, null) : this.#tally
+    return completionsOf(this.#table, field, prefix, counted, limit)
   }
 
   /** Lines from `from`, before `to`. */
   window(from: number, to: number): readonly QueueLine[] {
     const lines: QueueLine[] = []
-    let place = this.#stretchAt(from)
-    for (let line = Math.max(0, from); line < Math.min(to, this.#lines.count); line += 1) {
-      let stretch = this.#lines.stretches[place]
-      const next = this.#lines.stretches[place + 1]
-      if (next !== undefined && next.firstLine <= line) {
-        place += 1
-        stretch = next
-      }
-      if (stretch !== undefined) lines.push(this.#lineOf(stretch, line))
+    for (let line = Math.max(0, from); line < Math.min(to, this.#lines); line += 1) {
+      const shown = this.#lineAt(line)
+      if (shown !== null) lines.push(shown)
     }
     return lines
   }
@@ -139,32 +143,28 @@ export class QueueViews {
   /** Line of an alert; null where it is not in the list, or in a group that is closed. */
   lineOf(number: number): number | null {
     const row = this.#table.rowOfNumber(number)
-    if (row === null) return null
-    for (const stretch of this.#lines.stretches) {
-      if (stretch.kind !== 'rows') continue
-      const at = stretch.rows.indexOf(row)
-      if (at >= 0) return stretch.firstLine + at
-    }
-    return null
+    if (row === null || this.#rows === null) return null
+    const line = this.#groups === null ? this.#rows.placeOf(row) : lineOfRow(this.#groups, row)
+    return line < 0 ? null : line
   }
 
   /** The alerts of the view that fit `also`, in its order, the repetitions among them. */
   members(also: Query, limit: number): { readonly total: number; readonly first: readonly QueueMember[] } {
     if (this.#wish === null) return { total: 0, first: [] }
-    const mask = this.#mask.slice()
-    andInto(mask, this.#maskOf(also))
-    const rows = this.#orders.pick(this.#wish.sort, mask)
-    const first = Array.from(rows.subarray(0, limit), (row) => {
+    const mask = copyMask(this.#mask)
+    andInto(mask, this.#sameRows(also))
+    const rows = new ShownRows(this.#orders.orderOf(this.#wish.sort), mask, null)
+    const first = Array.from(rows.first(limit), (row) => {
       const { id, number, version } = this.#table.alertAt(row)
       return { id, number, version }
     })
-    return { total: rows.length, first }
+    return { total: countOf(mask), first }
   }
 
   /** Alerts of the whole table that fit each query; judged as the view is, at its moment and for its reader. */
   counts(queries: readonly Query[], world: FilterWorld): readonly number[] {
     this.#world ??= world
-    return queries.map((query) => this.#maskOf(query).reduce((sum, fits) => sum + fits, 0))
+    return queries.map((query) => countOf(this.#maskOf(query)))
   }
 
   drift(): Drift {
@@ -175,10 +175,8 @@ export class QueueViews {
     let arrived = 0
     let arrivedCritical = 0
     let left = 0
-    for (let row = 0; row < now.length; row += 1) {
-      const [was, is] = [this.#mask[row] ?? 0, now[row] ?? 0]
-      if (was === is) continue
-      if (is === 0) left += 1
+    for (const row of differenceOf(this.#mask, now)) {
+      if (now[row] !== 1) left += 1
       else {
         arrived += 1
         if (severity[row] === critical) arrivedCritical += 1
@@ -187,59 +185,36 @@ export class QueueViews {
     return { arrived, arrivedCritical, left }
   }
 
-  /** The rows of a query, by its chips: each is judged once for as long as nothing changes. */
   #maskOf(query: Query): Mask {
-    if (this.#masksOf !== this.#table.version) this.#masks.clear()
-    this.#masksOf = this.#table.version
-    const mask = new Uint8Array(this.#table.count).fill(1)
-    for (const chip of chipsOf(query)) andInto(mask, this.#maskOfChip(chip))
-    return mask
-  }
-
-  #maskOfChip(chip: Query): Mask {
-    const world = this.#world ?? { now: 0, meId: '', raw: new Map() }
-    const text = printQuery(chip)
-    // Only these mean something else at another moment, to another person, or with another answer of the gateway.
-    const key = JSON.stringify([text, /now/i.test(text) ? world.now : 0, world.meId])
-    const known = text.includes('raw.') ? undefined : this.#masks.get(key)
-    if (known !== undefined) return known
-    const mask = maskOf(chip, this.#table, world)
-    this.#masks.set(key, mask)
-    for (const [oldest] of this.#masks) {
-      if (this.#masks.size <= MOST_MASKS) break
-      this.#masks.delete(oldest)
-    }
-    return mask
+    return this.#masks.of(query, this.#world ?? NO_WORLD)
   }
 
   /** Rows that came after the view was shown are in none of its numbers. */
-  #sameRows(mask: Mask): Mask {
-    return mask.subarray(0, this.#mask.length)
+  #sameRows(query: Query): Mask {
+    const mask = this.#maskOf(query)
+    return mask.length === this.#mask.length ? mask : copyMask(mask, this.#mask.length)
   }
 
-  #stretchAt(line: number): number {
-    const { stretches } = this.#lines
-    let low = 0
-    let high = stretches.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((stretches[middle]?.firstLine ?? 0) <= line) low = middle
-      else high = middle - 1
-    }
-    return low
+  #tallyOf(mask: Mask): Tally {
+    const rows = rowsOf(mask)
+    return new Tally(this.#table, this.#cells, rows.length === this.#table.count ? null : rows)
   }
 
-  #lineOf(stretch: Stretch, line: number): QueueLine {
-    if (stretch.kind === 'rows') {
-      const row = stretch.rows[line - stretch.firstLine] ?? 0
-      return { kind: 'row', line, row: this.#table.alertAt(row), repeats: this.#repeats?.[row] ?? 1 }
+  #lineAt(line: number): QueueLine | null {
+    if (this.#groups === null) {
+      const row = this.#rows?.at(line) ?? null
+      return row === null ? null : this.#rowLine(line, row)
     }
-    const { around, field, depth, isOpen, rows } = stretch.group
-    const value = valueOfGroup(this.#table, stretch.group)
-    const label = labelOfGroup(this.#table, stretch.group)
-    const path = [...around, value]
-    const tiers = tiersOf(this.#table, rows)
+    const shown = lineIn(this.#table, this.#groups, line)
+    if (shown === null) return null
+    if (shown.kind === 'row') return this.#rowLine(line, shown.row)
+    const { path, field, label, depth, isOpen, count, tiers } = shown.group
     const query = groupQuery(this.#wish?.groupBy ?? [], path)
-    return { kind: 'group', line, path, field, value, label, depth, isOpen, count: rows.length, tiers, query }
+    return { kind: 'group', line, path, field, value: path.at(-1) ?? null, label, depth, isOpen, count, tiers, query }
+  }
+
+  #rowLine(line: number, row: number): QueueLine {
+    const repeats = this.#repeats === null ? 1 : (this.#repeats.counts[this.#repeats.keys[row] ?? 0] ?? 1)
+    return { kind: 'row', line, row: this.#table.alertAt(row), repeats }
   }
 }

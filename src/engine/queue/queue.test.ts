@@ -1,3 +1,4 @@
+import { columnFromArray, dictionary, int32, tableFromColumns, tableFromIPC, tableToIPC, utf8 } from '@uwdata/flechette'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type FieldName, fieldNamed, QUERY_FIELDS } from '../../domain/query/fields.ts'
@@ -12,10 +13,10 @@ import { alertRows, anAlertRow } from '../../testing/alert-rows.ts'
 import { NOON } from '../../testing/builders.ts'
 import { rowQueries } from '../../testing/queries.ts'
 import { decodeRows, encodeRows } from './block.ts'
-import type { QueueRow } from './columns.ts'
 import type { QueueSort } from './order.ts'
 import { QueueTable } from './queue-table.ts'
 import { QueueViews, type ViewWish } from './queue-view.ts'
+import { put, tableOf, withDedup } from './test-tables.ts'
 
 const WORLD = { now: NOON, meId: 'pe_1', raw: new Map<string, readonly number[]>() }
 const WISH: ViewWish = {
@@ -26,23 +27,7 @@ const WISH: ViewWish = {
   isCollapsed: false,
 }
 
-/** Repeats of one another have the same title here. */
-function withDedup(row: QueueAlert): QueueRow {
-  return { ...row, dedup: row.title.length.toString(16).padStart(16, 'a') }
-}
-
-function put(table: QueueTable, rows: readonly QueueAlert[]): void {
-  table.put(decodeRows(encodeRows(rows.map(withDedup))))
-}
-
-/** The newest half first, as blocks come. */
-function tableOf(rows: readonly QueueAlert[]): QueueTable {
-  const table = new QueueTable()
-  const half = Math.floor(rows.length / 2)
-  put(table, rows.slice(half))
-  put(table, rows.slice(0, half))
-  return table
-}
+const idOf = (at: number) => `al_${String(at).padStart(32, '0')}`
 
 function read(text: string): Query {
   const parsed = parseQuery(text)
@@ -108,6 +93,19 @@ describe('columns against the plain reading', () => {
     )
   })
 
+  test('a block with signed codes, as earlier versions stored them, is read', () => {
+    const words = ['b', 'a', null, 'b']
+    const column = columnFromArray(words, dictionary(utf8(), int32()))
+    const block = tableFromIPC(
+      encodeRows(words.map((_, at) => withDedup(anAlertRow({ number: 9 - at, id: idOf(at) })))),
+    )
+    const columns = block.names.map((name) => [name, name === 'owner' ? column : block.getChild(name)] as const)
+    const bytes = tableToIPC(tableFromColumns(Object.fromEntries(columns)), { format: 'stream' })
+    const table = new QueueTable()
+    table.put(decodeRows(bytes ?? new Uint8Array()))
+    expect(words.map((_, row) => table.alertAt(row).ownerTeam)).toEqual(words)
+  })
+
   test('the same rows fit a query', () => {
     fc.assert(
       fc.property(alertRows(20), rowQueries, (rows, query) => {
@@ -164,6 +162,39 @@ describe('columns against the plain reading', () => {
         expect(numbersIn(rowsIn(views))).toEqual(numbersIn(sorted(now, sort)))
       }),
       { numRuns: 150 },
+    )
+  })
+
+  test('of a large table that a few rows of change, the same rows fit in the same order', () => {
+    const others = Array.from({ length: 300 }, (_, at) =>
+      anAlertRow({
+        number: 10_000 + at,
+        id: `al_${String(10_000 + at).padStart(32, '0')}`,
+        priority: (at * 37) % 11,
+        confidence: (at * 17) % 101,
+        status: at % 3 === 0 ? 'closed' : 'new',
+        slaDueAt: at % 4 === 0 ? null : NOON + at * 7_919,
+      }),
+    )
+    fc.assert(
+      fc.property(alertRows(12), alertRows(12), rowQueries, numericSorts, (rows, later, query, sort) => {
+        const before = [...rows, ...others]
+        const table = tableOf(before)
+        const views = new QueueViews(table)
+        views.show({ ...WISH, query, sort }, WORLD)
+        const changed = later.map((row) => ({ ...row, version: 2 }))
+        put(table, changed)
+        const now = [...before.filter((row) => !changed.some(({ number }) => number === row.number)), ...changed]
+        const { matched } = views.show({ ...WISH, query, sort }, WORLD)
+        const wanted = sorted(
+          now.filter((row) => matchesQuery(query, row, WORLD)),
+          sort,
+        )
+        expect(numbersIn(rowsIn(views))).toEqual(numbersIn(wanted))
+        expect(matched).toBe(wanted.length)
+        for (const { number } of wanted.slice(-3)) expect(views.lineOf(number)).toBe(numbersIn(wanted).indexOf(number))
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -158,7 +158,10 @@ export function createQueue(world: QueueWorld): QueueEngine {
       if (mine === load) at.postMessage({ type, load: mine, bytes }, [bytes.buffer])
     }
     loader = new QueueLoader(world.source, {
-      onBegin: (total) => tell({ total }),
+      onBegin: (total) => {
+        if (mine === load) at.postMessage({ type: 'expect', load: mine, rows: total })
+        tell({ total })
+      },
       onBlock: send('block'),
       onChange: send('change'),
     })

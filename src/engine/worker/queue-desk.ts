@@ -1,5 +1,6 @@
 import { decodeRows } from '../queue/block.ts'
 import { NO_DRIFT } from '../queue/drift.ts'
+import { impactOn } from '../queue/impact.ts'
 import { QueueTable } from '../queue/queue-table.ts'
 import { QueueViews } from '../queue/queue-view.ts'
 import type { FromQueue, QueueAnswer, QueueAsk, ToQueue } from './queue-protocol.ts'
@@ -24,6 +25,10 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
     }
     if (ask.kind === 'counts') {
       return { kind: 'counts', counts: views.counts(ask.queries, { now: ask.now, meId: ask.meId, raw: new Map() }) }
+    }
+    if (ask.kind === 'impact') {
+      const world = { now: ask.now, meId: ask.meId, raw: new Map() }
+      return { kind: 'impact', impact: impactOn(table, ask.query, ask.rules, world) }
     }
     if (ask.kind === 'place') {
       const row = typeof ask.alert === 'number' ? table.rowOfNumber(ask.alert) : table.rowOfId(ask.alert)
@@ -54,6 +59,8 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
       load = message.load
       table = new QueueTable()
       views = new QueueViews(table)
+    } else if (message.type === 'expect') {
+      if (message.load === load) table.reserve(message.rows)
     } else if (message.type === 'ask') {
       try {
         post({ type: 'answer', wish: message.wish, answer: answer(message.ask) })

@@ -1,5 +1,7 @@
 import type { FieldName } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
+import type { Impact } from '../../domain/suppression/impact-schema.ts'
+import type { SparingRules } from '../../domain/suppression/spared.ts'
 import type { Drift } from '../queue/drift.ts'
 import type { Facet, FacetValue } from '../queue/facets.ts'
 import type { Histogram } from '../queue/histogram.ts'
@@ -12,6 +14,8 @@ import type { QueueLine, QueueMember, ViewCounts, ViewWish } from '../queue/queu
 export type ToQueue =
   /** Forgets every alert: `load` names the blocks that follow. */
   | { readonly type: 'begin'; readonly load: number }
+  /** So many alerts will come. */
+  | { readonly type: 'expect'; readonly load: number; readonly rows: number }
   | { readonly type: 'block'; readonly load: number; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Rows that are new or changed since. */
   | { readonly type: 'change'; readonly load: number; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -57,6 +61,14 @@ export type QueueAsk =
     }
   /** How many alerts fit each of these queries, whatever is in view. */
   | { readonly kind: 'counts'; readonly queries: readonly Query[]; readonly now: number; readonly meId: string }
+  /** What a suppression by this query would have done to every alert that is held. */
+  | {
+      readonly kind: 'impact'
+      readonly query: Query
+      readonly rules: SparingRules
+      readonly now: number
+      readonly meId: string
+    }
   /** The alerts of the view that also fit a query: a selection, a group. */
   | { readonly kind: 'members'; readonly also: Query; readonly limit: number }
 
@@ -77,6 +89,7 @@ export type QueueAnswer =
   | { readonly kind: 'place'; readonly line: number | null; readonly number: number | null }
   | { readonly kind: 'values'; readonly values: readonly FacetValue[] }
   | { readonly kind: 'counts'; readonly counts: readonly number[] }
+  | { readonly kind: 'impact'; readonly impact: Impact }
   | { readonly kind: 'members'; readonly total: number; readonly first: readonly QueueMember[] }
 
 export type QueueAnswerTo<Kind extends QueueAsk['kind']> = Extract<QueueAnswer, { readonly kind: Kind }>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Person } from '../../domain/people/person.ts'
 import type { QueueManifest } from '../../domain/views/queue-views.ts'
+import { NUMBER_NAMES, WORD_NAMES } from '../../engine/queue/columns.ts'
 import { readTallies } from '../alerts/tally.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestBytes, digestText } from '../hash.ts'
@@ -57,7 +58,8 @@ export async function queueManifest(
     blocks.push({ id: `${epoch}.${block}.${from}`, rows })
   }
   const total = (await readTallies(read, tenant)).reduce((sum, { count }) => sum + count, 0)
-  const reader = digestText(JSON.stringify([tenant, person.id, person.roles]))
+  // Blocks with other columns, of another version of the gateway, are nobody's.
+  const reader = digestText(JSON.stringify([tenant, person.id, person.roles, NUMBER_NAMES, WORD_NAMES]))
   return { epoch: String(epoch), since: changesAfter(since), total, reader, blocks }
 }
 

@@ -1,0 +1,36 @@
+import { Cells, countCodes } from './cells.ts'
+import type { WordName } from './columns.ts'
+import type { QueueTable } from './queue-table.ts'
+
+/** Some rows, to be counted by the words of any column: what was counted for one is used for others. */
+export class Tally {
+  /** Ascending; null stands for every row. */
+  readonly rows: Uint32Array | null
+  readonly #table: QueueTable
+  readonly #cells: Cells
+  readonly #counts = new Map<WordName, Uint32Array>()
+  #byCell: Uint32Array | null = null
+
+  constructor(table: QueueTable, cells: Cells, rows: Uint32Array | null) {
+    this.#table = table
+    this.#cells = cells
+    this.rows = rows
+  }
+
+  /** Rows by code. */
+  by(column: WordName): Uint32Array {
+    const known = this.#counts.get(column)
+    if (known !== undefined) return known
+    const counts = this.#count(column)
+    this.#counts.set(column, counts)
+    return counts
+  }
+
+  #count(column: WordName): Uint32Array {
+    if (!Cells.has(column)) {
+      return countCodes(this.#table.codes(column), this.#table.words(column).size, this.rows, this.#table.count)
+    }
+    this.#byCell ??= this.#cells.count(this.rows)
+    return this.#cells.fold(this.#byCell, column)
+  }
+}
