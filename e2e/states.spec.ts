@@ -211,4 +211,5 @@ test('an approval that expires while somebody reads it can no longer be clicked'
   await approve.click({ force: true })
   await page.getByRole('main').press('Control+Enter')
   expect(votes).toEqual([])
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
 })

@@ -40,7 +40,7 @@ export function Rail(props: RailProps) {
         <span className="hidden text-title font-title wide:inline">{words.product}</span>
       </div>
       <ul className="flex grow tablet:grow-0 tablet:flex-col tablet:gap-1 tablet:px-1.5 wide:px-2">
-        {SCREENS.map((screen) => (
+        {SCREENS.filter(({ isInRail }) => isInRail).map((screen) => (
           <li
             key={screen.id}
             className={clsx('grow basis-0 tablet:block tablet:grow-0', !screen.isOnPhone && 'hidden')}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { StopView } from '../../domain/stop/stop.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -31,7 +32,7 @@ function StopBanner({ stop }: { readonly stop: StopView }) {
     onSuccess: () => setIsAsking(false),
     onSettled: () => queries.invalidateQueries({ queryKey: ['stops'] }),
   })
-  const refusal = !stop.mayRelease.allowed ? stop.mayRelease.because : isOffline ? words.stop.waits : null
+  const refusal = sayRefusal(stop.mayRelease) ?? (isOffline ? words.stop.waits : null)
   return (
     <Banner
       tone="bad"

@@ -137,6 +137,24 @@ const notices = createRoute({
   staticData: { title: 'Notices' },
   component: page('notices/NoticesPage'),
 })
+const cases = createRoute({
+  getParentRoute: behind,
+  path: '/cases',
+  staticData: { title: 'Cases' },
+  component: page('cases/CasesPage'),
+})
+const caseFile = createRoute({
+  getParentRoute: behind,
+  path: '/cases/$caseId',
+  staticData: { title: 'Case' },
+  component: page('cases/CasePage'),
+})
+const suppressions = createRoute({
+  getParentRoute: behind,
+  path: '/suppressions',
+  staticData: { title: 'Suppressions' },
+  component: page('suppressions/SuppressionsPage'),
+})
 const apiDocs = createRoute({
   getParentRoute: behind,
   path: '/api-docs',
@@ -162,6 +180,9 @@ const routeTree = root.addChildren([
     sources,
     passkeys,
     notices,
+    cases,
+    caseFile,
+    suppressions,
     apiDocs,
   ]),
 ])

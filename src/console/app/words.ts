@@ -15,6 +15,8 @@ export const words = {
     whatif: 'What-if',
     record: 'Record',
     sources: 'Sources',
+    suppressions: 'Suppressions',
+    cases: 'Cases',
   },
   keys: 'Keys',
   keyMap: {

@@ -2,6 +2,7 @@ import type { Tier } from '../../domain/action/action.ts'
 import { fieldNamed } from '../../domain/query/fields.ts'
 import type { QueueLine } from '../../engine/worker/queue-client.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
+import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { valueWords } from './query/value-words.ts'
@@ -15,7 +16,7 @@ export function groupLabel({ field, value, label }: Group): string {
 }
 
 /** The head of a group: what it has in common, how many, and of which tiers. */
-export function GroupLine({ group }: { readonly group: Group }) {
+export function GroupLine({ group, onSelect }: { readonly group: Group; readonly onSelect: () => void }) {
   return (
     <span className="flex min-w-0 grow items-center gap-2" style={{ paddingInlineStart: group.depth * 16 }}>
       <span className="shrink-0 text-small text-text-3">{fieldNamed(group.field)?.label ?? group.field}</span>
@@ -23,6 +24,10 @@ export function GroupLine({ group }: { readonly group: Group }) {
         <HostileText text={groupLabel(group)} maxLength={60} />
       </span>
       <span className="shrink-0 text-text-3 tabular-nums">{countText(group.count)}</span>
+      {/* The key of the row does the same: no stop of its own between the lines of a grid. */}
+      <Button look="ghost" tabIndex={-1} onClick={onSelect}>
+        {words.selectGroup}
+      </Button>
       <span className="ms-auto hidden shrink-0 items-center gap-3 tablet:flex">
         {[4, 3, 2, 1, 0].map((tier) => {
           const count = group.tiers[tier] ?? 0

@@ -10,6 +10,7 @@ import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { SuppressedBy } from '../shared/suppression/SuppressedBy.tsx'
 import { Axes } from '../shared/triage/Axes.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
 import { identityFacts } from '../shared/triage/identity-facts.tsx'
@@ -74,6 +75,11 @@ export function Preview(props: PreviewProps) {
         {row.containment === null ? null : <VerificationMark state={row.containment} />}
         {row.status === 'closed' ? <span>Closed: {DISPOSITION_WORDS[row.disposition]}</span> : null}
       </p>
+      {row.suppression === null ? null : (
+        <div className="-mx-4 mb-3 border-t border-line">
+          <SuppressedBy number={row.suppression} />
+        </div>
+      )}
       {detail.data !== undefined ? (
         <Sections detail={detail.data} />
       ) : detail.error === null ? (

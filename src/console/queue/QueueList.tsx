@@ -1,33 +1,42 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import type { FieldName } from '../../domain/query/fields.ts'
+import { matchesQuery } from '../../domain/query/matches.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
+import { MOST_IN_ALL } from '../../domain/work/bulk.ts'
 import type { QueueEngine, QueueSort } from '../../engine/worker/queue-client.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { useSession } from '../shared/session.ts'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
+import type { Many } from '../shared/triage/many.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import { alertName } from '../shared/triage/words.ts'
+import type { WorkKind } from '../shared/triage/work-dialogs.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
+import { nowMs } from '../ui/clock.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
-import { type QueueLines, rowOf } from './engine/use-queue-lines.ts'
+import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
+import { ManyBar } from './list/ManyBar.tsx'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
-import { MOST_SELECTED, useSelection } from './list/use-selection.ts'
+import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
 import { NewAlerts } from './NewAlerts.tsx'
 import { Preview } from './Preview.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
 import { RowValues } from './RowValues.tsx'
+import { SuppressQuery } from './SuppressQuery.tsx'
 import { TimeBars } from './TimeBars.tsx'
 import { useMinWidth } from './use-min-width.ts'
 import { words } from './words.ts'
@@ -36,6 +45,8 @@ import { words } from './words.ts'
 const FOLLOW_MS = 60
 /** Alerts that next and previous on an alert's page know of. */
 const WALK_ROWS = 500
+/** Rows of one's own work that are shown before the worker has them. */
+const MOST_OWN = 200
 
 function focusGrid(): void {
   document.getElementById('grid')?.focus()
@@ -66,14 +77,19 @@ export function QueueList(props: QueueListProps) {
   const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
   const status = useQueueStatus()
+  const meId = useSession()?.person.id ?? ''
   const { cursor, hasMoved, moveTo } = useCursor(engine, lines, {
     heirs: heirsOf(view.open),
     isWhole: status.phase === 'ready',
   })
-  const selection = useSelection(lines)
+  const selection = useSelection(engine, lines)
   const [previewed, setPreviewed] = useState<AlertRow | null>(null)
-  const [valuesOf, setValuesOf] = useState<AlertRow | null>(null)
+  const [isSuppressing, setIsSuppressing] = useState(false)
+  const [hasSuppressed, setHasSuppressed] = useState(false)
+  const [valuesOf, setValuesOf] = useState<{ readonly row: AlertRow; readonly top: FieldName | null } | null>(null)
   const [own, setOwn] = useState<ReadonlyMap<string, AlertRow>>(new Map())
+  /** What this person did takes a row out of the view, as soon as the worker has heard of it. */
+  const [isLeaving, setIsLeaving] = useState(false)
   const newer = useCallback(
     (row: AlertRow) => {
       const mine = own.get(row.id)
@@ -90,15 +106,19 @@ export function QueueList(props: QueueListProps) {
   const desk = useAlertDesk({
     onDone: () => setTimeout(focusGrid, 0),
     onChanged: (changed) => {
-      setOwn((before) => new Map(before).set(changed.id, changed))
+      // The worker has the older ones by now: an action on many goes through here alert by alert.
+      setOwn((before) => new Map(before.size < MOST_OWN ? before : []).set(changed.id, changed))
+      if (!matchesQuery(query, changed, { now: nowMs(), meId })) setIsLeaving(true)
       selection.replace(changed)
       engine?.follow()
     },
   })
 
-  // What a person did may take a row out of the view: then the next one takes its place. What others did waits for "new".
+  // The next row takes the place of one that a person's own work took out. What others did waits for "new".
   const letGo = useEffectEvent((left: number) => {
-    if (left > 0 && own.size > 0) {
+    if (left > 0 && (isLeaving || hasSuppressed)) {
+      setHasSuppressed(false)
+      setIsLeaving(false)
       setOwn(new Map())
       lines.refresh()
     }
@@ -146,27 +166,74 @@ export function QueueList(props: QueueListProps) {
     moveTo(0)
     focusGrid()
   }
-  const selectAll = async () => {
-    const left = await selection.addLines(0, shown?.counts.lines ?? 0)
-    if (left > 0) say(words.selectMost(MOST_SELECTED))
+  const selectQuery = async (also: Query) => {
+    const left = await selection.addQuery(also)
+    if (left > 0) say(words.selectMost(MOST_IN_ALL))
   }
-  const worked = selection.rows.length > 0 ? selection.rows : row === null ? [] : [row]
+  const selectAll = () => {
+    if (shown === null) return
+    const { lines: count, matched } = shown.counts
+    // Nothing behind them, and all of them here: they are known one by one.
+    if (count === matched && count <= FIRST_LINES && view.groupBy.length === 0) void selection.addLines(0, count)
+    else void selectQuery(EVERYTHING)
+  }
+  /** What is selected, else the row under the cursor, else the alerts of the group under it. */
+  const onWorked = (ofRows: () => void, ofMany: (many: Many) => void) => {
+    const go = (chosen: ChosenByQuery | null) => (chosen === null ? ofRows() : ofMany(manyOf(chosen, view.text)))
+    if (line?.kind === 'group' && selection.count === 0 && selection.pending() === null) void selectQuery(line.query)
+    const settling = selection.pending()
+    if (settling === null) return go(selection.now())
+    // What could not be settled is not the row under the cursor.
+    void settling.then((chosen) => (chosen === null ? say(words.notSelected) : go(chosen)))
+  }
+  const ask = (kind: WorkKind) =>
+    onWorked(
+      () => desk.ask(kind, worked),
+      (many) => desk.askMany(kind, many),
+    )
+  const takeWorked = () =>
+    onWorked(
+      () => void desk.takeAll(worked),
+      (many) => void desk.takeMany(many.members, many.query),
+    )
+  // What a query chose goes by `ask`: never a few of them for all.
+  const worked = selection.query !== null ? [] : selection.rows.length > 0 ? selection.rows : row === null ? [] : [row]
   // A key that may not work says why: silence would look like a fault.
   const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
-    take: allowed(() => void desk.takeAll(worked)),
-    release: allowed(() => worked.forEach(desk.release)),
-    close: allowed(() => desk.ask('close', worked)),
-    snooze: allowed(() => desk.ask('snooze', worked)),
-    assign: allowed(() => desk.ask('assign', worked)),
-    tag: allowed(() => desk.ask('tag', worked)),
+    take: allowed(takeWorked),
+    release: allowed(() =>
+      onWorked(
+        () => worked.forEach(desk.release),
+        () => say(words.notReleased),
+      ),
+    ),
+    close: allowed(() => ask('close')),
+    snooze: allowed(() => ask('snooze')),
+    assign: allowed(() => ask('assign')),
+    tag: allowed(() => ask('tag')),
+    link: allowed(() =>
+      onWorked(
+        () => desk.ask('link', worked),
+        () => say(words.notLinked),
+      ),
+    ),
+    suppress: allowed(
+      () =>
+        onWorked(
+          () => desk.ask('suppress', worked),
+          () => say(words.notSuppressed),
+        ),
+      desk.suppressRefusal,
+    ),
+    'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
     propose: allowed(() => {
       if (row === null || row.action === null) say('No action is proposed for this alert.')
       else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
       else desk.askPropose(row, row.action)
     }, desk.proposeRefusal),
     filter: () => {
-      if (row !== null) setValuesOf(row)
+      if (row !== null) setValuesOf({ row, top: null })
     },
     'show-new': showNew,
     pause: onPause,
@@ -231,14 +298,27 @@ export function QueueList(props: QueueListProps) {
             onSort={props.onSort}
             onOpen={(opened) => void openAlert(opened)}
             onPreview={() => setPreview(!isPreviewOpen)}
-            onSelectAll={() => void selectAll()}
+            onSelectAll={selectAll}
+            query={query}
+            onQuery={onQuery}
+            onTop={(of, top) => setValuesOf({ row: of, top })}
+            onSelectGroup={(also) => void selectQuery(also)}
             newer={newer}
           />
         )}
         {status.phase === 'loading' && shown !== null ? (
           <LoadingLine label={words.loadingMore} share={status.total === 0 ? 0 : status.rows / status.total} />
         ) : null}
-        {selection.rows.length > 0 ? (
+        {selection.query !== null ? (
+          <ManyBar
+            chosen={selection.query}
+            refusal={desk.triageRefusal}
+            onTake={takeWorked}
+            onAsk={ask}
+            hint={hint}
+            onClear={selection.clear}
+          />
+        ) : selection.rows.length > 0 ? (
           <BulkBar
             selected={selection.rows}
             isMine={desk.isMine}
@@ -272,7 +352,8 @@ export function QueueList(props: QueueListProps) {
       ) : null}
       {valuesOf === null ? null : (
         <RowValues
-          row={valuesOf}
+          row={valuesOf.row}
+          topFirst={valuesOf.top}
           query={query}
           engine={engine}
           onQuery={onQuery}
@@ -282,9 +363,24 @@ export function QueueList(props: QueueListProps) {
           }}
         />
       )}
+      {isSuppressing ? (
+        <SuppressQuery
+          query={query}
+          onClose={() => setIsSuppressing(false)}
+          onDone={() => {
+            setHasSuppressed(true)
+            engine?.follow()
+          }}
+        />
+      ) : null}
       {desk.dialogs}
     </>
   )
+}
+
+function manyOf({ byId }: ChosenByQuery, query: string): Many {
+  const members = [...byId.values()]
+  return { members, first: members.slice(0, 20), query }
 }
 
 function isBrushed(query: Query): boolean {

@@ -16,6 +16,7 @@ import { nowMs } from '../ui/clock.ts'
 import { Select } from '../ui/Select.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useQueueEngine, useQueueStatus } from './engine/queue-engine.ts'
+import { useOfferImpact } from './engine/use-offer-impact.ts'
 import { useQueueLines } from './engine/use-queue-lines.ts'
 import { FacetPanel } from './FacetPanel.tsx'
 import { GroupMenu } from './GroupMenu.tsx'
@@ -52,6 +53,7 @@ export function QueuePage() {
   const areFacetsShown = wish ?? (isPreviewOpen ? isRoomBeside : isRoomAlone)
   const engine = useQueueEngine(pausedSince === null)
   const status = useQueueStatus()
+  useOfferImpact(engine)
   const lines = useQueueLines(engine, view)
 
   const open = (next: UrlWords, isReplaced = false) =>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { filterIn, filterOut } from '../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
@@ -16,6 +16,8 @@ import { words } from './words.ts'
 
 interface RowValuesProps {
   readonly row: AlertRow
+  /** Begins with the top values of this field; null with the values of the row. */
+  readonly topFirst: FieldName | null
   readonly query: Query
   readonly engine: QueueEngine | null
   readonly onQuery: (query: Query) => void
@@ -23,7 +25,7 @@ interface RowValuesProps {
 }
 
 /** Every value of a row with what can be done with it: only these, all but these, copy, and which values are most frequent. */
-export function RowValues({ row, query, engine, onQuery, onClose }: RowValuesProps) {
+export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: RowValuesProps) {
   const [top, setTop] = useState<{ readonly field: FieldName; readonly values: readonly FacetValue[] } | null>(null)
   const choose = (next: Query) => {
     onQuery(next)
@@ -33,6 +35,13 @@ export function RowValues({ row, query, engine, onQuery, onClose }: RowValuesPro
     const outcome = await engine?.ask<'values'>({ kind: 'values', field, prefix: '', isEverywhere: false, limit: 12 })
     if (outcome?.kind === 'answered') setTop({ field, values: outcome.answer.values })
   }
+  const begin = useEffectEvent(() => {
+    if (topFirst !== null) void showTop(topFirst)
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => begin(), 0)
+    return () => clearTimeout(timer)
+  }, [])
   const listed =
     top === null
       ? fieldValuesOf(row).map(({ field, value }) => ({ field, value, label: null, count: null }))

@@ -26,6 +26,7 @@ export const GROUP_FIELDS = [
   'kind',
   'vendor',
   'threat',
+  'suppressed',
 ] as const satisfies readonly FieldName[]
 export const MOST_GROUPS = 3
 

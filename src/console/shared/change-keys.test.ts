@@ -17,6 +17,18 @@ test('an ingest brings alerts, maybe unclaimed identities, and counts of the sou
     'audit',
     'sources',
     'triggers',
+    'suppressions',
+  ])
+})
+
+test('who takes an alert changes what a suppression holds and how its case stands', () => {
+  const subjects = [{ kind: 'alert', id: 'a', label: 'A-1' } as const]
+  expect(rootsTouchedBy({ code: 'alert.changed', subjects })).toEqual([
+    'alerts',
+    'audit',
+    'triggers',
+    'suppressions',
+    'cases',
   ])
 })
 

@@ -15,6 +15,8 @@ export const QUERY_ROOTS = [
   'views',
   'session',
   'stops',
+  'suppressions',
+  'cases',
 ] as const
 export type QueryRoot = (typeof QUERY_ROOTS)[number]
 
@@ -30,10 +32,10 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
   const family = change.code.slice(0, change.code.indexOf('.'))
   if (family === 'estate') add(...QUERY_ROOTS)
   if (['plan', 'vote', 'step'].includes(family)) add('plans', 'alerts', 'identities')
-  if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources', 'triggers')
+  if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources', 'triggers', 'suppressions')
   for (const { kind } of change.subjects) {
-    // A disposition is what a trigger's precision is measured by.
-    if (kind === 'alert') add('alerts', 'triggers')
+    // A disposition is what a trigger's precision is measured by; whose work an alert is, a suppression and a case follow.
+    if (kind === 'alert') add('alerts', 'triggers', 'suppressions', 'cases')
     if (kind === 'bulk') add('bulk')
     if (kind === 'trigger' || kind === 'change') add('triggers', 'changes')
     if (kind === 'policy') add('policy', 'changes')
@@ -44,6 +46,8 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
     // Notices stand under plans: whoever is named may have been told something.
     if (kind === 'person') add('people', 'plans')
     if (kind === 'view') add('views')
+    if (kind === 'case') add('cases', 'alerts')
+    if (kind === 'suppression') add('suppressions', 'alerts')
   }
   return QUERY_ROOTS.filter((root) => roots.has(root))
 }

@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
   useEffect,
   useEffectEvent,
@@ -24,6 +25,13 @@ export interface GridGroup {
   /** 0 for the outermost. */
   readonly depth: number
   readonly content: ReactNode
+}
+
+/** A cell that the pointer is on, and where it stands in the window. */
+export interface PointedCell {
+  readonly index: number
+  readonly column: string
+  readonly rect: { readonly left: number; readonly right: number; readonly top: number; readonly height: number }
 }
 
 export interface DataGridProps<Row> {
@@ -62,6 +70,8 @@ export interface DataGridProps<Row> {
   readonly onFold?: (index: number, isExpanded: boolean) => void
   /** Under 640 px there is no table: a row becomes these lines. */
   readonly narrow?: { readonly rowHeightPx: number; readonly content: (row: Row) => ReactNode }
+  /** The pointer came upon a cell of a row, or left the cells; a scroll leaves them, too. */
+  readonly onPoint?: (cell: PointedCell | null) => void
   /** Keys the grid does not know (`e`, `d`, …), with the row under the cursor. Call `preventDefault` to claim one. */
   readonly onKey?: (event: KeyboardEvent, index: number) => void
 }
@@ -92,12 +102,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
   const lookedAt = useRef(true)
-  const follow = useEffectEvent((index: number) => {
-    if (index >= 0 && lookedAt.current) reveal(index)
+  const follow = useEffectEvent((index: number, hasRoom: boolean) => {
+    if (hasRoom && index >= 0 && lookedAt.current) reveal(index)
   })
-  useEffect(() => follow(cursor), [cursor])
+  const isMeasured = extent.viewportPx > 0
+  useEffect(() => follow(cursor, isMeasured), [cursor, isMeasured])
   const inView = rowsInView(extent, position.virtualPx, 0)
-  const isLookedAt = extent.viewportPx === 0 || (cursor >= inView.start && cursor < inView.end)
+  const isLookedAt = !isMeasured || (cursor >= inView.start && cursor < inView.end)
   useEffect(() => {
     lookedAt.current = isLookedAt
   }, [isLookedAt])
@@ -182,7 +193,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         aria-colcount={shown.length}
         aria-multiselectable={props.isSelected === undefined ? undefined : true}
         aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
-        onScroll={onScroll}
+        onScroll={() => {
+          onScroll()
+          props.onPoint?.(null)
+        }}
+        onPointerOver={(event) => {
+          if (event.pointerType === 'mouse') props.onPoint?.(cellAt(event))
+        }}
+        onPointerLeave={() => props.onPoint?.(null)}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
@@ -248,6 +266,14 @@ function pointedAt(event: MouseEvent<HTMLElement>): { index: number | null; isTi
     index: row === null || isControl ? null : Number(row.dataset['index']),
     isTick: target !== null && target.closest('[data-tick]') !== null,
   }
+}
+
+function cellAt({ target }: PointerEvent<HTMLElement>): PointedCell | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
+  const row = cell?.closest<HTMLElement>('[data-index]') ?? null
+  const column = cell?.dataset['column']
+  if (cell === null || row === null || column === undefined) return null
+  return { index: Number(row.dataset['index']), column, rect: cell.getBoundingClientRect() }
 }
 
 // Sort buttons are outside the tab order, or each grid would have eight stops: Arrow up from the first row leads to them.

@@ -1,12 +1,14 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 
 export interface DialogProps {
   readonly isOpen: boolean
   readonly onClose: () => void
+  /** Ctrl+Enter, wherever the focus is in it: what the ink button does. */
+  readonly onConfirm?: (() => void) | undefined
   readonly title: string
   readonly description?: ReactNode
   readonly children: ReactNode
@@ -18,9 +20,22 @@ export interface DialogProps {
 
 /** Modal: for reasons and confirmations only. Escape closes, focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { isOpen, onClose, title, description, children, footer, width = 'narrow', headerExtra } = props
+  const { isOpen, onClose, onConfirm, title, description, children, footer, width = 'narrow', headerExtra } = props
   const popup = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
+  const confirm = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+    if (event.defaultPrevented || event.repeat || onConfirm === undefined) return
+    event.preventDefault()
+    onConfirm()
+  })
+  // On the document: the key may come before the focus has arrived in a dialog that took the place of another one.
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const onKeyDown = (event: KeyboardEvent) => confirm(event)
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [isOpen])
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>

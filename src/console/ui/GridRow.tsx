@@ -80,6 +80,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             key={column.id}
             role="gridcell"
             aria-colindex={i + 1}
+            data-column={isLoading ? undefined : column.id}
             data-tick={column.id === 'tick' || undefined}
             className={clsx(
               'min-w-0 overflow-clip text-ellipsis whitespace-nowrap has-[svg]:text-clip [overflow-clip-margin:5px] *:align-middle',

@@ -71,6 +71,11 @@ test('every row can be brought wholly into view, and one that is seen moves noth
   )
 })
 
+test('a list that was not measured yet stays where it is', () => {
+  const top = { physicalPx: 0, virtualPx: 0 }
+  expect(revealRow({ ...million, viewportPx: 0 }, top, 0)).toBe(top)
+})
+
 test('only what is seen is drawn, however long the list', () => {
   const { start, end } = rowsInView(million, virtualAt(million, 5_000_000), 8)
   expect(end - start).toBeLessThanOrEqual(800 / 40 + 2 + 16)

@@ -52,8 +52,9 @@ export function afterScroll(extent: Extent, before: Position, physicalPx: number
   return { physicalPx, virtualPx: clamp(before.virtualPx + stepPx, virtualRoom(extent)) }
 }
 
-/** The nearest position in which the row is wholly seen; the same position if it already is. */
+/** The nearest position in which the row is wholly seen; the same if it already is, and before anything is measured. */
 export function revealRow(extent: Extent, position: Position, index: number): Position {
+  if (extent.viewportPx <= 0) return position
   const topPx = index * extent.rowHeightPx
   const bottomPx = topPx + extent.rowHeightPx
   const isSeen = topPx >= position.virtualPx && bottomPx <= position.virtualPx + extent.viewportPx

@@ -50,6 +50,7 @@ export const QUERY_FIELDS = [
   field('firstSeen', 'First seen', 'time', 'first activity, by the source’s clock'),
   field('due', 'Due', 'time', 'until when somebody should have acknowledged it'),
   field('held', 'Held until', 'time', 'until when it rests, snoozed or accepted'),
+  field('suppressed', 'Suppressed', 'keyword', 'by which suppression it is kept out of the queue, as SU-3'),
   field('priority', 'Priority', 'number', 'confidence × urgency, 0 to 10,000: the order of work'),
   field('confidence', 'Confidence', 'number', 'how likely true, 0 to 100'),
   field('urgency', 'Urgency', 'number', 'how bad if true, 0 to 100'),

@@ -1,3 +1,4 @@
+import { suppressionName } from '../suppression/suppression-name.ts'
 import type { QueueAlert } from '../views/queue-views.ts'
 import type { FieldName } from './fields.ts'
 
@@ -33,6 +34,7 @@ const READERS: Readonly<Record<FieldName, (row: QueueAlert) => RowValue>> = {
   firstSeen: ({ firstSeenAt }) => firstSeenAt,
   due: ({ slaDueAt }) => slaDueAt,
   held: ({ hold }) => hold?.until ?? null,
+  suppressed: ({ suppression }) => (suppression === null ? [] : [suppressionName(suppression)]),
   priority: ({ priority }) => priority,
   confidence: ({ confidence }) => confidence,
   urgency: ({ urgency }) => urgency,

@@ -1,8 +1,8 @@
 import type { Tier } from '../../domain/action/action.ts'
 import type { Disposition, Status } from '../../domain/alert/alert.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
+import { suppressionName } from '../../domain/suppression/suppression-name.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import {
   type AlertWish,
@@ -19,6 +19,7 @@ import { findPerson } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { workedOn } from '../suppressions/settled.ts'
 
 type AlertTable = Tables['alert']
 
@@ -87,7 +88,8 @@ export function applyWish(row: AlertTable, seenVersion: number, wishing: Wishing
   if (changed.changes.length === 0) return { kind: 'unchanged' }
   const { assigneeId } = changed.work
   const name = [person, named].find((one) => one?.id === assigneeId)?.name ?? row.assignee_name
-  return { kind: 'changed', after: withWork(row, changed.work, changed.changes, name), changes: changed.changes }
+  const after = withWork(row, changed.work, changed.changes, name)
+  return { kind: 'changed', after: workedOn(row, after, { now, policy }), changes: changed.changes }
 }
 
 /** The person to whom a wish gives the alert. Throws `cannot-do` where there is no such person or they may not work on alerts. */
@@ -95,7 +97,7 @@ export async function namedBy(gateway: Gateway, tx: Reader | Tx, wish: AlertWish
   const { assignee } = wish
   if (assignee === undefined || assignee === null || assignee === 'me') return null
   const person = await findPerson(tx, gateway.store.tenant, assignee)
-  if (person === null || !may(person, 'triage-alert').allowed) {
+  if (person === null || !gateway.rights.may(person, 'triage-alert').allowed) {
     throw new Problem('cannot-do', 'Nobody with this id works on alerts. Choose somebody from the list of people.')
   }
   return person
@@ -107,10 +109,11 @@ export function changeDetail(
   before: AlertTable,
   after: AlertTable,
 ): Record<string, { from: string | null; to: string | null }> {
-  return Object.fromEntries(
-    changes.map(({ field, from, to }) => [
-      field,
-      field === 'assignee' ? { from: before.assignee_name, to: after.assignee_name } : { from, to },
-    ]),
-  )
+  const parts = changes.map(({ field, from, to }) => [
+    field,
+    field === 'assignee' ? { from: before.assignee_name, to: after.assignee_name } : { from, to },
+  ])
+  const held = after.suppression === null ? before.suppression : null
+  const shown = held === null ? [] : [['suppression', { from: suppressionName(held), to: 'shown' }]]
+  return Object.fromEntries([...parts, ...shown]) as Record<string, { from: string | null; to: string | null }>
 }

@@ -1,7 +1,8 @@
 import type { Person } from '../../domain/people/person.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 import type { AlertChange } from '../../domain/views/alert-views.ts'
-import type { BulkPreview, BulkRequest } from '../../domain/views/bulk-views.ts'
-import { type BulkMember, membershipText, type Outcome } from '../../domain/work/bulk.ts'
+import type { BulkPart, BulkPreview, BulkRequest } from '../../domain/views/bulk-views.ts'
+import { type BulkMember, MOST_IN_ALL, membershipText, type Outcome } from '../../domain/work/bulk.ts'
 import { wishTitle } from '../../domain/work/wish-words.ts'
 import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
@@ -65,10 +66,13 @@ export async function startBulk(gateway: Gateway, person: Person, request: BulkR
       reason: request.change.reason ?? '',
       query: request.query,
       members: distinct(request.members),
+      isMore: request.isMore === true,
       undoes: null,
     })
   })
 }
+
+type BulkRow = Tables['bulk']
 
 export interface BulkDraft {
   readonly title: string
@@ -77,20 +81,22 @@ export interface BulkDraft {
   readonly reason: string
   readonly query: string | null
   readonly members: readonly BulkMember[]
+  /** More members follow, and only then it begins. */
+  readonly isMore: boolean
   readonly undoes: Pick<Tables['bulk'], 'id' | 'number'> | null
 }
 
 export async function keepBulk(gateway: Gateway, tx: Tx, person: Person, draft: BulkDraft): Promise<string> {
   const { tenant } = gateway.store
   const now = await gateway.now(tx)
-  const row: Tables['bulk'] = {
+  const row: BulkRow = {
     tenant,
     id: newId('bu', now, gateway.random),
     number: await nextNumber(tx, tenant, 'bulk'),
     title: draft.title,
     change: draft.change === null ? null : JSON.stringify(draft.change),
     reason: draft.reason,
-    state: 'running',
+    state: draft.isMore ? 'gathering' : 'running',
     by_id: person.id,
     by_name: person.name,
     started_at: now,
@@ -100,10 +106,60 @@ export async function keepBulk(gateway: Gateway, tx: Tx, person: Person, draft: 
     undone_by_number: null,
   }
   await tx.insertInto('bulk').values(row).execute()
-  const members = draft.members.map((member, ordinal) => ({
-    tenant,
-    bulk_id: row.id,
-    ordinal,
+  await insertMembers(tx, row, draft.members, 0)
+  if (!draft.isMore) await sayStarted(tx, person, row, draft.members, draft.query, now)
+  return row.id
+}
+
+/**
+ * Adds members to an action that is told in parts; with the last of them it begins, under one entry for all. Refuses what would make
+ * it larger than one person answers for, and an alert that it has already.
+ */
+export async function addToBulk(gateway: Gateway, person: Person, bulk: BulkRow, part: BulkPart): Promise<void> {
+  const { tenant } = gateway.store
+  await gateway.store.write(async (tx) => {
+    const row = await tx
+      .selectFrom('bulk')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('id', '=', bulk.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (row.state !== 'gathering') throw new Problem('cannot-do', `All members of B-${row.number} are told.`)
+    const members = distinct(part.members)
+    const total = row.total + members.length
+    if (total > MOST_IN_ALL) {
+      throw new Problem(
+        'invalid-request',
+        `One action changes at most ${MOST_IN_ALL} alerts, these would be ${total}. Narrow the query.`,
+      )
+    }
+    await insertMembers(tx, row, members, row.total)
+    await tx
+      .updateTable('bulk')
+      .set({ total, state: part.isMore ? 'gathering' : 'running' })
+      .where('tenant', '=', tenant)
+      .where('id', '=', row.id)
+      .execute()
+    if (part.isMore) return
+    const all = await tx
+      .selectFrom('bulk_member')
+      .select(['alert_id as id', 'seen_version as version'])
+      .where('tenant', '=', tenant)
+      .where('bulk_id', '=', row.id)
+      .execute()
+    if (new Set(all.map(({ id }) => id)).size !== all.length) {
+      throw new Problem('invalid-request', 'An alert is named in two parts of the action. Choose the alerts again.')
+    }
+    await sayStarted(tx, person, { ...row, total }, all, part.query, await gateway.now(tx))
+  })
+}
+
+async function insertMembers(tx: Tx, bulk: BulkRow, members: readonly BulkMember[], from: number): Promise<void> {
+  const rows = members.map((member, at) => ({
+    tenant: bulk.tenant,
+    bulk_id: bulk.id,
+    ordinal: from + at,
     alert_id: member.id,
     number: null,
     seen_version: member.version,
@@ -114,8 +170,18 @@ export async function keepBulk(gateway: Gateway, tx: Tx, person: Person, draft: 
     after_version: null,
     is_judged: false,
   }))
-  await insertRows(tx, 'bulk_member', BULK_MEMBER_COLUMNS, members)
-  await appendAudit(tx, tenant, now, [
+  await insertRows(tx, 'bulk_member', BULK_MEMBER_COLUMNS, rows)
+}
+
+async function sayStarted(
+  tx: Tx,
+  person: Person,
+  row: BulkRow,
+  members: readonly BulkMember[],
+  query: string | null,
+  now: EpochMs,
+): Promise<void> {
+  await appendAudit(tx, row.tenant, now, [
     {
       code: 'bulk.started',
       actor: personActor(person),
@@ -123,14 +189,13 @@ export async function keepBulk(gateway: Gateway, tx: Tx, person: Person, draft: 
       detail: {
         title: row.title,
         alerts: row.total,
-        digest: digestText(membershipText(draft.members)),
-        ...(draft.query === null ? {} : { query: draft.query }),
-        ...(draft.undoes === null ? {} : { undoes: draft.undoes.number }),
+        digest: digestText(membershipText(members)),
+        ...(query === null ? {} : { query }),
+        ...(row.undoes_number === null ? {} : { undoes: row.undoes_number }),
         ...(row.reason === '' ? {} : { reason: row.reason }),
       },
     },
   ])
-  return row.id
 }
 
 export async function alertsById(

@@ -116,6 +116,7 @@ export async function undoBulk(gateway: Gateway, person: Person, id: string): Pr
       reason: '',
       query: null,
       members: changed.map((member) => ({ id: member.alert_id, version: member.after_version ?? 1 })),
+      isMore: false,
       undoes: bulk,
     })
     const { number } = await lockBulk(tx, store.tenant, undo)
@@ -277,9 +278,9 @@ async function lockBulk(tx: Tx, tenant: string, id: string): Promise<BulkRow> {
 }
 
 /** Whose it is goes on with it; anybody may look. The refusal is an entry. */
-async function ownBulk(gateway: Gateway, person: Person, id: string): Promise<void> {
+export async function ownBulk(gateway: Gateway, person: Person, id: string): Promise<BulkRow> {
   const row = await findBulk(gateway.store.read, gateway.store.tenant, id)
-  if (row.by_id === person.id) return
+  if (row.by_id === person.id) return row
   const because = `You cannot go on with this: ${row.by_name} started it.`
   await recordRefusal(gateway, person, 'triage-alert', 'bulk.not-yours', because, [bulkSubject(row)])
   throw new Problem('forbidden', because)

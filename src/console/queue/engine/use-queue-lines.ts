@@ -32,7 +32,7 @@ export const FACET_FIELDS = [
 const FACET_VALUES = 8
 const BARS = 96
 /** Lines that are asked for at once, around what is looked at. */
-const FIRST_LINES = 200
+export const FIRST_LINES = 200
 const AHEAD = 100
 /** While blocks arrive the view is made again at most so often: rows stay readable. */
 const LOADING_EVERY_MS = 600

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import type { FieldName } from '../../../domain/query/fields.ts'
+import type { Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { QueueLine, QueueSort } from '../../../engine/worker/queue-client.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
@@ -9,6 +11,7 @@ import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 import { GroupLine, groupLabel } from '../GroupLine.tsx'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
 import { words } from '../words.ts'
+import { CellTools, usePointedCell } from './CellTools.tsx'
 import type { Selection } from './use-selection.ts'
 
 const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
@@ -32,6 +35,12 @@ interface QueueGridProps {
   readonly onOpen: (row: AlertRow) => void
   readonly onPreview: () => void
   readonly onSelectAll: () => void
+  readonly query: Query
+  readonly onQuery: (query: Query) => void
+  /** The most frequent values of a field, beginning with this row. */
+  readonly onTop: (row: AlertRow, field: FieldName) => void
+  /** All alerts of a group, open or closed, as the condition that they have in common. */
+  readonly onSelectGroup: (query: Query) => void
   /** Newer than what the worker holds yet: a person's own work. */
   readonly newer: (row: AlertRow) => AlertRow
 }
@@ -47,56 +56,79 @@ export function QueueGrid(props: QueueGridProps) {
     const one = lines.lineAt(line)
     return one === null ? null : rowOf(one)
   }
+  const pointed = usePointedCell()
+  const pointedRow = pointed.cell === null ? null : rowAt(pointed.cell.index)
   return (
-    <DataGrid<QueueLine>
-      label={words.grid}
-      columns={columns}
-      rowCount={props.lineCount}
-      getRow={(index) => lines.lineAt(index) ?? 'loading'}
-      onRangeNeeded={lines.need}
-      rowKey={(line) => (line.kind === 'row' ? line.row.id : `group ${line.path.join(' ')}`)}
-      rowName={(line) => {
-        const row = rowOf(line)
-        if (row !== null) return rowSentence(newer(row))
-        return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
-      }}
-      cursor={props.cursor}
-      onCursor={props.onCursor}
-      isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
-      onToggle={(index) => {
-        const line = lines.lineAt(index)
-        const row = rowAt(index)
-        if (row !== null) selection.toggle(newer(row))
-        else if (line?.kind === 'group') void selection.addLines(index + 1, index + 1 + (line.isOpen ? line.count : 0))
-      }}
-      onSelectRange={(from, to) => void selection.addLines(from, to + 1)}
-      onSelectAll={props.onSelectAll}
-      onOpen={(index) => {
-        const row = rowAt(index)
-        if (row !== null) props.onOpen(row)
-      }}
-      onPreview={props.onPreview}
-      groupLevels={props.groupLevels}
-      group={(line) =>
-        line.kind === 'group'
-          ? { isExpanded: line.isOpen, depth: line.depth, content: <GroupLine group={line} /> }
-          : null
-      }
-      onFold={(index, isOpen) => {
-        const line = lines.lineAt(index)
-        if (line?.kind === 'group') lines.fold(line.path, isOpen)
-      }}
-      sort={sortMark(sort)}
-      onSort={({ column }) => {
-        const field = SORT_OF_COLUMN[column]
-        if (field === undefined) return
-        props.onSort(
-          field === sort.field ? { field, descending: !sort.descending } : { field, descending: field !== 'due' },
-        )
-      }}
-      rowTone={(line) => (line.kind === 'row' && line.row.status === 'closed' ? 'quiet' : 'plain')}
-      narrow={{ rowHeightPx: NARROW.rowHeightPx, content: (line) => narrowContent(line, newer) }}
-    />
+    <>
+      <DataGrid<QueueLine>
+        label={words.grid}
+        columns={columns}
+        rowCount={props.lineCount}
+        getRow={(index) => lines.lineAt(index) ?? 'loading'}
+        onRangeNeeded={lines.need}
+        rowKey={(line) => (line.kind === 'row' ? line.row.id : `group ${line.path.join(' ')}`)}
+        rowName={(line) => {
+          const row = rowOf(line)
+          if (row !== null) return rowSentence(newer(row))
+          return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
+        }}
+        cursor={props.cursor}
+        onCursor={props.onCursor}
+        isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
+        onToggle={(index) => {
+          const line = lines.lineAt(index)
+          const row = rowAt(index)
+          if (row !== null) selection.toggle(newer(row))
+          else if (line?.kind === 'group') props.onSelectGroup(line.query)
+        }}
+        onSelectRange={(from, to) => void selection.addLines(from, to + 1)}
+        onSelectAll={props.onSelectAll}
+        onOpen={(index) => {
+          const row = rowAt(index)
+          if (row !== null) props.onOpen(row)
+        }}
+        onPreview={props.onPreview}
+        groupLevels={props.groupLevels}
+        group={(line) =>
+          line.kind === 'group'
+            ? {
+                isExpanded: line.isOpen,
+                depth: line.depth,
+                content: <GroupLine group={line} onSelect={() => props.onSelectGroup(line.query)} />,
+              }
+            : null
+        }
+        onFold={(index, isOpen) => {
+          const line = lines.lineAt(index)
+          if (line?.kind === 'group') lines.fold(line.path, isOpen)
+        }}
+        sort={sortMark(sort)}
+        onSort={({ column }) => {
+          const field = SORT_OF_COLUMN[column]
+          if (field === undefined) return
+          props.onSort(
+            field === sort.field ? { field, descending: !sort.descending } : { field, descending: field !== 'due' },
+          )
+        }}
+        rowTone={(line) => (line.kind === 'row' && line.row.status === 'closed' ? 'quiet' : 'plain')}
+        onPoint={pointed.point}
+        narrow={{ rowHeightPx: NARROW.rowHeightPx, content: (line) => narrowContent(line, newer) }}
+      />
+      {pointed.cell === null || pointedRow === null ? null : (
+        <CellTools
+          cell={pointed.cell}
+          row={newer(pointedRow)}
+          query={props.query}
+          onQuery={props.onQuery}
+          onTop={(field) => {
+            pointed.letGo()
+            props.onTop(pointedRow, field)
+          }}
+          onHold={pointed.hold}
+          onLetGo={pointed.letGo}
+        />
+      )}
+    </>
   )
 }
 

@@ -1,55 +1,140 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { fieldIs } from '../../../domain/query/edit.ts'
+import { allOf, type Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { MOST_IN_ALL } from '../../../domain/work/bulk.ts'
+import type { QueueEngine } from '../../../engine/worker/queue-client.ts'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 
-/** What one action may hold; the gateway takes no more. */
-export const MOST_SELECTED = 10_000
+/** Rows that are chosen one by one, or as a stretch that is looked at; more are chosen as a query. */
+const MOST_ROWS = 1_000
+
+interface Member {
+  readonly id: string
+  readonly number: number
+  readonly version: number
+}
+
+/** Chosen as a query: all of a view, or of a group in it. */
+export interface ChosenByQuery {
+  readonly byId: ReadonlyMap<string, Member>
+  /** How many of them are open, and not this person's yet; null once some were worked on or taken out. */
+  readonly counts: { readonly open: number; readonly takeable: number } | null
+}
 
 export interface Selection {
+  readonly count: number
+  /** Those that were chosen one by one; none where a query chose. */
   readonly rows: readonly AlertRow[]
+  readonly query: ChosenByQuery | null
+  /** While a query is being settled: what it comes to. The next key may come at once and means them. */
+  readonly pending: () => Promise<ChosenByQuery | null> | null
+  /** As `query`, also before it is drawn. */
+  readonly now: () => ChosenByQuery | null
   readonly has: (id: string) => boolean
   readonly toggle: (row: AlertRow) => void
-  /** Adds the rows of these lines, at most as many as one action may hold. Answers how many lines were left out. */
-  readonly addLines: (from: number, to: number) => Promise<number>
+  /** Adds the rows of these lines. */
+  readonly addLines: (from: number, to: number) => Promise<void>
+  /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them. Answers how many were too many. */
+  readonly addQuery: (also: Query) => Promise<number>
+  /** It was worked on: whoever acts on many holds them from then on. */
   readonly replace: (row: AlertRow) => void
   readonly clear: () => void
 }
 
 /** Alerts as they were seen when they were chosen: what comes later is not swept in. */
-export function useSelection(lines: QueueLines): Selection {
-  const [chosen, setChosen] = useState<ReadonlyMap<string, AlertRow>>(new Map())
+export function useSelection(engine: QueueEngine | null, lines: QueueLines): Selection {
+  const [rows, setRows] = useState<ReadonlyMap<string, AlertRow>>(new Map())
+  const [query, setQuery] = useState<ChosenByQuery | null>(null)
+  // The same for the next key, which may come before what was settled is drawn.
+  const chosenNow = useRef<ChosenByQuery | null>(null)
+  const choose = (chosen: ChosenByQuery | null) => {
+    chosenNow.current = chosen
+    setQuery(chosen)
+  }
+  const settling = useRef<Promise<ChosenByQuery | null> | null>(null)
+
+  const settle = async (also: Query): Promise<{ readonly chosen: ChosenByQuery | null; readonly left: number }> => {
+    if (engine === null) return { chosen: query, left: 0 }
+    const found = await engine.ask<'members'>({ kind: 'members', also, limit: MOST_IN_ALL })
+    if (found.kind !== 'answered') return { chosen: query, left: 0 }
+    const { first, total } = found.answer
+    const byId = new Map<string, Member>(query?.byId ?? [...rows].map(([id, row]) => [id, row]))
+    const isAlone = byId.size === 0
+    for (const member of first) if (byId.size < MOST_IN_ALL || byId.has(member.id)) byId.set(member.id, member)
+    const counts = isAlone && total <= MOST_IN_ALL ? await countsOf(engine, also, total) : null
+    return { chosen: { byId, counts }, left: Math.max(0, total - first.length) }
+  }
+  const change = (edit: (byId: Map<string, Member>) => void) => {
+    const byId = new Map(chosenNow.current?.byId)
+    edit(byId)
+    choose(byId.size === 0 ? null : { byId, counts: null })
+  }
+
   return {
-    rows: [...chosen.values()],
-    has: (id) => chosen.has(id),
-    toggle: (row) =>
-      setChosen((before) => {
+    count: query?.byId.size ?? rows.size,
+    rows: query === null ? [...rows.values()] : [],
+    query,
+    pending: () => settling.current,
+    now: () => chosenNow.current,
+    has: (id) => query?.byId.has(id) ?? rows.has(id),
+    toggle: (row) => {
+      if (query !== null) return change((byId) => byId.delete(row.id) || byId.set(row.id, row))
+      return setRows((before) => {
         const after = new Map(before)
         if (!after.delete(row.id)) after.set(row.id, row)
         return after
-      }),
+      })
+    },
     addLines: async (from, to) => {
-      const end = Math.min(to, from + MOST_SELECTED)
       // What was looked at is here already: the next key may come at once.
+      const end = Math.min(to, from + MOST_ROWS)
       const here = Array.from({ length: end - from }, (_, i) => lines.lineAt(from + i))
       const known = here.filter((line) => line !== null)
-      const read = known.length === here.length ? known : await lines.read(from, end)
-      setChosen((before) => {
-        const after = new Map(before)
-        for (const line of read) {
-          const row = rowOf(line)
-          if (row !== null && after.size < MOST_SELECTED) after.set(row.id, row)
-        }
-        return after
-      })
-      return to - end
+      const found = (known.length === here.length ? known : await lines.read(from, end)).flatMap(
+        (line) => rowOf(line) ?? [],
+      )
+      if (query !== null) return change((byId) => found.forEach((row) => byId.set(row.id, row)))
+      return setRows((before) => new Map([...before, ...found.map((row) => [row.id, row] as const)]))
     },
-    replace: (row) =>
-      setChosen((before) => {
+    addQuery: async (also) => {
+      const answer = settle(also)
+      const mine = answer.then(({ chosen }) => chosen)
+      settling.current = mine
+      const { chosen, left } = await answer
+      if (settling.current === mine) {
+        settling.current = null
+        choose(chosen)
+        setRows(new Map())
+      }
+      return left
+    },
+    replace: (row) => {
+      settling.current = null
+      choose(null)
+      setRows((before) => {
         if (!before.has(row.id)) return before
         const after = new Map(before)
         after.delete(row.id)
         return after
-      }),
-    clear: () => setChosen(new Map()),
+      })
+    },
+    clear: () => {
+      settling.current = null
+      choose(null)
+      setRows(new Map())
+    },
   }
+}
+
+async function countsOf(engine: QueueEngine, also: Query, total: number): Promise<ChosenByQuery['counts']> {
+  const closed = fieldIs('status', 'closed')
+  const open = { kind: 'not', part: closed } as const
+  const countOf = async (query: Query) => {
+    const outcome = await engine.ask<'members'>({ kind: 'members', also: allOf([also, query]), limit: 0 })
+    return outcome.kind === 'answered' ? outcome.answer.total : null
+  }
+  const shut = await countOf(closed)
+  const mine = await countOf(allOf([open, fieldIs('assignee', 'me')]))
+  return shut === null || mine === null ? null : { open: total - shut, takeable: total - shut - mine }
 }

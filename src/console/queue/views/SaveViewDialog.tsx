@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { may } from '../../../domain/people/may.ts'
 import type { Role } from '../../../domain/people/person.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
@@ -29,15 +28,13 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialogProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const person = useSession()?.person ?? null
+  const session = useSession()
   const refusal = useRefusal('keep-view')
   const [name, setName] = useState(view?.name ?? '')
   const [isShared, setIsShared] = useState(view?.audience === 'team')
   const [roles, setRoles] = useState<readonly Role[]>(view?.defaultFor ?? [])
-  const team = view?.team ?? person?.team ?? ''
-  const owner = view?.owner ?? person ?? { id: '', name: '' }
-  const mayChoose =
-    person !== null && may(person, 'set-default-view', { view: { owner, team, isShared: true } }).allowed
+  const team = view?.team ?? session?.person.team ?? ''
+  const mayChoose = view?.mayChooseDefault.allowed ?? session?.rights['set-default-view']?.allowed === true
   const save = useMutation({
     mutationFn: async () => {
       const draft = { name: name.trim(), search, audience: isShared ? 'team' : 'private' } as const

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload, VolumeOff } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { may } from '../../../domain/people/may.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
-import { useSession } from '../../shared/session.ts'
 import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
@@ -30,15 +29,11 @@ interface ViewMenuProps {
 export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const person = useSession()?.person ?? null
+  const navigate = useNavigate()
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const saved = view?.saved ?? null
-  const mayChange =
-    saved !== null &&
-    person !== null &&
-    may(person, 'keep-view', { view: { owner: saved.owner, team: saved.team, isShared: saved.audience === 'team' } })
-      .allowed
+  const mayChange = saved?.mayChange.allowed === true
   const work = (what: Promise<unknown>, done: string) =>
     void what.then(
       async () => {
@@ -116,6 +111,14 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         </MenuItem>
         <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => file.current?.click()}>
           {words.import}…
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem
+          icon={<VolumeOff aria-hidden size={14} />}
+          keys={['g', 'u']}
+          onSelect={() => void navigate({ to: '/suppressions', search: {} })}
+        >
+          {words.suppressions}
         </MenuItem>
         {saved !== null && mayChange ? (
           <>

@@ -3,7 +3,7 @@ import type { ListedView } from '../../shared/views/listed-views.ts'
 /** Stands in a URL for a query without a condition: an empty word would be left out. */
 export const EVERY_ALERT = '*'
 
-const OPEN = 'status : (new or acknowledged or in-progress) and not held : *'
+const OPEN = 'status : (new or acknowledged or in-progress) and not held : * and not suppressed : *'
 
 /** The views that come with the queue. The first one is what an empty URL shows. */
 export const BUILT_IN_VIEWS = [
@@ -12,6 +12,7 @@ export const BUILT_IN_VIEWS = [
   builtIn('contain', 'Contain now', `${OPEN} and tier >= T2`),
   builtIn('blocked', 'Blocked', `${OPEN} and gate : blocked`),
   builtIn('aside', 'Put aside', 'held : *'),
+  builtIn('suppressed', 'Suppressed', 'suppressed : *'),
   builtIn('closed', 'Closed', 'status : closed'),
 ] as const satisfies readonly ListedView[]
 

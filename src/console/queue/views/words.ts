@@ -2,6 +2,7 @@ import { plural } from '../../ui/number-text.ts'
 
 /** The English of saved views. */
 export const words = {
+  suppressions: 'What is suppressed',
   tabs: 'Saved views',
   menu: 'Views',
   changed: 'changed since saved',

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { may } from '../../../domain/people/may.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { useBackend } from '../backend.tsx'
+import { peopleQuery } from '../people.ts'
 import { useSession } from '../session.ts'
-import { peopleQuery } from '../use-refusal.ts'
 import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
 
@@ -20,10 +19,9 @@ interface AssignDialogProps {
 /** Gives alerts to somebody who works on alerts; they are told. */
 export function AssignDialog({ rows, onClose, onChanged }: AssignDialogProps) {
   const me = useSession()?.person.id
-  const people = useQuery(peopleQuery(useBackend())).data ?? []
+  const able = useQuery(peopleQuery(useBackend(), 'triage-alert')).data ?? []
   const [who, setWho] = useState<string | null>(null)
   const [isAsked, setIsAsked] = useState(false)
-  const able = people.filter((person) => may(person, 'triage-alert').allowed)
   const change = () => {
     setIsAsked(true)
     return who === null ? null : { assignee: who }

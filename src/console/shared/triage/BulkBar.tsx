@@ -15,10 +15,22 @@ interface BulkBarProps {
   /** The keys of the list that do the same. */
   readonly hint: (id: string) => readonly string[] | undefined
   readonly onClear: () => void
+  /** What a list can do besides. */
+  readonly extra?: React.ReactNode
 }
 
 /** Stands above the footer on a line of its own. Every verb counts what it will really change. */
-export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAsk, hint, onClear }: BulkBarProps) {
+export function BulkBar({
+  selected,
+  isMine,
+  refusal,
+  acceptRefusal,
+  onTake,
+  onAsk,
+  hint,
+  onClear,
+  extra,
+}: BulkBarProps) {
   const open = selected.filter(({ status }) => status !== 'closed')
   const takeable = open.filter((row) => !isMine(row))
   const count = (rows: readonly AlertRow[]) =>
@@ -59,6 +71,7 @@ export function BulkBar({ selected, isMine, refusal, acceptRefusal, onTake, onAs
       >
         Snooze <span className="text-text-3 tabular-nums">{count(open)}</span>
       </Button>
+      {extra}
       <WorkMenu rows={selected} refusal={refusal} acceptRefusal={acceptRefusal} onAsk={onAsk} />
       <span className="ms-auto">
         <IconButton label="Clear the selection" icon={<X aria-hidden size={14} />} onClick={onClear} />

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
-import type { BulkRequest, BulkView } from '../../../domain/views/bulk-views.ts'
+import type { BulkView } from '../../../domain/views/bulk-views.ts'
+import type { BulkMember } from '../../../domain/work/bulk.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -8,13 +10,19 @@ import { countText } from '../../ui/number-text.ts'
 import { useBackend } from '../backend.tsx'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { BulkProgress, Obstacles } from './BulkProgress.tsx'
+import { previewParts, startParts } from './bulk-parts.ts'
 import { useBulk } from './use-bulk.ts'
-import { namesOf } from './words.ts'
+
+const CONFIRM_CAPS = ['Ctrl', '↵']
 
 interface BulkDialogProps {
   readonly title: string
   /** As they were when the person chose them: they and no others, at these versions. */
-  readonly rows: readonly AlertRow[]
+  readonly members: readonly BulkMember[]
+  /** A few of them by name. */
+  readonly named: string
+  /** What chose them, for the record; null where a person did, one by one. */
+  readonly query: string | null
   readonly change: AlertChange
   readonly onClose: () => void
   readonly onChanged: (row: AlertRow) => void
@@ -23,28 +31,30 @@ interface BulkDialogProps {
 }
 
 /** What will change and why not the others, before anything is done; then how far it is, and what became of each. */
-export function BulkDialog({ title, rows, change, onClose, onChanged, onBack }: BulkDialogProps) {
+export function BulkDialog({ title, members, named, query, change, onClose, onChanged, onBack }: BulkDialogProps) {
   const backend = useBackend()
-  const request: BulkRequest = {
-    members: rows.map(({ id, version }) => ({ id, version })),
-    query: null,
-    change,
-  }
+  const request = { members: members.map(({ id, version }) => ({ id, version })), query, change }
+  const id = useId()
+  const work = useBulk(null, onChanged)
   const preview = useQuery({
-    queryKey: ['alerts', 'bulk-preview', request],
-    queryFn: ({ signal }) => backend.previewBulk(request, signal),
+    // Of this dialog: hundreds of thousands of members are no key.
+    queryKey: ['alerts', 'bulk-preview', id, change],
+    queryFn: ({ signal }) => previewParts(backend, request, signal),
+    // Once it runs, each of its own steps would ask again.
+    enabled: work.bulk === null && !work.isBusy,
     gcTime: 0,
     staleTime: 0,
   })
-  const work = useBulk(null, onChanged)
   if (work.bulk !== null) return <RunningBulk title={title} work={work} bulk={work.bulk} onClose={onClose} />
   const will = preview.data?.willChange
+  const begin = () => void work.begin(() => startParts(backend, request))
   return (
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={will === undefined || will === 0 || work.isBusy ? undefined : begin}
       title={title}
-      description={<HostileText text={namesOf(rows)} />}
+      description={<HostileText text={named} />}
       footer={
         <>
           <Button look="ghost" onClick={onBack}>
@@ -60,7 +70,8 @@ export function BulkDialog({ title, rows, change, onClose, onChanged, onBack }: 
                   ? 'None of them will change.'
                   : null
             }
-            onClick={() => void work.begin(() => backend.startBulk(request))}
+            keys={CONFIRM_CAPS}
+            onClick={begin}
           >
             {will === undefined ? 'Change them' : `Change ${countText(will)}`}
           </Button>
@@ -109,6 +120,7 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
         work.stop()
         onClose()
       }}
+      onConfirm={work.isBusy ? undefined : isOver ? onClose : () => void work.goOn(bulk.id)}
       title={title}
       footer={
         isOver ? (
@@ -118,7 +130,7 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
                 Take it back
               </Button>
             ) : null}
-            <Button look="ink" onClick={onClose}>
+            <Button look="ink" keys={CONFIRM_CAPS} onClick={onClose}>
               Done
             </Button>
           </>
@@ -129,7 +141,7 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
             <Button look="ghost" onClick={() => void work.leaveRest(bulk.id)}>
               Leave the rest
             </Button>
-            <Button look="ink" onClick={() => void work.goOn(bulk.id)}>
+            <Button look="ink" keys={CONFIRM_CAPS} onClick={() => void work.goOn(bulk.id)}>
               Go on
             </Button>
           </>

@@ -1,4 +1,8 @@
+import { Timer } from 'lucide-react'
+import { actionOf } from '../../../domain/action/catalogue.ts'
 import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
+import { spell } from '../../../domain/plan/restoration.ts'
+import { waitsFor } from '../../../domain/plan/step-order.ts'
 import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { plural } from '../../ui/number-text.ts'
@@ -21,16 +25,46 @@ export function PlanPreview({ body }: { readonly body: PlanBody }) {
           {plural(body.evidence.length, 'sealed record')}
         </span>
       </div>
+      <Restored body={body} />
       {body.steps.map((step) => (
-        <Step key={step.ordinal} step={step} />
+        <Step key={step.ordinal} step={step} of={body.steps} />
       ))}
     </div>
   )
 }
 
-function Step({ step }: { readonly step: PlanStep }) {
+/** What happens by itself later, said before anybody asks or signs. */
+export function Restored({ body }: { readonly body: Pick<PlanBody, 'restoreAfterMs' | 'onFailure'> }) {
+  const { restoreAfterMs, onFailure } = body
+  if ((restoreAfterMs ?? null) === null && onFailure !== 'take-back') return null
+  return (
+    <p className="flex items-start gap-2">
+      <Timer aria-hidden size={14} className="mt-1 shrink-0 text-text-3" />
+      <span>
+        {restoreAfterMs === undefined || restoreAfterMs === null
+          ? ''
+          : `Taken back by itself ${spell(restoreAfterMs)} after it was done, unless somebody else confirms it. `}
+        {onFailure === 'take-back'
+          ? 'If a step fails, taking back what was done is asked for at once, under a gate of its own.'
+          : ''}
+      </span>
+    </p>
+  )
+}
+
+/** "Step 3 of 4: Rotate the secret, after step 1"; of a plan of one step nothing. */
+export function stepHeading(step: PlanStep, steps: readonly PlanStep[]): string | null {
+  if (steps.length === 1) return null
+  const before = waitsFor(step, steps)
+  const after = before.length === 0 ? 'at once' : `after step${before.length === 1 ? '' : 's'} ${before.join(' and ')}`
+  return `Step ${step.ordinal} of ${steps.length}: ${actionOf(step.action).title}, ${after}`
+}
+
+function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly PlanStep[] }) {
+  const heading = stepHeading(step, of)
   return (
     <section className="flex flex-col gap-3">
+      {heading === null ? null : <h3 className="font-title">{heading}</h3>}
       <Breaks disruption={step.predicted} />
       <div className="grid gap-x-8 gap-y-3 tablet:grid-cols-2">
         <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />

@@ -7,16 +7,26 @@ import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { useBackend } from '../backend.tsx'
 import { failureWords } from '../backend-error.ts'
 import { useIsOffline } from '../connection.ts'
 import { QueryFailed } from '../QueryFailed.tsx'
+import { sayRefusal } from '../use-refusal.ts'
 import { onCtrlEnter } from './on-ctrl-enter.ts'
 import { PlanPreview } from './PlanPreview.tsx'
-import { draftQuery } from './queries.ts'
+import { draftQuery, ownPlaybooksQuery } from './queries.ts'
 import { alertName } from './words.ts'
+
+const HOUR_MS = 3_600_000
+const STAYS = [
+  { value: '', label: 'until somebody takes it back' },
+  { value: String(HOUR_MS), label: 'for 1 hour unless confirmed' },
+  { value: String(4 * HOUR_MS), label: 'for 4 hours unless confirmed' },
+  { value: String(24 * HOUR_MS), label: 'for 1 day unless confirmed' },
+] as const
 
 interface ProposeDialogProps {
   readonly alert: { readonly id: string; readonly number: number }
@@ -29,7 +39,12 @@ interface ProposeDialogProps {
 export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDialogProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const draft = useQuery(draftQuery(backend, alert.id, action))
+  const [own, setOwn] = useState<string>('')
+  const courses =
+    useQuery(ownPlaybooksQuery(backend)).data?.filter(({ course }) => course.steps[0]?.action === action) ?? []
+  const [stays, setStays] = useState<string>('')
+  const restoreAfterMs = stays === '' ? null : Number(stays)
+  const draft = useQuery(draftQuery(backend, alert.id, action, { restoreAfterMs, playbook: own === '' ? null : own }))
   const isOffline = useIsOffline()
   const [reason, setReason] = useState('')
   const [isCapKnown, setIsCapKnown] = useState(false)
@@ -38,14 +53,22 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
   const isReasonShort = reason.trim().length < 3
 
   const proposal = useMutation({
-    mutationFn: () => backend.propose({ alertId: alert.id, action, reason: reason.trim(), exceedsCap: isCapKnown }),
+    mutationFn: () =>
+      backend.propose({
+        alertId: alert.id,
+        action,
+        reason: reason.trim(),
+        exceedsCap: isCapKnown,
+        restoreAfterMs,
+        playbook: own === '' ? null : own,
+      }),
     onSuccess: async (plan) => {
       await queries.invalidateQueries({ queryKey: ['alerts', 'one', alert.id] })
       void queries.invalidateQueries({ queryKey: ['plans'] })
       onProposed(plan)
     },
   })
-  const refusal = draft.data?.mayPropose.allowed === false ? draft.data.mayPropose.because : null
+  const refusal = draft.data === undefined ? null : sayRefusal(draft.data.mayPropose)
   const waits = isOffline ? 'Proposing waits for the connection to the gateway.' : null
   const propose = () => {
     setIsTried(true)
@@ -97,6 +120,31 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
           hint="Approvers read it first. It is under the digest that they sign."
           error={isTried && isReasonShort ? 'Say in a few words what convinced you.' : null}
         />
+        {courses.length === 0 ? null : (
+          <Select
+            label="Carry out"
+            isLabelShown
+            value={own}
+            onChange={setOwn}
+            choices={[
+              { value: '', label: 'this action alone' },
+              ...courses.map(({ id, title, version, course }) => ({
+                value: id,
+                label: `${title} v${version}, ${course.steps.length} actions`,
+              })),
+            ]}
+          />
+        )}
+        {actionOf(action).rollback === null ? null : (
+          <div>
+            <Select label="It stays" isLabelShown value={stays} onChange={setStays} choices={STAYS} />
+            <p className="mt-1 text-small text-text-3">
+              {stays === ''
+                ? 'Taking it back is a plan of its own, with a gate of its own.'
+                : 'Then it is taken back by itself, unless somebody else confirms it. Whoever approves the plan approves that too.'}
+            </p>
+          </div>
+        )}
         {goesPastCap ? (
           <div>
             <Checkbox isChecked={isCapKnown} onChange={setIsCapKnown}>

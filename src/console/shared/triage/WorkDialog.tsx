@@ -5,8 +5,10 @@ import { Button } from '../../ui/Button.tsx'
 import { nowMs } from '../../ui/clock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { plural } from '../../ui/number-text.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import { useKeptIntents } from './kept-intents.ts'
+import { useMany } from './many.ts'
 import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
 import { WorkFailed } from './WorkFailed.tsx'
 import { alertName, namesOf } from './words.ts'
@@ -20,7 +22,7 @@ export interface WorkWords {
 
 export interface WorkDialogProps {
   readonly words: WorkWords
-  /** As they were when the person pressed the key; at least one. */
+  /** As they were when the person pressed the key; at least one, or none where a query chose many. */
   readonly rows: readonly AlertRow[]
   /** What is asked for each alert; null while something is missing, which the fields then say. */
   readonly change: () => AlertChange | null
@@ -36,6 +38,8 @@ export interface WorkDialogProps {
  * again. For several alerts it shows first what will change and what not.
  */
 export function WorkDialog({ words, rows, change, onClose, onChanged, children }: WorkDialogProps) {
+  const many = useMany()
+  const count = many?.members.length ?? rows.length
   const [row, setRow] = useState(rows[0])
   const [bulk, setBulk] = useState<AlertChange | null>(null)
   const work = useChangeAlert()
@@ -45,8 +49,9 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
 
   const send = async () => {
     const wanted = change()
-    if (wanted === null || work.isPending || row === undefined) return
-    if (rows.length > 1) return setBulk(wanted)
+    if (wanted === null || work.isPending) return
+    if (many !== null || rows.length > 1) return setBulk(wanted)
+    if (row === undefined) return
     try {
       onChanged(await work.mutateAsync({ row, change: wanted }))
       useKeptIntents.getState().drop(row.id)
@@ -59,12 +64,15 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
       }
     }
   }
-  const title = rows.length > 1 ? `${words.verb} ${rows.length} alerts` : `${words.verb} ${name}`
+  const isSeveral = many !== null || rows.length > 1
+  const title = isSeveral ? `${words.verb} ${plural(count, 'alert')}` : `${words.verb} ${name}`
   if (bulk !== null) {
     return (
       <BulkDialog
         title={title}
-        rows={rows}
+        members={many?.members ?? rows}
+        named={namesOf(many?.first ?? rows, count)}
+        query={many?.query ?? null}
         change={bulk}
         onClose={onClose}
         onChanged={onChanged}
@@ -77,8 +85,9 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={() => void send()}
       title={title}
-      description={row === undefined ? undefined : <HostileText text={rows.length > 1 ? namesOf(rows) : row.title} />}
+      description={<HostileText text={isSeveral ? namesOf(many?.first ?? rows, count) : (row?.title ?? '')} />}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
@@ -87,8 +96,8 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
           <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={() => void send()}>
             {hasMoved
               ? `${words.verb} it all the same`
-              : rows.length > 1
-                ? `${words.verb} ${rows.length} alerts…`
+              : isSeveral
+                ? `${words.verb} ${plural(count, 'alert')}…`
                 : `${words.verb} alert`}
           </Button>
         </>

@@ -1,4 +1,13 @@
-import { AlarmClockOff, AlarmClockPlus, ChevronDown, ShieldQuestion, Tag, UserRoundCog } from 'lucide-react'
+import {
+  AlarmClockOff,
+  AlarmClockPlus,
+  ChevronDown,
+  FolderOpen,
+  ShieldQuestion,
+  Tag,
+  UserRoundCog,
+  VolumeOff,
+} from 'lucide-react'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
@@ -17,6 +26,8 @@ const ITEMS = [
   { kind: 'assign', label: 'Assign…', keys: ['i'], Icon: UserRoundCog },
   { kind: 'tag', label: 'Tag…', keys: ['t'], Icon: Tag },
   { kind: 'snooze', label: 'Snooze…', keys: ['s'], Icon: AlarmClockPlus },
+  { kind: 'link', label: 'Case…', keys: ['l'], Icon: FolderOpen },
+  { kind: 'suppress', label: 'Suppress alerts like this…', keys: ['Shift+S'], Icon: VolumeOff },
   { kind: 'pause-clock', label: 'Pause the clock…', keys: undefined, Icon: AlarmClockOff },
 ] as const
 

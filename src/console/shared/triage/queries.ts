@@ -29,13 +29,27 @@ export function whatWouldChangeQuery(backend: Backend, alertId: string) {
   })
 }
 
-export function draftQuery(backend: Backend, alertId: string, action: ActionId) {
+export function draftQuery(
+  backend: Backend,
+  alertId: string,
+  action: ActionId,
+  also: { readonly restoreAfterMs: number | null; readonly playbook: string | null },
+) {
   return queryOptions({
-    queryKey: ['alerts', 'draft', alertId, action],
-    queryFn: () => backend.draftPlan(alertId, action),
+    queryKey: ['alerts', 'draft', alertId, action, also],
+    queryFn: () => backend.draftPlan(alertId, action, also),
     // A draft speaks of this moment: an old one is never shown as if it were now.
     gcTime: 0,
     staleTime: 0,
+  })
+}
+
+/** Courses that were brought in; they change rarely. */
+export function ownPlaybooksQuery(backend: Backend) {
+  return queryOptions({
+    queryKey: ['plans', 'own-playbooks'],
+    queryFn: ({ signal }) => backend.listOwnPlaybooks(signal),
+    staleTime: 60_000,
   })
 }
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActionId } from '../../../domain/action/action.ts'
-import { may } from '../../../domain/people/may.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { announce } from '../../ui/announce.ts'
@@ -9,14 +8,17 @@ import { offerUndo, say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { useIsOffline } from '../connection.ts'
 import { useSession } from '../session.ts'
+import { refusalOf } from '../use-refusal.ts'
 import { runHere } from './active-bulk.ts'
+import { startParts } from './bulk-parts.ts'
+import { type Many, ManyContext } from './many.ts'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { useChangeAlert } from './use-change-alert.ts'
 import { alertName, planName, STATUS_WORDS } from './words.ts'
 import { WORK_DIALOGS, type WorkKind } from './work-dialogs.tsx'
 
 type Asked =
-  | { readonly kind: WorkKind; readonly rows: readonly AlertRow[] }
+  | { readonly kind: WorkKind; readonly rows: readonly AlertRow[]; readonly many: Many | null }
   | { readonly kind: 'propose'; readonly row: AlertRow; readonly action: ActionId }
 
 interface Trouble {
@@ -33,7 +35,8 @@ interface AlertDeskOptions {
 
 /** The work a person does on alerts, from a list or on one: take, release, put aside, close, propose. Refusals are told, never swallowed. */
 export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
-  const person = useSession()?.person ?? null
+  const session = useSession()
+  const person = session?.person ?? null
   const isOffline = useIsOffline()
   const work = useChangeAlert()
   const backend = useBackend()
@@ -41,11 +44,8 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
-  const refusal = (verb: 'triage-alert' | 'accept-risk' | 'propose-plan'): string | null => {
-    if (person === null) return 'Nobody is signed in.'
-    const verdict = may(person, verb)
-    if (!verdict.allowed) return verdict.because
-    return isOffline ? 'This waits for the connection to the gateway.' : null
+  const refusal = (verb: 'triage-alert' | 'accept-risk' | 'suppress-alerts' | 'propose-plan'): string | null => {
+    return refusalOf(session, verb) ?? (isOffline ? 'This waits for the connection to the gateway.' : null)
   }
 
   const change = (row: AlertRow, wanted: AlertChange, notDone: string, after: (row: AlertRow) => void) => {
@@ -79,9 +79,15 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     const [row] = rows
     if (row === undefined) return
     if (rows.length === 1) return take(row)
-    const members = rows.map(({ id, version }) => ({ id, version }))
-    await runMany(
-      () => backend.startBulk({ members, query: null, change: { assignee: 'me' } }),
+    return takeMany(
+      rows.map(({ id, version }) => ({ id, version })),
+      null,
+    )
+  }
+
+  const takeMany = (members: Many['members'], query: string | null) =>
+    runMany(
+      () => startParts(backend, { members, query, change: { assignee: 'me' } }),
       (end) => {
         const { changed } = end.counts
         const text = `${changed} of ${end.total} alerts are yours.`
@@ -98,7 +104,6 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
           })
       },
     )
-  }
 
   const runMany = async (start: () => Promise<BulkView>, after: (end: BulkView) => void) => {
     setTrouble(null)
@@ -144,9 +149,12 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
 
   const ask = (kind: WorkKind, rows: readonly AlertRow[]) => {
     const fitting = rows.filter(WORK_DIALOGS[kind].fits)
-    if (fitting.length > 0) setAsked({ kind, rows: fitting })
+    if (fitting.length > 0) setAsked({ kind, rows: fitting, many: null })
     else say(WORK_DIALOGS[kind].whyNone)
   }
+
+  /** What was chosen by a query: which of them it fits is said by the gateway, before anything is done. */
+  const askMany = (kind: WorkKind, many: Many) => setAsked({ kind, rows: [], many })
 
   const finish = () => {
     setAsked(null)
@@ -159,22 +167,27 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     forgetTrouble: () => setTrouble(null),
     triageRefusal: refusal('triage-alert'),
     acceptRefusal: refusal('accept-risk'),
+    suppressRefusal: refusal('suppress-alerts'),
     proposeRefusal: refusal('propose-plan'),
     isMine: (row: AlertRow) => row.assignee?.id === person?.id,
     take,
     takeAll,
+    takeMany,
     release,
     setStatus,
     bringBack,
     resumeClock,
     removeTag,
     ask,
+    askMany,
     askPropose: (row: AlertRow, action: ActionId) => setAsked({ kind: 'propose', row, action }),
     dialogs: (
       <>
-        {asked !== null && asked.kind !== 'propose'
-          ? WORK_DIALOGS[asked.kind].draw({ rows: asked.rows, onChanged, onClose: finish })
-          : null}
+        {asked !== null && asked.kind !== 'propose' ? (
+          <ManyContext value={asked.many}>
+            {WORK_DIALOGS[asked.kind].draw({ rows: asked.rows, onChanged, onClose: finish })}
+          </ManyContext>
+        ) : null}
         {asked?.kind === 'propose' ? (
           <ProposeDialog
             alert={asked.row}

@@ -9,10 +9,10 @@ export function alertName(number: number): string {
 
 const MOST_NAMED = 12
 
-/** Several alerts by their names; of many the first ones, and how many more. */
-export function namesOf(rows: readonly { readonly number: number }[]): string {
+/** Several alerts by their names; of many the first ones, and how many more. `count` where not all of them are here. */
+export function namesOf(rows: readonly { readonly number: number }[], count = rows.length): string {
   const named = rows.slice(0, MOST_NAMED).map(({ number }) => alertName(number))
-  const more = rows.length - named.length
+  const more = count - named.length
   return more === 0 ? named.join(', ') : `${named.join(', ')} and ${more.toLocaleString('en')} more`
 }
 

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { LinkAlerts } from '../cases/LinkAlerts.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
 import { ClockDialog } from './ClockDialog.tsx'
 import { CloseDialog } from './CloseDialog.tsx'
 import { HoldDialog } from './HoldDialog.tsx'
+import { SuppressAlerts } from './SuppressAlerts.tsx'
 import { TagDialog } from './TagDialog.tsx'
 
 interface Asking {
@@ -44,6 +46,16 @@ export const WORK_DIALOGS = {
     fits: ({ status, slaPause }) => status === 'new' && slaPause === null,
     whyNone: 'No clock runs for it.',
     draw: (asking) => <ClockDialog {...asking} />,
+  },
+  suppress: {
+    fits: () => true,
+    whyNone: '',
+    draw: ({ rows, onChanged, onClose }) => <SuppressAlerts rows={rows} onChanged={onChanged} onClose={onClose} />,
+  },
+  link: {
+    fits: () => true,
+    whyNone: '',
+    draw: ({ rows, onClose }) => <LinkAlerts rows={rows} onClose={onClose} />,
   },
   close: { fits: isOpen, whyNone: 'It is closed already.', draw: (asking) => <CloseDialog {...asking} /> },
 } as const satisfies Record<string, WorkDialogEntry>

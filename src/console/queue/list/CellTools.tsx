@@ -1,0 +1,108 @@
+import { BarChart3, Copy, ListFilterPlus, ListX } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { filterIn, filterOut } from '../../../domain/query/edit.ts'
+import { type FieldName, fieldNamed } from '../../../domain/query/fields.ts'
+import type { Query } from '../../../domain/query/query.ts'
+import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { copyText } from '../../ui/copy-text.ts'
+import type { PointedCell } from '../../ui/DataGrid.tsx'
+import { valueWords } from '../query/value-words.ts'
+import { fieldValuesOf } from '../row-values.ts'
+import { words } from '../words.ts'
+
+/** A pointer that only passes over the rows brings nothing up; one that is on its way to the tools keeps them. */
+const REST_MS = 250
+const LEAVE_MS = 200
+const TOOLS_PX = 108
+
+const FIELD_OF_COLUMN: Readonly<Record<string, FieldName>> = {
+  severity: 'severity',
+  alert: 'trigger',
+  identity: 'identity',
+  owner: 'owner',
+  environment: 'environment',
+  tier: 'tier',
+  gate: 'gate',
+  state: 'containment',
+  taken: 'assignee',
+}
+
+/** The cell under a resting pointer, and how to say that the pointer came and went. */
+export function usePointedCell() {
+  const [cell, setCell] = useState<PointedCell | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const later = (ms: number, next: PointedCell | null) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setCell(next), ms)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return {
+    cell,
+    point: (next: PointedCell | null) => later(next === null ? LEAVE_MS : REST_MS, next),
+    hold: () => clearTimeout(timer.current),
+    letGo: () => later(0, null),
+  }
+}
+
+interface CellToolsProps {
+  readonly cell: PointedCell
+  readonly row: AlertRow
+  readonly query: Query
+  readonly onQuery: (query: Query) => void
+  readonly onTop: (field: FieldName) => void
+  readonly onHold: () => void
+  readonly onLetGo: () => void
+}
+
+/** What can be done with the value under the pointer. By key the same stands in the values of the row. */
+export function CellTools({ cell, row, query, onQuery, onTop, onHold, onLetGo }: CellToolsProps) {
+  const field = FIELD_OF_COLUMN[cell.column]
+  const found = fieldValuesOf(row).find((one) => one.field === field)
+  if (field === undefined || found === undefined) return null
+  const { value } = found
+  const name = fieldNamed(field)?.label ?? field
+  const said = value === null ? words.none : valueWords(field, value)
+  const { left, right, top, height } = cell.rect
+  const choose = (next: Query) => {
+    onQuery(next)
+    onLetGo()
+  }
+  return (
+    <div
+      role="group"
+      aria-label={`${name} ${said}`}
+      onPointerEnter={onHold}
+      onPointerLeave={onLetGo}
+      style={{ left: Math.max(left, right - TOOLS_PX), top: top + height / 2 }}
+      className="fixed z-20 flex -translate-y-1/2 items-center rounded-m border border-line-strong bg-raised"
+    >
+      <IconButton
+        tabIndex={-1}
+        label={words.valueName(words.only, name, said)}
+        icon={<ListFilterPlus aria-hidden size={13} />}
+        onClick={() => choose(filterIn(query, field, value))}
+      />
+      <IconButton
+        tabIndex={-1}
+        label={words.valueName(words.without, name, said)}
+        icon={<ListX aria-hidden size={13} />}
+        onClick={() => choose(filterOut(query, field, value))}
+      />
+      {value === null ? null : (
+        <IconButton
+          tabIndex={-1}
+          label={words.valueName(words.copy, name, said)}
+          icon={<Copy aria-hidden size={13} />}
+          onClick={() => void copyText(value, name)}
+        />
+      )}
+      <IconButton
+        tabIndex={-1}
+        label={words.topOf(name)}
+        icon={<BarChart3 aria-hidden size={13} />}
+        onClick={() => onTop(field)}
+      />
+    </div>
+  )
+}
