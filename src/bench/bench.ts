@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import os from 'node:os'
+import { type Asked, readAsked } from './asked.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
 import { benchQueue } from './queue.ts'
@@ -8,32 +9,63 @@ import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
 import { benchPage } from './whatif-page.ts'
 
-/** Each answers one or several tables; the first trial of a table is the baseline of its others. */
-const BENCHES: Readonly<Record<string, (sizes: readonly number[]) => Promise<readonly (readonly Trial[])[]>>> = {
-  history: benchHistory,
-  ingest: benchIngest,
-  queue: benchQueue,
-  triggers: benchTriggers,
+type Tables = Iterable<readonly Trial[]> | AsyncIterable<readonly Trial[]>
+/** Each makes one or several tables; the first trial of a table is the baseline of its others. */
+const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables>>> = {
+  history: ({ sizes }) => benchHistory(sizes),
+  ingest: () => benchIngest(),
+  queue: ({ sizes }) => benchQueue(sizes),
+  triggers: () => benchTriggers(),
   whatif: benchWhatIf,
-  'whatif-page': benchPage,
+  'whatif-page': ({ sizes }) => benchPage(sizes),
 }
 
-/** `npm run bench -- NAME …`, or `NAME=SIZE,SIZE` where a bench takes sizes: one table on the screen, one JSON file each under `test-results`. */
-const asked = process.argv.slice(2)
-for (const wish of asked.length > 0 ? asked : Object.keys(BENCHES)) {
-  const [name = '', sizes = ''] = wish.split('=')
+/**
+ * `npm run bench -- NAME … --size 100k,1m --only WORD,WORD`: tables on the screen as they are made, and one JSON file a bench under
+ * `test-results`. A bench that is run in parts keeps there what earlier parts measured, each with its time.
+ */
+const asked = readOrExit(process.argv.slice(2))
+for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) {
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
-  if (bench === undefined) {
-    process.stderr.write(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}\n`)
-    process.exit(2)
+  if (bench === undefined) exit(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}`)
+  process.stdout.write(`${name}, Node ${process.version}, ${os.availableParallelism()} cores\n`)
+  for await (const trials of await bench(asked)) {
+    const lines = linesOf(trials)
+    process.stdout.write(`\n${tableOf(lines)}\n`)
+    keep(name, lines)
   }
-  const tables = (await bench(sizes === '' ? [] : sizes.split(',').map(Number))).map(linesOf)
-  process.stdout.write(
-    `${name}, Node ${process.version}, ${os.availableParallelism()} cores\n${tables.map(tableOf).join('\n\n')}\n`,
-  )
+}
+
+interface Kept {
+  readonly name: string
+  readonly tables: readonly {
+    readonly title: string
+    readonly measuredAt: string
+    readonly lines: readonly unknown[]
+  }[]
+}
+
+/** Puts a table into the file of its bench, in the place of one that begins with the same task over as many units. */
+function keep(name: string, lines: ReturnType<typeof linesOf>): void {
+  const file = `test-results/bench-${name}.json`
   fs.mkdirSync('test-results', { recursive: true })
-  fs.writeFileSync(
-    `test-results/bench-${name}.json`,
-    `${JSON.stringify({ name, node: process.version, tables }, null, 2)}\n`,
-  )
+  const before: Partial<Kept> = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Kept) : {}
+  const title = `${lines[0]?.task}, ${lines[0]?.units} ${lines[0]?.unit}`
+  const table = { title, measuredAt: new Date().toISOString(), lines }
+  const tables = [...(before.tables ?? []).filter((one) => one.title !== title && one.title !== undefined), table]
+  const host = { node: process.version, cores: os.availableParallelism(), cpu: os.cpus()[0]?.model ?? 'unknown' }
+  fs.writeFileSync(file, `${JSON.stringify({ name, ...host, tables }, null, 2)}\n`)
+}
+
+function readOrExit(words: readonly string[]): Asked {
+  try {
+    return readAsked(words)
+  } catch (error) {
+    return exit(error instanceof RangeError ? error.message : String(error))
+  }
+}
+
+function exit(why: string): never {
+  process.stderr.write(`${why}\n`)
+  process.exit(2)
 }

@@ -35,7 +35,7 @@ interface Place {
 }
 
 /**
- * What a policy costs over more alerts than fit in memory, in files, on two cores: `npm run bench -- history=10000000,100000000`.
+ * What a policy costs over more alerts than fit in memory, in files, on two cores: `npm run bench -- history --size 10m,100m`.
  * A history of 20,000 alerts is multiplied over two years. The baseline is the mere read of the columns, so a ratio is how many
  * times that a policy costs. What each result must be is known: the decision of a case does not depend on how many alerts it
  * stands for, so every count is that of the history in memory, times the copies. ClickHouse reads the same files.

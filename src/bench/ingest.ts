@@ -9,6 +9,7 @@ import { loadEstate } from '../gateway/estate/load-estate.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { digestText } from '../gateway/hash.ts'
 import { ingest } from '../gateway/ingest/ingest.ts'
+import { openRights } from '../gateway/rights/open-rights.ts'
 import { createVault } from '../gateway/secrets/vault.ts'
 import { openMemory } from '../gateway/store/open-pglite.ts'
 import { createStore, databaseNow } from '../gateway/store/store.ts'
@@ -69,6 +70,7 @@ export async function benchIngest(): Promise<readonly (readonly Trial[])[]> {
     connectors,
     desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
     vault,
+    rights: await openRights(() => undefined),
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'bench',

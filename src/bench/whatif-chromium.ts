@@ -7,63 +7,95 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
-import type { FromContest, ToContest } from './browser/contest.ts'
+import { STARTING_POLICY } from '../domain/policy/policy.ts'
+import { asItIs } from '../engine/whatif/draft.ts'
+import type { History } from '../engine/whatif/history.ts'
+import { openSession } from '../engine/whatif/session.ts'
+import { encodeHistory } from '../engine/whatif/wire.ts'
+import type { Answer, ContenderName, FromContest, ToContest } from './browser/contest.ts'
 import type { Trial } from './trial.ts'
-import type { Likeness } from './whatif-world.ts'
+import { MOVES } from './whatif-drafts.ts'
 
 const WORKER = fileURLToPath(new URL('./browser/contest.worker.ts', import.meta.url))
 const DUCKDB = path.dirname(fileURLToPath(import.meta.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')))
-const MOST_CONTENDED = 1_000_000
-const MOST_WORST = 1_000_000
+/** Whoever needs longer for everything, loading included, is left out of the table, and said so. */
+const PATIENCE_MS = 120_000
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.wasm': 'application/wasm',
 }
 
+interface Contest {
+  /** One table over a history. Throws where a contender counts otherwise than the session in Node. */
+  run(history: History, world: string, contenders: ReadonlySet<ContenderName>): Promise<readonly Trial[]>
+  close(): Promise<void>
+}
+
 /**
- * The same in a real Chromium, in a worker of a page that is isolated, so that its clock is fine: one table a size (alerts). See
- * `browser/contest.ts` for what is compared. Says so and answers no table where there is no browser.
+ * The same in a real Chromium, in workers of a page that is isolated, so that its clock is fine. See `browser/contest.ts` for what is
+ * compared. Says so and answers null where there is no browser. Who cannot do it is said on the screen, with the reason.
  */
-export async function benchInChromium(
-  sizes: readonly number[],
-  identities: Readonly<Record<Likeness, number>>,
-): Promise<readonly (readonly Trial[])[]> {
+export async function openContest(): Promise<Contest | null> {
   const executablePath = findBrowser()
   if (executablePath === null) {
     process.stderr.write('No Chromium was found, so nothing was measured in one: name it with CHROMIUM_PATH\n')
-    return []
+    return null
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'))
-  try {
-    await bundle(folder)
-    const server = await serve(folder)
-    const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
-    try {
-      const page = await browser.newPage()
-      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      await page.goto(`${origin}/index.html`)
-      const tables: (readonly Trial[])[] = []
-      for (const likeness of ['usual', 'worst'] as const) {
-        for (const alerts of sizes.filter((one) => likeness === 'usual' || one <= MOST_WORST)) {
-          const start: ToContest = {
-            type: 'start',
-            alerts,
-            likeness,
-            identities: identities[likeness],
-            // Beyond, a tab has no room for an object an alert.
-            duckDb: likeness === 'usual' && alerts <= MOST_CONTENDED ? `${origin}/duckdb/` : null,
+  await bundle(folder)
+  let world: Uint8Array = new Uint8Array()
+  const server = await serve(folder, () => world)
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    async run(history, name, contenders) {
+      world = encodeHistory(history)
+      const trials: Trial[] = []
+      const expected = expectedIn(history)
+      for (const contender of contenders) {
+        // A page of its own for each: none is measured in the memory of another.
+        const page = await browser.newPage()
+        await page.goto(`${origin}/index.html`)
+        const wrong: string[] = []
+        await page.exposeFunction('measured', (trial: Trial, answers: readonly Answer[]) => {
+          for (const answer of answers) {
+            if (expected(answer) !== answer.cells.join()) wrong.push(`${trial.task}, draft ${answer.n}`)
           }
-          tables.push(named(await contestIn(page, start), `Chromium ${browser.version()}`))
+          process.stdout.write(`  ${trial.task}: ${Math.min(...trial.runsMs).toFixed(2)} ms at best\n`)
+          trials.push(trial)
+        })
+        const start: ToContest = {
+          type: 'start',
+          contender,
+          world: `${origin}/world`,
+          duckDb: `${origin}/duckdb/`,
         }
+        const why = await contestIn(page, start, PATIENCE_MS).catch(String)
+        if (why !== null) process.stdout.write(`  ${contender} could not: ${why}\n`)
+        await page.close().catch(() => undefined)
+        if (wrong.length > 0) throw new Error(`counted otherwise than the session in Node: ${wrong.join('; ')}`)
       }
-      return tables
-    } finally {
+      return named(trials, `Chromium ${browser.version()}, ${name} world`)
+    },
+    async close() {
       await browser.close()
       server.close()
-    }
-  } finally {
-    fs.rmSync(folder, { recursive: true })
+      fs.rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** What the session in Node counts for each draft, each counted once. */
+function expectedIn(history: History): (answer: Answer) => string {
+  const base = asItIs(history, STARTING_POLICY)
+  const session = openSession(history, base)
+  const known = new Map<string, string>()
+  return ({ move, n }) => {
+    const key = `${move} ${n}`
+    const cells = known.get(key) ?? session.run(MOVES[move]?.draftOf(base, n) ?? base).cells.join()
+    known.set(key, cells)
+    return cells
   }
 }
 
@@ -73,8 +105,10 @@ async function bundle(folder: string): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    worker: { format: 'es' },
     build: {
       outDir: folder,
+      assetsDir: '',
       emptyOutDir: false,
       target: 'es2024',
       chunkSizeWarningLimit: 10_000,
@@ -84,50 +118,61 @@ async function bundle(folder: string): Promise<void> {
   })
 }
 
-/** What was built, and DuckDB's own files under `/duckdb/`; each answer isolates the page. */
-async function serve(folder: string): Promise<http.Server> {
+/** What was built, the history under `/world`, and DuckDB's own files under `/duckdb/`; each answer isolates the page. */
+async function serve(folder: string, world: () => Uint8Array): Promise<http.Server> {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const isolated = {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    }
+    if (pathname === '/world') {
+      response.writeHead(200, { ...isolated, 'content-type': 'application/octet-stream' }).end(world())
+      return
+    }
     const file = path.join(pathname.startsWith('/duckdb/') ? DUCKDB : folder, path.basename(pathname))
     const type = TYPES[path.extname(file)]
     if (type === undefined || !fs.existsSync(file)) {
       response.writeHead(404).end()
       return
     }
-    response.writeHead(200, {
-      'content-type': type,
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
-    })
+    response.writeHead(200, { ...isolated, 'content-type': type })
     fs.createReadStream(file).pipe(response)
   })
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
   return server
 }
 
-/** Runs in the page: a worker of its own for each contest, so that none is measured in the other's memory. */
-function contestIn(page: Page, start: ToContest): Promise<readonly Trial[]> {
+/** Runs in the page: a worker for the contest. Answers why it could not, or null. */
+function contestIn(page: Page, start: ToContest, patienceMs: number): Promise<string | null> {
   return page.evaluate(
-    (message) =>
-      new Promise<readonly Trial[]>((settle, fail) => {
+    ([message, patience]) =>
+      new Promise<string | null>((settle) => {
         const worker = new Worker('/contest.js', { type: 'module' })
-        worker.addEventListener('error', (event) => fail(new Error(event.message)))
-        worker.addEventListener('message', ({ data }: MessageEvent<FromContest>) => {
-          if (data.type === 'echo') {
-            worker.postMessage({ type: 'echoed', result: data.result } satisfies ToContest)
-            return
-          }
+        const end = (why: string | null) => {
           worker.terminate()
-          if (data.type === 'measured') settle(data.trials)
-          else fail(new Error(data.message))
+          settle(why)
+        }
+        setTimeout(() => end(`not done within ${patience / 1_000} s`), patience)
+        worker.addEventListener('error', (event) => end(event.message))
+        worker.addEventListener('message', ({ data }: MessageEvent<FromContest>) => {
+          if (data.type === 'echo') worker.postMessage({ type: 'echoed', result: data.result } satisfies ToContest)
+          else if (data.type === 'done') end(null)
+          else if (data.type === 'failed') end(data.message)
+          else {
+            const { measured } = globalThis as unknown as {
+              measured: (trial: Trial, answers: readonly Answer[]) => Promise<void>
+            }
+            measured(data.trial, data.answers).catch((error: unknown) => end(String(error)))
+          }
         })
         worker.postMessage(message)
       }),
-    start,
+    [start, patienceMs] as const,
   )
 }
 
 /** The first line of a table says where it was measured. */
 function named([first, ...others]: readonly Trial[], where: string): readonly Trial[] {
-  return first === undefined ? [] : [{ ...first, task: `${first.task}, in ${where}` }, ...others]
+  return first === undefined ? [] : [{ ...first, task: `${first.task}, ${where}` }, ...others]
 }

@@ -15,6 +15,11 @@ export const BAND_MOVES: Move = {
   draftOf: (base, n) => withPolicy(base, { confidence: { bands: { medium: 30 + (n % 9) } } }),
 }
 
+export const FULL_PASS: Move = {
+  task: 'full pass: nearly every answer is another',
+  draftOf: (base, n) => (n % 2 === 0 ? base : withPolicy(base, { need: { matrix: EVERYTHING } })),
+}
+
 export const MOVES: readonly Move[] = [
   BAND_MOVES,
   {
@@ -30,10 +35,7 @@ export const MOVES: readonly Move[] = [
     draftOf: (base, n) => withPolicy(base, { gate: { autoMaxCriticality: 1 + (n % 4) } }),
   },
   { task: 'one trigger is edited', draftOf: (base, n) => withTrigger(base, 3, 40 + (n % 40)) },
-  {
-    task: 'full pass: nearly every answer is another',
-    draftOf: (base, n) => (n % 2 === 0 ? base : withPolicy(base, { need: { matrix: EVERYTHING } })),
-  },
+  FULL_PASS,
 ]
 
 type Deep<T> = { readonly [K in keyof T]?: T[K] extends object ? Deep<T[K]> : T[K] }

@@ -6,8 +6,10 @@ export interface FrameWatch {
 }
 
 /**
- * Runs in the page, so it may use nothing from outside. `numbers` selects what answers a move. A frame is painted when a message
- * that was sent from it arrives; a move that changed a value is answered by the first painted change of the numbers after it.
+ * Runs in the page, so it may use nothing from outside. `numbers` selects what answers a move. A move begins at the moment that the
+ * pointer's event carries, which is when the browser took it from the system, not when the page heard of it. A frame is painted when a
+ * message that was sent from it arrives: what the compositor then still does is not in it. A move that changed a value is answered by the
+ * first painted change of the numbers after it, in the frame that is under way where the change was made in its callbacks.
  */
 export function watchFrames(numbers: string): void {
   const shown = document.querySelector(numbers)
@@ -15,13 +17,24 @@ export function watchFrames(numbers: string): void {
   let waiting: number[] = []
   let paintedMs: number[] = []
   let longMs: number[] = []
-  addEventListener('input', () => waiting.push(performance.now()), { capture: true })
+  let movedAt = 0
+  addEventListener('pointermove', ({ timeStamp }) => (movedAt = timeStamp), { capture: true })
+  addEventListener('input', () => waiting.push(movedAt), { capture: true })
   new PerformanceObserver((list) => {
     longMs.push(...list.getEntries().map(({ duration }) => duration))
   }).observe({ entryTypes: ['longtask'] })
   const { port1, port2 } = new MessageChannel()
   const inFrame: number[] = []
+  let isFrameUnderWay = false
+  const nextFrame = requestAnimationFrame.bind(globalThis)
+  globalThis.requestAnimationFrame = (callback) =>
+    nextFrame((time) => {
+      isFrameUnderWay = true
+      port2.postMessage(null)
+      callback(time)
+    })
   port1.onmessage = () => {
+    isFrameUnderWay = false
     const now = performance.now()
     paintedMs.push(...inFrame.splice(0).map((at) => now - at))
   }
@@ -29,10 +42,8 @@ export function watchFrames(numbers: string): void {
   new MutationObserver(() => {
     const answered = waiting
     waiting = []
-    requestAnimationFrame(() => {
-      inFrame.push(...answered)
-      port2.postMessage(null)
-    })
+    if (isFrameUnderWay) inFrame.push(...answered)
+    else requestAnimationFrame(() => inFrame.push(...answered))
   }).observe(shown, { subtree: true, childList: true, characterData: true })
   const watch: FrameWatch = {
     begin: () => {

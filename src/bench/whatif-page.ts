@@ -19,7 +19,7 @@ const REST_MS = 2_500
  * A hand drags a slider of the real page over a whole history: one table a size (alerts). Page, worker and panels are those that
  * `npm run build` makes; only the history is handed in, so that nobody has to fill a store first.
  *
- * Each run of the first trial is one move of the pointer, from the moment at which the page is told of it until the frame is
+ * Each run of the first trial is one move of the pointer, from the moment at which the browser took it until the frame is
  * painted in which the numbers answer it; a move that a later one overtook is answered by that one. Frames come as fast as they
  * are made (`--disable-frame-rate-limit`), because what a display of 60 Hz adds is waiting for its next frame, which no page can
  * shorten: the second trial is the same with that display. The third has a run for each task that held the page's own thread for

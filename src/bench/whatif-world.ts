@@ -9,13 +9,16 @@ const NOW: EpochMs = Date.UTC(2026, 10, 1)
 const DAY_MS = 86_400_000
 
 /** `usual` is what estates look like; in `worst` each alert is of its own kind, so that nothing can be decided once for two. */
-export type Likeness = 'usual' | 'worst'
+type Likeness = 'usual' | 'worst'
 
 /**
  * Alerts as a large estate has them: a few identities have most of them, each identity sets off the same few triggers again and
  * again, and sometimes a second one corroborates. The same numbers give the same history.
  */
 export function historyOf(alerts: number, identityCount: number, likeness: Likeness = 'usual'): History {
+  if (likeness === 'worst' && alerts > MOST_MADE && alerts % MOST_MADE === 0) {
+    return repeated(historyOf(MOST_MADE, identityCount, likeness), alerts / MOST_MADE)
+  }
   const random = mulberry(7)
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] ?? (all[0] as T)
   const people = Array.from({ length: identityCount }, (_, i) => ({
@@ -81,6 +84,47 @@ export function historyOf(alerts: number, identityCount: number, likeness: Liken
     NOW,
     PLAYBOOKS.map((playbook) => ({ playbook, exercisedAt: NOW - DAY_MS })),
   )
+}
+
+/** Of so many alerts that are all different, their objects alone fill a heap: more of them are the same over again, each its own case. */
+const MOST_MADE = 1_000_000
+
+/** The same alerts so many times at the same minutes, none of which shares its case with another. */
+function repeated(history: History, times: number): History {
+  const { cases, rows } = history
+  const ofCases = (column: Int32Array) => {
+    const all = new Int32Array(column.length * times)
+    for (let time = 0; time < times; time += 1) all.set(column, time * column.length)
+    return all
+  }
+  const all = {
+    number: new Uint32Array(rows.count * times),
+    caseOf: new Uint32Array(rows.count * times),
+    minute: new Uint32Array(rows.count * times),
+    disposition: new Uint8Array(rows.count * times),
+    isOfThen: new Uint8Array(rows.count * times),
+  }
+  for (let row = 0; row < rows.count * times; row += 1) {
+    const [own, time] = [Math.floor(row / times), row % times]
+    all.number[row] = row + 1
+    all.caseOf[row] = (rows.caseOf[own] ?? 0) + time * cases.count
+    all.minute[row] = rows.minute[own] ?? 0
+    all.disposition[row] = rows.disposition[own] ?? 0
+    all.isOfThen[row] = rows.isOfThen[own] ?? 0
+  }
+  return {
+    ...history,
+    cases: {
+      count: cases.count * times,
+      identity: ofCases(cases.identity),
+      trigger: ofCases(cases.trigger),
+      evidence: ofCases(cases.evidence),
+      corroboration: ofCases(cases.corroboration),
+      obstacle: ofCases(cases.obstacle),
+      ambiguity: ofCases(cases.ambiguity),
+    },
+    rows: { count: rows.count * times, ...all },
+  }
 }
 
 /** A small generator of even numbers in [0, 1). */

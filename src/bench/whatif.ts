@@ -7,69 +7,98 @@ import { openPass } from '../engine/whatif/pass.ts'
 import { decideCase } from '../engine/whatif/reference/decide-case.ts'
 import { openSession } from '../engine/whatif/session.ts'
 import { tablesOf } from '../engine/whatif/tables.ts'
+import { openCrewInNode } from '../engine/whatif/testing/crew-in-node.ts'
+import { type Asked, wantedOf } from './asked.ts'
 import { inTypedArrays } from './browser/contenders.ts'
+import { CONTENDERS, crewsOf } from './browser/contest.ts'
 import { measure, type Trial } from './trial.ts'
-import { benchInChromium } from './whatif-chromium.ts'
-import { MOVES, withTrigger } from './whatif-drafts.ts'
+import { openContest } from './whatif-chromium.ts'
+import { FULL_PASS, MOVES, withTrigger } from './whatif-drafts.ts'
 import { benchPage } from './whatif-page.ts'
 import { historyOf } from './whatif-world.ts'
 
 const SIZES = [100_000, 1_000_000, 5_000_000]
-const IDENTITIES = 5_000
+const PLACES = ['node', 'chromium', 'page'] as const
 /** Beside what estates look like, the world in which each alert is a case of its own: what the engine costs then. */
-const WORST_IDENTITIES = 50_000
-const MOST_WORST = 1_000_000
+const WORLDS = [
+  ['usual', 5_000],
+  ['worst', 50_000],
+] as const
 /** Alerts decided one by one for the comparison: the cost of one is the same for all. */
 const SAMPLE = 2_000
 const RUNS = 15
 
 /**
- * What one move of a hand costs over the whole history, in Node and then in Chromium beside libraries that do such things. The
- * baseline of each table is the mere read, sixteen bytes at once, of the columns of cases and alerts that a pass works on, so a ratio is how many times that a draft costs; ratios
- * are per alert. In Node are compared the same decision asked of every alert in typed arrays, and the decision that the gateway
- * makes, alert by alert (of a sample). Every result is checked against that decision on the sample. Last comes the real page, as
- * `npm run build` made it: from the key that moves a slider to the painted numbers. `sizes`: alerts.
+ * What one move of a hand costs over the whole history, in Node and in Chromium beside libraries that do such things. The baseline
+ * of each table is the mere read, sixteen bytes at once, of the columns of cases and alerts that a pass works on, so a ratio is how
+ * many times that a draft costs; ratios are per alert. The second line also looks up what those columns refer to, as a pass must. In Node are compared the same decision asked of every alert in typed arrays,
+ * and the decision that the gateway makes, alert by alert (of a sample). Every result is checked. Last comes the real page, as
+ * `npm run build` made it: from the key that moves a slider to the painted numbers. `sizes`: alerts; `only`: places (`node`,
+ * `chromium`, `page`), worlds (`usual`, `worst`) and names of `CONTENDERS`.
  */
-export async function benchWhatIf(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
+export async function* benchWhatIf({ sizes, only }: Asked): AsyncGenerator<readonly Trial[]> {
+  const known: readonly string[] = [...PLACES, ...WORLDS.map(([world]) => world), ...CONTENDERS]
+  const unknown = only.filter((word) => !known.includes(word))
+  if (unknown.length > 0) throw new RangeError(`--only ${unknown.join()}: known are ${known.join(', ')}`)
   const wanted = sizes.length > 0 ? sizes : SIZES
-  const tables: (readonly Trial[])[] = []
-  for (const size of wanted) tables.push(await tableOf(historyOf(size, IDENTITIES)))
-  for (const size of wanted.filter((one) => one <= MOST_WORST)) {
-    tables.push(await tableOf(historyOf(size, WORST_IDENTITIES, 'worst')))
+  const places = wantedOf(PLACES, only)
+  const worlds = wantedOf(
+    WORLDS.map(([world]) => world),
+    only,
+  )
+  const contenders = wantedOf(CONTENDERS, only)
+  const contest = places.has('chromium') ? await openContest() : null
+  try {
+    for (const [world, identities] of WORLDS) {
+      if (!worlds.has(world) || (!places.has('node') && contest === null)) continue
+      for (const size of wanted) {
+        const history = historyOf(size, identities, world)
+        if (places.has('node')) yield await tableOf(history, world)
+        if (contest !== null) yield await contest.run(history, world, contenders)
+      }
+    }
+  } finally {
+    await contest?.close()
   }
-  return [
-    ...tables,
-    ...(await benchInChromium(wanted, { usual: IDENTITIES, worst: WORST_IDENTITIES })),
-    ...(await benchPage(wanted)),
-  ]
+  if (places.has('page')) yield* await benchPage(sizes)
 }
 
-async function tableOf(history: History): Promise<Trial[]> {
+async function tableOf(history: History, world: string): Promise<Trial[]> {
   const base = asItIs(history, STARTING_POLICY)
   const session = openSession(history, base)
   check(history, base)
   const alerts = history.rows.count
   const tables = tablesOf(history)
   const pass = openPass(tables, base, lookupsOf(tables, base))
-  process.stdout.write(
-    `${alerts} alerts, ${history.cases.count} cases: ${bytesPerAlert(history, pass.size).toFixed(1)} bytes an alert\n`,
+  const trials: Trial[] = []
+  const trial = async (task: string, units: number, runs: number, work: () => unknown) => {
+    const made = await measure(task, 'alerts', units, runs, async () => work())
+    process.stdout.write(`  ${task}: ${Math.min(...made.runsMs).toFixed(2)} ms at best\n`)
+    trials.push(made)
+  }
+  const bytes = bytesPerAlert(history, pass.size).toFixed(1)
+  const cases = history.cases.count.toLocaleString('en')
+  await trial(`mere read, Node, ${world} world (${cases} cases, ${bytes} bytes an alert)`, alerts, RUNS, () =>
+    pass.read(),
   )
-  const trials = [await measure('mere read of the columns', 'alerts', alerts, RUNS, () => Promise.resolve(pass.read()))]
+  await trial('the same read with what they refer to', alerts, RUNS, () => pass.look())
   for (const { task, draftOf } of MOVES) {
     let n = 0
-    trials.push(
-      await measure(`${task} (${history.cases.count.toLocaleString('en')} cases)`, 'alerts', alerts, RUNS, () =>
-        Promise.resolve(session.run(draftOf(base, (n += 1)))),
-      ),
-    )
+    await trial(task, alerts, RUNS, () => session.run(draftOf(base, (n += 1))))
   }
+  const helper = openCrewInNode()
+  for (const { task, ...how } of crewsOf(helper)) {
+    const two = openSession(history, base, how)
+    let n = 0
+    await trial(`${FULL_PASS.task}, ${task}`, alerts, RUNS, () => two.run(FULL_PASS.draftOf(base, (n += 1))))
+    if (two.run(FULL_PASS.draftOf(base, 1)).cells.join() !== session.run(FULL_PASS.draftOf(base, 1)).cells.join())
+      throw new Error(`${task} count otherwise than one`)
+    two.close()
+  }
+  await helper.close()
   const everyAlert = inTypedArrays(history, tables)
-  trials.push(
-    await measure('every alert anew, typed arrays', 'alerts', alerts, 5, () => Promise.resolve(everyAlert(base))),
-    await measure('every alert anew, as the gateway decides', 'alerts', SAMPLE, 3, () =>
-      Promise.resolve(asGateway(history, base)),
-    ),
-  )
+  await trial('every alert anew, typed arrays', alerts, 3, () => everyAlert(base))
+  await trial('every alert anew, as the gateway decides', SAMPLE, 3, () => asGateway(history, base))
   check(history, withTrigger(base, 3, 77))
   return trials
 }

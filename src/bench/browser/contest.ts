@@ -1,102 +1,142 @@
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { asItIs, type Draft } from '../../engine/whatif/draft.ts'
+import type { History } from '../../engine/whatif/history.ts'
 import { lookupsOf } from '../../engine/whatif/lookups.ts'
+import type { Crew } from '../../engine/whatif/machine.ts'
 import { openPass } from '../../engine/whatif/pass.ts'
 import { openSession } from '../../engine/whatif/session.ts'
-import { tablesOf } from '../../engine/whatif/tables.ts'
+import { type Tables, tablesOf } from '../../engine/whatif/tables.ts'
+import { decodeHistory } from '../../engine/whatif/wire.ts'
+import { openCrew } from '../../engine/worker/whatif-crew.ts'
 import { measure, type Trial } from '../trial.ts'
-import { BAND_MOVES, MOVES } from '../whatif-drafts.ts'
-import { historyOf, type Likeness } from '../whatif-world.ts'
+import { BAND_MOVES, FULL_PASS, MOVES } from '../whatif-drafts.ts'
 import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
 import { countInSql, openDuckDb, wholeInSql } from './duckdb.ts'
 import { inArquero, inCrossfilter } from './libraries.ts'
 
+export const CONTENDERS = ['session', 'typed', 'objects', 'crossfilter', 'arquero', 'duckdb', 'duckdb-counts'] as const
+export type ContenderName = (typeof CONTENDERS)[number]
+
 /** Page to worker. */
 export type ToContest =
-  /** `duckDb`: the URL of the folder that the engine is served from, with a slash at its end; null: the session alone. */
-  | {
-      readonly type: 'start'
-      readonly alerts: number
-      readonly identities: number
-      readonly likeness: Likeness
-      readonly duckDb: string | null
-    }
+  /** `world`: the URL of a history; `duckDb`: that of the folder which the engine is served from, with a slash at its end. */
+  | { readonly type: 'start'; readonly contender: ContenderName; readonly world: string; readonly duckDb: string }
   /** The answer to `echo`, with the same result: it has crossed twice. */
   | { readonly type: 'echoed'; readonly result: unknown }
 
 /** Worker to page. */
 export type FromContest =
   | { readonly type: 'echo'; readonly result: unknown }
-  | { readonly type: 'measured'; readonly trials: readonly Trial[] }
+  | { readonly type: 'measured'; readonly trial: Trial; readonly answers: readonly Answer[] }
+  | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string }
 
+/** What was counted for `MOVES[move]` at step `n`. */
+export interface Answer {
+  readonly move: number
+  readonly n: number
+  readonly cells: readonly number[]
+}
+
+interface ContestWorld {
+  readonly handOver: (result: unknown) => Promise<void>
+  readonly tell: (trial: Trial, answers: readonly Answer[]) => void
+}
+
 const RUNS = 15
-const SLOW_RUNS = 2
-const SLOW_MS = 5_000
+const FEWEST_RUNS = 2
+/** A contender runs so long, or `RUNS` times. */
+const ENOUGH_MS = 4_000
+const BAND = MOVES.indexOf(BAND_MOVES)
 
 /**
- * One table: the session, then others asked for the same drafts (a band of confidence moves) over the same history.
+ * The session, or one other that is asked for the same drafts (a band of confidence moves) over the same history; whoever started
+ * this checks the counts of every run.
  *
  * They are not alike, and that is the point: the session, and DuckDB with the whole policy, decide each *case* and answer a whole
  * `WhatIfResult`; the others decide each *alert* and count tiers and gates only, which is less of an answer. Nobody has to look
  * up what the last draft already looked up. DuckDB runs in a worker of its own with one thread, which is what its browser
  * build without shared memory has, and its times include the crossing; nothing of loading it is counted. Alerts lie in its memory.
- *
- * The counts of every run are checked against the session's, and those of the session's other drafts against the loop over all
- * alerts. Throws where they differ.
  */
 export async function runContest(
-  { alerts, identities, likeness, duckDb }: ToContest & { readonly type: 'start' },
-  handOver: (result: unknown) => Promise<void>,
-): Promise<readonly Trial[]> {
-  const history = historyOf(alerts, identities, likeness)
+  { contender, world, duckDb }: ToContest & { readonly type: 'start' },
+  { handOver, tell }: ContestWorld,
+): Promise<void> {
+  const history = decodeHistory(new Uint8Array(await (await fetch(world)).arrayBuffer()))
   const base = asItIs(history, STARTING_POLICY)
-  const session = openSession(history, base)
-  const tables = tablesOf(history)
-  const cases = history.cases.count.toLocaleString('en')
-  const trials: Trial[] = []
-  const trial = async (task: string, runs: number, work: () => unknown) => {
-    trials.push(await measure(task, 'alerts', alerts, runs, async () => work()))
+  if (contender === 'session') return runSession(history, base, { handOver, tell })
+  const [task, answer] = await open(contender, history, base, duckDb)
+  const answers: Answer[] = []
+  const work = async () => {
+    const n = answers.length
+    answers.push({ move: BAND, n, cells: [...(await answer(BAND_MOVES.draftOf(base, n)))] })
   }
-  const contend = async (task: string, contender: Contender) => {
-    const answers: { readonly draft: Draft; readonly cells: Uint32Array }[] = []
-    const work = async () => {
-      const draft = BAND_MOVES.draftOf(base, answers.length)
-      answers.push({ draft, cells: await contender(draft) })
-    }
-    const startedAt = performance.now()
-    await work()
-    const isSlow = performance.now() - startedAt > SLOW_MS
-    trials.push(await measure(task, 'alerts', alerts, isSlow ? SLOW_RUNS : RUNS, work))
-    for (const { draft, cells } of answers) expectAlike(task, cells, session.run(draft).cells)
-  }
-
-  const pass = openPass(tables, base, lookupsOf(tables, base))
-  await trial('mere read of the columns', RUNS, () => pass.read())
-  const everyAlert = inTypedArrays(history, tables)
-  for (const { task, draftOf } of MOVES) {
-    let n = 0
-    await trial(`session: ${task} (${cases} cases)`, RUNS, () => session.run(draftOf(base, (n += 1))))
-    const last = draftOf(base, n)
-    expectAlike(task, session.run(last).cells, await everyAlert(last))
-  }
-  await trial('session: opening it', 3, () => openSession(history, base))
-  const result = session.run(base)
-  await trial('session: the result to the page and back', RUNS, () => handOver(result))
-
-  await contend('every alert: one loop over typed arrays', everyAlert)
-  if (duckDb === null) return trials
-  await contend('every alert: objects, map and reduce', inObjects(history, tables))
-  await contend('every alert: crossfilter2, a dimension made anew', inCrossfilter(history, tables))
-  await contend('every alert: Arquero, derive and count', inArquero(history, tables))
-  const engine = await openDuckDb(duckDb)
-  await contend('DuckDB-WASM: the whole policy, by case', await wholeInSql(engine, history, base))
-  await contend('DuckDB-WASM: counts answers handed in by case', countInSql(engine, history, tables))
-  await engine.close()
-  return trials
+  const startedAt = performance.now()
+  await work()
+  const runs = Math.ceil(ENOUGH_MS / Math.max(1, performance.now() - startedAt))
+  tell(await measure(task, 'alerts', history.rows.count, Math.min(RUNS, Math.max(FEWEST_RUNS, runs)), work), answers)
 }
 
-function expectAlike(task: string, counted: Uint32Array, expected: Uint32Array): void {
-  if (counted.join() === expected.join()) return
-  throw new Error(`${task}: counted ${counted.join()} where others count ${expected.join()}`)
+async function open(
+  contender: Exclude<ContenderName, 'session'>,
+  history: History,
+  base: Draft,
+  folder: string,
+): Promise<readonly [string, Contender]> {
+  const tables: Tables = tablesOf(history)
+  if (contender === 'typed') return ['every alert: one loop over typed arrays', inTypedArrays(history, tables)]
+  if (contender === 'objects') return ['every alert: objects, map and reduce', inObjects(history, tables)]
+  if (contender === 'crossfilter')
+    return ['every alert: crossfilter2, a dimension made anew', inCrossfilter(history, tables)]
+  if (contender === 'arquero') return ['every alert: Arquero, derive and count', inArquero(history, tables)]
+  const engine = await openDuckDb(folder)
+  return contender === 'duckdb'
+    ? ['DuckDB-WASM: the whole policy, by case', await wholeInSql(engine, history, base)]
+    : ['DuckDB-WASM: counts answers handed in by case', countInSql(engine, history, tables)]
+}
+
+async function runSession(history: History, base: Draft, { handOver, tell }: ContestWorld): Promise<void> {
+  const alerts = history.rows.count
+  const trial = async (task: string, runs: number, work: () => unknown) =>
+    measure(task, 'alerts', alerts, runs, async () => work())
+  const session = openSession(history, base)
+  const tables = tablesOf(history)
+  const pass = openPass(tables, base, lookupsOf(tables, base))
+  tell(await trial('mere read of the columns', RUNS, () => pass.read()), [])
+  tell(await trial('the same read with what they refer to', RUNS, () => pass.look()), [])
+  for (const [move, { task, draftOf }] of MOVES.entries()) {
+    const answers: Answer[] = []
+    const run = () => {
+      const n = answers.length + 1
+      answers.push({ move, n, cells: [...session.run(draftOf(base, n)).cells] })
+    }
+    tell(await trial(`session: ${task}`, RUNS, run), answers)
+  }
+  const crew = openCrew()
+  for (const { task, ...how } of crew === undefined ? [] : crewsOf(crew)) {
+    const two = openSession(history, base, how)
+    const answers: Answer[] = []
+    const run = () => {
+      const n = answers.length + 1
+      answers.push({ move: MOVES.indexOf(FULL_PASS), n, cells: [...two.run(FULL_PASS.draftOf(base, n)).cells] })
+    }
+    tell(await trial(`session: ${FULL_PASS.task}, ${task}`, RUNS, run), answers)
+    two.close()
+  }
+  tell(await trial('session: opening it', 2, () => openSession(history, base)), [])
+  const result = session.run(base)
+  tell(await trial('session: the result to the page and back', RUNS, () => handOver(result)), [])
+}
+
+/** The same helper in two conditions: with a core to run on, and without one. */
+export function crewsOf(
+  crew: Crew,
+): readonly { readonly task: string; readonly crew: Crew; readonly leastShared: 1 }[] {
+  const tell: Crew['tell'] = (message) => {
+    if (message.type !== 'help') crew.tell(message)
+  }
+  return [
+    { task: 'two threads', crew, leastShared: 1 },
+    { task: 'two threads, of which one never runs', crew: { ...crew, tell }, leastShared: 1 },
+  ]
 }

@@ -13,8 +13,8 @@ self.addEventListener('message', ({ data }: MessageEvent<ToContest>) => {
       echoes.push(settle)
       post({ type: 'echo', result })
     })
-  runContest(data, handOver).then(
-    (trials) => post({ type: 'measured', trials }),
-    (error: unknown) => post({ type: 'failed', message: error instanceof Error ? (error.stack ?? '') : String(error) }),
+  runContest(data, { handOver, tell: (trial, answers) => post({ type: 'measured', trial, answers }) }).then(
+    () => post({ type: 'done' }),
+    (error: unknown) => post({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
   )
 })

@@ -43,7 +43,7 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
             aria-label={`${countText(is.total)} votes in ${days} days, before ${countText(was.total)}. Busiest day ${dayOf(busiest)} with ${countText(is.perDay[busiest] ?? 0)}.`}
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             preserveAspectRatio="none"
-            className="h-18 w-full [contain:content]"
+            className="h-18 w-full bg-bg will-change-transform [contain:content]"
             onPointerMove={onPointerMove}
             onPointerLeave={() => setDay(null)}
           >

@@ -33,7 +33,7 @@ export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
           aria-label={`Alerts by confidence: ${bandWords(counts, bands)}`}
           viewBox={`0 0 ${VALUES} ${HEIGHT}`}
           preserveAspectRatio="none"
-          className="h-16 w-full [contain:content]"
+          className="h-16 w-full bg-bg will-change-transform [contain:content]"
           onPointerMove={(event) => setPointed(valueAt(event))}
           onPointerLeave={() => setPointed(null)}
         >

@@ -85,7 +85,7 @@ function FlowDrawing({
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, alerts }) => `${countText(alerts)} from ${placeWords(by, from)} to ${placeWords(by, to)}`)
   return (
-    <div ref={box} className="relative overflow-x-auto [contain:content]">
+    <div ref={box} className="relative overflow-x-auto bg-bg will-change-transform [contain:content]">
       <svg
         role="img"
         aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}

@@ -19,7 +19,7 @@ export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { alerts, truePositives } = run.after
   return (
     <dl
-      className="grid [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
+      className="grid bg-bg will-change-transform [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
       aria-label="What the draft comes to"
     >
       <Figure

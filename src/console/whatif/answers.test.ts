@@ -9,13 +9,16 @@ type AnyOutcome = WhatIfOutcome<WhatIfAsk['kind']>
 function setup() {
   const asks: { readonly ask: WhatIfAsk; readonly settle: (outcome: AnyOutcome) => void }[] = []
   let isRestarted = false
+  const early: number[] = []
+  let frames: (() => void)[] = []
   const parts: ((part: WhatIfPart) => void)[] = []
-  const lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'stop' | 'restart'> = {
+  const lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'takeEarly' | 'stop' | 'restart'> = {
     hasLists: true,
     ask: (ask, hear = () => undefined) => {
       parts.push(hear)
       return new Promise((resolve) => asks.push({ ask, settle: resolve as (outcome: AnyOutcome) => void }))
     },
+    takeEarly: (waitMs) => early.push(waitMs),
     stop: () => undefined,
     restart: () => {
       isRestarted = true
@@ -30,7 +33,7 @@ function setup() {
       alarms = alarms.filter((one) => one !== set)
     }
   }
-  const answers = createAnswers({ lab, alarm })
+  const answers = createAnswers({ lab, alarm, beforePaint: (ring) => void frames.push(ring) })
   const ofKind = (kind: WhatIfAsk['kind']) => asks.filter(({ ask }) => ask.kind === kind)
   return {
     answers,
@@ -38,6 +41,12 @@ function setup() {
     runs: () => ofKind('run'),
     lists: () => ofKind('lists'),
     isRestarted: () => isRestarted,
+    early,
+    paint: () => {
+      const due = frames
+      frames = []
+      for (const ring of due) ring()
+    },
     hear: (part: WhatIfPart) => parts.at(-1)?.(part),
     pass: (ms: number) => {
       now += ms
@@ -62,6 +71,8 @@ const question = (version: number): Question => ({
 // What stands in an answer is of no interest here, only whose it is.
 const counted = (before: object = {}) =>
   ({ kind: 'answered', answer: { kind: 'run', run: { before, after: {} }, tail: null, computeMs: 1 } }) as AnyOutcome
+const slowly = (computeMs: number) =>
+  ({ kind: 'answered', answer: { kind: 'run', run: { before: {}, after: {} }, tail: null, computeMs } }) as AnyOutcome
 const LISTED = { kind: 'answered', answer: { kind: 'lists' } } as AnyOutcome
 
 test('sums follow each answer while the hand moves, tables and lists wait until it rests', async () => {
@@ -166,4 +177,21 @@ test('an estimate stands until the exact answer comes, and says that it is one',
   expect([state().run?.question, state().estimate]).toEqual([asked, { counted: 10, alerts: 640 }])
   await answer(counted())
   expect([state().estimate, state().progress]).toEqual([null, null])
+})
+
+test('right before it is painted the page takes an answer early, once a frame, where answers come quickly', async () => {
+  const { answers, early, paint, answer } = setup()
+  answers.ask(question(1))
+  paint()
+  expect(early).toEqual([])
+  await answer(slowly(3))
+  answers.ask(question(2))
+  answers.ask(question(3))
+  paint()
+  paint()
+  expect(early).toHaveLength(1)
+  await answer(slowly(40))
+  answers.ask(question(4))
+  paint()
+  expect(early).toHaveLength(1)
 })

@@ -58,11 +58,15 @@ export interface Answers {
 }
 
 export interface AnswersWorld {
-  readonly lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'stop' | 'restart'>
+  readonly lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'takeEarly' | 'stop' | 'restart'>
+  /** Calls back right before the page is painted next. */
+  readonly beforePaint: (ring: () => void) => void
   /** Calls back after `ms`; answers the function that prevents it. */
   readonly alarm: (ms: number, ring: () => void) => () => void
 }
 
+/** An answer that is likely to come within this time is waited for, so that it is painted together with the hand. */
+const QUICK_MS = 8
 /** Entries of the long lists: as many as somebody reads. */
 export const LIST_LIMIT = 60
 /** What rests and what the lists hold is drawn once the hand has not moved for so long. */
@@ -70,7 +74,7 @@ export const REST_MS = 150
 /** What passes within this time is not marked as late: a drag would only flicker. */
 export const LATE_MS = 250
 
-export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
+export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answers {
   const state = createStore<AnswersState>(() => ({
     run: null,
     rested: null,
@@ -83,6 +87,7 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
     isStopped: false,
   }))
   let asked: Question | null = null
+  let isPaintAwaited = false
   const rest = timer(alarm, REST_MS)
   const runLate = timer(alarm, LATE_MS)
   const listsLate = timer(alarm, LATE_MS)
@@ -161,6 +166,13 @@ export function createAnswers({ lab, alarm }: AnswersWorld): Answers {
     if (!listsLate.isRunning()) listsLate.restart(() => state.setState({ areListsLate: true }))
     rest.restart(() => settle(question))
     count(question)
+    if (isPaintAwaited) return
+    isPaintAwaited = true
+    beforePaint(() => {
+      isPaintAwaited = false
+      const last = state.getState().run
+      if (last !== null && last.answer.computeMs <= QUICK_MS) lab.takeEarly(QUICK_MS)
+    })
   }
 
   return {

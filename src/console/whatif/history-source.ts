@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { may } from '../../domain/people/may.ts'
 import type { HistoryBytes, LongHistory } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -28,8 +27,7 @@ export interface HistorySource {
 /** The long history by itself where it is long enough, unless somebody chose (`wanted`, a word of the address). */
 export function useHistorySource(wanted: string | undefined): HistorySource {
   const backend = useBackend()
-  const person = useSession()?.person
-  const mayCount = person !== undefined && may(person, 'count-history').allowed
+  const mayCount = useSession()?.rights['count-history']?.allowed === true
   const longQuery = useQuery(longHistoryQuery(backend))
   const long = mayCount ? (longQuery.data ?? null) : null
   const place = placeOf(long, wanted)

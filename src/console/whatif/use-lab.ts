@@ -50,11 +50,19 @@ export function useWhatIfLab(history: HistoryBytes | undefined): OpenedLab {
 export function useLongLab(backend: Backend, long: LongHistory | null): OpenedLab | null {
   const [opened] = useState(() => {
     const lab = createLongLab({ count: (ask, hear, signal) => backend.countHistory(ask, hear, signal), alarm })
-    return { lab, answers: createAnswers({ lab, alarm }), status: createStore<WhatIfStatus>(() => ({ kind: 'idle' })) }
+    return {
+      lab,
+      answers: createAnswers({ lab, alarm, beforePaint }),
+      status: createStore<WhatIfStatus>(() => ({ kind: 'idle' })),
+    }
   })
   const { lab, answers } = opened
   useEffect(() => () => closeLab(lab, answers), [lab, answers])
   return long === null ? null : { ...opened, facts: readLongFacts(long.facts), fault: null }
+}
+
+function beforePaint(ring: () => void): void {
+  requestAnimationFrame(ring)
 }
 
 function closeLab(lab: WhatIfLab, answers: Answers): void {
@@ -65,7 +73,7 @@ function closeLab(lab: WhatIfLab, answers: Answers): void {
 function openLab() {
   const status = createStore<WhatIfStatus>(() => ({ kind: 'idle' }))
   const lab = openWhatIfLab((next) => status.setState(next, true))
-  return { lab, answers: createAnswers({ lab, alarm }), status }
+  return { lab, answers: createAnswers({ lab, alarm, beforePaint }), status }
 }
 
 function alarm(ms: number, ring: () => void): () => void {

@@ -5,9 +5,10 @@
  * how). Cases stand in pieces; all cases of a piece have the same lane, which is a trigger, or none.
  *
  * key class  bits 2–3 band of confidence, bit 6 whether it reaches the trigger's automation threshold
- * spot       8 bytes: class (bits 0–1 band of urgency, 4 capped, 7 raised by an event alone), gate bits (see `GATE_BITS`), caps, 0,
- *            then the menu (32 bits)
+ * spot       16 bytes: class (bits 0–1 band of urgency, 4 capped, 7 raised by an event alone), gate bits (see `GATE_BITS`), caps, 0,
+ *            then a word each: menu, place of the identity, plane of its team
  * need       bits 0–2 tier, 3–5 uncapped tier, 6 as in the key class, 7 no alert
+ * needs      by key class and spot's class together (8 bits), and once more where the trigger is off: need, then the choice's slot
  * answer     bits 0–3 kind of answer (see `KINDS_OF_ANSWER`), 4–8 action (0 none, else its place in the catalogue + 1)
  * before     bits 0–4 cell of the baseline, 5–9 its action
  * entry      an alert: hour since the first × 4 + disposition
@@ -15,7 +16,9 @@
  * lane       4 words: 1 where its trigger is off, what it asks for, address of its scope or 0 for all, 0
  * ask        playbook × threats + threat, or `OWN_ASK`: what the case itself threatens
  * menu       4 words: row of cuts, obstacles, kind of identity, own threat
- * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; `UNKNOWN` where it was never asked for
+ * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; one of `CHOICES`, or `UNKNOWN` where it was never asked for
+ * cell       by tier × 16 + kind of answer, its cell
+ * plane      a word an hour, then 1 where one of them changed; told by its distance from the first, in bytes
  */
 export const PARAMETERS = [
   'pieces',
@@ -29,12 +32,8 @@ export const PARAMETERS = [
   'entry',
   'keyClass',
   'spots',
-  'spotWho',
   'scopeOf',
-  'teamPlane',
   'menus',
-  /** 0 where there are so many menus that no choice is kept. */
-  'choices',
   'cutOf',
   'score',
   'level',
@@ -45,28 +44,33 @@ export const PARAMETERS = [
   'playbookOf',
   'gates',
   'matrix',
+  'needs',
+  'cells',
   /** A tier. */
   'capAt',
   /** How many. */
   'menuCount',
   /** How many. */
   'hours',
-  // Where counters lie, from the beginning of a block of counters.
+  /** The plane of alerts that ask nobody. */
+  'noPlane',
+  // Where counters lie, from the beginning of a block of counters, and what else whoever counts has for itself.
   'joint',
   'moves',
   'caps',
   'touched',
-  'dirty',
-  'planes',
+  'kindPlanes',
   'movedCases',
+  'scratch',
+  'planes',
+  /** 0 where there are so many menus that no choice is kept. */
+  'choices',
 ] as const
 
 export type Parameter = (typeof PARAMETERS)[number]
 
 export const MODE_NEED = 1
 export const MODE_ANSWER = 2
-/** Every case counts as never counted before. */
-export const MODE_RECOUNT = 4
 
 export const NEED_OVER = 0x40
 export const NEED_NO_ALERT = 0x80
@@ -93,11 +97,19 @@ export const GATE_OF_KIND = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 1, 0] as 
 export const TRAITS = { isIrreversible: 1, cutsIdentity: 2, cutsNothing: 4 } as const
 export const NOTHING = (TRAITS.cutsIdentity | TRAITS.cutsNothing) << 7
 export const UNKNOWN = 0xffff
+/** Where nothing is to be contained, and where there is no alert. */
+export const CHOICES = { below: 64 << 5, absent: 65 << 5 } as const
 export const OWN_ASK = 42
 export const ASKS = 43
 export const ACTION_SLOTS = 16
-/** Of a menu: tier 2–4, and the same capped. */
+/** Of a menu: tier 2–4 and less, the same capped and no alert. */
 export const MENU_SLOTS = 8
+export const SLOTS = { below: 3, capped: 4, absent: 7 } as const
+/** Of `needs`, where triggers are on and again where they are off. */
+export const NEED_CLASSES = 256
+export const SPOT_BYTES = 16
+export const PIECE_WORDS = 3
+export const CELL_OF_NO_ALERT = 20
 
 /** Counters, in words. `joint`: lane × 320 + (tier × 16 + kind) × 4 + disposition. */
 export const JOINT_WORDS = 320
@@ -105,5 +117,7 @@ export const JOINT_WORDS = 320
 export const MOVES_WORDS = 21 * 160
 /** `caps`: bits of caps × 2 + whether they held it back. */
 export const CAPS_WORDS = 64
-/** Planes of votes and steps by hour: one approval, automatic steps by lane, two approvals by team (0 nobody known). */
-export const NO_PLANE = 0xffffffff
+/** Words of a plane. Of votes and steps by hour there are: one approval, automatic steps by lane, two approvals by team (0 nobody known), none. */
+export function planeWords(hours: number): number {
+  return hours + 1
+}

@@ -1,26 +1,26 @@
 import type { Kernel } from './kernel.ts'
 import {
   ACTION_SLOTS,
-  GATE_OF_KIND,
+  CHOICES,
   JOINT_WORDS,
   KINDS_OF_ANSWER,
   MENU_SLOTS,
   MODE_ANSWER,
-  MODE_NEED,
-  MODE_RECOUNT,
-  NEED_NO_ALERT,
+  NEED_CLASSES,
   NEED_OVER,
-  NO_PLANE,
   NOTHING,
   OWN_ASK,
   PARAMETERS,
   type Parameter,
+  planeWords,
+  SLOTS,
+  SPOT_BYTES,
   UNKNOWN,
 } from './layout.ts'
 
 const THREATS = 6
 const KINDS = 11
-const { one: ONE, two: TWO, blocked: BLOCKED, below: BELOW, absent: ABSENT } = KINDS_OF_ANSWER
+const { one: ONE, two: TWO, blocked: BLOCKED } = KINDS_OF_ANSWER
 
 /** `kernel.as` in TypeScript, over the same memory: for engines without SIMD, and to check the other by. */
 export function createTwin(buffer: ArrayBufferLike): Kernel {
@@ -45,18 +45,19 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     scope = word(own + 8)
   }
 
-  const spotOf = (i: number) => word(at('spot') + i * 4)
-  const whoOf = (i: number) => word(at('spotWho') + spotOf(i) * 4)
+  const aboutOf = (i: number) => at('spots') + word(at('spot') + i * 4) * SPOT_BYTES
 
-  const needOf = (i: number): number => {
-    const is = byte(at('keyClass') + word(at('key') + i * 4)) | byte(at('spots') + spotOf(i) * 8)
-    if (isOff !== 0 && (is & 0x80) !== 0) return NEED_NO_ALERT
-    const uncapped = byte(at('matrix') + (is & 15))
-    const tier = (is & 16) !== 0 ? Math.min(uncapped, at('capAt')) : uncapped
-    return tier | (uncapped << 3) | (is & NEED_OVER)
+  /** With the slot of its choice in the high byte. */
+  const neededOf = (i: number): number => {
+    const is = byte(at('keyClass') + word(at('key') + i * 4)) | byte(aboutOf(i))
+    return half(at('needs') + (isOff * NEED_CLASSES + is) * 2)
   }
 
-  const choose = (menu: number, isCapped: boolean, tier: number): number => {
+  const choose = (menu: number, slot: number): number => {
+    if (slot === SLOTS.below) return CHOICES.below
+    if (slot === SLOTS.absent) return CHOICES.absent
+    const isCapped = slot >= SLOTS.capped
+    const tier = (slot & 3) + 2
     const own = at('menus') + menu * 16
     const [row, obstacles, kind, ownThreat] = [word(own), word(own + 4), word(own + 8), word(own + 12)]
     const playbook = ask === OWN_ASK ? byte(at('playbookOf') + ownThreat) : Math.floor(ask / THREATS)
@@ -84,35 +85,33 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     return found
   }
 
-  const chosenFrom = (menu: number, isCapped: boolean, tier: number): number => {
-    if (at('choices') === 0) return choose(menu, isCapped, tier)
-    const slot = (ask * at('menuCount') + menu) * MENU_SLOTS + (isCapped ? 4 : 0) + tier - 2
-    const known = half(at('choices') + slot * 2)
+  const chosenFrom = (menu: number, slot: number, counters: number): number => {
+    if (at('choices') === 0) return choose(menu, slot)
+    const place = counters + at('choices') + ((ask * at('menuCount') + menu) * MENU_SLOTS + slot) * 2
+    const known = half(place)
     if (known !== UNKNOWN) return known
-    const chosen = choose(menu, isCapped, tier)
-    halves[(at('choices') >> 1) + slot] = chosen
+    const chosen = choose(menu, slot)
+    halves[place >> 1] = chosen
     return chosen
   }
 
-  const answerOf = (i: number, now: number): number => {
-    if ((now & NEED_NO_ALERT) !== 0) return ABSENT
-    const tier = now & 7
-    if (tier < 2) return BELOW
-    const own = at('spots') + spotOf(i) * 8
-    const chosen = chosenFrom(word(own + 4), (byte(own) & 16) !== 0, tier)
-    const isOut = scope === 0 ? 0 : byte(scope + word(at('scopeOf') + whoOf(i) * 4))
-    const is = byte(own + 1) | ((now & NEED_OVER) << 1) | (isOut << 6)
+  /** `needed`: with the slot of its choice. */
+  const answerOf = (i: number, needed: number, counters: number): number => {
+    const about = aboutOf(i)
+    const chosen = chosenFrom(word(about + 4), needed >> 8, counters)
+    const isOut = scope === 0 ? 0 : byte(scope + word(at('scopeOf') + word(about + 8) * 4))
+    const is = byte(about + 1) | ((needed & NEED_OVER) << 1) | (isOut << 6)
     return byte(at('gates') + (chosen >> 5) * 256 + is) | ((chosen & 31) << 4)
   }
 
   const planeOf = (kind: number, i: number): number => {
-    if (kind >= BLOCKED) return NO_PLANE
-    if (kind < ONE) return 1 + lane
-    return kind < TWO ? 0 : word(at('teamPlane') + whoOf(i) * 4)
+    if (kind >= BLOCKED) return at('noPlane')
+    if (kind < ONE) return (1 + lane) * planeWords(at('hours')) * 4
+    return kind < TWO ? 0 : word(aboutOf(i) + 12)
   }
 
   const movedFrom = (before: number, now: number, is: number): number => {
-    const cell = (is & 15) === ABSENT ? 20 : (now & 7) * 4 + (GATE_OF_KIND[is & 15] ?? 0)
+    const cell = byte(at('cells') + (now & 7) * 16 + (is & 15))
     return (before & 31) !== cell || before >> 5 !== is >> 4 ? 1 : 0
   }
 
@@ -124,43 +123,68 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     if (alerts === 0) return
     const [kind, tier] = [is & 15, now & 7]
     const plane = planeOf(kind, i)
-    if (plane !== NO_PLANE) bytes[counters + at('dirty') + plane] = 1
+    const byHour = counters + at('planes') + plane
+    words[(byHour >> 2) + at('hours')] = 1
     const joint = counters + at('joint') + (lane * JOINT_WORDS + (tier * 16 + kind) * 4) * 4
-    const byHour = counters + at('planes') + plane * at('hours') * 4
     for (let entry = from; entry < end; entry += 1) {
       const one = word(at('entry') + entry * 4)
       bump(joint + (one & 3) * 4, sign)
-      if (plane !== NO_PLANE) bump(byHour + (one >>> 2) * 4, sign)
+      if (plane !== at('noPlane')) bump(byHour + (one >>> 2) * 4, sign)
     }
     const before = half(at('before') + i * 2)
     const isMoved = movedFrom(before, now, is)
     bump(counters + at('moves') + (((before & 31) * 80 + tier * 16 + kind) * 2 + isMoved) * 4, alerts)
     const isHeldBack = tier < ((now >> 3) & 7) ? 1 : 0
-    bump(counters + at('caps') + (byte(at('spots') + spotOf(i) * 8 + 2) * 2 + isHeldBack) * 4, alerts)
+    bump(counters + at('caps') + (byte(aboutOf(i) + 2) * 2 + isHeldBack) * 4, alerts)
     if (isMoved === 1) bump(counters + at('movedCases'), sign)
-    if (kind < ONE) bump(counters + at('touched') + whoOf(i) * 4, alerts)
+    if (kind < ONE) bump(counters + at('touched') + word(aboutOf(i) + 8) * 4, alerts)
   }
 
   const settle = (i: number, mode: number, counters: number) => {
     const [need, answer] = [at('need') + i, (at('answer') >> 1) + i]
     const [was, old] = [byte(need), halves[answer] ?? 0]
-    const now = (mode & MODE_NEED) !== 0 ? needOf(i) : was
-    const isFirst = (mode & MODE_RECOUNT) !== 0
-    if (now === was && !isFirst && (mode & MODE_ANSWER) === 0) return
-    const is = answerOf(i, now)
+    const needed = neededOf(i)
+    const now = needed & 0xff
+    if (now === was && (mode & MODE_ANSWER) === 0) return
+    const is = answerOf(i, needed, counters)
     bytes[need] = now
     halves[answer] = is
-    if (!isFirst && is === old && ((was ^ now) & ~NEED_OVER) === 0) return
-    if (!isFirst) count(i, was, old, -1, counters)
+    if (is === old && ((was ^ now) & ~NEED_OVER) === 0) return
+    count(i, was, old, -1, counters)
     count(i, now, is, 1, counters)
+  }
+
+  /** First case and end of a piece, whose lane is entered. */
+  const open = (piece: number): [number, number] => {
+    const own = at('pieces') + piece * 12
+    enter(word(own))
+    return [word(own + 4), word(own + 8)]
   }
 
   return {
     pass(piece, mode, counters) {
-      const own = at('pieces') + piece * 12
-      enter(word(own))
-      const to = word(own + 8)
-      for (let i = word(own + 4); i < to; i += 1) settle(i, mode, counters)
+      const [from, to] = open(piece)
+      for (let i = from; i < to; i += 1) settle(i, mode, counters)
+    },
+    recount(piece, counters, need, answer) {
+      const [from, to] = open(piece)
+      for (let i = from; i < to; i += 1) {
+        const needed = neededOf(i)
+        const is = answerOf(i, needed, counters)
+        bytes[need + i] = needed & 0xff
+        halves[(answer >> 1) + i] = is
+        count(i, needed & 0xff, is, 1, counters)
+      }
+    },
+    sample(piece, step, counters) {
+      const [from, to] = open(piece)
+      let others = 0
+      for (let i = from; i < to; i += step) {
+        const needed = neededOf(i)
+        const isOther = answerOf(i, needed, counters) !== half(at('answer') + i * 2)
+        if (isOther || ((byte(at('need') + i) ^ needed) & 0xff & ~NEED_OVER) !== 0) others += 1
+      }
+      return others
     },
     list(address, count, mode, counters) {
       let piece = at('pieces') - 12
@@ -177,10 +201,21 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
         settle(i, mode, counters)
       }
     },
+    add(from, to, count) {
+      for (let n = 0; n < count; n += 1) bump(to + n * 4, word(from + n * 4))
+    },
     past(address, amounts, budget) {
       let sum = 0
       for (let place = address >> 2; place < (address >> 2) + amounts; place += 1) {
         sum += Math.max(0, (words[place] ?? 0) - budget)
+      }
+      return sum
+    },
+    look(cases) {
+      let sum = 0
+      for (let i = 0; i < cases; i += 1) {
+        sum += byte(at('keyClass') + word(at('key') + i * 4))
+        for (let part = 0; part < SPOT_BYTES; part += 4) sum = (sum + word(aboutOf(i) + part)) | 0
       }
       return sum
     },

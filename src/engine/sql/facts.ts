@@ -28,16 +28,20 @@ export function factsOf(tables: Tables): Readonly<Record<(typeof FACT_NAMES)[num
     obstacle: masks.flatMap((mask, obstacle) =>
       ACTION_IDS.flatMap((_, action) => ((mask & (1 << action)) === 0 ? [] : [[obstacle, action]])),
     ),
-    confidence_key: tables.confidenceKeys.map(({ evidence, trigger, corroboration }, key) => [
-      key,
-      evidence,
-      trigger,
-      corroboration,
-    ]),
+    confidence_key: keyRows(tables.confidenceKeys),
   }
 }
 
 const FACT_NAMES = ['case', 'identity', 'cut', 'cut_bin', 'aim_cut', 'obstacle', 'confidence_key'] as const
+
+function keyRows({ count, evidence, trigger, corroboration }: Tables['confidenceKeys']): Rows {
+  return Array.from({ length: count }, (_, key) => [
+    key,
+    evidence[key] ?? -1,
+    trigger[key] ?? -1,
+    corroboration[key] ?? -1,
+  ])
+}
 
 function caseRows({ history, spots, ...tables }: Tables, masks: readonly number[]): Rows {
   const obstacleOf = new Map(masks.map((mask, obstacle) => [mask, obstacle]))

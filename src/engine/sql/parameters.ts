@@ -4,7 +4,14 @@ import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { CANDIDATES, confidenceTable, triggerTable } from '../whatif/draft-tables.ts'
 import type { History } from '../whatif/history.ts'
-import { type ConfidenceKey, type IdentityTable, identityTable, type Tables, tablesOf } from '../whatif/tables.ts'
+import {
+  type ConfidenceKey,
+  type IdentityTable,
+  identityTable,
+  keyColumns,
+  type Tables,
+  tablesOf,
+} from '../whatif/tables.ts'
 import { identityRows } from './facts.ts'
 import type { Table } from './query.ts'
 import { CANDIDATE, CONFIDENCE, SCOPE, type Side, SUPPOSED, TRIGGER } from './tables.ts'
@@ -27,7 +34,7 @@ export interface Parameters {
 
 /** What is asked of a history again and again, without its cases and alerts. */
 export function knownOf(names: Names, keys: readonly ConfidenceKey[], aims: Tables['aims']): Tables {
-  return { ...tablesOf({ ...names, ...NO_ALERTS }), confidenceKeys: keys, aims }
+  return { ...tablesOf({ ...names, ...NO_ALERTS }), confidenceKeys: keyColumns(keys), aims }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CAPS } from '../../domain/decision/decision.ts'
-import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS } from '../kernel/layout.ts'
+import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS, planeWords } from '../kernel/layout.ts'
 import { createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import type { Machine } from './machine.ts'
@@ -96,11 +96,12 @@ export interface Hours {
 
 export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const sum = createApprovals(machine.firstHour)
-  const { words, bytes, at, hours, lanes } = machine
-  const dirty = at.counters + at.dirty
-  const plane = (index: number) => {
-    const from = ((at.counters + at.planes) >> 2) + index * hours
-    return words.subarray(from, from + hours)
+  const { words, at, hours, lanes } = machine
+  const placeOf = (index: number) => ((at.counters + at.planes) >> 2) + index * planeWords(hours)
+  const plane = (index: number) => words.subarray(placeOf(index), placeOf(index) + hours)
+  const isDirty = (index: number) => words[placeOf(index) + hours] !== 0
+  const clean = (index: number) => {
+    words[placeOf(index) + hours] = 0
   }
   /** What of each plane is in the sums. */
   const summed = new Map<number, Uint32Array>()
@@ -110,8 +111,8 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const steps = Array.from({ length: lanes }, () => ({ budget: -1, over: 0 }))
 
   const take = (index: number, weight: number, seat: Votes | null) => {
-    if (bytes[dirty + index] === 0) return
-    bytes[dirty + index] = 0
+    if (!isDirty(index)) return
+    clean(index)
     const before = summed.get(index) ?? new Uint32Array(hours)
     const now = plane(index)
     for (let hour = 0; hour < hours; hour += 1) {
@@ -133,7 +134,7 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
       take(1 + lanes, 2, null)
       for (const [place, team] of teams.entries()) {
         const index = 2 + lanes + place
-        if (bytes[dirty + index] === 0) continue
+        if (!isDirty(index)) continue
         const seat = seats.get(team) ?? createVotes(hours)
         seats.set(team, seat)
         take(index, 2, seat)
@@ -147,10 +148,10 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
         const own = steps[lane]
         if (own === undefined) continue
         const index = 1 + lane
-        if (own.budget !== budget || bytes[dirty + index] === 1) {
-          bytes[dirty + index] = 0
+        if (own.budget !== budget || isDirty(index)) {
+          clean(index)
           own.budget = budget
-          own.over = machine.kernel.past(at.counters + at.planes + index * hours * 4, hours, budget)
+          own.over = machine.kernel.past(placeOf(index) * 4, hours, budget)
         }
         sum += own.over
       }

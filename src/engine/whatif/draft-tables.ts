@@ -2,7 +2,7 @@ import { ACTION_IDS, THREATS } from '../../domain/action/action.ts'
 import { actionOf, fitsKind, tierMet } from '../../domain/action/catalogue.ts'
 import { PLAYBOOKS, playbookById, playbookFor } from '../../domain/action/playbooks.ts'
 import { isFreshExercise } from '../../domain/decision/blockers.ts'
-import { confidenceBand, confidenceOf } from '../../domain/decision/confidence.ts'
+import { confidenceBand, corroboratedOf, ownValue } from '../../domain/decision/confidence.ts'
 import { levelOf, pointsOf } from '../../domain/decision/disruption.ts'
 import { urgencyBand, urgencyOf } from '../../domain/decision/urgency.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
@@ -10,7 +10,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal.ts'
 import { binOf, type CutTable } from './cuts.ts'
 import { corroborating, type Draft, exercisedAt } from './draft.ts'
-import type { ConfidenceKey, IdentityTable, Tables } from './tables.ts'
+import type { IdentityTable, Tables } from './tables.ts'
 
 /** What the draft's triggers ask for, by their place in the history. */
 export interface TriggerTable {
@@ -35,27 +35,42 @@ export function confidenceTable(
   draft: Draft,
   before?: { readonly table: Uint8Array; readonly changed: readonly number[] },
 ): Uint8Array {
-  if (before === undefined) return Uint8Array.from(tables.confidenceKeys, (key) => confidenceUnder(tables, draft, key))
-  const table = before.table.slice()
-  for (const trigger of before.changed) {
-    for (const key of tables.keysOf(trigger)) {
-      const one = tables.confidenceKeys[key]
-      if (one !== undefined) table[key] = confidenceUnder(tables, draft, one)
-    }
-  }
+  const confidenceUnder = confidencesUnder(tables, draft)
+  const table = before?.table.slice() ?? new Uint8Array(tables.confidenceKeys.count)
+  if (before === undefined) for (let key = 0; key < table.length; key += 1) table[key] = confidenceUnder(key)
+  for (const trigger of before?.changed ?? [])
+    for (const key of tables.keysOf(trigger)) table[key] = confidenceUnder(key)
   return table
 }
 
-function confidenceUnder({ history }: Tables, draft: Draft, key: ConfidenceKey): number {
-  const drafted = draft.triggers[key.trigger]
-  const trigger = drafted?.mode === 'on' ? drafted.trigger : null
-  return confidenceOf({
-    policy: draft.policy,
-    signal: history.evidences[key.evidence] ?? NO_SIGNAL,
-    trigger,
-    triggerRecord: trigger === null ? null : (history.triggers[key.trigger]?.record ?? null),
-    corroborating: corroborating(history, key.corroboration, draft),
-  })
+/** Many keys differ only in what their own evidence says: what corroborates them is looked at once. */
+function confidencesUnder({ history, confidenceKeys }: Tables, draft: Draft): (key: number) => number {
+  const { policy } = draft
+  const sets = history.corroborations.length + 1
+  const known = new Map<number, (own: number) => number>()
+  return (key) => {
+    const [leading, set] = [confidenceKeys.trigger[key] ?? -1, confidenceKeys.corroboration[key] ?? -1]
+    const drafted = draft.triggers[leading]
+    const trigger = drafted?.mode === 'on' ? drafted.trigger : null
+    const triggerRecord = trigger === null ? null : (history.triggers[leading]?.record ?? null)
+    const signal = history.evidences[confidenceKeys.evidence[key] ?? -1] ?? NO_SIGNAL
+    const place = (leading + 1) * sets + set + 1
+    const after =
+      known.get(place) ?? remembered(corroboratedOf({ trigger, corroborating: corroborating(history, set, draft) }))
+    known.set(place, after)
+    return after(ownValue({ policy, signal, trigger, triggerRecord }))
+  }
+}
+
+function remembered(confidenceAfter: (own: number) => number): (own: number) => number {
+  const known = new Int16Array(101).fill(-1)
+  return (own) => {
+    const before = known[own] ?? -1
+    if (before >= 0) return before
+    const after = confidenceAfter(own)
+    known[own] = after
+    return after
+  }
 }
 
 const NO_SIGNAL = { form: 'event', confidence: null } as const

@@ -1,19 +1,21 @@
-import { GATE_BITS, KINDS_OF_ANSWER, TRAITS } from '../kernel/layout.ts'
+import { CHOICES, GATE_BITS, KINDS_OF_ANSWER, TRAITS } from '../kernel/layout.ts'
 import { BLOCKS } from './outcome.ts'
 
 const LOW = 1
 const SEVERE = 3
 const NO_ACTION = TRAITS.cutsIdentity | TRAITS.cutsNothing
-const { automatic, one, two } = KINDS_OF_ANSWER
+const { automatic, one, two, below, absent } = KINDS_OF_ANSWER
 const blockedBy = (reason: (typeof BLOCKS)[number]) => KINDS_OF_ANSWER.blocked + BLOCKS.indexOf(reason)
 
 /**
- * The kind of answer where something is to be contained: by the choice without its action × 256 + the bits of the gate. It holds
- * the order of the gate's questions, which no policy changes; what a policy sets is in the bits.
+ * The kind of answer, by the choice without its action × 256 + the bits of the gate. It holds the order of the gate's questions,
+ * which no policy changes; what a policy sets is in the bits.
  */
-export const GATE_TABLE = Uint8Array.from({ length: 64 * 256 }, (_, at) => kindOf(at >> 8, at & 255))
+export const GATE_TABLE = Uint8Array.from({ length: 66 * 256 }, (_, at) => kindOf(at >> 8, at & 255))
 
 function kindOf(choice: number, bits: number): number {
+  if (choice === CHOICES.below >> 5) return below
+  if (choice === CHOICES.absent >> 5) return absent
   const level = choice & 3
   const traits = (choice >> 2) & 7
   const isExercised = choice >> 5 === 1

@@ -1,7 +1,19 @@
 import { THREATS } from '../../domain/action/action.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
-import { GATE_BITS, MODE_ANSWER, MODE_NEED, OWN_ASK, PARAMETERS, UNKNOWN } from '../kernel/layout.ts'
+import {
+  GATE_BITS,
+  MODE_ANSWER,
+  MODE_NEED,
+  NEED_CLASSES,
+  NEED_NO_ALERT,
+  NEED_OVER,
+  OWN_ASK,
+  PARAMETERS,
+  SLOTS,
+  SPOT_BYTES,
+  UNKNOWN,
+} from '../kernel/layout.ts'
 import type { Lookups } from './evaluate.ts'
 import type { Machine } from './machine.ts'
 import { outOfScope } from './scopes.ts'
@@ -29,7 +41,7 @@ export function loadDraft({ tables, machine, was, is, changed }: Loaded): number
   const differs = (...parts: readonly (keyof Lookups)[]) => parts.some((part) => was?.[part] !== is[part])
   const before = was?.policy
   if (differs('confidenceBand')) {
-    for (let key = 0; key < tables.confidenceKeys.length; key += 1) fillKey(tables, machine, is, key)
+    for (let key = 0; key < tables.confidenceKeys.count; key += 1) fillKey(tables, machine, is, key)
     mode |= MODE_NEED
   } else if (differs('confidence', 'triggers')) {
     mode |= fillMovedKeys(tables, machine, was, is, changed)
@@ -38,18 +50,14 @@ export function loadDraft({ tables, machine, was, is, changed }: Loaded): number
     fillSpotClasses(tables, machine, is)
     mode |= MODE_NEED
   }
-  if (differs('need')) {
-    machine.bytes.set(is.need, machine.at.matrix)
-    mode |= MODE_NEED
-  }
   const capsElsewhere = before?.need.capAt !== is.policy.need.capAt
-  if (capsElsewhere) {
-    machine.words[PARAMETERS.indexOf('capAt')] = is.policy.need.capAt
+  if (differs('need') || capsElsewhere) {
+    fillNeeds(machine, is)
     mode |= MODE_NEED
   }
   if (differs('score', 'level', 'isExercised') || capsElsewhere) {
     fillScores(machine, is)
-    machine.halves.fill(UNKNOWN, machine.at.choices >> 1, machine.at.cutOf >> 1)
+    forgetChoices(machine)
     mode |= MODE_ANSWER
   }
   if (was === null || JSON.stringify(before?.gate) !== JSON.stringify(is.policy.gate)) {
@@ -76,12 +84,34 @@ function fillMovedKeys(
     for (const trigger of changed) for (const key of tables.keysOf(trigger)) fillKey(tables, machine, is, key)
     return 0
   }
-  for (let key = 0; key < tables.confidenceKeys.length; key += 1) fillKey(tables, machine, is, key)
+  for (let key = 0; key < tables.confidenceKeys.count; key += 1) fillKey(tables, machine, is, key)
   return MODE_NEED
 }
 
+/** What is needed by each class that a case can have, as the kernel asks for it: sixteen at once, or one with all that follows. */
+function fillNeeds({ bytes, words, halves, at }: Machine, { need, policy }: Lookups): void {
+  const { capAt } = policy.need
+  bytes.set(need, at.matrix)
+  words[PARAMETERS.indexOf('capAt')] = capAt
+  for (let place = 0; place < NEED_CLASSES; place += 1) {
+    const uncapped = need[place & 15] ?? 0
+    const isCapped = (place & 0x10) !== 0
+    const tier = isCapped ? Math.min(uncapped, capAt) : uncapped
+    const slot = tier < 2 ? SLOTS.below : tier - 2 + (isCapped ? SLOTS.capped : 0)
+    const own = (at.needs >> 1) + place
+    const isNeeded = tier | (uncapped << 3) | (place & NEED_OVER) | (slot << 8)
+    halves[own] = isNeeded
+    halves[own + NEED_CLASSES] = (place & 0x80) !== 0 ? NEED_NO_ALERT | (SLOTS.absent << 8) : isNeeded
+  }
+}
+
+function forgetChoices({ halves, at, blockBytes, shared }: Machine): void {
+  halves.fill(UNKNOWN, (at.counters + at.choices) >> 1, (at.counters + blockBytes) >> 1)
+  shared?.forget()
+}
+
 function fillKey({ confidenceKeys }: Tables, { bytes, at }: Machine, is: Lookups, key: number): void {
-  const trigger = confidenceKeys[key]?.trigger ?? -1
+  const trigger = confidenceKeys.trigger[key] ?? -1
   const confidence = is.confidence[key] ?? 0
   const threshold = is.triggers.isOn[trigger] === 1 ? (is.triggers.threshold[trigger] ?? 101) : 101
   bytes[at.keyClass + key] = ((is.confidenceBand[confidence] ?? 0) << 2) | (confidence >= threshold ? 0x40 : 0)
@@ -96,7 +126,7 @@ function fillSpotClasses(
     const who = spots.who[spot] ?? 0
     const flags = spots.flags[spot] ?? 0
     const caps = (identities.caps[who] ?? 0) | ((flags & IS_AMBIGUOUS) !== 0 ? AMBIGUOUS_CAP : 0)
-    const own = at.spots + spot * 8
+    const own = at.spots + spot * SPOT_BYTES
     bytes[own] = (urgencyBand[urgency[who] ?? 0] ?? 0) | (caps !== 0 ? 0x10 : 0) | ((flags & IS_EVENT) !== 0 ? 0x80 : 0)
     bytes[own + 2] = caps
   }
@@ -106,7 +136,7 @@ function fillGates({ history, spots }: Tables, { bytes, at }: Machine, { policy,
   const { gate } = policy
   const mayAct = gate.autoStepsPerTriggerHour > 0 && gate.autoShareOfOwner > 0
   const isAutomaticIn = [null, ...ENVIRONMENTS].map((name) => name !== null && gate.autoEnvironments.includes(name))
-  const ofPeople = Uint8Array.from(identities.flags, (is, who) => {
+  const gateOf = (is: number, who: number): number => {
     const criticality = identities.criticality[who] ?? 0
     const isFresh = Math.abs(history.asOf - (identities.validatedAt[who] ?? Number.NaN)) <= gate.identityFreshMs
     const isNobody = who === 0 || (is & IS_CLAIMED) === 0 || (is & IS_HUMAN) !== 0
@@ -124,10 +154,13 @@ function fillGates({ history, spots }: Tables, { bytes, at }: Machine, { policy,
       ((is & IS_MAPPED) !== 0 ? GATE_BITS.isMapped : 0) |
       (mayBeAutomatic ? GATE_BITS.mayBeAutomatic : 0)
     )
-  })
+  }
+  // A loop: `from` with a function takes ten times as long.
+  const ofPeople = new Uint8Array(identities.flags.length)
+  for (let who = 0; who < ofPeople.length; who += 1) ofPeople[who] = gateOf(identities.flags[who] ?? 0, who)
   for (let spot = 0; spot < spots.who.length; spot += 1) {
     const never = ((spots.flags[spot] ?? 0) & IS_SAMPLE) !== 0 ? GATE_BITS.mayBeAutomatic : 0
-    bytes[at.spots + spot * 8 + 1] = (ofPeople[spots.who[spot] ?? 0] ?? 0) & ~never
+    bytes[at.spots + spot * SPOT_BYTES + 1] = (ofPeople[spots.who[spot] ?? 0] ?? 0) & ~never
   }
 }
 

@@ -2,17 +2,26 @@ import { ACTION_IDS } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
 import { type Kernel, openKernel } from '../kernel/kernel.ts'
-import { ASKS, MENU_SLOTS, TRAITS } from '../kernel/layout.ts'
+import {
+  ASKS,
+  CELL_OF_NO_ALERT,
+  GATE_OF_KIND,
+  KINDS_OF_ANSWER,
+  MENU_SLOTS,
+  planeWords,
+  TRAITS,
+} from '../kernel/layout.ts'
 import { CANDIDATES, PLAYBOOK_OF_THREAT } from './draft-tables.ts'
 import type { Lookups } from './evaluate.ts'
 import { GATE_TABLE } from './gate-table.ts'
 import { layOut, type Memory } from './memory.ts'
 import { menusOf } from './menus.ts'
 import { type Scopes, scopesOf } from './scopes.ts'
+import { createSharedPass, type SharedPass, type SharedPlan, type ToHelper } from './shared-pass.ts'
 import type { Tables } from './tables.ts'
 
 /** Cases that are decided in one go. */
-const PIECE_CASES = 16_384
+const PIECE_CASES = 4096
 /** Above so many choices none is kept: an estate in which hardly two identities are alike. */
 const MOST_CHOICES = 4 << 20
 
@@ -21,18 +30,39 @@ export interface MachineOptions {
   readonly isTwin?: boolean
   /** Choices that are kept at most; with more of them each is made again where it is needed. */
   readonly mostChoices?: number
+  /** Whoever counts along in another thread; left out, nobody. */
+  readonly crew?: Crew
+  /** Cases below which nobody is asked to: telling them takes longer. */
+  readonly leastShared?: number
 }
+
+/** A helper in another thread, which shares memories with this one. */
+export interface Crew {
+  tell(message: ToHelper): void
+  /** A number that no other memory has that is shared with this helper. */
+  nextId(): number
+  /** Any steady clock, ms. */
+  now(): number
+}
+
+const LEAST_SHARED = 200_000
 
 /** The columns of a history with the counters over them, in one memory, and the kernel that works on it. */
 export interface Machine extends Memory {
   readonly kernel: Kernel
+  /** Null where nobody helps. */
+  readonly shared: SharedPass | null
+  /** Nothing is asked of it afterwards. */
+  close(): void
   /** How many, and those of a lane: a trigger's, or the last for none. Cases of one trigger need not stand together. */
   readonly pieces: number
   readonly piecesOf: (lane: number) => readonly number[]
+  readonly casesOf: (piece: number) => number
   readonly lanes: number
   /** The cases that a trigger corroborates without leading them: where they begin in the list of `concerned`, and how many. */
   readonly concernedBy: (trigger: number) => { readonly at: number; readonly count: number }
   readonly scopes: Scopes
+  readonly planes: number
   readonly hours: number
   readonly firstHour: number
 }
@@ -41,7 +71,7 @@ export interface Machine extends Memory {
 export function openMachine(
   tables: Tables,
   lookups: Lookups,
-  { isTwin = false, mostChoices = MOST_CHOICES }: MachineOptions = {},
+  { isTwin = false, mostChoices = MOST_CHOICES, crew, leastShared = LEAST_SHARED }: MachineOptions = {},
 ): Machine {
   const { history, spots } = tables
   const { cases, rows, triggers } = history
@@ -52,13 +82,14 @@ export function openMachine(
   const { menus, menuOf, cutRows } = menusOf(tables, lookups)
   const scopes = scopesOf(lookups.identities)
   const concerned = concernedIn(tables)
+  const planes = 1 + lanes + 1 + lookups.identities.teams.length + 1
   const choices = ASKS * (menus.length / 4) * MENU_SLOTS
   const memory = layOut({
     pieces: pieces.length,
     lanes,
     cases: cases.count,
     alerts: rows.count,
-    keys: tables.confidenceKeys.length,
+    keys: tables.confidenceKeys.count,
     spots: spots.who.length,
     people: lookups.identities.kind.length,
     menus: menus.length / 4,
@@ -71,43 +102,87 @@ export function openMachine(
     candidates: CANDIDATES.flat().length,
     gates: GATE_TABLE.length,
     hours,
-    planes: 1 + lanes + lookups.identities.teams.length + 1,
+    planes,
     concerned: concerned.list.length,
     scopeClasses: scopes.classes.length,
+    sharedPiece: crew !== undefined && cases.count >= leastShared ? PIECE_CASES : 0,
   })
   const { words, bytes, at } = memory
   words.set(pieces.flat(), at.pieces >> 2)
   words.set(tables.confidenceKey, at.key >> 2)
   words.set(tables.spot, at.spot >> 2)
   fillEntries(tables, firstHour, memory)
-  words.set(spots.who, at.spotWho >> 2)
-  for (let spot = 0; spot < menuOf.length; spot += 1) words[(at.spots >> 2) + spot * 2 + 1] = menuOf[spot] ?? 0
+  for (let spot = 0; spot < menuOf.length; spot += 1) {
+    const who = spots.who[spot] ?? 0
+    const plane = (1 + lanes + (lookups.identities.team[who] ?? 0)) * planeWords(hours) * 4
+    words.set([menuOf[spot] ?? 0, who, plane], (at.spots >> 2) + spot * 4 + 1)
+  }
   words.set(scopes.classOf, at.scopeOf >> 2)
-  words.set(
-    lookups.identities.team.map((team) => 1 + lanes + team),
-    at.teamPlane >> 2,
-  )
   words.set(menus, at.menus >> 2)
   words.set(cutRows, at.cutOf >> 2)
   fillCandidates(memory)
   bytes.set(ACTION_IDS.map(traitsOf), at.traits)
   bytes.set(PLAYBOOK_OF_THREAT, at.playbookOf)
   bytes.set(GATE_TABLE, at.gates)
+  bytes.set(CELLS, at.cells)
   words.set(concerned.list, at.concerned >> 2)
+  const kernel = openKernel(memory.memory, isTwin)
+  const shared =
+    crew === undefined || cases.count < leastShared ? null : shareWith(crew, memory, kernel, pieces.length, isTwin)
   const byLane = Map.groupBy(pieces.keys(), (piece) => pieces[piece]?.[0] ?? -1)
   return {
     ...memory,
-    kernel: openKernel(memory.memory, isTwin),
+    kernel,
+    shared: shared?.pass ?? null,
+    close: () => shared?.close(),
     pieces: pieces.length,
     piecesOf: (lane) => byLane.get(lane) ?? [],
+    casesOf: (piece) => (words[(at.pieces >> 2) + piece * 3 + 2] ?? 0) - (words[(at.pieces >> 2) + piece * 3 + 1] ?? 0),
     lanes,
     concernedBy: (trigger) => {
       const from = concerned.from[trigger] ?? 0
       return { at: at.concerned + from * 4, count: (concerned.from[trigger + 1] ?? from) - from }
     },
     scopes,
+    planes,
     hours,
     firstHour,
+  }
+}
+
+/** By tier × 16 + kind of answer. */
+const CELLS = Uint8Array.from({ length: 5 * 16 }, (_, at) =>
+  (at & 15) === KINDS_OF_ANSWER.absent ? CELL_OF_NO_ALERT : (at >> 4) * 4 + (GATE_OF_KIND[at & 15] ?? 0),
+)
+
+function shareWith(
+  crew: Crew,
+  { memory, at, counterBytes, blockBytes }: Memory,
+  kernel: Kernel,
+  pieces: number,
+  isTwin: boolean,
+): { readonly pass: SharedPass; close(): void } {
+  const id = crew.nextId()
+  const plan: SharedPlan = {
+    memory,
+    isTwin,
+    pieces,
+    claims: at.claims,
+    board: at.board,
+    block: at.helping,
+    counterBytes,
+    blockBytes,
+    piecesAt: at.pieces,
+    need: at.need,
+    answer: at.answer,
+    apartNeed: at.apartNeed,
+    apartAnswer: at.apartAnswer,
+  }
+  crew.tell({ type: 'hold', id, plan })
+  const call = (turn: number) => crew.tell({ type: 'help', id, turn })
+  return {
+    pass: createSharedPass(plan, kernel, at.counters, { call, now: () => crew.now() }),
+    close: () => crew.tell({ type: 'drop', id }),
   }
 }
 

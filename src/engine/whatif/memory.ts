@@ -1,11 +1,32 @@
-import { ACTION_SLOTS, CAPS_WORDS, JOINT_WORDS, MOVES_WORDS, PARAMETERS, type Parameter } from '../kernel/layout.ts'
+import {
+  ACTION_SLOTS,
+  CAPS_WORDS,
+  JOINT_WORDS,
+  MOVES_WORDS,
+  NEED_CLASSES,
+  PARAMETERS,
+  type Parameter,
+  planeWords,
+  SPOT_BYTES,
+} from '../kernel/layout.ts'
 
 const PAGE = 65_536
-const COUNTERS = ['joint', 'moves', 'caps', 'touched', 'dirty', 'movedCases', 'planes'] as const
+/** What whoever counts has for itself. */
+const COUNTERS = [
+  'joint',
+  'moves',
+  'caps',
+  'touched',
+  'kindPlanes',
+  'movedCases',
+  'scratch',
+  'planes',
+  'choices',
+] as const
 type Counter = (typeof COUNTERS)[number]
-type Amount = 'capAt' | 'menuCount' | 'hours'
+type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane'
 /** Parts that no parameter names: passed by address. */
-type Unnamed = 'counters' | 'concerned' | 'scopes'
+type Unnamed = 'counters' | 'concerned' | 'scopes' | 'claims' | 'board' | 'apartNeed' | 'apartAnswer' | 'helping'
 
 /** How many of each there are. */
 export interface Counts {
@@ -30,6 +51,8 @@ export interface Counts {
   readonly planes: number
   readonly concerned: number
   readonly scopeClasses: number
+  /** Cases of the longest piece where threads share the memory, else 0. */
+  readonly sharedPiece: number
 }
 
 /** One memory with the same bytes seen in three ways, and where its parts begin. */
@@ -40,18 +63,38 @@ export interface Memory {
   readonly words: Uint32Array
   /** Addresses in bytes; of counters, from `counters` on. */
   readonly at: Readonly<Record<Exclude<Parameter, Amount> | Unnamed, number>>
-  /** Bytes of a block of counters. */
+  /** Bytes of the counters of a block: all of it but the choices, which are its last part. */
   readonly counterBytes: number
+  readonly blockBytes: number
 }
 
 /** Lays out what the kernel works on, with the parameters that say where. Everything begins at a multiple of 16. */
 export function layOut(counts: Counts): Memory {
   const at = {} as Record<Exclude<Parameter, Amount> | Unnamed, number>
-  const counterBytes = place(at, 0, counterSizes(counts))
-  const end = place(at, aligned(PARAMETERS.length * 4), { ...partSizes(counts), counters: counterBytes })
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) })
+  const blockBytes = place(at, 0, counterSizes(counts))
+  const isShared = counts.sharedPiece > 0
+  const end = place(at, aligned(PARAMETERS.length * 4), {
+    ...partSizes(counts),
+    claims: isShared ? counts.pieces * 4 : 0,
+    board: 8,
+    apartNeed: counts.sharedPiece,
+    apartAnswer: counts.sharedPiece * 2,
+    // Apart from what the other thread writes.
+    gap: 64,
+    counters: blockBytes,
+    helping: isShared ? blockBytes : 0,
+  })
+  const pages = Math.ceil(end / PAGE)
+  const memory = new WebAssembly.Memory(
+    isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
+  )
   const words = new Uint32Array(memory.buffer)
-  const amounts: Readonly<Record<string, number>> = { ...at, menuCount: counts.menus, hours: counts.hours }
+  const amounts: Readonly<Record<string, number>> = {
+    ...at,
+    menuCount: counts.menus,
+    hours: counts.hours,
+    noPlane: (counts.planes - 1) * planeWords(counts.hours) * 4,
+  }
   words.set(PARAMETERS.map((name) => (name === 'choices' && counts.choices === 0 ? 0 : (amounts[name] ?? 0))))
   return {
     memory,
@@ -59,7 +102,8 @@ export function layOut(counts: Counts): Memory {
     halves: new Uint16Array(memory.buffer),
     words,
     at,
-    counterBytes,
+    counterBytes: at.choices,
+    blockBytes,
   }
 }
 
@@ -72,15 +116,17 @@ function place(at: Record<string, number>, from: number, sizes: Readonly<Record<
   return end
 }
 
-function counterSizes({ lanes, people, planes, hours }: Counts): Record<Counter, number> {
+function counterSizes({ lanes, people, planes, hours, choices }: Counts): Record<Counter, number> {
   return {
     joint: lanes * JOINT_WORDS * 4,
     moves: MOVES_WORDS * 4,
     caps: CAPS_WORDS * 4,
     touched: people * 4,
-    dirty: planes,
+    kindPlanes: 16 * 8,
     movedCases: 4,
-    planes: planes * hours * 4,
+    scratch: 16,
+    planes: planes * planeWords(hours) * 4,
+    choices: choices * 2,
   }
 }
 
@@ -96,12 +142,9 @@ function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> 
     from: (counts.cases + 1) * 4,
     entry: counts.alerts * 4,
     keyClass: counts.keys,
-    spots: counts.spots * 8,
-    spotWho: counts.spots * 4,
+    spots: counts.spots * SPOT_BYTES,
     scopeOf: counts.people * 4,
-    teamPlane: counts.people * 4,
     menus: counts.menus * 16,
-    choices: counts.choices * 2,
     cutOf: counts.cutRows * ACTION_SLOTS * 4,
     score: counts.cuts,
     level: counts.cuts,
@@ -111,8 +154,9 @@ function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> 
     exercised: counts.playbooks,
     playbookOf: counts.threats,
     gates: counts.gates,
-    // The need matrix, then room for sixteen needs at once.
-    matrix: 32,
+    matrix: 16,
+    needs: NEED_CLASSES * 2 * 2,
+    cells: 5 * 16,
     concerned: counts.concerned * 4,
     scopes: counts.lanes * counts.scopeClasses,
   }

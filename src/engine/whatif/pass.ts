@@ -1,4 +1,4 @@
-import { GATE_OF_KIND, KINDS_OF_ANSWER, MODE_ANSWER, MODE_NEED, MODE_RECOUNT, NEED_NO_ALERT } from '../kernel/layout.ts'
+import { GATE_OF_KIND, KINDS_OF_ANSWER, MODE_ANSWER, MODE_NEED, NEED_NO_ALERT, planeWords } from '../kernel/layout.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
 import type { Draft } from './draft.ts'
 import type { TriggerTable } from './draft-tables.ts'
@@ -14,6 +14,10 @@ import { teamCounts } from './team-counts.ts'
 import { createValues } from './values.ts'
 
 const BOTH = MODE_NEED | MODE_ANSWER
+/** Cases that are looked at to foretell how many answers will be others. */
+const SAMPLED_CASES = 512
+/** From this share of other answers on, everything is counted anew: taking a case out and putting it in costs several times that. */
+const RECOUNTED_SHARE = 0.2
 
 /** All cases of a history under one draft after the other. */
 export interface Pass {
@@ -34,6 +38,10 @@ export interface Pass {
   readonly tables: Tables
   /** Reads all columns of the cases and alerts, and nothing else: the least that a look at all of them costs. */
   read(): number
+  /** The same with what the columns refer to, which lies apart. */
+  look(): number
+  /** Lets go of whoever helped. Nothing is asked afterwards. */
+  close(): void
   /** Bytes of its memory. */
   readonly size: number
 }
@@ -62,10 +70,22 @@ export function openPass(
   const own = halves.subarray(at.before >> 1, (at.before >> 1) + count)
   let last = { draft: first, lookups: firstLookups }
 
-  const passAll = (mode: number, isDone?: ReadonlySet<number>) => {
+  const recount = () => {
+    bytes.fill(0, at.counters, at.counters + machine.counterBytes)
+    if (machine.shared !== null) machine.shared.recount()
+    else for (let piece = 0; piece < machine.pieces; piece += 1) kernel.recount(piece, at.counters, at.need, at.answer)
+    const [first, step] = [(at.counters + at.planes) >> 2, planeWords(machine.hours)]
+    for (let plane = 0; plane < machine.planes; plane += 1) words[first + plane * step + machine.hours] = 1
+  }
+  const isMostlyOther = () => {
+    const step = Math.max(1, Math.floor(count / SAMPLED_CASES))
+    let sampled = 0
+    let others = 0
     for (let piece = 0; piece < machine.pieces; piece += 1) {
-      if (isDone?.has(piece) !== true) kernel.pass(piece, mode, at.counters)
+      sampled += Math.ceil(machine.casesOf(piece) / step)
+      others += kernel.sample(piece, step, at.counters)
     }
+    return others > sampled * RECOUNTED_SHARE
   }
   const turn = (was: TriggerTable | null, is: TriggerTable) => {
     for (let lane = 0; lane < history.triggers.length; lane += 1) {
@@ -77,11 +97,10 @@ export function openPass(
     loadDraft({ tables, machine, was: null, is: firstLookups, changed: [] })
     turn(null, firstLookups.triggers)
     if (before !== undefined) own.set(before)
-    passAll(BOTH | MODE_RECOUNT)
+    recount()
     if (before !== undefined) return
     for (let i = 0; i < count; i += 1) own[i] = answerOf(needs[i] ?? 0, kinds[i] ?? 0)
-    bytes.fill(0, at.counters, at.counters + machine.counterBytes)
-    passAll(MODE_RECOUNT)
+    recount()
   }
   const decide = (draft: Draft, is: Lookups) => {
     const was = last
@@ -89,6 +108,10 @@ export function openPass(
     const mode = loadDraft({ tables, machine, was: was.lookups, is, changed })
     turn(was.lookups.triggers, is.triggers)
     last = { draft, lookups: is }
+    if (mode !== 0 && isMostlyOther()) {
+      recount()
+      return
+    }
     const done = new Set<number>()
     for (const trigger of changed) {
       for (const piece of machine.piecesOf(trigger)) {
@@ -98,7 +121,10 @@ export function openPass(
       const { at: list, count: length } = machine.concernedBy(trigger)
       if ((mode & MODE_NEED) === 0 && length > 0) kernel.list(list, length, MODE_NEED, at.counters)
     }
-    if (mode !== 0) passAll(mode, done)
+    if (mode === 0) return
+    for (let piece = 0; piece < machine.pieces; piece += 1) {
+      if (!done.has(piece)) kernel.pass(piece, mode, at.counters)
+    }
   }
 
   begin()
@@ -126,6 +152,8 @@ export function openPass(
     before: own,
     tables,
     read: () => kernel.read(at.key, (at.keyClass - at.key) & ~63),
+    look: () => kernel.look(count) + kernel.read(at.need, (at.keyClass - at.need) & ~63),
+    close: () => machine.close(),
     size: bytes.length,
   }
 }

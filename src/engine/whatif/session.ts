@@ -30,6 +30,8 @@ export interface WhatIfSession {
   head(limit: number): readonly Queued[]
   /** Of the draft that ran last: what budgets would hold back. */
   breaker(): Breaker
+  /** Lets go of whoever helped to count. Nothing is asked afterwards. */
+  close(): void
 }
 
 /**
@@ -55,6 +57,7 @@ export function openSession(history: History, baseline: Draft, how: MachineOptio
       draft = next
       // Teams, menus and caps are those of the identities: with others everything is laid out and counted anew.
       if (next.identities !== last.draft.identities) {
+        pass.close()
         pass = openPass(tables, next, lookups, { ...how, before: pass.before })
         tables = pass.tables
       }
@@ -97,6 +100,7 @@ export function openSession(history: History, baseline: Draft, how: MachineOptio
         pass.alerts(),
         limit,
       ),
+    close: () => pass.close(),
     breaker: () => breakerOf(tables, draft, lookups, pass.answers()),
   }
 }

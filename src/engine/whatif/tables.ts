@@ -47,7 +47,7 @@ export interface Tables {
   readonly spots: Spots
   /** Cases whose confidence is computed alike. */
   readonly confidenceKey: Uint32Array
-  readonly confidenceKeys: readonly ConfidenceKey[]
+  readonly confidenceKeys: ConfidenceKeys
   /** The confidence keys that a trigger leads or corroborates. */
   readonly keysOf: (trigger: number) => readonly number[]
 }
@@ -58,13 +58,17 @@ export interface ConfidenceKey {
   readonly corroboration: number
 }
 
+/** One entry a key, in all columns. */
+export interface ConfidenceKeys {
+  readonly count: number
+  readonly evidence: Int32Array
+  readonly trigger: Int32Array
+  readonly corroboration: Int32Array
+}
+
 /** Everything that does not depend on a policy, once per history. Cost: cases, plus the map below each aim. */
 export function tablesOf(history: History): Tables {
-  const { cases } = history
-  const confidenceKeys: ConfidenceKey[] = []
-  const keyIndex = createKeyIndex(history, confidenceKeys)
-  const confidenceKey = new Uint32Array(cases.count)
-  for (let i = 0; i < cases.count; i += 1) confidenceKey[i] = keyIndex(i, cases.evidence[i] ?? -1)
+  const { confidenceKey, confidenceKeys } = keysIn(history)
   const { spot, spots, aims } = spotsOf(history)
   return {
     history,
@@ -79,22 +83,28 @@ export function tablesOf(history: History): Tables {
   }
 }
 
-function createKeysOf({ triggers, corroborations }: History, keys: readonly ConfidenceKey[]): Tables['keysOf'] {
+function createKeysOf({ triggers, corroborations }: History, keys: ConfidenceKeys): Tables['keysOf'] {
   const all = triggers.map((): number[] => [])
   const members = corroborations.map((set) => set.map(({ trigger }) => trigger))
-  for (const [key, { trigger, corroboration }] of keys.entries()) {
+  for (let key = 0; key < keys.count; key += 1) {
+    const trigger = keys.trigger[key] ?? -1
     all[trigger]?.push(key)
-    for (const other of members[corroboration] ?? []) if (other !== trigger) all[other]?.push(key)
+    for (const other of members[keys.corroboration[key] ?? -1] ?? []) if (other !== trigger) all[other]?.push(key)
   }
   return (trigger) => all[trigger] ?? []
 }
 
-/** The place of a case's confidence key. Told apart by numbers: a history may have as many cases as alerts. */
-function createKeyIndex({ cases, evidences, triggers, corroborations }: History, all: ConfidenceKey[]) {
+/** The confidence key of each case. Told apart by numbers: a history may have as many cases as alerts. */
+function keysIn({ cases, evidences, triggers, corroborations }: History): {
+  confidenceKey: Uint32Array
+  confidenceKeys: ConfidenceKeys
+} {
   const statements = new Map<string, number>()
   const statementOf = evidences.map(({ form, confidence }) => placeIn(statements, `${form} ${confidence}`))
   const keyOf = new Map<number, number>()
-  return (index: number, evidence: number): number => {
+  const keys: ConfidenceKey[] = []
+  const keyIn = (index: number): number => {
+    const evidence = cases.evidence[index] ?? -1
     const trigger = cases.trigger[index] ?? -1
     const corroboration = cases.corroboration[index] ?? -1
     const key =
@@ -103,8 +113,20 @@ function createKeyIndex({ cases, evidences, triggers, corroborations }: History,
       1
     const known = keyOf.get(key)
     if (known !== undefined) return known
-    keyOf.set(key, all.length)
-    return all.push({ evidence, trigger, corroboration }) - 1
+    keyOf.set(key, keyOf.size)
+    return keys.push({ evidence, trigger, corroboration }) - 1
+  }
+  const confidenceKey = new Uint32Array(cases.count)
+  for (let index = 0; index < cases.count; index += 1) confidenceKey[index] = keyIn(index)
+  return { confidenceKey, confidenceKeys: keyColumns(keys) }
+}
+
+export function keyColumns(keys: readonly ConfidenceKey[]): ConfidenceKeys {
+  return {
+    count: keys.length,
+    evidence: Int32Array.from(keys, ({ evidence }) => evidence),
+    trigger: Int32Array.from(keys, ({ trigger }) => trigger),
+    corroboration: Int32Array.from(keys, ({ corroboration }) => corroboration),
   }
 }
 

@@ -17,7 +17,7 @@ export interface Values {
 export function createValues(tables: Tables, machine: Machine, people: number): Values {
   const { confidenceKey, spot, spots, history } = tables
   const { words, at } = machine
-  const ofKey = new Uint32Array(tables.confidenceKeys.length)
+  const ofKey = new Uint32Array(tables.confidenceKeys.count)
   const ofPerson = new Uint32Array(people)
   const from = at.from >> 2
   const add = (i: number, sign: number) => {
@@ -46,20 +46,29 @@ export function createValues(tables: Tables, machine: Machine, people: number): 
   }
 }
 
-/** How many alerts have each value 0–100. The same values again are not counted again. */
+/** How many alerts have each value 0–100. Values that stay are not counted again. */
 function createHistogram(alerts: Uint32Array) {
   let known: { readonly values: Uint8Array; readonly counts: Uint32Array } | null = null
+  const move = (counts: Uint32Array, from: Uint8Array, to: Uint8Array) => {
+    for (let i = 0; i < alerts.length; i += 1) {
+      const [was, is, amount] = [from[i] ?? 0, to[i] ?? 0, alerts[i] ?? 0]
+      if (was === is) continue
+      counts[was] = (counts[was] ?? 0) - amount
+      counts[is] = (counts[is] ?? 0) + amount
+    }
+  }
   return {
     forget() {
       known = null
     },
     of(values: Uint8Array): Uint32Array {
-      if (known?.values === values) return known.counts.slice()
-      const counts = new Uint32Array(VALUES)
-      for (let i = 0; i < alerts.length; i += 1)
-        counts[values[i] ?? 0] = (counts[values[i] ?? 0] ?? 0) + (alerts[i] ?? 0)
-      known = { values, counts }
-      return counts.slice()
+      if (known === null) {
+        known = { values: new Uint8Array(values.length), counts: new Uint32Array(VALUES) }
+        known.counts[0] = alerts.reduce((sum, amount) => sum + amount, 0)
+      }
+      if (known.values !== values) move(known.counts, known.values, values)
+      known = { values, counts: known.counts }
+      return known.counts.slice()
     },
   }
 }

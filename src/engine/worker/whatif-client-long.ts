@@ -56,6 +56,7 @@ export function createLongLab({ count, alarm }: LongLabWorld): WhatIfLab {
   return {
     hasLists: false,
     load: () => undefined,
+    takeEarly: () => undefined,
     ask: (ask, hear = () => undefined) => {
       const wish: WhatIfAsk = ask
       // An answer has the kind of its ask; what only a history in the browser can answer is refused in words.

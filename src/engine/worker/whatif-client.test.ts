@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
+import type { WhatIfResult } from '../whatif/result.ts'
+import { createEarlyAnswer, layDown } from './early-answer.ts'
 import { createWhatIfLab, WHATIF_FAILURES, type WhatIfStatus } from './whatif-client.ts'
-import type { FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfPort } from './whatif-protocol.ts'
+import type { FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAnswerTo, WhatIfPort } from './whatif-protocol.ts'
 
 /** A worker that does nothing by itself: the test says what it answers, and when it dies. */
 class FakeWorker implements WhatIfPort {
@@ -40,8 +42,28 @@ const NO_LISTS: WhatIfAnswer = {
   breaker: { automatic: 0, pastTrigger: 0, pastOwner: 0 },
 }
 const BYTES = new Uint8Array([1, 2, 3])
+const NO_VOTES = { perDay: Uint32Array.of(0, 3), total: 3, peak: { minute: 61, votes: 2 } }
+const COUNTED: WhatIfResult = {
+  alerts: 3,
+  cells: Uint32Array.of(1, 2),
+  migration: Uint32Array.of(4_294_967_295),
+  triggers: [{ alerts: 3, contained: 1, automatic: 0, dispositions: [1, 2], automaticDispositions: [] }],
+  teams: [{ team: null, automatic: 0, touched: 0, identities: 1 }],
+  approvals: { ...NO_VOTES, firstDay: 20_000, groups: [{ team: 'Zahlungen ü', ...NO_VOTES }] },
+  breaks: Uint32Array.of(0, 1),
+  caps: Uint32Array.of(0),
+  blocked: Uint32Array.of(1),
+  confidence: new Uint32Array(101),
+  urgency: new Uint32Array(101),
+  missed: 1,
+  truePositives: 2,
+  judged: 3,
+  overBudget: 0,
+  moved: { alerts: 1, cases: 1 },
+}
 
-function setup() {
+function setup(memories: readonly SharedArrayBuffer[] = []) {
+  let clock = 0
   const workers: FakeWorker[] = []
   const statuses: WhatIfStatus[] = []
   let ring: (() => void) | null = null
@@ -58,6 +80,8 @@ function setup() {
       }
     },
     onStatus: (status) => statuses.push(status),
+    share: () => memories.at(workers.length - 1) ?? null,
+    now: () => (clock += 1),
   })
   return {
     lab,
@@ -99,6 +123,48 @@ test('while one draft is counted, only the latest of those that follow is counte
     'answered',
   ])
   expect(versions(worker())).toEqual([1, 4])
+})
+
+const running = { ...asking(1), kind: 'run', isTailHeldBack: false } as const
+const counts = { before: COUNTED, after: COUNTED }
+const RUN: WhatIfAnswerTo<'run'> = { kind: 'run', run: counts, tail: null, computeMs: 1 }
+
+test('an answer that was laid down is taken before its message comes, which is then nothing to anybody', async () => {
+  const memory = createEarlyAnswer(true)
+  if (memory === null) throw new Error('memory is shared here')
+  const { lab, worker } = setup([memory])
+  const first = lab.ask(running)
+  const second = lab.ask(running)
+  const { wish } = worker()
+  layDown(memory, wish, RUN)
+  lab.takeEarly(10)
+  expect(await first).toEqual({ kind: 'answered', answer: RUN })
+  expect(worker().asks).toHaveLength(2)
+  worker().say({ type: 'answer', wish, answer: RUN })
+  lab.takeEarly(10)
+  worker().answer({ ...RUN, computeMs: 2 })
+  expect(await second).toEqual({ kind: 'answered', answer: { ...RUN, computeMs: 2 } })
+})
+
+test('what is laid down for another wish, or for a worker that was replaced, is left there', async () => {
+  const [old, fresh] = [createEarlyAnswer(true), createEarlyAnswer(true)]
+  if (old === null || fresh === null) throw new Error('memory is shared here')
+  const { lab, worker } = setup([old, fresh])
+  void lab.ask(running)
+  lab.stop()
+  const asked = lab.ask(running)
+  layDown(old, worker().wish, RUN)
+  layDown(fresh, worker().wish - 1, RUN)
+  lab.takeEarly(10)
+  worker().answer({ ...RUN, computeMs: 7 })
+  expect(await asked).toEqual({ kind: 'answered', answer: { ...RUN, computeMs: 7 } })
+})
+
+test('where no memory is shared nothing is waited for', () => {
+  const { lab, worker } = setup()
+  void lab.ask(running)
+  lab.takeEarly(1_000_000_000)
+  expect(worker().got.map(({ type }) => type)).toEqual(['ask'])
 })
 
 test('counting a draft does not push aside a question of another kind', async () => {

@@ -1,3 +1,4 @@
+import { createEarlyAnswer, pickUp } from './early-answer.ts'
 import type { FromWhatIf, HistoryFacts, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
@@ -56,6 +57,11 @@ export interface WhatIfLab {
     ask: Extract<WhatIfAsk, { readonly kind: Kind }>,
     hear?: (part: WhatIfPart) => void,
   ): Promise<WhatIfOutcome<Kind>>
+  /**
+   * Takes what was asked last, if it is answered within `waitMs`: for whoever is about to paint, and would show the answer a frame
+   * late. It waits without letting anything else run, so a few ms at most. Does nothing where memory is not shared.
+   */
+  takeEarly(waitMs: number): void
   /** Ends what is under way and what waits; the next wish begins with a fresh worker. */
   stop(): void
   restart(): void
@@ -72,6 +78,10 @@ export interface WhatIfWorld {
   /** Calls back after `ms`; answers the function that prevents it. */
   readonly alarm: (ms: number, ring: () => void) => () => void
   readonly onStatus: (status: WhatIfStatus) => void
+  /** Where a worker lays an answer before it sends it, for each worker another; null where memory is not shared. */
+  readonly share: () => SharedArrayBuffer | null
+  /** Any steady clock, ms. */
+  readonly now: () => number
 }
 
 interface Wish {
@@ -89,12 +99,15 @@ export function openWhatIfLab(onStatus: WhatIfWorld['onStatus']): WhatIfLab {
       return () => clearTimeout(timer)
     },
     onStatus,
+    share: () => createEarlyAnswer(globalThis.crossOriginIsolated),
+    now: () => performance.now(),
   })
 }
 
 /** Asks a worker to decide the history again, one wish at a time, the latest first of its kind. */
 export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
   let port: WhatIfPort | null = null
+  let memory: SharedArrayBuffer | null = null
   let bytes: Uint8Array<ArrayBuffer> | null = null
   let nextNumber = 0
   let current: Wish | null = null
@@ -107,6 +120,8 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
     const opened = world.open()
     opened.onmessage = ({ data }) => hear(data)
     opened.onerror = () => endWorker('crash')
+    memory = world.share()
+    if (memory !== null) opened.postMessage({ type: 'share', memory })
     if (bytes !== null) opened.postMessage({ type: 'load', bytes })
     return opened
   }
@@ -193,6 +208,18 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
         waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
         if (current === null) next()
       }),
+    takeEarly: (waitMs) => {
+      const shared = memory
+      if (shared === null) return
+      const { now } = world
+      const until = now() + waitMs
+      while (current?.ask.kind === 'run') {
+        const answer = pickUp(shared, current.number)
+        // The message that follows names a wish that is no longer under way, and is dropped.
+        if (answer !== null) hear({ type: 'answer', wish: current.number, answer })
+        else if (now() >= until) return
+      }
+    },
     stop: () => {
       dropPort()
       letGo()

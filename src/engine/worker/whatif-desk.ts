@@ -1,8 +1,10 @@
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { History } from '../whatif/history.ts'
+import type { Crew } from '../whatif/machine.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
 import { openSession, type WhatIfSession } from '../whatif/session.ts'
 import { decodeHistory } from '../whatif/wire.ts'
+import { layDown } from './early-answer.ts'
 import { heldBackFrom } from './held-back.ts'
 import { factsOf } from './history-facts.ts'
 import { createDraftReader, type DraftReader } from './whatif-content.ts'
@@ -12,6 +14,8 @@ export interface WhatIfDeskWorld {
   /** Any steady clock, ms. */
   readonly now: () => number
   readonly post: (message: FromWhatIf) => void
+  /** Left out where threads cannot share memory. */
+  readonly crew?: Crew | undefined
 }
 
 type Part = 'all' | 'tuned' | 'tail'
@@ -24,9 +28,10 @@ interface Opened {
 }
 
 /** What the worker does with each message. It holds the history, and sessions for the baseline that was asked for last. */
-export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWhatIf) => void {
+export function createWhatIfDesk({ now, post, crew }: WhatIfDeskWorld): (message: ToWhatIf) => void {
   let bytes: Uint8Array<ArrayBuffer> | null = null
   let history: History | null = null
+  let shared: SharedArrayBuffer | null = null
   let open: { readonly key: string; readonly parts: Map<Part, Opened> } | null = null
 
   const read = (wish: number): History => {
@@ -37,16 +42,24 @@ export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWh
     return history
   }
 
+  const closeAll = () => {
+    for (const { session } of open?.parts.values() ?? []) session.close()
+    open = null
+  }
+
   const opened = (wish: number, baseline: Baseline, part: Part): Opened => {
     const whole = read(wish)
     const key = JSON.stringify(baseline)
-    if (open?.key !== key) open = { key, parts: new Map() }
+    if (open?.key !== key) {
+      closeAll()
+      open = { key, parts: new Map() }
+    }
     const known = open.parts.get(part)
     if (known !== undefined) return known
     post({ type: 'alive', wish, stage: 'opening' })
     const some = partOf(whole, part)
     const reader = createDraftReader(some, baseline)
-    const session = openSession(some, reader.baseline)
+    const session = openSession(some, reader.baseline, crew === undefined ? {} : { crew })
     const made = { session, reader, before: session.run(reader.baseline) }
     open.parts.set(part, made)
     return made
@@ -78,18 +91,24 @@ export function createWhatIfDesk({ now, post }: WhatIfDeskWorld): (message: ToWh
   }
 
   return (message) => {
+    if (message.type === 'share') {
+      shared = message.memory
+      return
+    }
     if (message.type === 'load') {
       bytes = message.bytes
       history = null
-      open = null
+      closeAll()
       return
     }
     const { wish, ask } = message
     try {
-      post({ type: 'answer', wish, answer: answer(wish, ask) })
+      const found = answer(wish, ask)
+      if (shared !== null && found.kind === 'run') layDown(shared, wish, found)
+      post({ type: 'answer', wish, answer: found })
     } catch (error) {
       // A session that threw half way may have counted half: the next wish begins with another.
-      open = null
+      closeAll()
       post({ type: 'failed', wish, message: error instanceof Error ? error.message : String(error) })
     }
   }

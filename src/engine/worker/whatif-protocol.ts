@@ -15,6 +15,8 @@ export type ToWhatIf =
   /** Replaces the history. Copied, not moved: the page seeds the next worker with the same bytes. */
   | { readonly type: 'load'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'ask'; readonly wish: number; readonly ask: WhatIfAsk }
+  /** From now on answers to `run` are laid down there, too, before they are sent: see `early-answer.ts`. */
+  | { readonly type: 'share'; readonly memory: SharedArrayBuffer }
 
 export type FromWhatIf =
   /** It works and does not hang; `stage` is what it does now. */
