@@ -62,7 +62,7 @@ function sourceFiles(): readonly string[] {
     .flatMap((folder) =>
       fs
         .readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+        .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
     )
     .map((file) => file.split(path.sep).join('/'))

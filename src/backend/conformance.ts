@@ -3,10 +3,12 @@ import type { PlanState } from '../domain/plan/plan.ts'
 import type { AlertRow } from '../domain/views/alert-views.ts'
 import type { ChangeEvent } from '../domain/views/other-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
+import { promiseCases } from './case-conformance.ts'
 import { promiseChanges } from './change-conformance.ts'
 import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
 import { promiseQueue } from './queue-conformance.ts'
+import { promiseSuppressions } from './suppression-conformance.ts'
 import { promiseViews } from './view-conformance.ts'
 import { promiseWork } from './work-conformance.ts'
 
@@ -249,6 +251,8 @@ export function describeBackend(
     promiseWork({ promise, world: () => world, until, expectRefusal })
     promiseHistory({ promise, world: () => world, until, expectRefusal })
     promiseQueue({ promise, world: () => world, expectRefusal })
+    promiseCases({ promise, world: () => world, expectRefusal })
+    promiseSuppressions({ promise, world: () => world, expectRefusal })
     promiseViews({ promise, world: () => world, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {

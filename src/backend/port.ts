@@ -5,6 +5,7 @@ import type { ChangeKind, ChangeState } from '../domain/change/change.ts'
 import type { Gate } from '../domain/decision/decision.ts'
 import type { Assertion } from '../domain/people/passkey.ts'
 import type { Person, Role } from '../domain/people/person.ts'
+import type { Verb } from '../domain/people/verbs.ts'
 import type { Containment, PlanState } from '../domain/plan/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { SavedView, SavedViewDraft } from '../domain/saved-view/saved-view.ts'
@@ -40,11 +41,14 @@ import type {
   SourceView,
 } from '../domain/views/other-views.ts'
 import type { PlanDraft, PlanView } from '../domain/views/plan-views.ts'
+import type { OwnPlaybookView } from '../domain/views/playbook-views.ts'
 import type { HistoryRecord } from '../domain/views/record-views.ts'
 import type { StoryView } from '../domain/views/story-views.ts'
+import type { CaseBackend } from './case-port.ts'
 import type { GateBackend } from './gate-port.ts'
 import type { HistoryBackend } from './history-port.ts'
 import type { QueuePromises } from './queue-port.ts'
+import type { SuppressionBackend } from './suppression-port.ts'
 import type { WorkBackend } from './work-port.ts'
 
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
@@ -71,6 +75,8 @@ export interface AlertQuery {
   readonly assignee?: 'me' | 'nobody' | (string & {})
   /** `hide` leaves out what is snoozed or whose risk is accepted at this moment, `only` lists nothing else. */
   readonly held?: 'hide' | 'only'
+  /** Likewise for what a suppression keeps out of the queue. */
+  readonly suppressed?: 'hide' | 'only'
   /** Case-insensitive substring of title, identity name or alert number (`A-48213`). */
   readonly text?: string
   /** `priority`: highest first. `lastSeen`: newest first. `sla`: soonest due first, none last. `tier`: highest first. Ties by priority, then number. */
@@ -175,7 +181,13 @@ export class BackendError extends Error {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
-export interface Backend extends GateBackend, WorkBackend, QueuePromises, HistoryBackend {
+export interface Backend
+  extends GateBackend,
+    WorkBackend,
+    QueuePromises,
+    HistoryBackend,
+    SuppressionBackend,
+    CaseBackend {
   /** Who is signed in, or null. */
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
@@ -208,9 +220,30 @@ export interface Backend extends GateBackend, WorkBackend, QueuePromises, Histor
   exportIdentities(format: 'json' | 'ndjson' | 'csv'): Promise<Blob>
 
   /** The plan as it would be proposed, with the exact requests. Stores nothing. */
-  draftPlan(alertId: string, action: ActionId): Promise<PlanDraft>
-  /** `exceedsCap` says that the person knows the action is stronger than the cap; it then takes two approvals. */
-  propose(request: { alertId: string; action: ActionId; reason: string; exceedsCap: boolean }): Promise<PlanView>
+  draftPlan(
+    alertId: string,
+    action: ActionId,
+    also?: { readonly restoreAfterMs?: number | null; readonly playbook?: string | null },
+  ): Promise<PlanDraft>
+  /**
+   * `exceedsCap` says that the person knows the action is stronger than the cap; it then takes two approvals. With `restoreAfterMs`
+   * what it does is taken back by itself so long after it was done, unless somebody confirms it; left out, it stays.
+   */
+  propose(request: {
+    alertId: string
+    action: ActionId
+    reason: string
+    exceedsCap: boolean
+    restoreAfterMs?: number | null
+    /** One that was brought in, by id: its whole course, which begins with `action`. */
+    playbook?: string | null
+  }): Promise<PlanView>
+  /** Courses that people brought in, by title, each in its newest version. */
+  listOwnPlaybooks(signal?: AbortSignal): Promise<readonly OwnPlaybookView[]>
+  /** Brings a CACAO 2.0 document in. Rejects `invalid` with every reason where it is not understood whole; nothing changes then. */
+  importPlaybook(document: Blob): Promise<readonly OwnPlaybookView[]>
+  /** A playbook as a CACAO 2.0 document. */
+  exportPlaybook(id: string): Promise<Blob>
   listPlans(query: PlanQuery, signal?: AbortSignal): Promise<Page<PlanSummary>>
   getPlan(id: string, signal?: AbortSignal): Promise<PlanView>
   /**
@@ -224,7 +257,10 @@ export interface Backend extends GateBackend, WorkBackend, QueuePromises, Histor
     reason: string,
     assertion?: Assertion | null,
   ): Promise<PlanView>
+  /** Withdraws it; one of several steps that runs is stopped before its next step, and keeps what is done. */
   cancelPlan(planId: string, reason: string): Promise<PlanView>
+  /** What a temporary plan did stays. Rejects `stale` where it is being taken back already. */
+  confirmPlan(planId: string, reason: string): Promise<PlanView>
   /** Proposes the plan that takes this one back; it passes a gate of its own. */
   proposeRollback(planId: string, reason: string): Promise<PlanView>
 
@@ -315,7 +351,8 @@ export interface Backend extends GateBackend, WorkBackend, QueuePromises, Histor
   setViewDefaults(id: string, roles: readonly Role[], seenVersion: number): Promise<SavedView>
   removeView(id: string): Promise<void>
 
-  listPeople(): Promise<readonly Person[]>
+  /** By name; with a verb only those who may do it, apart from anything in particular. */
+  listPeople(may?: Verb): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
   addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>
   removeSample(): Promise<void>

@@ -84,6 +84,28 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
   })
 
   promise(
+    'a bulk action of many parts does nothing before the last is told, and then changes all of them',
+    async () => {
+      const [analyst, approver] = [await world().analyst(), await world().approver(null)]
+      const rows = members(await open(analyst, 3))
+      const change = { addTags: ['kit'] }
+      const bulk = await analyst.startBulk({ members: rows.slice(0, 1), isMore: true, query: null, change })
+      expect(bulk).toMatchObject({ state: 'gathering', total: 1 })
+      expect(await analyst.advanceBulk(bulk.id)).toMatchObject({ bulk: { state: 'gathering' }, rows: [] })
+      const second = { members: rows.slice(1, 2), isMore: true, query: 'status : new' }
+      await expectRefusal(approver.addToBulk(bulk.id, second), 'forbidden')
+      expect(await analyst.addToBulk(bulk.id, second)).toMatchObject({ state: 'gathering', total: 2 })
+      const twice = { members: rows.slice(0, 1), isMore: false, query: 'status : new' }
+      await expectRefusal(analyst.addToBulk(bulk.id, twice), 'invalid')
+      const last = { members: rows.slice(2), isMore: false, query: 'status : new' }
+      const whole = await analyst.addToBulk(bulk.id, last)
+      expect(whole).toMatchObject({ state: 'running', total: 3 })
+      expect(await toItsEnd(analyst, whole)).toMatchObject({ state: 'done', counts: { changed: 3 } })
+      await expectRefusal(analyst.addToBulk(bulk.id, { members: rows, isMore: false, query: null }), 'invalid')
+    },
+  )
+
+  promise(
     'a bulk action stands still until it is advanced, is listed until it is over, and is nobody else’s',
     async () => {
       const [analyst, approver] = [await world().analyst(), await world().approver(null)]

@@ -1,4 +1,4 @@
-import type { BulkPreview, BulkRequest, BulkStep, BulkView } from '../domain/views/bulk-views.ts'
+import type { BulkPart, BulkPreview, BulkRequest, BulkStep, BulkView } from '../domain/views/bulk-views.ts'
 import type { Doing, NoteView, PresenceView } from '../domain/views/together-views.ts'
 
 /** Work on many alerts and together with others: a part of `Backend`, promised there. */
@@ -10,6 +10,8 @@ export interface WorkBackend {
    * is advanced; one that nobody advances stands still.
    */
   startBulk(request: BulkRequest): Promise<BulkView>
+  /** The next members of one that was kept with `isMore`; until the last of them are told it is `gathering`. At most 100,000 in all. */
+  addToBulk(id: string, part: BulkPart): Promise<BulkView>
   /**
    * Changes the next alerts of it, at most a hundred, and answers it with the alerts that changed. Safe to repeat after a lost answer.
    * Call until its state is no longer `running`. Rejects `forbidden` for another's.

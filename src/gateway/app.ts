@@ -11,6 +11,7 @@ import { answerProblem, Problem } from './http/problem.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
 import { bulkRoutes } from './routes/bulk-routes.ts'
+import { caseRoutes } from './routes/case-routes.ts'
 import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
@@ -25,12 +26,15 @@ import { noticeRoutes } from './routes/notice-routes.ts'
 import { passkeyRoutes } from './routes/passkey-routes.ts'
 import { peopleRoutes } from './routes/people-routes.ts'
 import { planRoutes } from './routes/plan-routes.ts'
+import { playbookRoutes } from './routes/playbook-routes.ts'
 import { queueRoutes } from './routes/queue-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
+import { rightsRoutes } from './routes/rights-routes.ts'
 import { schemaRoutes } from './routes/schema-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { sourceRoutes } from './routes/source-routes.ts'
 import { stopRoutes } from './routes/stop-routes.ts'
+import { suppressionRoutes } from './routes/suppression-routes.ts'
 import { togetherRoutes } from './routes/together-routes.ts'
 import { triggerRoutes } from './routes/trigger-routes.ts'
 import { viewRoutes } from './routes/view-routes.ts'
@@ -96,6 +100,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
 
   api.route('/', sessionRoutes(gateway))
   api.route('/', peopleRoutes(gateway))
+  api.route('/', rightsRoutes(gateway))
   api.route('/', passkeyRoutes(gateway))
   api.route('/', auditRoutes(gateway))
   api.route('/', eventRoutes(gateway))
@@ -104,6 +109,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', mappingRoutes(gateway))
   api.route('/', alertRoutes(gateway))
   api.route('/', bulkRoutes(gateway))
+  api.route('/', caseRoutes(gateway))
   api.route('/', togetherRoutes(gateway))
   api.route('/', recordRoutes(gateway))
   api.route('/', identityRoutes(gateway))
@@ -113,6 +119,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', historyRoutes(gateway))
   api.route('/', queueRoutes(gateway))
   api.route('/', viewRoutes(gateway))
+  api.route('/', suppressionRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
   api.route('/', stopRoutes(gateway))
@@ -120,6 +127,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', noticeRoutes(gateway))
   api.route('/', connectorRoutes(gateway))
   api.route('/', exerciseRoutes(gateway))
+  api.route('/', playbookRoutes(gateway))
 
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

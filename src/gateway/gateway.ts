@@ -2,6 +2,7 @@ import type { EpochMs } from '../domain/time/instant.ts'
 import type { Connector } from './connectors/connector.ts'
 import type { ConnectorDesk } from './connectors/desk.ts'
 import type { LongHistoryDesk } from './history/long-history.ts'
+import type { Rights } from './rights/rights.ts'
 import type { Vault } from './secrets/vault.ts'
 import type { Reader, Store, Tx } from './store/store.ts'
 
@@ -15,6 +16,8 @@ export interface Gateway {
   readonly connectors: ReadonlyMap<string, Connector>
   readonly desk: ConnectorDesk
   readonly vault: Vault
+  /** Who may do what: asked on every call. */
+  readonly rights: Rights
   /** The instant by which everything is judged. The database's clock unless a test brings its own. */
   readonly now: (tx: Reader | Tx) => Promise<EpochMs>
   readonly random: (bytes: number) => Uint8Array

@@ -7,6 +7,7 @@ export type IdPrefix =
   | 'bu'
   | 'ch'
   | 'co'
+  | 'cs'
   | 'dl'
   | 'dp'
   | 'ex'
@@ -18,6 +19,7 @@ export type IdPrefix =
   | 'sc'
   | 'so'
   | 'st'
+  | 'su'
   | 'vw'
 
 /**

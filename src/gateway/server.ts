@@ -20,6 +20,7 @@ import { listPeople } from './http/access.ts'
 import { securityHeaders } from './http/headers.ts'
 import { assertDepthCap } from './ingest/depth-cap.ts'
 import { isLoopbackAddress, readOptions, type ServerOptions } from './options.ts'
+import { openRights } from './rights/open-rights.ts'
 import { createRunner } from './runner/runner.ts'
 import { readSecretKeys } from './secrets/read-keys.ts'
 import { resealAll } from './secrets/reseal.ts'
@@ -72,6 +73,7 @@ async function start(options: ServerOptions): Promise<void> {
     connectors,
     desk,
     vault,
+    rights: await openRights(log),
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: readVersion(),

@@ -48,6 +48,7 @@ export function anAlertRow(changes: Partial<QueueAlert> = {}): QueueAlert {
     tags: [],
     hold: null,
     slaPause: null,
+    suppression: null,
     version: 1,
     isSample: false,
     ...changes,
@@ -112,6 +113,7 @@ const anyRows: fc.Arbitrary<QueueAlert> = fc
         reason: 'x',
       })),
     ),
+    suppression: fc.option(fc.integer({ min: 1, max: 3 })),
     isSample: fc.boolean(),
   })
   .map((changes) => anAlertRow(changes))

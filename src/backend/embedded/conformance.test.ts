@@ -8,6 +8,7 @@ import { OUT_OF_REACH } from '../../gateway/connectors/kind.ts'
 import { createConnectors } from '../../gateway/connectors/registry.ts'
 import { loadEstate } from '../../gateway/estate/load-estate.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
+import { openRights } from '../../gateway/rights/open-rights.ts'
 import { createRunner } from '../../gateway/runner/runner.ts'
 import { createVault } from '../../gateway/secrets/vault.ts'
 import { openMemory } from '../../gateway/store/open-pglite.ts'
@@ -27,6 +28,7 @@ async function openWorld() {
     connectors,
     desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
     vault,
+    rights: await openRights(() => undefined),
     now: databaseNow,
     random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
     version: 'test',

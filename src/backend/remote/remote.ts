@@ -58,6 +58,7 @@ export function createRemote(options: RemoteOptions): Backend {
     changeAlert: (id, json, seenVersion) => ask('PATCH', `/alerts/${part(id)}`, { json, seenVersion }),
     previewBulk: (json, signal) => ask('POST', '/bulk/preview', { json, signal }),
     startBulk: (json) => ask('POST', '/bulk', { json }),
+    addToBulk: (id, json) => ask('POST', `/bulk/${part(id)}/members`, { json }),
     advanceBulk: (id) => ask('POST', `/bulk/${part(id)}/advance`),
     cancelBulk: (id) => ask('POST', `/bulk/${part(id)}/cancel`),
     undoBulk: (id) => ask('POST', `/bulk/${part(id)}/undo`),
@@ -78,7 +79,24 @@ export function createRemote(options: RemoteOptions): Backend {
     exportIdentities: async (format) =>
       (await call(transport, 'GET', '/identities/export', { query: { format } })).blob(),
 
-    draftPlan: (alertId, action) => ask('GET', `/alerts/${part(alertId)}/draft`, { query: { action } }),
+    draftPlan: (alertId, action, { restoreAfterMs, playbook } = {}) =>
+      ask('GET', `/alerts/${part(alertId)}/draft`, {
+        query: {
+          action,
+          restoreAfterMs: restoreAfterMs ?? undefined,
+          playbook: playbook ?? undefined,
+        },
+      }),
+    listOwnPlaybooks: async (signal) =>
+      (await ask<{ items: Answer<'listOwnPlaybooks'> }>('GET', '/own-playbooks', { signal })).items,
+    importPlaybook: async (body) =>
+      (
+        await ask<{ items: Answer<'importPlaybook'> }>('POST', '/own-playbooks', {
+          body,
+          contentType: 'application/json',
+        })
+      ).items,
+    exportPlaybook: async (id) => (await call(transport, 'GET', `/playbooks/${part(id)}/cacao`, {})).blob(),
     propose: (json) => ask('POST', '/plans', { json }),
     listPlans: (query, signal) => ask('GET', '/plans', { query: { ...query }, signal }),
     getPlan: (id, signal) => ask('GET', `/plans/${part(id)}`, { signal }),
@@ -88,6 +106,7 @@ export function createRemote(options: RemoteOptions): Backend {
     exportApprovals: async (planId) => (await call(transport, 'GET', `/plans/${part(planId)}/approvals`, {})).blob(),
     extendPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/extension`, { json: { reason } }),
     cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
+    confirmPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/confirmation`, { json: { reason } }),
     proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
 
     listBreakGlass: async (signal) =>
@@ -171,6 +190,19 @@ export function createRemote(options: RemoteOptions): Backend {
     addScenario: (json) => ask('POST', '/scenarios', { json }),
     saveScenario: (id, json, seenVersion) => ask('PUT', `/scenarios/${part(id)}`, { json, seenVersion }),
     removeScenario: (id) => run('DELETE', `/scenarios/${part(id)}`),
+    listCases: async (status, signal) =>
+      (await ask<{ items: Answer<'listCases'> }>('GET', '/cases', { query: { status }, signal })).items,
+    getCase: (id, signal) => ask('GET', `/cases/${part(id)}`, { signal }),
+    openCase: (json) => ask('POST', '/cases', { json }),
+    changeCase: (id, json, seenVersion) => ask('PATCH', `/cases/${part(id)}`, { json, seenVersion }),
+    addToCase: (id, json, seenVersion) => ask('POST', `/cases/${part(id)}/members`, { json, seenVersion }),
+    removeFromCase: (id, json, seenVersion) => ask('POST', `/cases/${part(id)}/removals`, { json, seenVersion }),
+    listSuppressions: (signal) => ask('GET', '/suppressions', { signal }),
+    previewSuppression: (query, signal) => ask('GET', '/suppressions/preview', { query: { query }, signal }),
+    suppress: (json) => ask('POST', '/suppressions', { json }),
+    extendSuppression: (id, json, seenVersion) => ask('PUT', `/suppressions/${part(id)}/until`, { json, seenVersion }),
+    endSuppression: (id, reason, seenVersion) =>
+      ask('PUT', `/suppressions/${part(id)}/end`, { json: { reason }, seenVersion }),
     listViews: async (signal) => (await ask<{ items: Answer<'listViews'> }>('GET', '/views', { signal })).items,
     addView: (json) => ask('POST', '/views', { json }),
     saveView: (id, json, seenVersion) => ask('PUT', `/views/${part(id)}`, { json, seenVersion }),
@@ -185,7 +217,7 @@ export function createRemote(options: RemoteOptions): Backend {
     addPasskey: (name, attestation, confirmation) =>
       run('POST', '/passkeys', { json: { name, attestation, confirmation } }),
     revokePasskey: (id, reason) => run('POST', `/passkeys/${part(id)}/revoke`, { json: { reason } }),
-    listPeople: () => items('/people'),
+    listPeople: (may) => items(may === undefined ? '/people' : `/people?may=${may}`),
     addPerson: (json) => ask('POST', '/people', { json }),
     removeSample: () => run('DELETE', '/estate/sample'),
 

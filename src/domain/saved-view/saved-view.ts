@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Role } from '../people/person.ts'
+import { Verdict } from '../people/verdict.ts'
 
 export const MOST_SEARCH_LENGTH = 4_000
 export const MOST_NAME_LENGTH = 80
@@ -43,5 +44,8 @@ export const SavedView = z.object({
   createdAt: z.number().int(),
   updatedAt: z.number().int(),
   isMine: z.boolean(),
+  mayChange: Verdict,
+  /** Whether they may say whose queue opens with it, once it is shared. */
+  mayChooseDefault: Verdict,
 })
 export type SavedView = z.infer<typeof SavedView>

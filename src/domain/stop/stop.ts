@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Person } from '../people/person.ts'
+import { Verdict } from '../people/verdict.ts'
 
 const someone = Person.pick({ id: true, name: true })
 
@@ -22,7 +23,7 @@ export const StopView = z.object({
   releases: z.array(z.object({ by: someone, reason: z.string(), at: z.number().int() })),
   /** How many people that takes. */
   needed: z.number().int(),
-  mayRelease: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayRelease: Verdict,
 })
 export type StopView = z.infer<typeof StopView>
 

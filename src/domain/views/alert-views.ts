@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Disposition, Status } from '../alert/alert.ts'
+import { CaseStatus } from '../case/case.ts'
 import { Cap, Decision, Gate } from '../decision/decision.ts'
 import { Dependency, Environment, Identity } from '../identity/identity.ts'
 import { AnyJson } from '../json/json-schema.ts'
+import { Verdict } from '../people/verdict.ts'
 import { Containment, PlanState } from '../plan/plan.ts'
 import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
@@ -58,6 +60,8 @@ export const AlertRow = z.object({
   hold: Hold.nullable(),
   /** Null while its clock runs. */
   slaPause: SlaPause.nullable(),
+  /** Number of the suppression that keeps it out of the queue; null where none does. Its clock stands meanwhile. */
+  suppression: z.number().int().nullable(),
   /** Who closed it and why; null while it is open, and where that was not kept. */
   closure: Closure.nullable(),
   version: z.number().int(),
@@ -107,8 +111,12 @@ export const PlanSummary = z.object({
   requestedBy: z.object({ id: z.string(), name: z.string(), team: z.string() }),
   requestedAt: z.number().int(),
   expiresAt: z.number().int(),
+  /** When what it did is taken back by itself unless somebody confirms it; null where it stays, or nothing stands yet. */
+  restoreAt: z.number().int().nullable(),
+  /** Steps that are done, and all of them. */
+  steps: z.object({ done: z.number().int(), all: z.number().int() }),
   /** Whether the person who asks may vote on it now, and if not which rule says so. */
-  mayVote: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayVote: Verdict,
 })
 export type PlanSummary = z.infer<typeof PlanSummary>
 
@@ -142,6 +150,8 @@ export const AlertDetail = z.object({
   guide: z.nullable(ResponseGuide),
   triggerRecord: z.object({ judged: z.number().int(), truePositives: z.number().int() }).nullable(),
   plans: z.array(PlanSummary),
+  /** The case that it is worked in; null where it stands alone. */
+  caseOf: z.object({ id: z.string(), number: z.number().int(), name: z.string(), status: CaseStatus }).nullable(),
   /** The newest two hundred, oldest of them first. */
   notes: z.array(NoteView),
 })

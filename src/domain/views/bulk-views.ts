@@ -2,19 +2,32 @@ import * as z from 'zod'
 import { BULK_STATES, MOST_MEMBERS } from '../work/bulk.ts'
 import { AlertChange, AlertRow } from './alert-views.ts'
 
+const BulkMembers = z
+  .array(z.strictObject({ id: z.string().min(1).max(100), version: z.number().int().min(1) }))
+  .min(1)
+  .max(MOST_MEMBERS)
+
 /**
  * One change of many alerts. The members are exactly those that the person saw, each at the version that they saw: what arrives
  * later is not among them. Where a query chose them, `query` is its text, for the record.
  */
 export const BulkRequest = z.strictObject({
-  members: z
-    .array(z.strictObject({ id: z.string().min(1).max(100), version: z.number().int().min(1) }))
-    .min(1)
-    .max(MOST_MEMBERS),
+  members: BulkMembers,
+  /** More members follow: nothing of it can be done before the last of them are told. */
+  isMore: z.boolean().optional(),
   query: z.string().max(4000).nullable(),
   change: AlertChange,
 })
 export type BulkRequest = z.infer<typeof BulkRequest>
+
+/** The next members of an action whose members are told in parts. */
+export const BulkPart = z.strictObject({
+  members: BulkMembers,
+  isMore: z.boolean(),
+  /** As in the request: what stands here with the last part is kept for the record. */
+  query: z.string().max(4000).nullable(),
+})
+export type BulkPart = z.infer<typeof BulkPart>
 
 /** Why some would not change, most frequent first, with a few numbers of theirs. */
 const BulkObstacle = z.object({

@@ -3,6 +3,7 @@ import { THREATS } from '../action/action.ts'
 import { Backtest } from '../change/backtest.ts'
 import { ChangeKind, ChangeState, Mode } from '../change/change.ts'
 import { Prediction } from '../change/prediction.ts'
+import { Verdict } from '../people/verdict.ts'
 import { Policy } from '../policy/policy.ts'
 
 const PersonRef = z.object({ id: z.string(), name: z.string() })
@@ -119,8 +120,6 @@ export const PolicyDetail = z.object({
   openChangeId: z.string().nullable(),
 })
 export type PolicyDetail = z.infer<typeof PolicyDetail>
-
-const Verdict = z.object({ allowed: z.boolean(), because: z.string() })
 
 /** One change as a list shows it. */
 export const ChangeView = z.object({

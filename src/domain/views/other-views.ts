@@ -4,6 +4,7 @@ import { AuditEntry } from '../audit/entry.ts'
 import { Dependency, Identity } from '../identity/identity.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
+import { Verdict } from '../people/verdict.ts'
 import { Containment } from '../plan/plan.ts'
 import { Severity, Signal } from '../signal/signal.ts'
 import { PlanSummary } from './alert-views.ts'
@@ -14,6 +15,8 @@ export const SessionView = z.object({
   endsAt: z.number().int(),
   /** Sample personas one may become; empty unless the sample estate is loaded and the address is loopback. */
   personas: z.array(Person),
+  /** By verb, for those that are not about one thing in particular; what is about one carries its own verdict. */
+  rights: z.record(z.string(), Verdict),
   hasSample: z.boolean(),
   product: z.object({ version: z.string(), database: z.string() }),
 })

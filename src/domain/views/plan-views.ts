@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { ACTION_IDS } from '../action/action.ts'
+import { Verdict } from '../people/verdict.ts'
 import { BreakGlass } from '../plan/break-glass.ts'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
@@ -22,12 +24,18 @@ export type StepView = z.infer<typeof StepView>
 
 /** A use of break-glass, for the person who asks. */
 export const BreakGlassView = BreakGlass.extend({
-  mayReview: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayReview: Verdict,
 })
 export type BreakGlassView = z.infer<typeof BreakGlassView>
 
 /** One line of "checked again just now": what was compared and whether it still holds. */
-export const Recheck = z.object({ what: z.string(), holds: z.boolean(), detail: z.string() })
+export const Recheck = z.object({
+  what: z.string(),
+  holds: z.boolean(),
+  detail: z.string(),
+  /** What was approved and what is so now, line by line, to stand side by side; null where it holds or has no two sides. */
+  sides: z.object({ approved: z.array(z.string()), now: z.array(z.string()) }).nullable(),
+})
 export type Recheck = z.infer<typeof Recheck>
 
 export const PlanView = z.object({
@@ -50,11 +58,21 @@ export const PlanView = z.object({
   undoneBy: z.string().nullable(),
   /** Somebody let it run without its approvals; null where nobody did. */
   glass: BreakGlassView.nullable(),
-  mayBreakGlass: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayBreakGlass: Verdict,
   /** How far silence was passed on: 0 to nobody, 1 to every approver, 2 to managers as well. */
   escalation: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  mayExtend: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
-  mayRollBack: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayExtend: Verdict,
+  mayCancel: Verdict,
+  mayRollBack: Verdict,
+  /** The next smallest action, where this one is over and left its target open; null else. */
+  next: z.object({ action: z.enum(ACTION_IDS), because: z.string() }).nullable(),
+  /** Temporary containment: when it is taken back by itself, why it was not, and who confirmed that it stays. */
+  restore: z.object({
+    at: z.number().int().nullable(),
+    note: z.string().nullable(),
+    confirmed: z.object({ id: z.string(), name: z.string(), at: z.number().int(), reason: z.string() }).nullable(),
+  }),
+  mayConfirm: Verdict,
   version: z.number().int(),
 })
 export type PlanView = z.infer<typeof PlanView>
@@ -62,7 +80,7 @@ export type PlanView = z.infer<typeof PlanView>
 /** A plan as it would be, before it is proposed. Nothing is stored. */
 export const PlanDraft = z.object({
   body: PlanBody,
-  mayPropose: z.object({ allowed: z.boolean(), rule: z.string(), because: z.string() }),
+  mayPropose: Verdict,
 })
 export type PlanDraft = z.infer<typeof PlanDraft>
 

@@ -5,7 +5,7 @@ import { Severity } from '../signal/signal.ts'
 import { THREAD_KINDS } from '../story/thread.ts'
 
 /** Why an alert belongs to another one of its story. */
-const StoryReason = z.object({
+export const StoryReason = z.object({
   kind: z.enum(THREAD_KINDS),
   /** The other alert's number. */
   with: z.number().int(),
@@ -13,7 +13,7 @@ const StoryReason = z.object({
   words: z.string(),
 })
 
-const StoryAlert = z.object({
+export const StoryAlert = z.object({
   id: z.string(),
   number: z.number().int(),
   title: z.string(),

@@ -4,6 +4,7 @@ import type { Identity } from '../../domain/identity/identity.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { redecideOf } from '../alerts/redecide.ts'
 import { countAlerts } from '../alerts/save-alerts.ts'
+import { removeMembers } from '../cases/case-rows.ts'
 import { removeSampleHistory } from '../evidence/history-rows.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
@@ -107,7 +108,7 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .execute()
   const planIds = plans.map((plan) => plan.id)
   if (planIds.length > 0) {
-    for (const table of ['vote', 'step'] as const) {
+    for (const table of ['vote', 'step_after', 'step'] as const) {
       await tx.deleteFrom(table).where('tenant', '=', tenant).where('plan_id', 'in', planIds).execute()
     }
     await tx.deleteFrom('plan').where('tenant', '=', tenant).where('id', 'in', planIds).execute()
@@ -121,6 +122,7 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .where('is_sample', '=', false)
     .execute()
   await removeTies(tx, tenant, ids)
+  await removeMembers(tx, tenant, ids)
   for (const table of ['note', 'call', 'presence'] as const) {
     await tx.deleteFrom(table).where('tenant', '=', tenant).where('alert_id', 'in', ids).execute()
   }

@@ -1,16 +1,17 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { AuditCode, AuditSubject } from '../../domain/audit/entry.ts'
-import { may } from '../../domain/people/may.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { MayContext } from '../../domain/people/verdict.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { ScenarioContent, ScenarioDetail, ScenarioDraft, ScenarioView } from '../../domain/views/history-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
+import { type Mapping, whereMay } from '../rights/where-may.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
-import { nextNumber, type Reader, type Tx } from '../store/store.ts'
+import { nextNumber, type Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
 type ScenarioRow = Selectable<Tables['scenario']>
@@ -21,12 +22,12 @@ const MOST_LISTED = 500
 const MOST_CONTENT_BYTES = 400_000
 
 /** The reader's own and those that others share, the one saved last first, at most 500. */
-export async function listScenarios({ store }: Gateway, reader: Person): Promise<readonly ScenarioView[]> {
+export async function listScenarios({ store, rights }: Gateway, reader: Person): Promise<readonly ScenarioView[]> {
   const rows = await store.read
     .selectFrom('scenario')
     .selectAll()
     .where('tenant', '=', store.tenant)
-    .where((eb) => eb.or([eb('owner_id', '=', reader.id), eb('is_shared', '=', true)]))
+    .where(whereMay(rights.policies, reader, 'read-scenario', SCENARIOS))
     .orderBy('updated_at', 'desc')
     .orderBy('id')
     .limit(MOST_LISTED)
@@ -35,8 +36,8 @@ export async function listScenarios({ store }: Gateway, reader: Person): Promise
 }
 
 /** Throws `not-found` too for one that is another's and not shared: that it exists is nobody else's business. */
-export async function viewScenario({ store }: Gateway, reader: Person, id: string): Promise<ScenarioDetail> {
-  const row = await visibleScenario(store.read, store.tenant, reader, id)
+export async function viewScenario(gateway: Gateway, reader: Person, id: string): Promise<ScenarioDetail> {
+  const row = await visibleScenario(gateway, reader, id)
   return { scenario: scenarioView(row, reader), content: JSON.parse(row.content) as ScenarioContent }
 }
 
@@ -144,25 +145,33 @@ export async function removeScenario(gateway: Gateway, by: Person, id: string): 
   })
 }
 
-async function visibleScenario(read: Reader, tenant: string, reader: Person, id: string): Promise<ScenarioRow> {
-  const row = await read
+async function visibleScenario({ store, rights }: Gateway, reader: Person, id: string): Promise<ScenarioRow> {
+  const row = await store.read
     .selectFrom('scenario')
     .selectAll()
-    .where('tenant', '=', tenant)
+    .where('tenant', '=', store.tenant)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (row === undefined || (row.owner_id !== reader.id && !row.is_shared)) throw missing()
+  if (row === undefined || !rights.may(reader, 'read-scenario', aboutScenario(row)).allowed) throw missing()
   return row
 }
 
 /** The refusal of somebody else's is an entry, like any other. */
 async function ownScenario(gateway: Gateway, by: Person, id: string): Promise<ScenarioRow> {
-  const { store } = gateway
-  const row = await visibleScenario(store.read, store.tenant, by, id)
-  const verdict = may(by, 'keep-scenario', { scenario: { owner: { id: row.owner_id, name: row.owner_name } } })
+  const row = await visibleScenario(gateway, by, id)
+  const verdict = gateway.rights.may(by, 'keep-scenario', aboutScenario(row))
   if (verdict.allowed) return row
   await recordRefusal(gateway, by, 'keep-scenario', verdict.rule, verdict.because, [subjectOf(row)])
   throw new Problem('forbidden', verdict.because)
+}
+
+const SCENARIOS: Mapping = {
+  type: 'Scenario',
+  attributes: { owner: sql.ref('owner_id'), isShared: sql.ref('is_shared') },
+}
+
+function aboutScenario(row: ScenarioRow): MayContext {
+  return { scenario: { owner: { id: row.owner_id, name: row.owner_name }, isShared: row.is_shared } }
 }
 
 function missing(): Problem {

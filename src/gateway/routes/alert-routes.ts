@@ -49,6 +49,7 @@ const list = createRoute({
       identity: z.string().max(100).optional(),
       owner: z.string().max(120).optional(),
       held: z.enum(['hide', 'only']).optional(),
+      suppressed: z.enum(['hide', 'only']).optional(),
       assignee: z.string().max(100).optional(),
       text: z.string().max(200).optional(),
       sort: z.enum(ALERT_SORTS).default('priority'),

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { BulkPreview, BulkRequest, BulkStep, BulkView } from '../../domain/views/bulk-views.ts'
+import { BulkPart, BulkPreview, BulkRequest, BulkStep, BulkView } from '../../domain/views/bulk-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { type ApiContext, json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
-import { previewBulk, startBulk } from '../work/bulk-change.ts'
+import { addToBulk, previewBulk, startBulk } from '../work/bulk-change.ts'
 import { bulkView } from '../work/bulk-rows.ts'
-import { advanceBulk, cancelBulk, findBulk, undoBulk } from '../work/bulk-step.ts'
+import { advanceBulk, cancelBulk, findBulk, ownBulk, undoBulk } from '../work/bulk-step.ts'
 
 const byId = z.object({ id: z.string().max(100) })
 const body = { required: true, content: { 'application/json': { schema: BulkRequest } } }
@@ -29,6 +29,16 @@ const start = createRoute({
     'Its members are the alerts as they were seen; later ones are not among them. It changes nothing until it is advanced.',
   request: { body },
   responses: { 201: json(BulkView, 'The action, nothing of it done'), ...problems },
+})
+
+const more = createRoute({
+  method: 'post',
+  path: '/bulk/{id}/members',
+  tags,
+  summary: 'Tell the next members of a change of many alerts',
+  description: 'For an action that was kept with `isMore`. With the last of them it may be advanced.',
+  request: { params: byId, body: { required: true, content: { 'application/json': { schema: BulkPart } } } },
+  responses: { 200: json(BulkView, 'The action with all of its members so far'), ...problems },
 })
 
 const unfinished = createRoute({
@@ -97,6 +107,12 @@ export function bulkRoutes(gateway: Gateway) {
       const request = c.req.valid('json')
       const id = await startBulk(gateway, await mayChange(c, request), request)
       return c.json(await view(id), 201)
+    })
+    .openapi(more, async (c) => {
+      const person = await requireMay(gateway, c, 'triage-alert')
+      const { id } = c.req.valid('param')
+      await addToBulk(gateway, person, await ownBulk(gateway, person, id), c.req.valid('json'))
+      return c.json(await view(id), 200)
     })
     .openapi(unfinished, async (c) => {
       const person = await requireMay(gateway, c, 'read')

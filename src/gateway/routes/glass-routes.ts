@@ -67,7 +67,7 @@ export function glassRoutes(gateway: Gateway) {
       const person = await requireMay(gateway, c, 'read')
       const people = await listPeople(store.read, store.tenant)
       const uses = await glassesOf(store.read, store.tenant, null)
-      return c.json({ items: uses.map((glass) => withVerdict(glass, person, people)) }, 200)
+      return c.json({ items: uses.map((glass) => withVerdict(gateway.rights, glass, person, people)) }, 200)
     })
     .openapi(use, async (c) => {
       const person = await requireMay(gateway, c, 'read')

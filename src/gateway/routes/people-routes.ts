@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Person, Role } from '../../domain/people/person.ts'
+import { VERBS } from '../../domain/people/verbs.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { json, newApi, problems } from '../http/api.ts'
@@ -10,7 +11,8 @@ const list = createRoute({
   method: 'get',
   path: '/people',
   tags: ['people'],
-  summary: 'Everybody who may sign in',
+  summary: 'Everybody who may sign in, or those of them who may do something',
+  request: { query: z.object({ may: z.enum(VERBS).optional() }) },
   responses: { 200: json(z.object({ items: z.array(Person) }), 'By name'), ...problems },
 })
 
@@ -40,7 +42,10 @@ export function peopleRoutes(gateway: Gateway) {
   return newApi()
     .openapi(list, async (c) => {
       await requireMay(gateway, c, 'read')
-      return c.json({ items: [...(await listPeople(gateway.store.read, gateway.store.tenant))] }, 200)
+      const people = await listPeople(gateway.store.read, gateway.store.tenant)
+      const { may: verb } = c.req.valid('query')
+      const able = verb === undefined ? people : people.filter((one) => gateway.rights.may(one, verb).allowed)
+      return c.json({ items: [...able] }, 200)
     })
     .openapi(add, async (c) => {
       const by = await requireMay(gateway, c, 'manage-people')

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ACTION_IDS } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
-import { may } from '../../domain/people/may.ts'
 import { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { ApprovalExport, ApprovalStatement } from '../../domain/plan/approval-statement.ts'
 import { PLAN_STATES, PlanState } from '../../domain/plan/plan.ts'
+import { RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from '../../domain/plan/plan-words.ts'
 import { PlanSummary } from '../../domain/views/alert-views.ts'
 import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import type { Gateway } from '../gateway.ts'
@@ -15,12 +15,13 @@ import { requireMay } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { requirePlace } from '../passkeys/place.ts'
 import { castVote } from '../plans/cast-vote.ts'
+import { confirmPlan } from '../plans/confirm-plan.ts'
 import { goesPastCap } from '../plans/draft-plan.ts'
-import { cancelPlan } from '../plans/end-plan.ts'
+import { cancelPlan, hasWaiting } from '../plans/end-plan.ts'
 import { exportApprovals } from '../plans/export-approvals.ts'
 import { extendPlan } from '../plans/extend-plan.ts'
 import { listPlans } from '../plans/list-plans.ts'
-import { loadPlan, subjectsOf } from '../plans/plan-rows.ts'
+import { loadPlan, stepsDone, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
@@ -35,6 +36,15 @@ const votersReason = z
   .max(2000)
   .refine((text) => text.isWellFormed(), 'half of a surrogate pair')
   .default('')
+const restoreTime = z.number().int().min(RESTORE_AT_LEAST_MS).max(RESTORE_AT_MOST_MS)
+const restoreAfterMs = restoreTime
+  .nullable()
+  .default(null)
+  .describe('Taken back by itself so long (ms) after it was done, unless somebody confirms it. Null: it stays.')
+const playbook = z
+  .string()
+  .max(80)
+  .describe('One that was brought in: its whole course instead of the one action, which is its first.')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
 
 const draft = createRoute({
@@ -42,7 +52,14 @@ const draft = createRoute({
   path: '/alerts/{id}/draft',
   tags: ['plans'],
   summary: 'The plan as it would be proposed, with the exact requests; stores nothing and sends nothing',
-  request: { params: Id, query: z.object({ action: z.enum(ACTION_IDS) }) },
+  request: {
+    params: Id,
+    query: z.object({
+      action: z.enum(ACTION_IDS),
+      playbook: playbook.optional(),
+      restoreAfterMs: z.coerce.number().pipe(restoreTime).optional(),
+    }),
+  },
   responses: { 200: json(PlanDraft, 'The draft'), ...problems },
 })
 
@@ -59,8 +76,10 @@ const propose = createRoute({
           schema: z.strictObject({
             alertId: z.string().min(1).max(80),
             action: z.enum(ACTION_IDS),
+            playbook: playbook.nullable().default(null),
             reason,
             exceedsCap: z.boolean().default(false),
+            restoreAfterMs,
           }),
         },
       },
@@ -167,7 +186,7 @@ const cancel = createRoute({
   method: 'post',
   path: '/plans/{id}/cancel',
   tags: ['plans'],
-  summary: 'Withdraw a plan of which nothing is under way',
+  summary: 'Withdraw a plan of which nothing is under way, or stop one of several steps before its next one',
   request: {
     params: Id,
     body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
@@ -185,6 +204,18 @@ const extend = createRoute({
     body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
   },
   responses: { 200: json(PlanView, 'The plan after it, with its new digest'), ...problems },
+})
+
+const confirm = createRoute({
+  method: 'post',
+  path: '/plans/{id}/confirmation',
+  tags: ['plans'],
+  summary: 'Say that what a temporary plan did stays: it is not taken back at its deadline',
+  request: {
+    params: Id,
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({ reason }) } } },
+  },
+  responses: { 200: json(PlanView, 'The plan after it'), ...problems },
 })
 
 const rollback = createRoute({
@@ -209,7 +240,14 @@ export function planRoutes(gateway: Gateway) {
     return {
       context: {
         people: await listPeople(store.read, store.tenant),
-        plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+        plan: {
+          requestedBy: body.requestedBy,
+          state: row.state as PlanState,
+          expiresAt: row.expires_at,
+          hasWaitingSteps: await hasWaiting(store.read, store.tenant, id),
+          hasEffect: ((await stepsDone(store.read, store.tenant, [id])).get(id) ?? 0) > 0,
+          isTemporary: row.restore_at !== null && row.confirmed === null,
+        },
       },
       subjects: subjectsOf(body),
     }
@@ -218,21 +256,19 @@ export function planRoutes(gateway: Gateway) {
   const alertSubject = (id: string) => [{ kind: 'alert' as const, id, label: id }]
 
   async function mayPropose(person: Person): Promise<PlanDraft['mayPropose']> {
-    const { allowed, rule, because } = may(person, 'propose-plan', {
-      people: await listPeople(store.read, store.tenant),
-    })
-    return { allowed, rule, because }
+    return gateway.rights.may(person, 'propose-plan', { people: await listPeople(store.read, store.tenant) })
   }
 
   return newApi()
     .openapi(draft, async (c) => {
       const { id } = c.req.valid('param')
-      const { action } = c.req.valid('query')
+      const { action, playbook: own = null, restoreAfterMs: after = null } = c.req.valid('query')
       const person = await requireMay(gateway, c, 'read', {}, alertSubject(id))
-      const drafted = await draftPlan(gateway, person, id, action)
+      const drafted = await draftPlan(gateway, person, id, { action, playbook: own, restoreAfterMs: after })
       if (!drafted.ok) throw new Problem('cannot-do', sayRefusal(drafted))
       const verdict = await mayPropose(person)
-      const isPast = verdict.allowed && goesPastCap(action, drafted.alertCase.decided)
+      const isPast =
+        verdict.allowed && drafted.body.steps.some((step) => goesPastCap(step.action, drafted.alertCase.decided))
       const because = `${actionOf(action).title} goes past the cap: it takes two approvals, and you say that you know.`
       const shown = isPast ? { allowed: true, rule: 'propose.past-cap', because } : verdict
       return c.json({ body: drafted.body, mayPropose: shown }, 200)
@@ -287,6 +323,13 @@ export function planRoutes(gateway: Gateway) {
       const { id } = c.req.valid('param')
       const person = await requireMay(gateway, c, 'read')
       await extendPlan(gateway, person, id, c.req.valid('json').reason)
+      return c.json(await viewPlan(gateway, person, id), 200)
+    })
+    .openapi(confirm, async (c) => {
+      const { id } = c.req.valid('param')
+      const { context, subjects } = await contextOf(id)
+      const person = await requireMay(gateway, c, 'confirm-plan', context, subjects)
+      await confirmPlan(gateway, person, id, c.req.valid('json').reason)
       return c.json(await viewPlan(gateway, person, id), 200)
     })
     .openapi(rollback, async (c) => {

@@ -9,6 +9,7 @@ import { findPerson, findSession, listPeople, SESSION_COOKIE } from '../http/acc
 import { type ApiContext, json, newApi, problems } from '../http/api.ts'
 import { Problem } from '../http/problem.ts'
 import { newToken } from '../ids.ts'
+import { rightsOf } from '../rights/rights.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { hasSample, personActor } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -75,6 +76,7 @@ export function sessionRoutes(gateway: Gateway) {
       person,
       endsAt,
       personas: await personas(),
+      rights: rightsOf(gateway.rights, person, await listPeople(store.read, store.tenant)),
       hasSample: await hasSample(store.read, store.tenant),
       product: { version: gateway.version, database: store.title },
     }

@@ -3,6 +3,7 @@ import { isOpenChange } from '../../../domain/change/change-words.ts'
 import type { ChangeView } from '../../../domain/views/change-views.ts'
 import { failureWords } from '../../shared/backend-error.ts'
 import { useIsOffline } from '../../shared/connection.ts'
+import { sayRefusal } from '../../shared/use-refusal.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -34,7 +35,7 @@ export function Review({ change, onDecide }: ReviewProps) {
     onDecide()
     answer.mutate(reason.trim())
   }
-  const refused = change.mayReview.allowed ? null : change.mayReview.because
+  const refused = sayRefusal(change.mayReview)
   return (
     <section aria-label="Your decision" className="mt-4 flex flex-col gap-3 border-t border-line pt-4">
       {error === null ? null : (

@@ -1,0 +1,20 @@
+import type { CaseAddition, CaseChange, CaseDraft, CaseRemoval, CaseStatus } from '../domain/case/case.ts'
+import type { CaseSummary, CaseView } from '../domain/views/case-views.ts'
+
+/** Alerts that people work as one: a part of `Backend`, promised there. */
+export interface CaseBackend {
+  /** Those that changed last first, at most 500; null for open and closed ones. */
+  listCases(status: CaseStatus | null, signal?: AbortSignal): Promise<readonly CaseSummary[]>
+  getCase(id: string, signal?: AbortSignal): Promise<CaseView>
+  /** Opens a case, owned by this person. Rejects `stale` where an alert is in another case, `not-found` where one is not there. */
+  openCase(draft: CaseDraft): Promise<CaseView>
+  /**
+   * Name, owner, status. Rejects `invalid` where it is closed without a reason or with open alerts, `stale` if `seenVersion` is not
+   * the latest.
+   */
+  changeCase(id: string, change: CaseChange, seenVersion: number): Promise<CaseView>
+  /** Adds alerts; those that are in it already stay. Rejects as `openCase`, and `stale` if `seenVersion` is not the latest. */
+  addToCase(id: string, addition: CaseAddition, seenVersion: number): Promise<CaseView>
+  /** Takes one out. Rejects `invalid` for the last one, `stale` if `seenVersion` is not the latest. */
+  removeFromCase(id: string, removal: CaseRemoval, seenVersion: number): Promise<CaseView>
+}
