@@ -126,7 +126,7 @@ test('what was true is named before it is silenced, and only who bears risks may
   const closing = ines.page.getByRole('dialog', { name: /^Close A-/ })
   await closing.getByRole('radio', { name: /True/ }).check()
   await closing.getByRole('textbox', { name: 'Why' }).fill('Somebody was in the container')
-  await closing.getByRole('button', { name: /^Close A-/ }).click()
+  await closing.getByRole('button', { name: /^Close alert/ }).click()
   await expect(closing).toBeHidden()
 
   const suppress = async (page: Page) => {
