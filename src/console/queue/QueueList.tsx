@@ -85,7 +85,6 @@ export function QueueList(props: QueueListProps) {
   const selection = useSelection(engine, lines)
   const [previewed, setPreviewed] = useState<AlertRow | null>(null)
   const [isSuppressing, setIsSuppressing] = useState(false)
-  const [hasSuppressed, setHasSuppressed] = useState(false)
   const [valuesOf, setValuesOf] = useState<{ readonly row: AlertRow; readonly top: FieldName | null } | null>(null)
   const [own, setOwn] = useState<ReadonlyMap<string, AlertRow>>(new Map())
   /** What this person did takes a row out of the view, as soon as the worker has heard of it. */
@@ -116,8 +115,7 @@ export function QueueList(props: QueueListProps) {
 
   // The next row takes the place of one that a person's own work took out. What others did waits for "new".
   const letGo = useEffectEvent((left: number) => {
-    if (left > 0 && (isLeaving || hasSuppressed)) {
-      setHasSuppressed(false)
+    if (left > 0 && isLeaving) {
       setIsLeaving(false)
       setOwn(new Map())
       lines.refresh()
@@ -368,7 +366,7 @@ export function QueueList(props: QueueListProps) {
           query={query}
           onClose={() => setIsSuppressing(false)}
           onDone={() => {
-            setHasSuppressed(true)
+            setIsLeaving(true)
             engine?.follow()
           }}
         />
