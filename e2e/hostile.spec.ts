@@ -133,7 +133,7 @@ test('hostile text in a proposal, an approval, a plan and the record stays text'
   }
 })
 
-test('nothing that a GET, a frame or a foreign page can do approves a plan', async ({ gateway, noor }) => {
+test('C11 C12 nothing that a GET, a frame or a foreign page can do approves a plan', async ({ gateway, noor }) => {
   const approver = await callAs(gateway, 'pe_sample_noor')
   const analyst = await callAs(gateway, 'pe_sample_ines')
   const [, alert] = await actionableAlerts(analyst)
@@ -225,7 +225,7 @@ test('identities, dead letters and sources made of hostile text stay text, and l
   await expect(page.getByText(/looks like/i).first()).toBeVisible()
 })
 
-test('every answer that a browser could draw forbids scripts of others, frames and guessing of types', async ({
+test('C12 every answer that a browser could draw forbids scripts of others, frames and guessing of types', async ({
   gateway,
 }) => {
   const pages = ['/', '/queue', '/alerts/%3Cscript%3E', '/sign-in', '/approvals', '/nowhere/at/all', '/index.html']
@@ -240,7 +240,7 @@ test('every answer that a browser could draw forbids scripts of others, frames a
   }
 })
 
-test('signing out in one tab signs the other tab out with its next call', async ({ gateway, pavel }) => {
+test('C10 signing out in one tab signs the other tab out with its next call', async ({ gateway, pavel }) => {
   await pavel.page.goto(`${gateway.origin}/queue`)
   const other = await pavel.context.newPage()
   const trouble = await watchForTrouble(other, gateway.origin)
@@ -256,7 +256,7 @@ test('signing out in one tab signs the other tab out with its next call', async 
   expect(trouble).toEqual([])
 })
 
-test('a cookie from before the last sign-in opens nothing', async ({ gateway, pavel }) => {
+test('C10 a cookie from before the last sign-in opens nothing', async ({ gateway, pavel }) => {
   const before = await pavel.context.cookies()
   const old = before.find(({ name }) => name === '__Host-sluicegate')
   expect(old).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' })

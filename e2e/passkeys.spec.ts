@@ -74,7 +74,7 @@ interface Plan {
 
 const planOf = (caller: Caller, id: string) => caller.ask<Plan>('GET', `/api/plans/${id}`)
 
-test('two people sign with their passkeys what then runs; a bogus signature and silence open nothing', async ({
+test('C5 two people sign with their passkeys what then runs; a bogus signature and silence open nothing', async ({
   gateway,
   noor,
   tomo,

@@ -174,7 +174,7 @@ test('when two people change one alert, the second sees who changed what before 
   await expect(ines.page.getByRole('row', { name: /Terminal shell/ })).toBeVisible()
 })
 
-test('an approval that expires while somebody reads it can no longer be clicked', async ({ gateway, noor }) => {
+test('I7 an approval that expires while somebody reads it can no longer be clicked', async ({ gateway, noor }) => {
   const analyst = await callAs(gateway, 'pe_sample_ines')
   await deliver(analyst, 'cloudtrail', [
     {

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { printable } from '../domain/json/read-json.ts'
 import type { Gateway } from './gateway.ts'
-import { identifyPerson, refuseCrossSite } from './http/access.ts'
+import { identifyPerson, refuseCrossSite, refuseNobody } from './http/access.ts'
 import type { ApiEnv } from './http/api.ts'
 import { isLoopbackHost, securityHeaders } from './http/headers.ts'
 import { idempotent } from './http/idempotency.ts'
@@ -87,6 +87,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   })
   api.use(refuseCrossSite())
   api.use(identifyPerson(gateway))
+  api.use(refuseNobody())
   const limited = bodyLimit({
     maxSize: BODY_BYTES,
     onError: () => {

@@ -12,6 +12,8 @@ export interface Misbehaviour {
   readonly counter?: number
   readonly isBogus?: boolean
   readonly userHandle?: string
+  /** Made in a page inside a page of another site. */
+  readonly isCrossOrigin?: boolean
 }
 
 /** An authenticator without hardware: one ES256 key on one origin, its counter going up with every use. */
@@ -29,7 +31,7 @@ export async function softKey(origin: string, rpId: string): Promise<SoftKey> {
   let counter = 0
 
   const clientData = (type: string, challenge: string, wrong: Misbehaviour) =>
-    utf8(JSON.stringify({ type, challenge, origin: wrong.origin ?? origin, crossOrigin: false }))
+    utf8(JSON.stringify({ type, challenge, origin: wrong.origin ?? origin, crossOrigin: wrong.isCrossOrigin ?? false }))
   const authenticatorData = (wrong: Misbehaviour, attested: Uint8Array | null) => {
     counter = wrong.counter ?? counter + 1
     const flags = 0x01 | (wrong.isUnverified === true ? 0 : 0x04) | (attested === null ? 0 : 0x40)

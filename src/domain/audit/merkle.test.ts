@@ -116,7 +116,7 @@ test('every leaf of every size has a path that holds, of at most log2 hashes, an
   }
 })
 
-test('every size is consistent with every larger one, and with no other root', async () => {
+test('I8 every size is consistent with every larger one, and with no other root', async () => {
   for (let to = 1; to <= SIZE; to += 1) {
     for (let from = 0; from <= to; from += 1) {
       const path = await consistencyPath(from, to, tree.read, sha256)

@@ -71,19 +71,19 @@ test('white space alone is an edit: the stored bytes are what was hashed', () =>
   expect(faults(verify(log.texts.with(4, `${text(4)} `), log.head))).toEqual(['edited 4'])
 })
 
-test('a whole log that was written anew agrees with itself, and only a remembered head finds it', () => {
+test('I8 a whole log that was written anew agrees with itself, and only a remembered head finds it', () => {
   const forged = aLog(Array.from({ length: 12 }, () => aDraft({ detail: { reason: 'Nothing to see' } })))
   expect(verify(forged.texts, forged.head).isIntact).toBe(true)
   expect(verify(forged.texts, forged.head, log.head)).toMatchObject({ remembered: 'rewritten', isIntact: false })
 })
 
-test('an older log put back agrees with itself, and only a remembered head finds it', () => {
+test('I8 an older log put back agrees with itself, and only a remembered head finds it', () => {
   const old = aLogOf(9)
   expect(verify(old.texts, old.head).isIntact).toBe(true)
   expect(verify(old.texts, old.head, log.head)).toMatchObject({ remembered: 'cut', isIntact: false })
 })
 
-test('a log that has grown still begins with what was remembered of it', () => {
+test('I8 a log that has grown still begins with what was remembered of it', () => {
   const grown = aLogOf(30)
   expect(verify(grown.texts, grown.head, log.head)).toMatchObject({ remembered: 'held', isIntact: true })
 })

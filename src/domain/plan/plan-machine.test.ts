@@ -74,7 +74,7 @@ test('a step moves exactly as the table says', () => {
   expect(moves.sort()).toEqual(STEP_MOVES.trim().split('\n').sort())
 })
 
-test('nothing runs that was not approved: every way to running goes through approved', () => {
+test('I2 nothing runs that was not approved: every way to running goes through approved', () => {
   const before = PLAN_STATES.filter((state) =>
     PLAN_EVENTS.some((event) => {
       const next = nextPlanState(state, event)
@@ -84,7 +84,7 @@ test('nothing runs that was not approved: every way to running goes through appr
   expect(before).toEqual(['approved', 'paused'])
 })
 
-test('a request that may have left is never sent again before the target was asked', () => {
+test('I1 a request that may have left is never sent again before the target was asked', () => {
   expect(nextStepState('sent', 'send').ok).toBe(false)
   expect(nextStepState('verifying', 'send').ok).toBe(false)
   expect(nextStepState('sent', 'release').ok).toBe(false)

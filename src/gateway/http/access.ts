@@ -5,7 +5,7 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import type { Reader, Tx } from '../store/store.ts'
-import type { ApiEnv } from './api.ts'
+import { type ApiEnv, whoIs } from './api.ts'
 import { Problem } from './problem.ts'
 
 export const SESSION_COOKIE = '__Host-sluicegate'
@@ -21,6 +21,20 @@ export function identifyPerson(gateway: Gateway): MiddlewareHandler<ApiEnv> {
       const now = await gateway.now(gateway.store.read)
       c.set('person', (await findSession(gateway.store.read, gateway.store.tenant, token, now))?.person ?? null)
     }
+    await next()
+  }
+}
+
+/** What somebody who is not signed in may ask for: signing in, delivering with a token of one's own, and public descriptions. */
+const DOOR: ReadonlySet<string> = new Set(['/api/session', '/api/openapi.json', '/api/schemas/trigger.json'])
+
+/**
+ * Nobody gets anywhere but to the door, whatever a route may forget: before a body is read or an address is understood, so that
+ * what is wrong with a request is told to those only who may make it.
+ */
+export function refuseNobody(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    if (c.get('person') === null && !DOOR.has(c.req.path) && !c.req.path.startsWith('/api/ingest/')) whoIs(c)
     await next()
   }
 }

@@ -113,13 +113,32 @@ function refused(rule: string, because: string): Taken {
 
 /** The challenge that the browser says it signed; only a key to look up by, never trusted. */
 export function challengeIn(clientDataJSON: string): string | null {
+  const { challenge } = clientData(clientDataJSON)
+  return typeof challenge === 'string' && /^[A-Za-z0-9_-]{1,200}$/.test(challenge) ? challenge : null
+}
+
+/**
+ * Whether the browser says that it was asked in a page inside a page of another site. The library compares the inner page's origin
+ * and not this, and whoever draws the outer page decides what a person believes to be signing.
+ */
+export function isFramed(clientDataJSON: string): boolean {
+  const { crossOrigin, topOrigin } = clientData(clientDataJSON)
+  return (crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined
+}
+
+interface ClientData {
+  readonly challenge?: unknown
+  readonly crossOrigin?: unknown
+  readonly topOrigin?: unknown
+}
+
+function clientData(clientDataJSON: string): ClientData {
   const bytes = fromBase64Url(clientDataJSON)
-  if (bytes === null) return null
+  if (bytes === null) return {}
   try {
     const client: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const found = typeof client === 'object' && client !== null && 'challenge' in client ? client.challenge : null
-    return typeof found === 'string' && /^[A-Za-z0-9_-]{1,200}$/.test(found) ? found : null
+    return typeof client === 'object' && client !== null ? client : {}
   } catch {
-    return null
+    return {}
   }
 }

@@ -14,7 +14,7 @@ import { Problem } from '../http/problem.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
-import { CHALLENGE_MS, challengeIn, giveChallenge, takeChallenge } from './challenges.ts'
+import { CHALLENGE_MS, challengeIn, giveChallenge, isFramed, takeChallenge } from './challenges.ts'
 import { standingKeys } from './passkey-rows.ts'
 import { verifyAssertion } from './verify-assertion.ts'
 
@@ -178,6 +178,7 @@ async function insert(tx: Tx, row: Parameters<ReturnType<typeof tx.insertInto<'p
 
 async function verifyMade(attestation: Attestation, challenge: string, origin: string, rpId: string) {
   const { transports: _, ...response } = attestation.response
+  if (isFramed(response.clientDataJSON)) return 'it was made in a page inside a page of another site.'
   try {
     const made = await verifyRegistrationResponse({
       response: { ...attestation, response, clientExtensionResults: {} },

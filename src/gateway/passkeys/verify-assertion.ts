@@ -4,7 +4,7 @@ import { utf8 } from '../../domain/json/utf8.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Tx } from '../store/store.ts'
-import { type Challenge, challengeIn, takeChallenge } from './challenges.ts'
+import { type Challenge, challengeIn, isFramed, takeChallenge } from './challenges.ts'
 import type { PasskeyRow } from './passkey-rows.ts'
 
 export type Signed =
@@ -55,6 +55,7 @@ async function verified(challenge: Challenge, passkey: PasskeyRow, assertion: As
   const publicKey = fromBase64Url(passkey.public_key)
   if (publicKey === null) return 'its public key cannot be read.'
   const { userHandle, ...response } = assertion.response
+  if (isFramed(response.clientDataJSON)) return 'it was made in a page inside a page of another site.'
   try {
     const { verified: holds, authenticationInfo } = await verifyAuthenticationResponse({
       response: {

@@ -101,7 +101,7 @@ test('a whole team is named only where everybody of it could', () => {
   expect(asks([ana, ...many])).toMatch(/it\. Al, Bea or one of 3 others can\.$/)
 })
 
-test('a requester is known by the subject id, not by name or team', () => {
+test('C1 a requester is known by the subject id, not by name or team', () => {
   const renamed = { ...bo, name: 'Robert', team: 'Reporting Platform' }
   expect(may(renamed, 'vote', pending({ requestedBy: { id: bo.id, name: 'Bo' } })).rule).toBe('vote.requester')
   const namesake = { ...bo, id: 'person-another-bo' }
@@ -243,7 +243,7 @@ test('an open change is withdrawn by its proposer or a manager', () => {
   expect(may(edda, 'withdraw-change', proposed({ state: 'active' })).rule).toBe('withdraw.over')
 })
 
-test('a verb that nobody knows and a verb whose circumstances are missing are denied', () => {
+test('C8 a verb that nobody knows and a verb whose circumstances are missing are denied', () => {
   for (const verb of ['delete-everything', 'constructor', '__proto__']) {
     expect(may({ ...mia, roles: [...ROLES] }, verb as Verb)).toMatchObject({ allowed: false, rule: 'verb.unknown' })
   }

@@ -171,7 +171,7 @@ export function describeEffects(openWorld: OpenWorld): void {
       expect(reasons.find(({ rule }) => rule === 'gate.auto-kept')?.input).toContain('9 of 12')
     })
 
-    test('a plan that waits for votes is void once the policy has changed', async () => {
+    test('C3 a plan that waits for votes is void once the policy has changed', async () => {
       const scene = await openScene(openWorld)
       const { change, policyDraft } = changesOf(scene.world)
       const plan = await scene.propose()

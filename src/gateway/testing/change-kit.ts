@@ -69,7 +69,7 @@ export function describeChanges(openWorld: OpenWorld): void {
       expect(await logTrouble(world)).toBeNull()
     })
 
-    test('a review that names another digest than the change has counts for nothing, and is in the log', async () => {
+    test('C3 a review that names another digest than the change has counts for nothing, and is in the log', async () => {
       const world = await openWorld()
       const { draft, propose, review } = changesOf(world)
       const proposed = await propose(draft(triggerText('PutObject')))
@@ -295,7 +295,7 @@ export function describeChanges(openWorld: OpenWorld): void {
       expect(await seen()).toBe(2)
     })
 
-    test('who may only read may not propose, try, review or switch', async () => {
+    test('C7 who may only read may not propose, try, review or switch', async () => {
       const world = await openWorld()
       const { draft, propose, review, restrain } = changesOf(world)
       const proposed = await propose(draft(triggerText('PutObject')))

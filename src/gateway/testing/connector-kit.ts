@@ -66,7 +66,7 @@ export function describeConnectors(openWorld: OpenWorld): void {
       expect(JSON.stringify(replays)).not.toContain(SECRET)
     })
 
-    test('nobody but an integrator changes connectors, and the refusal is in the log', async () => {
+    test('C8 nobody but an integrator changes connectors, and the refusal is in the log', async () => {
       const world = await open()
       for (const who of ['ines', 'noor', 'mira', 'ari'] as const) {
         await problemOf(await world.send(who, 'POST', '/api/connectors', draft()), 403)
@@ -102,7 +102,7 @@ export function describeConnectors(openWorld: OpenWorld): void {
       expect(changes.map((entry) => entry.detail['fields'])).toEqual([['address', 'room'], ['token']])
     })
 
-    test('a secret is sent only where it was given for: whoever moves the address writes it again', async () => {
+    test('C16 a secret is sent only where it was given for: whoever moves the address writes it again', async () => {
       const world = await open()
       const { id } = await add(world)
       const patch = (values: Record<string, string>) =>

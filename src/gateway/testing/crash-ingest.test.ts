@@ -51,7 +51,7 @@ async function deliver(server: ServerProcess, token: string, index: number): Pro
   return answer?.status === 200 ? ((await answer.json().catch(() => null)) as IngestReport | null) : null
 }
 
-test('a server that is killed in the middle of ingest has every acknowledged record after the restart', {
+test('I5 a server that is killed in the middle of ingest has every acknowledged record after the restart', {
   timeout: 300_000,
 }, async () => {
   const first = await start()

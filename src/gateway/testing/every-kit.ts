@@ -35,6 +35,7 @@ import { describeStepInterleavings } from './step-interleaving-kit.ts'
 import { describeStops } from './stop-kit.ts'
 import { describeStories } from './story-kit.ts'
 import { describeSuppressions } from './suppression-kit.ts'
+import { describeThreats } from './threat-kit.ts'
 import { describeTogether } from './together-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
 import { describeWork } from './work-kit.ts'
@@ -69,6 +70,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSavedViews,
   describePlans,
   describePasskeys,
+  describeThreats,
   describeStops,
   describeBreakGlass,
   describeSilence,

@@ -89,7 +89,7 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       expect((await breakIt(scene, 'ines', second)).status).toBe(200)
     })
 
-    test('it is reviewed once, by a manager who is not who did it, and the refusals are in the log', async () => {
+    test('C14 it is reviewed once, by a manager who is not who did it, and the refusals are in the log', async () => {
       const { scene, plan } = await openEmergency(openWorld)
       await giveRoles(scene.world, 'ines', 'analyst', 'break-glass', 'manager')
       await breakIt(scene, 'ines', plan)
@@ -105,7 +105,7 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       ])
     })
 
-    test('a review that nobody does in time is said in the log once, and to managers', async () => {
+    test('C14 a review that nobody does in time is said in the log once, and to managers', async () => {
       const { scene, plan } = await openEmergency(openWorld)
       await breakIt(scene, 'ines', plan)
       expect(await reportOverdueReviews(scene.world.gateway)).toBe(0)

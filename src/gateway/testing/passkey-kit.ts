@@ -1,69 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { PasskeyView } from '../../domain/people/passkey.ts'
 import type { ApprovalExport } from '../../domain/plan/approval-statement.ts'
-import type { PlanView } from '../../domain/views/plan-views.ts'
-import { type Misbehaviour, type SoftKey, softKey } from '../../testing/soft-key.ts'
-import { changesOf } from './change-world.ts'
+import { type Misbehaviour, softKey } from '../../testing/soft-key.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
-import { MINUTE_MS, openScene, problemOf, type Scene } from './plan-world.ts'
-
-const ORIGIN = 'http://localhost'
-
-interface Options {
-  readonly creation: { readonly challenge: string }
-  readonly confirmation: { readonly challenge: string } | null
-}
-
-/** Adds a key as the browser does: asks, makes it, confirms it where that is asked for, sends it. */
-async function enrol(
-  world: World,
-  who: PersonName,
-  more: { key?: SoftKey; confirmWith?: SoftKey; wrong?: Misbehaviour; name?: string } = {},
-): Promise<{ key: SoftKey; answer: Response; body: unknown }> {
-  const key = more.key ?? (await softKey(ORIGIN, 'localhost'))
-  const begun = await world.send(who, 'POST', '/api/passkeys/enrolment')
-  expect(begun.status).toBe(200)
-  const { creation, confirmation } = (await begun.json()) as Options
-  const body = {
-    name: more.name ?? 'Blue key',
-    attestation: await key.make(creation, more.wrong),
-    confirmation:
-      confirmation === null || more.confirmWith === undefined ? null : await more.confirmWith.sign(confirmation),
-  }
-  return { key, answer: await world.send(who, 'POST', '/api/passkeys', body), body }
-}
-
-/** A scene in which approvals of its tier must be signed, with one plan that waits. */
-async function openSigned(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanView }> {
-  const scene = await openScene(openWorld)
-  const { change, policyDraft } = changesOf(scene.world)
-  await change(
-    policyDraft((policy) => {
-      policy.gate.passkeyFromTier = 0
-    }),
-  )
-  return { scene, plan: await scene.propose() }
-}
-
-/** Asks for the statement, signs it, and votes. */
-async function signedVote(
-  scene: Scene,
-  who: PersonName,
-  planId: string,
-  key: SoftKey,
-  more: { wrong?: Misbehaviour; choice?: string; reason?: string; votedReason?: string } = {},
-) {
-  const view = await scene.view(planId, who)
-  const ballot = { choice: more.choice ?? 'approve', digest: view.digest, reason: more.reason ?? 'Looked at it' }
-  const asked = await scene.world.send(who, 'POST', `/api/plans/${planId}/signature`, {
-    ...ballot,
-    shown: view.shownDigest,
-  })
-  if (asked.status !== 200) return { answer: asked, body: null }
-  const { request } = (await asked.json()) as { request: { challenge: string } }
-  const body = { ...ballot, reason: more.votedReason ?? ballot.reason, assertion: await key.sign(request, more.wrong) }
-  return { answer: await scene.world.send(who, 'POST', `/api/plans/${planId}/votes`, body), body }
-}
+import { enrol, ORIGIN, openSigned, signedVote } from './passkey-world.ts'
+import { MINUTE_MS, problemOf } from './plan-world.ts'
 
 const keysOf = async (world: World, who: PersonName) =>
   (await world.get<{ items: readonly PasskeyView[] }>(who, '/api/passkeys')).items
@@ -178,7 +119,7 @@ export function describePasskeys(openWorld: OpenWorld): void {
       ['another name', { rpId: 'evil.example' }],
       ['a counter that went back', { counter: 1 }],
       ['the handle of somebody else', { userHandle: 'cGVfdG9tbw' }],
-    ])('an approval with %s counts for nothing, and the refusal is in the log', async (_what, wrong) => {
+    ])('C5 an approval with %s counts for nothing, and the refusal is in the log', async (_what, wrong) => {
       const { scene, plan } = await openSigned(openWorld)
       const { key } = await enrol(scene.world, 'noor')
       const { answer } = await signedVote(scene, 'noor', plan.summary.id, key, { wrong })
@@ -188,7 +129,7 @@ export function describePasskeys(openWorld: OpenWorld): void {
       expect((await signedVote(scene, 'noor', plan.summary.id, key)).answer.status).toBe(200)
     })
 
-    test('a statement that is five minutes old is signed too late', async () => {
+    test('C5 a statement that is five minutes old is signed too late', async () => {
       const { scene, plan } = await openSigned(openWorld)
       const { key } = await enrol(scene.world, 'noor')
       const view = await scene.view(plan.summary.id, 'noor')
@@ -202,7 +143,7 @@ export function describePasskeys(openWorld: OpenWorld): void {
       expect((await problemOf(late, 403)).detail).toContain('after the time for it was over')
     })
 
-    test('nobody signs a page that is not of this moment, and nobody signs with another person’s key', async () => {
+    test('C5 nobody signs a page that is not of this moment, and nobody signs with another person’s key', async () => {
       const { scene, plan } = await openSigned(openWorld)
       const { key } = await enrol(scene.world, 'noor')
       await enrol(scene.world, 'tomo')
@@ -217,7 +158,7 @@ export function describePasskeys(openWorld: OpenWorld): void {
       expect((await problemOf(borrowed.answer, 403)).detail).toContain('not one of yours')
     })
 
-    test('a revoked key signs nothing, and what it signed no longer lets a plan run', async () => {
+    test('C2 C5 a revoked key signs nothing, and what it signed no longer lets a plan run', async () => {
       const { scene, plan } = await openSigned(openWorld)
       const { key } = await enrol(scene.world, 'noor')
       await signedVote(scene, 'noor', plan.summary.id, key)

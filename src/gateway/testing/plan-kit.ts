@@ -273,7 +273,7 @@ export function describePlans(openWorld: OpenWorld): void {
       expect(answer.headers.get('X-Frame-Options')).toBe('DENY')
     })
 
-    test('a vote after the time is up never counts, whoever notices first', async () => {
+    test('I7 a vote after the time is up never counts, whoever notices first', async () => {
       const scene = await openScene(openWorld)
       const plan = await scene.propose()
       scene.world.clock.now = plan.body.expiresAt
@@ -332,7 +332,7 @@ export function describePlans(openWorld: OpenWorld): void {
       expect((await scene.run(plan.summary.id)).state).toBe('done')
     })
 
-    test('gateways propose by themselves only while the budget of the trigger lasts, and no alert twice', async () => {
+    test('D10 gateways propose by themselves only while the budget of the trigger lasts, and no alert twice', async () => {
       const scene = await openScene(openWorld, AUTOMATIC)
       const { world } = scene
       await addExercise(world)

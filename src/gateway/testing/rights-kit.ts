@@ -69,7 +69,7 @@ export function describeRights(openWorld: OpenWorld): void {
       expect(await listed(await rightsWith(unsayable))).toEqual([[], [], []])
     })
 
-    test('where the policies cannot be evaluated every call is refused, and the refusals are in the log', async () => {
+    test('C8 where the policies cannot be evaluated every call is refused, and the refusals are in the log', async () => {
       const world = await openWorld({ rights: createRights(createPolicies(null, null)) })
       for (const who of ['ines', 'mira', 'ivo'] as const) {
         for (const path of ['/api/people', '/api/alerts', '/api/plans', '/api/audit', '/api/rights', '/api/views']) {

@@ -31,7 +31,7 @@ export function describeRunBounds(openWorld: OpenWorld): void {
       expect(done).toMatchObject({ state: 'done', containment: 'already-contained', mayRollBack: { allowed: false } })
     })
 
-    test('what stood at the target before is in the log with the sending', async () => {
+    test('D8 what stood at the target before is in the log with the sending', async () => {
       const { scene, id } = await approved(openWorld)
       await scene.run(id)
       const sent = (await scene.entries()).find((entry) => entry.code === 'step.sent')

@@ -339,7 +339,7 @@ export function describeRuns(openWorld: OpenWorld): void {
       expect([alert?.containment, identity?.containment]).toEqual(['contained', 'contained'])
     })
 
-    test('a plan that was cancelled after its approval is never carried out', async () => {
+    test('C6 a plan that was cancelled after its approval is never carried out', async () => {
       const { scene, id } = await approved()
       const answer = await scene.world.send('ines', 'POST', `/api/plans/${id}/cancel`, { reason: 'False alarm' })
       expect(answer.status).toBe(200)

@@ -73,7 +73,7 @@ export function describeSeveralSteps(openWorld: OpenWorld): void {
       expect(plan.summary.title).toMatch(/^Rotates secrets key, grant-b, grant-a and 1 more of /)
     })
 
-    test('steps run in that order, each once, and the plan is done with the last of them', async () => {
+    test('D11 steps run in that order, each once, and the plan is done with the last of them', async () => {
       const { scene, target, id } = await asked()
       const done = await scene.run(id)
       expect(done).toMatchObject({ state: 'done', containment: 'contained', summary: { steps: { done: 4, all: 4 } } })

@@ -65,7 +65,7 @@ export function describeStops(openWorld: OpenWorld): void {
       await problemOf(await release(world, 'mira', one), 409)
     })
 
-    test('while everything is stopped nothing is proposed by itself, and afterwards it is', async () => {
+    test('D10 while everything is stopped nothing is proposed by itself, and afterwards it is', async () => {
       const scene = await openScene(openWorld, AUTOMATIC)
       await addExercise(scene.world)
       await setAutomatic(scene.world)
@@ -80,7 +80,7 @@ export function describeStops(openWorld: OpenWorld): void {
       expect(await plansOf(scene.world)).toBe(1)
     })
 
-    test('the breaker stops automation over all triggers, asks one person, and does not fall again for what was', async () => {
+    test('D10 the breaker stops automation over all triggers, asks one person, and does not fall again for what was', async () => {
       const scene = await openScene(openWorld, AUTOMATIC)
       const { world } = scene
       await addExercise(world)

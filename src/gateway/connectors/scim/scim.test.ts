@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { describeConnector } from '../conformance.ts'
-import { aTarget, connectorOf } from '../testing/tools.ts'
+import { startServer } from '../testing/json-server.ts'
+import { aTarget, connectorOf, stepOf } from '../testing/tools.ts'
 import { startTroubleProxy } from '../testing/trouble-proxy.ts'
 import { SCIM } from './scim.ts'
 import { startScim, TOKEN } from './test-service.ts'
@@ -46,6 +47,25 @@ test('an account is found by its exact name, and one that the service does not k
   const names = [{ kind: 'user-name' as const, value: 'svc-billing' }]
   expect(await connector.accountOf({ name: 'Billing', names })).toBe('svc-billing')
   expect(await connector.accountOf({ name: 'svc-bill', names: [] })).toBeNull()
+})
+
+test('D12 a service that ignores the filter is filtered again, and one that answers for another account is not believed', async () => {
+  const user = (id: string, userName: string) => ({ id, userName, active: false })
+  let behindId = user('2', 'svc-billing')
+  const service = await startServer(({ path }) => {
+    const isList = path.startsWith('/scim/v2/Users?')
+    const everybody = { Resources: [user('1', 'root'), user('2', 'svc-billing')] }
+    return { status: 200, body: JSON.stringify(isList ? everybody : behindId) }
+  })
+  onTestFinished(() => service.close())
+  const connector = connectorOf(SCIM, { baseUrl: `${service.url}/scim/v2`, token: TOKEN })
+  const step = await stepOf(connector, wishOn('svc-billing'))
+  expect(JSON.stringify(step.request)).toContain('/Users/2')
+  expect(await connector.plan(wishOn('svc-bill'))).toMatchObject({ ok: false })
+  const read = () => connector.verify(step, { idempotencyKey: 'pl_1-1', fence: 1 }, AbortSignal.timeout(2_000))
+  expect(await read()).toMatchObject({ effect: 'present' })
+  behindId = user('2', 'root')
+  expect(await read()).toMatchObject({ effect: 'unknown', containment: 'in-doubt' })
 })
 
 test('with another token it is not well, and says that the secret must be renewed', async () => {

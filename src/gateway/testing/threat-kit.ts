@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { aCredential } from '../../testing/builders.ts'
+import type { SoftKey } from '../../testing/soft-key.ts'
+import { SESSION_COOKIE } from '../http/access.ts'
+import { renewSignIn } from '../store/estate.ts'
+import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
+import { enrol, openSigned, signedVote } from './passkey-world.ts'
+import { addAlert, MINUTE_MS, openScene, problemOf, sessionConsumer } from './plan-world.ts'
+
+/** Rows of the threat list about who may act, as far as no other kit holds them. `threats.test.ts` says which test shows which row. */
+export function describeThreats(openWorld: OpenWorld): void {
+  describe('threats', () => {
+    test('C1 whoever asked does not approve by a session of theirs, nor by the token of a source that they made', async () => {
+      const scene = await openScene(openWorld)
+      const { world } = scene
+      await setRoles(world, 'ines', ['analyst', 'approver', 'integrator'])
+      const plan = await scene.propose()
+      const made = await world.send('ines', 'POST', '/api/sources', { name: 'Mine', format: 'auto' })
+      const { token } = (await made.json()) as { token: string }
+      expect(token).toMatch(/^sgi_/)
+      const ballot = JSON.stringify({ choice: 'approve', digest: plan.digest, reason: 'By a machine' })
+      const vote = (headers: Record<string, string>) =>
+        world.request(null, `/api/plans/${plan.summary.id}/votes`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...headers },
+          body: ballot,
+        })
+      await problemOf(await vote({ Authorization: `Bearer ${token}` }), 401)
+      const sessions = [await signIn(world, 'ines'), await signIn(world, 'ines')]
+      for (const cookie of sessions) await problemOf(await vote({ Cookie: cookie }), 403)
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
+    })
+
+    test.each<[string, (scene: Awaited<ReturnType<typeof openScene>>) => Promise<unknown>, string]>([
+      [
+        'a credential that was issued anew',
+        (scene) => scene.changeIdentity({ credentials: [aCredential({ id: 'key-2', expiresAt: null })] }),
+        'Identity',
+      ],
+      ['another owner', (scene) => scene.changeIdentity({ businessOwner: 'Whoever took it over' }), 'Identity'],
+      ['a new target system', (scene) => scene.changeIdentity({ environment: 'staging' }), 'Identity'],
+      [
+        'a consumer that appeared',
+        ({ world, identity }) => {
+          const edge = sessionConsumer(identity.id, 'newcomer', { recovery: 'manual', criticality: 5 })
+          const { tenant } = world.store
+          return world.store.read
+            .insertInto('dependency')
+            .values({ tenant, id: edge.id, identity_id: identity.id, body: JSON.stringify(edge) })
+            .execute()
+        },
+        'What breaks',
+      ],
+    ])('C3 %s voids what was approved before, says so, and nothing is sent', async (_what, change, found) => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      expect((await scene.vote('noor', plan)).status).toBe(200)
+      await change(scene)
+      const ended = await scene.run(plan.summary.id)
+      expect(ended.state).toBe('void')
+      expect(ended.stateReason).toContain(`${found}: Was `)
+      expect(await scene.effects()).toBe(0)
+    })
+
+    test('C4 approvals of two plans are never added up: each of them misses one', async () => {
+      const { world } = await openScene(openWorld, { id: '1', identity: { criticality: 5 } })
+      const { alertId } = await addAlert(world, { id: '2', identity: { criticality: 5 } })
+      const plans: PlanView[] = []
+      for (const alert of ['al_1', alertId]) {
+        const wish = { alertId: alert, action: 'revoke-session', reason: 'Used from elsewhere', exceedsCap: false }
+        plans.push((await (await world.send('ines', 'POST', '/api/plans', wish)).json()) as PlanView)
+      }
+      for (const [i, who] of (['noor', 'tomo'] as const).entries()) {
+        const plan = plans[i]
+        if (plan === undefined) throw new Error('there is no plan')
+        const ballot = { choice: 'approve', digest: plan.digest, reason: 'Looked at it' }
+        const path = `/api/plans/${plan.summary.id}/votes`
+        expect((await world.send(who, 'POST', path, ballot)).status).toBe(200)
+        // What was approved of the one is no word about the other.
+        const other = plans[1 - i]
+        await problemOf(await world.send(who, 'POST', `/api/plans/${other?.summary.id}/votes`, ballot), 409)
+      }
+      for (const plan of plans) {
+        const view = await world.get<PlanView>('ines', `/api/plans/${plan.summary.id}`)
+        expect(view).toMatchObject({ state: 'pending', summary: { approvals: 1 } })
+      }
+    })
+
+    test('C5 what a key signed for one plan counts for no other one, and is used up by the attempt', async () => {
+      const { scene, plan } = await openSigned(openWorld)
+      const { world } = scene
+      const { key } = await enrol(world, 'noor')
+      const { alertId } = await addAlert(world, { id: '2' })
+      const wish = { alertId, action: 'revoke-session', reason: 'Used from elsewhere', exceedsCap: false }
+      const other = (await (await world.send('ines', 'POST', '/api/plans', wish)).json()) as PlanView
+      const view = await scene.view(plan.summary.id, 'noor')
+      const ballot = { choice: 'approve', digest: view.digest, reason: 'Looked at it' }
+      const asked = await world.send('noor', 'POST', `/api/plans/${plan.summary.id}/signature`, {
+        ...ballot,
+        shown: view.shownDigest,
+      })
+      const { request } = (await asked.json()) as { request: { challenge: string } }
+      const assertion = await key.sign(request)
+      const elsewhere = { ...ballot, digest: other.digest, assertion }
+      const moved = await world.send('noor', 'POST', `/api/plans/${other.summary.id}/votes`, elsewhere)
+      expect((await problemOf(moved, 403)).detail).toContain('signed another decision')
+      const back = await world.send('noor', 'POST', `/api/plans/${plan.summary.id}/votes`, { ...ballot, assertion })
+      expect((await problemOf(back, 403)).detail).toContain('each one counts once')
+      for (const { summary } of [plan, other]) expect((await scene.view(summary.id)).votes).toEqual([])
+    })
+
+    test('C5 a plan that has expired or was rejected takes no signed approval any more', async () => {
+      const { scene, plan } = await openSigned(openWorld)
+      const { key } = await enrol(scene.world, 'noor')
+      const sign = await prepare(scene, plan, key)
+      expect((await scene.vote('tomo', plan, 'reject')).status).toBe(200)
+      await problemOf(await sign(), 409)
+      const again = await scene.propose()
+      const late = await prepare(scene, again, key)
+      scene.world.clock.now += 1
+      await scene.world.store.read
+        .updateTable('plan')
+        .set({ expires_at: scene.world.clock.now })
+        .where('tenant', '=', scene.world.store.tenant)
+        .where('id', '=', again.summary.id)
+        .execute()
+      await problemOf(await late(), 409)
+      expect(await scene.effects()).toBe(0)
+    })
+
+    test('C5 a page inside a page of another site signs nothing', async () => {
+      const { scene, plan } = await openSigned(openWorld)
+      const { key } = await enrol(scene.world, 'noor')
+      const framed = await signedVote(scene, 'noor', plan.summary.id, key, { wrong: { isCrossOrigin: true } })
+      await problemOf(framed.answer, 403)
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
+    })
+
+    test('C8 without a session no route answers but those of the door, and the auditor changes nothing', async () => {
+      const world = await openWorld()
+      const { paths } = await world.get<{ paths: Record<string, Record<string, object>> }>('ari', '/api/openapi.json')
+      const routes = Object.entries(paths).flatMap(([path, ways]) =>
+        Object.keys(ways).map((way) => [way, path] as const),
+      )
+      expect(routes.length).toBeGreaterThan(100)
+      const open: string[] = []
+      const changed: string[] = []
+      for (const [way, path] of routes) {
+        const method = way.toUpperCase()
+        const address = `/api${path.replaceAll(/\{[^}]+\}/g, 'none')}`
+        const body = method === 'GET' ? {} : { body: '{}', headers: { 'Content-Type': 'application/json' } }
+        const nobody = await world.request(null, address, { method, ...body })
+        if (nobody.status !== 401) open.push(`${way} ${path} ${nobody.status}`)
+        if (method === 'GET') continue
+        const auditor = await world.request('ari', address, { method, ...body })
+        if (auditor.status < 400 || auditor.status >= 500) changed.push(`${way} ${path} ${auditor.status}`)
+      }
+      expect(open).toEqual(DOOR)
+      expect(changed).toEqual(AUDITOR_MAY)
+    })
+
+    test('C10 a cookie that somebody chose beforehand opens nothing, signing in gives another one, and a token in an address none', async () => {
+      const world = await openWorld()
+      const chosen = `${SESSION_COOKIE}=sgs_${'1'.repeat(64)}`
+      const token = await renewSignIn(world.gateway, world.people.ines.id)
+      const answer = await world.request(null, '/api/session', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Cookie: chosen },
+        body: JSON.stringify({ token }),
+      })
+      const given = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      expect(given).not.toBe(chosen)
+      const asks = (cookie: string) => world.request(null, '/api/alerts', { headers: { Cookie: cookie } })
+      expect([(await asks(chosen)).status, (await asks(given)).status]).toEqual([401, 200])
+      const value = given.split('=')[1] ?? ''
+      for (const path of [`/api/alerts?token=${value}`, `/api/alerts?${given}`, `/api/alerts?session=${value}`]) {
+        expect([400, 401]).toContain((await world.request(null, path)).status)
+      }
+    })
+
+    test('C10 the cookie from before the last sign-in in the same browser opens nothing any more', async () => {
+      const world = await openWorld()
+      const first = await signIn(world, 'ines')
+      const second = await signIn(world, 'noor', first)
+      const who = async (cookie: string) =>
+        (await world.request(null, '/api/alerts', { headers: { Cookie: cookie } })).status
+      expect([await who(first), await who(second)]).toEqual([401, 200])
+    })
+
+    test('C15 what expires and who came first is the database’s to say: order in the log is by number, also where its clock steps back', async () => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      scene.world.clock.now -= 10 * MINUTE_MS
+      expect((await scene.vote('noor', plan)).status).toBe(200)
+      const entries = await scene.entries()
+      expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, i) => i))
+      expect((await scene.codes(plan.summary.id)).slice(-2)).toEqual(['vote.cast', 'plan.approved'])
+      expect((await scene.view(plan.summary.id)).state).toBe('approved')
+    })
+  })
+}
+
+/** What answers nobody: who is signed in, signing in and out, and what is public text. Deliveries answer 401 without their token. */
+const DOOR: readonly string[] = [
+  'get /session 200',
+  'post /session 400',
+  'delete /session 204',
+  'get /schemas/trigger.json 200',
+]
+
+/** What is theirs to change: their own session, and that they look at an alert. */
+const AUDITOR_MAY: readonly string[] = ['delete /session 204', 'delete /alerts/{id}/presence 204']
+
+/** Asks for the statement and signs it; answers the sending of it, which comes later. */
+async function prepare(
+  scene: Awaited<ReturnType<typeof openScene>>,
+  plan: PlanView,
+  key: SoftKey,
+): Promise<() => Promise<Response>> {
+  const { world } = scene
+  const view = await scene.view(plan.summary.id, 'noor')
+  const ballot = { choice: 'approve', digest: view.digest, reason: 'Looked at it' }
+  const path = `/api/plans/${plan.summary.id}`
+  const asked = await world.send('noor', 'POST', `${path}/signature`, { ...ballot, shown: view.shownDigest })
+  const { request } = (await asked.json()) as { request: { challenge: string } }
+  const assertion = await key.sign(request)
+  return () => world.send('noor', 'POST', `${path}/votes`, { ...ballot, assertion })
+}
+
+async function setRoles(world: World, who: PersonName, roles: readonly string[]): Promise<void> {
+  await world.store.read
+    .updateTable('person')
+    .set({ roles: JSON.stringify(roles) })
+    .where('tenant', '=', world.store.tenant)
+    .where('id', '=', world.people[who].id)
+    .execute()
+}
+
+/** Signs in by a link of one's own and answers the cookie. */
+async function signIn(world: World, who: PersonName, cookie?: string): Promise<string> {
+  const token = await renewSignIn(world.gateway, world.people[who].id)
+  const answer = await world.request(null, '/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(cookie === undefined ? {} : { Cookie: cookie }) },
+    body: JSON.stringify({ token }),
+  })
+  expect(answer.status).toBe(200)
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
