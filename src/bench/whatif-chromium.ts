@@ -19,7 +19,7 @@ import { MOVES } from './whatif-drafts.ts'
 const WORKER = fileURLToPath(new URL('./browser/contest.worker.ts', import.meta.url))
 const DUCKDB = path.dirname(fileURLToPath(import.meta.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')))
 /** Whoever needs longer for everything, loading included, is left out of the table, and said so. */
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 400_000
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',

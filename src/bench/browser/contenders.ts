@@ -1,5 +1,5 @@
 import type { Draft } from '../../engine/whatif/draft.ts'
-import { evaluate, type Lookups } from '../../engine/whatif/evaluate.ts'
+import { evaluate, type Lookups, valuesIn } from '../../engine/whatif/evaluate.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import { lookupsOf } from '../../engine/whatif/lookups.ts'
 import { CELLS, cellOf, NO_ALERT_CELL } from '../../engine/whatif/outcome.ts'
@@ -39,13 +39,30 @@ export function inObjects(history: History, tables: Tables): Contender {
   }
 }
 
-/** The decision of one case under a draft. What the draft shares with the one before it is not looked up again. */
+/** Tier and gate of one case under a draft. What the draft shares with the one before it is not looked up again. */
 export function createDecision(tables: Tables): (draft: Draft) => (caseIndex: number) => number {
+  const lookupsUnder = createLookups(tables)
+  return (draft) => {
+    const lookups = lookupsUnder(draft)
+    return (caseIndex) => cellOf(evaluate(tables, lookups, caseIndex))
+  }
+}
+
+/** The same with everything that an outcome holds, packed. */
+export function createOutcome(tables: Tables): (draft: Draft) => (caseIndex: number) => number {
+  const lookupsUnder = createLookups(tables)
+  return (draft) => {
+    const lookups = lookupsUnder(draft)
+    return (caseIndex) => evaluate(tables, lookups, caseIndex) | valuesIn(tables, lookups, caseIndex)
+  }
+}
+
+function createLookups(tables: Tables): (draft: Draft) => Lookups {
   let before: { readonly draft: Draft; readonly lookups: Lookups } | undefined
   return (draft) => {
     const lookups = lookupsOf(tables, draft, before)
     before = { draft, lookups }
-    return (caseIndex) => cellOf(evaluate(tables, lookups, caseIndex))
+    return lookups
   }
 }
 

@@ -12,9 +12,18 @@ import { measure, type Trial } from '../trial.ts'
 import { BAND_MOVES, FULL_PASS, MOVES } from '../whatif-drafts.ts'
 import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
 import { countInSql, openDuckDb, wholeInSql } from './duckdb.ts'
-import { inArquero, inCrossfilter } from './libraries.ts'
+import { inArquero, inArqueroWhole, inCrossfilter } from './libraries.ts'
 
-export const CONTENDERS = ['session', 'typed', 'objects', 'crossfilter', 'arquero', 'duckdb', 'duckdb-counts'] as const
+export const CONTENDERS = [
+  'session',
+  'typed',
+  'objects',
+  'crossfilter',
+  'arquero',
+  'arquero-counts',
+  'duckdb',
+  'duckdb-counts',
+] as const
 export type ContenderName = (typeof CONTENDERS)[number]
 
 /** Page to worker. */
@@ -54,7 +63,7 @@ const BAND = MOVES.indexOf(BAND_MOVES)
  * this checks the counts of every run.
  *
  * They are not alike, and that is the point: the session, and DuckDB with the whole policy, decide each *case* and answer a whole
- * `WhatIfResult`; the others decide each *alert* and count tiers and gates only, which is less of an answer. Nobody has to look
+ * `WhatIfResult`, and so does `arquero`, each *alert*; the others decide each alert and count tiers and gates only, which is less of an answer. Nobody has to look
  * up what the last draft already looked up. DuckDB runs in a worker of its own with one thread, which is what its browser
  * build without shared memory has, and its times include the crossing; nothing of loading it is counted. Alerts lie in its memory.
  */
@@ -88,11 +97,12 @@ async function open(
   if (contender === 'objects') return ['every alert: objects, map and reduce', inObjects(history, tables)]
   if (contender === 'crossfilter')
     return ['every alert: crossfilter2, a dimension made anew', inCrossfilter(history, tables)]
-  if (contender === 'arquero') return ['every alert: Arquero, derive and count', inArquero(history, tables)]
+  if (contender === 'arquero') return ['every alert: Arquero, the whole answer', inArqueroWhole(history, tables, base)]
+  if (contender === 'arquero-counts') return ['every alert: Arquero, derive and count', inArquero(history, tables)]
   const engine = await openDuckDb(folder)
   return contender === 'duckdb'
     ? ['DuckDB-WASM: the whole policy, by case', await wholeInSql(engine, history, base)]
-    : ['DuckDB-WASM: counts answers handed in by case', countInSql(engine, history, tables)]
+    : ['DuckDB-WASM: counts answers handed in by case', await countInSql(engine, history, tables)]
 }
 
 async function runSession(history: History, base: Draft, { handOver, tell }: ContestWorld): Promise<void> {

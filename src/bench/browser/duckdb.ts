@@ -1,11 +1,10 @@
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm'
-import { hoursOf, weightsOf } from '../../engine/sql/counts.ts'
 import { DUCKDB } from '../../engine/sql/dialect.ts'
 import { equals, rowCount } from '../../engine/sql/expression.ts'
-import { loadHistory } from '../../engine/sql/load.ts'
-import { must, select, type Table, table } from '../../engine/sql/query.ts'
+import { alertRows, type Fill, loadHistory } from '../../engine/sql/load.ts'
+import { must, select, table } from '../../engine/sql/query.ts'
 import { openSqlSession, type SqlEngine } from '../../engine/sql/session.ts'
-import { ALERT, PART_HOUR, PART_WEIGHT } from '../../engine/sql/tables.ts'
+import { ALERT } from '../../engine/sql/tables.ts'
 import type { Draft } from '../../engine/whatif/draft.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import { CELLS } from '../../engine/whatif/outcome.ts'
@@ -16,8 +15,8 @@ const ANSWER = table('answer', { case: 'integer', cell: 'integer' })
 const LINES_AT_ONCE = 100_000
 
 interface Engine extends SqlEngine {
-  /** Puts so many rows, each a line of comma-separated values, into a table that is there. */
-  fill(into: Table, rows: number, line: (row: number) => string): Promise<void>
+  /** Puts rows into a table that is there. */
+  readonly fill: Fill
   close(): Promise<void>
 }
 
@@ -35,17 +34,17 @@ export async function openDuckDb(folder: string): Promise<Engine> {
       const columns = Array.from({ length: answer.numCols }, (_, i) => answer.getChildAt(i))
       return Array.from({ length: answer.numRows }, (_, row) => columns.map((column) => Number(column?.get(row))))
     },
-    async fill(into, rows, line) {
+    async fill(into, rows) {
+      if (rows.length === 0) return
       const parts: string[] = []
-      for (let start = 0; start < rows; start += LINES_AT_ONCE) {
-        const length = Math.min(LINES_AT_ONCE, rows - start)
-        parts.push(Array.from({ length }, (_, i) => `${line(start + i)}\n`).join(''))
+      for (let start = 0; start < rows.length; start += LINES_AT_ONCE) {
+        parts.push(`${rows.slice(start, start + LINES_AT_ONCE).join('\n')}\n`)
       }
       const file = `${into.name}.csv`
       await db.registerFileBuffer(file, new Uint8Array(await new Blob(parts).arrayBuffer()))
       const types = Object.keys(into.columns).map((name) => `'${name}': 'bigint'`)
       await connection.query(
-        `insert into "${into.name}" select * from read_csv('${file}', header = false, columns = {${types.join(', ')}})`,
+        `insert into "${into.name}" select * from read_csv('${file}', header = false, auto_detect = false, delim = ',', columns = {${types.join(', ')}})`,
       )
       await db.dropFile(file)
     },
@@ -61,17 +60,8 @@ export async function openDuckDb(folder: string): Promise<Engine> {
  * counts alerts by case and hour, as the export does.
  */
 export async function wholeInSql(engine: Engine, history: History, baseline: Draft): Promise<Contender> {
-  const { rows } = history
-  const noRows = { ...rows, count: 0 }
-  const loaded = await loadHistory(DUCKDB, (statement) => engine.run(statement), { ...history, rows: noRows })
-  await engine.fill(ALERT, rows.count, (row) =>
-    [rows.number[row], rows.caseOf[row], rows.minute[row], rows.disposition[row]].join(),
-  )
-  await engine.run(DUCKDB.insertFrom(PART_WEIGHT, weightsOf(ALERT)))
-  await engine.run(DUCKDB.insertFrom(PART_HOUR, hoursOf(ALERT)))
-  const span = { first: rows.minute[0] ?? 0, last: rows.minute[rows.count - 1] ?? 0 }
-  const parts = loaded.parts.map((part) => ({ ...part, alerts: rows.count, span }))
-  const session = await openSqlSession(engine, { ...loaded, parts }, baseline)
+  const loaded = await loadHistory(DUCKDB, (statement) => engine.run(statement), history, engine.fill)
+  const session = await openSqlSession(engine, loaded, baseline)
   return async (draft) => {
     let cells = new Uint32Array(CELLS)
     for await (const { result } of session.run(draft)) cells = new Uint32Array(result.cells)
@@ -80,7 +70,10 @@ export async function wholeInSql(engine: Engine, history: History, baseline: Dra
 }
 
 /** Of the loaded alerts only the counting: the answers of the cases are made outside and handed in with each draft. */
-export function countInSql(engine: Engine, { cases }: History, tables: Tables): Contender {
+export async function countInSql(engine: Engine, history: History, tables: Tables): Promise<Contender> {
+  const { cases } = history
+  for (const statement of DUCKDB.create(ALERT)) await engine.run(statement)
+  await engine.fill(ALERT, alertRows(history))
   const cellIn = createDecision(tables)
   const counted = select({
     from: ALERT,
@@ -91,7 +84,10 @@ export function countInSql(engine: Engine, { cases }: History, tables: Tables): 
   return async (draft) => {
     const cellUnder = cellIn(draft)
     for (const statement of DUCKDB.create(ANSWER)) await engine.run(statement)
-    await engine.fill(ANSWER, cases.count, (index) => `${index},${cellUnder(index)}`)
+    await engine.fill(
+      ANSWER,
+      Array.from({ length: cases.count }, (_, index) => [index, cellUnder(index)]),
+    )
     const cells = new Uint32Array(CELLS)
     for (const [cell = 0, alerts = 0] of await engine.run(DUCKDB.select([counted]))) cells[cell] = alerts
     return cells
