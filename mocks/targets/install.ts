@@ -10,6 +10,7 @@ const DEBIAN: Readonly<Record<string, readonly string[]>> = {
   redis: ['redis-server'],
   slapd: ['slapd'],
   'pg-cron': ['postgresql-15', 'postgresql-client-15', 'postgresql-15-cron'],
+  rabbitmq: ['rabbitmq-server'],
 }
 
 installFromNpm()

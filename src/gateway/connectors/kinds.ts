@@ -12,6 +12,7 @@ import { OPENC2 } from './openc2/openc2.ts'
 import { PG_CRON_JOB } from './postgres/cron-job.ts'
 import { POSTGRES_ROLE } from './postgres/postgres-role.ts'
 import { POSTGRES_ROLE_PAIR } from './postgres/role-pair.ts'
+import { RABBITMQ_USER } from './rabbitmq/rabbitmq-user.ts'
 import { REDIS_USER } from './redis/redis-user.ts'
 import { SCIM } from './scim/scim.ts'
 import { SHARED_SIGNALS } from './signals/shared-signals.ts'
@@ -25,6 +26,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   POSTGRES_ROLE,
   POSTGRES_ROLE_PAIR,
   REDIS_USER,
+  RABBITMQ_USER,
   LDAP_ACCOUNT,
   NPM_TOKEN,
   NODE_RED_FLOW,

@@ -79,7 +79,12 @@ export function headerSecret({ values }: ConnectorConfig, field: string): string
   return text
 }
 
+/** As OAuth wants it: both parts percent-encoded first (RFC 6749, 2.3.1). */
 export function basicAuthorization(user: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${encodeURIComponent(user)}:${encodeURIComponent(password)}`)
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`
+  return basicOf(encodeURIComponent(user), encodeURIComponent(password))
+}
+
+/** As everybody else does (RFC 7617). The name holds no colon. */
+export function basicOf(user: string, password: string): string {
+  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${password}`)))}`
 }

@@ -12,7 +12,7 @@ const HOW = 'Run: node mocks/targets/install.ts'
 /** A system of Debian's, unpacked in a folder. */
 export interface DebianTarget {
   /** A file of its packages, e.g. `usr/bin/redis-server`. */
-  file(name: string): string
+  readonly file: (name: string) => string
   /** With the libraries that the machine itself has not. */
   readonly env: NodeJS.ProcessEnv
 }
