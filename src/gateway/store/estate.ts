@@ -1,3 +1,4 @@
+import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Gateway } from '../gateway.ts'
@@ -48,37 +49,44 @@ export async function addPerson(
   const token = newToken('sgl', gateway.random)
   const person = await store.write(async (tx) => {
     const now = await gateway.now(tx)
-    const added: Person = {
-      id: draft.id ?? newId('pe', now, gateway.random),
-      name: draft.name,
-      team: draft.team,
-      roles: draft.roles,
-    }
-    await tx
-      .insertInto('person')
-      .values({
-        tenant: store.tenant,
-        id: added.id,
-        name: added.name,
-        team: added.team,
-        roles: JSON.stringify(added.roles),
-        is_sample: isSample,
-        is_disabled: false,
-        created_at: now,
-      })
-      .execute()
+    const { name, team, roles } = draft
+    const added: Person = { id: draft.id ?? newId('pe', now, gateway.random), name, team, roles }
+    const entry = await insertPerson(tx, store.tenant, added, by, isSample, now)
     await insertSignIn(tx, store.tenant, added.id, token, now)
-    await appendAudit(tx, store.tenant, now, [
-      {
-        code: 'person.added',
-        actor: by,
-        subjects: [{ kind: 'person', id: added.id, label: added.name }],
-        detail: { team: added.team, roles: [...added.roles] },
-      },
-    ])
+    await appendAudit(tx, store.tenant, now, [entry])
     return added
   })
   return { person, token }
+}
+
+/** The row of a person; answers the entry, which the caller appends in the same transaction. */
+export async function insertPerson(
+  tx: Tx,
+  tenant: string,
+  { id, name, team, roles }: Person,
+  by: AuditActor,
+  isSample: boolean,
+  now: number,
+): Promise<AuditDraft> {
+  await tx
+    .insertInto('person')
+    .values({
+      tenant,
+      id,
+      name,
+      team,
+      roles: JSON.stringify(roles),
+      is_sample: isSample,
+      is_disabled: false,
+      created_at: now,
+    })
+    .execute()
+  return {
+    code: 'person.added',
+    actor: by,
+    subjects: [{ kind: 'person', id, label: name }],
+    detail: { team, roles: [...roles] },
+  }
 }
 
 /** A fresh one-time token for somebody who exists; older unused ones stop working. */

@@ -33,9 +33,7 @@ const ATTEMPTS = 5
 
 /** A store over an opened database, its schema brought to date. Several processes may start at once. */
 export async function createStore(opened: Opened, tenant = 'main'): Promise<Store> {
-  const migrator = new Migrator({ db: opened.db, provider: migrations })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  await bringToDate(opened.db)
   return {
     tenant,
     title: opened.title,
@@ -52,6 +50,16 @@ export async function createStore(opened: Opened, tenant = 'main'): Promise<Stor
       }
     },
   }
+}
+
+/** Databases whose schema this process has brought to date: a second tenant on one need not compare every migration again. */
+const upToDate = new WeakSet<Kysely<Tables>>()
+
+async function bringToDate(db: Kysely<Tables>): Promise<void> {
+  if (upToDate.has(db)) return
+  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest()
+  if (error !== undefined) throw error
+  upToDate.add(db)
 }
 
 /** The database's clock. Every expiry is judged by it, whichever gateway asks. */

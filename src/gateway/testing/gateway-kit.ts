@@ -1,5 +1,6 @@
 import type { ActionId } from '../../domain/action/action.ts'
 import { CATALOGUE } from '../../domain/action/catalogue.ts'
+import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { Person, Role } from '../../domain/people/person.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { createApp } from '../app.ts'
@@ -10,7 +11,8 @@ import type { Gateway } from '../gateway.ts'
 import { openRights } from '../rights/open-rights.ts'
 import type { Rights } from '../rights/rights.ts'
 import { createVault, type Vault } from '../secrets/vault.ts'
-import { addPerson, GATEWAY_ACTOR } from '../store/estate.ts'
+import { appendAudit } from '../store/audit-log.ts'
+import { GATEWAY_ACTOR, insertPerson } from '../store/estate.ts'
 import { createStore, type Opened, type Store } from '../store/store.ts'
 
 /** 2 March 2026, 09:00 UTC, a Monday. */
@@ -97,8 +99,7 @@ export function worldsIn(opened: Opened): OpenWorld {
       publicOrigin: null,
       log: (line) => logged.push(line),
     }
-    const people = {} as Record<PersonName, Person>
-    for (const name of Object.keys(PEOPLE) as PersonName[]) people[name] = await addTestPerson(gateway, name)
+    const people = await addPeople(gateway)
     const app = createApp(gateway)
     const request: World['request'] = async (who, path, init = {}) => {
       const headers = new Headers(init.headers)
@@ -129,10 +130,20 @@ export function worldsIn(opened: Opened): OpenWorld {
   }
 }
 
-async function addTestPerson(gateway: Gateway, name: PersonName): Promise<Person> {
-  const [shown, team, roles] = PEOPLE[name]
-  const draft = { id: `pe_${name}`, name: shown, team, roles: [...roles] }
-  return (await addPerson(gateway, draft, GATEWAY_ACTOR, false)).person
+/** All at once: every test begins with them. */
+async function addPeople({ store, now: clock }: Gateway): Promise<Record<PersonName, Person>> {
+  const people = {} as Record<PersonName, Person>
+  await store.write(async (tx) => {
+    const now = await clock(tx)
+    const entries: AuditDraft[] = []
+    for (const key of Object.keys(PEOPLE) as PersonName[]) {
+      const [name, team, roles] = PEOPLE[key]
+      people[key] = { id: `pe_${key}`, name, team, roles: [...roles] }
+      entries.push(await insertPerson(tx, store.tenant, people[key], GATEWAY_ACTOR, false, now))
+    }
+    await appendAudit(tx, store.tenant, now, entries)
+  })
+  return people
 }
 
 /** Can be asked for anything and never does it: for tests in which nothing is executed. */

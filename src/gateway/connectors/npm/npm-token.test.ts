@@ -17,7 +17,8 @@ beforeAll(async () => {
   registry = await startProgram((port, home) => {
     const lines = [
       'storage: ./storage',
-      'auth: { htpasswd: { file: ./htpasswd, max_users: 10 } }',
+      // A login of verdaccio's holds the password, which is hashed anew with every request: by default for half a second each.
+      'auth: { htpasswd: { file: ./htpasswd, max_users: 10, algorithm: bcrypt, rounds: 4 } }',
       'uplinks: {}',
       'packages: { "**": { access: $authenticated, publish: $authenticated } }',
       'userRateLimit: { windowMs: 1000, max: 10000 }',
