@@ -8,8 +8,8 @@ export interface QueuePromises {
    */
   getQueue(signal?: AbortSignal): Promise<QueueManifest>
   /**
-   * A block of the manifest as an Arrow IPC stream of one batch, every alert of it at least as new as its id says. An adapter may keep
-   * it under its id for the manifest's `reader`, until they sign out. Rejects `stale` where alerts were removed since, `not-found`.
+   * A block of the manifest as an Arrow IPC stream of one batch, every alert of it at least as new as its id says; or words that blocks
+   * after it share, which whoever holds the queue takes in before those. An adapter may keep it under its id for the manifest's `reader`, until they sign out. Rejects `stale` where alerts were removed since, `not-found`.
    */
   getQueueBlock(id: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
   /** Alerts that are new or changed after a cursor, each as it is now. Rejects `stale` where alerts were removed since `epoch`. */

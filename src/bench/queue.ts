@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { build } from 'vite'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
-import { encodeRows } from '../engine/queue/block.ts'
+import { blockOf, encodeBlock, encodeRows, encodeWords } from '../engine/queue/block.ts'
+import { SharedWords } from '../engine/queue/shared-words.ts'
 import type { QueueRuns } from './browser/queue-page.ts'
 import { queueRows } from './queue-world.ts'
 import type { Trial } from './trial.ts'
@@ -85,17 +86,26 @@ async function bundle(folder: string): Promise<void> {
 
 async function serve(folder: string, alerts: number) {
   const zips = new Map<string, Buffer>()
-  let bytes = 0
-  const blocks = []
+  const words = new SharedWords()
+  let [bytes, zipped] = [0, 0]
+  const keep = (id: string, encoded: Uint8Array) => {
+    const zip = gzipSync(encoded, { level: 6 })
+    zips.set(`/queue/block-${id}`, zip)
+    bytes += encoded.length
+    zipped += zip.length
+  }
+  const blocks: { id: string; rows: number }[] = []
   for (let from = Math.floor((alerts - 1) / BLOCK) * BLOCK; from >= 0; from -= BLOCK) {
     const rows = queueRows(from + 1, Math.min(from + BLOCK, alerts) + 1)
-    const encoded = encodeRows(rows)
-    bytes += encoded.length
-    zips.set(`/queue/block-${from}`, gzipSync(encoded, { level: 6 }))
+    // As the gateway has them: the two newest bring their own words, the others share theirs.
+    keep(String(from), encodeBlock(blocks.length < 2 ? blockOf(rows) : words.share(blockOf(rows))))
     if (alerts <= MOST_JSON) zips.set(`/queue/json-${from}`, gzipSync(JSON.stringify(rows), { level: 6 }))
     blocks.push({ id: String(from), rows: rows.length })
   }
-  const zipped = blocks.reduce((sum, { id }) => sum + (zips.get(`/queue/block-${id}`)?.length ?? 0), 0)
+  if (words.size > 0) {
+    keep('words', encodeWords(words.since(0)))
+    blocks.splice(2, 0, { id: 'words', rows: 0 })
+  }
   zips.set('/queue/changes', gzipSync(encodeRows([])))
   const manifest = { epoch: '0', since: '0.0', total: alerts, reader: 'bench', blocks }
   zips.set('/queue/manifest', gzipSync(JSON.stringify(manifest)))

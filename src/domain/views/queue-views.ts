@@ -7,7 +7,7 @@ export type QueueAlert = Omit<AlertRow, 'closure'>
 /** One block of the queue; what stands under an id never becomes older than the id says. */
 export const QueueBlock = z.object({
   id: z.string(),
-  /** Alerts in it when it was listed. */
+  /** Alerts in it when it was listed; none where it holds words that the blocks after it share. */
   rows: z.number().int(),
 })
 export type QueueBlock = z.infer<typeof QueueBlock>
@@ -21,7 +21,7 @@ export const QueueManifest = z.object({
   total: z.number().int(),
   /** Stands for who reads and with which rights: blocks kept under another one are not theirs. */
   reader: z.string(),
-  /** Those with the newest alerts first. */
+  /** Those with the newest alerts first. Read in this order: words stand before the blocks that share them. */
   blocks: z.array(QueueBlock),
 })
 export type QueueManifest = z.infer<typeof QueueManifest>

@@ -38,12 +38,13 @@ export class Dictionary {
     return this.#words.length
   }
 
-  codeOf(word: string): number {
+  /** `isKept`: the text that the word was cut out of may stay alive with it, because all of it is words of a dictionary. */
+  codeOf(word: string, isKept = false): number {
     const known = this.#codes.get(word)
     if (known !== undefined) return known
     const code = this.#words.length
     // A word that was cut out of a block's text would keep all of that text alive.
-    const own = JSON.parse(JSON.stringify(word)) as string
+    const own = isKept ? word : (JSON.parse(JSON.stringify(word)) as string)
     this.#codes.set(own, code)
     this.#words.push(own)
     this.#ranks = null

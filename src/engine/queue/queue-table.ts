@@ -1,6 +1,8 @@
 import { numberOfSuppression } from '../../domain/suppression/suppression-name.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { type BlockWords, bytesOfId, idOfBytes, type RowBlock } from './block.ts'
+import { bytesOfId, idOfBytes } from './alert-id.ts'
+import { hasWord } from './arrow.ts'
+import type { BlockWords, RowBlock, WordPack } from './block.ts'
 import { ChangeLog } from './change-log.ts'
 import {
   MOST_CODES,
@@ -30,6 +32,10 @@ export class QueueTable {
   readonly #numbers = {} as Record<NumberName, NumberArray>
   readonly #codes = {} as Record<WordName, NumberArray>
   readonly #words = {} as Record<WordName, Dictionary>
+  /** Codes here of the words that blocks share, by the code that is shared; 0 is none in both. */
+  readonly #shared = {} as Record<WordName, Uint32Array>
+  /** How many of them there are in all columns. */
+  #learned = 0
   /** Row of an alert's number; `NONE` for no row. */
   #rowOf = new Uint32Array().fill(NONE)
   /** What changed, so that what was made of the table earlier can be mended. */
@@ -38,7 +44,10 @@ export class QueueTable {
   #byNumber: { readonly version: number; readonly order: Uint32Array } | null = null
 
   constructor() {
-    for (const name of WORD_NAMES) this.#words[name] = new Dictionary(name)
+    for (const name of WORD_NAMES) {
+      this.#words[name] = new Dictionary(name)
+      this.#shared[name] = new Uint32Array(1)
+    }
     this.#grow(FIRST_CAPACITY)
   }
 
@@ -87,11 +96,28 @@ export class QueueTable {
     this.#grow(rows + Math.ceil(rows / 16), true)
   }
 
+  /** Takes in words that blocks share, before the blocks that do. Throws a RangeError where some before them are missing. */
+  learn({ from, columns, codes, words }: WordPack): void {
+    if (from > this.#learned) throw new RangeError(`words from ${from} on came after only ${this.#learned}`)
+    for (let at = 0; at < words.length; at += 1) {
+      const name = columns[at] ?? 'title'
+      const code = codes[at] ?? 0
+      if (code >= this.#shared[name].length)
+        this.#shared[name] = longer(this.#shared[name], 'u32', code * 2) as Uint32Array
+      this.#shared[name][code] = this.#words[name].codeOf(words[at] ?? '', true)
+    }
+    this.#learned = Math.max(this.#learned, from + words.length)
+    for (const name of WORD_NAMES) this.#fit(name)
+  }
+
   /**
    * Adds the rows of a block, and puts those that are here already in their place if theirs is not the older version. Answers the
-   * rows that are new or changed.
+   * rows that are new or changed. Throws a RangeError where the words that it shares are not here.
    */
   put(block: RowBlock): Uint32Array {
+    if (block.shared > this.#learned) {
+      throw new RangeError(`a block that shares ${block.shared} words came after only ${this.#learned}`)
+    }
     const translated = this.#translate(block)
     this.#grow(this.#count + block.count)
     const touched = this.#isNew(block) ? this.#append(block, translated) : this.#merge(block, translated)
@@ -235,17 +261,18 @@ export class QueueTable {
   #translate(block: RowBlock): Translated {
     const codes = {} as Record<WordName, Uint32Array>
     for (const name of WORD_NAMES) {
-      const words = this.#words[name]
       const { known } = block.words[name]
-      const translated = new Uint32Array(known.length)
-      for (const [at, word] of known.entries()) translated[at] = words.codeOf(word)
-      codes[name] = translated
-      const most = MOST_CODES[WORDS[name].width]
-      if (words.size > most && this.#codes[name].BYTES_PER_ELEMENT < 4) {
-        this.#codes[name] = new Uint32Array(this.#codes[name])
-      }
+      codes[name] =
+        known === null ? this.#shared[name] : Uint32Array.from(known, (word) => this.#words[name].codeOf(word))
+      this.#fit(name)
     }
     return codes
+  }
+
+  /** Codes of more words than their column is wide enough for need a wider one. */
+  #fit(name: WordName): void {
+    const isFull = this.#words[name].size > MOST_CODES[WORDS[name].width]
+    if (isFull && this.#codes[name].BYTES_PER_ELEMENT < 4) this.#codes[name] = new Uint32Array(this.#codes[name])
   }
 
   #grow(wanted: number, isExact = false): void {
@@ -288,9 +315,9 @@ function copyNumbers(from: NumberArray, rows: Uint32Array, to: NumberArray): voi
   }
 }
 
-function codeAt({ codes, validity }: BlockWords, translated: Uint32Array, at: number): number {
-  const isNone = validity !== null && ((validity[at >> 3] ?? 0) & (1 << (at & 7))) === 0
-  return isNone ? 0 : (translated[codes[at] ?? 0] ?? 0)
+function codeAt(words: BlockWords, translated: Uint32Array, at: number): number {
+  const isNone = words.known !== null && words.validity !== null && !hasWord(words.validity, at)
+  return isNone ? 0 : (translated[words.codes[at] ?? 0] ?? 0)
 }
 
 function copyCodes(words: BlockWords, translated: Uint32Array, rows: Uint32Array, to: NumberArray): void {
@@ -301,6 +328,8 @@ function copyCodes(words: BlockWords, translated: Uint32Array, rows: Uint32Array
 }
 
 function appendCodes(words: BlockWords, translated: Uint32Array, to: NumberArray, first: number, count: number): void {
-  if (words.validity !== null) for (let at = 0; at < count; at += 1) to[first + at] = codeAt(words, translated, at)
-  else for (let at = 0; at < count; at += 1) to[first + at] = translated[words.codes[at] ?? 0] ?? 0
+  const { codes } = words
+  if (words.known !== null && words.validity !== null) {
+    for (let at = 0; at < count; at += 1) to[first + at] = codeAt(words, translated, at)
+  } else for (let at = 0; at < count; at += 1) to[first + at] = translated[codes[at] ?? 0] ?? 0
 }

@@ -1,4 +1,3 @@
-import { columnFromArray, dictionary, int32, tableFromColumns, tableFromIPC, tableToIPC, utf8 } from '@uwdata/flechette'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type FieldName, fieldNamed, QUERY_FIELDS } from '../../domain/query/fields.ts'
@@ -12,9 +11,7 @@ import type { QueueAlert } from '../../domain/views/queue-views.ts'
 import { alertRows, anAlertRow } from '../../testing/alert-rows.ts'
 import { NOON } from '../../testing/builders.ts'
 import { rowQueries } from '../../testing/queries.ts'
-import { decodeRows, encodeRows } from './block.ts'
 import type { QueueSort } from './order.ts'
-import { QueueTable } from './queue-table.ts'
 import { QueueViews, type ViewWish } from './queue-view.ts'
 import { put, tableOf, withDedup } from './test-tables.ts'
 
@@ -26,8 +23,6 @@ const WISH: ViewWish = {
   open: [],
   isCollapsed: false,
 }
-
-const idOf = (at: number) => `al_${String(at).padStart(32, '0')}`
 
 function read(text: string): Query {
   const parsed = parseQuery(text)
@@ -91,19 +86,6 @@ describe('columns against the plain reading', () => {
         expect(byNumber(rowsIn(views))).toEqual(rows)
       }),
     )
-  })
-
-  test('a block with signed codes, as earlier versions stored them, is read', () => {
-    const words = ['b', 'a', null, 'b']
-    const column = columnFromArray(words, dictionary(utf8(), int32()))
-    const block = tableFromIPC(
-      encodeRows(words.map((_, at) => withDedup(anAlertRow({ number: 9 - at, id: idOf(at) })))),
-    )
-    const columns = block.names.map((name) => [name, name === 'owner' ? column : block.getChild(name)] as const)
-    const bytes = tableToIPC(tableFromColumns(Object.fromEntries(columns)), { format: 'stream' })
-    const table = new QueueTable()
-    table.put(decodeRows(bytes ?? new Uint8Array()))
-    expect(words.map((_, row) => table.alertAt(row).ownerTeam)).toEqual(words)
   })
 
   test('the same rows fit a query', () => {

@@ -1,7 +1,8 @@
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { decodeRows, encodeRows } from './block.ts'
+import { blockOf, decodePart, decodeRows, encodeBlock, encodeRows, encodeWords } from './block.ts'
 import type { QueueRow } from './columns.ts'
 import { QueueTable } from './queue-table.ts'
+import { SharedWords } from './shared-words.ts'
 
 /** Repeats of one another have the same title here. */
 export function withDedup(row: QueueAlert): QueueRow {
@@ -12,11 +13,17 @@ export function put(table: QueueTable, rows: readonly QueueAlert[]): void {
   table.put(decodeRows(encodeRows(rows.map(withDedup))))
 }
 
-/** The newest half first, as blocks come. */
+/** The newest half first, with its own words, then the older one with shared words, as blocks come. */
 export function tableOf(rows: readonly QueueAlert[]): QueueTable {
   const table = new QueueTable()
   const half = Math.floor(rows.length / 2)
   put(table, rows.slice(half))
-  put(table, rows.slice(0, half))
+  const words = new SharedWords()
+  const older = words.share(blockOf(rows.slice(0, half).map(withDedup)))
+  for (const bytes of [encodeWords(words.since(0)), encodeBlock(older)]) {
+    const part = decodePart(bytes)
+    if (part.kind === 'words') table.learn(part)
+    else table.put(part)
+  }
   return table
 }

@@ -1,4 +1,4 @@
-import { decodeRows } from '../queue/block.ts'
+import { decodePart } from '../queue/block.ts'
 import { NO_DRIFT } from '../queue/drift.ts'
 import { impactOn } from '../queue/impact.ts'
 import { QueueTable } from '../queue/queue-table.ts'
@@ -46,7 +46,9 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
 
   const put = (bytes: Uint8Array<ArrayBuffer>, isNews: boolean) => {
     try {
-      table.put(decodeRows(bytes))
+      const part = decodePart(bytes)
+      if (part.kind === 'words') table.learn(part)
+      else table.put(part)
       // A block is old news: asked after each, the whole view would be judged again as many times as there are blocks.
       post({ type: 'held', load, rows: table.count, drift: isNews ? views.drift() : NO_DRIFT })
     } catch (error) {

@@ -41,21 +41,42 @@ export class QueueLoader {
     }
     const waiting = this.#waiting ?? [...manifest.blocks]
     this.#waiting = waiting
+    let isBroken = false
     const reader = async () => {
-      for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
+      while (!isBroken) {
+        const block = waiting.find(({ id }) => !this.#arrived.has(id))
+        if (block === undefined) return
+        this.#arrived.set(block.id, null)
         try {
-          this.#events.onBlock(await this.#source.getQueueBlock(block.id, signal))
+          this.#arrived.set(block.id, await this.#source.getQueueBlock(block.id, signal))
         } catch (error) {
-          waiting.unshift(block)
+          isBroken = true
+          this.#arrived.delete(block.id)
           throw error
         }
         signal.throwIfAborted()
+        this.#handOver(waiting)
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, reader))
+    // Who tries again finds nothing under way.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, reader))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
     await this.follow()
   }
   #waiting: QueueManifest['blocks'][number][] | null = null
+  /** Blocks that were asked for, and came before one that stands in front of them; null for those still under way. */
+  readonly #arrived = new Map<string, Uint8Array<ArrayBuffer> | null>()
+
+  /** In the order of the manifest: words stand before the blocks that share them. */
+  #handOver(waiting: QueueManifest['blocks'][number][]): void {
+    for (let [block] = waiting; block !== undefined; [block] = waiting) {
+      const bytes = this.#arrived.get(block.id)
+      if (bytes === undefined || bytes === null) return
+      waiting.shift()
+      this.#arrived.delete(block.id)
+      this.#events.onBlock(bytes)
+    }
+  }
 
   /** Hands over what changed since; settles when nothing more is there. */
   async follow(): Promise<void> {

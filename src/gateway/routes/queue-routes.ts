@@ -4,8 +4,9 @@ import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
 import { findRaw } from '../queue/find-raw.ts'
-import { queueBlock, queueManifest, unzipBlock } from '../queue/queue-blocks.ts'
+import { queueBlock, queueManifest } from '../queue/queue-blocks.ts'
 import { queueChanges } from '../queue/queue-changes.ts'
+import { gunzip } from '../queue/zip.ts'
 
 const ARROW = 'application/vnd.apache.arrow.stream'
 
@@ -25,7 +26,10 @@ const manifest = createRoute({
   summary: 'The whole queue as blocks, the newest alerts first',
   description:
     'Read the blocks and then the changes after `since`: together they are every alert as it is. What stands under a block’s id may be ' +
-    'kept; it only ever becomes newer. `epoch` changes when alerts are removed: then begin anew.',
+    'kept; it only ever becomes newer. `epoch` changes when alerts are removed: then begin anew. A block of no rows holds words ' +
+    '(`column`, `code`, `word`) that blocks after it share: their columns of words are codes, 0 for none. Where a field says `base`, ' +
+    'add it to each number of its column, and the row’s number in the column that it names as `after`; the highest number that the ' +
+    'column’s type holds is none.',
   responses: { 200: json(QueueManifest, 'What there is at this moment'), ...problems },
 })
 
@@ -73,7 +77,7 @@ export function queueRoutes(gateway: Gateway) {
       c.header('Vary', 'Accept-Encoding')
       if (c.req.header('If-None-Match') === tag) return c.body(null, 304)
       c.header('Content-Type', ARROW)
-      if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(await unzipBlock(bytes), 200)
+      if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(await gunzip(bytes), 200)
       c.header('Content-Encoding', 'gzip')
       return c.body(bytes, 200)
     })

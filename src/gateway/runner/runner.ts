@@ -10,6 +10,7 @@ import { dryRun } from '../plans/check-plan.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import { escalatePlans } from '../plans/escalate-plans.ts'
 import { restorePlans } from '../plans/restore-plans.ts'
+import { keepBlocks } from '../queue/queue-blocks.ts'
 import { checkBreaker } from '../stop/raise-stop.ts'
 import { sweepSuppressions } from '../suppressions/sweep.ts'
 import { wakeAlerts } from '../work/wake-alerts.ts'
@@ -94,6 +95,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
     const restored = await restorePlans(gateway)
     const reported = (await reportBroken(gateway)) + (await reportOverdueReviews(gateway))
+    await keepBlocks(gateway)
     await tidy()
     return hasSwept || isRedeciding || hasBroken || expired + activated + woken + proposed + restored + reported > 0
   }

@@ -321,6 +321,14 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
       primary key (tenant, alert_id))`,
     `create index case_member_of on case_member (tenant, case_id)`,
   ],
+  // Words of the queue once for all of its blocks. Blocks are encoded again in their new form.
+  '0019-queue-words': [
+    `create table queue_words (
+      tenant text collate "C" not null, epoch bigint not null, start integer not null, size integer not null,
+      bytes bytea not null, primary key (tenant, epoch, start))`,
+    `alter table queue_block add column shared integer not null default 0`,
+    `delete from queue_block`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

@@ -22,6 +22,19 @@ export interface QueueTables {
     digest: string
     /** Arrow IPC, gzip. */
     bytes: Uint8Array
+    /** Shared words that its reader has to know; 0 for a block with its own. */
+    shared: number
+  }
+  /** Words that blocks share, in packs that follow one another: a log of an epoch. */
+  queue_words: {
+    tenant: string
+    epoch: number
+    /** Words before the first of the pack. */
+    start: number
+    /** Words in it. */
+    size: number
+    /** Arrow IPC, gzip. */
+    bytes: Uint8Array
   }
 }
 

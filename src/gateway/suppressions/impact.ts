@@ -9,7 +9,7 @@ import { QueueTable } from '../../engine/queue/queue-table.ts'
 import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
-import { queueBlock, queueManifest, unzipBlock } from '../queue/queue-blocks.ts'
+import { queueBlockRows, queueManifest } from '../queue/queue-blocks.ts'
 import { queueChanges } from '../queue/queue-changes.ts'
 import { sparingRules } from './standing.ts'
 
@@ -53,8 +53,10 @@ async function readImpact(gateway: Gateway, person: Person, query: Query): Promi
   }
   let impact = mergeImpacts(emptyImpact(), impactOn(late, query, rules, moment))
   for (const { id } of blocks) {
+    const rows = await queueBlockRows(gateway, id)
+    if (rows === null) continue
     const table = new QueueTable()
-    table.put(decodeRows(await unzipBlock((await queueBlock(gateway, id)).bytes)))
+    table.put(rows)
     const isCurrent = (number: number) => late.rowOfNumber(number) === null
     impact = mergeImpacts(impact, impactOn(table, query, rules, moment, isCurrent))
   }

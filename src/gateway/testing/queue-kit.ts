@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { QueueAlert, QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
-import { decodeRows } from '../../engine/queue/block.ts'
+import { decodePart, decodeRows } from '../../engine/queue/block.ts'
 import { QueueTable } from '../../engine/queue/queue-table.ts'
 import { SAMPLE_STATE } from '../estate/sample-state.ts'
-import { type BlockSizes, queueBlock, queueManifest, unzipBlock } from '../queue/queue-blocks.ts'
+import { type BlockSizes, keepBlocks, queueBlock, queueManifest } from '../queue/queue-blocks.ts'
 import { queueChanges } from '../queue/queue-changes.ts'
+import { gunzip } from '../queue/zip.ts'
 import { setMeta } from '../store/estate.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource, type TestSource } from './deliver.ts'
@@ -13,7 +14,7 @@ import type { OpenWorld, World } from './gateway-kit.ts'
 import { guardDutyFinding, stolenRoleEvent } from './records.ts'
 
 /** Blocks of five alerts, encoded again when two of them changed. */
-const SMALL: BlockSizes = { numbers: 5, mostLate: 1, oneIn: 100 }
+const SMALL: BlockSizes = { numbers: 5, mostLate: 1, oneIn: 100, sharedFrom: 2 }
 
 async function findings(source: TestSource, from: number, to: number): Promise<void> {
   await source.deliver(
@@ -27,10 +28,16 @@ async function findings(source: TestSource, from: number, to: number): Promise<v
 async function holder(world: World) {
   const { gateway, people } = world
   const manifest = await queueManifest(gateway, people.ines, SMALL)
+  return holderOf(world, manifest)
+}
+
+async function holderOf({ gateway }: World, manifest: QueueManifest) {
   const table = new QueueTable()
   let since = manifest.since
   for (const { id } of manifest.blocks) {
-    table.put(decodeRows(await unzipBlock((await queueBlock(gateway, id, SMALL)).bytes)))
+    const part = decodePart(await gunzip((await queueBlock(gateway, id, SMALL)).bytes))
+    if (part.kind === 'words') table.learn(part)
+    else table.put(part)
   }
   const follow = async () => {
     const changes = await queueChanges(gateway, manifest.epoch, since)
@@ -100,6 +107,44 @@ export function describeQueue(openWorld: OpenWorld): void {
       expect(held(again.table)).toEqual(await listed(world))
     })
 
+    test('blocks that settled share their words, whoever reads them meanwhile, and changes still reach everybody', async () => {
+      const world = await openWorld()
+      const { gateway, people } = world
+      const source = await addTestSource(world)
+      await findings(source, 0, 22)
+      const before = await queueManifest(gateway, people.ines, SMALL)
+      for (let round = 0; round < 4; round += 1) await keepBlocks(gateway, SMALL)
+      // Listed before the blocks shared anything, and read afterwards.
+      const early = await holderOf(world, before)
+      const late = await holder(world)
+      const idsOf = ({ blocks }: QueueManifest) => blocks.map(({ id }) => id.replace(/^\d+\./, ''))
+      expect(idsOf(late.manifest).filter((id) => id.startsWith('w'))).toHaveLength(1)
+      // The two newest bring their own words and come first.
+      expect(late.manifest.blocks.map(({ id, rows }) => [id.endsWith('.0'), rows])).toEqual([
+        [true, 2],
+        [true, 5],
+        [false, 0],
+        [false, 5],
+        [false, 5],
+        [false, 5],
+      ])
+      const [first, second] = await listed(world)
+      if (first === undefined || second === undefined) throw new Error('no alerts')
+      await close(world, first)
+      await close(world, second)
+      await findings(source, 22, 40)
+      for (let round = 0; round < 4; round += 1) await keepBlocks(gateway, SMALL)
+      const later = await holder(world)
+      for (const one of [early, late, later]) {
+        await one.follow()
+        expect(held(one.table)).toEqual(await listed(world))
+      }
+      // Whoever knows the words of before reads only those that were added.
+      const packs = idsOf(later.manifest).filter((id) => id.startsWith('w'))
+      expect(packs[0]).toBe(idsOf(late.manifest).find((id) => id.startsWith('w')))
+      expect(packs).toHaveLength(2)
+    })
+
     test('removed alerts end the epoch: whoever holds the queue begins anew', async () => {
       const world = await openWorld()
       await findings(await addTestSource(world), 0, 3)
@@ -126,7 +171,7 @@ export function describeQueue(openWorld: OpenWorld): void {
       expect(decodeRows(new Uint8Array(await plain.arrayBuffer())).count).toBe(3)
       const zipped = await world.request('ines', path, { headers: { 'Accept-Encoding': 'br, gzip' } })
       expect(zipped.headers.get('Content-Encoding')).toBe('gzip')
-      expect(decodeRows(await unzipBlock(new Uint8Array(await zipped.arrayBuffer()))).count).toBe(3)
+      expect(decodeRows(await gunzip(new Uint8Array(await zipped.arrayBuffer()))).count).toBe(3)
       expect((await world.request('ines', path, { headers: { 'If-None-Match': tag } })).status).toBe(304)
       expect((await world.request('ines', '/api/queue/blocks/0.0')).status).toBe(404)
       for (const hidden of ['/api/queue', path, '/api/queue/changes?epoch=0&since=0.0', '/api/queue/raw?clause=x']) {
