@@ -11,6 +11,7 @@ const DEBIAN: Readonly<Record<string, readonly string[]>> = {
   slapd: ['slapd'],
   'pg-cron': ['postgresql-15', 'postgresql-client-15', 'postgresql-15-cron'],
   rabbitmq: ['rabbitmq-server'],
+  podman: ['podman', 'netavark', 'iptables', 'runc', 'busybox-static'],
 }
 
 installFromNpm()

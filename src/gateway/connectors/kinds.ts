@@ -9,6 +9,7 @@ import { NODE_RED_FLOW } from './node-red/node-red-flow.ts'
 import { NPM_TOKEN } from './npm/npm-token.ts'
 import { OAUTH_REVOCATION } from './oauth/oauth-revocation.ts'
 import { OPENC2 } from './openc2/openc2.ts'
+import { PODMAN_CONTAINER } from './podman/podman-container.ts'
 import { PG_CRON_JOB } from './postgres/cron-job.ts'
 import { POSTGRES_ROLE } from './postgres/postgres-role.ts'
 import { POSTGRES_ROLE_PAIR } from './postgres/role-pair.ts'
@@ -31,6 +32,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   NPM_TOKEN,
   NODE_RED_FLOW,
   PG_CRON_JOB,
+  PODMAN_CONTAINER,
   MCP_TOOL,
   UNLEASH_FLAG,
   SHARED_SIGNALS,

@@ -15,6 +15,8 @@ export type Reading =
       readonly kind: 'known'
       /** Nothing that the step is to cut works any more. */
       readonly isClosed: boolean
+      /** All of it works again; left out where that is the same as not being contained. */
+      readonly isOpen?: boolean
       /** How far it is contained now, and what lives on, in words. */
       readonly containment: Extract<Containment, 'not-contained' | 'new-sessions-only' | 'contained'>
       readonly detail: string
@@ -148,7 +150,8 @@ export function createSwitch(options: SwitchOptions): Connector {
           left: null,
         }
       }
-      const isThere = way === 'close' ? reading.isClosed : reading.containment === 'not-contained'
+      const isOpen = reading.isOpen ?? reading.containment === 'not-contained'
+      const isThere = way === 'close' ? reading.isClosed : isOpen
       return {
         containment: reading.containment,
         effect: isThere ? 'present' : 'absent',

@@ -19,16 +19,20 @@ export interface DebianTarget {
 
 /**
  * Runs the tests inside against a system of Debian's. Where it cannot be had they are left out loudly: one skipped test
- * says why, and the last lines of a run repeat it.
+ * says why, and the last lines of a run repeat it. `whyNot` is for what such a system needs of the machine besides.
  */
-export function withDebian(name: string, tests: (target: DebianTarget) => void): void {
+export function withDebian(
+  name: string,
+  tests: (target: DebianTarget) => void,
+  whyNot: () => string | null = () => null,
+): void {
   const home = path.join(folder, 'debian', name)
-  if (fs.existsSync(path.join(home, 'packages'))) return tests(targetAt(path.join(home, 'root')))
   const why = path.join(home, 'why')
-  test.runIf(false)(
-    `NOT TRIED HERE: ${name}. ${fs.existsSync(why) ? fs.readFileSync(why, 'utf8') : HOW}`,
-    () => undefined,
-  )
+  const isThere = fs.existsSync(path.join(home, 'packages'))
+  const missing = fs.existsSync(why) ? fs.readFileSync(why, 'utf8') : HOW
+  const reason = isThere ? whyNot() : missing
+  if (reason === null) return tests(targetAt(path.join(home, 'root')))
+  test.runIf(false)(`NOT TRIED HERE: ${name}. ${reason}`, () => undefined)
 }
 
 function targetAt(root: string): DebianTarget {
@@ -63,6 +67,8 @@ export interface Start {
   readonly env?: NodeJS.ProcessEnv
   /** As whom it runs, where that is somebody else. */
   readonly user?: { readonly uid?: number; readonly gid?: number }
+  /** Where it is not ended by the usual signal. */
+  readonly endedBy?: 'SIGKILL'
   /** Whether it answers by now. */
   readonly isUp: (port: number) => Promise<boolean>
 }
@@ -73,7 +79,7 @@ const UP_WITHIN_MS = 60_000
 export async function startProgram(prepare: (port: number, home: string) => Start): Promise<Running> {
   const port = await freePort()
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-target-'))
-  const { program, words, env, user, isUp } = prepare(port, home)
+  const { program, words, env, user, endedBy, isUp } = prepare(port, home)
   const child = spawn(program, words, {
     ...user,
     cwd: home,
@@ -88,7 +94,7 @@ export async function startProgram(prepare: (port: number, home: string) => Star
   child.stderr.on('data', keep)
   child.on('error', (error) => keep(Buffer.from(error.message)))
   const stop = async () => {
-    await end(child)
+    await end(child, endedBy)
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 3 })
   }
   const until = Date.now() + UP_WITHIN_MS
@@ -103,10 +109,10 @@ export async function startProgram(prepare: (port: number, home: string) => Star
   return { port, home, stop }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  child.kill(signal)
   const impatience = setTimeout(() => child.kill('SIGKILL'), 5_000)
   await gone
   clearTimeout(impatience)
