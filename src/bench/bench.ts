@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import { type Asked, readAsked } from './asked.ts'
+import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
 import { benchQueue } from './queue.ts'
@@ -25,9 +26,12 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables
  * `test-results`. A bench that is run in parts keeps there what earlier parts measured, each with its time.
  */
 const asked = readOrExit(process.argv.slice(2))
+// Counted and not measured, and not part of a round over all: its full size takes an hour.
+if (asked.names.join() === 'faults') process.exit(runFaults(asked.sizes, asked.only) ? 0 : 1)
 for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) {
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
-  if (bench === undefined) exit(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}`)
+  if (bench === undefined)
+    exit(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}; faults, alone`)
   process.stdout.write(`${name}, Node ${process.version}, ${os.availableParallelism()} cores\n`)
   for await (const trials of await bench(asked)) {
     const lines = linesOf(trials)

@@ -1,41 +1,30 @@
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { PlanView } from '../domain/views/plan-views.ts'
-import { aCredential } from '../testing/builders.ts'
 import type { RunnerPoint } from './runner/runner.ts'
-import { openPostgres } from './store/open-postgres.ts'
 import { databaseNow } from './store/store.ts'
 import { auditEntries } from './testing/audit-check.ts'
-import { faultTable, type Tally, tallyOf } from './testing/fault-world.ts'
-import { type World, worldsIn } from './testing/gateway-kit.ts'
-import { type Accident, type GatewayProcess, startGatewayProcess } from './testing/gateway-process.ts'
-import { ledgerConnector, startLedger } from './testing/ledger-over-http.ts'
+import { FAULT_RUNS, publishTable } from './testing/fault-table.ts'
+import type { GatewayProcess } from './testing/gateway-process.ts'
 import { LINE_TROUBLES, troubledLine } from './testing/line-trouble.ts'
-import { addAlert } from './testing/plan-world.ts'
-import { startPostgres } from './testing/start-postgres.ts'
+import { openProcesses } from './testing/process-estate.ts'
 
 /*
  * The same faults as in faults.*.test.ts, made by the kernel: gateways are processes of their own on one PostgreSQL, killed with
  * SIGKILL or stopped with SIGSTOP at a point of the runner, their wall clocks wrong, their lines to the target broken.
  */
 
-/** Plans for each fault: one in every run of CI; `SLUICEGATE_FAULT_RUNS=20` for a night. */
-const RUNS = Number(process.env['SLUICEGATE_FAULT_RUNS'] ?? 1)
-const LEASE_MS = 1_500
+/** Plans for each fault: one in every run of CI, more by `npm run bench -- faults --size 20`. */
+const RUNS = FAULT_RUNS ?? 1
 const POINTS = ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const satisfies readonly RunnerPoint[]
-const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
 
-const server = await startPostgres()
-const opened = await openPostgres(server.url, () => undefined)
-const openWorld = worldsIn(opened)
-const rows: Tally[] = []
+const processes = await openProcesses()
+const { openEstate } = processes
 afterAll(async () => {
-  process.stdout.write(faultTable(rows, 'PostgreSQL, gateways as processes of their own'))
-  await opened.close()
-  await server.stop()
+  publishTable(processes.rows, 'PostgreSQL, gateways as processes of their own')
+  await processes.close()
 })
 
 const SECONDS = 1_000
-const LIMIT_MS = 120 * SECONDS
+const LIMIT_MS = (120 + 30 * RUNS) * SECONDS
 
 describe('gateways as processes', () => {
   for (const point of POINTS) {
@@ -95,7 +84,7 @@ describe('gateways as processes', () => {
     test(`T2 D2 the line to the target: ${trouble.replaceAll('-', ' ')}`, { timeout: LIMIT_MS }, async () => {
       const estate = await openEstate(RUNS)
       // A sender cannot keep a line from delivering twice; the key that it sends along is what a target tells it by.
-      estate.ledger.keepsKeys = trouble === 'sent-twice'
+      if (trouble === 'sent-twice') estate.allAre('keeps-keys')
       const line = await troubledLine(estate.ledger.url)
       onTestFinished(() => line.close())
       line.trouble = trouble
@@ -135,35 +124,8 @@ describe('gateways as processes', () => {
   test('T6 C15 wall clocks of gateways are 90 s off: what expires is judged by the database', {
     timeout: LIMIT_MS,
   }, async () => {
-    const estate = await openEstate(4, 'revoke-session', false)
-    const { store } = estate.world
-    const ids = estate.plans.map((plan) => plan.summary.id)
-    const now = await databaseNow(store.read)
-    for (const [i, id] of ids.entries()) {
-      await store.read
-        .updateTable('plan')
-        .set({ expires_at: i % 2 === 0 ? now - SECONDS : now + 60 * SECONDS })
-        .where('tenant', '=', store.tenant)
-        .where('id', '=', id)
-        .execute()
-    }
-    const gateways = [await estate.start({ clockMs: 90 * SECONDS }), await estate.start({ clockMs: -90 * SECONDS })]
-    const states = async () => {
-      const found = await store.read
-        .selectFrom('plan')
-        .select(['id', 'state'])
-        .where('tenant', '=', store.tenant)
-        .execute()
-      return ids.map((id) => found.find((row) => row.id === id)?.state)
-    }
-    await vi.waitUntil(async () => (await states()).filter((state) => state === 'expired').length >= 2, {
-      timeout: 20 * SECONDS,
-      interval: 100,
-    })
-    // Time for the one that is ahead to be wrong about the others.
-    await new Promise((resolve) => setTimeout(resolve, 2 * SECONDS))
-    expect(await states()).toEqual(['expired', 'pending', 'expired', 'pending'])
-    for (const gateway of gateways) await gateway.kill()
+    const { estate, states } = await halfExpired(false)
+    expect(states).toEqual(['expired', 'pending', 'expired', 'pending'])
     await estate.clean('T6 wall clocks ±90 s')
   })
 })
@@ -197,127 +159,58 @@ describe('the checks over processes are not blind', () => {
     estate.ledger.effects.set(`${estate.plans[0]?.summary.id ?? ''}-1`, 1)
     expect(await estate.tally('unasked')).toMatchObject({ withoutQuorum: 1 })
   })
+
+  test('a gateway that trusts its own clock expires what has time left', { timeout: LIMIT_MS }, async () => {
+    const { states } = await halfExpired(true)
+    expect(states).toEqual(['expired', 'expired', 'expired', 'expired'])
+  })
+
+  test('a fence that lets a late result through is seen: nothing of it is in the log', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const estate = await openEstate(1)
+    const sleeper = await estate.start({ at: 'answered', signal: 'SIGSTOP' })
+    await vi.waitUntil(() => sleeper.isStopped(), { timeout: 20 * SECONDS, interval: 20 })
+    await estate.finish()
+    const { read, tenant } = estate.world.store
+    // As if nobody had counted: the fence under which the sleeper works stands again.
+    await read.updateTable('step').set({ fence: 1 }).where('tenant', '=', tenant).execute()
+    sleeper.goOn()
+    await new Promise((resolve) => setTimeout(resolve, 2 * SECONDS))
+    const codes = (await auditEntries(estate.world)).map(({ code }) => code)
+    expect(codes).not.toContain('step.late-result-refused')
+  })
 })
 
-/** Approved plans in a tenant of their own, a target in this process, and gateways in others. */
-async function openEstate(
-  count: number,
-  action: 'revoke-session' | 'rotate-secret' = 'revoke-session',
-  isApproved = true,
-) {
-  const ledger = await startLedger()
-  onTestFinished(() => ledger.close())
-  const world = await openWorld({ connectors: new Map([['ledger', ledgerConnector(ledger.url)]]), now: databaseNow })
-  world.clock.now = await databaseNow(world.store.read)
-  const plans: PlanView[] = []
-  for (let i = 1; i <= count; i += 1) {
-    const { alertId } = await addAlert(world, {
-      id: i.toString(36),
-      account: null,
-      ...(action === 'rotate-secret' ? TREE : {}),
-    })
-    const wish = { alertId, action, reason: 'Used from elsewhere', exceedsCap: false }
-    const plan = await created(await world.send('ines', 'POST', '/api/plans', wish))
-    if (isApproved) await approve(world, plan)
-    plans.push(plan)
-  }
-  const started: GatewayProcess[] = []
-  onTestFinished(async () => {
-    await Promise.all(started.map((gateway) => gateway.kill()))
-  })
-  const start = async (accident: Partial<Accident>): Promise<GatewayProcess> => {
-    const gateway = await startGatewayProcess({
-      database: server.url,
-      tenant: world.store.tenant,
-      target: ledger.url,
-      at: null,
-      signal: 'SIGKILL',
-      skip: 0,
-      leaseMs: LEASE_MS,
-      executeWithinMs: 5 * SECONDS,
-      clockMs: 0,
-      ...accident,
-    })
-    started.push(gateway)
-    return gateway
-  }
-  const isOver = async (some: readonly PlanView[]) => {
-    const open = await world.store.read
-      .selectFrom('plan')
-      .select('id')
-      .where('tenant', '=', world.store.tenant)
-      .where('state', 'in', ['approved', 'running', 'paused'])
-      .where(
-        'id',
-        'in',
-        some.map((plan) => plan.summary.id),
-      )
+/** Four plans, two of them out of time; a gateway whose clock is 90 s ahead and one 90 s behind look at them for two seconds. */
+async function halfExpired(trustsItself: boolean) {
+  const estate = await openEstate(4, 'revoke-session', false)
+  const { store } = estate.world
+  const ids = estate.plans.map((plan) => plan.summary.id)
+  const now = await databaseNow(store.read)
+  for (const [i, id] of ids.entries()) {
+    await store.read
+      .updateTable('plan')
+      .set({ expires_at: i % 2 === 0 ? now - SECONDS : now + 60 * SECONDS })
+      .where('tenant', '=', store.tenant)
+      .where('id', '=', id)
       .execute()
-    return open.length === 0
   }
-  const tally = (fault: string, some: readonly PlanView[] = plans) => tallyOf(world, ledger.effects, fault, some)
-
-  return {
-    world,
-    ledger,
-    plans,
-    start,
-    tally,
-    /** One gateway for each plan, dead by the kernel’s hand. */
-    dieAt: async (at: RunnerPoint, skip = 0) => {
-      for (let i = 0; i < count; i += 1) {
-        const gateway = await start({ at, skip })
-        expect(await gateway.ended).toBe('SIGKILL')
-      }
-    },
-    /** Another gateway, in good health, until nothing is under way. */
-    finish: async (some: readonly PlanView[] = plans) => {
-      const gateway = await start({})
-      await vi.waitUntil(() => isOver(some), { timeout: 60 * SECONDS, interval: 50 })
-      await gateway.kill()
-      const views = await Promise.all(some.map((plan) => world.get<PlanView>('ines', `/api/plans/${plan.summary.id}`)))
-      expect(views.map(({ state, stateReason }) => [state, stateReason])).toEqual(some.map(() => ['done', null]))
-    },
-    rollBack: async () => {
-      const undone: PlanView[] = []
-      for (const plan of plans) {
-        const path = `/api/plans/${plan.summary.id}/rollback`
-        const undo = await created(await world.send('ines', 'POST', path, { reason: 'No longer needed' }))
-        await approve(world, undo)
-        undone.push(undo)
-      }
-      return undone
-    },
-    clean: async (fault: string, some: readonly PlanView[] = plans) => {
-      const counted = await tally(fault, some)
-      rows.push(counted)
-      expect(counted).toMatchObject(NONE)
-    },
+  const clocks = [90 * SECONDS, -90 * SECONDS]
+  const gateways = await Promise.all(clocks.map((clockMs) => estate.start({ clockMs, trustsItself })))
+  const statesNow = async () => {
+    const found = await store.read
+      .selectFrom('plan')
+      .select(['id', 'state'])
+      .where('tenant', '=', store.tenant)
+      .execute()
+    return ids.map((id) => found.find((row) => row.id === id)?.state)
   }
-}
-
-const TREE = {
-  identity: {
-    kind: 'service-account' as const,
-    credentials: [
-      aCredential({ id: 'key' }),
-      aCredential({ id: 'grant-a', below: 'key' }),
-      aCredential({ id: 'grant-b', below: 'key' }),
-      aCredential({ id: 'replica', below: 'grant-a' }),
-    ],
-  },
-  signal: { sessions: [], credentials: [{ id: 'key', kind: 'access-key' as const }] },
-  dependencies: [],
-}
-
-async function approve(world: World, plan: PlanView): Promise<void> {
-  for (const who of ['noor', 'tomo'] as const) {
-    const vote = { choice: 'approve', digest: plan.digest, reason: 'Looked at it' }
-    await world.send(who, 'POST', `/api/plans/${plan.summary.id}/votes`, vote)
-  }
-}
-
-async function created(answer: Response): Promise<PlanView> {
-  if (answer.status !== 201) throw new Error(`it answered ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as PlanView
+  const expired = async () => (await statesNow()).filter((state) => state === 'expired').length
+  await vi.waitUntil(async () => (await expired()) >= 2, { timeout: 20 * SECONDS, interval: 100 })
+  // Time for the one that is ahead to be wrong about the others.
+  await new Promise((resolve) => setTimeout(resolve, 2 * SECONDS))
+  const states = await statesNow()
+  for (const gateway of gateways) await gateway.kill()
+  return { estate, states }
 }

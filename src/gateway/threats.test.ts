@@ -204,7 +204,10 @@ const CENSUS: Readonly<Record<string, readonly string[]>> = {
     'T1 D1 SIGKILL while something is taken back',
   ],
   T2: ['T2 D2 answers are lost, requests never arrive', 'T2 D2 the line to the target'],
-  T3: ['T3 C6 approvals, rejections, cancellations and expiry at once'],
+  T3: [
+    'T3 C6 approvals, rejections, cancellations and expiry at once',
+    'T3 C6 I7 three approvers, a requester and time decide at once on gateways of their own',
+  ],
   T4: ['T4 D7 a gateway is paused beyond its lease', 'T4 D7 SIGSTOP beyond the lease'],
   T6: ['T6 C15 clocks of gateways are 90 s off', 'T6 C15 wall clocks of gateways are 90 s off'],
 }

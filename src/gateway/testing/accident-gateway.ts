@@ -1,11 +1,13 @@
 /*
  * A gateway in a process of its own that has the accident it is told to have: `node accident-gateway.ts '{"url": …}'`. It carries
- * plans out and serves nobody. For tests; what kills and stops it is the kernel, so no handler of ours can tidy up.
+ * plans out, or serves whoever a header names. For tests; what kills and stops it is the kernel, so no handler of ours can tidy up.
  */
 import crypto from 'node:crypto'
+import { createApp } from '../app.ts'
 import { createDesk } from '../connectors/desk.ts'
 import { OUT_OF_REACH } from '../connectors/kind.ts'
 import type { Gateway } from '../gateway.ts'
+import { findPerson } from '../http/access.ts'
 import { openRights } from '../rights/open-rights.ts'
 import { createRunner } from '../runner/runner.ts'
 import { createVault } from '../secrets/vault.ts'
@@ -13,6 +15,7 @@ import { openPostgres } from '../store/open-postgres.ts'
 import { createStore, databaseNow } from '../store/store.ts'
 import type { Accident } from './gateway-process.ts'
 import { ledgerConnector } from './ledger-over-http.ts'
+import { bodyOf, listen } from './listen.ts'
 
 const accident = JSON.parse(process.argv[2] ?? '{}') as Accident
 shiftClock(accident.clockMs)
@@ -26,7 +29,7 @@ const gateway: Gateway = {
   vault,
   rights: await openRights((line) => process.stderr.write(`${line}\n`)),
   desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
-  now: databaseNow,
+  now: accident.trustsItself ? () => Promise.resolve(Date.now()) : databaseNow,
   random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
   version: 'test',
   isLoopback: false,
@@ -51,8 +54,26 @@ const runner = createRunner(gateway, {
     return Promise.resolve()
   },
 })
-process.stdout.write('ready\n')
-runner.start()
+if (accident.serves) process.stdout.write(`ready ${await serve()}\n`)
+else {
+  process.stdout.write('ready\n')
+  runner.start()
+}
+
+/** The application over HTTP, for a person named by a header, as an adapter in the same page names one. */
+async function serve(): Promise<string> {
+  const app = createApp(gateway)
+  const { url } = await listen(async (request, response) => {
+    const person = await findPerson(store.read, store.tenant, String(request.headers['x-test-person']))
+    const headers = new Headers({ 'Content-Type': 'application/json' })
+    headers.set('Idempotency-Key', String(request.headers['idempotency-key']))
+    const body = (await bodyOf(request)).toString('utf8')
+    const asked = new Request(`http://localhost${request.url}`, { method: request.method ?? 'GET', headers, body })
+    const answer = await app.fetch(asked, person === null ? {} : { person })
+    response.writeHead(answer.status).end(await answer.text())
+  })
+  return url
+}
 
 /** The wall clock of a machine that is set wrong; timers are not touched, as on such a machine. */
 function shiftClock(byMs: number): void {

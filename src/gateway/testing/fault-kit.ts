@@ -3,11 +3,12 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { createApp } from '../app.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import { auditEntries } from './audit-check.ts'
-import { type FaultWorld, faultTable, openFaults, type Tally, unreliable } from './fault-world.ts'
+import { FAULT_RUNS, publishTable } from './fault-table.ts'
+import { type FaultWorld, openFaults, type Tally, unreliable } from './fault-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 
-/** Plans for each fault: a few in every run of CI; `SLUICEGATE_FAULT_RUNS=50` for a night. */
-const RUNS = Number(process.env['SLUICEGATE_FAULT_RUNS'] ?? 3)
+/** Plans for each fault: a few in every run of CI, more by `npm run bench -- faults --size 50`. */
+const RUNS = FAULT_RUNS ?? 3
 const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
 
 /**
@@ -21,7 +22,7 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
     expect(tally).toMatchObject(NONE)
   }
   afterAll(() => {
-    process.stdout.write(faultTable(rows, database))
+    publishTable(rows, database)
   })
 
   describe(`faults on ${database}`, () => {

@@ -185,13 +185,3 @@ export function unreliable(seed: number): LedgerTarget['between'] {
     }
   }
 }
-
-/** The table as people read it. */
-export function faultTable(rows: readonly Tally[], database: string): string {
-  const head = ['fault', 'runs', 'doubled', 'without quorum', 'lost']
-  const body = rows.map((row) => [row.fault, row.runs, row.doubled, row.withoutQuorum, row.lost].map(String))
-  const widths = head.map((word, i) => Math.max(word.length, ...body.map((cells) => cells[i]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')
-  return `\nFaults on ${database}\n${[head, ...body].map(line).join('\n')}\n`
-}

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import type { RunnerPoint } from '../runner/runner.ts'
 
@@ -17,10 +18,16 @@ export interface Accident {
   readonly executeWithinMs: number
   /** By how much its wall clock is wrong. */
   readonly clockMs: number
+  /** True: it judges by that clock and not by the database's. What the checks must find. */
+  readonly trustsItself: boolean
+  /** True: it answers people, and carries nothing out. */
+  readonly serves: boolean
 }
 
 export interface GatewayProcess {
   readonly pid: number
+  /** Where it answers people; empty where it serves nobody. */
+  readonly origin: string
   /** Resolves with the signal that ended it, null where it ended by itself. */
   readonly ended: Promise<NodeJS.Signals | null>
   readonly hasEnded: boolean
@@ -34,7 +41,11 @@ const CHILD = path.join(import.meta.dirname, 'accident-gateway.ts')
 
 /** Starts one and resolves when it has begun to look for work. */
 export async function startGatewayProcess(accident: Accident): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(accident)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(accident)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Hundreds of them load the same modules.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'sluicegate-compiled') },
+  })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString()
@@ -46,13 +57,14 @@ export async function startGatewayProcess(accident: Accident): Promise<GatewayPr
       resolve(signal)
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.once('data', () => resolve())
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (ready: Buffer) => resolve(ready.toString().trim().split(' ')[1] ?? ''))
     child.once('exit', () => reject(new Error(`the gateway ended before it was ready: ${said.slice(0, 2000)}`)))
   })
   const pid = child.pid ?? 0
   return {
     pid,
+    origin,
     ended,
     get hasEnded() {
       return hasEnded

@@ -6,6 +6,15 @@ import { own } from '../../domain/json/json.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { Connector } from '../connectors/connector.ts'
 
+/**
+ * How targets differ where it matters: `plain` acts and answers; `keeps-keys` acts once for each key; `slow` answers long after it
+ * acted; `late` is true only some time after it answered; `says-500` acts and answers with a fault; `says-conflict` calls what is so
+ * already a conflict.
+ */
+export const MANNERS = ['plain', 'keeps-keys', 'slow', 'late', 'says-500', 'says-conflict'] as const
+export type Manner = (typeof MANNERS)[number]
+const LATE_MS = 300
+
 /** A target in the test’s process that gateways in other processes reach over HTTP. It keeps no keys and believes every call. */
 export interface LedgerServer {
   readonly url: string
@@ -13,8 +22,8 @@ export interface LedgerServer {
   readonly effects: Map<string, number>
   /** Between the request that arrived and its answer; a promise that never resolves keeps the caller waiting. */
   beforeAnswer: (key: string) => Promise<void>
-  /** True: it does what a key names once, and answers every further call with it as the first. */
-  keepsKeys: boolean
+  /** How it is about what a lock names. */
+  mannerOf: (lock: string) => Manner
   /** Requests that asked for something, whatever came of them. */
   calls: number
   /** True: it says that nothing was done, whatever was. What the checks must find. */
@@ -24,10 +33,12 @@ export interface LedgerServer {
 
 export async function startLedger(): Promise<LedgerServer> {
   const closed = new Set<string>()
+  /** When it becomes true, for those that are late. */
+  const trueFrom = new Map<string, number>()
   const ledger = {
     effects: new Map<string, number>(),
     beforeAnswer: () => Promise.resolve(),
-    keepsKeys: false,
+    mannerOf: (): Manner => 'plain',
     calls: 0,
     denies: false,
   }
@@ -39,20 +50,29 @@ export async function startLedger(): Promise<LedgerServer> {
       const asked = new URL(request.url ?? '/', 'http://ledger')
       const lock = asked.searchParams.get('lock') ?? ''
       if (request.method === 'GET') {
-        response.end(JSON.stringify({ isClosed: closed.has(lock), denies: ledger.denies }))
+        const isStillAsBefore = performance.now() < (trueFrom.get(lock) ?? 0)
+        response.end(JSON.stringify({ isClosed: closed.has(lock) !== isStillAsBefore, denies: ledger.denies }))
         return
       }
       const key = asked.searchParams.get('key') ?? ''
       ledger.calls += 1
-      if (ledger.keepsKeys && ledger.effects.has(key)) {
+      const manner = target.mannerOf(lock)
+      const opens = asked.searchParams.get('opens') === 'true'
+      if (manner === 'keeps-keys' && target.effects.has(key)) {
         response.end('{}')
         return
       }
-      ledger.effects.set(key, (ledger.effects.get(key) ?? 0) + 1)
-      if (asked.searchParams.get('opens') === 'true') closed.delete(lock)
+      if (manner === 'says-conflict' && closed.has(lock) !== opens) {
+        response.writeHead(409).end('It is so already.')
+        return
+      }
+      target.effects.set(key, (target.effects.get(key) ?? 0) + 1)
+      if (opens) closed.delete(lock)
       else closed.add(lock)
+      if (manner === 'late') trueFrom.set(lock, performance.now() + LATE_MS)
       await target.beforeAnswer(key)
-      response.end('{}')
+      if (manner === 'slow') await new Promise((resolve) => setTimeout(resolve, LATE_MS))
+      response.writeHead(manner === 'says-500' ? 500 : 200).end('{}')
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

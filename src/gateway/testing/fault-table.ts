@@ -1,0 +1,32 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Tally } from './fault-world.ts'
+
+/** Plans for each fault as somebody asked for it; null: the small number of every run of CI. */
+export const FAULT_RUNS = sizeIn('SLUICEGATE_FAULT_RUNS')
+/** Plans that are decided by several people on several gateways at once. */
+export const FAULT_RACES = sizeIn('SLUICEGATE_FAULT_RACES')
+
+/** The table as people read it. */
+export function faultTable(rows: readonly Tally[], database: string): string {
+  const head = ['fault', 'runs', 'doubled', 'without quorum', 'lost']
+  const body = rows.map((row) => [row.fault, row.runs, row.doubled, row.withoutQuorum, row.lost].map(String))
+  const widths = head.map((word, i) => Math.max(word.length, ...body.map((cells) => cells[i]?.length ?? 0)))
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')
+  return `\nFaults on ${database}\n${[head, ...body].map(line).join('\n')}\n`
+}
+
+/** Prints it, and puts it where `npm run bench -- faults` collects it. */
+export function publishTable(rows: readonly Tally[], database: string): void {
+  process.stdout.write(faultTable(rows, database))
+  const folder = process.env['SLUICEGATE_FAULT_TABLES']
+  if (folder === undefined) return
+  const file = `${database.replaceAll(/\W+/g, '-').toLowerCase()}.json`
+  fs.writeFileSync(path.join(folder, file), JSON.stringify({ database, rows }))
+}
+
+function sizeIn(name: string): number | null {
+  const size = Number(process.env[name] ?? Number.NaN)
+  return Number.isInteger(size) && size > 0 ? size : null
+}
