@@ -5,6 +5,7 @@ const MOST = 256
 /** Blocks of the queue between visits, of one reader. Failing to keep or find one is no failure: it is read again. */
 export interface BlockCache {
   find(id: string): Promise<Uint8Array<ArrayBuffer> | null>
+  /** The bytes are copied before it answers; the promise is about the disk, and never rejects. */
   keep(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
 }
 

@@ -30,8 +30,8 @@ export function readQueue(
       if (found) return found
       const answer = await call(transport, 'GET', `/queue/blocks/${encodeURIComponent(id)}`, { signal })
       const bytes = new Uint8Array(await answer.arrayBuffer())
-      // Before the bytes are handed on, because whoever gets them may give them away to a worker.
-      await kept?.keep(id, bytes)
+      // Copied before the bytes are handed on, because whoever gets them may give them away to a worker; the disk is not waited for.
+      void kept?.keep(id, bytes)
       return bytes
     },
     getQueueChanges: async (epoch, since, signal) => {

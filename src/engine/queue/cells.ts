@@ -12,6 +12,9 @@ const TOGETHER = [
   'containment',
 ] as const satisfies readonly WordName[]
 
+/** Sixteen megabytes. */
+const MOST_NAMES = 4_194_304
+
 /**
  * For each row the combination of its words in a few columns: of a million alerts there are some thousands, so rows are counted by
  * combination once, and the combinations by each column.
@@ -21,7 +24,8 @@ export class Cells {
   #cells = new Uint32Array()
   /** Of each combination the codes of the columns, one after the other. */
   #codes: number[] = []
-  #known = new Map<number, number>()
+  /** One more than the combination's place, by its name; a plain array where names are small enough. */
+  #known: Uint32Array | Map<number, number> = new Map()
   #sizes: readonly number[] = []
   #changes = 0
 
@@ -71,21 +75,27 @@ export class Cells {
   /** A combination is known by one number, its codes as digits: of as many values as each column has words. */
   #nameAnew(sizes: readonly number[]): void {
     this.#sizes = sizes
-    this.#known = new Map()
+    const names = sizes.reduce((product, size) => product * size, 1)
+    this.#known = names <= MOST_NAMES ? new Uint32Array(names) : new Map()
     for (let at = 0; at < this.#codes.length; at += TOGETHER.length) {
       let name = 0
       for (const [digit, size] of sizes.entries()) name = name * size + (this.#codes[at + digit] ?? 0)
-      this.#known.set(name, at / TOGETHER.length)
+      this.#know(name, at / TOGETHER.length)
     }
+  }
+
+  #know(name: number, cell: number): void {
+    if (this.#known instanceof Uint32Array) this.#known[name] = cell + 1
+    else this.#known.set(name, cell + 1)
   }
 
   #cellOf(row: number, columns: readonly ArrayLike<number>[]): number {
     let name = 0
     for (let at = 0; at < columns.length; at += 1) name = name * (this.#sizes[at] ?? 0) + (columns[at]?.[row] ?? 0)
-    const known = this.#known.get(name)
-    if (known !== undefined) return known
-    const cell = this.#known.size
-    this.#known.set(name, cell)
+    const known = this.#known instanceof Uint32Array ? this.#known[name] : this.#known.get(name)
+    if (known !== undefined && known > 0) return known - 1
+    const cell = this.#codes.length / TOGETHER.length
+    this.#know(name, cell)
     for (const column of columns) this.#codes.push(column[row] ?? 0)
     return cell
   }

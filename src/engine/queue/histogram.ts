@@ -77,14 +77,22 @@ function countBy(
   const codes = table.codes('tier')
   const words = table.words('tier')
   const tierOf = Uint8Array.from({ length: words.size }, (_, code) => Number(words.wordAt(code)?.slice(1) ?? 0))
-  const length = rows === null ? table.count : rows.length
-  for (let i = 0; i < length; i += 1) {
-    const row = rows === null ? i : (rows[i] ?? 0)
-    const time = times[row] ?? Number.NaN
-    // None is no number, and is neither.
-    if (!(time >= from)) continue
-    const at = Math.floor((time - from) / unit) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
-    counts[at] = (counts[at] ?? 0) + 1
+  if (rows === null) {
+    for (let row = 0; row < table.count; row += 1) {
+      const time = times[row] ?? Number.NaN
+      // None is no number, and is neither. What is left is no less than 0, so that cutting off is rounding down.
+      if (!(time >= from)) continue
+      const at = (((time - from) / unit) | 0) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
+      counts[at] = (counts[at] ?? 0) + 1
+    }
+  } else {
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] ?? 0
+      const time = times[row] ?? Number.NaN
+      if (!(time >= from)) continue
+      const at = (((time - from) / unit) | 0) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
+      counts[at] = (counts[at] ?? 0) + 1
+    }
   }
   const firstAt = counts.findIndex((count) => count > 0)
   if (firstAt < 0) return null

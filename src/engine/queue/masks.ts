@@ -40,6 +40,15 @@ export function turnRound(mask: Mask): void {
   new Uint8Array(mask.buffer).fill(0, mask.length)
 }
 
+/** Whether the same rows fit, of as many. */
+export function isSame(mask: Mask, other: Mask): boolean {
+  if (mask === other) return true
+  const [words, others] = [wordsOf(mask), wordsOf(other)]
+  if (mask.length !== other.length) return false
+  for (let at = 0; at < words.length; at += 1) if (words[at] !== others[at]) return false
+  return true
+}
+
 /** Rows that fit. */
 export function countOf(mask: Mask): number {
   const words = wordsOf(mask)

@@ -1,6 +1,6 @@
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import { readRank } from '../../domain/query/operand.ts'
-import { NONE, type NumberArray } from './columns.ts'
+import { NONE, type NumberArray, type WordName } from './columns.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
 import type { QueueTable } from './queue-table.ts'
 
@@ -82,11 +82,8 @@ export class QueueOrders {
   #make(sort: QueueSort): Uint32Array {
     const ties = this.#ties()
     if (sort.field === 'priority' && sort.descending) return ties
-    const { keys, most } = this.#keysOf(sort)
     let order = ties
-    for (let place = 0; place === 0 || 2 ** (16 * place) <= most; place += 1) {
-      order = stablePass(order, digitsOf(keys, place, false))
-    }
+    for (const digits of digitsOf(keysOf(this.#table, sort))) order = stablePass(order, digits)
     return order
   }
 
@@ -94,32 +91,11 @@ export class QueueOrders {
     const { version } = this.#table
     if (this.#byPriority?.version !== version) {
       const priority = this.#table.numbers('priority').subarray(0, this.#table.count)
-      this.#byPriority = { version, order: stablePass(this.#table.byNumber(), digitsOf(priority, 0, true)) }
+      this.#byPriority = { version, order: stablePass(this.#table.byNumber(), turned(priority)) }
     }
     return this.#byPriority.order
   }
   #byPriority: { readonly version: number; readonly order: Uint32Array } | null = null
-
-  /** Whole numbers that ascend in the order wanted, the rows with none above all others; `most` is the highest. */
-  #keysOf({ field, descending }: QueueSort): { readonly keys: Float64Array | Uint32Array; readonly most: number } {
-    const read = keyReader(this.#table, field)
-    const { count } = this.#table
-    const keys = new Float64Array(count)
-    let least = Number.POSITIVE_INFINITY
-    let most = Number.NEGATIVE_INFINITY
-    for (let row = 0; row < count; row += 1) {
-      const key = read(row)
-      keys[row] = key
-      if (key < least) least = key
-      if (key > most) most = key
-    }
-    const none = Math.max(0, most - least + 1)
-    for (let row = 0; row < count; row += 1) {
-      const key = keys[row] ?? 0
-      keys[row] = Number.isNaN(key) ? none : descending ? most - key : key - least
-    }
-    return { keys, most: none }
-  }
 
   #comparer({ field, descending }: QueueSort): (a: number, b: number) => number {
     const table = this.#table
@@ -146,8 +122,14 @@ function keyReader(table: QueueTable, field: FieldName): (row: number) => number
       return isWhole && value === NONE ? Number.NaN : value
     }
   }
-  const words = table.words(place.column)
   const codes = table.codes(place.column)
+  const ranks = ranksOf(table, field, place.column)
+  return (row) => ranks[codes[row] ?? 0] ?? Number.NaN
+}
+
+/** What each word of a column is ordered by; NaN for none. */
+function ranksOf(table: QueueTable, field: FieldName, column: WordName): Float64Array {
+  const words = table.words(column)
   const ranks = Float64Array.from(words.ranks())
   const known = fieldNamed(field)
   if (known?.values !== undefined) {
@@ -155,7 +137,7 @@ function keyReader(table: QueueTable, field: FieldName): (row: number) => number
       ranks[code] = readRank(known, words.wordAt(code) ?? '') ?? Number.NaN
   }
   ranks[0] = Number.NaN
-  return (row) => ranks[codes[row] ?? 0] ?? Number.NaN
+  return ranks
 }
 
 /** Where a row belongs among those that stayed, behind all that go before it. */
@@ -175,20 +157,78 @@ function placeOf(
   return low
 }
 
-/** Sixteen bits of each key, the lowest at `place` 0; turned round for the highest first. */
-function digitsOf(keys: NumberArray, place: number, isDescending: boolean): Uint16Array {
-  const digits = new Uint16Array(keys.length)
-  const unit = 2 ** (-16 * place)
-  const turn = isDescending ? 0xffff : 0
-  // A conversion to 16 bits drops what stands above them, of fractions, too.
-  if (place > 0) for (let row = 0; row < keys.length; row += 1) digits[row] = (keys[row] ?? 0) * unit
-  else for (let row = 0; row < keys.length; row += 1) digits[row] = turn ^ (keys[row] ?? 0)
+interface Keys {
+  /** Whole numbers that ascend in the order wanted, the rows with none above all others. */
+  readonly keys: Float64Array
+  readonly most: number
+}
+
+/** Loops over one kind of array each: widened first, by the copy that the machine has for it. */
+function keysOf(table: QueueTable, { field, descending }: QueueSort): Keys {
+  const { count } = table
+  const place = FIELD_COLUMNS[field]
+  const keys = new Float64Array(count)
+  if (place.kind === 'numbers') {
+    const values = table.numbers(place.column)
+    keys.set(values.subarray(0, count))
+    return turnedKeys(keys, values instanceof Uint32Array ? NONE : Number.NaN, descending)
+  }
+  const codes = new Uint32Array(count)
+  codes.set(table.codes(place.column).subarray(0, count))
+  const ranks = ranksOf(table, field, place.column)
+  for (let row = 0; row < count; row += 1) keys[row] = ranks[codes[row] ?? 0] ?? 0
+  return turnedKeys(keys, Number.NaN, descending)
+}
+
+function turnedKeys(keys: Float64Array, none: number, descending: boolean): Keys {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let row = 0; row < keys.length; row += 1) {
+    const key = keys[row] ?? 0
+    if (key === none) continue
+    if (key < least) least = key
+    if (key > most) most = key
+  }
+  const last = Math.max(0, most - least + 1)
+  for (let row = 0; row < keys.length; row += 1) {
+    const key = keys[row] ?? 0
+    const isNone = key === none || Number.isNaN(key)
+    keys[row] = isNone ? last : descending ? most - key : key - least
+  }
+  return { keys, most: last }
+}
+
+/** As many bits a pass as leave few passes, and few enough that what is counted stays near the processor. */
+const MOST_BITS = 18
+
+/** The keys in parts of as many bits, the lowest first. */
+function* digitsOf({ keys, most }: Keys): Generator<Uint32Array> {
+  let bits = 1
+  while (2 ** bits <= most) bits += 1
+  const passes = Math.ceil(bits / MOST_BITS)
+  const each = Math.ceil(bits / passes)
+  const cut = 2 ** each - 1
+  for (let pass = 0; pass < passes; pass += 1) {
+    const unit = 2 ** (-each * pass)
+    const digits = new Uint32Array(keys.length)
+    // A conversion to 32 bits drops fractions and what stands above them; the highest part has nothing above it.
+    for (let row = 0; row < keys.length; row += 1) digits[row] = ((keys[row] ?? 0) * unit) & cut
+    yield digits
+  }
+}
+
+/** The highest first. */
+function turned(values: NumberArray): Uint32Array {
+  const digits = new Uint32Array(values.length)
+  digits.set(values)
+  for (let row = 0; row < digits.length; row += 1) digits[row] = 0xffff - (digits[row] ?? 0)
   return digits
 }
 
 /** The same rows by ascending digit, otherwise as they were. */
-function stablePass(order: Uint32Array, digits: Uint16Array): Uint32Array {
-  const starts = new Uint32Array(0x1_0001)
+function stablePass(order: Uint32Array, digits: Uint32Array): Uint32Array {
+  let most = 0
+  for (let row = 0; row < digits.length; row += 1) if ((digits[row] ?? 0) > most) most = digits[row] ?? 0
+  const starts = new Uint32Array(most + 2)
   // How many there are of each does not depend on the order, and memory is read best from front to back.
   for (let row = 0; row < digits.length; row += 1) {
     const slot = (digits[row] ?? 0) + 1

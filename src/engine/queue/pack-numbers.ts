@@ -62,19 +62,34 @@ export function unpackNumbers(
   const base = Number(said)
   const none = values instanceof Uint8Array ? MOST.u8 : values instanceof Uint16Array ? MOST.u16 : MOST.u32
   const unpacked = newArray(NUMBERS[name].width, batch.length)
-  if (!(unpacked instanceof Float64Array)) {
-    for (let at = 0; at < unpacked.length; at += 1) {
-      const value = values[at] ?? none
-      unpacked[at] = value === none ? NONE : value + base
-    }
-    return unpacked
-  }
-  const reference = field?.metadata?.get('after')
-  if (reference !== undefined && reference !== AFTER[name]) throw new RangeError(`${name} follows ${reference} nowhere`)
-  const others = reference === undefined ? null : of(reference)
-  for (let at = 0; at < unpacked.length; at += 1) {
-    const value = values[at] ?? none
-    unpacked[at] = value === none ? Number.NaN : value + base + (others === null ? 0 : (others[at] ?? 0))
-  }
+  // The library's own copy widens them; what is left are loops over one kind of array.
+  unpacked.set(values.subarray(0, batch.length))
+  if (unpacked instanceof Float64Array) {
+    const reference = field?.metadata?.get('after')
+    if (reference === undefined) addBase(unpacked, none, base)
+    else if (reference === AFTER[name]) addReference(unpacked, none, base, of(reference) as Float64Array)
+    else throw new RangeError(`${name} follows ${reference} nowhere. Load the page again.`)
+  } else if (unpacked instanceof Uint32Array && (base !== 0 || none !== NONE)) addWhole(unpacked, none, base)
   return unpacked
+}
+
+function addWhole(values: Uint32Array, none: number, base: number): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0
+    values[at] = value === none ? NONE : value + base
+  }
+}
+
+function addBase(values: Float64Array, none: number, base: number): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0
+    values[at] = value === none ? Number.NaN : value + base
+  }
+}
+
+function addReference(values: Float64Array, none: number, base: number, reference: Float64Array): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0
+    values[at] = value === none ? Number.NaN : value + base + (reference[at] ?? 0)
+  }
 }

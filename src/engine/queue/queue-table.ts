@@ -327,9 +327,17 @@ function copyCodes(words: BlockWords, translated: Uint32Array, rows: Uint32Array
   }
 }
 
+/** Of one block; in one kind of array, so that the loop over it is compiled once and for that. */
+let scratch = new Uint32Array(16_384)
+
 function appendCodes(words: BlockWords, translated: Uint32Array, to: NumberArray, first: number, count: number): void {
   const { codes } = words
   if (words.known !== null && words.validity !== null) {
     for (let at = 0; at < count; at += 1) to[first + at] = codeAt(words, translated, at)
-  } else for (let at = 0; at < count; at += 1) to[first + at] = translated[codes[at] ?? 0] ?? 0
+    return
+  }
+  if (scratch.length < count) scratch = new Uint32Array(count)
+  scratch.set(codes.subarray(0, count))
+  for (let at = 0; at < count; at += 1) scratch[at] = translated[scratch[at] ?? 0] ?? 0
+  to.set(scratch.subarray(0, count), first)
 }

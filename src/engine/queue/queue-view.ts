@@ -9,7 +9,7 @@ import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts
 import type { FilterWorld } from './filter.ts'
 import { groupKey, groupQuery, type Level, levelOf, lineIn, lineOfRow } from './groups.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
-import { andInto, copyMask, countOf, differenceOf, type Mask, newMask, rowsOf } from './masks.ts'
+import { andInto, copyMask, countOf, differenceOf, isSame, type Mask, newMask, rowsOf } from './masks.ts'
 import { QueueOrders, type QueueSort } from './order.ts'
 import { QueryMasks } from './query-masks.ts'
 import type { QueueTable } from './queue-table.ts'
@@ -75,6 +75,8 @@ export class QueueViews {
   #world: FilterWorld | null = null
   #mask: Mask = newMask(0)
   #tally: Tally
+  /** Version of the table that it was made of. */
+  #tallied = -1
   #rows: ShownRows | null = null
   #groups: Level | null = null
   #lines = 0
@@ -93,8 +95,11 @@ export class QueueViews {
   show(wish: ViewWish, world: FilterWorld): ViewCounts {
     this.#wish = wish
     this.#world = world
-    this.#mask = this.#maskOf(wish.query)
-    this.#tally = this.#tallyOf(this.#mask)
+    const mask = this.#maskOf(wish.query)
+    // Another order, other groups: of the same rows everything that was counted holds.
+    if (this.#tallied !== this.#table.version || !isSame(mask, this.#mask)) this.#tally = this.#tallyOf(mask)
+    this.#tallied = this.#table.version
+    this.#mask = mask
     const matched = this.#tally.rows?.length ?? this.#table.count
     const keys = wish.isCollapsed ? this.#repetitions.keys() : null
     const order = this.#orders.orderOf(wish.sort)
@@ -121,7 +126,7 @@ export class QueueViews {
   }
 
   histogram(field: 'received' | 'lastSeen', bars: number): Histogram | null {
-    return histogramOf(this.#table, field, this.#tally, bars)
+    return this.#tally.once(`${field} ${bars}`, () => histogramOf(this.#table, field, this.#tally, bars))
   }
 
   /** Values of a field that hold the prefix, counted in the view or, with `isEverywhere`, in all alerts. */
@@ -185,6 +190,22 @@ export class QueueViews {
     return { arrived, arrivedCritical, left }
   }
 
+  /**
+   * What somebody will probably ask for, made a piece at a time while nobody asks for anything: names in their order, who repeats whom, the
+   * orders by time. What it leaves behind is mended as the table changes.
+   */
+  *prepare(): Generator<undefined, void> {
+    for (const name of ['identity', 'title', 'owner', 'trigger', 'assignee'] as const) {
+      this.#table.words(name).ranks()
+      yield
+    }
+    this.#repetitions.keys()
+    for (const field of ['received', 'lastSeen'] as const) {
+      yield
+      this.#orders.orderOf({ field, descending: true })
+    }
+  }
+
   #maskOf(query: Query): Mask {
     return this.#masks.of(query, this.#world ?? NO_WORLD)
   }
@@ -196,8 +217,7 @@ export class QueueViews {
   }
 
   #tallyOf(mask: Mask): Tally {
-    const rows = rowsOf(mask)
-    return new Tally(this.#table, this.#cells, rows.length === this.#table.count ? null : rows)
+    return new Tally(this.#table, this.#cells, countOf(mask) === this.#table.count ? null : rowsOf(mask))
   }
 
   #lineAt(line: number): QueueLine | null {

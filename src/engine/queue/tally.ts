@@ -1,5 +1,6 @@
 import { Cells, countCodes } from './cells.ts'
 import type { WordName } from './columns.ts'
+import type { Histogram } from './histogram.ts'
 import type { QueueTable } from './queue-table.ts'
 
 /** Some rows, to be counted by the words of any column: what was counted for one is used for others. */
@@ -9,6 +10,7 @@ export class Tally {
   readonly #table: QueueTable
   readonly #cells: Cells
   readonly #counts = new Map<WordName, Uint32Array>()
+  readonly #histograms = new Map<string, Histogram | null>()
   #byCell: Uint32Array | null = null
 
   constructor(table: QueueTable, cells: Cells, rows: Uint32Array | null) {
@@ -24,6 +26,14 @@ export class Tally {
     const counts = this.#count(column)
     this.#counts.set(column, counts)
     return counts
+  }
+
+  /** Bars over the same rows, made once for each name. */
+  once(name: string, make: () => Histogram | null): Histogram | null {
+    const known = this.#histograms.get(name)
+    const histogram = known === undefined ? make() : known
+    this.#histograms.set(name, histogram)
+    return histogram
   }
 
   #count(column: WordName): Uint32Array {

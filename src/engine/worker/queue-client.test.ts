@@ -40,6 +40,7 @@ function setup(options: { readonly blocks?: number } = {}) {
   const statuses: QueueStatus[] = []
   const ports: { readonly port: QueuePort; readonly heard: ToQueue[] }[] = []
   const alarms: (() => void)[] = []
+  const rests: (() => void)[] = []
   const blocks = options.blocks ?? 2
   const source = {
     epoch: 'one',
@@ -59,7 +60,11 @@ function setup(options: { readonly blocks?: number } = {}) {
       onmessage: null,
       onerror: null,
     }
-    const desk = createQueueDesk({ now: () => 0, post: (data: FromQueue) => port.onmessage?.({ data }) })
+    const desk = createQueueDesk({
+      now: () => 0,
+      post: (data: FromQueue) => port.onmessage?.({ data }),
+      rest: (work) => rests.push(work),
+    })
     ports.push({ port, heard })
     return port
   }
@@ -99,7 +104,7 @@ function setup(options: { readonly blocks?: number } = {}) {
     const status = statuses.at(-1)
     return [status?.phase, status?.rows, status?.total] as const
   }
-  return { queue, source, ports, statuses, alarms, give, settle, now }
+  return { queue, source, ports, statuses, alarms, rests, give, settle, now }
 }
 
 test('the newest alerts can be asked about before the others are there', async () => {
@@ -115,6 +120,35 @@ test('the newest alerts can be asked about before the others are there', async (
   expect(outcome).toMatchObject({
     answer: { counts: { matched: 2, lines: 2 }, lines: [{ row: { number: 2 } }, { row: { number: 1 } }] },
   })
+})
+
+test('what is prepared while nobody asks changes no answer, and ends', async () => {
+  const { queue, rests, give } = setup()
+  await give('one-2', 2)
+  for (const work of rests.splice(0)) work()
+  // Not before every alert is there.
+  expect(rests).toEqual([])
+  const half = await queue.ask(VIEW)
+  await give('one-1', 1)
+  const before = await queue.ask(VIEW)
+  let rounds = 0
+  for (; rests.length > 0 && rounds < 100; rounds += 1) rests.splice(0).at(-1)?.()
+  expect(rounds).toBeGreaterThan(1)
+  expect(rests).toEqual([])
+  const after = await queue.ask(VIEW)
+  expect(after).toEqual(before)
+  expect(after).not.toEqual(half)
+})
+
+test('blocks reach the worker in the order of the manifest, whichever comes first', async () => {
+  const { source, give, settle, now } = setup({ blocks: 3 })
+  await give('one-1', 1)
+  await give('one-2', 2)
+  expect(now()).toEqual(['loading', 0, 3])
+  await give('one-3', 3)
+  await settle()
+  expect(now()).toEqual(['ready', 3, 3])
+  expect(source.manifests).toBe(1)
 })
 
 test('of one kind only the latest wish is carried out', async () => {

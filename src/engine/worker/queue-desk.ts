@@ -9,13 +9,24 @@ export interface QueueDeskWorld {
   /** Any steady clock, ms. */
   readonly now: () => number
   readonly post: (message: FromQueue) => void
+  /** Calls back when no message has come for a moment, unless it is called again before. */
+  readonly rest: (work: () => void) => void
 }
 
 /** What the worker does with each message. It holds every alert in columns, and one view. */
-export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueue) => void {
+export function createQueueDesk({ now, post, rest }: QueueDeskWorld): (message: ToQueue) => void {
   let load = 0
   let table = new QueueTable()
   let views = new QueueViews(table)
+  let expected = 0
+  let ahead: Iterator<undefined> | null = null
+
+  /** One piece at a time, so that whoever asks meanwhile waits for no more than that. */
+  const prepare = () => {
+    if (ahead === null || table.count < expected) return
+    if (ahead.next().done === true) ahead = null
+    else rest(prepare)
+  }
 
   const answer = (ask: QueueAsk): QueueAnswer => {
     if (ask.kind === 'lines') return { kind: 'lines', lines: views.window(ask.from, ask.to) }
@@ -62,7 +73,10 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
       table = new QueueTable()
       views = new QueueViews(table)
     } else if (message.type === 'expect') {
-      if (message.load === load) table.reserve(message.rows)
+      if (message.load !== load) return
+      table.reserve(message.rows)
+      expected = message.rows
+      ahead = views.prepare()
     } else if (message.type === 'ask') {
       try {
         post({ type: 'answer', wish: message.wish, answer: answer(message.ask) })
@@ -70,6 +84,7 @@ export function createQueueDesk({ now, post }: QueueDeskWorld): (message: ToQueu
         post({ type: 'failed', wish: message.wish, message: messageOf(error) })
       }
     } else if (message.load === load) put(message.bytes, message.type === 'change')
+    if (ahead !== null) rest(prepare)
   }
 }
 
