@@ -185,7 +185,8 @@ export async function addAlert(
     sessionConsumer(identity.id, 'month-end', { recovery: 'manual' }),
   ]
   const signal = aSignal({ sessions: [{ id: 'session-stolen', startedAt: null }], ...situation.signal })
-  const alertId = `al_${suffix}`
+  // An id like any other: 16 bytes.
+  const alertId = `al_${Number.parseInt(suffix, 36).toString(16).padStart(32, '0')}`
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     await tx

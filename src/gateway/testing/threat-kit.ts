@@ -64,10 +64,10 @@ export function describeThreats(openWorld: OpenWorld): void {
     })
 
     test('C4 approvals of two plans are never added up: each of them misses one', async () => {
-      const { world } = await openScene(openWorld, { id: '1', identity: { criticality: 5 } })
+      const { world, alertId: first } = await openScene(openWorld, { id: '1', identity: { criticality: 5 } })
       const { alertId } = await addAlert(world, { id: '2', identity: { criticality: 5 } })
       const plans: PlanView[] = []
-      for (const alert of ['al_1', alertId]) {
+      for (const alert of [first, alertId]) {
         const wish = { alertId: alert, action: 'revoke-session', reason: 'Used from elsewhere', exceedsCap: false }
         plans.push((await (await world.send('ines', 'POST', '/api/plans', wish)).json()) as PlanView)
       }
