@@ -155,6 +155,7 @@ const CENSUS: Readonly<Record<string, readonly string[]>> = {
     'D8 taking back is refused where the target is not as we left it',
     'D8 what the owner changed after the approval is left as the owner wants it',
     'D8 what stood at the target before is in the log with the sending',
+    'D8 what cannot be undone is not sent before what stands there was read, and what can is',
   ],
   D9: [
     // Slow, 429, 401, 10 MB, no JSON, redirect: every connector, at its real target.

@@ -2,7 +2,8 @@ import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf, fitsKind } from '../../domain/action/catalogue.ts'
 import { type Course, courseOf } from '../../domain/action/course.ts'
 import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
-import type { PlanBody, PlanState } from '../../domain/plan/plan.ts'
+import type { PlanBody, PlanState, PlanStep } from '../../domain/plan/plan.ts'
+import { sharedStep } from '../../domain/plan/shared-step.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'
@@ -13,7 +14,7 @@ import { nextNumber, type Reader, type Tx } from '../store/store.ts'
 import { draftCourse } from './draft-course.ts'
 import { draftBody, goesPastCap, predictStep, type Requester, type Undraftable, undraftable } from './draft-plan.ts'
 import { type AlertCase, loadCase } from './load-case.ts'
-import { planLabel } from './plan-rows.ts'
+import { bodyOf, planLabel } from './plan-rows.ts'
 import { NotStored, storePlan, storing } from './store-plan.ts'
 
 export interface Proposal {
@@ -96,7 +97,7 @@ export async function proposePlan(
       if (requester.id === GATEWAY_ID && (await hasPlan(tx, store.tenant, proposal.alertId))) throw proposedMeanwhile()
       const tooMany = await hasTooManyOpen(tx, store.tenant, requester, fresh)
       if (tooMany !== null) throw new NotStored(tooMany)
-      const taken = await alreadyAsked(tx, store.tenant, fresh, proposal.action)
+      const taken = await alreadyAsked(tx, store.tenant, fresh, proposal.action, drafted.steps)
       if (taken !== null) throw new NotStored(taken)
       const body = draftBody(fresh, {
         id: newId('pl', now, gateway.random),
@@ -172,25 +173,38 @@ function pastCap({ decided }: AlertCase, action: ActionId): Undraftable {
   ])
 }
 
-/** One live plan per action and identity: a second one would only split the votes. */
+/**
+ * One live plan per action and identity: a second one would only split the votes. And no step of a plan that another one does as
+ * well, at whatever place: whoever approves the second believes to approve something that is not under way.
+ */
 async function alreadyAsked(
   tx: Tx | Reader,
   tenant: string,
   { identity }: AlertCase,
   action: ActionId,
+  steps: readonly PlanStep[],
 ): Promise<Undraftable | null> {
-  const row = await tx
+  const rows = await tx
     .selectFrom('plan')
-    .select(['number', 'state'])
+    .selectAll()
     .where('tenant', '=', tenant)
     .where('identity_id', '=', identity?.id ?? '')
-    .where('action', '=', action)
     .where('state', 'in', [...LIVE_STATES])
-    .executeTakeFirst()
-  if (row === undefined) return null
-  return undraftable(`${planLabel(row.number)} asks for the same and is ${row.state}.`, [
-    `Open ${planLabel(row.number)} instead`,
-  ])
+    .orderBy('number')
+    .execute()
+  for (const row of rows) {
+    const label = planLabel(row.number)
+    if (row.action === action) {
+      return undraftable(`${label} asks for the same and is ${row.state}.`, [`Open ${label} instead`])
+    }
+    const shared = sharedStep(steps, bodyOf(row).steps)
+    if (shared === null) continue
+    const what = `${actionOf(shared.action).title}: ${shared.target.account}`
+    return undraftable(`${label} does step ${shared.ordinal} of this already (${what}) and is ${row.state}.`, [
+      `Wait for ${label} to end, or cancel it`,
+    ])
+  }
+  return null
 }
 
 /** A person who asks for everything makes others say yes to anything. What runs by itself has budgets of its own. */

@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
-import type { PlanState } from '../../domain/plan/plan.ts'
+import type { PlanState, PlanStep } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
@@ -61,6 +61,7 @@ export async function beginStep(
     const asked = before.effect === 'present' ? [] : answers
     const findings = [
       ...(recovering === null ? [] : [notBack(recovering)]),
+      ...evidenceOf(held.step, before),
       ...(await checkPlan(gateway, tx, plan, live, asked, now)),
       approvals(
         plan,
@@ -81,6 +82,16 @@ export async function beginStep(
 }
 
 const LOOK_AGAIN_MS = 1_000
+
+/**
+ * What cannot be undone destroys what stood there, so that is on record first: the entry of the sending holds what was read. A step
+ * that can be taken back is not held up, since a target in trouble is the one that must be contained.
+ */
+function evidenceOf(step: PlanStep, before: Readback): readonly Finding[] {
+  if (step.undo.action !== null || before.effect !== 'unknown') return []
+  const detail = `It could not be read, and this step cannot be undone. ${before.detail}`
+  return [{ what: 'What stands there before', holds: false, detail, sides: null, otherwise: 'pause' }]
+}
 
 /** A plan that is over, or of which nothing more is sent: the step goes back to nothing, and so may be the last one to end. */
 async function drop(tx: Tx, tenant: string, held: Held, now: EpochMs): Promise<Beginning> {

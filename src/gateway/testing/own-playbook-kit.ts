@@ -107,6 +107,21 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
       expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', summary: { steps: { done: 2, all: 2 } } })
     })
 
+    test('a course of which another plan does a later step already is refused, and named; once that one is over it is not', async () => {
+      const { scene, propose } = await opened()
+      const other = await scene.propose('revoke-session')
+      await expect(propose()).rejects.toThrow(
+        /P-1 does step 2 of this already \(Revoke its sessions: report-runner-1\) and is pending/,
+      )
+      const { store } = scene.world
+      expect(
+        await store.read.selectFrom('plan').select('id').where('tenant', '=', store.tenant).execute(),
+      ).toHaveLength(1)
+      const path = `/api/plans/${other.summary.id}/cancel`
+      expect((await scene.world.send('ines', 'POST', path, { reason: 'The course does it' })).status).toBe(200)
+      expect((await propose()).body.steps).toHaveLength(2)
+    })
+
     test('C3 a new version voids what was approved under the old one', async () => {
       const { scene, propose, vote } = await opened()
       const plan = await propose()

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
-import { withFaults } from './faulty-connector.ts'
+import { type Faults, UNREADABLE, withFaults } from './faulty-connector.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { addAlert, MINUTE_MS, openScene, type Scene } from './plan-world.ts'
+import { addAlert, addExercise, MINUTE_MS, openScene, type Scene } from './plan-world.ts'
 
 /** What a run says of the time before it, and how much of it a target gets. */
 export function describeRunBounds(openWorld: OpenWorld): void {
@@ -36,6 +36,39 @@ export function describeRunBounds(openWorld: OpenWorld): void {
       await scene.run(id)
       const sent = (await scene.entries()).find((entry) => entry.code === 'step.sent')
       expect(JSON.stringify(sent?.detail['before'])).toContain('3 of 3 known sessions accepted')
+    })
+
+    test('D8 what cannot be undone is not sent before what stands there was read, and what can is', async () => {
+      for (const [action, cannotUndo] of [
+        ['revoke-grants', true],
+        ['revoke-session', false],
+      ] as const) {
+        const scene = await openScene(openWorld, { identity: { kind: 'oauth-app' }, account: { hasGrants: true } })
+        await addExercise(scene.world)
+        const twin = scene.connectors.get('twin')
+        if (twin === undefined) throw new Error('there is no twin')
+        let faults: Faults = {}
+        scene.connectors.set(
+          'twin',
+          withFaults(twin, () => faults),
+        )
+        const plan = await scene.propose(action, true)
+        expect(plan.body.steps[0]?.undo.action === null).toBe(cannotUndo)
+        for (const who of ['noor', 'tomo'] as const) await scene.vote(who, plan)
+        faults = { verify: UNREADABLE }
+        const blind = await scene.run(plan.summary.id, scene.runner({ recheckMs: 500 }), 6)
+        expect(await scene.effects()).toBe(cannotUndo ? 0 : 1)
+        if (!cannotUndo) continue
+        expect(blind).toMatchObject({ state: 'paused' })
+        expect(blind.stateReason).toContain('What stands there before: It could not be read')
+        faults = {}
+        scene.world.clock.now += 20_000
+        const runner = scene.runner()
+        await runner.tick()
+        expect(await scene.run(plan.summary.id, runner)).toMatchObject({ state: 'done' })
+        const sent = (await scene.entries()).find(({ code }) => code === 'step.sent')
+        expect(sent?.detail['before']).toMatchObject({ readback: expect.any(String) as string })
+      }
     })
 
     test('D9 a connector gets no more steps at once and within a minute than it takes, from all gateways together', async () => {
