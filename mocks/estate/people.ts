@@ -5,19 +5,31 @@ import type { Person } from '../../src/domain/people/person.ts'
  * belongs to the owner can be taken by somebody.
  */
 export const SAMPLE_PEOPLE: readonly Person[] = [
-  { id: 'pe_sample_ines', name: 'Ines Calado', team: 'SOC', roles: ['analyst'] },
-  { id: 'pe_sample_pavel', name: 'Pavel Novotny', team: 'SOC', roles: ['analyst'] },
-  { id: 'pe_sample_noor', name: 'Noor Haddad', team: 'SOC', roles: ['approver'] },
-  { id: 'pe_sample_tomo', name: 'Tomo Ishikawa', team: 'Reporting Platform', roles: ['approver'] },
-  { id: 'pe_sample_jun', name: 'Jun Aboagye', team: 'Build Tooling', roles: ['approver'] },
-  { id: 'pe_sample_sana', name: 'Sana Rehman', team: 'Payments Data', roles: ['approver'] },
-  { id: 'pe_sample_rafael', name: 'Rafael Otero', team: 'Storage Platform', roles: ['approver'] },
-  { id: 'pe_sample_lio', name: 'Lio Brandt', team: 'Customer Care AI', roles: ['approver'] },
-  { id: 'pe_sample_mira', name: 'Mira Lindqvist', team: 'SOC', roles: ['manager'] },
-  { id: 'pe_sample_ari', name: 'Ari Menon', team: 'Internal Audit', roles: ['auditor'] },
-  { id: 'pe_sample_edda', name: 'Edda Sorensen', team: 'Detection', roles: ['trigger-engineer'] },
-  { id: 'pe_sample_ivo', name: 'Ivo Petrov', team: 'Security Engineering', roles: ['integrator'] },
-  { id: 'pe_sample_greta', name: 'Greta Amsel', team: 'SOC', roles: ['approver', 'break-glass'] },
+  { id: 'pe_sample_ines', name: 'Ines Calado', team: 'SOC', roles: ['analyst'], domains: [] },
+  { id: 'pe_sample_pavel', name: 'Pavel Novotny', team: 'SOC', roles: ['analyst'], domains: [] },
+  { id: 'pe_sample_noor', name: 'Noor Haddad', team: 'SOC', roles: ['approver'], domains: ['soc'] },
+  {
+    id: 'pe_sample_tomo',
+    name: 'Tomo Ishikawa',
+    team: 'Reporting Platform',
+    roles: ['approver'],
+    domains: ['application'],
+  },
+  { id: 'pe_sample_jun', name: 'Jun Aboagye', team: 'Build Tooling', roles: ['approver'], domains: ['platform'] },
+  { id: 'pe_sample_sana', name: 'Sana Rehman', team: 'Payments Data', roles: ['approver'], domains: ['application'] },
+  {
+    id: 'pe_sample_rafael',
+    name: 'Rafael Otero',
+    team: 'Storage Platform',
+    roles: ['approver'],
+    domains: ['platform'],
+  },
+  { id: 'pe_sample_lio', name: 'Lio Brandt', team: 'Customer Care AI', roles: ['approver'], domains: ['application'] },
+  { id: 'pe_sample_mira', name: 'Mira Lindqvist', team: 'SOC', roles: ['manager'], domains: [] },
+  { id: 'pe_sample_ari', name: 'Ari Menon', team: 'Internal Audit', roles: ['auditor'], domains: [] },
+  { id: 'pe_sample_edda', name: 'Edda Sorensen', team: 'Detection', roles: ['trigger-engineer'], domains: [] },
+  { id: 'pe_sample_ivo', name: 'Ivo Petrov', team: 'Security Engineering', roles: ['integrator'], domains: [] },
+  { id: 'pe_sample_greta', name: 'Greta Amsel', team: 'SOC', roles: ['approver', 'break-glass'], domains: ['soc'] },
 ]
 
 /** Teams that own identities, each with the word its systems are named after and the department it answers to. */

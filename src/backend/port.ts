@@ -354,7 +354,17 @@ export interface Backend
   /** By name; with a verb only those who may do it, apart from anything in particular. */
   listPeople(may?: Verb): Promise<readonly Person[]>
   /** Answers a one-time sign-in link for the new person. */
-  addPerson(person: { name: string; team: string; roles: Person['roles'] }): Promise<{ person: Person; link: string }>
+  addPerson(person: {
+    name: string
+    team: string
+    roles: Person['roles']
+    domains: Person['domains']
+  }): Promise<{ person: Person; link: string }>
+  /**
+   * Says for which domains a person answers as an approver. Rejects `stale` where they are not those that were `before`, `forbidden`
+   * for oneself and without the right (in the log).
+   */
+  giveDomains(id: string, before: Person['domains'], domains: Person['domains'], reason: string): Promise<Person>
   removeSample(): Promise<void>
 
   /**

@@ -189,7 +189,12 @@ async function firstPerson(gateway: Gateway): Promise<string> {
   if (known !== null) return known
   const { person } = await addPerson(
     gateway,
-    { name: userName(), team: 'SOC', roles: ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] },
+    {
+      name: userName(),
+      team: 'SOC',
+      roles: ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'],
+      domains: ['soc'],
+    },
     GATEWAY_ACTOR,
     false,
   )

@@ -12,6 +12,7 @@ import {
   TENANCIES,
 } from '../domain/identity/identity.ts'
 import { type Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
+import { type QuorumRules, STARTING_QUORUMS } from '../domain/policy/quorum-rules.ts'
 import { IDENTITY_KINDS } from '../domain/signal/signal.ts'
 import type { Trigger } from '../domain/trigger/trigger.ts'
 import { aCredential, aDependency, anIdentity, aSignal, aTrigger, DAY_MS, NOON } from './builders.ts'
@@ -103,6 +104,27 @@ export const triggers: fc.Arbitrary<Trigger> = fc
   })
   .map((response) => aTrigger(response))
 
+/** Quorums that pass their own schema: the shipped ones, and others that ask for more people and for domains. */
+const quorums: fc.Arbitrary<QuorumRules> = fc.constantFrom<QuorumRules>(
+  STARTING_QUORUMS,
+  {
+    'one-approval': [{ title: 'Approval', need: 1, seats: ['action-owner', 'soc'], silence: null }],
+    'two-approvals': [
+      { title: 'Owner', need: 1, seats: ['owner-team'], silence: null },
+      {
+        title: 'Response',
+        need: 2,
+        seats: ['soc', 'iam', 'platform'],
+        silence: [{ afterPercent: 30, tell: 'managers' }],
+      },
+    ],
+  },
+  {
+    'one-approval': [{ title: 'Two pairs of eyes', need: 2, seats: ['anybody', 'anybody'], silence: [] }],
+    'two-approvals': [{ title: 'All', need: 3, seats: ['anybody', 'owner-team', 'action-owner'], silence: null }],
+  },
+)
+
 /** Policies that pass their own schema: bands rise, the matrix never asks for less on more evidence. */
 export const policies: fc.Arbitrary<Policy> = fc
   .record({
@@ -111,8 +133,9 @@ export const policies: fc.Arbitrary<Policy> = fc
     tiers: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 16, maxLength: 16 }),
     capAt: fc.constantFrom(1 as const, 2 as const, 3 as const),
     share: percent,
+    quorums,
   })
-  .map(({ confidenceBands, urgencyBands, tiers, capAt, share }) => {
+  .map(({ confidenceBands, urgencyBands, tiers, capAt, share, quorums }) => {
     const policy = structuredClone(STARTING_POLICY)
     const [c0 = 0, c1 = 0, c2 = 0] = confidenceBands
     const [u0 = 0, u1 = 0, u2 = 0] = urgencyBands
@@ -121,6 +144,7 @@ export const policies: fc.Arbitrary<Policy> = fc
     policy.need.matrix = monotoneMatrix(tiers)
     policy.need.capAt = capAt
     policy.disruption.selfRecoveringShare = share
+    policy.gate.quorums = quorums
     return policy
   })
 

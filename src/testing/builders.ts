@@ -224,7 +224,7 @@ export function aGateInput(changes: Partial<GateInput> = {}): GateInput {
 }
 
 export function aPerson(name: string, changes: Partial<Person> = {}): Person {
-  return { id: `person-${name.toLowerCase()}`, name, team: 'SOC', roles: ['approver'], ...changes }
+  return { id: `person-${name.toLowerCase()}`, name, team: 'SOC', roles: ['approver'], domains: [], ...changes }
 }
 
 /** Ana asks for the revocation of one session; one approval is needed within half an hour. */

@@ -219,6 +219,8 @@ export function createRemote(options: RemoteOptions): Backend {
     revokePasskey: (id, reason) => run('POST', `/passkeys/${part(id)}/revoke`, { json: { reason } }),
     listPeople: (may) => items(may === undefined ? '/people' : `/people?may=${may}`),
     addPerson: (json) => ask('POST', '/people', { json }),
+    giveDomains: (id, before, domains, reason) =>
+      ask('PUT', `/people/${part(id)}/domains`, { json: { before, domains, reason } }),
     removeSample: () => run('DELETE', '/estate/sample'),
 
     watch: (after, onChange, onState) =>

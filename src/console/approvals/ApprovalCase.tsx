@@ -6,12 +6,12 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Guide } from '../shared/Guide.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
+import { Payload } from '../shared/plan/Payload.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
 import { Restored, Sentences, stepHeading } from '../shared/triage/PlanPreview.tsx'
 import { alertName, planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
-import { Code } from '../ui/Code.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
@@ -26,10 +26,11 @@ interface ApprovalCaseProps {
   /** False for the first of a list that nobody chose: on a phone the list stands alone then. */
   readonly isChosen: boolean
   readonly onBack: () => void
+  readonly onMarked: () => void
 }
 
 /** One plan to decide on: consequence, then evidence, then the very bytes; the decision beside it. */
-export function ApprovalCase({ planId, isChosen, onBack }: ApprovalCaseProps) {
+export function ApprovalCase({ planId, isChosen, onBack, onMarked }: ApprovalCaseProps) {
   const plan = useQuery(planQuery(useBackend(), planId))
   if (plan.data === undefined) {
     return plan.error === null ? (
@@ -56,7 +57,7 @@ export function ApprovalCase({ planId, isChosen, onBack }: ApprovalCaseProps) {
         </Button>
         <Consequence plan={plan.data} />
       </article>
-      <VotePanel plan={plan.data} isStale={plan.isRefetchError} />
+      <VotePanel plan={plan.data} isStale={plan.isRefetchError} onMarked={onMarked} />
     </div>
   )
 }
@@ -121,18 +122,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
         >
           <div className="flex flex-col gap-3">
             {body.steps.map((step) => (
-              <Code
-                key={step.ordinal}
-                label={`Request ${step.ordinal}, exactly as it will be sent`}
-                title={
-                  <>
-                    <HostileText text={step.connector} mono />{' '}
-                    <HostileText text={step.target.account} mono maxLength={70} />
-                  </>
-                }
-                aside={`${step.action}, read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
-                text={JSON.stringify(step.request, null, 2)}
-              />
+              <Payload key={step.ordinal} step={step} />
             ))}
           </div>
         </Section>

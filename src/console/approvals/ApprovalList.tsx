@@ -9,6 +9,8 @@ import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { Countdown } from '../ui/Countdown.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Time } from '../ui/Time.tsx'
+import type { Mark } from './marks.ts'
+import { useMarks } from './use-marks.ts'
 
 interface ApprovalListProps {
   readonly label: string
@@ -22,6 +24,7 @@ interface ApprovalListProps {
 
 /** Who waits, by time left. */
 export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: ApprovalListProps) {
+  const { marks } = useMarks()
   if (plans.length === 0) return null
   return (
     <ul
@@ -55,12 +58,15 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
                 </span>
               )}
             </span>
-            <span className="font-title">{actionOf(plan.action).title}</span>
+            <span className="flex items-baseline justify-between gap-2">
+              <span className="font-title">{actionOf(plan.action).title}</span>
+              <MarkWord choice={marks.find(({ planId }) => planId === plan.id)?.choice ?? null} />
+            </span>
             <HostileText text={plan.identityName} mono maxLength={30} className="text-text-2" />
             <span className="mt-0.5 flex items-center gap-3 text-small text-text-2">
               <TierMark tier={plan.tier} words="short" />
               {plan.state === 'pending' ? (
-                <GateMark gate={plan.gate} votes={plan.approvals} />
+                <GateMark gate={plan.gate} votes={plan.approvals} quorum={plan.quorum} />
               ) : (
                 <>
                   {plan.state === 'done' ? null : <span>{PLAN_STATE_WORDS[plan.state]}</span>}
@@ -74,4 +80,9 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
       ))}
     </ul>
   )
+}
+
+function MarkWord({ choice }: { readonly choice: Mark['choice'] | null }) {
+  if (choice === null) return null
+  return <span className="text-small text-accent">marked: {choice}</span>
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
@@ -14,7 +15,9 @@ import { ApprovalCase } from './ApprovalCase.tsx'
 import { ApprovalList } from './ApprovalList.tsx'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { GlassList } from './GlassList.tsx'
+import { MarkBar } from './MarkBar.tsx'
 import { LISTS, type List, plansQuery } from './use-approvals.ts'
+import { clearMarks, useMarks, useSubmitMarks } from './use-marks.ts'
 
 const TITLES: Readonly<Record<List, string>> = {
   'waiting-for-me': 'Waiting for you',
@@ -45,7 +48,16 @@ export function ApprovalsPage() {
     change({ plan: next.id })
     listBox.current?.querySelector<HTMLElement>(`[data-plan="${next.id}"]`)?.focus()
   }
-  useKeys(APPROVALS_KEYS, { next: () => move(1), previous: () => move(-1) })
+  const { marks } = useMarks()
+  const submit = useSubmitMarks()
+  const isOffline = useIsOffline()
+  const waits = isOffline || plans.isRefetchError ? 'Submitting waits for the connection to the gateway.' : null
+  useKeys(APPROVALS_KEYS, {
+    next: () => move(1),
+    previous: () => move(-1),
+    clear: marks.length === 0 ? undefined : clearMarks,
+    confirm: marks.length === 0 || waits !== null || submit.isPending ? undefined : () => submit.mutate(marks),
+  })
 
   return (
     <>
@@ -104,11 +116,18 @@ export function ApprovalsPage() {
                 />
               </div>
             ) : (
-              <ApprovalCase key={open} planId={open} isChosen={words['plan'] !== undefined} onBack={() => show(null)} />
+              <ApprovalCase
+                key={open}
+                planId={open}
+                isChosen={words['plan'] !== undefined}
+                onBack={() => show(null)}
+                onMarked={() => move(1)}
+              />
             )}
           </>
         )}
       </div>
+      <MarkBar waits={waits} isBusy={submit.isPending} onSubmit={() => submit.mutate(marks)} />
     </>
   )
 }

@@ -14,10 +14,14 @@ interface RejectDialogProps {
   readonly error: string | null
   readonly onClose: () => void
   readonly onReject: (reason: string) => void
+  /** Keeps the decision to submit it with others. */
+  readonly onMark: (reason: string) => void
 }
 
+const SAY_WHY = 'Say why, in a few words.'
+
 /** Why not: the requester reads it, and it stands in the record. */
-export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject }: RejectDialogProps) {
+export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, onMark }: RejectDialogProps) {
   const [text, setText] = useState(reason)
   const isShort = text.trim().length < 3
   const reject = () => {
@@ -34,11 +38,14 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject }:
           <Button look="ghost" onClick={onClose}>
             Not now
           </Button>
+          <Button disabledBecause={isShort ? SAY_WHY : null} onClick={() => onMark(text.trim())}>
+            Mark to reject
+          </Button>
           <Button
             look="ink"
             keys={['Ctrl', '↵']}
             isBusy={isBusy}
-            disabledBecause={isShort ? 'Say why, in a few words.' : null}
+            disabledBecause={isShort ? SAY_WHY : null}
             onClick={reject}
           >
             Reject

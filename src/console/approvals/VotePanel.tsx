@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { Verdict } from '../../domain/people/verdict.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
@@ -29,18 +30,24 @@ import { Time } from '../ui/Time.tsx'
 import { changeSince, mustNameTarget, REJECT_REASONS, type Shown, shownOf, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { BreakGlassButton } from './BreakGlassButton.tsx'
+import type { Mark } from './marks.ts'
 import { RejectDialog } from './RejectDialog.tsx'
 import { useVote } from './use-approvals.ts'
+import { mark, unmark, useMarks } from './use-marks.ts'
 import { useSeen } from './use-seen.ts'
 
 interface VotePanelProps {
   readonly plan: PlanView
   /** The last reading failed: what is shown may not be of this moment. */
   readonly isStale: boolean
+  /** It was marked: the list goes on. */
+  readonly onMarked: () => void
 }
 
+const WAITS = 'Deciding waits for the connection to the gateway.'
+
 /** Quorum, time, the comparison of this moment, and the decision. It approves exactly what is on the page, or nothing. */
-export function VotePanel({ plan, isStale }: VotePanelProps) {
+export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
   const { body, summary } = plan
   const vote = useVote(body.id)
   const hint = useKeyHint(APPROVALS_KEYS)
@@ -58,18 +65,22 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
   const changed = changeSince(read, shownOf(plan))
   const isOver = now >= body.expiresAt
   const isSigned = body.gate.passkey
+  const { marks } = useMarks()
+  const own = marks.find(({ planId }) => planId === body.id)
   const keyRefusal = useKeyRefusal(isSigned && plan.state === 'pending' && summary.mayVote.allowed)
   const failing = plan.recheck.find(({ holds }) => !holds)
-  const refusal =
+  const refusalBy = (verdict: Verdict) =>
     plan.state !== 'pending'
       ? `${planName(body.number)} is decided: ${PLAN_STATE_WORDS[plan.state].toLowerCase()}.`
       : isOver
         ? `Expired. Nobody answered in time; ${body.requestedBy.name} can ask again.`
-        : !summary.mayVote.allowed
-          ? sayRefusal(summary.mayVote)
+        : !verdict.allowed
+          ? sayRefusal(verdict)
           : isOffline || isStale
-            ? 'Deciding waits for the connection to the gateway.'
+            ? WAITS
             : null
+  const refusal = refusalBy(summary.mayVote)
+  const rejectRefusal = refusalBy(summary.mayReject)
   const approveRefusal =
     refusal ??
     (changed !== null
@@ -92,20 +103,44 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
         },
       },
     )
+  const markAs = (choice: Mark['choice'], reason: string) => {
+    const signedFor = isSigned && choice === 'approve' ? plan.shownDigest : null
+    const { id: planId, number } = body
+    const isMarked = mark({
+      planId,
+      number,
+      action: summary.action,
+      choice,
+      reason,
+      digest: plan.digest,
+      signedFor,
+      trouble: null,
+    })
+    if (isMarked) {
+      setRejectReason(null)
+      onMarked()
+    }
+  }
+  const markOrLook = () => {
+    if (approveRefusal === null) markAs('approve', '')
+    else decision.current?.querySelector<HTMLElement>('input, button')?.focus()
+  }
   const approve = () => {
     if (approveRefusal === null && !vote.isPending) cast('approve', '')
   }
   const reject = (reason: string) => {
-    if (refusal === null) setRejectReason(reason)
+    if (rejectRefusal === null) setRejectReason(reason)
   }
 
   useEffect(() => {
     if (changed !== null) announce(`Plan changed. ${changed}`, 'assertive')
   }, [changed])
   useKeys(APPROVALS_KEYS, {
-    approve: () => decision.current?.querySelector<HTMLElement>('input, button')?.focus(),
+    approve: markOrLook,
     reject: () => reject(''),
-    confirm: approve,
+    // What is marked is submitted first, by the page.
+    confirm: marks.length === 0 ? approve : undefined,
+    unmark: own === undefined ? undefined : () => unmark(body.id),
     ...Object.fromEntries(REJECT_REASONS.map((reason, i) => [`reason-${i}`, () => reject(reason)])),
   })
 
@@ -194,10 +229,24 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
             >
               {isSigned ? 'Sign and approve' : 'Approve'} {planName(body.number)}
             </Button>
-            <Button size="large" keys={hint('reject')} disabledBecause={refusal} onClick={() => reject('')}>
+            <Button size="large" keys={hint('reject')} disabledBecause={rejectRefusal} onClick={() => reject('')}>
               Reject
             </Button>
           </div>
+          {own === undefined ? (
+            <Button look="ghost" keys={hint('approve')} disabledBecause={approveRefusal} onClick={markOrLook}>
+              Mark to approve with others
+            </Button>
+          ) : (
+            <p className="flex items-baseline justify-between gap-2 text-small">
+              <span>
+                Marked to {own.choice}, <HostileText text={own.reason === '' ? 'not sent yet' : own.reason} />
+              </span>
+              <Button look="ghost" keys={hint('unmark')} onClick={() => unmark(body.id)}>
+                Take the mark off
+              </Button>
+            </p>
+          )}
           {approveRefusal === null ? null : (
             <p className="text-small text-doubt">
               <HostileText text={approveRefusal} />{' '}
@@ -227,6 +276,7 @@ export function VotePanel({ plan, isStale }: VotePanelProps) {
           error={vote.error === null ? null : failureWords(vote.error).detail}
           onClose={() => setRejectReason(null)}
           onReject={(reason) => cast('reject', reason)}
+          onMark={(reason) => markAs('reject', reason)}
         />
       )}
     </aside>

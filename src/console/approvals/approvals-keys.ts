@@ -1,20 +1,22 @@
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 import { REJECT_REASONS } from './approval-logic.ts'
 
-/** No key approves by itself: `a` only leads to the button. */
+/** No key decides by itself: `a` and `r` mark, and what is marked is submitted with another one. */
 export const APPROVALS_KEYS: KeyGroup = {
   id: 'approvals',
   title: 'Approvals',
   bindings: [
     { id: 'next', label: 'Next', sequences: [['j'], ['ArrowDown']] },
     { id: 'previous', label: 'Previous', sequences: [['k'], ['ArrowUp']] },
-    { id: 'approve', label: 'Go to the decision', sequences: [['a']] },
+    { id: 'approve', label: 'Mark to approve, or go to what is missing for it', sequences: [['a']] },
     { id: 'reject', label: 'Reject with a reason', sequences: [['r']] },
+    { id: 'unmark', label: 'Take the mark off', sequences: [['x']] },
+    { id: 'clear', label: 'Clear all marks', sequences: [['Escape']] },
     ...REJECT_REASONS.map((reason, i) => ({
       id: `reason-${i}`,
       label: `Reject: ${reason}`,
       sequences: [[String(i + 1)]],
     })),
-    { id: 'confirm', label: 'Confirm the decision', sequences: [['Mod+Enter']] },
+    { id: 'confirm', label: 'Submit what is marked, or decide on what is open', sequences: [['Mod+Enter']] },
   ],
 }

@@ -40,6 +40,13 @@ interface CastVote {
   readonly signedFor: string | null
 }
 
+/** Sends one vote; where it is signed, one of the person's keys signs it first, and says so in a dialog of the browser. */
+export async function sendVote(backend: Backend, planId: string, { choice, digest, reason, signedFor }: CastVote) {
+  if (signedFor === null) return backend.vote(planId, choice, digest, reason)
+  const { request } = await backend.prepareSignature(planId, { choice, digest, shown: signedFor, reason })
+  return backend.vote(planId, choice, digest, reason, await signWithKey(request))
+}
+
 /**
  * Casts a vote for exactly the digest that was on the page; where it is signed, one of the person's keys signs it first.
  * Whatever comes of it, the lists are read again.
@@ -48,11 +55,7 @@ export function useVote(planId: string) {
   const backend = useBackend()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async ({ choice, digest, reason, signedFor }: CastVote) => {
-      if (signedFor === null) return backend.vote(planId, choice, digest, reason)
-      const { request } = await backend.prepareSignature(planId, { choice, digest, shown: signedFor, reason })
-      return backend.vote(planId, choice, digest, reason, await signWithKey(request))
-    },
+    mutationFn: (cast: CastVote) => sendVote(backend, planId, cast),
     // Here and not where it is cast: by the time the lists are read again, the plan may have left the page with its panel.
     onSuccess: ({ body, state }) =>
       say(

@@ -5,11 +5,10 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
+import { Payload } from '../shared/plan/Payload.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
-import { secondsText } from '../shared/triage/Breaks.tsx'
 import { Sentences } from '../shared/triage/PlanPreview.tsx'
 import { alertName, PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
-import { Code } from '../ui/Code.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar, Section } from '../ui/layout.tsx'
 import { LoadingState, StaleState } from '../ui/states.tsx'
@@ -127,18 +126,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
             <Section title="Exactly what is sent" aside="under the digest">
               <div className="flex flex-col gap-3">
                 {body.steps.map((step) => (
-                  <Code
-                    key={step.ordinal}
-                    label={`Request ${step.ordinal}`}
-                    title={
-                      <>
-                        <HostileText text={step.connector} mono />{' '}
-                        <HostileText text={step.target.account} mono maxLength={70} />
-                      </>
-                    }
-                    aside={`${step.action}, read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
-                    text={JSON.stringify(step.request, null, 2)}
-                  />
+                  <Payload key={step.ordinal} step={step} />
                 ))}
               </div>
             </Section>

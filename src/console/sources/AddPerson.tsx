@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ApproverDomain } from '../../domain/people/domains.ts'
 import type { Role } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
@@ -7,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { DomainBoxes } from './DomainBoxes.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 
@@ -19,9 +21,11 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('')
   const [team, setTeam] = useState('')
   const [roles, setRoles] = useState<readonly Role[]>(['analyst'])
+  const [domains, setDomains] = useState<readonly ApproverDomain[]>([])
   const [isTried, setIsTried] = useState(false)
   const addition = useMutation({
-    mutationFn: () => backend.addPerson({ name: name.trim(), team: team.trim(), roles: [...roles] }),
+    mutationFn: () =>
+      backend.addPerson({ name: name.trim(), team: team.trim(), roles: [...roles], domains: [...domains] }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['people'] }),
   })
   const add = () => {
@@ -87,6 +91,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
         ))}
         {isTried && roles.length === 0 ? <p className="text-small text-bad">Choose at least one.</p> : null}
       </fieldset>
+      {roles.includes('approver') ? <DomainBoxes domains={domains} onChange={setDomains} /> : null}
     </FormDialog>
   )
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
+import { DOMAIN_WORDS } from '../../domain/people/domains.ts'
+import type { Person } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { peopleQuery } from '../shared/people.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -12,6 +14,7 @@ import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { AddPerson } from './AddPerson.tsx'
+import { ChangeDomains } from './ChangeDomains.tsx'
 import { EverybodysKeys } from './EverybodysKeys.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 import { Table } from './Table.tsx'
@@ -21,7 +24,9 @@ export function PeopleTab() {
   const people = useQuery(peopleQuery(useBackend()))
   const session = useSession()
   const refusal = useRefusal('manage-people')
+  const domainsRefusal = useRefusal('give-domains')
   const [isAdding, setIsAdding] = useState(false)
+  const [changing, setChanging] = useState<Person | null>(null)
   const samples = new Set(session?.personas.map(({ id }) => id))
   if (people.isPending) return <LoadingState label="Loading people" />
   if (people.data === undefined) return <QueryFailed error={people.error} onRetry={() => void people.refetch()} />
@@ -45,6 +50,7 @@ export function PeopleTab() {
             ['Name', 'text-start'],
             ['Team', 'text-start'],
             ['Roles', 'text-start'],
+            ['Approves for', 'text-start'],
           ]}
         >
           {people.data.map((person) => (
@@ -57,11 +63,31 @@ export function PeopleTab() {
                 <HostileText text={person.team} />
               </td>
               <td className="text-text-2">{person.roles.map((role) => ROLE_WORDS[role].name).join(', ')}</td>
+              <td className="text-text-2">
+                {person.roles.includes('approver') ? (
+                  <span className="flex flex-wrap items-center justify-between gap-x-3">
+                    {person.domains.length === 0
+                      ? 'no domain'
+                      : person.domains.map((domain) => DOMAIN_WORDS[domain]).join(', ')}
+                    {person.id === session?.person.id ? null : (
+                      <Button
+                        look="ghost"
+                        aria-label={`Change what ${person.name} approves for`}
+                        disabledBecause={domainsRefusal}
+                        onClick={() => setChanging(person)}
+                      >
+                        Change
+                      </Button>
+                    )}
+                  </span>
+                ) : null}
+              </td>
             </tr>
           ))}
         </Table>
       </Section>
       {refusal === null ? <EverybodysKeys /> : null}
+      {changing === null ? null : <ChangeDomains person={changing} onClose={() => setChanging(null)} />}
       {isAdding ? <AddPerson onClose={() => setIsAdding(false)} /> : null}
     </div>
   )

@@ -10,6 +10,7 @@ export const AUDIT_CODES = [
   'session.closed',
   'session.refused',
   'person.added',
+  'person.domains-changed',
   'passkey.added',
   'passkey.revoked',
   'passkey.refused',

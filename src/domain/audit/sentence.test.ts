@@ -43,6 +43,14 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana added Cy: team SOC; roles analyst, approver.',
   ],
   [
+    'person.domains-changed',
+    {
+      subjects: [{ kind: 'person', id: 'p', label: 'Cy' }],
+      detail: { before: ['soc'], domains: ['iam', 'soc'], reason: 'Cy moved to identities' },
+    },
+    'Ana changed what Cy answers for: now iam, soc; before soc; Cy moved to identities.',
+  ],
+  [
     'source.added',
     { subjects: [{ kind: 'source', id: 's', label: 'GuardDuty EU' }], detail: { format: 'guardduty' } },
     'Ana added source GuardDuty EU: guardduty.',

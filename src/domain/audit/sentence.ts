@@ -40,6 +40,11 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
     what: f.subject('person'),
     detail: [f.text('team') === null ? null : `team ${f.text('team')}`, listed('roles', f.list('roles'))],
   }),
+  'person.domains-changed': (f) => ({
+    did: 'changed',
+    what: `what ${f.subject('person')} answers for`,
+    detail: [listed('now', f.list('domains')) ?? 'none', listed('before', f.list('before')), because(f)],
+  }),
   'passkey.added': (f) => ({
     did: 'added',
     what: `passkey “${f.text('name') ?? 'unnamed'}” of ${f.subject('person')}`,
@@ -187,7 +192,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'plan.escalated': (f) => ({
     did: 'passed the silence about',
-    what: `plan ${f.subject('plan')} on to ${f.text('to') ?? 'others'}`,
+    what: `plan ${f.subject('plan')}${f.text('stage') === null ? '' : ` (${f.text('stage')})`} on to ${f.text('to') ?? 'others'}`,
     detail: [because(f)],
   }),
   'glass.broken': (f) => ({
@@ -390,6 +395,5 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function listed(name: string, items: readonly string[]): string | null {
-  return items.length === 0 ? null : `${name} ${items.join(', ')}`
-}
+const listed = (name: string, items: readonly string[]): string | null =>
+  items.length === 0 ? null : `${name} ${items.join(', ')}`

@@ -289,22 +289,30 @@ test('whatever else holds, what blocks one step alone blocks it in any company',
 test('of two seats one belongs to the team that runs the identity, and a blocked answer makes no plan', () => {
   const policy = STARTING_POLICY
   const two = gateFor(aGateInput({ identity: anIdentity({ criticality: 5 }) }))
-  expect(planGate(two, anIdentity({ criticality: 5 }), 2, policy)).toMatchObject({
+  expect(
+    planGate(two, { identity: anIdentity({ criticality: 5 }), tier: 2, actionOwner: 'iam' }, policy),
+  ).toMatchObject({
     kind: 'two-approvals',
     quorum: 2,
     ownerTeam: 'Reporting Platform',
   })
   const orphan = anIdentity({ criticality: 5, technicalOwner: null, businessOwner: null })
-  expect(planGate(two, orphan, 2, policy)).toMatchObject({
+  expect(planGate(two, { identity: orphan, tier: 2, actionOwner: 'iam' }, policy)).toMatchObject({
     ownerTeam: null,
     reasons: [{}, { rule: 'gate.owner-unknown' }],
   })
-  expect(planGate(gateFor(aGateInput({ trigger: null })), anIdentity(), 2, policy)).toMatchObject({
+  expect(
+    planGate(gateFor(aGateInput({ trigger: null })), { identity: anIdentity(), tier: 2, actionOwner: 'iam' }, policy),
+  ).toMatchObject({
     quorum: 1,
     ownerTeam: null,
   })
-  expect(planGate(gateFor(aGateInput()), anIdentity(), 2, policy)).toMatchObject({ kind: 'auto', quorum: 0 })
-  expect(planGate(gateFor(aGateInput({ identity: null })), null, 2, policy)).toBeNull()
+  expect(
+    planGate(gateFor(aGateInput()), { identity: anIdentity(), tier: 2, actionOwner: 'iam' }, policy),
+  ).toMatchObject({ kind: 'auto', quorum: 0 })
+  expect(
+    planGate(gateFor(aGateInput({ identity: null })), { identity: null, tier: 2, actionOwner: 'iam' }, policy),
+  ).toBeNull()
   expect(ownerTeamOf(anIdentity({ technicalOwner: null }))).toBe('Reporting')
 })
 
@@ -314,8 +322,13 @@ test('from the tier of the policy on, people sign what they approve; nobody sign
   const plans = fc.tuple(fc.constantFrom<Tier[]>(0, 1, 2, 3, 4), fc.integer({ min: 0, max: 5 }))
   fc.assert(
     fc.property(plans, ([tier, from]) => {
-      expect(planGate(one, anIdentity(), tier, gate(from))?.passkey).toBe(tier >= from)
-      expect(planGate(gateFor(aGateInput()), anIdentity(), tier, gate(from))?.passkey).toBe(false)
+      expect(planGate(one, { identity: anIdentity(), tier: tier, actionOwner: 'iam' }, gate(from))?.passkey).toBe(
+        tier >= from,
+      )
+      expect(
+        planGate(gateFor(aGateInput()), { identity: anIdentity(), tier: tier, actionOwner: 'iam' }, gate(from))
+          ?.passkey,
+      ).toBe(false)
     }),
   )
 })

@@ -1,8 +1,10 @@
-import type { Action, Tier } from '../action/action.ts'
+import type { Action, ActionOwner, Tier } from '../action/action.ts'
 import type { Identity } from '../identity/identity.ts'
 import { ownerTeamOf } from '../identity/owner-team.ts'
 import type { PlanGate } from '../plan/plan.ts'
+import type { Escalation } from '../plan/quorum.ts'
 import type { Policy } from '../policy/policy.ts'
+import { bindStages, needOf, type QuorumRules } from '../policy/quorum-rules.ts'
 import type { EpochMs } from '../time/instant.ts'
 import type { Trigger } from '../trigger/trigger.ts'
 import { autoConditions } from './auto-conditions.ts'
@@ -71,28 +73,56 @@ export function gateFor(input: GateInput): GateAnswer {
   return { gate: 'auto', reasons: conditions.map(({ reason }) => reason), unblock: [] }
 }
 
+/** Whose approvals a plan asks for besides its own answer. */
+export interface GateScope {
+  readonly identity: Identity | null
+  readonly tier: Tier
+  /** The domain that answers for the strongest action of the plan. */
+  readonly actionOwner: ActionOwner
+}
+
 /**
- * The gate as a plan of this `tier` carries it. Of two seats one belongs to the owner's team, where an owner is known; from
- * the policy's tier on, whoever approves signs with a passkey. Null for a blocked answer: nothing can be proposed.
+ * The gate as a plan carries it: the stages that the policy has for this answer, with every seat bound by name. Of two approvals one
+ * seat belongs to the owner's team, where an owner is known; from the policy's tier on, whoever approves signs with a passkey. Null for
+ * a blocked answer: nothing can be proposed.
  */
 export function planGate(
   answer: GateAnswer,
-  identity: Identity | null,
-  tier: Tier,
+  { identity, tier, actionOwner }: GateScope,
   policy: Pick<Policy, 'gate'>,
 ): PlanGate | null {
   if (answer.gate === 'blocked') return null
-  const quorum = QUORUM[answer.gate]
-  const ownerTeam = quorum === 2 ? ownerTeamOf(identity) : null
-  const reasons = quorum === 2 && ownerTeam === null ? [...answer.reasons, SEAT_UNBOUND] : answer.reasons
+  const quorum = approvalsAsked(answer.gate, policy)
+  const isTwo = answer.gate === 'two-approvals'
+  const ownerTeam = isTwo ? ownerTeamOf(identity) : null
+  const reasons = isTwo && ownerTeam === null ? [...answer.reasons, SEAT_UNBOUND] : answer.reasons
   const passkey = quorum > 0 && tier >= policy.gate.passkeyFromTier
   return {
     kind: answer.gate,
     quorum,
     ownerTeam,
+    stages:
+      answer.gate === 'auto'
+        ? []
+        : bindStages(policy.gate.quorums[answer.gate], { ownerTeam, actionOwner, usualSilence: usualSilence(policy) }),
     passkey,
     reasons: passkey ? [...reasons, signedFrom(policy)] : reasons,
   }
+}
+
+/** How many people a gate asks for under this policy; what is blocked asks nobody. What-if counts approvals by the same number. */
+export function approvalsAsked(gate: Gate, policy: { readonly gate: { readonly quorums: QuorumRules } }): number {
+  return gate === 'auto' || gate === 'blocked' ? 0 : needOf(policy.gate.quorums[gate])
+}
+
+function usualSilence({ gate: { escalateAtPercent } }: Pick<Policy, 'gate'>): Escalation[] {
+  const [approvers, managers] = escalateAtPercent
+  return [
+    { afterPercent: approvers, tell: 'approvers' as const },
+    { afterPercent: managers, tell: 'managers' as const },
+  ]
+    .filter(({ afterPercent }) => afterPercent >= 1 && afterPercent <= 99)
+    .toSorted((a, b) => a.afterPercent - b.afterPercent)
 }
 
 function signedFrom({ gate }: Pick<Policy, 'gate'>): Reason {
@@ -109,10 +139,8 @@ const SEAT_UNBOUND: Reason = {
   about: 'gate',
   rule: 'gate.owner-unknown',
   input: 'No owner is known',
-  effect: 'Neither of the two seats is bound to a team',
+  effect: 'No seat is bound to a team',
 }
-
-const QUORUM = { auto: 0, 'one-approval': 1, 'two-approvals': 2 } as const
 
 function twoPersonReasons(input: GateInput): readonly Reason[] {
   const { policy, action, identity, disruption } = input

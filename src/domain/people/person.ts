@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { APPROVER_DOMAINS } from './domains.ts'
 
 export const ROLES = [
   'analyst',
@@ -18,5 +19,7 @@ export const Person = z.object({
   name: z.string().min(1).max(120),
   team: z.string().min(1).max(120),
   roles: z.array(Role).min(1),
+  /** For which kinds of systems they answer as an approver; another manager gives them. */
+  domains: z.array(z.enum(APPROVER_DOMAINS)).readonly(),
 })
 export type Person = z.infer<typeof Person>

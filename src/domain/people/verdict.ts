@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ChangeState } from '../change/change.ts'
 import type { PlanState } from '../plan/plan.ts'
+import type { SeatRule } from '../plan/quorum.ts'
 import type { EpochMs } from '../time/instant.ts'
 import type { Person } from './person.ts'
 
@@ -25,6 +26,8 @@ export interface MayContext {
     readonly state: PlanState
     /** Epoch ms UTC. */
     readonly expiresAt: EpochMs
+    /** The kinds of seats by which one more approval would count. Left out where nobody asks. */
+    readonly openTo?: readonly SeatRule[]
     /** From when on it may be given more time; null where it was given it before. Left out where nobody asks. */
     readonly extendableFrom?: EpochMs | null
     /** Whether a step waits that nothing was sent of: only such a running plan can still be stopped. */
@@ -44,6 +47,8 @@ export interface MayContext {
   readonly glass?: { readonly brokenBy: Someone }
   /** `by` is null where the circuit breaker pulled it; `releasedBy` holds ids. */
   readonly stop?: { readonly by: Someone | null; readonly releasedBy: readonly string[] }
+  /** Whose rights it is about. */
+  readonly account?: { readonly person: Someone }
   /** Whose key it is about. */
   readonly passkey?: { readonly owner: Someone }
   readonly now?: EpochMs

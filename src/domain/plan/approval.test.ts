@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aPerson, aPlanBody, aVote, NOON } from '../../testing/builders.ts'
 import type { Person } from '../people/person.ts'
-import { approvalState } from './approval.ts'
+import { type ApprovalState, approvalState } from './approval.ts'
 import type { PlanGate, Vote } from './plan.ts'
 
 const ana = aPerson('Ana')
@@ -23,15 +23,21 @@ function state(quorum: 0 | 1 | 2, votes: readonly Vote[], ownerTeam: string | nu
 }
 
 const named = ({ id, name, team }: Person) => ({ id, name, team })
-const seat = ({ id, name, team }: Person, isOwnerSeat = false) => ({ who: { id, name }, team, isOwnerSeat })
+const anybody = { of: 'anybody' }
+const owner = { of: 'team', team: 'Reporting Platform' }
+/** Who sits where, seat by seat; null where nobody does. */
+const held = (answer: ApprovalState) =>
+  answer.kind === 'pending' ? answer.stages.flatMap(({ seats }) => seats.map(({ holder }) => holder?.id ?? null)) : []
 
 test('one approval of somebody else opens it', () => {
-  expect(state(1, [])).toEqual({ kind: 'pending', missing: 1, seats: [], needsOwnerTeam: null })
+  expect(state(1, [])).toMatchObject({ kind: 'pending', missing: 1, openTo: [anybody] })
+  expect(held(state(1, []))).toEqual([null])
   expect(state(1, [aVote(bo)])).toEqual({ kind: 'open', approvedBy: [named(bo)] })
 })
 
 test('the requester cannot approve her own plan, nor reject it', () => {
-  expect(state(1, [aVote(ana)])).toMatchObject({ kind: 'pending', missing: 1, seats: [] })
+  expect(state(1, [aVote(ana)])).toMatchObject({ kind: 'pending', missing: 1 })
+  expect(held(state(1, [aVote(ana)]))).toEqual([null])
   expect(state(2, [aVote(ana), aVote(bo)])).toMatchObject({ kind: 'pending', missing: 1 })
   expect(state(1, [aVote(ana, { choice: 'reject' })])).toMatchObject({ kind: 'pending' })
 })
@@ -46,7 +52,7 @@ test('two votes of one person are one approval', () => {
 })
 
 test('an analyst’s vote does not count, and neither does that of a stranger', () => {
-  expect(state(1, [aVote(di), aVote(aPerson('Eve'))])).toMatchObject({ kind: 'pending', missing: 1, seats: [] })
+  expect(state(1, [aVote(di), aVote(aPerson('Eve'))])).toMatchObject({ kind: 'pending', missing: 1 })
 })
 
 test('an approver who lost the role since then no longer counts', () => {
@@ -83,23 +89,17 @@ test('a seat stays free for the owner’s team, however many others approve', ()
   const fay = aPerson('Fay')
   const all = [...people, fay]
   const votes = [aVote(bo), aVote(fay, { at: NOON + 1 })]
-  expect(approvalState(plan(2, 'Reporting Platform'), 'digest-1', votes, all, NOON)).toEqual({
-    kind: 'pending',
-    missing: 1,
-    seats: [seat(bo)],
-    needsOwnerTeam: 'Reporting Platform',
-  })
+  const waiting = approvalState(plan(2, 'Reporting Platform'), 'digest-1', votes, all, NOON)
+  expect(waiting).toMatchObject({ kind: 'pending', missing: 1, openTo: [owner] })
+  expect(held(waiting)).toEqual([bo.id, null])
   const withOwner = [...votes, aVote(cy, { at: NOON + 2 })]
   expect(approvalState(plan(2, 'Reporting Platform'), 'digest-1', withOwner, all, NOON)).toMatchObject({ kind: 'open' })
 })
 
 test('the owner’s seat alone is not enough for two', () => {
-  expect(state(2, [aVote(cy)], 'Reporting Platform')).toEqual({
-    kind: 'pending',
-    missing: 1,
-    seats: [seat(cy, true)],
-    needsOwnerTeam: null,
-  })
+  const alone = state(2, [aVote(cy)], 'Reporting Platform')
+  expect(alone).toMatchObject({ kind: 'pending', missing: 1, openTo: [anybody, owner] })
+  expect(held(alone)).toEqual([null, cy.id])
 })
 
 test('where passkeys are asked for, an approval counts only while the key that signed it stands', () => {
@@ -118,6 +118,7 @@ const crowd = fc.uniqueArray(
     name: fc.constantFrom('Ana', 'Bo'),
     team: fc.constantFrom('SOC', 'Reporting Platform'),
     roles: fc.subarray(['approver' as const, 'analyst' as const], { minLength: 1 }),
+    domains: fc.subarray(['iam' as const, 'soc' as const]),
   }),
   { selector: ({ id }) => id },
 )
@@ -179,9 +180,31 @@ test('what is pending says how many seats are missing, and held seats and missin
     fc.property(plans, ballots, crowd, (body, votes, today) => {
       const answer = approvalState(body, 'digest-1', votes, today, NOON)
       fc.pre(answer.kind === 'pending')
-      expect(answer.seats.length + answer.missing).toBe(body.gate.quorum)
+      const taken = held(answer).filter((id) => id !== null).length
+      expect(taken + answer.missing).toBe(body.gate.quorum)
       expect(answer.missing).toBeGreaterThan(0)
     }),
     { maxSkipsPerRun: 1000 },
   )
+})
+
+test('a gate with stages counts them at the same time, each person in one seat', () => {
+  const io = aPerson('Io', { domains: ['iam'] })
+  const gate: PlanGate = {
+    ...plan(2).gate,
+    stages: [
+      { title: 'Access', need: 1, seats: [{ of: 'domain', domain: 'iam' }], silence: [] },
+      { title: 'Response', need: 1, seats: [{ of: 'anybody' }], silence: [] },
+    ],
+  }
+  const of = (votes: readonly Vote[], today: readonly Person[]) =>
+    approvalState(aPlanBody({ gate }), 'digest-1', votes, today, NOON)
+  expect(of([aVote(bo), aVote(cy)], [bo, cy, io])).toMatchObject({
+    kind: 'pending',
+    missing: 1,
+    openTo: [{ of: 'domain', domain: 'iam' }],
+  })
+  expect(of([aVote(io), aVote(bo)], [bo, cy, io]).kind).toBe('open')
+  // Whoever is no longer of the domain holds its seat no longer.
+  expect(of([aVote(io), aVote(bo)], [bo, cy, { ...io, domains: [] }])).toMatchObject({ kind: 'pending', missing: 1 })
 })

@@ -11,6 +11,10 @@ export const CONTAINMENTS = [
   'cannot-contain',
 ] as const
 
+/** To whom silence about a plan is passed on: who could take a missing seat, every approver, managers. */
+export const AUDIENCES = ['who-could', 'approvers', 'managers'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
 /** What becomes of the steps that are done when another step of their plan fails. */
 export const ON_FAILURE = ['keep', 'take-back'] as const
 export type OnFailure = (typeof ON_FAILURE)[number]

@@ -4,6 +4,7 @@ import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
 import { CONTAINMENTS, ON_FAILURE, RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from './plan-words.ts'
+import { Stage } from './quorum.ts'
 
 export { CONTAINMENTS } from './plan-words.ts'
 
@@ -46,11 +47,15 @@ export const PlanStep = z.object({
 })
 export type PlanStep = z.infer<typeof PlanStep>
 
-/** What must happen before a step may run. `ownerTeam` is the team that must hold one of the seats, or null. */
+/** What must happen before a step may run. */
 export const PlanGate = z.object({
   kind: z.enum(['auto', 'one-approval', 'two-approvals']),
-  quorum: z.number().int().min(0).max(2),
+  /** People whom its stages need together. */
+  quorum: z.number().int().min(0).max(6),
+  /** The team that must hold one of the seats, or null. */
   ownerTeam: z.string().nullable(),
+  /** The seats, bound by name to teams and domains. Plans of before there were stages have no such member: `stagesOf`. */
+  stages: z.array(Stage).readonly().exactOptional(),
   /** Approvals must be signed with a passkey. Plans of before there were any have no such member. */
   passkey: z.boolean(),
   reasons: z.array(Reason).readonly(),

@@ -18,7 +18,7 @@ export function restoreGate({ number, restoreAfterMs }: Temporary): PlanGate {
     input: `P-${number} was approved together with being taken back after ${spell(restoreAfterMs ?? 0)}`,
     effect: 'Runs by itself: nobody has confirmed that it stays',
   }
-  return { kind: 'auto', quorum: 0, ownerTeam: null, passkey: false, reasons: [reason] }
+  return { kind: 'auto', quorum: 0, ownerTeam: null, stages: [], passkey: false, reasons: [reason] }
 }
 
 /** "45 minutes", "4 hours", "1 day 12 hours". */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { TierSchema } from '../action/action.ts'
+import { QuorumRules, STARTING_QUORUMS } from './quorum-rules.ts'
 
 const hours = z.number().int().min(1).max(8760)
 const percent = z.number().int().min(0).max(100)
@@ -71,6 +72,8 @@ export const Policy = z
       autoStepsPerTriggerHour: z.number().int().min(0),
       autoShareOfOwner: percent,
       twoApprovalsCriticality: z.number().int().min(1).max(5),
+      /** Whose approvals a gate asks for: m of n seats in each stage, all stages at the same time. */
+      quorums: QuorumRules,
       approvalTtlMs: z.number().int().min(60_000),
       /** In its last minutes a waiting plan may be given as much time again, once. */
       extendWithinMs: z.number().int().min(0),
@@ -187,6 +190,7 @@ export const STARTING_POLICY: Policy = {
     autoStepsPerTriggerHour: 6,
     autoShareOfOwner: 20,
     twoApprovalsCriticality: 5,
+    quorums: STARTING_QUORUMS,
     approvalTtlMs: 30 * MINUTE,
     extendWithinMs: 10 * MINUTE,
     openPlansPerRequester: 20,

@@ -7,6 +7,7 @@ import { Dependency, Environment, Identity } from '../identity/identity.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Verdict } from '../people/verdict.ts'
 import { Containment, PlanState } from '../plan/plan.ts'
+import { SeatRule } from '../plan/quorum.ts'
 import { IdentityKind, Severity, Signal } from '../signal/signal.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
 import { Closure } from '../work/change-work.ts'
@@ -105,7 +106,10 @@ export const PlanSummary = z.object({
   tier: TierSchema,
   gate: z.enum(['auto', 'one-approval', 'two-approvals']),
   quorum: z.number().int(),
+  /** Seats that are held, of the quorum. */
   approvals: z.number().int(),
+  /** The kinds of seats by which one more approval would count; empty where none is missing. */
+  openTo: z.array(SeatRule),
   state: PlanState,
   containment: Containment,
   requestedBy: z.object({ id: z.string(), name: z.string(), team: z.string() }),
@@ -115,8 +119,9 @@ export const PlanSummary = z.object({
   restoreAt: z.number().int().nullable(),
   /** Steps that are done, and all of them. */
   steps: z.object({ done: z.number().int(), all: z.number().int() }),
-  /** Whether the person who asks may vote on it now, and if not which rule says so. */
+  /** Whether an approval of the person who asks would count now, and if not which rule says so. */
   mayVote: Verdict,
+  mayReject: Verdict,
 })
 export type PlanSummary = z.infer<typeof PlanSummary>
 

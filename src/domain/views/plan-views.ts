@@ -3,6 +3,8 @@ import { ACTION_IDS } from '../action/action.ts'
 import { Verdict } from '../people/verdict.ts'
 import { BreakGlass } from '../plan/break-glass.ts'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
+import { AUDIENCES } from '../plan/plan-words.ts'
+import { SeatRule } from '../plan/quorum.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
 import { PlanSummary } from './alert-views.ts'
 
@@ -38,6 +40,15 @@ export const Recheck = z.object({
 })
 export type Recheck = z.infer<typeof Recheck>
 
+/** A stage of the gate: `need` of its seats must be held; `holder` is the id of the person whose vote holds one. */
+export const StageView = z.object({
+  title: z.string(),
+  need: z.number().int(),
+  missing: z.number().int(),
+  seats: z.array(z.object({ rule: SeatRule, holder: z.string().nullable() })),
+})
+export type StageView = z.infer<typeof StageView>
+
 export const PlanView = z.object({
   summary: PlanSummary,
   body: PlanBody,
@@ -47,6 +58,8 @@ export const PlanView = z.object({
   stateReason: z.string().nullable(),
   containment: Containment,
   votes: z.array(Vote),
+  /** Who holds which seat, by stage. */
+  seats: z.array(StageView),
   steps: z.array(StepView),
   /** The state of this moment against what was proposed. */
   recheck: z.array(Recheck),
@@ -59,8 +72,8 @@ export const PlanView = z.object({
   /** Somebody let it run without its approvals; null where nobody did. */
   glass: BreakGlassView.nullable(),
   mayBreakGlass: Verdict,
-  /** How far silence was passed on: 0 to nobody, 1 to every approver, 2 to managers as well. */
-  escalation: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  /** To whom the silence of which stage was passed on, oldest first. */
+  told: z.array(z.object({ stage: z.string(), tell: z.enum(AUDIENCES), at: z.number().int() })),
   mayExtend: Verdict,
   mayCancel: Verdict,
   mayRollBack: Verdict,

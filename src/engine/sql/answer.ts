@@ -31,7 +31,7 @@ import { CANDIDATE, type IDENTITY, OBSTACLE, type Reach, SCOPE, type Side, TRIGG
 
 /** Places in `GATES`. */
 export const AUTO = 0
-const ONE = 1
+export const ONE = 1
 export const TWO = 2
 export const BLOCKED = 3
 export const NO_ACTION = -1

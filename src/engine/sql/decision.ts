@@ -1,6 +1,7 @@
 import type { Policy } from '../../domain/policy/policy.ts'
+import { type Asked, askedBy } from '../whatif/approvals.ts'
 import { NO_ALERT_CELL } from '../whatif/outcome.ts'
-import { AUTO, answerQuery, BLOCKED, choiceQuery, NO_ACTION, TWO } from './answer.ts'
+import { AUTO, answerQuery, BLOCKED, choiceQuery, NO_ACTION, ONE, TWO } from './answer.ts'
 import {
   and,
   choose,
@@ -43,13 +44,13 @@ export function decisionOf(policy: Policy, isExercised: Uint8Array, side: Side, 
     `${side}_answer`,
     answerQuery({ policy, isExercised, side, identity, need: need.table, choice: choice.table }),
   )
-  const decided = stage(`${side}_decided`, decidedOf(answer.table))
+  const decided = stage(`${side}_decided`, decidedOf(answer.table, askedBy(policy)))
   const stages: readonly Stage[] = [urgency, bands, ...scores.stages, read, need, choice, answer, decided]
   return { stages, decided: decided.table }
 }
 
 /** What is counted, by case: cell, action, votes and the rest, ready to be multiplied by alerts. */
-function decidedOf(answer: TableOf<typeof answerQuery>) {
+function decidedOf(answer: TableOf<typeof answerQuery>, asked: Asked) {
   const { row } = answer
   const gate = remainder(row.answer, 4)
   const isThere = holds(row.is_there)
@@ -73,7 +74,13 @@ function decidedOf(answer: TableOf<typeof answerQuery>) {
       urgency: row.urgency,
       is_contained: flag(isContained),
       is_automatic: flag(and(isContained, equals(gate, int(AUTO)))),
-      votes: choose([[isContained, gate]], int(0)),
+      votes: choose(
+        [
+          [and(isContained, equals(gate, int(ONE))), int(asked.one)],
+          [and(isContained, equals(gate, int(TWO))), int(asked.two)],
+        ],
+        int(0),
+      ),
       /** Whose seat one of two is; 0 where it is nobody's. */
       seat: choose([[and(isContained, equals(gate, int(TWO))), row.team]], int(0)),
       held_ambiguous: heldBack(row.cap_ambiguous),

@@ -1,4 +1,5 @@
-import { createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
+import { MOST_PEOPLE } from '../../domain/policy/quorum-rules.ts'
+import { askedBy, createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
 import type { FactCounts } from '../whatif/history.ts'
@@ -49,8 +50,8 @@ export interface SqlSession {
 
 const INSERTED_AT_ONCE = 2_000
 
-/** Votes are twice as many as alerts at most, and counts have 32 bits with a sign. */
-export const MOST_ALERTS = 2 ** 30 - 1
+/** Each alert asks for so many votes at most, and counts have 32 bits with a sign. */
+export const MOST_ALERTS = Math.floor((2 ** 31 - 1) / MOST_PEOPLE)
 
 /**
  * A history too long for memory, with a baseline to compare with. Each draft decides every case, and looks for the hours of those
@@ -169,7 +170,7 @@ export async function openSqlSession(
           ...counts,
           alerts: total(parts),
           teams: teamCounts(identities, (who) => automaticOf.get(who) ?? 0),
-          approvals: votesOf(span, hours, identities.teams),
+          approvals: votesOf(span, hours, identities.teams, askedBy(draft.policy).two),
           overBudget: overBudget(draft, hours),
         }
       }
@@ -214,8 +215,8 @@ function total(parts: readonly AlertPart[]): number {
   return parts.reduce((sum, part) => sum + part.alerts, 0)
 }
 
-/** Lane 0 holds votes that any approver may give, each lane below it both seats of an action that one team has a seat at. */
-function votesOf(span: Span, hours: Hours, teams: readonly string[]): Approvals {
+/** Lane 0 holds votes that any approver may give, each lane below it all seats of an action (`ofTwo`) that one team has a seat at. */
+function votesOf(span: Span, hours: Hours, teams: readonly string[], ofTwo: number): Approvals {
   const firstHour = Math.floor(span.first / 60)
   const count = Math.floor(span.last / 60) - firstHour + 1
   const all = createVotes(count)
@@ -226,7 +227,7 @@ function votesOf(span: Span, hours: Hours, teams: readonly string[]): Approvals 
     for (const [hour, votes] of amounts) {
       const at = hour - firstHour
       all.byHour[at] = (all.byHour[at] ?? 0) + votes
-      if (seat !== null) seat.byHour[at] = votes / 2
+      if (seat !== null) seat.byHour[at] = votes / ofTwo
     }
     if (seat !== null) seats.set(teams[-lane - 1] ?? '', seat)
   }

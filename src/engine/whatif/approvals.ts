@@ -1,7 +1,19 @@
+import { approvalsAsked } from '../../domain/decision/gate.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import type { Approvals, GroupVotes } from './result.ts'
 
 const HOURS_OF_DAY = 24
 const MINUTES = 60
+
+/** People whom one approval and two approvals ask for under a policy; of two one is the owner's team's where an owner is known. */
+export interface Asked {
+  readonly one: number
+  readonly two: number
+}
+
+export function askedBy(policy: Policy): Asked {
+  return { one: approvalsAsked('one-approval', policy), two: approvalsAsked('two-approvals', policy) }
+}
 
 /** Votes by hour since the first of the history. Whoever writes into them says so: what was summed before is then summed anew. */
 export interface Votes {
@@ -16,8 +28,8 @@ export function createVotes(hours: number): Votes {
 type Sum = Omit<GroupVotes, 'team'>
 
 /**
- * Sums votes by day, in all and at most, and by who may give them: of two seats one is the owner's team's where an owner is known,
- * as a plan's gate has it; every other seat is any approver's. Cost: hours, of those groups whose votes changed.
+ * Sums votes by day, in all and at most, and by who may give them: one seat of two approvals is the owner's team's where an owner is
+ * known, as a plan's gate has it; every other seat, those of domains too, is counted as any approver's. Cost: hours, of those groups whose votes changed.
  */
 export function createApprovals(firstHour: number): (all: Votes, ofTeams: ReadonlyMap<string, Votes>) => Approvals {
   const firstDay = Math.floor(firstHour / HOURS_OF_DAY)

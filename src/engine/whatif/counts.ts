@@ -1,6 +1,6 @@
 import { CAPS } from '../../domain/decision/decision.ts'
 import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS, planeWords } from '../kernel/layout.ts'
-import { createApprovals, createVotes, type Votes } from './approvals.ts'
+import { type Asked, createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import type { Machine } from './machine.ts'
 import { BLOCKS, CELLS, NO_ALERT_CELL } from './outcome.ts'
@@ -89,7 +89,7 @@ export function countsByCap({ words, at }: Machine): Uint32Array {
 
 /** Votes and automatic steps by hour, summed anew only where they changed. */
 export interface Hours {
-  approvals(): WhatIfResult['approvals']
+  approvals(asked: Asked): WhatIfResult['approvals']
   /** Automatic steps beyond budgets, by lane. */
   over(budgets: readonly number[]): number
 }
@@ -106,11 +106,14 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   /** What of each plane is in the sums. */
   const summed = new Map<number, Uint32Array>()
   const all = createVotes(hours)
+  const ones = new Int32Array(hours)
+  const twos = new Int32Array(hours)
+  let weights: Asked = { one: 0, two: 0 }
   const seats = new Map<string, Votes>()
   let approvals: WhatIfResult['approvals'] | null = null
   const steps = Array.from({ length: lanes }, () => ({ budget: -1, over: 0 }))
 
-  const take = (index: number, weight: number, seat: Votes | null) => {
+  const take = (index: number, steps: Int32Array, seat: Votes | null) => {
     if (!isDirty(index)) return
     clean(index)
     const before = summed.get(index) ?? new Uint32Array(hours)
@@ -118,28 +121,34 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
     for (let hour = 0; hour < hours; hour += 1) {
       const more = (now[hour] ?? 0) - (before[hour] ?? 0)
       if (more === 0) continue
-      all.byHour[hour] = (all.byHour[hour] ?? 0) + more * weight
+      steps[hour] = (steps[hour] ?? 0) + more
       if (seat !== null) seat.byHour[hour] = (seat.byHour[hour] ?? 0) + more
     }
     before.set(now)
     summed.set(index, before)
-    all.isSummed = false
     if (seat !== null) seat.isSummed = false
     approvals = null
   }
 
   return {
-    approvals() {
-      take(0, 1, null)
-      take(1 + lanes, 2, null)
+    approvals(asked) {
+      take(0, ones, null)
+      take(1 + lanes, twos, null)
       for (const [place, team] of teams.entries()) {
         const index = 2 + lanes + place
         if (!isDirty(index)) continue
         const seat = seats.get(team) ?? createVotes(hours)
         seats.set(team, seat)
-        take(index, 2, seat)
+        take(index, twos, seat)
       }
-      approvals ??= sum(all, seats)
+      if (asked.one !== weights.one || asked.two !== weights.two) approvals = null
+      if (approvals !== null) return approvals
+      weights = asked
+      for (let hour = 0; hour < hours; hour += 1) {
+        all.byHour[hour] = (ones[hour] ?? 0) * asked.one + (twos[hour] ?? 0) * asked.two
+      }
+      all.isSummed = false
+      approvals = sum(all, seats)
       return approvals
     },
     over(budgets) {

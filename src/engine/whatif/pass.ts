@@ -1,4 +1,5 @@
 import { GATE_OF_KIND, KINDS_OF_ANSWER, MODE_ANSWER, MODE_NEED, NEED_NO_ALERT, planeWords } from '../kernel/layout.ts'
+import { askedBy } from './approvals.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
 import type { Draft } from './draft.ts'
 import type { TriggerTable } from './draft-tables.ts'
@@ -138,7 +139,7 @@ export function openPass(
         ...countsByAnswer(machine),
         caps: countsByCap(machine),
         teams: teamCounts(is.identities, (who) => words[touched + who] ?? 0),
-        approvals: hours.approvals(),
+        approvals: hours.approvals(askedBy(draft.policy)),
         confidence: values.confidence(is),
         urgency: values.urgency(is),
         ...judgements,

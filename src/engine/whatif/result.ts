@@ -59,7 +59,7 @@ export interface Approvals {
   readonly total: number
   /** The busiest hour: its beginning in minutes since 1970, and the votes in it. */
   readonly peak: { readonly minute: number; readonly votes: number }
-  /** The same votes by who may give them, most first: of two seats one is the owner's team's. Groups that nobody asks are left out. */
+  /** The same votes by who may give them, most first: one seat of two approvals is the owner's team's. Groups that nobody asks are left out. */
   readonly groups: readonly GroupVotes[]
 }
 

@@ -4,6 +4,7 @@ import { digestText } from '../hash.ts'
 import { identityRow, NO_STATE, nameRows } from '../identities/identity-rows.ts'
 import { newToken } from '../ids.ts'
 import { ingest } from '../ingest/ingest.ts'
+import { sorted } from '../rights/give-domains.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { insertRows } from '../store/bulk.ts'
 import { DEPENDENCY_COLUMNS, IDENTITY_COLUMNS, IDENTITY_NAME_COLUMNS } from '../store/columns.ts'
@@ -96,12 +97,13 @@ async function insertPeople(gateway: Gateway, tx: Tx, { people }: EstateSeed): P
   await tx
     .insertInto('person')
     .values(
-      people.map(({ id, name, team, roles }) => ({
+      people.map(({ id, name, team, roles, domains }) => ({
         tenant: gateway.store.tenant,
         id,
         name,
         team,
         roles: JSON.stringify(roles),
+        domains: JSON.stringify(sorted(domains)),
         is_sample: true,
         is_disabled: false,
         created_at: now,

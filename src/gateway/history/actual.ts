@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { ActualCounts } from '../../domain/change/prediction.ts'
 import { OUTCOME_CELLS } from '../../domain/change/prediction.ts'
 import { GATES } from '../../domain/decision/decision.ts'
+import { approvalsAsked } from '../../domain/decision/gate.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
@@ -33,7 +36,14 @@ export async function actualSince(gateway: Gateway, since: EpochMs): Promise<Act
   if (asOf - since > LONGEST_MS)
     throw new Problem('cannot-do', 'That is more than three years ago. Choose a later moment.')
   const groups = await readGroups(read, tenant, since)
-  return { from: since, to: asOf, ...countGroups(groups, since, asOf), done: await readDone(read, tenant, since), asOf }
+  const { policy } = await readInForce(gateway, read)
+  return {
+    from: since,
+    to: asOf,
+    ...countGroups(groups, since, asOf, policy),
+    done: await readDone(read, tenant, since),
+    asOf,
+  }
 }
 
 async function readGroups(read: Reader, tenant: string, since: EpochMs): Promise<readonly Group[]> {
@@ -92,6 +102,7 @@ function countGroups(
   groups: readonly Group[],
   since: EpochMs,
   asOf: EpochMs,
+  policy: Policy,
 ): Pick<ActualCounts, 'alerts' | 'cells' | 'triggers' | 'approvals'> {
   const cells = Array.from({ length: OUTCOME_CELLS }, () => 0)
   const triggers = new Map<string | null, { id: string | null; alerts: number; automatic: number }>()
@@ -109,7 +120,7 @@ function countGroups(
     trigger.alerts += group.alerts
     if (group.gate === 'auto') trigger.automatic += group.alerts
     triggers.set(group.triggerId, trigger)
-    const votes = group.hasAction ? group.alerts * (VOTES[group.gate] ?? 0) : 0
+    const votes = group.hasAction ? group.alerts * approvalsAsked(GATES[place] ?? 'blocked', policy) : 0
     const day = Math.floor(group.hour / HOURS_PER_DAY) - firstDay
     perDay[day] = (perDay[day] ?? 0) + votes
     perHour.set(group.hour, (perHour.get(group.hour) ?? 0) + votes)
@@ -127,8 +138,6 @@ function countGroups(
     },
   }
 }
-
-const VOTES: Readonly<Record<string, number>> = { 'one-approval': 1, 'two-approvals': 2 }
 
 async function readDone(read: Reader, tenant: string, since: EpochMs): Promise<ActualCounts['done']> {
   const automatic = await read

@@ -51,7 +51,7 @@ export async function findSession(
     .innerJoin('person', (join) =>
       join.onRef('person.tenant', '=', 'session.tenant').onRef('person.id', '=', 'session.person_id'),
     )
-    .select(['person.id', 'person.name', 'person.team', 'person.roles', 'session.ends_at as endsAt'])
+    .select(['person.id', 'person.name', 'person.team', 'person.roles', 'person.domains', 'session.ends_at as endsAt'])
     .where('session.tenant', '=', tenant)
     .where('session.token_hash', '=', digestText(token))
     .where('session.closed_at', 'is', null)
@@ -64,7 +64,7 @@ export async function findSession(
 export async function findPerson(read: Reader | Tx, tenant: string, id: string): Promise<Person | null> {
   const row = await read
     .selectFrom('person')
-    .select(['id', 'name', 'team', 'roles'])
+    .select(['id', 'name', 'team', 'roles', 'domains'])
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('is_disabled', '=', false)
@@ -76,7 +76,7 @@ export async function findPerson(read: Reader | Tx, tenant: string, id: string):
 export async function listPeople(read: Reader | Tx, tenant: string): Promise<readonly Person[]> {
   const rows = await read
     .selectFrom('person')
-    .select(['id', 'name', 'team', 'roles'])
+    .select(['id', 'name', 'team', 'roles', 'domains'])
     .where('tenant', '=', tenant)
     .where('is_disabled', '=', false)
     .orderBy('name')
@@ -85,8 +85,9 @@ export async function listPeople(read: Reader | Tx, tenant: string): Promise<rea
   return rows.map(toPerson)
 }
 
-export function toPerson(row: { id: string; name: string; team: string; roles: string }): Person {
-  return { id: row.id, name: row.name, team: row.team, roles: JSON.parse(row.roles) as Role[] }
+export function toPerson(row: { id: string; name: string; team: string; roles: string; domains: string }): Person {
+  const roles = JSON.parse(row.roles) as Role[]
+  return { id: row.id, name: row.name, team: row.team, roles, domains: JSON.parse(row.domains) as Person['domains'] }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

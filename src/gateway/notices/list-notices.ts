@@ -1,7 +1,11 @@
 import type { Person } from '../../domain/people/person.ts'
+import type { Audience } from '../../domain/plan/plan-words.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import type { Gateway } from '../gateway.ts'
-import { planLabel } from '../plans/plan-rows.ts'
+import { listPeople } from '../http/access.ts'
+import { tellingsOf } from '../plans/escalate-plans.ts'
+import { bodyOf, planLabel, votesByPlan } from '../plans/plan-rows.ts'
+import { votingOn } from '../plans/plan-view.ts'
 
 const SHOWN = 50
 const DECIDED = ['approved', 'running', 'paused', 'done', 'failed', 'rejected', 'expired', 'cancelled', 'void'] as const
@@ -42,41 +46,59 @@ async function outcomes({ store }: Gateway, reader: Person): Promise<readonly No
   }))
 }
 
-async function silences({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
-  const from = reader.roles.includes('approver') ? 1 : reader.roles.includes('manager') ? 2 : null
-  if (from === null) return []
+/** Of those whom a chain has told so far: every approver, managers, or whoever could take one of the missing seats. */
+async function silences(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const { store, rights } = gateway
+  const isApprover = reader.roles.includes('approver')
+  if (!isApprover && !reader.roles.includes('manager')) return []
   const rows = await store.read
     .selectFrom('plan')
-    .select(['id', 'number', 'title', 'escalation', 'escalated_at'])
+    .selectAll()
     .where('tenant', '=', store.tenant)
     .where('state', '=', 'pending')
-    .where('escalation', '>=', from)
     .where('requested_by', '!=', reader.id)
     .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('vote')
-            .select('vote.plan_id')
-            .whereRef('vote.tenant', '=', 'plan.tenant')
-            .whereRef('vote.plan_id', '=', 'plan.id')
-            .whereRef('vote.digest', '=', 'plan.digest')
-            .where('vote.person_id', '=', reader.id),
-        ),
+      eb.exists(
+        eb
+          .selectFrom('plan_silence')
+          .select('plan_silence.plan_id')
+          .whereRef('plan_silence.tenant', '=', 'plan.tenant')
+          .whereRef('plan_silence.plan_id', '=', 'plan.id'),
       ),
     )
-    .orderBy('escalated_at', 'desc')
+    .orderBy('expires_at')
     .limit(SHOWN)
     .execute()
-  return rows.map((row) => ({
-    id: `${row.id}/silence-${row.escalation}`,
-    kind: 'silence',
-    at: row.escalated_at ?? 0,
-    planId: row.id,
-    alertId: null,
-    title: `Nobody decides on ${planLabel(row.number)}: ${row.title}`,
-    detail: null,
-  }))
+  const ids = rows.map(({ id }) => id)
+  const tellings = await tellingsOf(store.read, store.tenant, ids)
+  const votes = await votesByPlan(store.read, store.tenant, ids)
+  const people = await listPeople(store.read, store.tenant)
+  const now = await gateway.now(store.read)
+  return rows.flatMap((row): Notice[] => {
+    const cast = votes.get(row.id) ?? []
+    if (cast.some(({ person, digest }) => person.id === reader.id && digest === row.digest)) return []
+    const told = tellings.filter(({ plan_id }) => plan_id === row.id)
+    const isTold = (tell: Audience) => told.some((one) => one.tell === tell)
+    const plan = { row, body: bodyOf(row) }
+    const couldSit = told.some(
+      ({ stage, tell }) =>
+        tell === 'who-could' && rights.may(reader, 'vote', votingOn(plan, cast, people, now, stage)).allowed,
+    )
+    const concerns =
+      (reader.roles.includes('manager') && isTold('managers')) || (isApprover && (isTold('approvers') || couldSit))
+    if (!concerns) return []
+    return [
+      {
+        id: `${row.id}/silence-${told.length}`,
+        kind: 'silence',
+        at: told.at(-1)?.at ?? 0,
+        planId: row.id,
+        alertId: null,
+        title: `Nobody decides on ${planLabel(row.number)}: ${row.title}`,
+        detail: null,
+      },
+    ]
+  })
 }
 
 async function glasses({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {

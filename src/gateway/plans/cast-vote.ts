@@ -3,6 +3,7 @@ import type { AuditCode } from '../../domain/audit/entry.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
+import type { Verb } from '../../domain/people/verbs.ts'
 import type { Verdict } from '../../domain/people/verdict.ts'
 import { approvalState } from '../../domain/plan/approval.ts'
 import type { SignedApproval } from '../../domain/plan/approval-statement.ts'
@@ -76,9 +77,11 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
   if (now >= row.expires_at) return end(tx, tenant, plan, 'expire', 'plan.expired', now, 'It expired before this vote.')
   if (ballot.digest !== row.digest) return { kind: 'other-plan' }
   const current = await findPerson(tx, tenant, voter.id)
-  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, 'vote', {
+  const before = approvalState(body, row.digest, votes, people, now)
+  const openTo = before.kind === 'pending' ? before.openTo : []
+  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, verbOf(ballot.choice), {
     people,
-    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: row.expires_at },
+    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: row.expires_at, openTo },
     votedBy: votersOn(votes, row.digest),
     now,
   })
@@ -145,6 +148,11 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
   return { kind: 'counted' }
 }
 
+/** Approving takes a seat, rejecting takes none. */
+export function verbOf(choice: Vote['choice']): Verb {
+  return choice === 'approve' ? 'vote' : 'reject-plan'
+}
+
 /**
  * A vote that found the plan decided: its own repetition is still that vote. Whoever could not have voted at all is
  * told so first; anybody else is late.
@@ -155,9 +163,9 @@ async function late(gateway: Gateway, tx: Tx, voter: Person, planId: string, bal
   if (isRepeated(await votesOf(tx, tenant, planId), voter, ballot)) return { kind: 'counted' }
   const now = await gateway.now(tx)
   const current = await findPerson(tx, tenant, voter.id)
-  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, 'vote', {
+  const verdict = gateway.rights.may(current ?? { ...voter, roles: [] }, verbOf(ballot.choice), {
     people: await listPeople(tx, tenant),
-    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: now + 1 },
+    plan: { requestedBy: body.requestedBy, state: 'pending', expiresAt: now + 1, openTo: [{ of: 'anybody' }] },
     votedBy: [],
     now,
   })

@@ -6,6 +6,7 @@ import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
 import { type BreakGlass, whyGlassFails } from '../../domain/plan/break-glass.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
+import { type StageState, sayRules } from '../../domain/plan/quorum.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
@@ -240,8 +241,12 @@ export function approvals(
 /** Who approved, against whose approval counts today: a key that was revoked and a role that was left are what is missing. */
 function approvalSides(digest: string, votes: readonly Vote[], state: ApprovalState): Finding['sides'] {
   const cast = votes.filter((vote) => vote.choice === 'approve' && vote.digest === digest)
-  const counts = state.kind === 'pending' ? state.seats.map(({ who }) => who.name) : []
+  const counts = state.kind === 'pending' ? state.stages.flatMap(holdersOf) : []
   return { approved: cast.map(({ person }) => person.name), now: counts.length === 0 ? ['nobody'] : counts }
+}
+
+function holdersOf({ seats }: StageState): string[] {
+  return seats.flatMap(({ holder }) => holder?.name ?? [])
 }
 
 function gateSides(approved: StoredPlan['body']['gate'], answer: ReturnType<typeof gateOfAction>): Finding['sides'] {
@@ -256,8 +261,7 @@ function sayApproval(state: ApprovalState, quorum: number): string {
   if (state.kind === 'expired') return 'They have expired.'
   if (state.kind === 'open') return `Approved by ${state.approvedBy.map((person) => person.name).join(' and ')}.`
   if (state.kind === 'rejected') return `Rejected by ${state.by.map((person) => person.name).join(' and ')}.`
-  const ofOwner = state.needsOwnerTeam === null ? '' : `, one of them of ${state.needsOwnerTeam}`
-  return `${state.missing} of ${quorum} missing${ofOwner}.`
+  return `${state.missing} of ${quorum} missing: it needs ${sayRules(state.openTo)}.`
 }
 
 function sameRef(

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { Action, ActionId, Tier } from '../../domain/action/action.ts'
+import type { Action, ActionId, ActionOwner, Tier } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { exceedsCap } from '../../domain/decision/choose-action.ts'
 import { aimOf } from '../../domain/decision/decide.ts'
@@ -20,7 +20,7 @@ import type { Decided } from '../alerts/decide-alert.ts'
 import type { Connector, ConnectorPlan } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import type { AlertCase } from './load-case.ts'
-import { gateOfAction, withOwnerSeat } from './plan-gate.ts'
+import { gateOfAction, withEmptySeats } from './plan-gate.ts'
 import { targetOf, whetherAimable } from './target.ts'
 
 export type Requester = Pick<Person, 'id' | 'name' | 'team'>
@@ -201,7 +201,7 @@ export function draftBody(
   if (answer === undefined) return undraftable('A plan has at least one step.', [])
   // An action past its cap is as strong as it is, whatever tier the cap left of the need.
   const tier = Math.max(decision.need.tier, ...parts.steps.map((step) => actionOf(step.action).strength)) as Tier
-  const gate = planGate(answer, identity, tier, input.policy)
+  const gate = planGate(answer, { identity, tier, actionOwner: strongestOwner(parts.steps) }, input.policy)
   if (gate === null) {
     return undraftable(answer.reasons.map((reason) => `${reason.input}.`).join(' '), answer.unblock)
   }
@@ -229,7 +229,7 @@ export function draftBody(
     trigger: input.trigger === null ? null : { id: input.trigger.id, version: input.trigger.version },
     playbook: decision.playbook,
     policyVersion: decision.policyVersion,
-    gate: withOwnerSeat(gate, parts.people, parts.requester.id),
+    gate: withEmptySeats(gate, parts.people, parts.requester),
     steps: parts.steps,
     onFailure: parts.onFailure,
     restoreAfterMs: parts.restoreAfterMs,
@@ -242,6 +242,12 @@ export function draftBody(
   })
   if (!body.success) return undraftable(`The plan is not right: ${body.error.issues[0]?.message ?? 'unknown'}.`, [])
   return { ok: true, body: body.data }
+}
+
+/** The domain that answers for the strongest of these actions, the first of them where several are as strong. */
+function strongestOwner(steps: readonly Pick<PlanStep, 'action'>[]): ActionOwner {
+  const actions = steps.map(({ action }) => actionOf(action)).toSorted((a, b) => b.strength - a.strength)
+  return actions[0]?.owner ?? 'soc'
 }
 
 /** Whether a person has to say that they know it goes past a cap. */

@@ -1,8 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Person } from '../../domain/people/person.ts'
 import type { MayContext } from '../../domain/people/verdict.ts'
+import { stagesOf } from '../../domain/plan/approval.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import type { PlanBody, PlanState } from '../../domain/plan/plan.ts'
+import { nextSilenceAt } from '../../domain/plan/silence.ts'
 import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { sha256 } from '../hash.ts'
@@ -59,6 +61,7 @@ export async function extendPlan(gateway: Gateway, by: Person, planId: string, r
         digest,
         expires_at: body.expiresAt,
         extended_at: now,
+        silence_at: nextSilenceAt({ ...body, stages: stagesOf(body.gate) }, now),
         version: eb('version', '+', 1),
         updated_at: now,
       }))

@@ -2,7 +2,9 @@ import type { Action } from '../../domain/action/action.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
 import { type Automation, type GateAnswer, gateFor } from '../../domain/decision/gate.ts'
 import type { Person } from '../../domain/people/person.ts'
+import { mayCount, stagesOf } from '../../domain/plan/approval.ts'
 import type { PlanGate } from '../../domain/plan/plan.ts'
+import { maySit, openTo, sayRule } from '../../domain/plan/quorum.ts'
 import type { Decided } from '../alerts/decide-alert.ts'
 
 export interface GateQuestion {
@@ -55,19 +57,24 @@ function personApproves(answer: GateAnswer, rule: string, input: string, effect:
   return { ...answer, gate: 'one-approval', reasons: [{ about: 'gate', rule: `gate.${rule}`, input, effect }] }
 }
 
-/** Says so where the seat of the owner's team can be taken by nobody who is here today. */
-export function withOwnerSeat(gate: PlanGate, people: readonly Person[], requesterId: string): PlanGate {
-  const { ownerTeam } = gate
-  if (ownerTeam === null) return gate
-  const canSit = people.some(
-    (person) => person.team === ownerTeam && person.id !== requesterId && person.roles.includes('approver'),
-  )
-  if (canSit) return gate
-  const reason = {
+/** Says so where a seat that is needed can be taken by nobody who is here today. */
+export function withEmptySeats(
+  gate: PlanGate,
+  people: readonly Person[],
+  requestedBy: Pick<Person, 'id' | 'name'>,
+): PlanGate {
+  const stages = stagesOf(gate)
+  const able = people.filter((person) => mayCount(person, { requestedBy: { ...requestedBy, team: '' } }))
+  const open = openTo(stages, able)
+  // Where any approver would do, it is not the narrower seats that nobody can take.
+  const empty = open.some(({ of }) => of === 'anybody') ? open.filter(({ of }) => of === 'anybody') : open
+  const reasons = empty.map((rule) => ({
     about: 'gate' as const,
-    rule: 'gate.owner-seat-empty',
-    input: `Nobody of ${ownerTeam} is an approver here today`,
-    effect: 'One of the two seats stays free until somebody of that team can approve',
-  }
-  return { ...gate, reasons: [...gate.reasons, reason] }
+    rule: rule.of === 'team' ? 'gate.owner-seat-empty' : 'gate.seat-empty',
+    input: able.some((person) => maySit(person, rule))
+      ? `Too few people${rule.of === 'anybody' ? '' : ` of ${sayRule(rule)}`} are approvers here today`
+      : `Nobody${rule.of === 'anybody' ? ' else' : ` of ${sayRule(rule)}`} is an approver here today`,
+    effect: 'A seat stays free until somebody who may take it can approve',
+  }))
+  return reasons.length === 0 ? gate : { ...gate, reasons: [...gate.reasons, ...reasons] }
 }

@@ -1,10 +1,11 @@
 import { nextAction } from '../../domain/decision/next-action.ts'
 import type { Person } from '../../domain/people/person.ts'
-import { approvalState } from '../../domain/plan/approval.ts'
+import { approvalState, seatsHeld, stagesOf } from '../../domain/plan/approval.ts'
 import { shownBytes } from '../../domain/plan/approval-statement.ts'
 import type { BreakGlass } from '../../domain/plan/break-glass.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
+import { sayRule } from '../../domain/plan/quorum.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.ts'
@@ -18,6 +19,7 @@ import { listPeople } from '../http/access.ts'
 import type { Rights } from '../rights/rights.ts'
 import { approvals, boundTo, checkPlan, dryRun } from './check-plan.ts'
 import { confirmedBy, mayConfirm } from './confirm-plan.ts'
+import { tellingsOf } from './escalate-plans.ts'
 import { extensionOf } from './extend-plan.ts'
 import { loadCase } from './load-case.ts'
 import { loadPlan, type StepRow, type StoredPlan, stepsOf, votersOn, votesOf } from './plan-rows.ts'
@@ -51,6 +53,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     state: plan.row.state as PlanState,
     stateReason: plan.row.state_reason,
     containment: plan.row.containment as Containment,
+    seats: drawn(plan, votes, people),
     // Votes for what it was before it got more time stand in the log.
     votes: votes.filter((vote) => vote.digest === plan.row.digest),
     steps: steps.map(stepView),
@@ -60,7 +63,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     undoneBy: undo?.id ?? null,
     glass: glass === null ? null : withVerdict(gateway.rights, glass, reader, people),
     mayBreakGlass: mayBreakGlass(gateway.rights, plan, people, reader, now),
-    escalation: plan.row.escalation as PlanView['escalation'],
+    told: await toldOf(gateway, plan),
     mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
     next: await nextOf(gateway, plan),
     restore: { at: plan.row.restore_at, note: plan.row.restore_note, confirmed: confirmedBy(plan.row) },
@@ -79,6 +82,15 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   }
 }
 
+async function toldOf({ store }: Gateway, { row, body }: StoredPlan): Promise<PlanView['told']> {
+  const stages = stagesOf(body.gate)
+  return (await tellingsOf(store.read, store.tenant, [row.id])).map(({ stage, tell, at }) => ({
+    stage: stages[stage]?.title ?? '',
+    tell,
+    at,
+  }))
+}
+
 /** One line of a list, for the person who asks. `votes` and `people` are those of the moment. */
 export function summarise(
   rights: Rights,
@@ -89,12 +101,10 @@ export function summarise(
   now: EpochMs,
   stepsDone: number,
 ): PlanSummary {
-  const mayVote = rights.may(reader, 'vote', {
-    people,
-    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
-    votedBy: votersOn(votes, row.digest),
-    now,
-  })
+  // As of the moment before expiry, so that an expired plan still says how far it came.
+  const approval = approvalState(body, row.digest, votes, people, body.expiresAt - 1)
+  const missing = approval.kind === 'pending' ? approval.missing : approval.kind === 'open' ? 0 : body.gate.quorum
+  const context = votingOn({ row, body }, votes, people, now)
   return {
     id: row.id,
     number: row.number,
@@ -108,7 +118,8 @@ export function summarise(
     tier: row.tier as PlanSummary['tier'],
     gate: body.gate.kind,
     quorum: body.gate.quorum,
-    approvals: approvalCount({ row, body }, votes, people),
+    approvals: body.gate.quorum - missing,
+    openTo: approval.kind === 'pending' ? [...approval.openTo] : [],
     state: row.state as PlanState,
     containment: row.containment as Containment,
     requestedBy: body.requestedBy,
@@ -116,15 +127,46 @@ export function summarise(
     expiresAt: row.expires_at,
     restoreAt: row.restore_at,
     steps: { done: stepsDone, all: body.steps.length },
-    mayVote,
+    mayVote: rights.may(reader, 'vote', context),
+    mayReject: rights.may(reader, 'reject-plan', context),
   }
 }
 
-/** Seats that are held; counted as of the moment before expiry, so that an expired plan still says how far it came. */
-function approvalCount({ row, body }: StoredPlan, votes: readonly Vote[], people: readonly Person[]): number {
-  const state = approvalState(body, row.digest, votes, people, body.expiresAt - 1)
-  if (state.kind === 'open') return body.gate.quorum
-  return state.kind === 'pending' ? state.seats.length : 0
+/** While it may still run, by the people of today; afterwards as they were when they voted, since nothing is decided by it any more. */
+function drawn({ row, body }: StoredPlan, votes: readonly Vote[], people: readonly Person[]): PlanView['seats'] {
+  const isOver = isFinalPlanState(row.state as PlanState)
+  const then = votes.map(({ person }): Person => {
+    const domains = people.find(({ id }) => id === person.id)?.domains ?? []
+    return { ...person, domains, roles: ['approver'] }
+  })
+  return seatsHeld(body, row.digest, votes, isOver ? then : people).map(({ seats, ...stage }) => ({
+    ...stage,
+    seats: seats.map(({ rule, holder }) => ({ rule, holder: holder?.id ?? null })),
+  }))
+}
+
+/** What a vote on it is judged by; with a `stage`, as if only its seats were free. */
+export function votingOn(
+  { row, body }: StoredPlan,
+  votes: readonly Vote[],
+  people: readonly Person[],
+  now: EpochMs,
+  stage: number | null = null,
+) {
+  const approval = approvalState(body, row.digest, votes, people, body.expiresAt - 1)
+  const open = approval.kind === 'pending' ? approval.openTo : []
+  const own = stage === null ? null : (stagesOf(body.gate)[stage]?.seats ?? [])
+  return {
+    people,
+    plan: {
+      requestedBy: body.requestedBy,
+      state: row.state as PlanState,
+      expiresAt: row.expires_at,
+      openTo: own === null ? open : open.filter((rule) => own.some((other) => sayRule(other) === sayRule(rule))),
+    },
+    votedBy: votersOn(votes, row.digest),
+    now,
+  }
 }
 
 function stepView(row: StepRow): StepView {

@@ -54,7 +54,8 @@ export async function prepareSignature(
     await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(body))
     return new Problem('forbidden', because)
   }
-  const verdict = asked.choice === 'break-glass' ? view.mayBreakGlass : view.summary.mayVote
+  const { summary, mayBreakGlass } = view
+  const verdict = { approve: summary.mayVote, reject: summary.mayReject, 'break-glass': mayBreakGlass }[asked.choice]
   if (!verdict.allowed) throw await refuse(verdict.rule, verdict.because)
   if (asked.digest !== row.digest || asked.shown !== view.shownDigest) {
     throw new Problem(

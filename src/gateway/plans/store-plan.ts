@@ -1,8 +1,10 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import { stagesOf } from '../../domain/plan/approval.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import { type PlanBody, type PlanState } from '../../domain/plan/plan.ts'
+import { nextSilenceAt } from '../../domain/plan/silence.ts'
 import { waitsFor } from '../../domain/plan/step-order.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { sha256 } from '../hash.ts'
@@ -81,8 +83,7 @@ export async function storePlan(
       updated_at: now,
       is_sample: alertCase.isSample,
       extended_at: null,
-      escalation: 0,
-      escalated_at: null,
+      silence_at: state === 'pending' ? nextSilenceAt({ ...body, stages: stagesOf(body.gate) }, now) : null,
       stopped: null,
       restore_at: null,
       restore_note: null,

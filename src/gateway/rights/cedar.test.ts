@@ -9,7 +9,7 @@ const files = (await readPolicyFiles()) as PolicyFiles
 const bo = aPerson('Bo')
 const ana = aPerson('Ana', { roles: ['analyst'] })
 const asked = {
-  plan: { requestedBy: ana, state: 'pending' as const, expiresAt: NOON + 60_000 },
+  plan: { requestedBy: ana, state: 'pending' as const, expiresAt: NOON + 60_000, openTo: [{ of: 'anybody' as const }] },
   votedBy: [],
   now: NOON,
 }

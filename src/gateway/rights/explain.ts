@@ -1,16 +1,16 @@
 import type { Person } from '../../domain/people/person.ts'
 import type { MayContext } from '../../domain/people/verdict.ts'
 
-type Word = 'who' | 'subject' | 'state' | 'team'
+type Word = 'who' | 'subject' | 'state' | 'team' | 'needs'
 
 /** The words of an annotation in their places; what a sentence does not name is never worked out. */
 export function fill(text: string, words: Readonly<Record<Word, () => string>>): string {
-  return text.replaceAll(/\{(who|subject|state|team)\}/g, (_whole, word: Word) => words[word]())
+  return text.replaceAll(/\{(who|subject|state|team|needs)\}/g, (_whole, word: Word) => words[word]())
 }
 
 /** The person whom a question is about, besides who asks: who asked for the plan, whose view it is. */
 export function subjectOf(context: MayContext): Pick<Person, 'id' | 'name'> | null {
-  const { plan, change, scenario, view, glass, stop, passkey } = context
+  const { plan, change, scenario, view, glass, stop, passkey, account } = context
   return (
     plan?.requestedBy ??
     change?.proposedBy ??
@@ -18,6 +18,7 @@ export function subjectOf(context: MayContext): Pick<Person, 'id' | 'name'> | nu
     view?.owner ??
     glass?.brokenBy ??
     passkey?.owner ??
+    account?.person ??
     stop?.by ??
     null
   )

@@ -34,7 +34,11 @@ export function questionOf(person: Person, verb: Verb, context: MayContext): Que
 }
 
 export function principalOf(person: Person): Question['principal'] {
-  return { id: person.id, roles: person.roles.toSorted(), attrs: { team: person.team, domains: [] } }
+  return {
+    id: person.id,
+    roles: person.roles.toSorted(),
+    attrs: { team: person.team, domains: person.domains.toSorted() },
+  }
 }
 
 export function someone(id: string): Fact {
@@ -50,6 +54,7 @@ const ESTATE: Resource = { type: 'Estate', attrs: {} }
 
 function planOf({ plan, now, votedBy }: MayContext): Resource | null {
   if (plan === undefined) return null
+  const openTo = plan.openTo ?? []
   return {
     type: 'Plan',
     attrs: {
@@ -58,6 +63,9 @@ function planOf({ plan, now, votedBy }: MayContext): Resource | null {
       isOver: isFinalPlanState(plan.state),
       isExpired: now !== undefined && now >= plan.expiresAt,
       votedBy: (votedBy ?? []).toSorted().map(someone),
+      openToAnybody: openTo.some(({ of }) => of === 'anybody'),
+      openTeams: openTo.flatMap((rule) => (rule.of === 'team' ? [rule.team] : [])).toSorted(),
+      openDomains: openTo.flatMap((rule) => (rule.of === 'domain' ? [rule.domain] : [])).toSorted(),
       hasWaitingSteps: plan.hasWaitingSteps ?? false,
       hasEffect: plan.hasEffect ?? false,
       isTemporary: plan.isTemporary ?? false,
@@ -96,7 +104,11 @@ function viewOf({ view }: MayContext): Resource | null {
 
 /** Verbs about one thing; all others are about the estate, and the schema says so again. Null: something is missing. */
 const ABOUT: Readonly<Partial<Record<Verb, (context: MayContext) => Resource | null>>> = {
-  vote: (context) => (context.votedBy === undefined || context.now === undefined ? null : planOf(context)),
+  vote: (context) =>
+    context.votedBy === undefined || context.now === undefined || context.plan?.openTo === undefined
+      ? null
+      : planOf(context),
+  'reject-plan': (context) => (context.votedBy === undefined || context.now === undefined ? null : planOf(context)),
   'break-glass': (context) => (context.now === undefined ? null : planOf(context)),
   'extend-plan': (context) =>
     context.now === undefined || context.plan?.extendableFrom === undefined ? null : planOf(context),
@@ -108,6 +120,8 @@ const ABOUT: Readonly<Partial<Record<Verb, (context: MayContext) => Resource | n
   'review-glass': ({ glass }) =>
     glass === undefined ? null : { type: 'Glass', attrs: { brokenBy: someone(glass.brokenBy.id) } },
   'release-stop': stopOf,
+  'give-domains': ({ account }) =>
+    account === undefined ? null : { type: 'Account', attrs: { person: someone(account.person.id) } },
   'revoke-passkey': ({ passkey }) =>
     passkey === undefined ? null : { type: 'Passkey', attrs: { owner: someone(passkey.owner.id) } },
   'read-scenario': scenarioOf,

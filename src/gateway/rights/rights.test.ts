@@ -22,7 +22,7 @@ const oz = aPerson('Oz', { team: 'Audit', roles: ['auditor'] })
 function pending(changes: Partial<NonNullable<MayContext['plan']>> = {}): MayContext {
   return {
     people: [ana, noor, bo, cy, mia, oz],
-    plan: { requestedBy: ana, state: 'pending', expiresAt: NOON + 60_000, ...changes },
+    plan: { requestedBy: ana, state: 'pending', expiresAt: NOON + 60_000, openTo: [{ of: 'anybody' }], ...changes },
     votedBy: [],
     now: NOON,
   }
@@ -117,6 +117,8 @@ const TABLE: Readonly<
     Exclude<
       Verb,
       | 'vote'
+      | 'reject-plan'
+      | 'give-domains'
       | 'cancel-plan'
       | 'roll-back'
       | 'review-change'
@@ -249,6 +251,8 @@ test('C8 a verb that nobody knows and a verb whose circumstances are missing are
   }
   for (const verb of [
     'vote',
+    'reject-plan',
+    'give-domains',
     'cancel-plan',
     'roll-back',
     'review-change',
@@ -279,7 +283,7 @@ test('a further role never takes a right away, and nobody ever votes on what the
         const context = pending({ state, requestedBy: isRequester ? person : ana })
         const before = may(person, verb, context).allowed
         expect(!before || may({ ...person, roles: [...roles, more] }, verb, context).allowed).toBe(true)
-        expect(verb === 'vote' && isRequester && before).toBe(false)
+        expect((verb === 'vote' || verb === 'reject-plan') && isRequester && before).toBe(false)
       },
     ),
   )

@@ -1,6 +1,7 @@
 import { type Person, ROLES } from '../../domain/people/person.ts'
 import { ROLE_WORDS, VERB_WORDS, VERBS, type Verb } from '../../domain/people/verbs.ts'
 import type { MayContext, Verdict } from '../../domain/people/verdict.ts'
+import { sayRules } from '../../domain/plan/quorum.ts'
 import type { Evaluation, Policies, Rule } from './cedar.ts'
 import { fill, nameList, subjectOf, whoCan } from './explain.ts'
 import { questionOf } from './question.ts'
@@ -22,6 +23,8 @@ export function rightsOf(rights: Rights, person: Person, people: readonly Person
     ...general.map((verb) => [verb, rights.may(person, verb, { people })]),
     // A view that is about to be shared is not there yet.
     ['set-default-view', rights.may(person, 'set-default-view', { people, ...own })],
+    // Of somebody else; about oneself the answer is always no.
+    ['give-domains', rights.may(person, 'give-domains', { people, account: { person: { id: SOMEBODY, name: '' } } })],
   ]) as Record<string, Verdict>
 }
 
@@ -45,6 +48,7 @@ export function createRights(policies: Policies): Rights {
       subject: () => subjectOf(context)?.name ?? 'somebody else',
       state: () => context.plan?.state ?? context.change?.state ?? 'over',
       team: () => context.view?.team ?? 'the team',
+      needs: () => sayRules(context.plan?.openTo ?? []),
     })
 
   /** Nothing permits it: the first permit of the verb says what it would have taken. */

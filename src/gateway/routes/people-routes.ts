@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { APPROVER_DOMAINS } from '../../domain/people/domains.ts'
 import { Person, Role } from '../../domain/people/person.ts'
 import { VERBS } from '../../domain/people/verbs.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
-import { json, newApi, problems } from '../http/api.ts'
+import { json, newApi, problems, whoIs } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { giveDomains } from '../rights/give-domains.ts'
 import { addPerson, personActor } from '../store/estate.ts'
 
 const list = createRoute({
@@ -30,12 +32,40 @@ const add = createRoute({
             name: z.string().trim().min(1).max(120),
             team: z.string().trim().min(1).max(120),
             roles: z.array(Role).min(1).max(7),
+            domains: z.array(z.enum(APPROVER_DOMAINS)).max(4).default([]),
           }),
         },
       },
     },
   },
   responses: { 201: json(z.object({ person: Person, link: z.string() }), 'The person and the link'), ...problems },
+})
+
+const domains = z.array(z.enum(APPROVER_DOMAINS)).max(4)
+
+const give = createRoute({
+  method: 'put',
+  path: '/people/{id}/domains',
+  tags: ['people'],
+  summary: 'Say for which kinds of systems somebody answers as an approver; nobody says so for themselves',
+  request: {
+    params: z.object({ id: z.string().min(1).max(80) }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            before: domains.describe(
+              'As they were on the page: refused as stale where somebody changed them meanwhile.',
+            ),
+            domains,
+            reason: z.string().trim().min(3).max(2000),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 200: json(Person, 'The person as they are now'), ...problems },
 })
 
 export function peopleRoutes(gateway: Gateway) {
@@ -51,5 +81,9 @@ export function peopleRoutes(gateway: Gateway) {
       const by = await requireMay(gateway, c, 'manage-people')
       const { person, token } = await addPerson(gateway, c.req.valid('json'), personActor(by), false)
       return c.json({ person, link: `${new URL(c.req.url).origin}/sign-in#${token}` }, 201)
+    })
+    .openapi(give, async (c) => {
+      const by = whoIs(c)
+      return c.json(await giveDomains(gateway, by, c.req.valid('param').id, c.req.valid('json')), 200)
     })
 }

@@ -43,4 +43,20 @@ export const APPROVAL_MIGRATIONS: Readonly<Record<string, readonly string[]>> = 
     `alter table plan add column escalated_at bigint`,
     `create index plan_by_requester on plan (tenant, requested_by, updated_at desc)`,
   ],
+  // For which kinds of systems an approver answers.
+  '0022-approver-domains': [`alter table person add column domains text not null default '[]'`],
+  // To whom the silence of each stage was passed on, and when a plan is to be looked at next.
+  '0023-silence-by-stage': [
+    `create table plan_silence (
+      tenant text collate "C" not null, plan_id text collate "C" not null, stage integer not null, step integer not null,
+      tell text not null, at bigint not null, primary key (tenant, plan_id, stage, step))`,
+    `alter table plan add column silence_at bigint`,
+    `insert into plan_silence (tenant, plan_id, stage, step, tell, at)
+      select tenant, id, 0, 0, 'approvers', coalesce(escalated_at, requested_at) from plan where state = 'pending' and escalation >= 1`,
+    `insert into plan_silence (tenant, plan_id, stage, step, tell, at)
+      select tenant, id, 0, 1, 'managers', coalesce(escalated_at, requested_at) from plan where state = 'pending' and escalation >= 2`,
+    `update plan set silence_at = requested_at where state = 'pending'`,
+    `alter table plan drop column escalation`,
+    `alter table plan drop column escalated_at`,
+  ],
 }

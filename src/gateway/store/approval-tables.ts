@@ -15,6 +15,15 @@ export interface ApprovalTables {
     /** JSON of the `SignedApproval`. */
     signed: string | null
   }
+  /** Silence that was passed on: which step of which stage's chain. */
+  plan_silence: {
+    tenant: string
+    plan_id: string
+    stage: number
+    step: number
+    tell: string
+    at: number
+  }
   /** What holds work back; stands while nobody released it. */
   stop: {
     tenant: string

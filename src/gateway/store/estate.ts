@@ -49,8 +49,8 @@ export async function addPerson(
   const token = newToken('sgl', gateway.random)
   const person = await store.write(async (tx) => {
     const now = await gateway.now(tx)
-    const { name, team, roles } = draft
-    const added: Person = { id: draft.id ?? newId('pe', now, gateway.random), name, team, roles }
+    const { name, team, roles, domains } = draft
+    const added: Person = { id: draft.id ?? newId('pe', now, gateway.random), name, team, roles, domains }
     const entry = await insertPerson(tx, store.tenant, added, by, isSample, now)
     await insertSignIn(tx, store.tenant, added.id, token, now)
     await appendAudit(tx, store.tenant, now, [entry])
@@ -63,7 +63,7 @@ export async function addPerson(
 export async function insertPerson(
   tx: Tx,
   tenant: string,
-  { id, name, team, roles }: Person,
+  { id, name, team, roles, domains }: Person,
   by: AuditActor,
   isSample: boolean,
   now: number,
@@ -76,6 +76,7 @@ export async function insertPerson(
       name,
       team,
       roles: JSON.stringify(roles),
+      domains: JSON.stringify(domains.toSorted()),
       is_sample: isSample,
       is_disabled: false,
       created_at: now,
@@ -85,7 +86,7 @@ export async function insertPerson(
     code: 'person.added',
     actor: by,
     subjects: [{ kind: 'person', id, label: name }],
-    detail: { team, roles: [...roles] },
+    detail: { team, roles: [...roles], domains: [...domains] },
   }
 }
 

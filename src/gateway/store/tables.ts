@@ -18,6 +18,8 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     name: string
     team: string
     roles: string
+    /** JSON of the domains for which they answer as an approver. */
+    domains: string
     is_sample: boolean
     is_disabled: boolean
     created_at: number
@@ -286,8 +288,8 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     /** When it was given more time, once; null before. */
     extended_at: number | null
     /** How far its silence was passed on: 0 nobody, 1 every approver, 2 managers. */
-    escalation: number
-    escalated_at: number | null
+    /** When its silence is to be looked at next; null where no chain goes on. */
+    silence_at: number | null
     /** JSON of who stopped it midway and why; null while nobody did. */
     stopped: string | null
     /** When what it did is taken back by itself; null where it is not, and once that is settled. */

@@ -20,6 +20,7 @@ import { describeOwnPlaybooks } from './own-playbook-kit.ts'
 import { describePasskeys } from './passkey-kit.ts'
 import { describePlans } from './plan-kit.ts'
 import { describeQueue } from './queue-kit.ts'
+import { describeQuorums } from './quorum-kit.ts'
 import { describeRecords } from './record-kit.ts'
 import { describeResponse } from './response-kit.ts'
 import { describeRights } from './rights-kit.ts'
@@ -69,6 +70,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeScenarios,
   describeSavedViews,
   describePlans,
+  describeQuorums,
   describePasskeys,
   describeThreats,
   describeStops,

@@ -138,7 +138,7 @@ async function addPeople({ store, now: clock }: Gateway): Promise<Record<PersonN
     const entries: AuditDraft[] = []
     for (const key of Object.keys(PEOPLE) as PersonName[]) {
       const [name, team, roles] = PEOPLE[key]
-      people[key] = { id: `pe_${key}`, name, team, roles: [...roles] }
+      people[key] = { id: `pe_${key}`, name, team, roles: [...roles], domains: [] }
       entries.push(await insertPerson(tx, store.tenant, people[key], GATEWAY_ACTOR, false, now))
     }
     await appendAudit(tx, store.tenant, now, entries)

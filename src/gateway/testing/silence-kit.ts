@@ -28,7 +28,10 @@ export function describeSilence(openWorld: OpenWorld): void {
       clock.now += 10 * MINUTE_MS
       expect(await escalatePlans(gateway)).toBe(1)
       expect(await noticesOf(scene, 'mira')).toMatchObject([{ kind: 'silence' }])
-      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', escalation: 2 })
+      expect(await scene.view(plan.summary.id)).toMatchObject({
+        state: 'pending',
+        told: [{ tell: 'approvers' }, { tell: 'managers' }],
+      })
       clock.now += 5 * MINUTE_MS
       expect(await escalatePlans(gateway)).toBe(0)
       expect(await expirePlans(gateway)).toBe(1)
@@ -41,6 +44,40 @@ export function describeSilence(openWorld: OpenWorld): void {
         'plan.escalated',
         'plan.expired',
       ])
+    })
+
+    test('is a stage’s own: who could take its seat is told first, and a stage that is filled is told to nobody', async () => {
+      const scene = await openScene(openWorld)
+      const { gateway, clock } = scene.world
+      const { change, policyDraft } = changesOf(scene.world)
+      await change(
+        policyDraft((policy) => {
+          policy.gate.quorums['one-approval'] = [
+            { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
+            { title: 'Response', need: 1, seats: ['soc'], silence: [{ afterPercent: 40, tell: 'managers' }] },
+          ]
+        }),
+      )
+      const give = (who: PersonName, domain: string) =>
+        scene.world.send('mira', 'PUT', `/api/people/pe_${who}/domains`, {
+          before: [],
+          domains: [domain],
+          reason: 'Rota',
+        })
+      await give('tomo', 'iam')
+      await give('noor', 'soc')
+      const plan = await scene.propose()
+      clock.now += 6 * MINUTE_MS
+      expect(await escalatePlans(gateway)).toBe(1)
+      expect(await noticesOf(scene, 'tomo')).toMatchObject([{ kind: 'silence', planId: plan.summary.id }])
+      expect(await noticesOf(scene, 'noor')).toEqual([])
+      await scene.vote('noor', plan)
+      clock.now += 6 * MINUTE_MS
+      expect(await escalatePlans(gateway)).toBe(0)
+      expect(await noticesOf(scene, 'mira')).toEqual([])
+      expect(await scene.view(plan.summary.id)).toMatchObject({ told: [{ stage: 'Access', tell: 'who-could' }] })
+      const told = (await scene.entries()).filter(({ code }) => code === 'plan.escalated')
+      expect(told).toMatchObject([{ detail: { to: 'whoever could take a missing seat', stage: 'Access' } }])
     })
 
     test('is broken by more time: once, in the last minutes, and whoever approved before approves again', async () => {

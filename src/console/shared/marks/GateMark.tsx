@@ -26,13 +26,15 @@ export interface GateMarkProps extends MarkSize {
   readonly gate: Gate
   /** Distinct people who approved, once a plan is under way: fills seats, and the word becomes "1 of 2". */
   readonly votes?: number
+  /** People whom the plan's stages need together, where its policy asks for another number than its gate is called after. */
+  readonly quorum?: number
   /** `short`: "One", "Two", for narrow columns; the full word is read out. */
   readonly words?: 'full' | 'short'
 }
 
 /** What a plan needs before a step may run: seats, filled as votes arrive. */
-export function GateMark({ gate, votes, size = 'row', words = 'full' }: GateMarkProps) {
-  const seats = gate === 'one-approval' ? 1 : gate === 'two-approvals' ? 2 : 0
+export function GateMark({ gate, votes, quorum, size = 'row', words = 'full' }: GateMarkProps) {
+  const seats = quorum ?? (gate === 'one-approval' ? 1 : gate === 'two-approvals' ? 2 : 0)
   const isCounting = votes !== undefined && seats > 0
   const word = isCounting ? `${Math.min(votes, seats)} of ${seats}` : GATE_WORDS[gate]
   return (
@@ -83,7 +85,8 @@ function GateGlyph({ gate, seats, filled, size }: GateGlyphProps) {
   return (
     <Glyph size={size} cells={20}>
       <Seat at={0} isFilled={filled >= 1} />
-      {seats === 2 ? <Seat at={10} isFilled={filled >= 2} /> : null}
+      {/* Of more than two, the second seat stands for all the others. */}
+      {seats >= 2 ? <Seat at={10} isFilled={filled >= seats} /> : null}
     </Glyph>
   )
 }

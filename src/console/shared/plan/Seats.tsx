@@ -1,49 +1,24 @@
-import type { PlanView } from '../../../domain/views/plan-views.ts'
+import { sayRule } from '../../../domain/plan/quorum.ts'
+import type { PlanView, StageView } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { GateMark } from '../marks/GateMark.tsx'
-import { seatsOf } from './seats.ts'
 
-/** Whose approval it takes, and who gave it. */
+/** Whose approval it takes, and who gave it: the seats of each stage as the gateway counts them. */
 export function Seats({ plan }: { readonly plan: PlanView }) {
   const { body, votes, summary } = plan
   const rejection = votes.find(({ choice }) => choice === 'reject')
   return (
-    <Section title="Quorum" aside={<GateMark gate={body.gate.kind} votes={summary.approvals} />}>
+    <Section
+      title="Quorum"
+      aside={<GateMark gate={body.gate.kind} votes={summary.approvals} quorum={summary.quorum} />}
+    >
       {body.gate.quorum === 0 ? <p className="text-text-2">It runs by itself: no approval is needed.</p> : null}
-      <ul className="flex flex-col gap-1.5">
-        {seatsOf(body, votes).map(({ vote, team }, i) => (
-          <li key={vote?.person.id ?? `free-${i}`} className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0">
-              {vote === null ? (
-                <span className="text-text-2">Free seat</span>
-              ) : (
-                <HostileText text={vote.person.name} className="font-title" />
-              )}{' '}
-              <span className="text-text-2">
-                {team === null ? (
-                  vote === null ? (
-                    'any approver but who asked'
-                  ) : (
-                    <HostileText text={vote.person.team} />
-                  )
-                ) : (
-                  <>
-                    owner team, <HostileText text={team} />
-                  </>
-                )}
-              </span>
-            </span>
-            {vote === null ? null : (
-              <span className="shrink-0 text-small text-text-3">
-                {vote.passkey === null ? 'approved' : vote.passkey.isRevoked ? 'signed, key revoked,' : 'signed'}{' '}
-                <Time at={vote.at} look="clock" />
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      {plan.seats.map((stage, at) => (
+        // Stages have no names of their own that would have to differ.
+        <StageSeats key={`${at}-${stage.title}`} stage={stage} votes={votes} isOnly={plan.seats.length === 1} />
+      ))}
       {rejection === undefined ? null : (
         <p className="mt-2 text-bad">
           Rejected by <HostileText text={rejection.person.name} />
@@ -55,10 +30,69 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
         </p>
       )}
       {body.gate.reasons.map((reason) => (
-        <p key={reason.rule} className="mt-1 text-small text-text-3" title={reason.rule}>
+        <p key={`${reason.rule} ${reason.input}`} className="mt-1 text-small text-text-3" title={reason.rule}>
           <HostileText text={`${reason.effect}: ${reason.input}`} />
         </p>
       ))}
     </Section>
+  )
+}
+
+interface StageSeatsProps {
+  readonly stage: StageView
+  readonly votes: PlanView['votes']
+  readonly isOnly: boolean
+}
+
+function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
+  const isWhole = stage.need === stage.seats.length
+  return (
+    <div className="mt-2 first:mt-0">
+      {isOnly && isWhole ? null : (
+        <p className="text-small text-text-3">
+          <HostileText text={stage.title} />
+          {isWhole ? '' : `: ${stage.need} of these ${stage.seats.length} seats`}
+        </p>
+      )}
+      <ul className="flex flex-col gap-1.5">
+        {stage.seats.map(({ rule, holder }, i) => {
+          const vote = votes.find(({ person, choice }) => choice === 'approve' && person.id === holder)
+          const isSpare = vote === undefined && stage.missing === 0
+          return (
+            <li key={holder ?? `free-${i}`} className="flex items-baseline justify-between gap-3">
+              <span className="min-w-0">
+                {vote === undefined ? (
+                  <span className="text-text-2">{isSpare ? 'Not needed' : 'Free seat'}</span>
+                ) : (
+                  <HostileText text={vote.person.name} className="font-title" />
+                )}{' '}
+                <span className="text-text-2">
+                  <SeatWords rule={rule} team={vote?.person.team ?? null} />
+                </span>
+              </span>
+              {vote === undefined ? null : (
+                <span className="shrink-0 text-small text-text-3">
+                  {vote.passkey === null ? 'approved' : vote.passkey.isRevoked ? 'signed, key revoked,' : 'signed'}{' '}
+                  <Time at={vote.at} look="clock" />
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+type Rule = StageView['seats'][number]['rule']
+
+/** `team` is that of whoever sits there, or null. */
+function SeatWords({ rule, team }: { readonly rule: Rule; readonly team: string | null }) {
+  if (rule.of === 'anybody') return team === null ? 'any approver but who asked' : <HostileText text={team} />
+  if (rule.of === 'domain') return `for ${sayRule(rule)}`
+  return (
+    <>
+      owner team, <HostileText text={rule.team} />
+    </>
   )
 }

@@ -49,8 +49,12 @@ export const GATE_LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, str
   ],
   [
     'plan.escalated',
-    { actor: gateway, subjects: [plan], detail: { to: 'managers', reason: 'Nobody decided in 24 of 30 minutes' } },
-    'The gateway passed the silence about plan P-12 on to managers: Nobody decided in 24 of 30 minutes.',
+    {
+      actor: gateway,
+      subjects: [plan],
+      detail: { to: 'managers', stage: 'Access', reason: 'Nobody decided in 24 of 30 minutes' },
+    },
+    'The gateway passed the silence about plan P-12 (Access) on to managers: Nobody decided in 24 of 30 minutes.',
   ],
   [
     'glass.broken',

@@ -1,5 +1,6 @@
 import { decide } from '../../../domain/decision/decide.ts'
 import { CAPS, DISRUPTION_LEVELS, GATES } from '../../../domain/decision/decision.ts'
+import { approvalsAsked } from '../../../domain/decision/gate.ts'
 import { ownerTeamOf } from '../../../domain/identity/owner-team.ts'
 import type { Draft } from '../draft.ts'
 import { DISPOSITIONS, type History } from '../history.ts'
@@ -74,8 +75,8 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
     lane.contained += 1
     const chosen = decision.options.find(({ action }) => action === outcome.action)
     bump(breaks, DISRUPTION_LEVELS.indexOf(chosen?.disruption.level ?? 'none'))
-    const votes = { auto: 0, 'one-approval': 1, 'two-approvals': 2, blocked: 0 }[outcome.gate]
-    const owner = votes === 2 ? ownerTeamOf(input.identity) : null
+    const votes = approvalsAsked(outcome.gate, draft.policy)
+    const owner = outcome.gate === 'two-approvals' ? ownerTeamOf(input.identity) : null
     for (let seat = 0; seat < votes; seat += 1) {
       const group = seat === 0 ? owner : null
       const own = votesOf.get(group) ?? new Map<number, number>()

@@ -9,7 +9,8 @@ import { policies, triggers } from '../../../testing/arbitraries.ts'
 const percent = fc.integer({ min: 0, max: 100 })
 const tight = fc.constantFrom(0, 1, 2, 6, 20)
 
-const usualGates = tight.map((autoStepsPerTriggerHour) => ({ ...STARTING_POLICY.gate, autoStepsPerTriggerHour }))
+const { quorums: _, ...usual } = STARTING_POLICY.gate
+const usualGates = tight.map((autoStepsPerTriggerHour) => ({ ...usual, autoStepsPerTriggerHour }))
 const anyGates = fc.record({
   identityFreshMs: fc.integer({ min: 0, max: 30 * 86_400_000 }),
   exerciseFreshMs: fc.integer({ min: 0, max: 60 * 86_400_000 }),
