@@ -1,6 +1,7 @@
 import type { Assertion, Attestation, PasskeyPlace, PasskeyView } from '../domain/people/passkey.ts'
 import type { ApprovalStatement } from '../domain/plan/approval-statement.ts'
 import type { StopView } from '../domain/stop/stop.ts'
+import type { ApprovalHabits } from '../domain/views/habit-views.ts'
 import type { Notice } from '../domain/views/notice-views.ts'
 import type { BreakGlassView, PlanView } from '../domain/views/plan-views.ts'
 
@@ -32,6 +33,8 @@ export interface GateBackend {
    * is new, and what was approved before counts no more. Rejects `forbidden` as the rule says (in the log).
    */
   extendPlan(planId: string, reason: string): Promise<PlanView>
+  /** How people decided in the last `days` (1–365), from the record. Rejects `forbidden` for all but managers and auditors. */
+  approvalHabits(days: number, signal?: AbortSignal): Promise<ApprovalHabits>
   /** The last hundred uses of break-glass, newest first, each with whether the reader may review it. */
   listBreakGlass(signal?: AbortSignal): Promise<readonly BreakGlassView[]>
   /**

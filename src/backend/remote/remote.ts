@@ -210,6 +210,7 @@ export function createRemote(options: RemoteOptions): Backend {
       ask('PUT', `/views/${part(id)}/defaults`, { json: { roles }, seenVersion }),
     removeView: (id) => run('DELETE', `/views/${part(id)}`),
 
+    approvalHabits: (days, signal) => ask('GET', `/approvals/habits?days=${days}`, { signal }),
     listPasskeys: (signal) => ask('GET', '/passkeys', { signal }),
     listEverybodysPasskeys: async (signal) =>
       (await ask<{ items: Answer<'listEverybodysPasskeys'> }>('GET', '/people/passkeys', { signal })).items,

@@ -6,6 +6,7 @@ import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState, LoadingState, StaleState } from '../ui/states.tsx'
@@ -15,6 +16,7 @@ import { ApprovalCase } from './ApprovalCase.tsx'
 import { ApprovalList } from './ApprovalList.tsx'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { GlassList } from './GlassList.tsx'
+import { HabitList } from './HabitList.tsx'
 import { MarkBar } from './MarkBar.tsx'
 import { LISTS, type List, plansQuery } from './use-approvals.ts'
 import { clearMarks, useMarks, useSubmitMarks } from './use-marks.ts'
@@ -26,12 +28,15 @@ const TITLES: Readonly<Record<List, string>> = {
 }
 
 const GLASS = 'broken-glass'
+const HABITS = 'habits'
 
 /** Plans by who must act on them; the chosen one beside the list. List and plan stand in the URL. */
 export function ApprovalsPage() {
   const backend = useBackend()
   const [words, change] = useUrlWords()
   const isGlass = words['list'] === GLASS
+  const seesHabits = useRefusal('read-habits') === null
+  const isHabits = words['list'] === HABITS && seesHabits
   const list = oneOf(words['list'], LISTS, 'waiting-for-me')
   const plans = useQuery(plansQuery(backend, list))
   const mine = useQuery(plansQuery(backend, 'waiting-for-me'))
@@ -73,7 +78,7 @@ export function ApprovalsPage() {
       >
         <Tabs
           label="Approvals"
-          value={isGlass ? GLASS : list}
+          value={isGlass ? GLASS : isHabits ? HABITS : list}
           onChange={(next) => change({ list: next === 'waiting-for-me' ? null : next, plan: null }, 'push')}
           tabs={[
             ...LISTS.map((value) => ({
@@ -82,6 +87,7 @@ export function ApprovalsPage() {
               ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
             })),
             { value: GLASS, label: 'Broken glass' },
+            ...(seesHabits ? [{ value: HABITS, label: 'How people decide' }] : []),
           ]}
         />
       </ScreenBar>
@@ -93,6 +99,8 @@ export function ApprovalsPage() {
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
         {isGlass ? (
           <GlassList />
+        ) : isHabits ? (
+          <HabitList />
         ) : plans.isError && plans.data === undefined ? (
           <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
         ) : plans.data === undefined ? (

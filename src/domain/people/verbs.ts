@@ -40,6 +40,7 @@ export const VERBS = [
   'enrol-passkey',
   'revoke-passkey',
   'read-audit',
+  'read-habits',
   'remove-sample',
 ] as const
 export type Verb = (typeof VERBS)[number]
@@ -48,6 +49,7 @@ export type Verb = (typeof VERBS)[number]
 export const VERB_WORDS: Readonly<Record<Verb, string>> = {
   read: 'read this',
   'read-audit': 'read the record',
+  'read-habits': 'see how people decide',
   'triage-alert': 'change this alert',
   'accept-risk': 'accept this risk',
   'suppress-alerts': 'suppress alerts',

@@ -138,6 +138,7 @@ const TABLE: Readonly<
 > = {
   read: 'APMUTIB',
   'read-audit': 'APMUTIB',
+  'read-habits': 'MU',
   'triage-alert': 'APM',
   'accept-risk': 'PM',
   'suppress-alerts': 'APMT',
@@ -181,7 +182,7 @@ test.each(Object.entries(TABLE))('%s is for %s and nobody else', (verb, letters)
 test('an auditor reads and does nothing else', () => {
   const done = PLAN_STATES.map((state) => pending({ state }))
   const allowed = VERBS.filter((verb) => done.some((context) => may(oz, verb, context).allowed))
-  expect(allowed).toEqual(['read', 'export-identities', 'read-audit'])
+  expect(allowed).toEqual(['read', 'export-identities', 'read-audit', 'read-habits'])
 })
 
 test('the requester or a manager may cancel, but not while a step is under way', () => {

@@ -7,6 +7,7 @@ import { ApprovalExport, ApprovalStatement } from '../../domain/plan/approval-st
 import { PLAN_STATES, PlanState } from '../../domain/plan/plan.ts'
 import { RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from '../../domain/plan/plan-words.ts'
 import { PlanSummary } from '../../domain/views/alert-views.ts'
+import { ApprovalHabits } from '../../domain/views/habit-views.ts'
 import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
@@ -25,6 +26,7 @@ import { loadPlan, stepsDone, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
+import { readHabits } from '../plans/read-habits.ts'
 import { prepareSignature } from '../plans/sign-vote.ts'
 import { personActor } from '../store/estate.ts'
 
@@ -61,6 +63,15 @@ const draft = createRoute({
     }),
   },
   responses: { 200: json(PlanDraft, 'The draft'), ...problems },
+})
+
+const habits = createRoute({
+  method: 'get',
+  path: '/approvals/habits',
+  tags: ['plans'],
+  summary: 'How people decide, from the record: decisions faster than reading, and the busiest hour of each person',
+  request: { query: z.object({ days: z.coerce.number().int().min(1).max(365).default(30) }) },
+  responses: { 200: json(ApprovalHabits, 'Whoever decided most in a hurry first'), ...problems },
 })
 
 const propose = createRoute({
@@ -260,6 +271,10 @@ export function planRoutes(gateway: Gateway) {
   }
 
   return newApi()
+    .openapi(habits, async (c) => {
+      await requireMay(gateway, c, 'read-habits')
+      return c.json(await readHabits(gateway, c.req.valid('query').days), 200)
+    })
     .openapi(draft, async (c) => {
       const { id } = c.req.valid('param')
       const { action, playbook: own = null, restoreAfterMs: after = null } = c.req.valid('query')

@@ -59,4 +59,6 @@ export const APPROVAL_MIGRATIONS: Readonly<Record<string, readonly string[]>> = 
     `alter table plan drop column escalation`,
     `alter table plan drop column escalated_at`,
   ],
+  // How people decide is read from the entries of their votes.
+  '0024-votes-in-the-record': [`create index audit_vote on audit_entry (tenant, at) where code = 'vote.cast'`],
 }

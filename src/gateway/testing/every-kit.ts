@@ -10,6 +10,7 @@ import { describeEvidence } from './evidence-kit.ts'
 import { describeExercises } from './exercise-kit.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { describeBreakGlass } from './glass-kit.ts'
+import { describeHabits } from './habit-kit.ts'
 import { describeHistory } from './history-kit.ts'
 import { describeHostileInput } from './hostile-kit.ts'
 import { describeIdentities } from './identity-kit.ts'
@@ -76,6 +77,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeStops,
   describeBreakGlass,
   describeSilence,
+  describeHabits,
   describeResponse,
   describeRuns,
   describeRunBounds,
