@@ -1,4 +1,5 @@
 import type { Policy } from '../../domain/policy/policy.ts'
+import { sayStageRules } from '../../domain/policy/quorum-rules.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { countText } from '../ui/number-text.ts'
 import { groupsOf } from './hypotheses.ts'
@@ -42,6 +43,12 @@ function numbers(was: Policy, is: Policy): readonly Difference[] {
         return { group: title, label: control.label, was: text(was), is: text(is) }
       }),
     ),
+    ...(['one-approval', 'two-approvals'] as const).map((gate) => ({
+      group: 'Gate and leash',
+      label: gate === 'one-approval' ? 'One approval' : 'Two approvals',
+      was: sayStageRules(was.gate.quorums[gate]),
+      is: sayStageRules(is.gate.quorums[gate]),
+    })),
     {
       group: 'Gate and leash',
       label: 'Steps by themselves in',

@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maySit, missingOf, openTo, type SeatRule, type Sitter, type Stage, sayRules, seat } from './quorum.ts'
+import {
+  maySit,
+  missingOf,
+  openTo,
+  type SeatRule,
+  type Sitter,
+  type Stage,
+  sayRules,
+  sayStage,
+  seat,
+} from './quorum.ts'
 
 const anybody: SeatRule = { of: 'anybody' }
 const owner: SeatRule = { of: 'team', team: 'Reporting' }
@@ -61,6 +71,8 @@ test('it says by which seats one more approval would count, also where others mo
   expect(openTo([stage(1, iam, soc)], [io])).toEqual([])
   expect(sayRules([iam, owner])).toBe('somebody of IAM or of Reporting')
   expect(sayRules([anybody, owner])).toBe('any approver')
+  expect(sayStage(stage(2, anybody, owner))).toBe('any approver and Reporting')
+  expect(sayStage(stage(2, soc, iam, owner))).toBe('2 of SOC, IAM, Reporting')
 })
 
 const rules = fc.constantFrom<SeatRule>(anybody, owner, iam, soc)

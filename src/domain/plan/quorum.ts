@@ -94,6 +94,12 @@ export function sayRules(rules: readonly SeatRule[]): string {
   return `somebody of ${rules.map(sayRule).join(' or of ')}`
 }
 
+/** "any approver and Reporting Platform", "2 of SOC, IAM, platform". */
+export function sayStage({ need, seats }: Pick<Stage, 'need' | 'seats'>): string {
+  const names = seats.map(sayRule)
+  return need === seats.length ? names.join(' and ') : `${need} of ${names.join(', ')}`
+}
+
 interface Claim {
   /** Null for whoever fills a seat without being a person. */
   readonly who: Sitter | null

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { APPROVER_DOMAINS, type ApproverDomain } from '../people/domains.ts'
+import { APPROVER_DOMAINS, type ApproverDomain, DOMAIN_WORDS } from '../people/domains.ts'
 import { Escalation, type SeatRule, type Stage } from '../plan/quorum.ts'
 
 const MOST_STAGES = 4
@@ -66,6 +66,23 @@ export const STARTING_QUORUMS: QuorumRules = {
 /** People whom these stages need together. */
 export function needOf(rules: readonly Pick<StageRule, 'need'>[]): number {
   return rules.reduce((sum, { need }) => sum + need, 0)
+}
+
+/** In words, stage after stage: "SOC; 2 of anybody, owner team, IAM". */
+export function sayStageRules(rules: readonly StageRule[]): string {
+  return rules
+    .map(({ need, seats }) => {
+      const names = seats.map((wish) => SEAT_WORDS[wish])
+      return need === seats.length ? names.join(' and ') : `${need} of ${names.join(', ')}`
+    })
+    .join('; ')
+}
+
+const SEAT_WORDS: Readonly<Record<SeatWish, string>> = {
+  anybody: 'anybody',
+  'owner-team': 'owner team',
+  'action-owner': 'who answers for the action',
+  ...DOMAIN_WORDS,
 }
 
 interface Bound {

@@ -1,6 +1,8 @@
 import { Timer } from 'lucide-react'
 import { actionOf } from '../../../domain/action/catalogue.ts'
+import { stagesOf } from '../../../domain/plan/approval.ts'
 import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
+import { sayStage } from '../../../domain/plan/quorum.ts'
 import { spell } from '../../../domain/plan/restoration.ts'
 import { waitsFor } from '../../../domain/plan/step-order.ts'
 import { Code } from '../../ui/Code.tsx'
@@ -15,11 +17,9 @@ export function PlanPreview({ body }: { readonly body: PlanBody }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <GateMark gate={body.gate.kind} />
-        {body.gate.ownerTeam === null ? null : (
-          <span className="text-text-2">
-            one seat belongs to <HostileText text={body.gate.ownerTeam} />
-          </span>
-        )}
+        <span className="text-text-2">
+          <HostileText text={stagesOf(body.gate).map(sayStage).join('; ')} />
+        </span>
         <span className="ms-auto text-small text-text-3">
           playbook {body.playbook.id} v{body.playbook.version}, policy v{body.policyVersion},{' '}
           {plural(body.evidence.length, 'sealed record')}

@@ -4,6 +4,7 @@ import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { announce } from '../../ui/announce.ts'
+import { plural } from '../../ui/number-text.ts'
 import { offerUndo, say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { useIsOffline } from '../connection.ts'
@@ -197,7 +198,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
               say(
                 plan.summary.quorum === 0
                   ? `${planName(plan.summary.number)} runs by itself.`
-                  : `${planName(plan.summary.number)} waits for ${plan.summary.quorum === 1 ? 'one approval' : 'two approvals'}.`,
+                  : `${planName(plan.summary.number)} waits for ${plural(plan.summary.quorum, 'approval')}.`,
               )
               finish()
             }}

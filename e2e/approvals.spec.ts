@@ -1,0 +1,161 @@
+import { callAs } from './caller.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import type { RunningGateway } from './gateway.ts'
+
+test.setTimeout(300_000)
+
+interface Asked {
+  readonly summary: { readonly id: string; readonly number: number; readonly quorum: number }
+}
+
+/** Plans of one kind on different identities, asked for by an analyst. */
+async function askFor(gateway: RunningGateway, count: number): Promise<readonly Asked[]> {
+  const ines = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await ines.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts?limit=200')
+  const plans: Asked[] = []
+  for (const { id } of items) {
+    if (plans.length === count) break
+    const answer = await ines.call('POST', '/api/plans', {
+      alertId: id,
+      action: 'watch-identity',
+      reason: 'Seen from two places within a minute',
+    })
+    if (answer.status !== 201) continue
+    const plan = (await answer.json()) as Asked
+    if (plan.summary.quorum === 1) plans.push(plan)
+  }
+  expect(plans).toHaveLength(count)
+  return plans
+}
+
+test('several decisions of one kind are marked one by one with the keyboard and sent together', async ({
+  gateway,
+  noor,
+}) => {
+  const plans = await askFor(gateway, 3)
+  const { page } = noor
+  await page.goto(`${gateway.origin}/approvals`)
+  const list = page.getByRole('list', { name: 'Waiting for you' })
+  await expect(list.getByRole('button')).toHaveCount(3)
+  const decision = page.getByRole('complementary', { name: 'Decision' })
+  for (let nth = 0; nth < 2; nth += 1) {
+    await expect(decision.getByRole('button', { name: /^Mark to approve/ })).not.toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await page.keyboard.press('a')
+    await expect(list.getByText('marked: approve')).toHaveCount(nth + 1)
+  }
+  const bar = page.getByRole('region', { name: 'Marked decisions' })
+  await expect(bar.getByRole('status')).toContainText('Approve 2 ×')
+  await expectAccessible(page)
+
+  // Nothing has been sent yet, and another kind is not sent with them.
+  const noorsCaller = await callAs(gateway, 'pe_sample_noor')
+  const votesOf = async (id: string) =>
+    (await noorsCaller.ask<{ votes: readonly unknown[] }>('GET', `/api/plans/${id}`)).votes.length
+  for (const { summary } of plans) expect(await votesOf(summary.id)).toBe(0)
+  await page.keyboard.press('r')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'A smaller action exists' }).click()
+  await dialog.getByRole('button', { name: 'Mark to reject' }).click()
+  await expect(page.getByText(/one kind at a time/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('2 decisions sent.')).toBeVisible()
+  await expect(bar).toBeHidden()
+  await expect(list.getByRole('button')).toHaveCount(1)
+})
+
+test('Escape clears the marks, and nothing was sent', async ({ gateway, noor }) => {
+  const [plan] = await askFor(gateway, 1)
+  const { page } = noor
+  await page.goto(`${gateway.origin}/approvals?plan=${plan?.summary.id ?? ''}`)
+  const decision = page.getByRole('complementary', { name: 'Decision' })
+  await expect(decision.getByRole('button', { name: /^Mark to approve/ })).not.toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('region', { name: 'Marked decisions' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'Marked decisions' })).toBeHidden()
+  await expect(decision.getByRole('button', { name: /^Mark to approve/ })).toBeVisible()
+})
+
+test('a seat of a domain is kept for somebody of it, who is named; a manager says who that is', async ({
+  gateway,
+  noor,
+  mira,
+}) => {
+  const edda = await callAs(gateway, 'pe_sample_edda')
+  const manager = await callAs(gateway, 'pe_sample_mira')
+  const { policy } = await edda.ask<{ policy: { version: number; gate: { quorums: object } } }>('GET', '/api/policy')
+  const quorums = {
+    ...policy.gate.quorums,
+    'one-approval': [
+      { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
+      { title: 'Response', need: 1, seats: ['anybody'], silence: null },
+    ],
+  }
+  const { change } = await edda.ask<{ change: { id: string; digest: string } }>('POST', '/api/changes', {
+    kind: 'policy',
+    baseVersion: policy.version,
+    policy: { ...policy, gate: { ...policy.gate, quorums } },
+    activateAt: null,
+    reason: 'Somebody of IAM looks at it as well',
+  })
+  await manager.ask('POST', `/api/changes/${change.id}/reviews`, {
+    choice: 'approve',
+    digest: change.digest,
+    reason: 'Agreed',
+  })
+  await expect
+    .poll(async () => (await edda.ask<{ policy: { version: number } }>('GET', '/api/policy')).policy.version, {
+      timeout: 60_000,
+    })
+    .toBe(policy.version + 1)
+
+  // Whoever it is for is said by a manager, in the record.
+  await mira.page.goto(`${gateway.origin}/sources?tab=people`)
+  await mira.page.getByRole('button', { name: 'Change what Jun Aboagye approves for' }).click()
+  const dialog = mira.page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'IAM' }).click()
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Jun moved to identities')
+  await dialog.getByRole('button', { name: 'Change' }).click()
+  await expect(mira.page.getByRole('row', { name: /Jun Aboagye/ })).toContainText('IAM, platform')
+  await expectAccessible(mira.page)
+
+  const ines = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await ines.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts?limit=200')
+  let plan: { summary: { id: string; quorum: number } } | null = null
+  for (const { id } of items) {
+    const answer = await ines.call('POST', '/api/plans', {
+      alertId: id,
+      action: 'watch-identity',
+      reason: 'Seen from two places within a minute',
+    })
+    if (answer.status !== 201) continue
+    const asked = (await answer.json()) as { summary: { id: string; quorum: number } }
+    const kind = (await ines.ask<{ body: { gate: { kind: string } } }>('GET', `/api/plans/${asked.summary.id}`)).body
+      .gate.kind
+    if (kind === 'one-approval') {
+      plan = asked
+      break
+    }
+  }
+  expect(plan?.summary.quorum).toBe(2)
+
+  const { page } = noor
+  await page.goto(`${gateway.origin}/approvals?plan=${plan?.summary.id ?? ''}`)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await page.goto(`${gateway.origin}/plans/${plan?.summary.id ?? ''}`)
+  await expect(page.getByText('Free seat for IAM')).toBeVisible()
+  const greta = await callAs(gateway, 'pe_sample_greta')
+  const seen = await greta.ask<{ summary: { mayVote: { because: string } } }>(
+    'GET',
+    `/api/plans/${plan?.summary.id ?? ''}`,
+  )
+  expect(seen.summary.mayVote.because).toBe(
+    'Your approval would fill no seat: it needs somebody of IAM. Jun Aboagye can.',
+  )
+})
