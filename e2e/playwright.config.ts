@@ -8,7 +8,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   // On a shared machine a stall of some seconds is no news about the product; what passed only again is named at the end.
   // Waiting long costs nothing where nothing is wrong.
   retries: process.env['CI'] === undefined ? 0 : 2,

@@ -37,7 +37,8 @@ export function TriggerPanel({ triggers, modes, draft, search, isOnlyChanged }: 
   if (shown.length === 0) return null
   return (
     <Section title="Triggers" aside={`${shown.length} of ${triggers.length}`}>
-      <ul className="flex flex-col">
+      {/* As the groups of numbers: what is not in sight is neither laid out nor painted while the hand moves. */}
+      <ul className="-mx-1 flex flex-col px-1 [contain-intrinsic-size:auto_1200px] [content-visibility:auto]">
         {shown.map((trigger) => (
           <TriggerRow
             key={trigger.id}
