@@ -27,7 +27,7 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables
  */
 const asked = readOrExit(process.argv.slice(2))
 // Counted and not measured, and not part of a round over all: its full size takes an hour.
-if (asked.names.join() === 'faults') process.exit(runFaults(asked.sizes, asked.only) ? 0 : 1)
+if (asked.names.join() === 'faults') process.exit((await runFaults(asked.sizes, asked.only)) ? 0 : 1)
 for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) {
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
   if (bench === undefined)

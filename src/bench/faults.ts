@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -17,21 +17,30 @@ const RACES_PER_RUN = 10
 /**
  * The fault tests of the gateway in another size: `sizes[0]` runs of each fault, ten times as many plans in races. `only` narrows to
  * files: `processes`, `races`, `postgres`, `pglite`. Not measured but counted, so what it answers is no trial: the tables on the screen,
- * `test-results/bench-faults.json` with each table as last counted, and whether every test passed.
+ * `test-results/bench-faults.json` with each table as last counted, and whether every test passed. One that is stopped says so and
+ * shows what it had counted.
  */
-export function runFaults(sizes: readonly number[], only: readonly string[]): boolean {
+export async function runFaults(sizes: readonly number[], only: readonly string[]): Promise<boolean> {
   const runs = sizes[0] ?? RUNS
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-faults-'))
   const files = only.length === 0 ? ['src/gateway/faults.'] : only.map((word) => `src/gateway/faults.${word}`)
   const startedAt = Date.now()
-  const { status } = spawnSync('vitest', ['run', '--project', 'node', ...files, '--reporter=default', '--silent'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const tests = spawn('vitest', ['run', '--project', 'node', ...files, '--reporter=default'], {
+    // Each table is printed twice: by its file when that is through, and all of them at the end.
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
       SLUICEGATE_FAULT_RUNS: String(runs),
       SLUICEGATE_FAULT_RACES: String(runs * RACES_PER_RUN),
       SLUICEGATE_FAULT_TABLES: folder,
     },
+  })
+  // Whoever stops a run of an hour keeps what it has counted.
+  const stop = () => tests.kill('SIGTERM')
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const status = await new Promise<number | null>((resolve, reject) => {
+    tests.once('error', reject)
+    tests.once('exit', resolve)
   })
   const tables = fs
     .readdirSync(folder)

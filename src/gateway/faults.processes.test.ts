@@ -2,7 +2,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RunnerPoint } from './runner/runner.ts'
 import { databaseNow } from './store/store.ts'
 import { auditEntries } from './testing/audit-check.ts'
-import { FAULT_RUNS, publishTable } from './testing/fault-table.ts'
+import { FAULT_RUNS } from './testing/fault-table.ts'
 import type { GatewayProcess } from './testing/gateway-process.ts'
 import { LINE_TROUBLES, troubledLine } from './testing/line-trouble.ts'
 import { openProcesses } from './testing/process-estate.ts'
@@ -16,12 +16,9 @@ import { openProcesses } from './testing/process-estate.ts'
 const RUNS = FAULT_RUNS ?? 1
 const POINTS = ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const satisfies readonly RunnerPoint[]
 
-const processes = await openProcesses()
+const processes = await openProcesses('PostgreSQL, gateways as processes of their own')
 const { openEstate } = processes
-afterAll(async () => {
-  publishTable(processes.rows, 'PostgreSQL, gateways as processes of their own')
-  await processes.close()
-})
+afterAll(() => processes.close())
 
 const SECONDS = 1_000
 const LIMIT_MS = (120 + 30 * RUNS) * SECONDS

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { PlanView } from '../domain/views/plan-views.ts'
 import { expirePlans } from './plans/end-plan.ts'
 import { databaseNow } from './store/store.ts'
-import { FAULT_RACES, publishTable } from './testing/fault-table.ts'
+import { FAULT_RACES } from './testing/fault-table.ts'
 import type { World } from './testing/gateway-kit.ts'
 import { openProcesses } from './testing/process-estate.ts'
 import { type Call, raceTrouble } from './testing/race.ts'
@@ -19,11 +19,8 @@ const GATEWAYS = FAULT_RACES === null ? 4 : 8
 const AT_ONCE = 8
 const LIMIT_MS = 120_000 + PLANS * 1_000
 
-const processes = await openProcesses()
-afterAll(async () => {
-  publishTable(processes.rows, `PostgreSQL, ${GATEWAYS} gateways that people decide on at once`)
-  await processes.close()
-})
+const processes = await openProcesses(`PostgreSQL, ${GATEWAYS} gateways that people decide on at once`)
+afterAll(() => processes.close())
 
 describe('races over processes', () => {
   test('T3 C6 I7 three approvers, a requester and time decide at once on gateways of their own: one wins, and nobody is told otherwise', {

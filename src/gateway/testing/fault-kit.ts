@@ -3,7 +3,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { createApp } from '../app.ts'
 import { expirePlans } from '../plans/end-plan.ts'
 import { auditEntries } from './audit-check.ts'
-import { FAULT_RUNS, publishTable } from './fault-table.ts'
+import { FAULT_RUNS, openTable } from './fault-table.ts'
 import { type FaultWorld, openFaults, type Tally, unreliable } from './fault-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 
@@ -16,14 +16,12 @@ const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
  * and the log as an auditor verifies it. The target does whatever it is told, as often as it is told.
  */
 export function describeFaults(openWorld: OpenWorld, database: string): void {
-  const rows: Tally[] = []
+  const table = openTable(database)
   const clean = (tally: Tally) => {
-    rows.push(tally)
+    table.add(tally)
     expect(tally).toMatchObject(NONE)
   }
-  afterAll(() => {
-    publishTable(rows, database)
-  })
+  afterAll(() => table.print())
 
   describe(`faults on ${database}`, () => {
     for (const point of ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const) {

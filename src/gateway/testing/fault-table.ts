@@ -17,9 +17,26 @@ export function faultTable(rows: readonly Tally[], database: string): string {
   return `\nFaults on ${database}\n${[head, ...body].map(line).join('\n')}\n`
 }
 
-/** Prints it, and puts it where `npm run bench -- faults` collects it. */
-export function publishTable(rows: readonly Tally[], database: string): void {
-  process.stdout.write(faultTable(rows, database))
+export interface Table {
+  add(row: Tally): void
+  print(): void
+}
+
+/** A table that `npm run bench -- faults` finds as far as it was counted, also where the run is stopped in its midst. */
+export function openTable(database: string): Table {
+  const rows: Tally[] = []
+  return {
+    add: (row) => {
+      rows.push(row)
+      publish(rows, database)
+    },
+    print: () => {
+      process.stdout.write(faultTable(rows, database))
+    },
+  }
+}
+
+function publish(rows: readonly Tally[], database: string): void {
   const folder = process.env['SLUICEGATE_FAULT_TABLES']
   if (folder === undefined) return
   const file = `${database.replaceAll(/\W+/g, '-').toLowerCase()}.json`

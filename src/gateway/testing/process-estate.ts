@@ -4,7 +4,8 @@ import { aCredential } from '../../testing/builders.ts'
 import type { RunnerPoint } from '../runner/runner.ts'
 import { openPostgres } from '../store/open-postgres.ts'
 import { databaseNow } from '../store/store.ts'
-import { type Tally, tallyOf } from './fault-world.ts'
+import { openTable, type Table } from './fault-table.ts'
+import { tallyOf } from './fault-world.ts'
 import { type World, worldsIn } from './gateway-kit.ts'
 import { type Accident, type GatewayProcess, startGatewayProcess } from './gateway-process.ts'
 import { ledgerConnector, MANNERS, type Manner, startLedger } from './ledger-over-http.ts'
@@ -17,17 +18,17 @@ const SECONDS = 1_000
 const AT_ONCE = 3
 const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
 
-/** A PostgreSQL of its own on which gateways run as processes; `rows` is filled by what was counted. */
-export async function openProcesses() {
+/** A PostgreSQL of its own on which gateways run as processes. What is counted there is one table, of this title. */
+export async function openProcesses(title: string) {
   const server = await startPostgres()
   const opened = await openPostgres(server.url, () => undefined)
   const openWorld = worldsIn(opened)
-  const rows: Tally[] = []
+  const table = openTable(title)
   return {
-    rows,
     openEstate: (count: number, action: Action = 'revoke-session', isApproved = true) =>
-      openEstate({ url: server.url, openWorld, rows }, count, action, isApproved),
+      openEstate({ url: server.url, openWorld, table }, count, action, isApproved),
     close: async () => {
+      table.print()
       await opened.close()
       await server.stop()
     },
@@ -38,11 +39,11 @@ type Action = 'revoke-session' | 'rotate-secret'
 interface Place {
   readonly url: string
   readonly openWorld: ReturnType<typeof worldsIn>
-  readonly rows: Tally[]
+  readonly table: Table
 }
 
 /** Approved plans in a tenant of their own, a target in this process, and gateways in others. */
-async function openEstate({ url, openWorld, rows }: Place, count: number, action: Action, isApproved: boolean) {
+async function openEstate({ url, openWorld, table }: Place, count: number, action: Action, isApproved: boolean) {
   const ledger = await startLedger()
   onTestFinished(() => ledger.close())
   const world = await openWorld({ connectors: new Map([['ledger', ledgerConnector(ledger.url)]]), now: databaseNow })
@@ -147,7 +148,7 @@ async function openEstate({ url, openWorld, rows }: Place, count: number, action
     },
     clean: async (fault: string, some: readonly PlanView[] = plans) => {
       const counted = await tally(fault, some)
-      rows.push(counted)
+      table.add(counted)
       expect(counted).toMatchObject(NONE)
     },
   }
