@@ -1,11 +1,58 @@
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import {
+  CHOICES,
+  HEAVY,
+  HEAVY_WORDS,
+  KINDS_OF_ANSWER,
+  MODE_ANSWER,
+  MODE_NEED,
+  NEED_NO_ALERT,
+  NEED_OVER,
+  NOTHING,
+  OWN_ASK,
+  PARAMETERS,
+  PIECE_CASES,
+  PIECE_WORDS,
+  UNKNOWN,
+} from './layout.ts'
 
-const SOURCE = fileURLToPath(new URL('./kernel.as', import.meta.url))
 const MODULE = fileURLToPath(new URL('./module.ts', import.meta.url))
 const OPTIONS = ['-O3', '--converge', '--runtime', 'stub', '--importMemory', '--use', 'abort=', '--enable', 'simd']
 const SHARED_OPTIONS = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536']
+
+/** What the sources import as `parameters`: which word of the memory each of `PARAMETERS` is, and numbers that both sides know. */
+const NUMBERS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(PARAMETERS.map((name, place) => [inCapitals(name), place])),
+  ...Object.fromEntries(Object.entries(KINDS_OF_ANSWER).map(([name, kind]) => [`ANSWER_${inCapitals(name)}`, kind])),
+  ...Object.fromEntries(Object.entries(CHOICES).map(([name, choice]) => [`CHOICE_${inCapitals(name)}`, choice])),
+  HEAVY,
+  HEAVY_WORDS,
+  MODE_ANSWER,
+  MODE_NEED,
+  NEED_NO_ALERT,
+  NEED_OVER,
+  NOTHING,
+  OWN_ASK,
+  PIECE_CASES,
+  PIECE_WORDS,
+  UNKNOWN,
+}
+
+function inCapitals(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+}
+
+/** The compiler knows one ending only, which is also that of a language that these sources are not. */
+function sourceOf(name: string): string | null {
+  if (name === 'parameters.ts')
+    return Object.entries(NUMBERS)
+      .map(([known, value]) => `export const ${known}: u32 = ${value}\n`)
+      .join('')
+  const file = fileURLToPath(new URL(name.replace(/\.ts$/, '.as'), import.meta.url))
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null
+}
 
 /** `kernel.as` in WebAssembly, for a memory that threads share or for one that is its own. Throws what the compiler says. */
 export async function compileKernel(isShared: boolean): Promise<Uint8Array<ArrayBuffer>> {
@@ -14,8 +61,7 @@ export async function compileKernel(isShared: boolean): Promise<Uint8Array<Array
   const { error } = await asc.main(
     ['kernel.ts', '--outFile', 'kernel.wasm', ...OPTIONS, ...(isShared ? SHARED_OPTIONS : [])],
     {
-      // The compiler knows one ending only, which is also that of a language that this source is not.
-      readFile: (name) => (name === 'kernel.ts' ? fs.readFileSync(SOURCE, 'utf8') : null),
+      readFile: (name) => (name.endsWith('.ts') ? sourceOf(name) : null),
       writeFile: (_name, contents) => {
         bytes = Uint8Array.from(contents as Uint8Array)
       },

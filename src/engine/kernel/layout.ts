@@ -8,11 +8,13 @@
  * spot       16 bytes: class (bits 0–1 band of urgency, 4 capped, 7 raised by an event alone), gate bits (see `GATE_BITS`), caps, 0,
  *            then a word each: menu, place of the identity, plane of its team
  * need       bits 0–2 tier, 3–5 uncapped tier, 6 as in the key class, 7 no alert
- * needs      by key class and spot's class together (8 bits), and once more where the trigger is off: need, then the choice's slot
+ * needs      by key class and spot's class together (8 bits), and once more where the trigger is off: need, then bits 8–10 the choice's
+ *            slot, 11 whether caps hold it back
  * answer     bits 0–3 kind of answer (see `KINDS_OF_ANSWER`), 4–8 action (0 none, else its place in the catalogue + 1)
  * before     bits 0–4 cell of the baseline, 5–9 its action
- * entry      an alert: hour since the first × 4 + disposition
- * piece      3 words: lane, first case, end
+ * entry      an alert: bits 0–11 its case's place in its piece, then its hour since the first
+ * tally      a byte a disposition: how many alerts of the case have it; from `HEAVY` on, which of `heavies` says so in words
+ * piece      6 words: lane, first case, end, which cells of the baseline there are among them, first of `heavies`, end of those
  * lane       4 words: 1 where its trigger is off, what it asks for, address of its scope or 0 for all, 0
  * ask        playbook × threats + threat, or `OWN_ASK`: what the case itself threatens
  * menu       4 words: row of cuts, obstacles, kind of identity, own threat
@@ -20,6 +22,29 @@
  * cell       by tier × 16 + kind of answer, its cell
  * plane      a word an hour, then 1 where one of them changed; told by its distance from the first, in bytes
  */
+
+/** What whoever counts has for itself, in this order from where its block begins. */
+export const COUNTERS = [
+  'joint',
+  'moves',
+  'caps',
+  'touched',
+  'moved',
+  'planes',
+  /** Kept from one draft to the next; the parameter is 0 where there are so many menus that no choice is kept. */
+  'choices',
+  // Of one piece: nothing in them outlives it, and tallies are left empty.
+  'tallies',
+  /** By case, cell of the baseline × 80 + tier × 16 + kind of answer. */
+  'places',
+  'planeOf',
+  'lists',
+  'kindPlanes',
+  'scratch',
+] as const
+export type Counter = (typeof COUNTERS)[number]
+
+/** The words at the beginning of the memory. */
 export const PARAMETERS = [
   'pieces',
   'lanes',
@@ -30,6 +55,8 @@ export const PARAMETERS = [
   'before',
   'from',
   'entry',
+  'tally',
+  'heavies',
   'keyClass',
   'spots',
   'scopeOf',
@@ -54,17 +81,7 @@ export const PARAMETERS = [
   'hours',
   /** The plane of alerts that ask nobody. */
   'noPlane',
-  // Where counters lie, from the beginning of a block of counters, and what else whoever counts has for itself.
-  'joint',
-  'moves',
-  'caps',
-  'touched',
-  'kindPlanes',
-  'movedCases',
-  'scratch',
-  'planes',
-  /** 0 where there are so many menus that no choice is kept. */
-  'choices',
+  ...COUNTERS,
 ] as const
 
 export type Parameter = (typeof PARAMETERS)[number]
@@ -74,6 +91,7 @@ export const MODE_ANSWER = 2
 
 export const NEED_OVER = 0x40
 export const NEED_NO_ALERT = 0x80
+export const NEED_HELD_BACK = 0x800
 
 /** A spot's bits beside its class. */
 export const GATE_BITS = {
@@ -108,15 +126,26 @@ export const SLOTS = { below: 3, capped: 4, absent: 7 } as const
 /** Of `needs`, where triggers are on and again where they are off. */
 export const NEED_CLASSES = 256
 export const SPOT_BYTES = 16
-export const PIECE_WORDS = 3
+export const PIECE_WORDS = 6
 export const CELL_OF_NO_ALERT = 20
+/** Most cases of a piece. */
+export const PIECE_CASES = 4096
+/** Bits of an entry that say the place of its case. */
+export const ENTRY_SHIFT = 12
+/** From here on a tally says which of `heavies` has it: four words, then the case. */
+export const HEAVY = 0xff000000
+export const HEAVY_WORDS = 8
 
 /** Counters, in words. `joint`: lane × 320 + (tier × 16 + kind) × 4 + disposition. */
 export const JOINT_WORDS = 320
-/** `moves`: (cell of the baseline × 80 + tier × 16 + kind) × 2 + whether it moved. */
-export const MOVES_WORDS = 21 * 160
-/** `caps`: bits of caps × 2 + whether they held it back. */
-export const CAPS_WORDS = 64
+/** `moves`: cell of the baseline × 80 + tier × 16 + kind. */
+export const MOVES_WORDS = 21 * 80
+/** `caps`: by bits of caps, those that are held back. */
+export const CAPS_WORDS = 32
+/** `moved`: cases, alerts. */
+export const MOVED_WORDS = 2
+/** `tallies`: (cell of the baseline × 80 + tier × 16 + kind) × 4 + disposition. */
+export const TALLIES_WORDS = MOVES_WORDS * 4
 /** Words of a plane. Of votes and steps by hour there are: one approval, automatic steps by lane, two approvals by team (0 nobody known), none. */
 export function planeWords(hours: number): number {
   return hours + 1

@@ -2,6 +2,9 @@ import type { Kernel } from './kernel.ts'
 import {
   ACTION_SLOTS,
   CHOICES,
+  ENTRY_SHIFT,
+  HEAVY,
+  HEAVY_WORDS,
   JOINT_WORDS,
   KINDS_OF_ANSWER,
   MENU_SLOTS,
@@ -12,6 +15,7 @@ import {
   OWN_ASK,
   PARAMETERS,
   type Parameter,
+  PIECE_WORDS,
   planeWords,
   SLOTS,
   SPOT_BYTES,
@@ -98,7 +102,7 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
   /** `needed`: with the slot of its choice. */
   const answerOf = (i: number, needed: number, counters: number): number => {
     const about = aboutOf(i)
-    const chosen = chosenFrom(word(about + 4), needed >> 8, counters)
+    const chosen = chosenFrom(word(about + 4), (needed >> 8) & (MENU_SLOTS - 1), counters)
     const isOut = scope === 0 ? 0 : byte(scope + word(at('scopeOf') + word(about + 8) * 4))
     const is = byte(about + 1) | ((needed & NEED_OVER) << 1) | (isOut << 6)
     return byte(at('gates') + (chosen >> 5) * 256 + is) | ((chosen & 31) << 4)
@@ -110,9 +114,16 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     return kind < TWO ? 0 : word(aboutOf(i) + 12)
   }
 
-  const movedFrom = (before: number, now: number, is: number): number => {
+  const tallyOf = (i: number, disposition: number): number => {
+    const packed = word(at('tally') + i * 4)
+    return packed >= HEAVY
+      ? word(at('heavies') + ((packed - HEAVY) * HEAVY_WORDS + disposition) * 4)
+      : (packed >>> (disposition * 8)) & 255
+  }
+
+  const movedFrom = (before: number, now: number, is: number): boolean => {
     const cell = byte(at('cells') + (now & 7) * 16 + (is & 15))
-    return (before & 31) !== cell || before >> 5 !== is >> 4 ? 1 : 0
+    return (before & 31) !== cell || before >> 5 !== is >> 4
   }
 
   /** Puts the alerts of a case where an answer counts, or takes them out. */
@@ -126,17 +137,19 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     const byHour = counters + at('planes') + plane
     words[(byHour >> 2) + at('hours')] = 1
     const joint = counters + at('joint') + (lane * JOINT_WORDS + (tier * 16 + kind) * 4) * 4
-    for (let entry = from; entry < end; entry += 1) {
-      const one = word(at('entry') + entry * 4)
-      bump(joint + (one & 3) * 4, sign)
-      if (plane !== at('noPlane')) bump(byHour + (one >>> 2) * 4, sign)
+    for (let disposition = 0; disposition < 4; disposition += 1)
+      bump(joint + disposition * 4, tallyOf(i, disposition) * sign)
+    if (plane !== at('noPlane')) {
+      for (let entry = from; entry < end; entry += 1)
+        bump(byHour + (word(at('entry') + entry * 4) >>> ENTRY_SHIFT) * 4, sign)
     }
     const before = half(at('before') + i * 2)
-    const isMoved = movedFrom(before, now, is)
-    bump(counters + at('moves') + (((before & 31) * 80 + tier * 16 + kind) * 2 + isMoved) * 4, alerts)
-    const isHeldBack = tier < ((now >> 3) & 7) ? 1 : 0
-    bump(counters + at('caps') + (byte(aboutOf(i) + 2) * 2 + isHeldBack) * 4, alerts)
-    if (isMoved === 1) bump(counters + at('movedCases'), sign)
+    bump(counters + at('moves') + ((before & 31) * 80 + tier * 16 + kind) * 4, alerts)
+    if (tier < ((now >> 3) & 7)) bump(counters + at('caps') + byte(aboutOf(i) + 2) * 4, alerts)
+    if (movedFrom(before, now, is)) {
+      bump(counters + at('moved'), sign)
+      bump(counters + at('moved') + 4, alerts)
+    }
     if (kind < ONE) bump(counters + at('touched') + word(aboutOf(i) + 8) * 4, alerts)
   }
 
@@ -156,7 +169,7 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
 
   /** First case and end of a piece, whose lane is entered. */
   const open = (piece: number): [number, number] => {
-    const own = at('pieces') + piece * 12
+    const own = at('pieces') + piece * PIECE_WORDS * 4
     enter(word(own))
     return [word(own + 4), word(own + 8)]
   }
@@ -187,13 +200,13 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
       return others
     },
     list(address, count, mode, counters) {
-      let piece = at('pieces') - 12
+      let piece = at('pieces') - PIECE_WORDS * 4
       let to = 0
       for (let n = 0; n < count; n += 1) {
         const i = word(address + n * 4)
         if (i >= to) {
           do {
-            piece += 12
+            piece += PIECE_WORDS * 4
             to = word(piece + 8)
           } while (i >= to)
           enter(word(piece))

@@ -60,27 +60,26 @@ export function countsByMove({ words, at }: Machine): Pick<WhatIfResult, 'cells'
   const from = (at.counters + at.moves) >> 2
   const cells = new Uint32Array(CELLS)
   const migration = new Uint32Array(CELLS * CELLS)
-  let movedAlerts = 0
   for (let place = 0; place < MOVES_WORDS; place += 1) {
     const alerts = words[from + place] ?? 0
     if (alerts === 0) continue
-    const answer = (place >> 1) % (TIERS * KINDS_OF_TIER)
+    const answer = place % (TIERS * KINDS_OF_TIER)
     const kind = answer % KINDS_OF_TIER
     const tier = Math.floor(answer / KINDS_OF_TIER)
     const cell = kind === ABSENT ? NO_ALERT_CELL : tier * 4 + (GATE_OF_KIND[kind] ?? 0)
-    const moved = Math.floor(place / 2 / (TIERS * KINDS_OF_TIER)) * CELLS + cell
+    const moved = Math.floor(place / (TIERS * KINDS_OF_TIER)) * CELLS + cell
     cells[cell] = (cells[cell] ?? 0) + alerts
     migration[moved] = (migration[moved] ?? 0) + alerts
-    if (place % 2 === 1) movedAlerts += alerts
   }
-  return { cells, migration, moved: { alerts: movedAlerts, cases: words[(at.counters + at.movedCases) >> 2] ?? 0 } }
+  const moved = (at.counters + at.moved) >> 2
+  return { cells, migration, moved: { cases: words[moved] ?? 0, alerts: words[moved + 1] ?? 0 } }
 }
 
 export function countsByCap({ words, at }: Machine): Uint32Array {
   const from = (at.counters + at.caps) >> 2
   const caps = new Uint32Array(CAPS.length)
   for (let bits = 1; bits < 1 << CAPS.length; bits += 1) {
-    const heldBack = words[from + bits * 2 + 1] ?? 0
+    const heldBack = words[from + bits] ?? 0
     for (let cap = 0; cap < CAPS.length; cap += 1)
       if ((bits & (1 << cap)) !== 0) caps[cap] = (caps[cap] ?? 0) + heldBack
   }

@@ -6,6 +6,7 @@ import {
   MODE_ANSWER,
   MODE_NEED,
   NEED_CLASSES,
+  NEED_HELD_BACK,
   NEED_NO_ALERT,
   NEED_OVER,
   OWN_ASK,
@@ -99,14 +100,16 @@ function fillNeeds({ bytes, words, halves, at }: Machine, { need, policy }: Look
     const tier = isCapped ? Math.min(uncapped, capAt) : uncapped
     const slot = tier < 2 ? SLOTS.below : tier - 2 + (isCapped ? SLOTS.capped : 0)
     const own = (at.needs >> 1) + place
-    const isNeeded = tier | (uncapped << 3) | (place & NEED_OVER) | (slot << 8)
+    const isHeldBack = tier < uncapped ? NEED_HELD_BACK : 0
+    const isNeeded = tier | (uncapped << 3) | (place & NEED_OVER) | (slot << 8) | isHeldBack
     halves[own] = isNeeded
     halves[own + NEED_CLASSES] = (place & 0x80) !== 0 ? NEED_NO_ALERT | (SLOTS.absent << 8) : isNeeded
   }
 }
 
-function forgetChoices({ halves, at, blockBytes, shared }: Machine): void {
-  halves.fill(UNKNOWN, (at.counters + at.choices) >> 1, (at.counters + blockBytes) >> 1)
+function forgetChoices({ halves, at, choiceBytes, shared }: Machine): void {
+  const from = at.counters + at.choices
+  halves.fill(UNKNOWN, from >> 1, (from + choiceBytes) >> 1)
   shared?.forget()
 }
 

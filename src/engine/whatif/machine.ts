@@ -5,9 +5,14 @@ import { type Kernel, openKernel } from '../kernel/kernel.ts'
 import {
   ASKS,
   CELL_OF_NO_ALERT,
+  ENTRY_SHIFT,
   GATE_OF_KIND,
+  HEAVY,
+  HEAVY_WORDS,
   KINDS_OF_ANSWER,
   MENU_SLOTS,
+  PIECE_CASES,
+  PIECE_WORDS,
   planeWords,
   TRAITS,
 } from '../kernel/layout.ts'
@@ -20,8 +25,6 @@ import { type Scopes, scopesOf } from './scopes.ts'
 import { createSharedPass, type SharedPass, type SharedPlan, type ToHelper } from './shared-pass.ts'
 import type { Tables } from './tables.ts'
 
-/** Cases that are decided in one go. */
-const PIECE_CASES = 4096
 /** Above so many choices none is kept: an estate in which hardly two identities are alike. */
 const MOST_CHOICES = 4 << 20
 
@@ -82,6 +85,7 @@ export function openMachine(
   const { menus, menuOf, cutRows } = menusOf(tables, lookups)
   const scopes = scopesOf(lookups.identities)
   const concerned = concernedIn(tables)
+  const tallies = talliesIn(tables)
   const planes = 1 + lanes + 1 + lookups.identities.teams.length + 1
   const choices = ASKS * (menus.length / 4) * MENU_SLOTS
   const memory = layOut({
@@ -89,6 +93,7 @@ export function openMachine(
     lanes,
     cases: cases.count,
     alerts: rows.count,
+    heavies: tallies.heavies.length,
     keys: tables.confidenceKeys.count,
     spots: spots.who.length,
     people: lookups.identities.kind.length,
@@ -105,13 +110,20 @@ export function openMachine(
     planes,
     concerned: concerned.list.length,
     scopeClasses: scopes.classes.length,
-    sharedPiece: crew !== undefined && cases.count >= leastShared ? PIECE_CASES : 0,
+    isShared: crew !== undefined && cases.count >= leastShared,
   })
   const { words, bytes, at } = memory
-  words.set(pieces.flat(), at.pieces >> 2)
+  for (const [piece, own] of pieces.entries()) {
+    const within = tallies.heavies.flatMap(({ i }, heavy) => (i >= own[1] && i < own[2] ? [heavy] : []))
+    const first = within[0] ?? 0
+    words.set([...own, 1, first, first + within.length], (at.pieces >> 2) + piece * PIECE_WORDS)
+  }
   words.set(tables.confidenceKey, at.key >> 2)
   words.set(tables.spot, at.spot >> 2)
-  fillEntries(tables, firstHour, memory)
+  fillEntries(tables, pieces, firstHour, memory)
+  words.set(tallies.packed, at.tally >> 2)
+  for (const [heavy, { i, counts }] of tallies.heavies.entries())
+    words.set([...counts, i], (at.heavies >> 2) + heavy * HEAVY_WORDS)
   for (let spot = 0; spot < menuOf.length; spot += 1) {
     const who = spots.who[spot] ?? 0
     const plane = (1 + lanes + (lookups.identities.team[who] ?? 0)) * planeWords(hours) * 4
@@ -137,7 +149,9 @@ export function openMachine(
     close: () => shared?.close(),
     pieces: pieces.length,
     piecesOf: (lane) => byLane.get(lane) ?? [],
-    casesOf: (piece) => (words[(at.pieces >> 2) + piece * 3 + 2] ?? 0) - (words[(at.pieces >> 2) + piece * 3 + 1] ?? 0),
+    casesOf: (piece) =>
+      (words[(at.pieces >> 2) + piece * PIECE_WORDS + 2] ?? 0) -
+      (words[(at.pieces >> 2) + piece * PIECE_WORDS + 1] ?? 0),
     lanes,
     concernedBy: (trigger) => {
       const from = concerned.from[trigger] ?? 0
@@ -157,7 +171,7 @@ const CELLS = Uint8Array.from({ length: 5 * 16 }, (_, at) =>
 
 function shareWith(
   crew: Crew,
-  { memory, at, counterBytes, blockBytes }: Memory,
+  { memory, at, counterBytes, choiceBytes }: Memory,
   kernel: Kernel,
   pieces: number,
   isTwin: boolean,
@@ -171,7 +185,7 @@ function shareWith(
     board: at.board,
     block: at.helping,
     counterBytes,
-    blockBytes,
+    choiceBytes,
     piecesAt: at.pieces,
     need: at.need,
     answer: at.answer,
@@ -190,9 +204,11 @@ function hourOf(minute: number): number {
   return Math.floor(minute / 60)
 }
 
-/** Stretches of cases of one lane: lane, first case, end. */
-function piecesIn(trigger: ArrayLike<number>, count: number, none: number): [number, number, number][] {
-  const pieces: [number, number, number][] = []
+type Piece = readonly [lane: number, first: number, end: number]
+
+/** Stretches of cases of one lane. */
+function piecesIn(trigger: ArrayLike<number>, count: number, none: number): Piece[] {
+  const pieces: Piece[] = []
   let from = 0
   for (let i = 1; i <= count; i += 1) {
     if (i < count && trigger[i] === trigger[from] && i - from < PIECE_CASES) continue
@@ -229,8 +245,8 @@ function concernedIn({ history }: Tables): { list: Uint32Array; from: Uint32Arra
   return { list, from }
 }
 
-/** The alerts of each case, oldest first, as hour × 4 + disposition. */
-function fillEntries({ history }: Tables, firstHour: number, { words, at }: Memory): void {
+/** The alerts of each case, oldest first, with their hours. */
+function fillEntries({ history }: Tables, pieces: readonly Piece[], firstHour: number, { words, at }: Memory): void {
   const { cases, rows } = history
   const [from, entry] = [at.from >> 2, at.entry >> 2]
   const next = words.subarray(from, from + cases.count + 1)
@@ -247,8 +263,40 @@ function fillEntries({ history }: Tables, firstHour: number, { words, at }: Memo
     const own = rows.caseOf[row] ?? 0
     const place = (next[own] ?? 0) - 1
     next[own] = place
-    words[entry + place] = (hourOf(rows.minute[row] ?? 0) - firstHour) * 4 + (rows.disposition[row] ?? 0)
+    words[entry + place] = (hourOf(rows.minute[row] ?? 0) - firstHour) << ENTRY_SHIFT
   }
+  for (const [, first, end] of pieces) {
+    for (let i = first; i < end; i += 1) {
+      for (let place = next[i] ?? 0; place < (next[i + 1] ?? 0); place += 1) {
+        words[entry + place] = (words[entry + place] ?? 0) | (i - first)
+      }
+    }
+  }
+}
+
+/** A case with more alerts than bytes hold, and how many by disposition. */
+interface Heavy {
+  readonly i: number
+  readonly counts: readonly number[]
+}
+
+/** The alerts of each case by disposition: a byte each, or words where there are too many. */
+function talliesIn({ history }: Tables): { packed: Uint32Array; heavies: readonly Heavy[] } {
+  const { cases, rows } = history
+  const all = new Uint32Array(cases.count * 4)
+  for (let row = 0; row < rows.count; row += 1) {
+    const own = (rows.caseOf[row] ?? 0) * 4 + (rows.disposition[row] ?? 0)
+    all[own] = (all[own] ?? 0) + 1
+  }
+  const packed = new Uint32Array(cases.count)
+  const heavies: Heavy[] = []
+  for (let i = 0; i < cases.count; i += 1) {
+    const own = i * 4
+    const [a, b, c, d] = [all[own] ?? 0, all[own + 1] ?? 0, all[own + 2] ?? 0, all[own + 3] ?? 0]
+    if (Math.max(a, b, c) < 256 && d < HEAVY >>> 24) packed[i] = a | (b << 8) | (c << 16) | (d << 24)
+    else packed[i] = HEAVY + heavies.push({ i, counts: [a, b, c, d] }) - 1
+  }
+  return { packed, heavies }
 }
 
 function fillCandidates({ bytes, halves, at }: Memory): void {

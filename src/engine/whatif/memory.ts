@@ -1,29 +1,23 @@
 import {
   ACTION_SLOTS,
   CAPS_WORDS,
+  COUNTERS,
+  type Counter,
+  HEAVY_WORDS,
   JOINT_WORDS,
+  MOVED_WORDS,
   MOVES_WORDS,
   NEED_CLASSES,
   PARAMETERS,
   type Parameter,
+  PIECE_CASES,
+  PIECE_WORDS,
   planeWords,
   SPOT_BYTES,
+  TALLIES_WORDS,
 } from '../kernel/layout.ts'
 
 const PAGE = 65_536
-/** What whoever counts has for itself. */
-const COUNTERS = [
-  'joint',
-  'moves',
-  'caps',
-  'touched',
-  'kindPlanes',
-  'movedCases',
-  'scratch',
-  'planes',
-  'choices',
-] as const
-type Counter = (typeof COUNTERS)[number]
 type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane'
 /** Parts that no parameter names: passed by address. */
 type Unnamed = 'counters' | 'concerned' | 'scopes' | 'claims' | 'board' | 'apartNeed' | 'apartAnswer' | 'helping'
@@ -34,6 +28,7 @@ export interface Counts {
   readonly lanes: number
   readonly cases: number
   readonly alerts: number
+  readonly heavies: number
   readonly keys: number
   readonly spots: number
   readonly people: number
@@ -51,8 +46,8 @@ export interface Counts {
   readonly planes: number
   readonly concerned: number
   readonly scopeClasses: number
-  /** Cases of the longest piece where threads share the memory, else 0. */
-  readonly sharedPiece: number
+  /** Whether threads share the memory. */
+  readonly isShared: boolean
 }
 
 /** One memory with the same bytes seen in three ways, and where its parts begin. */
@@ -63,27 +58,37 @@ export interface Memory {
   readonly words: Uint32Array
   /** Addresses in bytes; of counters, from `counters` on. */
   readonly at: Readonly<Record<Exclude<Parameter, Amount> | Unnamed, number>>
-  /** Bytes of the counters of a block: all of it but the choices, which are its last part. */
+  /** Bytes of what a block begins with: the counters that are emptied and added up. */
   readonly counterBytes: number
-  readonly blockBytes: number
+  /** Bytes of the choices that follow. */
+  readonly choiceBytes: number
 }
 
 /** Lays out what the kernel works on, with the parameters that say where. Everything begins at a multiple of 16. */
 export function layOut(counts: Counts): Memory {
   const at = {} as Record<Exclude<Parameter, Amount> | Unnamed, number>
-  const blockBytes = place(at, 0, counterSizes(counts))
-  const isShared = counts.sharedPiece > 0
-  const end = place(at, aligned(PARAMETERS.length * 4), {
-    ...partSizes(counts),
-    claims: isShared ? counts.pieces * 4 : 0,
-    board: 8,
-    apartNeed: counts.sharedPiece,
-    apartAnswer: counts.sharedPiece * 2,
-    // Apart from what the other thread writes.
-    gap: 64,
-    counters: blockBytes,
-    helping: isShared ? blockBytes : 0,
-  })
+  const sizes = counterSizes(counts)
+  const blockBytes = place(
+    at,
+    0,
+    COUNTERS.map((name) => [name, sizes[name]]),
+  )
+  const { isShared } = counts
+  const end = place(
+    at,
+    aligned(PARAMETERS.length * 4),
+    Object.entries({
+      ...partSizes(counts),
+      claims: isShared ? counts.pieces * 4 : 0,
+      board: 8,
+      apartNeed: isShared ? PIECE_CASES : 0,
+      apartAnswer: isShared ? PIECE_CASES * 2 : 0,
+      // Apart from what the other thread writes.
+      gap: 64,
+      counters: blockBytes,
+      helping: isShared ? blockBytes : 0,
+    }),
+  )
   const pages = Math.ceil(end / PAGE)
   const memory = new WebAssembly.Memory(
     isShared ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
@@ -103,13 +108,13 @@ export function layOut(counts: Counts): Memory {
     words,
     at,
     counterBytes: at.choices,
-    blockBytes,
+    choiceBytes: sizes.choices,
   }
 }
 
-function place(at: Record<string, number>, from: number, sizes: Readonly<Record<string, number>>): number {
+function place(at: Record<string, number>, from: number, sizes: readonly (readonly [string, number])[]): number {
   let end = from
-  for (const [name, size] of Object.entries(sizes)) {
+  for (const [name, size] of sizes) {
     at[name] = end
     end = aligned(end + size)
   }
@@ -122,17 +127,21 @@ function counterSizes({ lanes, people, planes, hours, choices }: Counts): Record
     moves: MOVES_WORDS * 4,
     caps: CAPS_WORDS * 4,
     touched: people * 4,
-    kindPlanes: 16 * 8,
-    movedCases: 4,
-    scratch: 16,
+    moved: MOVED_WORDS * 4,
     planes: planes * planeWords(hours) * 4,
     choices: choices * 2,
+    tallies: TALLIES_WORDS * 4,
+    places: PIECE_CASES * 2,
+    planeOf: PIECE_CASES * 4,
+    lists: PIECE_CASES * 2 * 4,
+    kindPlanes: 16 * 8,
+    scratch: 16,
   }
 }
 
 function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> | 'concerned' | 'scopes', number> {
   return {
-    pieces: counts.pieces * 12,
+    pieces: counts.pieces * PIECE_WORDS * 4,
     lanes: counts.lanes * 16,
     key: counts.cases * 4,
     spot: counts.cases * 4,
@@ -141,6 +150,8 @@ function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> 
     before: counts.cases * 2,
     from: (counts.cases + 1) * 4,
     entry: counts.alerts * 4,
+    tally: counts.cases * 4,
+    heavies: counts.heavies * HEAVY_WORDS * 4,
     keyClass: counts.keys,
     spots: counts.spots * SPOT_BYTES,
     scopeOf: counts.people * 4,

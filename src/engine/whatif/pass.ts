@@ -1,4 +1,12 @@
-import { GATE_OF_KIND, KINDS_OF_ANSWER, MODE_ANSWER, MODE_NEED, NEED_NO_ALERT, planeWords } from '../kernel/layout.ts'
+import {
+  GATE_OF_KIND,
+  KINDS_OF_ANSWER,
+  MODE_ANSWER,
+  MODE_NEED,
+  NEED_NO_ALERT,
+  PIECE_WORDS,
+  planeWords,
+} from '../kernel/layout.ts'
 import { askedBy } from './approvals.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
 import type { Draft } from './draft.ts'
@@ -69,6 +77,7 @@ export function openPass(
   const needs = bytes.subarray(at.need, at.need + count)
   const kinds = halves.subarray(at.answer >> 1, (at.answer >> 1) + count)
   const own = halves.subarray(at.before >> 1, (at.before >> 1) + count)
+  const piecesAt = at.pieces >> 2
   let last = { draft: first, lookups: firstLookups }
 
   const recount = () => {
@@ -97,10 +106,16 @@ export function openPass(
   const begin = () => {
     loadDraft({ tables, machine, was: null, is: firstLookups, changed: [] })
     turn(null, firstLookups.triggers)
-    if (before !== undefined) own.set(before)
-    recount()
-    if (before !== undefined) return
-    for (let i = 0; i < count; i += 1) own[i] = answerOf(needs[i] ?? 0, kinds[i] ?? 0)
+    if (before === undefined) {
+      recount()
+      for (let i = 0; i < count; i += 1) own[i] = answerOf(needs[i] ?? 0, kinds[i] ?? 0)
+    } else own.set(before)
+    for (let piece = 0; piece < machine.pieces; piece += 1) {
+      const at = piecesAt + piece * PIECE_WORDS
+      let cells = 0
+      for (let i = words[at + 1] ?? 0; i < (words[at + 2] ?? 0); i += 1) cells |= 1 << ((own[i] ?? 0) & 31)
+      words[at + 3] = cells
+    }
     recount()
   }
   const decide = (draft: Draft, is: Lookups) => {

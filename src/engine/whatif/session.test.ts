@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { policies, triggers } from '../../testing/arbitraries.ts'
 import { asItIs, type Draft } from './draft.ts'
+import type { History } from './history.ts'
 import { runRows } from './reference/run-rows.ts'
 import type { WhatIfResult } from './result.ts'
 import { openSession } from './session.ts'
@@ -44,6 +45,44 @@ test.each(ENGINES)('many cases at once are answered as one by one with %s', (_, 
       },
     ),
     { numRuns: 15 },
+  )
+})
+
+/** The same history in which every twelfth alert came so many times. */
+function crowded({ rows, ...history }: History, times: number): History {
+  const order = Array.from({ length: rows.count }, (_, row) => row).flatMap((row) =>
+    Array.from({ length: row % 12 === 0 ? times : 1 }, () => row),
+  )
+  const repeated = <T extends Uint8Array | Uint32Array>(Column: new (count: number) => T, column: T): T => {
+    const longer = new Column(order.length)
+    for (const [place, row] of order.entries()) longer[place] = column[row] ?? 0
+    return longer
+  }
+  return {
+    ...history,
+    rows: {
+      count: order.length,
+      number: Uint32Array.from(order.keys()),
+      caseOf: repeated(Uint32Array, rows.caseOf),
+      minute: repeated(Uint32Array, rows.minute),
+      disposition: repeated(Uint8Array, rows.disposition),
+      isOfThen: repeated(Uint8Array, rows.isOfThen),
+    },
+  }
+}
+
+test.each(ENGINES)('cases with more alerts than a byte counts are counted like any other with %s', (_, how) => {
+  fc.assert(
+    fc.property(longHistories, policies, policies, (few, first, second) => {
+      const history = crowded(few, 300)
+      const baseline = draftOf(history, first, [], [])
+      const session = openSession(history, baseline, how)
+      for (const policy of [second, first]) {
+        const draft = draftOf(history, policy, [], [])
+        expect(plain(session.run(draft))).toEqual(plain(runRows(history, baseline, draft)))
+      }
+    }),
+    { numRuns: 6 },
   )
 })
 

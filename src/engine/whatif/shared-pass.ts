@@ -22,7 +22,7 @@ export interface SharedPlan {
   readonly board: number
   readonly block: number
   readonly counterBytes: number
-  readonly blockBytes: number
+  readonly choiceBytes: number
   readonly piecesAt: number
   readonly need: number
   readonly answer: number
@@ -48,7 +48,7 @@ export function createHelper(isCut: () => boolean = () => false): (message: ToHe
 }
 
 function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => void {
-  const { claims, board, pieces, block, counterBytes, blockBytes, apartNeed, apartAnswer } = plan
+  const { claims, board, pieces, block, counterBytes, choiceBytes, apartNeed, apartAnswer } = plan
   const kernel = openKernel(plan.memory, plan.isTwin)
   const bytes = new Uint8Array(plan.memory.buffer)
   const halves = new Uint16Array(plan.memory.buffer)
@@ -58,7 +58,7 @@ function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => v
     if (Atomics.load(words, board >> 2) !== turn) return
     bytes.fill(0, block, block + counterBytes)
     const now = Atomics.load(words, (board >> 2) + 1)
-    if (now !== forgotten) halves.fill(UNKNOWN, (block + counterBytes) >> 1, (block + blockBytes) >> 1)
+    if (now !== forgotten) halves.fill(UNKNOWN, (block + counterBytes) >> 1, (block + counterBytes + choiceBytes) >> 1)
     forgotten = now
     for (let piece = pieces - 1; piece >= 0; piece -= 1) {
       if (!claim(words, (claims >> 2) + piece, turn, STATES.begun)) return

@@ -1,3 +1,4 @@
+import { PIECE_WORDS } from '../kernel/layout.ts'
 import type { Lookups } from './evaluate.ts'
 import type { Machine } from './machine.ts'
 import { IS_EVENT } from './spots.ts'
@@ -33,8 +34,8 @@ export function createValues(tables: Tables, machine: Machine, people: number): 
   return {
     turn(lane, sign) {
       for (const piece of machine.piecesOf(lane)) {
-        const to = words[(at.pieces >> 2) + piece * 3 + 2] ?? 0
-        for (let i = words[(at.pieces >> 2) + piece * 3 + 1] ?? 0; i < to; i += 1) {
+        const to = words[(at.pieces >> 2) + piece * PIECE_WORDS + 2] ?? 0
+        for (let i = words[(at.pieces >> 2) + piece * PIECE_WORDS + 1] ?? 0; i < to; i += 1) {
           if (((spots.flags[spot[i] ?? 0] ?? 0) & IS_EVENT) !== 0) add(i, sign)
         }
       }

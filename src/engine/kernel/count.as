@@ -1,0 +1,57 @@
+/* Where the alerts of a case count. */
+import {
+  ANSWER_BLOCKED,
+  ANSWER_ONE,
+  ANSWER_TWO,
+  CELLS,
+  HEAVIES,
+  HEAVY,
+  HEAVY_WORDS,
+  HOURS,
+  NO_PLANE,
+  TALLY,
+} from './parameters'
+import { bump, lane, word } from './state'
+
+/** How many of its alerts have each disposition. */
+@inline export function tallyOf(i: u32): v128 {
+  const at = word(TALLY) + (i << 2)
+  const packed = load<u32>(at)
+  if (packed >= HEAVY) return v128.load(word(HEAVIES) + (packed - HEAVY) * (HEAVY_WORDS << 2))
+  return widened(at)
+}
+
+/** Four bytes as four words. */
+@inline export function widened(at: u32): v128 {
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at)))
+}
+
+/** The four words together. */
+@inline export function sumOf(four: v128): u32 {
+  const two = i32x4.add(four, i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
+  return i32x4.extract_lane(two, 0) + i32x4.extract_lane(two, 1)
+}
+
+/** The plane in which such an answer counts by hour. */
+@inline export function planeOf(kind: u32, about: u32): u32 {
+  if (kind >= ANSWER_BLOCKED) return word(NO_PLANE)
+  if (kind < ANSWER_ONE) return (1 + lane) * ((word(HOURS) + 1) << 2)
+  return kind < ANSWER_TWO ? 0 : load<u32>(about, 12)
+}
+
+@inline export function cellAndAction(joined: u32, answer: u32): u32 {
+  return load<u8>(word(CELLS) + joined) | ((answer >> 4) << 5)
+}
+
+@inline export function bumpFour(at: u32, amounts: v128): void {
+  v128.store(at, i32x4.add(v128.load(at), amounts))
+}
+
+@inline export function takeFour(at: u32, amounts: v128): void {
+  v128.store(at, i32x4.sub(v128.load(at), amounts))
+}
+
+/** Of an alert, four times its hour. */
+@inline export function hourOf(entry: u32): u32 {
+  return (entry >> 10) & ~3
+}
