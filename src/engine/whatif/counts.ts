@@ -12,6 +12,14 @@ const TIERS = 5
 const KINDS_OF_TIER = 16
 const { one: ONE, two: TWO, blocked: BLOCKED, below: BELOW, absent: ABSENT } = KINDS_OF_ANSWER
 
+/** Tier × 16 + kind of every answer that there can be. */
+const ANSWERS: readonly number[] = [
+  ABSENT,
+  BELOW,
+  KINDS_OF_TIER + BELOW,
+  ...[2, 3, 4].flatMap((tier) => Array.from({ length: BELOW }, (_, kind) => tier * KINDS_OF_TIER + kind)),
+]
+
 type ByAnswer = Pick<WhatIfResult, 'triggers' | 'breaks' | 'blocked' | 'missed'>
 
 /** What is counted by lane, kind of answer and disposition. */
@@ -25,7 +33,7 @@ export function countsByAnswer({ words, at, lanes }: Machine): ByAnswer {
     const dispositions = Array.from({ length: KINDS }, () => 0)
     const automaticDispositions = Array.from({ length: KINDS }, () => 0)
     const own = from + lane * JOINT_WORDS
-    for (let answer = 0; answer < TIERS * KINDS_OF_TIER; answer += 1) {
+    for (const answer of ANSWERS) {
       const place = own + answer * KINDS
       let alerts = 0
       for (let kind = 0; kind < KINDS; kind += 1) alerts += words[place + kind] ?? 0
