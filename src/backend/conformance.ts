@@ -9,6 +9,7 @@ import { promiseHistory } from './history-conformance.ts'
 import { type AlertQuery, type Backend, BackendError } from './port.ts'
 import { promiseQueue } from './queue-conformance.ts'
 import { promiseSuppressions } from './suppression-conformance.ts'
+import { promiseTargets } from './target-conformance.ts'
 import { promiseViews } from './view-conformance.ts'
 import { promiseWork } from './work-conformance.ts'
 
@@ -23,10 +24,18 @@ export interface ConformanceWorld {
   approver(ownerTeam: string | null): Promise<Backend>
   /** May propose changes of triggers and policy; neither the analyst nor an approver. */
   engineer(): Promise<Backend>
+  /** May connect targets and exercise playbooks. */
+  integrator(): Promise<Backend>
   /** May only read. */
   auditor(): Promise<Backend>
   /** Nobody is signed in. */
   nobody(): Promise<Backend>
+  /** Something that can be connected, whether or not it answers; `secret` names the field of `values` that is one and needed. */
+  readonly target: {
+    readonly kind: string
+    readonly values: Readonly<Record<string, string>>
+    readonly secret: string
+  }
   close(): Promise<void>
 }
 
@@ -254,6 +263,7 @@ export function describeBackend(
     promiseCases({ promise, world: () => world, expectRefusal })
     promiseSuppressions({ promise, world: () => world, expectRefusal })
     promiseViews({ promise, world: () => world, expectRefusal })
+    promiseTargets({ promise, world: () => world, expectRefusal })
 
     promise('a record is shown with its digest and without its secrets', async () => {
       const row = await firstAlert(analyst)

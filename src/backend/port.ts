@@ -21,7 +21,7 @@ import type {
   TriggerView,
   VersionContent,
 } from '../domain/views/change-views.ts'
-import type { ExerciseView } from '../domain/views/exercise-views.ts'
+import type { ExerciseView, StandIn } from '../domain/views/exercise-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -289,17 +289,26 @@ export interface Backend
   listConnectors(): Promise<readonly ConnectorView[]>
   listConnectorKinds(): Promise<readonly ConnectorKindView[]>
   /** `values` by field, secrets among them; they are sealed and never answered. Rejects `invalid` with the wrong field. */
-  addConnector(draft: { kind: string; name: string; values: Readonly<Record<string, string>> }): Promise<ConnectorView>
+  addConnector(draft: {
+    kind: string
+    name: string
+    values: Readonly<Record<string, string>>
+    /** Makes it a target for exercises, for good: no plan ever goes there. */
+    standIn?: StandIn
+  }): Promise<ConnectorView>
   /** A secret that is left out stays. Rejects `stale` where `seenVersion` is not the newest. */
   changeConnector(
     id: string,
-    change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean },
+    change: { name?: string; values?: Readonly<Record<string, string>>; isOn?: boolean; standIn?: StandIn },
     seenVersion: number,
   ): Promise<ConnectorView>
   /** Every playbook with the evidence that it was exercised, in the order of the catalogue. */
   listExercises(): Promise<readonly ExerciseView[]>
-  /** Exercises it on the twin now and answers all of them. */
-  runExercise(playbookId: string): Promise<readonly ExerciseView[]>
+  /**
+   * Exercises it now, on the twin or on the target for exercises with this id, and answers all of them when it is over: at a
+   * target that can take minutes. Rejects `invalid` (nothing of it can be tried there, somebody is at it, a stop stands).
+   */
+  runExercise(playbookId: string, connector?: string): Promise<readonly ExerciseView[]>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */

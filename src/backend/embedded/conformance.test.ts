@@ -6,6 +6,7 @@ import { createApp } from '../../gateway/app.ts'
 import { createDesk } from '../../gateway/connectors/desk.ts'
 import { OUT_OF_REACH } from '../../gateway/connectors/kind.ts'
 import { createConnectors } from '../../gateway/connectors/registry.ts'
+import { VAULT_ENTITY } from '../../gateway/connectors/vault/vault-entity.ts'
 import { loadEstate } from '../../gateway/estate/load-estate.ts'
 import type { Gateway } from '../../gateway/gateway.ts'
 import { openRights } from '../../gateway/rights/open-rights.ts'
@@ -18,6 +19,13 @@ import type { Backend } from '../port.ts'
 import { createRemote } from '../remote/remote.ts'
 import { createEmbedded } from './embedded.ts'
 
+/** Nobody answers there: whether a target is well is no matter of the port. */
+const TARGET = {
+  kind: VAULT_ENTITY.id,
+  values: { baseUrl: 'https://vault.example.com', token: 'hvs.of-the-conformance-kit' },
+  secret: 'token',
+}
+
 /** A small sample estate on a database in memory, with a runner that carries plans out on the twin. */
 async function openWorld() {
   const store = await createStore(await openMemory())
@@ -26,7 +34,7 @@ async function openWorld() {
   const gateway: Gateway = {
     store,
     connectors,
-    desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
+    desk: createDesk({ store, vault, connectors, kinds: [VAULT_ENTITY], tools: OUT_OF_REACH }),
     vault,
     rights: await openRights(() => undefined),
     now: databaseNow,
@@ -48,6 +56,7 @@ async function openWorld() {
   const ids = {
     analyst: someone(({ roles }) => roles.includes('analyst') && !roles.includes('approver')),
     engineer: someone(({ roles }) => roles.includes('trigger-engineer')),
+    integrator: someone(({ roles }) => roles.includes('integrator')),
     auditor: someone(({ roles }) => roles.includes('auditor')),
     approver: (team: string | null) =>
       someone(
@@ -70,9 +79,11 @@ describeBackend('embedded', async (): Promise<ConformanceWorld> => {
   return {
     analyst: () => as(ids.analyst),
     engineer: () => as(ids.engineer),
+    integrator: () => as(ids.integrator),
     auditor: () => as(ids.auditor),
     approver: (team) => as(ids.approver(team)),
     nobody: () => Promise.resolve(createEmbedded(gateway)),
+    target: TARGET,
     close,
   }
 })
@@ -90,9 +101,11 @@ describeBackend('remote, over HTTP', async (): Promise<ConformanceWorld> => {
   return {
     analyst: () => signedIn(ids.analyst),
     engineer: () => signedIn(ids.engineer),
+    integrator: () => signedIn(ids.integrator),
     auditor: () => signedIn(ids.auditor),
     approver: (team) => signedIn(ids.approver(team)),
     nobody: () => Promise.resolve(createRemote({ baseUrl, fetch: fetchWithCookies() })),
+    target: TARGET,
     close: async () => {
       server.close()
       if ('closeAllConnections' in server) server.closeAllConnections()

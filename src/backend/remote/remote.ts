@@ -155,8 +155,12 @@ export function createRemote(options: RemoteOptions): Backend {
     addConnector: (json) => ask('POST', '/connectors', { json }),
     changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
     listExercises: () => items('/exercises'),
-    runExercise: async (id) =>
-      (await ask<{ items: Answer<'runExercise'> }>('POST', `/playbooks/${part(id)}/exercises`)).items,
+    runExercise: async (id, connector) =>
+      (
+        await ask<{ items: Answer<'runExercise'> }>('POST', `/playbooks/${part(id)}/exercises`, {
+          query: { connector },
+        })
+      ).items,
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>

@@ -25,6 +25,7 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
         <>
           <HostileText text={connector.title} />{' '}
           <span className="ms-2 font-mono text-small text-text-3">{connector.id}</span>{' '}
+          {connector.standIn === null ? null : <Tag>exercises only</Tag>}
           {connector.isOn ? null : <Tag>switched off</Tag>}
         </>
       }
@@ -45,6 +46,15 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
         facts={[
           { label: 'Health', value: <Health health={connector.health} /> },
           ...(kind === null ? [] : [{ label: 'Kind', value: kind.title }]),
+          ...(connector.standIn === null
+            ? []
+            : [
+                {
+                  label: 'Stand-in',
+                  value: <HostileText text={connector.standIn.account} mono />,
+                  source: 'closed and opened in exercises; no plan goes here',
+                },
+              ]),
           ...Object.entries(connector.settings).map(([name, value]) => ({
             label: labelOf(name),
             value: value === '' ? 'not set' : <HostileText text={value} mono />,

@@ -7,6 +7,7 @@ import { FormDialog } from '../shared/FormDialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextArea, TextField } from '../ui/TextField.tsx'
 import { changedValues, missingFields } from './connector-form.ts'
+import { NO_STAND_IN, StandInFields, toStandIn, toText } from './StandInFields.tsx'
 
 interface EditConnectorProps {
   readonly kinds: readonly ConnectorKindView[]
@@ -23,14 +24,22 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
   const [name, setName] = useState(connector?.title ?? '')
   const [values, setValues] = useState<Readonly<Record<string, string>>>(connector?.settings ?? {})
   const [isTried, setIsTried] = useState(false)
+  const [use, setUse] = useState<'plans' | 'exercises'>((connector?.standIn ?? null) === null ? 'plans' : 'exercises')
+  const [standIn, setStandIn] = useState(connector?.standIn == null ? NO_STAND_IN : toText(connector.standIn))
+  const forExercises = use === 'exercises' ? { standIn: toStandIn(standIn) } : {}
   const kind = kinds.find(({ id }) => id === kindId)
   const saving = useMutation({
     mutationFn: (ready: ConnectorKindView) =>
       connector === null
-        ? backend.addConnector({ kind: ready.id, name: name.trim(), values: changedValues(ready, {}, values) })
+        ? backend.addConnector({
+            kind: ready.id,
+            name: name.trim(),
+            values: changedValues(ready, {}, values),
+            ...forExercises,
+          })
         : backend.changeConnector(
             connector.id,
-            { name: name.trim(), values: changedValues(ready, connector.settings, values) },
+            { name: name.trim(), values: changedValues(ready, connector.settings, values), ...forExercises },
             connector.version ?? 0,
           ),
     onSuccess: async () => {
@@ -44,9 +53,10 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
   const errorOf = (field: string): string | null =>
     issues.find(({ at }) => at === `/values/${field}`)?.message ??
     (isTried && missing.includes(field) ? 'It is needed.' : null)
+  const isStandInMissing = use === 'exercises' && standIn.account.trim() === ''
   const save = () => {
     setIsTried(true)
-    if (missing.length === 0 && name.trim() !== '') saving.mutate(kind)
+    if (missing.length === 0 && name.trim() !== '' && !isStandInMissing) saving.mutate(kind)
   }
   return (
     <FormDialog
@@ -74,6 +84,18 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
           choices={kinds.map(({ id, title }) => ({ value: id, label: title }))}
         />
       ) : null}
+      {connector === null ? (
+        <Select
+          label="Used for"
+          isLabelShown
+          value={use}
+          onChange={setUse}
+          choices={[
+            { value: 'plans', label: 'Plans: approved steps are sent there' },
+            { value: 'exercises', label: 'Exercises only: a staging system' },
+          ]}
+        />
+      ) : null}
       <TextField
         label="Name"
         value={name}
@@ -94,6 +116,9 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
         if (field.kind === 'lines') return <TextArea key={field.name} {...shared} mono rows={4} />
         return <TextField key={field.name} {...shared} mono type={field.kind === 'secret' ? 'password' : 'text'} />
       })}
+      {use === 'exercises' ? (
+        <StandInFields value={standIn} onChange={setStandIn} isMissing={isTried && isStandInMissing} />
+      ) : null}
       <div className="text-small text-text-2">
         <p>It needs at the target, and no more:</p>
         <ul className="ms-4 list-disc">

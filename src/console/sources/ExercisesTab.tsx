@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react'
+import { useState } from 'react'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ExerciseStep, ExerciseView } from '../../domain/views/exercise-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -11,10 +12,11 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
+import { Select } from '../ui/Select.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ExportPlaybook, ImportPlaybook } from './PlaybookExchange.tsx'
-import { exercisesQuery } from './queries.ts'
+import { connectorsQuery, exercisesQuery } from './queries.ts'
 import { Table } from './Table.tsx'
 
 /** Which playbooks were tried and what came of it. Nothing of an untried one runs without a vote. */
@@ -22,9 +24,15 @@ export function ExercisesTab() {
   const backend = useBackend()
   const queries = useQueryClient()
   const exercises = useQuery(exercisesQuery(backend))
+  const staging = (useQuery(connectorsQuery(backend)).data ?? []).filter(
+    ({ standIn, isOn }) => standIn !== null && isOn,
+  )
+  const [chosen, setChosen] = useState(TWIN)
+  // One that was switched off meanwhile is no choice any more.
+  const on = staging.some(({ id }) => id === chosen) ? chosen : TWIN
   const refusal = useRefusal('run-exercise')
   const running = useMutation({
-    mutationFn: (playbookId: string) => backend.runExercise(playbookId),
+    mutationFn: (playbookId: string) => backend.runExercise(playbookId, on === TWIN ? undefined : on),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['plans', 'exercises'] }),
   })
   if (exercises.data === undefined) {
@@ -37,10 +45,25 @@ export function ExercisesTab() {
   return (
     <div className="px-6 py-2">
       <p className="py-3 text-text-2">
-        An exercise carries every action of a playbook out on the built-in twin, reads it back and takes it back. Steps
-        run without a vote only while the exercise of that very version counts; it is repeated by itself in time once
+        An exercise carries every action of a playbook out on the built-in twin, or on a target that is connected for
+        exercises only, reads it back and takes it back; what cannot be taken back there is tried on the twin. Steps run
+        without a vote only while the exercise of that very version counts; it is repeated by itself in time once
         somebody has begun.
       </p>
+      {staging.length === 0 ? null : (
+        <p className="pb-3">
+          <Select
+            label="Exercise on"
+            isLabelShown
+            value={on}
+            onChange={setChosen}
+            choices={[
+              { value: TWIN, label: 'Built-in twin' },
+              ...staging.map(({ id, title }) => ({ value: id, label: <HostileText text={title} /> })),
+            ]}
+          />
+        </p>
+      )}
       <ImportPlaybook />
       {running.error === null ? null : (
         <Banner tone="bad" isUrgent title={`Not exercised. ${failureWords(running.error).title}.`}>
@@ -80,14 +103,20 @@ export function ExercisesTab() {
   )
 }
 
+/** Its id among connectors. */
+const TWIN = 'twin'
+
 function Evidence({ view }: { readonly view: ExerciseView }) {
-  const { last, exercisedAt, countsUntil, isFresh } = view
+  const { last, exercisedAt, countsUntil, isFresh, connectorTitle } = view
   if (last !== null && !last.passed) {
     return (
       <p className="flex items-center gap-2">
         <OctagonAlert aria-hidden size={14} className="text-bad" />
-        <span className="font-strong">Failed</span> <Time at={last.at} /> by <HostileText text={last.by} />. Nothing of
-        it runs without a vote.
+        <span className="font-strong">Failed</span>
+        <span>
+          <Time at={last.at} /> by <HostileText text={last.by} />, <On name={last.on} />. Nothing of it runs without a
+          vote.
+        </span>
       </p>
     )
   }
@@ -103,7 +132,7 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
       {isFresh ? <CircleCheck aria-hidden size={14} className="text-ok" /> : <CircleDashed aria-hidden size={14} />}
       <span className="font-strong">{isFresh ? 'Counts' : 'No longer counts'}</span>
       <span className="text-text-2">
-        exercised <Time at={exercisedAt} />
+        exercised <Time at={exercisedAt} /> <On name={connectorTitle ?? TWIN} />
         {last === null ? (
           ''
         ) : (
@@ -116,6 +145,10 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
       </span>
     </p>
   )
+}
+
+function On({ name }: { readonly name: string }) {
+  return <>on {name === TWIN ? 'the twin' : <HostileText text={name} />}</>
 }
 
 const UNDO: Readonly<Record<ExerciseStep['undo'], string>> = {
@@ -131,6 +164,7 @@ function Steps({ name, steps }: { readonly name: string; readonly steps: readonl
       label={`What ${name} did`}
       head={[
         ['Action', 'text-start'],
+        ['Tried on', 'text-start'],
         ['Read back', 'text-start'],
         ['Broke', 'text-start'],
         ['Undo', 'text-start'],
@@ -141,6 +175,7 @@ function Steps({ name, steps }: { readonly name: string; readonly steps: readonl
       {steps.map((step) => (
         <tr key={step.action}>
           <td>{actionOf(step.action).title}</td>
+          <td className="text-text-2">{step.on === TWIN ? 'the twin' : <HostileText text={step.on} />}</td>
           <td>
             {step.problem === null ? (
               <VerificationMark state={step.containment} />

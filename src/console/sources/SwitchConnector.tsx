@@ -46,12 +46,25 @@ export function SwitchConnector({
         </Banner>
       )}
       <p className="text-text-2">
-        {isOn ? 'From now on steps may be sent to ' : 'From now on nothing is sent to '}
-        <HostileText text={connector.title} />.{' '}
-        {isOn
-          ? 'Plans that were proposed for another connector stay with that one.'
-          : 'Plans that are bound to it pause before their next step and say why. Its secrets stay sealed.'}
+        {connector.standIn === null ? wordsOfPlans(connector.title, isOn) : WORDS_OF_EXERCISES[isOn ? 'on' : 'off']}
       </p>
     </Dialog>
   )
+}
+
+function wordsOfPlans(title: string, isOn: boolean) {
+  return (
+    <>
+      {isOn ? 'From now on steps may be sent to ' : 'From now on nothing is sent to '}
+      <HostileText text={title} />.{' '}
+      {isOn
+        ? 'Plans that were proposed for another connector stay with that one.'
+        : 'Plans that are bound to it pause before their next step and say why. Its secrets stay sealed.'}
+    </>
+  )
+}
+
+const WORDS_OF_EXERCISES = {
+  on: 'From now on playbooks may be exercised on it again.',
+  off: 'Nothing is exercised on it any more. What is due is exercised on the twin; evidence that it gave counts to its end.',
 }

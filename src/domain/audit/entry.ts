@@ -21,6 +21,7 @@ export const AUDIT_CODES = [
   'connector.switched-off',
   'connector.switched-on',
   'secrets.resealed',
+  'exercise.begun',
   'exercise.passed',
   'exercise.failed',
   'playbook.imported',

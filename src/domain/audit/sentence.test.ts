@@ -84,6 +84,11 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana switched on connector Corporate IdP.',
   ],
   [
+    'exercise.begun',
+    { subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }], detail: { connector: 'Staging IdP' } },
+    'Ana began to exercise playbook Stolen session: on Staging IdP.',
+  ],
+  [
     'exercise.passed',
     { subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }], detail: { connector: 'twin' } },
     'Ana exercised playbook Stolen session: on twin; passed.',

@@ -70,19 +70,12 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
   'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
-  'exercise.passed': (f) => ({
-    did: 'exercised',
-    what: `playbook ${f.subject('playbook')}`,
-    detail: [f.text('connector') === null ? null : `on ${f.text('connector')}`, 'passed'],
-  }),
+  'exercise.begun': (f) => exercised(f, 'began to exercise'),
+  'exercise.passed': (f) => exercised(f, 'exercised', 'passed'),
+  'exercise.failed': (f) => exercised(f, 'exercised', 'failed'),
   'playbook.imported': (f) => {
     return { did: 'brought in', what: `playbook ${f.subject('playbook')}`, detail: [f.text('cacaoId')] }
   },
-  'exercise.failed': (f) => ({
-    did: 'exercised',
-    what: `playbook ${f.subject('playbook')}`,
-    detail: [f.text('connector') === null ? null : `on ${f.text('connector')}`, 'failed', f.text('reason')],
-  }),
   'secrets.resealed': (f) => ({ did: 'sealed', what: `${f.count('count') ?? ''} stored secrets under the newest key` }),
   'mapping.saved': (f) => ({ did: 'saved', what: `mapping ${f.text('mapping') ?? ''}`, detail: [f.text('title')] }),
   'mapping.removed': (f) => ({ did: 'removed', what: `mapping ${f.text('mapping') ?? ''}` }),
@@ -365,6 +358,11 @@ function shared(f: Fields): string | null {
 
 function onPlan(f: Fields, did: string, about: (plan: string) => string): Words {
   return { did, what: about(f.subject('plan')), detail: [because(f)] }
+}
+
+function exercised(f: Fields, did: string, came: string | null = null): Words {
+  const where = f.text('connector') === null ? null : `on ${f.text('connector')}`
+  return { did, what: `playbook ${f.subject('playbook')}`, detail: [where, came, f.text('reason')] }
 }
 
 function digest(f: Fields): string | null {

@@ -8,6 +8,7 @@ import { Verdict } from '../people/verdict.ts'
 import { Containment } from '../plan/plan.ts'
 import { Severity, Signal } from '../signal/signal.ts'
 import { PlanSummary } from './alert-views.ts'
+import { StandIn } from './exercise-views.ts'
 
 export const SessionView = z.object({
   person: Person,
@@ -146,6 +147,8 @@ export const ConnectorView = z.object({
   /** Steps that it gets at once and within a minute, from all gateways together; null: as many as are due. */
   limits: z.object({ concurrent: z.number().int(), perMinute: z.number().int() }).nullable(),
   isOn: z.boolean(),
+  /** Of a target for exercises, which no plan ever goes to; null for all others. */
+  standIn: StandIn.nullable(),
   /** What was configured, without secrets. */
   settings: z.record(z.string(), z.string()),
   /** Which secrets are set and since when; their text is never answered. */

@@ -1,5 +1,6 @@
 import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import type { StandIn } from '../../domain/views/exercise-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
@@ -13,6 +14,8 @@ export interface ConnectorDraft {
   readonly name: string
   /** Field → text, secrets among them. */
   readonly values: Readonly<Record<string, string>>
+  /** Makes it a target for exercises, which it then stays: what plans act on and what is rehearsed on are never one. */
+  readonly standIn?: StandIn | undefined
 }
 
 export interface ConnectorChange {
@@ -20,6 +23,8 @@ export interface ConnectorChange {
   /** Fields that change; a secret that is left out stays as it is. */
   readonly values?: Readonly<Record<string, string>> | undefined
   readonly isOn?: boolean | undefined
+  /** Only of a target for exercises. */
+  readonly standIn?: StandIn | undefined
 }
 
 /** Adds a connector and answers its id. Throws `invalid-request` with the wrong field. */
@@ -42,6 +47,7 @@ export async function addConnector(gateway: Gateway, draft: ConnectorDraft, by: 
         settings: JSON.stringify(settingsOf(kind, draft.values)),
         secrets: JSON.stringify(await seal(gateway, kind, id, draft.values, now)),
         is_on: true,
+        stand_in: draft.standIn === undefined ? null : JSON.stringify(draft.standIn),
         version: 1,
         created_at: now,
         changed_at: now,
@@ -57,6 +63,7 @@ export async function addConnector(gateway: Gateway, draft: ConnectorDraft, by: 
           kind: kind.title,
           settings: settingsOf(kind, draft.values),
           secrets: secretNames(kind, draft.values),
+          ...(draft.standIn === undefined ? {} : { standIn: draft.standIn.account }),
         },
       },
     ])
@@ -82,9 +89,11 @@ export async function changeConnector(
   if (kind === undefined) throw new Problem('cannot-do', `This version knows no connector of kind ${row.kind}.`)
   const given = change.values ?? {}
   const name = change.name ?? row.name
-  const isChanged = change.values !== undefined || change.name !== undefined
+  if (change.standIn !== undefined && row.stand_in === null)
+    throw new Problem('cannot-do', 'Plans act on this target, so it never becomes one for exercises. Connect another.')
+  const isChanged = [change.values, change.name, change.standIn].some((part) => part !== undefined)
   if (change.values !== undefined) keepSecretsHome(kind, row, given)
-  if (isChanged) {
+  if (change.values !== undefined || change.name !== undefined) {
     check(gateway, kind, { id, name, values: { ...(await openValues(vault, row)), ...asStored(kind, given) } })
   }
   await store.write(async (tx) => {
@@ -99,6 +108,7 @@ export async function changeConnector(
         settings: JSON.stringify(settings),
         secrets: JSON.stringify(secrets),
         is_on: isOn,
+        stand_in: change.standIn === undefined ? row.stand_in : JSON.stringify(change.standIn),
         version: seenVersion + 1,
         changed_at: now,
         changed_by: by.name,
@@ -115,7 +125,8 @@ export async function changeConnector(
     const drafts = []
     if (isChanged) {
       const fields = [...Object.keys(settingsOf(kind, given)), ...secretNames(kind, given)]
-      drafts.push({ code: 'connector.changed' as const, actor: by, subjects, detail: { fields, settings } })
+      const detail = { fields, settings, ...(change.standIn === undefined ? {} : { standIn: change.standIn.account }) }
+      drafts.push({ code: 'connector.changed' as const, actor: by, subjects, detail })
     }
     if (isOn !== row.is_on) {
       const code = isOn ? ('connector.switched-on' as const) : ('connector.switched-off' as const)

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { StandIn } from '../../domain/views/exercise-views.ts'
 import { type SealedSecrets, secretContext } from '../secrets/sealed.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { Store } from '../store/store.ts'
@@ -12,6 +13,8 @@ export type ConnectorRow = Selectable<Tables['connector']>
 /** Keeps the connectors that people configured at hand, as the database has them. */
 export interface ConnectorDesk {
   readonly kinds: ReadonlyMap<string, ConnectorKind>
+  /** Targets for exercises by id: apart from the connectors, so that no plan can ever find one. */
+  readonly staging: ReadonlyMap<string, StagingTarget>
   /**
    * Brings in what was configured, changed or switched off since, on whichever gateway. One small query where nothing
    * was. Never inside a transaction.
@@ -19,6 +22,12 @@ export interface ConnectorDesk {
   sync(): Promise<void>
   /** The connector as it would be; throws `WrongSetting`. */
   build(kind: ConnectorKind, config: ConnectorConfig): Connector
+}
+
+/** A target that exists for exercises, and what stands in for an identity there. */
+export interface StagingTarget {
+  readonly connector: Connector
+  readonly standIn: StandIn
 }
 
 /** What a target gets from us at most, until it says itself (429, Retry-After) that this is too much. */
@@ -36,6 +45,7 @@ export interface DeskOptions {
 export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptions): ConnectorDesk {
   const byId = new Map(kinds.map((kind) => [kind.id, kind]))
   const held = new Map<string, number>()
+  const staging = new Map<string, StagingTarget>()
   let syncing: Promise<void> | null = null
 
   const build: ConnectorDesk['build'] = (kind, config) => ({
@@ -60,6 +70,7 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
       if (wanted.has(id)) continue
       held.delete(id)
       connectors.delete(id)
+      staging.delete(id)
     }
     for (const [id, version] of wanted) {
       if (held.get(id) === version) continue
@@ -70,7 +81,9 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
         .where('id', '=', id)
         .executeTakeFirst()
       if (row === undefined) continue
-      connectors.set(id, await open(row))
+      const connector = await open(row)
+      if (row.stand_in === null) connectors.set(id, connector)
+      else staging.set(id, { connector, standIn: StandIn.parse(JSON.parse(row.stand_in)) })
       held.set(id, row.version)
     }
   }
@@ -88,6 +101,7 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
 
   return {
     kinds: byId,
+    staging,
     build,
     sync: () => {
       syncing ??= bringIn().finally(() => {

@@ -1,3 +1,4 @@
+import { StandIn } from '../../domain/views/exercise-views.ts'
 import type { ConnectorView } from '../../domain/views/other-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { sayFault } from '../plans/draft-plan.ts'
@@ -43,6 +44,7 @@ async function viewFixed(gateway: Gateway, connector: Connector): Promise<Connec
     isTried: true,
     limits: connector.limits ?? null,
     isOn: true,
+    standIn: null,
     settings: {},
     secrets: [],
     version: null,
@@ -54,7 +56,7 @@ async function viewFixed(gateway: Gateway, connector: Connector): Promise<Connec
 
 async function viewRow(gateway: Gateway, row: ConnectorRow): Promise<ConnectorView> {
   const kind = gateway.desk.kinds.get(row.kind)
-  const connector = gateway.connectors.get(row.id)
+  const connector = gateway.connectors.get(row.id) ?? gateway.desk.staging.get(row.id)?.connector
   return {
     id: row.id,
     title: row.name,
@@ -65,6 +67,7 @@ async function viewRow(gateway: Gateway, row: ConnectorRow): Promise<ConnectorVi
     isTried: kind?.isTried ?? false,
     limits: connector?.limits ?? null,
     isOn: row.is_on,
+    standIn: row.stand_in === null ? null : StandIn.parse(JSON.parse(row.stand_in)),
     settings: JSON.parse(row.settings) as Record<string, string>,
     secrets: Object.entries(JSON.parse(row.secrets) as SealedSecrets).map(([name, { setAt }]) => ({ name, setAt })),
     version: row.version,

@@ -8,6 +8,8 @@ import { applyRequest, readBack } from '../connectors/twin/twin-effects.ts'
 import { planRequest, TwinLeft, TwinRequest } from '../connectors/twin/twin-request.ts'
 import { consumerStates } from '../connectors/twin/twin-state.ts'
 
+/** Its id, and the word for it where a step says on what it was tried. */
+export const TWIN = 'twin'
 const KEY = 'exercise'
 const LOOK_EVERY_S = 5
 const LOOK_FOR_S = 900
@@ -30,12 +32,12 @@ function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
     tools: ['tool'],
   }
   const planned = planRequest({ action, target, undoes: null }, account, now)
-  if (!planned.ok) return failed(action, `The dry run was refused: ${planned.reason}`)
+  if (!planned.ok) return failed(action, TWIN, `The dry run was refused: ${planned.reason}`)
   const request = TwinRequest.parse(planned.request)
   const done = applyRequest(account, request, KEY, now)
   const after = readBack(done.account, request, KEY, now)
   const broke = after.consumers.filter(({ state }) => state !== 'working').map(({ name }) => name)
-  const did = { action, containment: after.containment, readback: after.detail, broke }
+  const did = { action, on: TWIN, containment: after.containment, readback: after.detail, broke }
   if (after.effect !== 'present')
     return { ...did, passed: false, problem: 'It was carried out and is not there.', ...NOT_UNDONE }
   const inverse = actionOf(action).rollback
@@ -58,10 +60,11 @@ function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
   return { ...did, passed: true, problem: null, undo: 'restored', ...recovery(undone.account, now) }
 }
 
-const NOT_UNDONE = { undo: 'not-restored', backAfterSeconds: null, stayDown: [] } as const
+export const NOT_UNDONE = { undo: 'not-restored', backAfterSeconds: null, stayDown: [] } as const
 
-function failed(action: ActionId, problem: string): ExerciseStep {
-  return { action, containment: 'not-contained', readback: '', broke: [], passed: false, problem, ...NOT_UNDONE }
+/** Nothing was done, and so nothing is to be undone. */
+export function failed(action: ActionId, on: string, problem: string): ExerciseStep {
+  return { action, on, containment: 'not-contained', readback: '', broke: [], passed: false, problem, ...NOT_UNDONE }
 }
 
 /** How long after the undo everybody who comes back by themselves is back, and who is not. */

@@ -1,99 +1,149 @@
-import type { ActionId } from '../../domain/action/action.ts'
-import { PLAYBOOKS, playbookById } from '../../domain/action/playbooks.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
-import type { ExerciseStep, ExerciseView } from '../../domain/views/exercise-views.ts'
-import { readInForce } from '../changes/in-force.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
+import type { ExerciseStep } from '../../domain/views/exercise-views.ts'
 import { redecidePlaybook } from '../changes/redecide-queue.ts'
+import type { StagingTarget } from '../connectors/desk.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
-import { findOwn, listOwn, type OwnPlaybook } from '../playbooks/own-playbooks.ts'
+import { sayFault } from '../plans/draft-plan.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
-import { rehearse } from './rehearse.ts'
+import type { Tx } from '../store/store.ts'
+import { holdTarget, releaseTarget } from './hold-target.ts'
+import { type Exercised, findPlaybook, listExercises } from './list-exercises.ts'
+import { failed, rehearse, TWIN } from './rehearse.ts'
+import { canRehearse, type Rehearsal, rehearseOnTarget } from './rehearse-on-target.ts'
 
-const CONNECTOR = 'twin'
+/** How targets are waited for; a test brings its own. */
+export type Patience = Pick<Rehearsal, 'clock' | 'wait' | 'withinMs'>
+
+const PATIENCE: Patience = {
+  clock: () => performance.now(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  withinMs: 30_000,
+}
 
 /**
- * Tries a playbook on the twin and keeps what came of it. Passed, it is the evidence that the gate asks for; failed, the
- * evidence that stood is gone, since this version no longer does what it did. Throws `not-found`.
+ * Tries a playbook on the twin, or on a target for exercises, and keeps what came of it. Passed, it is the evidence that the gate
+ * asks for; failed, the evidence that stood is gone, since this version no longer does what it did. What cannot be tried and taken
+ * back at the target is tried on the twin, and each step says where it was. Never inside a transaction. Throws `not-found`,
+ * and `cannot-do` where somebody exercises on the target just now or everything is stopped.
  */
-export async function runExercise(gateway: Gateway, playbookId: string, by: AuditActor): Promise<void> {
+export async function runExercise(
+  gateway: Gateway,
+  playbookId: string,
+  by: AuditActor,
+  connectorId: string = TWIN,
+  patience: Patience = PATIENCE,
+): Promise<void> {
   const playbook = await findPlaybook(gateway, playbookId)
   if (playbook === null) throw new Problem('not-found', 'There is no such playbook.')
-  const { store } = gateway
-  await store.write(async (tx) => {
-    const now = await gateway.now(tx)
-    const steps = rehearse(playbook, now)
-    const problems = steps.filter((step) => !step.passed)
-    const passed = problems.length === 0
-    const key = { tenant: store.tenant, playbook_id: playbook.id, playbook_version: playbook.version }
-    await tx
-      .insertInto('exercise_run')
-      .values({
-        ...key,
-        id: newId('ex', now, gateway.random),
-        at: now,
-        by_name: by.name,
-        passed,
-        steps: JSON.stringify(steps),
-      })
-      .execute()
-    const evidence = { exercised_at: now, connector: CONNECTOR }
-    if (passed) {
-      await tx
-        .insertInto('exercise')
-        .values({ ...key, ...evidence })
-        .onConflict((oc) => oc.columns(['tenant', 'playbook_id', 'playbook_version']).doUpdateSet(evidence))
-        .execute()
-    } else {
-      await tx
-        .deleteFrom('exercise')
-        .where('tenant', '=', store.tenant)
-        .where('playbook_id', '=', playbook.id)
-        .where('playbook_version', '=', playbook.version)
-        .execute()
-    }
-    await redecidePlaybook(gateway, tx, playbook.id)
-    await appendAudit(tx, store.tenant, now, [
-      {
-        code: passed ? 'exercise.passed' : 'exercise.failed',
-        actor: by,
-        subjects: [{ kind: 'playbook', id: playbook.id, label: playbook.title }],
-        detail: {
-          version: playbook.version,
-          connector: CONNECTOR,
-          actions: steps.length,
-          ...(passed ? {} : { reason: problems.map((step) => `${step.action}: ${step.problem}`).join(' ') }),
-        },
-      },
-    ])
+  if (connectorId === TWIN) {
+    const now = await gateway.now(gateway.store.read)
+    return gateway.store.write((tx) => record(gateway, tx, playbook, rehearse(playbook, now), by, TWIN, TWIN))
+  }
+  await gateway.desk.sync()
+  const target = gateway.desk.staging.get(connectorId)
+  if (target === undefined) throw new Problem('not-found', 'There is no such target for exercises that is switched on.')
+  if (!playbook.actions.some((action) => canRehearse(target, action))) {
+    const what = `Nothing of ${playbook.title} can be tried and taken back on ${target.connector.title}.`
+    throw new Problem('cannot-do', `${what} Exercise it on the twin.`)
+  }
+  const key = await holdTarget(gateway, target, playbook, by, patience.withinMs)
+  const steps = await onTarget(target, playbook, { ...patience, key }, await gateway.now(gateway.store.read))
+  return gateway.store.write(async (tx) => {
+    await releaseTarget(gateway, tx, connectorId)
+    await record(gateway, tx, playbook, steps, by, connectorId, target.connector.title)
   })
 }
 
-interface Exercised {
-  readonly id: string
-  readonly version: number
-  readonly title: string
-  readonly actions: readonly ActionId[]
+/** One after another: there is one stand-in. */
+async function onTarget(
+  target: StagingTarget,
+  playbook: Exercised,
+  rehearsal: Rehearsal,
+  now: EpochMs,
+): Promise<readonly ExerciseStep[]> {
+  const steps: ExerciseStep[] = []
+  for (const action of playbook.actions) {
+    if (!canRehearse(target, action)) steps.push(...rehearse({ actions: [action] }, now))
+    else {
+      const step = rehearseOnTarget(target, action, rehearsal)
+      const { title } = target.connector
+      steps.push(
+        await step.catch((error: unknown) => failed(action, title, `The connector failed: ${sayFault(error)}`)),
+      )
+    }
+  }
+  return steps
 }
 
-async function findPlaybook({ store }: Gateway, id: string): Promise<Exercised | null> {
-  const own = await findOwn(store.read, store.tenant, id)
-  return own === null ? playbookById(id) : toExercised(own)
-}
-
-/** Each action once: whether it holds and comes back does not depend on where it stands. */
-function toExercised({ id, version, title, course }: OwnPlaybook): Exercised {
-  return { id, version, title, actions: [...new Set(course.steps.map(({ action }) => action))] }
+async function record(
+  gateway: Gateway,
+  tx: Tx,
+  playbook: Exercised,
+  steps: readonly ExerciseStep[],
+  by: AuditActor,
+  connector: string,
+  title: string,
+): Promise<void> {
+  const { tenant } = gateway.store
+  const now = await gateway.now(tx)
+  const problems = steps.filter((step) => !step.passed)
+  const passed = problems.length === 0
+  const key = { tenant, playbook_id: playbook.id, playbook_version: playbook.version }
+  await tx
+    .insertInto('exercise_run')
+    .values({
+      ...key,
+      id: newId('ex', now, gateway.random),
+      at: now,
+      by_name: by.name,
+      connector,
+      passed,
+      steps: JSON.stringify(steps),
+    })
+    .execute()
+  const evidence = { exercised_at: now, connector }
+  if (passed) {
+    await tx
+      .insertInto('exercise')
+      .values({ ...key, ...evidence })
+      .onConflict((oc) => oc.columns(['tenant', 'playbook_id', 'playbook_version']).doUpdateSet(evidence))
+      .execute()
+  } else {
+    await tx
+      .deleteFrom('exercise')
+      .where('tenant', '=', tenant)
+      .where('playbook_id', '=', playbook.id)
+      .where('playbook_version', '=', playbook.version)
+      .execute()
+  }
+  await redecidePlaybook(gateway, tx, playbook.id)
+  await appendAudit(tx, tenant, now, [
+    {
+      code: passed ? 'exercise.passed' : 'exercise.failed',
+      actor: by,
+      subjects: [{ kind: 'playbook', id: playbook.id, label: playbook.title }],
+      detail: {
+        version: playbook.version,
+        connector: title,
+        actions: steps.length,
+        onTwin: steps.filter((step) => step.on === TWIN).length,
+        ...(passed ? {} : { reason: problems.map((step) => `${step.action}: ${step.problem}`).join(' ') }),
+      },
+    },
+  ])
 }
 
 /**
- * Tries again what was tried before and will soon no longer count: once half of its time is over. What nobody ever tried
- * is a person's to begin with.
+ * Tries again what was tried before and will soon no longer count: once half of its time is over, and on the same target where it
+ * is still there. What nobody ever tried is a person's to begin with. One that cannot be begun just now is left for the next time.
  */
-export async function exerciseDue(gateway: Gateway): Promise<number> {
+export async function exerciseDue(gateway: Gateway, patience?: Patience): Promise<number> {
   const views = await listExercises(gateway)
+  await gateway.desk.sync()
   const now = await gateway.now(gateway.store.read)
   const due = views.filter(
     ({ exercisedAt, countsUntil, last }) =>
@@ -103,44 +153,16 @@ export async function exerciseDue(gateway: Gateway): Promise<number> {
       countsUntil !== null &&
       now >= exercisedAt + (countsUntil - exercisedAt) / 2,
   )
-  for (const { playbook } of due) await runExercise(gateway, playbook.id, GATEWAY_ACTOR)
-  return due.length
-}
-
-/** Every playbook, in the order of the catalogue, then those that were brought in, with the evidence that stands for it. */
-export async function listExercises(gateway: Gateway): Promise<ExerciseView[]> {
-  const { read, tenant } = gateway.store
-  const { policy } = await readInForce(gateway, read)
-  const now = await gateway.now(read)
-  const evidence = await read.selectFrom('exercise').selectAll().where('tenant', '=', tenant).execute()
-  return Promise.all(
-    [...PLAYBOOKS, ...(await listOwn(read, tenant)).map(toExercised)].map(async (playbook): Promise<ExerciseView> => {
-      const isOf = (row: { playbook_id: string; playbook_version: number }) =>
-        row.playbook_id === playbook.id && row.playbook_version === playbook.version
-      const found = evidence.find(isOf)
-      const countsUntil = found === undefined ? null : found.exercised_at + policy.gate.exerciseFreshMs
-      return {
-        playbook: { id: playbook.id, version: playbook.version, title: playbook.title },
-        exercisedAt: found?.exercised_at ?? null,
-        connector: found?.connector ?? null,
-        countsUntil,
-        isFresh: countsUntil !== null && now < countsUntil,
-        last: await lastRun(gateway, playbook),
-      }
-    }),
-  )
-}
-
-async function lastRun({ store }: Gateway, { id, version }: Exercised): Promise<ExerciseView['last']> {
-  const row = await store.read
-    .selectFrom('exercise_run')
-    .select(['at', 'by_name', 'passed', 'steps'])
-    .where('tenant', '=', store.tenant)
-    .where('playbook_id', '=', id)
-    .where('playbook_version', '=', version)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  return { at: row.at, by: row.by_name, passed: row.passed, steps: JSON.parse(row.steps) as ExerciseStep[] }
+  let exercised = 0
+  for (const { playbook, connector } of due) {
+    const on = connector !== null && gateway.desk.staging.has(connector) ? connector : TWIN
+    try {
+      await runExercise(gateway, playbook.id, GATEWAY_ACTOR, on, patience)
+      exercised += 1
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      gateway.log(`exercise of ${playbook.id} on ${on}: ${error.message}`)
+    }
+  }
+  return exercised
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { StandIn } from '../../domain/views/exercise-views.ts'
 import { ConnectorKindView, ConnectorView } from '../../domain/views/other-views.ts'
 import { addConnector, changeConnector } from '../connectors/configure.ts'
 import { listConnectors, viewConnector } from '../connectors/view-connectors.ts'
@@ -40,7 +41,14 @@ const add = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.strictObject({ kind: z.string().max(60), name: Name, values: Values }) },
+        'application/json': {
+          schema: z.strictObject({
+            kind: z.string().max(60),
+            name: Name,
+            values: Values,
+            standIn: StandIn.optional(),
+          }),
+        },
       },
     },
   },
@@ -58,7 +66,12 @@ const change = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z.strictObject({ name: Name.optional(), values: Values.optional(), isOn: z.boolean().optional() }),
+          schema: z.strictObject({
+            name: Name.optional(),
+            values: Values.optional(),
+            isOn: z.boolean().optional(),
+            standIn: StandIn.optional(),
+          }),
         },
       },
     },

@@ -80,6 +80,8 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   const passed = new Set<string>()
   const stopping = new AbortController()
   let tidyAt = 0
+  // Beside the lanes: a target for exercises may take its time, and no sweep waits for it.
+  let exercising = Promise.resolve()
   let lanes: readonly Promise<void>[] = []
 
   async function sweep(): Promise<boolean> {
@@ -104,7 +106,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const now = await gateway.now(gateway.store.read)
     if (now < tidyAt) return
     tidyAt = now + TIDY_EVERY_MS
-    await exerciseDue(gateway)
+    exercising = exercising.then(() => exerciseDue(gateway)).then(() => undefined, sayFault)
     await forgetOldHits(gateway.store.read, gateway.store.tenant, now)
   }
 
@@ -121,12 +123,16 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     return (await work()) || hasSwept
   }
 
+  function sayFault(error: unknown): void {
+    gateway.log(`runner: ${error instanceof Error ? error.message : 'unknown fault'}`)
+  }
+
   async function run(turn: () => Promise<boolean>): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
         if (!(await turn())) await pause(IDLE_MS * (0.75 + options.jitter() / 2), stopping.signal)
       } catch (error) {
-        gateway.log(`runner: ${error instanceof Error ? error.message : 'unknown fault'}`)
+        sayFault(error)
         await pause(AFTER_FAULT_MS, stopping.signal)
       }
     }
@@ -141,7 +147,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     },
     stop: async () => {
       stopping.abort()
-      await Promise.all(lanes)
+      await Promise.all([...lanes, exercising])
     },
   }
 }

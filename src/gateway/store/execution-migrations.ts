@@ -22,4 +22,12 @@ export const EXECUTION_MIGRATIONS: Readonly<Record<string, readonly string[]>> =
       cacao_id text collate "C" not null, course text not null, document text not null, digest text collate "C" not null,
       imported_by text not null, imported_at bigint not null, primary key (tenant, id, version))`,
   ],
+  // Targets for exercises: the stand-in that is closed and opened there, where each exercise ran, and one at a time.
+  '0026-targets-for-exercises': [
+    `alter table connector add column stand_in text`,
+    `alter table exercise_run add column connector text not null default 'twin'`,
+    `create table exercise_hold (
+      tenant text collate "C" not null, connector text collate "C" not null, until bigint not null,
+      primary key (tenant, connector))`,
+  ],
 }

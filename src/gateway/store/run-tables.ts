@@ -8,9 +8,13 @@ export interface RunTables {
     playbook_version: number
     at: number
     by_name: string
+    /** `twin`, or the id of a target for exercises. */
+    connector: string
     passed: boolean
     steps: string
   }
+  /** Who exercises on a target just now: one at a time, over when it says so or `until` has passed. */
+  exercise_hold: { tenant: string; connector: string; until: number }
   /** Courses that people brought in; the newest version of each counts. */
   own_playbook: {
     tenant: string
@@ -38,6 +42,8 @@ export interface RunTables {
     /** JSON: field → `{sealed, setAt}`; never answered. */
     secrets: string
     is_on: boolean
+    /** JSON of the `StandIn` of a target for exercises; null for all others. */
+    stand_in: string | null
     version: number
     created_at: number
     changed_at: number

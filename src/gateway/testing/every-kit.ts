@@ -8,6 +8,7 @@ import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
 import { describeExercises } from './exercise-kit.ts'
+import { describeExercisesOnTargets } from './exercise-target-kit.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { describeBreakGlass } from './glass-kit.ts'
 import { describeHabits } from './habit-kit.ts'
@@ -51,6 +52,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeMappings,
   describeConnectors,
   describeExercises,
+  describeExercisesOnTargets,
   describeAlerts,
   describeWork,
   describeBulk,
