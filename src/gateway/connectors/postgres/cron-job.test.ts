@@ -18,8 +18,10 @@ withDebian('pg-cron', (target) => {
   let owner: pg.Client
   let jobs = 0
   beforeAll(async () => {
-    server = await startProgram((port, home) => serverAt(target, port, home))
-    const admin = client('postgres')
+    server = await startProgram((port, home) => serverAt(target, port, home), furnish)
+  })
+  const furnish = async (port: number) => {
+    const admin = client('postgres', port)
     await admin.connect()
     await admin.query('create extension pg_cron')
     for (const role of ['containment', 'somebody']) {
@@ -28,9 +30,9 @@ withDebian('pg-cron', (target) => {
     }
     await admin.query('grant execute on function cron.alter_job to containment')
     await admin.end()
-    owner = client('containment')
+    owner = client('containment', port)
     await owner.connect()
-  })
+  }
   afterAll(async () => {
     await owner.end()
     await server.stop()
@@ -102,8 +104,8 @@ withDebian('pg-cron', (target) => {
     })
   })
 
-  function client(user: string): pg.Client {
-    return new pg.Client({ host: '127.0.0.1', port: server.port, database: 'postgres', user })
+  function client(user: string, port = server.port): pg.Client {
+    return new pg.Client({ host: '127.0.0.1', port, database: 'postgres', user })
   }
 
   async function addJob(): Promise<string> {

@@ -75,8 +75,14 @@ export interface Start {
 
 const UP_WITHIN_MS = 60_000
 
-/** Starts a program on a free port with a folder of its own, and waits until it answers. Rejects with what it printed. */
-export async function startProgram(prepare: (port: number, home: string) => Start): Promise<Running> {
+/**
+ * Starts a program on a free port with a folder of its own, and waits until it answers and `furnish` is through. Rejects with what
+ * it printed, or with what went wrong in `furnish`; it is stopped then.
+ */
+export async function startProgram(
+  prepare: (port: number, home: string) => Start,
+  furnish: (port: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Running> {
   const port = await freePort()
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-target-'))
   const { program, words, env, user, endedBy, isUp } = prepare(port, home)
@@ -105,6 +111,12 @@ export async function startProgram(prepare: (port: number, home: string) => Star
     }
     await stop()
     throw new Error(`${program} did not come up: ${printed}`)
+  }
+  try {
+    await furnish(port)
+  } catch (error) {
+    await stop()
+    throw error
   }
   return { port, home, stop }
 }
