@@ -1,6 +1,5 @@
-import * as z from 'zod'
-import { Person } from '../people/person.ts'
 import type { EpochMs } from '../time/instant.ts'
+import type { Hurry, PersonHabits } from '../views/habit-views.ts'
 import type { PlanBody } from './plan.ts'
 
 /** A quick reader; whoever was faster than that cannot have read it all. */
@@ -24,32 +23,6 @@ export interface Decided {
   /** Words on its page: `wordsToRead`. */
   readonly words: number
 }
-
-/** Decisions that came faster than they can be read. */
-export const Hurry = z.object({
-  at: z.number().int(),
-  /** What was decided in that sitting. */
-  plans: z.array(z.object({ id: z.string(), number: z.number().int() })),
-  /** Since the person's decision before, or since the first of these was asked for: nobody can have read for longer. */
-  hadMs: z.number().int(),
-  /** What a quick reader takes for all of them. */
-  takesMs: z.number().int(),
-})
-export type Hurry = z.infer<typeof Hurry>
-
-export const PersonHabits = z.object({
-  person: Person.pick({ id: true, name: true }),
-  decisions: z.number().int(),
-  approvals: z.number().int(),
-  /** Decisions in sittings that were faster than reading. */
-  hurried: z.number().int(),
-  /** The hour with the most decisions: when its first one was, and how many. */
-  busiest: z.object({ from: z.number().int(), decisions: z.number().int() }),
-  isTiring: z.boolean(),
-  /** Newest first, ten at most. */
-  hurries: z.array(Hurry),
-})
-export type PersonHabits = z.infer<typeof PersonHabits>
 
 /**
  * How each person decides, whoever decided most in a hurry first. Only what the record proves: how long somebody really looked is known to

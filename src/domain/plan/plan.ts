@@ -4,7 +4,7 @@ import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
 import { CONTAINMENTS, ON_FAILURE, RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from './plan-words.ts'
-import { Stage } from './quorum.ts'
+import { Stage } from './stage.ts'
 
 export { CONTAINMENTS } from './plan-words.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { APPROVER_DOMAINS, type ApproverDomain, DOMAIN_WORDS } from '../people/domains.ts'
-import { Escalation, type SeatRule, type Stage } from '../plan/quorum.ts'
+import { Escalation, type SeatRule, type Stage } from '../plan/stage.ts'
 
 const MOST_STAGES = 4
 const MOST_SEATS = 6

@@ -4,7 +4,7 @@ import { Verdict } from '../people/verdict.ts'
 import { BreakGlass } from '../plan/break-glass.ts'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
 import { AUDIENCES } from '../plan/plan-words.ts'
-import { SeatRule } from '../plan/quorum.ts'
+import { SeatRule } from '../plan/stage.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
 import { PlanSummary } from './alert-views.ts'
 
