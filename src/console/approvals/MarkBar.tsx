@@ -31,7 +31,7 @@ export function MarkBar({ waits, isBusy, onSubmit }: MarkBarProps) {
             <button
               type="button"
               className="text-accent hover:underline"
-              aria-label={`Take the mark off ${planName(number)}`}
+              aria-label={`take off ${planName(number)}`}
               onClick={() => unmark(planId)}
             >
               take off
