@@ -37,11 +37,10 @@ export function HabitList() {
   return (
     <div className="min-h-0 grow overflow-y-auto px-4 py-3 tablet:px-6">
       <p className="max-w-200 text-text-2">
-        {plural(habits.data.decisions, 'decision')} since <Time at={habits.data.from} look="both" />. A decision is
-        hurried where less time passed, since the person’s last one or since the plan was asked for, than a quick reader
-        takes for what stands on its page ({READING_WORDS_PER_MINUTE} words a minute). Decisions within{' '}
-        {SITTING_GAP_MS / 1000} seconds of each other count together. More than {TIRING_PER_HOUR} in an hour are more
-        than a person weighs one by one.
+        {plural(habits.data.decisions, 'decision')} in {DAYS} days. A decision is hurried where less time passed, since
+        the person’s last one or since the plan was asked for, than a quick reader takes for what stands on its page (
+        {READING_WORDS_PER_MINUTE} words a minute). Decisions within {SITTING_GAP_MS / 1000} seconds of each other count
+        together. More than {TIRING_PER_HOUR} in an hour are more than a person weighs one by one.
       </p>
       <ul aria-label="People who decide" className="mt-3 max-w-200">
         {habits.data.people.map((one) => (
