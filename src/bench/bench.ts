@@ -15,7 +15,7 @@ type Tables = Iterable<readonly Trial[]> | AsyncIterable<readonly Trial[]>
 const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables>>> = {
   history: ({ sizes }) => benchHistory(sizes),
   ingest: () => benchIngest(),
-  queue: ({ sizes }) => benchQueue(sizes),
+  queue: benchQueue,
   triggers: () => benchTriggers(),
   whatif: benchWhatIf,
   'whatif-page': ({ sizes }) => benchPage(sizes),

@@ -4,28 +4,41 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
-import { blockOf, encodeBlock, encodeRows, encodeWords } from '../engine/queue/block.ts'
-import { SharedWords } from '../engine/queue/shared-words.ts'
+import { type Asked, wantedOf } from './asked.ts'
 import type { QueueRuns } from './browser/queue-page.ts'
-import { queueRows } from './queue-world.ts'
+import { zipQueue } from './queue-zips.ts'
 import type { Trial } from './trial.ts'
 
-const SIZES = [100_000, 1_000_000]
+const SIZES = [100_000, 1_000_000, 3_000_000]
 const PAGE = fileURLToPath(new URL('./browser/queue-page.ts', import.meta.url))
-const BLOCK = 16_384
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+}
 /** More than that many alerts no page holds as objects. JSON crosses block by block: no string would hold all of it. */
 const MOST_JSON = 1_000_000
+
+/** In a page each; the first that can do it is the baseline of a table. */
+const CONTENDERS = ['inReact', 'inPerspective', 'inQueue'] as const
+type Contender = (typeof CONTENDERS)[number]
+/** Whoever needs longer for everything is left out of the table, and said so. */
+const PATIENCE_MS = 240_000
 
 /**
  * The queue in a real Chromium, over the console's own client and worker: how soon it is there, and what each thing costs that a
  * person does with it, from the asking to the answer. Blocks come from a server in this process with the gateway's own encoding, zipped;
- * where that can be done, the same alerts as JSON and objects stand first, as the baseline. `sizes`: alerts.
+ * where that can be done, a plain React table and Perspective's datagrid have the same alerts as JSON. `sizes`: alerts; `only` names
+ * contenders: inReact, inPerspective, inQueue.
  */
-export async function benchQueue(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
+export async function benchQueue({
+  sizes,
+  only,
+}: Pick<Asked, 'sizes' | 'only'>): Promise<readonly (readonly Trial[])[]> {
   const executablePath = findBrowser()
   if (executablePath === null) {
     process.stderr.write('No Chromium was found, so nothing was measured: name it with CHROMIUM_PATH\n')
@@ -35,32 +48,60 @@ export async function benchQueue(sizes: readonly number[]): Promise<readonly (re
   try {
     await bundle(folder)
     const tables: (readonly Trial[])[] = []
+    const contenders = wantedOf(CONTENDERS, only)
     for (const alerts of sizes.length > 0 ? sizes : SIZES) {
-      const { server, bytes, zipped } = await serve(folder, alerts)
-      const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+      const { server, bytes, zipped, json } = await serve(
+        folder,
+        alerts,
+        contenders.has('inReact') || contenders.has('inPerspective'),
+      )
+      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const trials: Trial[] = []
       try {
-        const page = await browser.newPage()
-        await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`)
-        const runs = await page.evaluate(
-          async ([isJson, script]) => {
-            const bench = (await import(script)) as { benchQueuePage(isJson: boolean): Promise<readonly QueueRuns[]> }
-            return bench.benchQueuePage(isJson)
-          },
-          [alerts <= MOST_JSON, '/queue-page.js'] as const,
-        )
-        process.stdout.write(
-          `queue, ${alerts} alerts: ${(bytes / alerts).toFixed(0)} bytes an alert, ${(zipped / alerts).toFixed(0)} zipped; Chromium ${browser.version()}\n`,
-        )
-        tables.push(runs.map(({ task, runsMs }) => ({ task, unit: 'alerts', units: alerts, runsMs })))
+        for (const contender of contenders) {
+          if (contender !== 'inQueue' && alerts > MOST_JSON) continue
+          // A browser for each: none is measured in the memory of another.
+          const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+          try {
+            const runs = await runIn(await browser.newPage(), origin, contender)
+            trials.push(...runs.map(({ task, runsMs }) => ({ task, unit: 'alerts', units: alerts, runsMs })))
+          } catch (error) {
+            process.stdout.write(`  ${contender} could not: ${String(error)}\n`)
+          } finally {
+            await browser.close()
+          }
+        }
       } finally {
-        await browser.close()
         server.close()
       }
+      const each = (all: number) => (all / alerts).toFixed(0)
+      const load = os
+        .loadavg()
+        .map((one) => one.toFixed(1))
+        .join(', ')
+      process.stdout.write(
+        `queue, ${alerts} alerts: ${each(bytes)} bytes an alert, ${each(zipped)} zipped${json > 0 ? `; as JSON ${each(json)} zipped` : ''}; load average ${load}\n`,
+      )
+      tables.push(trials)
     }
     return tables
   } finally {
     fs.rmSync(folder, { recursive: true })
   }
+}
+
+async function runIn(page: Page, origin: string, contender: Contender): Promise<readonly QueueRuns[]> {
+  await page.goto(`${origin}/index.html`)
+  return page.evaluate(
+    async ([name, script, patience]) => {
+      const bench = (await import(script)) as Record<string, () => Promise<readonly QueueRuns[]>>
+      const late = new Promise<never>((_, reject) => {
+        setTimeout(() => reject(new Error(`not done within ${patience / 1000} s`)), patience)
+      })
+      return Promise.race([bench[name]?.() ?? [], late])
+    },
+    [contender, '/queue-page.js', PATIENCE_MS] as const,
+  )
 }
 
 async function bundle(folder: string): Promise<void> {
@@ -84,31 +125,8 @@ async function bundle(folder: string): Promise<void> {
   })
 }
 
-async function serve(folder: string, alerts: number) {
-  const zips = new Map<string, Buffer>()
-  const words = new SharedWords()
-  let [bytes, zipped] = [0, 0]
-  const keep = (id: string, encoded: Uint8Array) => {
-    const zip = gzipSync(encoded, { level: 6 })
-    zips.set(`/queue/block-${id}`, zip)
-    bytes += encoded.length
-    zipped += zip.length
-  }
-  const blocks: { id: string; rows: number }[] = []
-  for (let from = Math.floor((alerts - 1) / BLOCK) * BLOCK; from >= 0; from -= BLOCK) {
-    const rows = queueRows(from + 1, Math.min(from + BLOCK, alerts) + 1)
-    // As the gateway has them: the two newest bring their own words, the others share theirs.
-    keep(String(from), encodeBlock(blocks.length < 2 ? blockOf(rows) : words.share(blockOf(rows))))
-    if (alerts <= MOST_JSON) zips.set(`/queue/json-${from}`, gzipSync(JSON.stringify(rows), { level: 6 }))
-    blocks.push({ id: String(from), rows: rows.length })
-  }
-  if (words.size > 0) {
-    keep('words', encodeWords(words.since(0)))
-    blocks.splice(2, 0, { id: 'words', rows: 0 })
-  }
-  zips.set('/queue/changes', gzipSync(encodeRows([])))
-  const manifest = { epoch: '0', since: '0.0', total: alerts, reader: 'bench', blocks }
-  zips.set('/queue/manifest', gzipSync(JSON.stringify(manifest)))
+async function serve(folder: string, alerts: number, isJson: boolean) {
+  const { zips, bytes, zipped, json } = zipQueue(alerts, isJson && alerts <= MOST_JSON)
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const zip = zips.get(pathname)
@@ -117,20 +135,28 @@ async function serve(folder: string, alerts: number) {
     } else sendFile(response, folder, pathname)
   })
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
-  return { server, bytes, zipped }
+  return { server, bytes, zipped, json }
 }
 
 function sendFile(response: http.ServerResponse, folder: string, pathname: string): void {
-  const file = path.join(folder, pathname.startsWith('/assets/') ? 'assets' : '', path.basename(pathname))
-  if (!fs.existsSync(file)) {
+  const isPerspective = pathname.startsWith('/perspective/')
+  const file = isPerspective
+    ? path.join(perspectiveFolder(), path.normalize(pathname.slice('/perspective'.length)))
+    : path.join(folder, pathname.startsWith('/assets/') ? 'assets' : '', path.basename(pathname))
+  const type = TYPES[path.extname(file)]
+  if (type === undefined || !fs.existsSync(file)) {
     response.writeHead(404).end()
     return
   }
-  const type = file.endsWith('.html') ? 'text/html' : 'text/javascript'
   response.writeHead(200, {
     'content-type': type,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
   })
   fs.createReadStream(file).pipe(response)
+}
+
+/** Its files as they are published; looked for when they are asked for. */
+function perspectiveFolder(): string {
+  return path.resolve(fileURLToPath(import.meta.resolve('@perspective-dev/client')), '../../../..')
 }

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../domain/query/fields.ts'
 import { parseQuery } from '../../domain/query/parse.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
-import type { QueueAlert, QueueManifest } from '../../domain/views/queue-views.ts'
+import type { QueueManifest } from '../../domain/views/queue-views.ts'
 import {
   openQueue,
   type QueueAsk,
@@ -9,6 +9,7 @@ import {
   type QueueStatus,
   type ViewWish,
 } from '../../engine/worker/queue-client.ts'
+import { memoryEach } from './queue-rivals.ts'
 
 /** What one task took, run by run, ms. */
 export interface QueueRuns {
@@ -19,13 +20,15 @@ export interface QueueRuns {
 const RUNS = 40
 const FACETS: readonly FieldName[] = ['status', 'tier', 'severity', 'gate', 'environment', 'owner', 'kind', 'assignee']
 
-/** Loads the queue as the console does and works with it; then, where `isJson`, the same alerts as objects in the page. */
-export async function benchQueuePage(isJson: boolean): Promise<readonly QueueRuns[]> {
+export { inPerspective, inReact } from './queue-rivals.ts'
+
+/** Loads the queue as the console does and works with it. */
+export async function inQueue(): Promise<readonly QueueRuns[]> {
   const startedAt = performance.now()
   const ready = Promise.withResolvers<void>()
-  const first = Promise.withResolvers<void>()
-  const onStatus = ({ phase, error, rows }: QueueStatus) => {
-    if (rows > 0) first.resolve()
+  let rows = 0
+  const onStatus = ({ phase, error, ...status }: QueueStatus) => {
+    rows = status.rows
     if (phase === 'ready') ready.resolve()
     if (phase === 'failed') ready.reject(error)
   }
@@ -45,13 +48,14 @@ export async function benchQueuePage(isJson: boolean): Promise<readonly QueueRun
   await ready.promise
   await queue.ask(view())
   const readyMs = performance.now() - startedAt
+  const memory = await memoryEach(rows)
   const runs: QueueRuns[] = [
     { task: 'load: first rows on the page', runsMs: [firstMs] },
-    { task: 'load: every alert, and its first view', runsMs: [readyMs] },
+    { task: `load: every alert, and its first view (${memory})`, runsMs: [readyMs] },
     ...(await workWith(queue)),
   ]
   queue.close()
-  return isJson ? [...(await asObjects()), ...runs] : runs
+  return runs
 }
 
 function view(wish: Partial<ViewWish> = {}): Extract<QueueAsk, { kind: 'view' }> {
@@ -123,55 +127,3 @@ async function workWith(queue: QueueEngine): Promise<readonly QueueRuns[]> {
 }
 
 const SORTS = ['received', 'tier', 'due', 'severity', 'confidence', 'lastSeen'] as const satisfies readonly FieldName[]
-
-/** As a page does that has the rows as JSON: filter, sort a copy, count each facet. */
-async function asObjects(): Promise<readonly QueueRuns[]> {
-  const startedAt = performance.now()
-  const { blocks } = (await (await fetch('/queue/manifest')).json()) as QueueManifest
-  const parts = await Promise.all(
-    blocks.map(async ({ id }) => (await (await fetch(`/queue/json-${id}`)).json()) as readonly QueueAlert[]),
-  )
-  const rows = parts.flat()
-  const show = (fits: (row: QueueAlert) => boolean, order: (a: QueueAlert, b: QueueAlert) => number) => {
-    const shown = rows.filter(fits).sort(order)
-    const counts = FACETS.map(() => new Map<unknown, number>())
-    for (const row of shown) {
-      const values = [
-        row.status,
-        row.tier,
-        row.severity,
-        row.gate,
-        row.environment,
-        row.ownerTeam,
-        row.identityKind,
-        row.assignee?.id,
-      ]
-      values.forEach((value, at) => counts[at]?.set(value, (counts[at].get(value) ?? 0) + 1))
-    }
-    return [shown.slice(0, 50), counts]
-  }
-  const byPriority = (a: QueueAlert, b: QueueAlert) => b.priority - a.priority || b.number - a.number
-  show(() => true, byPriority)
-  const readyMs = performance.now() - startedAt
-  const timed = (task: string, work: (run: number) => unknown): QueueRuns => ({
-    task,
-    runsMs: Array.from({ length: 5 }, (_, run) => {
-      const at = performance.now()
-      work(run)
-      return performance.now() - at
-    }),
-  })
-  return [
-    { task: 'objects from JSON: every alert, and its first view', runsMs: [readyMs] },
-    timed('objects: filter, facets, sort', (n) =>
-      show((row) => row.status === 'new' && row.confidence > n, byPriority),
-    ),
-    timed('objects: text', (n) => show((row) => row.title.toLowerCase().includes(`svc-${n * 7}`), byPriority)),
-    timed('objects: sort', () =>
-      show(
-        () => true,
-        (a, b) => b.lastSeenAt - a.lastSeenAt,
-      ),
-    ),
-  ]
-}
