@@ -5,6 +5,7 @@ import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
 import { benchQueue } from './queue.ts'
+import { benchQueueScreen } from './queue-screen.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables
   history: ({ sizes }) => benchHistory(sizes),
   ingest: () => benchIngest(),
   queue: benchQueue,
+  'queue-page': ({ sizes }) => benchQueueScreen(sizes),
   triggers: () => benchTriggers(),
   whatif: benchWhatIf,
   'whatif-page': ({ sizes }) => benchPage(sizes),

@@ -1,0 +1,216 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
+import { startGateway } from '../../e2e/gateway.ts'
+import { zipQueue } from './queue-zips.ts'
+import type { Trial } from './trial.ts'
+
+const SIZES = [1_000_000]
+const VIEWPORT = { width: 1440, height: 900 }
+const READY_WITHIN_MS = 120_000
+/** Rows that no longer become more are all of them. */
+const STILL_MS = 1_500
+const KEYS = 120
+const KEY_EVERY_MS = 60
+const WHEELS = 120
+const WHEEL_EVERY_MS = 30
+
+/**
+ * The real page over many alerts, one table a size: the console that `npm run build` made and a real gateway, with only the blocks of the
+ * queue handed in, so that nobody has to fill a store first. From the navigation to the first rows and to all of them, twice: the second
+ * visit finds its blocks in the browser. Then j and k, from the key to the painted cursor, and scrolling; frames that took longer than a
+ * display of 60 Hz shows one are counted beside it.
+ */
+export async function benchQueueScreen(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
+  const executablePath = findBrowser()
+  if (executablePath === null) return []
+  const gateway = await startGateway(['--alerts', '20'])
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  try {
+    const tables: (readonly Trial[])[] = []
+    for (const alerts of sizes.length > 0 ? sizes : SIZES) {
+      const server = await standBefore(gateway.origin, zipQueue(alerts, false).zips)
+      const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+      const context = await browser.newContext({ viewport: VIEWPORT })
+      const trial = (task: string, runsMs: readonly number[]): Trial => ({
+        task,
+        unit: 'alerts',
+        units: alerts,
+        runsMs,
+      })
+      try {
+        await signIn(context, origin)
+        const first = await visit(context, origin)
+        await first.page.waitForTimeout(STILL_MS)
+        await first.page.close()
+        const second = await visit(context, origin)
+        const keys = await frames(second.page, 'keys')
+        const wheels = await frames(second.page, 'wheels')
+        tables.push([
+          trial('page: first visit, to the first rows', [first.firstMs]),
+          trial('page: first visit, to every alert', [first.readyMs]),
+          trial('page: second visit, to the first rows', [second.firstMs]),
+          trial('page: second visit, to every alert', [second.readyMs]),
+          trial(`page: j and k, from the key to the painted cursor (${longOnes(keys.frameMs)})`, keys.paintedMs),
+          trial(`page: scrolling, frame by frame (${longOnes(wheels.frameMs)})`, wheels.frameMs),
+        ])
+        const load = os
+          .loadavg()
+          .map((one) => one.toFixed(1))
+          .join(', ')
+        process.stdout.write(`page, ${alerts} alerts; load average ${load}\n`)
+      } finally {
+        await context.close()
+        server.close()
+      }
+    }
+    return tables
+  } finally {
+    await browser.close()
+    await gateway.stop()
+  }
+}
+
+/** A server before the gateway that answers for the queue itself and hands everything else on. */
+async function standBefore(origin: string, zips: ReadonlyMap<string, Buffer>): Promise<http.Server> {
+  const target = new URL(origin)
+  const server = http.createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const zip = pathname.startsWith('/api/queue') ? zips.get(queueFile(pathname)) : undefined
+    if (zip !== undefined) {
+      const type = pathname === '/api/queue' ? 'application/json' : 'application/vnd.apache.arrow.stream'
+      const headers = { 'content-type': type, 'content-encoding': 'gzip', 'queue-until': '0.0', 'queue-more': 'false' }
+      response.writeHead(200, headers).end(zip)
+      return
+    }
+    const headers = { ...request.headers, host: target.host }
+    if (headers.origin !== undefined) headers.origin = origin
+    const onward = http.request({
+      host: target.hostname,
+      port: target.port,
+      path: request.url,
+      method: request.method,
+      headers,
+    })
+    onward.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    onward.on('error', () => response.destroy())
+    response.on('close', () => onward.destroy())
+    request.pipe(onward)
+  })
+  await new Promise<void>((settle) => server.listen(0, settle))
+  return server
+}
+
+function queueFile(pathname: string): string {
+  if (pathname === '/api/queue') return '/queue/manifest'
+  return pathname.replace('/api/queue/blocks/', '/queue/block-').replace('/api/queue/changes', '/queue/changes')
+}
+
+async function signIn(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${origin}/sign-in`)
+  await page.getByRole('button', { name: /Edda Sorensen/ }).click()
+  await page.waitForURL(/\/queue/)
+  await page.close()
+  // What that visit kept of the queue would make the next one no first visit.
+  const fresh = await context.newPage()
+  await fresh.goto(`${origin}/robots.txt`)
+  await fresh.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name)
+  })
+  await fresh.close()
+}
+
+/** Since the navigation, ms. */
+async function visit(context: BrowserContext, origin: string) {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const seen = { rows: 0, firstMs: 0, readyMs: 0 }
+    Object.assign(globalThis, { seen })
+    const look = () => {
+      const rows = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 0) - 1
+      if (rows > 0 && seen.firstMs === 0) seen.firstMs = performance.now()
+      if (rows > seen.rows) Object.assign(seen, { rows, readyMs: performance.now() })
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await page.goto(`${origin}/queue`)
+  await page.waitForFunction(
+    (still) => {
+      const { seen } = globalThis as unknown as {
+        readonly seen: { readonly firstMs: number; readonly readyMs: number }
+      }
+      return (
+        seen.firstMs > 0 &&
+        performance.now() - seen.readyMs > still &&
+        !document.body.innerText.includes('Loading the rest')
+      )
+    },
+    STILL_MS,
+    { timeout: READY_WITHIN_MS },
+  )
+  const { firstMs, readyMs } = await page.evaluate(
+    () => (globalThis as unknown as { readonly seen: { readonly firstMs: number; readonly readyMs: number } }).seen,
+  )
+  return { page, firstMs, readyMs }
+}
+
+interface Frames {
+  readonly paintedMs: readonly number[]
+  readonly frameMs: readonly number[]
+}
+
+/** Keys or turns of the wheel, one after the other, and every frame meanwhile. */
+async function frames(page: Page, by: 'keys' | 'wheels'): Promise<Frames> {
+  const grid = page.getByRole('grid')
+  await grid.focus()
+  await grid.hover()
+  await page.evaluate(() => {
+    const frameMs: number[] = []
+    const paintedMs: number[] = []
+    let pressedAt = 0
+    addEventListener('keydown', ({ timeStamp }) => (pressedAt = timeStamp), { capture: true })
+    const { port1, port2 } = new MessageChannel()
+    const painted: number[] = []
+    // Sent from a frame, a message arrives when it was painted.
+    port1.onmessage = () => paintedMs.push(...painted.splice(0).map((at) => performance.now() - at))
+    const cursor = document.querySelector('[role=grid]')
+    if (cursor === null) throw new Error('the page shows no grid')
+    new MutationObserver(() => {
+      const at = pressedAt
+      pressedAt = 0
+      if (at > 0)
+        requestAnimationFrame(() => {
+          painted.push(at)
+          port2.postMessage(null)
+        })
+    }).observe(cursor, { attributeFilter: ['aria-activedescendant'] })
+    let last = performance.now()
+    const next = (now: number) => {
+      frameMs.push(now - last)
+      last = now
+      requestAnimationFrame(next)
+    }
+    requestAnimationFrame(next)
+    Object.assign(globalThis, { frames: { frameMs, paintedMs } })
+  })
+  const turns = by === 'keys' ? KEYS : WHEELS
+  for (let turn = 0; turn < turns; turn += 1) {
+    if (by === 'keys') await page.keyboard.press(turn % 8 < 6 ? 'j' : 'k')
+    else await page.mouse.wheel(0, turn % 40 < 30 ? 400 : -900)
+    await page.waitForTimeout(by === 'keys' ? KEY_EVERY_MS : WHEEL_EVERY_MS)
+  }
+  return page.evaluate(() => (globalThis as unknown as { readonly frames: Frames }).frames)
+}
+
+/** A frame that came later than one and a half of its turn left one out. */
+function longOnes(frameMs: readonly number[]): string {
+  const long = frameMs.filter((ms) => ms > 25).length
+  return `${((100 * long) / Math.max(1, frameMs.length)).toFixed(1)} % of ${frameMs.length} frames left one out`
+}
