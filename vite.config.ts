@@ -10,9 +10,31 @@ export default defineConfig({
   build: {
     target: 'es2024',
     reportCompressedSize: false,
+    // A list of what each screen imports would be 6 kB of the first: it stands there for the queue, the others ask as they come.
+    modulePreload: {
+      resolveDependencies: (file, files) =>
+        /QueuePage|\.html$/.test(file) ? files : files.filter((one) => one.endsWith('.css')),
+    },
+    // Which files the first screen is made of: `.ci/first-screen.mjs` adds them up.
+    manifest: true,
     // Schemas stand beside the constants that the console imports. Building one has no effect, so what is unused goes,
     // and zod with it: the page never validates, the gateway does.
-    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: ['z'] },
+      output: {
+        // What places popups is fetched when the page is idle, in one piece; what every screen stands on comes with the first.
+        codeSplitting: {
+          groups: [
+            { name: 'popups', priority: 1, test: /node_modules\/@(base-ui|floating-ui)\// },
+            {
+              name: 'base',
+              priority: 2,
+              test: /node_modules\/(react|react-dom|scheduler)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   // The gateway compares the origin with the host the browser used, so the proxy must not rewrite it.

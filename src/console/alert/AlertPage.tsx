@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
@@ -10,6 +9,7 @@ import { useKeys } from '../shared/keys/use-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate, useParams } from '../shared/router/router.ts'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
@@ -36,7 +36,7 @@ import { TagList, WorkLines } from './WorkLines.tsx'
 
 /** One alert. The chosen action and list-or-map stand in the URL: a link shows a colleague the same consequence. */
 export function AlertPage() {
-  const { alertId } = useParams({ strict: false })
+  const { alertId } = useParams()
   const id = alertId ?? ''
   const detail = useQuery(alertQuery(useBackend(), id))
   if (detail.data === undefined) {
@@ -91,10 +91,10 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     const { ids } = useWalk.getState()
     const next = ids[ids.indexOf(row.id) + by]
     if (ids.includes(row.id) && next !== undefined) {
-      void navigate({ to: '/alerts/$alertId', params: { alertId: next }, replace: true })
+      navigate({ to: '/alerts/$alertId', params: { alertId: next }, replace: true })
     }
   }
-  const back = () => void navigate({ to: '/queue', search: { ...useWalk.getState().words, open: row.id } })
+  const back = () => navigate({ to: '/queue', search: { ...useWalk.getState().words, open: row.id } })
   const proposeRefusal = whyNotPropose(detail, chosen) ?? desk.proposeRefusal
   const closeRefusal = row.status === 'closed' ? 'It is closed already.' : desk.triageRefusal
   const workRefusal = isOffline ? 'Changing waits for the connection to the gateway.' : desk.triageRefusal

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import { words } from '../shared/cases/words.ts'
+import { Link } from '../shared/router/Link.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 
 /** The case that it is worked in. Nothing where it stands alone. */

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
+import { Link } from '../shared/router/Link.tsx'
 import { alertName, DISPOSITION_WORDS, STATUS_WORDS } from '../shared/triage/words.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'

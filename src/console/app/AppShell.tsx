@@ -1,18 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
-import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useBackend } from '../shared/backend.tsx'
+import { useIsFetching } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
-import { sessionQuery, useSession } from '../shared/session.ts'
-import { KeptIntents } from '../shared/triage/KeptIntents.tsx'
-import { UnfinishedBulk } from '../shared/triage/UnfinishedBulk.tsx'
-import { LoadingState } from '../ui/states.tsx'
+import { useNavigate, usePlace } from '../shared/router/router.ts'
+import { useSession } from '../shared/session.ts'
+import { useKeptIntents } from '../shared/triage/kept-intents.ts'
+import { isSomethingAsked } from '../ui/asking.ts'
+import { later, startFetching } from '../ui/later.ts'
 import { ANYWHERE_KEYS } from './keys.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { focusRegion } from './regions.ts'
-import { StopBanners } from './StopBanner.tsx'
+import { StopBanners } from './StopBanners.tsx'
 import { SCREENS } from './screens.ts'
 import { useLive } from './use-live.ts'
 import { useNotices } from './use-notices.ts'
@@ -20,26 +19,29 @@ import { useRailCounts } from './use-rail-counts.ts'
 import { words } from './words.ts'
 
 // Nobody waits for these at the first paint, and the palette alone weighs as much as a screen.
-const KeyMap = lazy(() => import('./KeyMap.tsx').then((module) => ({ default: module.KeyMap })))
-const StopDialog = lazy(() => import('./StopDialog.tsx').then((module) => ({ default: module.StopDialog })))
-const ZoneDialog = lazy(() => import('./ZoneDialog.tsx').then((module) => ({ default: module.ZoneDialog })))
-const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => ({ default: module.Palette })))
+const Palette = later(() => import('./palette/Palette.tsx').then((module) => module.Palette))
+const KeyMap = later(() => import('./KeyMap.tsx').then((module) => module.KeyMap))
+const StopDialog = later(() => import('./StopDialog.tsx').then((module) => module.StopDialog))
+const ZoneDialog = later(() => import('./ZoneDialog.tsx').then((module) => module.ZoneDialog))
+const UnfinishedBulk = later(() =>
+  import('../shared/triage/UnfinishedBulk.tsx').then((module) => module.UnfinishedBulk),
+)
+const KeptIntents = later(() => import('../shared/triage/KeptIntents.tsx').then((module) => module.KeptIntents))
 
 /** What stands around every screen behind the sign-in. The screen itself brings its bar, its lists and its keys. */
-export function AppShell() {
+export function AppShell({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const session = useSession()
   const navigate = useNavigate()
   const [overlay, setOverlay] = useState<'never' | 'none' | 'palette' | 'keys' | 'zone' | 'stop'>('never')
   useFocusAfterTravel()
   useFocusNeverLost()
-  useWayOut()
-  const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
+  useTheRestWhenIdle()
   const connection = useConnection((state) => state.connection)
   useLive(session !== null)
   const newNotices = useNotices()
   const counts = useRailCounts(session !== null)
 
-  const goTo = SCREENS.map((screen) => [screen.id, () => void navigate({ to: screen.to, search: {} })] as const)
+  const goTo = SCREENS.map((screen) => [screen.id, () => navigate({ to: screen.to, search: {} })] as const)
   useKeys(ANYWHERE_KEYS, {
     ...Object.fromEntries(goTo),
     palette: () => setOverlay('palette'),
@@ -51,7 +53,7 @@ export function AppShell() {
 
   return (
     <div className="flex h-full flex-col tablet:flex-row">
-      <title>{title === undefined ? words.product : `${title} · ${words.product}`}</title>
+      <title>{`${title} · ${words.product}`}</title>
       <SkipLinks />
       <Rail
         counts={counts}
@@ -65,24 +67,20 @@ export function AppShell() {
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
         <StopBanners isSignedIn={session !== null} />
         {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <StandingWork />}
-        <div className="flex min-h-0 grow flex-col">
-          <Suspense fallback={<LoadingState label={words.loadingScreen} />}>
-            <Outlet />
-          </Suspense>
-        </div>
+        <div className="flex min-h-0 grow flex-col">{children}</div>
       </main>
       {overlay === 'never' ? null : (
-        <Suspense>
+        <>
           <Palette
             isOpen={overlay === 'palette'}
             onClose={() => setOverlay('none')}
-            onGo={(href) => void navigate({ to: href })}
+            onGo={(href) => navigate({ href })}
             onOverlay={setOverlay}
           />
           <ZoneDialog isOpen={overlay === 'zone'} onClose={() => setOverlay('none')} />
           {overlay === 'stop' ? <StopDialog onClose={() => setOverlay('none')} /> : null}
           <KeyMap isOpen={overlay === 'keys'} onClose={() => setOverlay('none')} />
-        </Suspense>
+        </>
       )}
     </div>
   )
@@ -90,18 +88,27 @@ export function AppShell() {
 
 /** What waits for this person's word because a line was lost. */
 function StandingWork() {
+  const hasKept = useKeptIntents(({ intents }) => intents.length > 0)
   return (
     <>
       <UnfinishedBulk />
-      <KeptIntents />
+      {hasKept ? <KeptIntents /> : null}
     </>
   )
+}
+
+// What is on the screen comes first; once nothing of it is awaited, what may be opened next is fetched.
+function useTheRestWhenIdle(): void {
+  const isStill = useIsFetching() === 0
+  useEffect(() => {
+    if (isStill) startFetching()
+  }, [isStill])
 }
 
 // Whoever chose a screen wants to be in it: single keys live in the main region, and a screen reader should read on from there.
 // A screen that takes the focus itself (its grid) has done so before this runs.
 function useFocusAfterTravel(): void {
-  const pathname = useLocation({ select: (location) => location.pathname })
+  const { pathname } = usePlace()
   const last = useRef(pathname)
   useEffect(() => {
     if (last.current === pathname) return
@@ -123,7 +130,7 @@ function useFocusNeverLost(): void {
     let timer: ReturnType<typeof setTimeout> | null = null
     const settle = () => {
       timer = null
-      if (document.activeElement === document.body) main.focus()
+      if (document.activeElement === document.body && !isSomethingAsked()) main.focus()
     }
     const watcher = new MutationObserver(() => {
       timer ??= setTimeout(settle, FOCUS_SETTLES_MS)
@@ -134,19 +141,6 @@ function useFocusNeverLost(): void {
       if (timer !== null) clearTimeout(timer)
     }
   }, [])
-}
-
-// A session may end while its page is open: in another tab, at the end of its hours. Nothing that was loaded for it stays on
-// the screen, and whoever signs in again comes back to this place.
-function useWayOut(): void {
-  const isOver = useQuery(sessionQuery(useBackend())).data === null
-  const navigate = useNavigate()
-  const here = useLocation({ select: (location) => location.href })
-  // Once: the way to the door must not become a place to come back to.
-  const leave = useEffectEvent(() => void navigate({ to: '/sign-in', search: { to: here }, replace: true }))
-  useEffect(() => {
-    if (isOver) leave()
-  }, [isOver])
 }
 
 function SkipLinks() {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../shared/router/Link.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { words } from './words.ts'

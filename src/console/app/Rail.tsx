@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { CircleHelp, FlaskConical, OctagonX } from 'lucide-react'
 import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
+import { Link } from '../shared/router/Link.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
 import { countText } from '../ui/number-text.ts'
 import { Tooltip } from '../ui/Tooltip.tsx'
@@ -45,7 +45,7 @@ export function Rail(props: RailProps) {
             key={screen.id}
             className={clsx('grow basis-0 tablet:block tablet:grow-0', !screen.isOnPhone && 'hidden')}
           >
-            <Link to={screen.to} activeProps={{ className: 'bg-text/9 text-text! font-title' }} className={RAIL_ITEM}>
+            <Link to={screen.to} activeClassName="bg-text/9 text-text! font-title" className={RAIL_ITEM}>
               <screen.icon aria-hidden size={18} strokeWidth={1.6} />
               <span>{screen.label}</span>
               <Count count={counts[screen.id]} />

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { OctagonX } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { StopView } from '../../domain/stop/stop.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
@@ -8,21 +8,14 @@ import { sayRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
+import { later } from '../ui/later.ts'
 import { Time } from '../ui/Time.tsx'
-import { stopsQuery } from './stops.ts'
 import { words } from './words.ts'
 
-const ReasonDialog = lazy(() =>
-  import('../shared/plan/ReasonDialog.tsx').then((module) => ({ default: module.ReasonDialog })),
-)
+const ReasonDialog = later(() => import('../shared/plan/ReasonDialog.tsx').then((module) => module.ReasonDialog))
 
-/** Above every screen while work is held back: what stands still, who said so and why, and who lets it go on. */
-export function StopBanners({ isSignedIn }: { readonly isSignedIn: boolean }) {
-  const stops = useQuery({ ...stopsQuery(useBackend()), enabled: isSignedIn }).data ?? []
-  return stops.map((stop) => <StopBanner key={stop.id} stop={stop} />)
-}
-
-function StopBanner({ stop }: { readonly stop: StopView }) {
+/** One order to hold work back. */
+export function StopBanner({ stop }: { readonly stop: StopView }) {
   const backend = useBackend()
   const queries = useQueryClient()
   const isOffline = useIsOffline()
@@ -55,17 +48,15 @@ function StopBanner({ stop }: { readonly stop: StopView }) {
         </span>
       ))}
       {isAsking ? (
-        <Suspense>
-          <ReasonDialog
-            title={words.stop.releaseTitle(stop.number)}
-            description={stop.needed === 2 ? words.stop.releaseTwo : words.stop.releaseOne}
-            confirm={words.stop.release}
-            isBusy={release.isPending}
-            error={release.error}
-            onClose={() => setIsAsking(false)}
-            onConfirm={(reason) => release.mutate(reason)}
-          />
-        </Suspense>
+        <ReasonDialog
+          title={words.stop.releaseTitle(stop.number)}
+          description={stop.needed === 2 ? words.stop.releaseTwo : words.stop.releaseOne}
+          confirm={words.stop.release}
+          isBusy={release.isPending}
+          error={release.error}
+          onClose={() => setIsAsking(false)}
+          onConfirm={(reason) => release.mutate(reason)}
+        />
       ) : null}
     </Banner>
   )

@@ -1,43 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Bell, Clock, KeyRound, LogOut, OctagonX, UserRound } from 'lucide-react'
-import { useBackend } from '../shared/backend.tsx'
 import { useSession } from '../shared/session.ts'
-import { useKeptIntents } from '../shared/triage/kept-intents.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
-import { type Zone, zoneTitle } from '../ui/time-text.ts'
-import { DENSITIES, THEMES, usePreferences, ZONES } from './preferences.ts'
+import { later } from '../ui/later.ts'
+import { Menu } from '../ui/Menu.tsx'
 import { RAIL_ITEM } from './rail-item.ts'
-import { SCREENS } from './screens.ts'
+import type { UserMenuProps } from './UserMenuItems.tsx'
 import { words } from './words.ts'
 
-interface UserMenuProps {
-  readonly onChooseZone: () => void
-  readonly onStop: () => void
-  /** Notices that this person has not looked at. */
-  readonly newNotices: number
-}
+const UserMenuItems = later(() => import('./UserMenuItems.tsx').then((module) => module.UserMenuItems))
 
 /** Who is signed in, what they set for this browser, and the way out. */
-export function UserMenu({ onChooseZone, onStop, newNotices }: UserMenuProps) {
-  const session = useSession()
-  const backend = useBackend()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const preferences = usePreferences()
-  if (session === null) return null
-  const { person, personas, product } = session
-  const isNamed = !ZONES.some((zone) => zone === preferences.zone)
-
-  // Another person sees other things: nothing that was loaded for the one may be shown to the other.
-  const change = async (who: () => Promise<unknown>, to: '/queue' | '/sign-in') => {
-    await who()
-    queries.clear()
-    useKeptIntents.setState({ intents: [] })
-    await navigate({ to, search: {} })
-  }
-
+export function UserMenu(props: UserMenuProps) {
+  const { newNotices } = props
+  const person = useSession()?.person
+  if (person === undefined) return null
   return (
     <Menu
       trigger={
@@ -59,92 +34,7 @@ export function UserMenu({ onChooseZone, onStop, newNotices }: UserMenuProps) {
         </button>
       }
     >
-      <div className="px-2 pt-1.5 pb-1">
-        <HostileText text={person.name} className="font-title" />
-        <div className="text-small text-text-3">
-          <HostileText text={person.team} />, {person.roles.join(', ')}
-        </div>
-      </div>
-      <div className="tablet:hidden">
-        <MenuSeparator />
-        {SCREENS.filter(({ isOnPhone }) => !isOnPhone).map((screen) => (
-          <MenuItem
-            key={screen.id}
-            icon={<screen.icon aria-hidden size={14} />}
-            onSelect={() => void navigate({ to: screen.to, search: {} })}
-          >
-            {screen.label}
-          </MenuItem>
-        ))}
-        {person.roles.every((role) => role === 'auditor') ? null : (
-          <MenuItem icon={<OctagonX aria-hidden size={14} />} onSelect={onStop}>
-            {words.stop.title}
-          </MenuItem>
-        )}
-      </div>
-      <MenuSeparator />
-      <MenuItem icon={<Bell aria-hidden size={14} />} onSelect={() => void navigate({ to: '/notices', search: {} })}>
-        {words.user.notices(newNotices)}
-      </MenuItem>
-      <MenuItem icon={<KeyRound aria-hidden size={14} />} onSelect={() => void navigate({ to: '/keys', search: {} })}>
-        {words.user.passkeys}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuChoice
-        label={words.user.theme}
-        value={preferences.theme}
-        onChange={(theme) => usePreferences.setState({ theme })}
-        choices={THEMES.map((value) => ({ value, label: words.user.themes[value] }))}
-      />
-      <MenuChoice
-        label={words.user.density}
-        value={preferences.density}
-        onChange={(density) => usePreferences.setState({ density })}
-        choices={DENSITIES.map((value) => ({ value, label: words.user.densities[value] }))}
-      />
-      <MenuChoice
-        label={words.user.zone}
-        value={preferences.zone}
-        onChange={(zone) => usePreferences.setState({ zone })}
-        choices={[
-          ...ZONES.map((value) => ({ value: value as Zone, label: words.user.zones[value] })),
-          ...(isNamed ? [{ value: preferences.zone, label: zoneTitle(preferences.zone) }] : []),
-        ]}
-      />
-      <MenuItem icon={<Clock aria-hidden size={14} />} onSelect={onChooseZone}>
-        {words.user.otherZone}…
-      </MenuItem>
-      <MenuSeparator />
-      <MenuSwitch isOn={preferences.singleKeys} onChange={(singleKeys) => usePreferences.setState({ singleKeys })}>
-        {words.user.singleKeys}
-      </MenuSwitch>
-      {personas.length === 0 ? null : (
-        <>
-          <MenuSeparator />
-          <MenuLabel>{words.user.personas}</MenuLabel>
-          {personas
-            .filter((other) => other.id !== person.id)
-            .map((other) => (
-              <MenuItem
-                key={other.id}
-                icon={<UserRound aria-hidden size={14} />}
-                onSelect={() => void change(() => backend.signInAs(other.id), '/queue')}
-              >
-                {words.user.become(other.name)} <span className="text-text-3">{other.roles.join(', ')}</span>
-              </MenuItem>
-            ))}
-        </>
-      )}
-      <MenuSeparator />
-      <MenuItem
-        icon={<LogOut aria-hidden size={14} />}
-        onSelect={() => void change(() => backend.signOut(), '/sign-in')}
-      >
-        {words.user.signOut}
-      </MenuItem>
-      <div className="px-2 pt-1 pb-1.5 text-micro text-text-3">
-        {words.user.version(product.version, product.database)}
-      </div>
+      <UserMenuItems {...props} />
     </Menu>
   )
 }

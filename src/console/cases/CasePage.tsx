@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
@@ -8,6 +7,7 @@ import { caseQuery } from '../shared/cases/queries.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate, useParams } from '../shared/router/router.ts'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
@@ -23,7 +23,7 @@ import { useCaseWork } from './use-case-work.ts'
 import { words } from './words.ts'
 
 export function CasePage() {
-  const { caseId = '' } = useParams({ strict: false })
+  const { caseId = '' } = useParams()
   const found = useQuery(caseQuery(useBackend(), caseId))
   if (found.data === undefined) {
     return found.isError ? (
@@ -56,7 +56,7 @@ function Case({ file }: { readonly file: CaseView }) {
   const worked: readonly AlertRow[] = chosen.size === 0 ? all : all.filter(({ id }) => chosen.has(id))
   const allowed = (run: () => void, refusal = desk.triageRefusal) => (refusal === null ? run : () => say(refusal))
   useKeys(CASE_KEYS, {
-    back: () => void navigate({ to: '/cases', search: {} }),
+    back: () => navigate({ to: '/cases', search: {} }),
     own: allowed(work.own),
     assign: allowed(() => desk.ask('assign', worked)),
     snooze: allowed(() => desk.ask('snooze', worked)),

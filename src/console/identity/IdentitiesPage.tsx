@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { IDENTITY_KINDS } from '../../domain/signal/signal-words.ts'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate } from '../shared/router/router.ts'
 import { KIND_WORDS } from '../shared/triage/words.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
@@ -50,7 +50,7 @@ export function IdentitiesPage() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const open = (index: number) => {
     const row = rows[index]
-    if (row !== undefined) void navigate({ to: '/identities/$identityId', params: { identityId: row.id } })
+    if (row !== undefined) navigate({ to: '/identities/$identityId', params: { identityId: row.id } })
   }
   const filter = (changed: Record<string, string | null>) => {
     setCursor(0)

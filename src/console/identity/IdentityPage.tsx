@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
 import { ChevronRight, TriangleAlert } from 'lucide-react'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { Link } from '../shared/router/Link.tsx'
+import { useParams } from '../shared/router/router.ts'
 import { identityFacts } from '../shared/triage/identity-facts.tsx'
 import { KIND_WORDS } from '../shared/triage/words.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -20,7 +21,7 @@ import { WhatBreaks } from './WhatBreaks.tsx'
 
 /** One identity: what is known of it and since when, what would break, and what happened to it. */
 export function IdentityPage() {
-  const { identityId } = useParams({ strict: false })
+  const { identityId } = useParams()
   const backend = useBackend()
   const id = identityId ?? ''
   const detail = useQuery({

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -7,6 +6,8 @@ import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { Payload } from '../shared/plan/Payload.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { Link } from '../shared/router/Link.tsx'
+import { useParams } from '../shared/router/router.ts'
 import { Sentences } from '../shared/triage/PlanPreview.tsx'
 import { alertName, PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -22,7 +23,7 @@ const LOOK_AGAIN_MS = 1000
 
 /** One plan from being asked for to its end: what happened at the target, as read back, and how to take it back. */
 export function PlanPage() {
-  const { planId } = useParams({ strict: false })
+  const { planId } = useParams()
   const backend = useBackend()
   const id = planId ?? ''
   const plan = useQuery({

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { actionOf } from '../../domain/action/catalogue.ts'
@@ -11,6 +10,8 @@ import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { Silence } from '../shared/plan/Silence.tsx'
+import { Link } from '../shared/router/Link.tsx'
+import { useNavigate } from '../shared/router/router.ts'
 import { planName } from '../shared/triage/words.ts'
 import { sayRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
@@ -65,7 +66,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
     onSuccess: async (after) => {
       setAsking(null)
       await queries.invalidateQueries({ queryKey: ['plans'] })
-      if (after.body.id !== body.id) await navigate({ to: '/plans/$planId', params: { planId: after.body.id } })
+      if (after.body.id !== body.id) navigate({ to: '/plans/$planId', params: { planId: after.body.id } })
     },
   })
   const waits = isOffline ? 'It waits for the connection to the gateway.' : null

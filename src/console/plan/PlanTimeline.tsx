@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { EntryLines } from '../shared/EntryLines.tsx'
+import { Link } from '../shared/router/Link.tsx'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { Section } from '../ui/layout.tsx'
 

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../shared/router/Link.tsx'
 import { Button } from '../ui/Button.tsx'
 import { countText } from '../ui/number-text.ts'
 import { EmptyState } from '../ui/states.tsx'

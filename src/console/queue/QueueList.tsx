@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import type { FieldName } from '../../domain/query/fields.ts'
 import { matchesQuery } from '../../domain/query/matches.ts'
@@ -8,38 +7,43 @@ import { MOST_IN_ALL } from '../../domain/work/bulk.ts'
 import type { QueueEngine, QueueSort } from '../../engine/worker/queue-client.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
-import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import type { Many } from '../shared/triage/many.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
-import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import { alertName } from '../shared/triage/words.ts'
-import type { WorkKind } from '../shared/triage/work-dialogs.tsx'
+import type { WorkKind } from '../shared/triage/work-kinds.ts'
+import { isSomethingAsked } from '../ui/asking.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { later } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
-import { EmptyQueue } from './EmptyQueue.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
-import { ManyBar } from './list/ManyBar.tsx'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
 import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
-import { NewAlerts } from './NewAlerts.tsx'
-import { Preview } from './Preview.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
-import { RowValues } from './RowValues.tsx'
-import { SuppressQuery } from './SuppressQuery.tsx'
 import { TimeBars } from './TimeBars.tsx'
 import { useMinWidth } from './use-min-width.ts'
 import { words } from './words.ts'
+
+// The list itself is the first screen; these follow while it is read.
+const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
+const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
+const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
+const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
+const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
+const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
+const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
+const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
 /** The preview follows the cursor after this long, so that holding `j` does not ask for forty alerts. */
 const FOLLOW_MS = 60
@@ -140,7 +144,7 @@ export function QueueList(props: QueueListProps) {
   useEffect(() => {
     // Nobody is doing anything else yet: the keys belong to the list.
     const isFree = [document.body, document.getElementById('main')].some((idle) => idle === document.activeElement)
-    if (hasRows && isFree) focusGrid()
+    if (hasRows && isFree && !isSomethingAsked()) focusGrid()
   }, [hasRows])
 
   const openAlert = async (opened: AlertRow | null) => {
@@ -152,7 +156,7 @@ export function QueueList(props: QueueListProps) {
       label: viewName,
       words: { ...wordsOf(view), ...(view.view === null ? {} : { view: view.view }), open: opened.id },
     })
-    void navigate({ to: '/alerts/$alertId', params: { alertId: opened.id } })
+    navigate({ to: '/alerts/$alertId', params: { alertId: opened.id } })
   }
   const setPreview = (isOpen: boolean) => {
     useQueueMemory.setState({ isPreviewOpen: isOpen })

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
 import { withRange } from '../../domain/query/edit.ts'
@@ -7,12 +6,15 @@ import { printQuery } from '../../domain/query/print.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate } from '../shared/router/router.ts'
 import { tallyQuery } from '../shared/triage/queries.ts'
-import { parseUrlWords, type UrlWords, useUrlWords } from '../shared/url-state.ts'
+import { useUrlWords } from '../shared/url-state.ts'
+import { parseUrlWords, type UrlWords } from '../shared/url-words.ts'
 import { isSameView, listedView, searchOf } from '../shared/views/listed-views.ts'
 import { viewsQuery } from '../shared/views/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
+import { later } from '../ui/later.ts'
 import { Select } from '../ui/Select.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { useQueueEngine, useQueueStatus } from './engine/queue-engine.ts'
@@ -29,8 +31,9 @@ import { type QueueView, readView, SORT_FIELDS, urlOf, wordsOf } from './queue-v
 import { useMinWidth } from './use-min-width.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 import { useOpeningView } from './views/opening-view.ts'
-import { ViewMenu } from './views/ViewMenu.tsx'
 import { words } from './words.ts'
+
+const ViewMenu = later(() => import('./views/ViewMenu.tsx').then((module) => module.ViewMenu))
 
 /** The queue: the URL is the view, and everything below it only draws what the URL asks for. */
 export function QueuePage() {
@@ -56,8 +59,7 @@ export function QueuePage() {
   useOfferImpact(engine)
   const lines = useQueueLines(engine, view)
 
-  const open = (next: UrlWords, isReplaced = false) =>
-    void navigate({ to: '.', search: { ...next }, replace: isReplaced })
+  const open = (next: UrlWords, isReplaced = false) => navigate({ to: '.', search: { ...next }, replace: isReplaced })
   useOpeningView(url, (next) => open(next, true))
   const show = (change: Partial<QueueView>, how: 'push' | 'replace' = 'push') =>
     changeUrl(urlOf({ ...view, open: null, ...change }), how)

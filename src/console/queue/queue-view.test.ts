@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedWords, parseUrlWords, writeUrlWords } from '../shared/url-state.ts'
+import { changedWords } from '../shared/url-state.ts'
+import { parseUrlWords, writeUrlWords } from '../shared/url-words.ts'
 import { GROUP_FIELDS, MOST_GROUPS, readView, SORT_FIELDS, urlOf, wordsOf } from './queue-view.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 

@@ -4,7 +4,8 @@ import { type ParsedQuery, parseQuery } from '../../domain/query/parse.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import { allOf, anyOf, literal, type Query } from '../../domain/query/query.ts'
 import type { QueueSort } from '../../engine/worker/queue-client.ts'
-import type { UrlChange, UrlWords } from '../shared/url-state.ts'
+import type { UrlChange } from '../shared/url-state.ts'
+import type { UrlWords } from '../shared/url-words.ts'
 import { BUILT_IN_VIEWS, EVERY_ALERT } from './views/built-in-views.ts'
 
 /*

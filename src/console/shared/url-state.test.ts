@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { oneOf, parseUrlWords, someOf, writeUrlWords } from './url-state.ts'
+import { oneOf, someOf } from './url-state.ts'
+import { parseUrlWords, writeUrlWords } from './url-words.ts'
 
 test('words come back from the URL as they went in', () => {
   const words = fc.dictionary(fc.string({ minLength: 1 }), fc.string({ minLength: 1, unit: 'grapheme' }))

@@ -1,24 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-
-/** The search part of the URL: plain words, no JSON, so that a person can read and edit it. */
-export type UrlWords = Readonly<Record<string, string>>
-
-/** `?tier=2,3&gate=auto` as words. A repeated key keeps its last value; the order is that of the URL. */
-export function parseUrlWords(search: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(search))
-}
-
-/** Words as a search string with its `?`, or '' for none. Empty words are left out: absent and empty mean the same. */
-export function writeUrlWords(words: Readonly<Record<string, unknown>>): string {
-  const params = new URLSearchParams()
-  for (const [name, word] of Object.entries(words)) {
-    if (typeof word === 'string' && word !== '') params.set(name, word)
-  }
-  // Commas and colons stand in our lists and ids; a browser takes them as they are, and the link stays readable.
-  const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
-  return text === '' ? '' : `?${text}`
-}
+import { searchHere, useNavigate, usePlace } from './router/router.ts'
+import type { UrlWords } from './url-words.ts'
 
 /** The word if it is one of these, else the fallback: a URL comes from outside. */
 export function oneOf<Word extends string, Fallback>(
@@ -46,12 +28,12 @@ export function useUrlWords(): readonly [
   words: UrlWords,
   change: (change: UrlChange, how?: 'push' | 'replace') => void,
 ] {
-  const words: UrlWords = useSearch({ strict: false })
+  const words = usePlace().search
   const navigate = useNavigate()
   const change = useCallback(
     (changed: UrlChange, how: 'push' | 'replace' = 'replace') => {
-      const search = (before: Readonly<Record<string, string | undefined>>) => changedWords(before, changed)
-      void navigate({ to: '.', replace: how === 'replace', search })
+      // Of the address bar, not of the screen: two changes in one moment add up.
+      navigate({ to: '.', replace: how === 'replace', search: changedWords(searchHere(), changed) })
     },
     [navigate],
   )

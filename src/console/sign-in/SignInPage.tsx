@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { type Person, ROLES } from '../../domain/people/person.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate } from '../shared/router/router.ts'
 import { SESSION_KEY } from '../shared/session.ts'
 import { useUrlWords } from '../shared/url-state.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -37,7 +37,7 @@ export function SignInPage() {
       'token' in how ? backend.signInWithToken(how.token) : backend.signInAs(how.persona.id),
     onSuccess: async (session) => {
       queries.setQueryData(SESSION_KEY, session)
-      await navigate({ href: whereTo(words['to']), replace: true })
+      navigate({ href: whereTo(words['to']), replace: true })
     },
   })
   const enterWithLink = useEffectEvent(() => {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../shared/router/Link.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'

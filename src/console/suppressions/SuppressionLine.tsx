@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { SuppressionView } from '../../domain/suppression/suppression.ts'
 import { suppressionName } from '../../domain/suppression/suppression-name.ts'
+import { Link } from '../shared/router/Link.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Time } from '../ui/Time.tsx'

@@ -1,7 +1,7 @@
-import { useNavigate } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { openTriggerLab, type ReadFile, type TriggerLab } from '../../engine/worker/client.ts'
+import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -52,7 +52,7 @@ export function ImportTab() {
   const open = ({ name, id, text }: ReadFile) => {
     const subject = id ?? name
     keepDraft(draftKey(personId, `new:${subject}`), { text, baseVersion: 0, tests: [] })
-    void navigate({ to: '/triggers/new', search: { draft: subject } })
+    navigate({ to: '/triggers/new', search: { draft: subject } })
   }
 
   const missing = [...leftOut, ...soFar.unreadable]

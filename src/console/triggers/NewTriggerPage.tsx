@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../shared/router/Link.tsx'
 import { useSession } from '../shared/session.ts'
 import { useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
 import type { TriggerDetail } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { Link } from '../shared/router/Link.tsx'
+import { useParams } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
@@ -14,7 +15,7 @@ import { Workbench } from './workbench/Workbench.tsx'
 
 /** One trigger: how it does, and the bench where it is changed. */
 export function TriggerPage() {
-  const { triggerId = '' } = useParams({ strict: false })
+  const { triggerId = '' } = useParams()
   const personId = useSession()?.person.id ?? ''
   const detail = useQuery(triggerQuery(useBackend(), triggerId))
   const key = draftKey(personId, triggerId)

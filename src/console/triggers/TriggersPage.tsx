@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { FilePlus2 } from 'lucide-react'
 import { useBackend } from '../shared/backend.tsx'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { useNavigate } from '../shared/router/router.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
@@ -24,7 +24,7 @@ export function TriggersPage() {
   const hint = useKeyHint(TRIGGERS_KEYS)
   const tab = oneOf(words['tab'], TABS, 'triggers')
   const open = useQuery(changesQuery(useBackend(), { list: 'open', limit: 200 }))
-  const create = () => void navigate({ to: '/triggers/new' })
+  const create = () => navigate({ to: '/triggers/new' })
   useKeys(TRIGGERS_KEYS, { new: create })
   return (
     <>

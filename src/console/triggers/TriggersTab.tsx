@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { MODES } from '../../domain/change/change-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
+import { useNavigate } from '../shared/router/router.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
@@ -44,7 +44,7 @@ export function TriggersTab() {
   }
   const open = (index: number) => {
     const row = rows[index]
-    if (row !== undefined) void navigate({ to: '/triggers/$triggerId', params: { triggerId: row.id } })
+    if (row !== undefined) navigate({ to: '/triggers/$triggerId', params: { triggerId: row.id } })
   }
 
   return (

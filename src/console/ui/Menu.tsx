@@ -1,24 +1,17 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { Kbd } from './Kbd.tsx'
+import { type ComponentType, cloneElement, type ReactElement, type ReactNode } from 'react'
+import { later } from './later.ts'
+import { usePlainFirst } from './plain-first.ts'
 
-const ITEM =
-  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select data-disabled:text-disabled touch:min-h-11'
+const MenuFrame = later(() => import('./MenuParts.tsx').then((module) => module.MenuFrame))
 
-/** A button that opens a list of verbs or settings. `trigger` is the button itself. */
+/** A button that opens a list of verbs or settings. `trigger` is the button itself: it is there before the list is. */
 export function Menu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
+  const { isAsked, hasFocus, handlers } = usePlainFirst()
+  if (!MenuFrame.useIsHere(isAsked)) return cloneElement(trigger, handlers)
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup className="max-h-(--available-height) min-w-48 overflow-y-auto rounded-l bg-raised p-1 text-text shadow-popover outline-none">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <MenuFrame trigger={trigger} isOpenAtOnce={isAsked} hasFocus={hasFocus}>
+      {children}
+    </MenuFrame>
   )
 }
 
@@ -29,23 +22,13 @@ export interface MenuItemProps {
   readonly children: ReactNode
 }
 
-export function MenuItem({ onSelect, icon, keys, children }: MenuItemProps) {
-  return (
-    <Base.Item className={ITEM} onClick={onSelect}>
-      {icon}
-      <span className="grow">{children}</span>
-      {keys === undefined ? null : <Kbd keys={keys} />}
-    </Base.Item>
-  )
-}
+export const MenuItem = later(() => import('./MenuParts.tsx').then((module) => module.MenuItem))
 
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
   return <div className="px-2 pt-2 pb-1 text-micro text-text-3">{children}</div>
 }
 
-export function MenuSeparator() {
-  return <Base.Separator className="my-1 h-px bg-line" />
-}
+export const MenuSeparator = later(() => import('./MenuParts.tsx').then((module) => module.MenuSeparator))
 
 export interface MenuChoiceProps<Value extends string> {
   readonly label: string
@@ -54,23 +37,11 @@ export interface MenuChoiceProps<Value extends string> {
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
 }
 
+const Choice = later(() => import('./MenuParts.tsx').then((module) => module.MenuChoice))
+
 /** One of a few. The menu stays open, so that the effect can be seen and another one tried. */
-export function MenuChoice<Value extends string>({ label, value, onChange, choices }: MenuChoiceProps<Value>) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next: Value) => onChange(next)}>
-      <Base.Group>
-        <Base.GroupLabel className="px-2 pt-2 pb-1 text-micro text-text-3">{label}</Base.GroupLabel>
-        {choices.map((choice) => (
-          <Base.RadioItem key={choice.value} value={choice.value} className={ITEM}>
-            <span className="inline-flex w-3.5">
-              <Base.RadioItemIndicator render={<Check aria-hidden size={14} />} />
-            </span>
-            {choice.label}
-          </Base.RadioItem>
-        ))}
-      </Base.Group>
-    </Base.RadioGroup>
-  )
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  return <Choice {...(props as unknown as MenuChoiceProps<string>)} />
 }
 
 export interface MenuSwitchProps {
@@ -79,13 +50,6 @@ export interface MenuSwitchProps {
   readonly children: ReactNode
 }
 
-export function MenuSwitch({ isOn, onChange, children }: MenuSwitchProps) {
-  return (
-    <Base.CheckboxItem checked={isOn} onCheckedChange={onChange} className={ITEM}>
-      <span className="inline-flex w-3.5">
-        <Base.CheckboxItemIndicator render={<Check aria-hidden size={14} />} />
-      </span>
-      {children}
-    </Base.CheckboxItem>
-  )
-}
+export const MenuSwitch: ComponentType<MenuSwitchProps> = later(() =>
+  import('./MenuParts.tsx').then((module) => module.MenuSwitch),
+)

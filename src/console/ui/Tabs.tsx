@@ -1,5 +1,4 @@
-import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 
 export interface TabChoice<Value extends string> {
   readonly value: Value
@@ -18,30 +17,64 @@ export interface TabsProps<Value extends string> {
   readonly children?: ReactNode
 }
 
-/** Views of one screen. Lives in a 44 px bar: the line under the open one is the bar's own lower edge. */
+/**
+ * Views of one screen. Lives in a 44 px bar: the line under the open one is the bar's own lower edge. One stop of the Tab key;
+ * arrows, Home and End move along the tabs, Enter or Space opens the one that has the focus (opening may load a screen).
+ */
 export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
+  const id = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])]
+    const at = all.findIndex((tab) => tab === document.activeElement)
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (next === undefined || at < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    all.at(next % all.length)?.focus()
+  }
+  // None is open where the view has no name: the way in is then the first.
+  const stop = tabs.some((tab) => tab.value === value) ? value : tabs[0]?.value
   return (
-    <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="contents">
-      <Base.List aria-label={label} className="flex h-full min-w-0 items-stretch gap-1 overflow-x-auto">
+    <>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        className="flex h-full min-w-0 items-stretch gap-1 overflow-x-auto"
+      >
         {tabs.map((tab) => (
-          <Base.Tab
+          <button
             key={tab.value}
-            value={tab.value}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab.value === value}
+            aria-controls={children === undefined || tab.value !== value ? undefined : `${id}-panel`}
+            tabIndex={tab.value === stop ? 0 : -1}
             data-ring="inside"
-            className="flex min-h-(--bar) shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-text-2 transition-colors hover:text-text data-active:border-text data-active:font-title data-active:text-text"
+            onClick={() => onChange(tab.value)}
+            onKeyDown={onKeyDown}
+            className="flex min-h-(--bar) shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-text-2 transition-colors hover:text-text aria-selected:border-text aria-selected:font-title aria-selected:text-text"
           >
             {tab.label}
             {tab.count === undefined ? null : (
               <span className="font-text text-text-3 tabular-nums">{tab.count.toLocaleString('en')}</span>
             )}
-          </Base.Tab>
+          </button>
         ))}
-      </Base.List>
+      </div>
       {children === undefined ? null : (
-        <Base.Panel value={value} className="min-h-0 grow outline-none">
+        <div
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${value}`}
+          // A panel may hold nothing that takes the focus, and must still be reachable to be scrolled.
+          tabIndex={0}
+          className="min-h-0 grow outline-none"
+        >
           {children}
-        </Base.Panel>
+        </div>
       )}
-    </Base.Root>
+    </>
   )
 }

@@ -1,9 +1,11 @@
-import { Toast as Base } from '@base-ui/react/toast'
-import { X } from 'lucide-react'
-import { IconButton } from './Button.tsx'
-import { HostileText } from './HostileText.tsx'
+import { useSyncExternalStore } from 'react'
+import { later } from './later.ts'
 
-const manager = Base.createToastManager<{ undo?: string }>()
+export interface Told {
+  readonly text: string
+  /** Null: nothing can be taken back. */
+  readonly onUndo: (() => void) | null
+}
 
 export interface UndoToast {
   /** What was done, as a fact: "3 alerts closed as benign." It must also stand somewhere that stays. */
@@ -11,55 +13,47 @@ export interface UndoToast {
   readonly onUndo: () => void
 }
 
+const ToastList = later(() => import('./ToastList.tsx').then((module) => module.ToastList))
+
+/** Said before anybody could show it: what places toasts is fetched after the first screen. */
+let early: readonly Told[] = []
+let show: ((told: Told) => void) | null = null
+const listeners = new Set<() => void>()
+
 /** Ten seconds to take something back. The time stands still while the pointer or the focus is on it. */
 export function offerUndo({ text, onUndo }: UndoToast): void {
-  const id = manager.add({
-    title: text,
-    timeout: 10_000,
-    actionProps: {
-      children: 'Undo',
-      onClick: () => {
-        onUndo()
-        manager.close(id)
-      },
-    },
-  })
+  tell({ text, onUndo })
 }
 
 /** A fact that needs no answer, e.g. "Link copied." For five seconds; never the only trace of something that matters. */
 export function say(text: string): void {
-  manager.add({ title: text, timeout: 5000 })
+  tell({ text, onUndo: null })
+}
+
+function tell(told: Told): void {
+  if (show !== null) return show(told)
+  early = [...early, told]
+  for (const listener of listeners) listener()
+  return undefined
+}
+
+/** Hands every toast to `next`, those that were said before first. Returns how to stop. */
+export function takeToasts(next: (told: Told) => void): () => void {
+  show = next
+  for (const told of early) next(told)
+  early = []
+  return () => {
+    show = null
+  }
 }
 
 /** Where toasts appear: bottom centre, above the footers, over no row's beginning. Mount once. */
 export function Toasts() {
-  return (
-    <Base.Provider toastManager={manager} limit={3}>
-      <Base.Portal>
-        <Base.Viewport className="fixed inset-x-0 bottom-9 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2">
-          <List />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  )
+  const isWanted = useSyncExternalStore(subscribe, () => early.length > 0)
+  return ToastList.useIsHere(isWanted) ? <ToastList /> : null
 }
 
-function List() {
-  const { toasts } = Base.useToastManager()
-  return toasts.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      swipeDirection={['down']}
-      className="rounded-l bg-raised text-small text-text shadow-popover data-limited:hidden"
-    >
-      <Base.Content className="flex min-h-10 items-center gap-3 ps-4 pe-1.5">
-        <Base.Title className="font-text">
-          {typeof toast.title === 'string' ? <HostileText text={toast.title} /> : toast.title}
-        </Base.Title>
-        <Base.Action className="min-h-7 rounded-m border border-line px-2.5 font-strong hover:bg-hover" />
-        <Base.Close render={<IconButton label="Dismiss" icon={<X aria-hidden size={14} />} />} />
-      </Base.Content>
-    </Base.Root>
-  ))
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

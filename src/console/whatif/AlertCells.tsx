@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link } from '../shared/router/Link.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 
 /** An alert by its number: the way to it in the queue. */

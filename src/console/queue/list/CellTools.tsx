@@ -1,5 +1,4 @@
 import { BarChart3, Copy, ListFilterPlus, ListX } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
 import { filterIn, filterOut } from '../../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
@@ -11,9 +10,6 @@ import { valueWords } from '../query/value-words.ts'
 import { fieldValuesOf } from '../row-values.ts'
 import { words } from '../words.ts'
 
-/** A pointer that only passes over the rows brings nothing up; one that is on its way to the tools keeps them. */
-const REST_MS = 250
-const LEAVE_MS = 200
 const TOOLS_PX = 108
 
 const FIELD_OF_COLUMN: Readonly<Record<string, FieldName>> = {
@@ -26,23 +22,6 @@ const FIELD_OF_COLUMN: Readonly<Record<string, FieldName>> = {
   gate: 'gate',
   state: 'containment',
   taken: 'assignee',
-}
-
-/** The cell under a resting pointer, and how to say that the pointer came and went. */
-export function usePointedCell() {
-  const [cell, setCell] = useState<PointedCell | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const later = (ms: number, next: PointedCell | null) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => setCell(next), ms)
-  }
-  useEffect(() => () => clearTimeout(timer.current), [])
-  return {
-    cell,
-    point: (next: PointedCell | null) => later(next === null ? LEAVE_MS : REST_MS, next),
-    hold: () => clearTimeout(timer.current),
-    letGo: () => later(0, null),
-  }
 }
 
 interface CellToolsProps {

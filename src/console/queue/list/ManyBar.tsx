@@ -1,5 +1,5 @@
 import { AlarmClockPlus, CircleCheck, Tag, UserRoundCog, UserRoundPlus, X } from 'lucide-react'
-import type { WorkKind } from '../../shared/triage/work-dialogs.tsx'
+import type { WorkKind } from '../../shared/triage/work-kinds.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { words } from '../words.ts'

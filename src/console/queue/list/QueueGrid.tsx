@@ -5,14 +5,17 @@ import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { QueueLine, QueueSort } from '../../../engine/worker/queue-client.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 import { GroupLine, groupLabel } from '../GroupLine.tsx'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
 import { words } from '../words.ts'
-import { CellTools, usePointedCell } from './CellTools.tsx'
+import { usePointedCell } from './use-pointed-cell.ts'
 import type { Selection } from './use-selection.ts'
+
+const CellTools = later(() => import('./CellTools.tsx').then((module) => module.CellTools))
 
 const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
   severity: 'severity',

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload, VolumeOff } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
+import { useNavigate } from '../../shared/router/router.ts'
 import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
@@ -116,7 +116,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         <MenuItem
           icon={<VolumeOff aria-hidden size={14} />}
           keys={['g', 'u']}
-          onSelect={() => void navigate({ to: '/suppressions', search: {} })}
+          onSelect={() => navigate({ to: '/suppressions', search: {} })}
         >
           {words.suppressions}
         </MenuItem>

@@ -5,7 +5,7 @@ import { persist } from 'zustand/middleware'
 import { defaultViewFor } from '../../../domain/saved-view/default-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { useSession } from '../../shared/session.ts'
-import { parseUrlWords, type UrlWords, writeUrlWords } from '../../shared/url-state.ts'
+import { parseUrlWords, type UrlWords, writeUrlWords } from '../../shared/url-words.ts'
 import { listedView } from '../../shared/views/listed-views.ts'
 import { viewsQuery } from '../../shared/views/queries.ts'
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { caseName } from '../../../domain/case/case-name.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
+import { useNavigate } from '../router/router.ts'
 import { alertQuery } from '../triage/queries.ts'
 import { OpenCaseDialog } from './OpenCaseDialog.tsx'
 import { words } from './words.ts'
@@ -25,7 +25,7 @@ export function LinkAlerts({ rows, onClose }: LinkAlertsProps) {
     if (known === null) return
     say(words.isIn(caseName(known.number)))
     onClose()
-    void navigate({ to: '/cases/$caseId', params: { caseId: known.id } })
+    navigate({ to: '/cases/$caseId', params: { caseId: known.id } })
   })
   const knownId = known?.id
   useEffect(() => {

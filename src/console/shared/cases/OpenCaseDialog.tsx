@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CaseDraft } from '../../../domain/case/case.ts'
 import { caseName } from '../../../domain/case/case-name.ts'
@@ -11,6 +10,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { FormDialog } from '../FormDialog.tsx'
+import { useNavigate } from '../router/router.ts'
 import { storyQuery } from '../triage/queries.ts'
 import { ReasonField, useReason } from '../triage/ReasonField.tsx'
 import { alertName, namesOf } from '../triage/words.ts'
@@ -43,7 +43,7 @@ export function OpenCaseDialog({ rows, onClose }: OpenCaseDialogProps) {
       void queries.invalidateQueries({ queryKey: ['cases'] })
       say(words.opened(caseName(made.number)))
       onClose()
-      await navigate({ to: '/cases/$caseId', params: { caseId: made.id } })
+      navigate({ to: '/cases/$caseId', params: { caseId: made.id } })
     },
   })
   const isShort = name.trim().length < 3

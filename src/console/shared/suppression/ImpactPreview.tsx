@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import type { Impact } from '../../../domain/suppression/impact-schema.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
+import { Link } from '../router/Link.tsx'
 import { alertName } from '../triage/words.ts'
 import { impactSentences, words } from './words.ts'
 

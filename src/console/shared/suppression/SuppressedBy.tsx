@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { VolumeOff } from 'lucide-react'
 import { suppressionName } from '../../../domain/suppression/suppression-name.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useBackend } from '../backend.tsx'
+import { Link } from '../router/Link.tsx'
 import { suppressionsQuery } from './queries.ts'
 
 /** By what an alert is kept out of the queue, who answers for that, why, and until when. */

@@ -3,7 +3,7 @@ import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { WorkMenu } from './WorkMenu.tsx'
-import type { WorkKind } from './work-dialogs.tsx'
+import type { WorkKind } from './work-kinds.ts'
 
 interface BulkBarProps {
   readonly selected: readonly AlertRow[]

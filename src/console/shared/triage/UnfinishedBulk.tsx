@@ -4,13 +4,14 @@ import { useState } from 'react'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { useBackend } from '../backend.tsx'
 import { useActiveBulk } from './active-bulk.ts'
-import { RunningBulk } from './BulkDialog.tsx'
 import { handledOf } from './bulk-run.ts'
-import { useBulk } from './use-bulk.ts'
 import { bulkName } from './words.ts'
+
+const OpenedBulk = later(() => import('./OpenedBulk.tsx').then((module) => module.OpenedBulk))
 
 /** A bulk action of this person that stands still: the page was closed, or the line was lost. It waits to be asked for. */
 export function UnfinishedBulk() {
@@ -37,9 +38,4 @@ export function UnfinishedBulk() {
       {opened === null ? null : <OpenedBulk key={opened.id} bulk={opened} onClose={() => setOpened(null)} />}
     </>
   )
-}
-
-function OpenedBulk({ bulk, onClose }: { readonly bulk: BulkView; readonly onClose: () => void }) {
-  const work = useBulk(bulk, () => undefined)
-  return <RunningBulk title={bulkName(bulk.number)} bulk={work.bulk ?? bulk} work={work} onClose={onClose} />
 }

@@ -11,7 +11,7 @@ import {
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
-import { WORK_DIALOGS, type WorkKind } from './work-dialogs.tsx'
+import { WORK_KINDS, type WorkKind } from './work-kinds.ts'
 
 interface WorkMenuProps {
   readonly rows: readonly AlertRow[]
@@ -39,7 +39,7 @@ export function WorkMenu({ rows, refusal, acceptRefusal, onAsk }: WorkMenuProps)
     </Button>
   )
   if (refusal !== null) return button
-  const fits = (kind: WorkKind) => rows.some(WORK_DIALOGS[kind].fits)
+  const fits = (kind: WorkKind) => rows.some(WORK_KINDS[kind].fits)
   return (
     <Menu trigger={button}>
       {ITEMS.filter(({ kind }) => fits(kind)).map(({ kind, label, keys, Icon }) => (

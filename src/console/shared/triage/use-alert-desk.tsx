@@ -4,7 +4,7 @@ import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { announce } from '../../ui/announce.ts'
-import { plural } from '../../ui/number-text.ts'
+import { later } from '../../ui/later.ts'
 import { offerUndo, say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { useIsOffline } from '../connection.ts'
@@ -12,15 +12,13 @@ import { useSession } from '../session.ts'
 import { refusalOf } from '../use-refusal.ts'
 import { runHere } from './active-bulk.ts'
 import { startParts } from './bulk-parts.ts'
-import { type Many, ManyContext } from './many.ts'
-import { ProposeDialog } from './ProposeDialog.tsx'
+import type { Many } from './many.ts'
 import { useChangeAlert } from './use-change-alert.ts'
-import { alertName, planName, STATUS_WORDS } from './words.ts'
-import { WORK_DIALOGS, type WorkKind } from './work-dialogs.tsx'
+import type { Asked } from './WorkDialogs.tsx'
+import { alertName, STATUS_WORDS } from './words.ts'
+import { WORK_KINDS, type WorkKind } from './work-kinds.ts'
 
-type Asked =
-  | { readonly kind: WorkKind; readonly rows: readonly AlertRow[]; readonly many: Many | null }
-  | { readonly kind: 'propose'; readonly row: AlertRow; readonly action: ActionId }
+const WorkDialogs = later(() => import('./WorkDialogs.tsx').then((module) => module.WorkDialogs))
 
 interface Trouble {
   readonly error: Error
@@ -149,9 +147,9 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     change(row, { removeTags: [tag] }, `${tag} was not taken off.`, () => announce(`${tag} taken off.`))
 
   const ask = (kind: WorkKind, rows: readonly AlertRow[]) => {
-    const fitting = rows.filter(WORK_DIALOGS[kind].fits)
+    const fitting = rows.filter(WORK_KINDS[kind].fits)
     if (fitting.length > 0) setAsked({ kind, rows: fitting, many: null })
-    else say(WORK_DIALOGS[kind].whyNone)
+    else say(WORK_KINDS[kind].whyNone)
   }
 
   /** What was chosen by a query: which of them it fits is said by the gateway, before anything is done. */
@@ -182,29 +180,6 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     ask,
     askMany,
     askPropose: (row: AlertRow, action: ActionId) => setAsked({ kind: 'propose', row, action }),
-    dialogs: (
-      <>
-        {asked !== null && asked.kind !== 'propose' ? (
-          <ManyContext value={asked.many}>
-            {WORK_DIALOGS[asked.kind].draw({ rows: asked.rows, onChanged, onClose: finish })}
-          </ManyContext>
-        ) : null}
-        {asked?.kind === 'propose' ? (
-          <ProposeDialog
-            alert={asked.row}
-            action={asked.action}
-            onClose={finish}
-            onProposed={(plan) => {
-              say(
-                plan.summary.quorum === 0
-                  ? `${planName(plan.summary.number)} runs by itself.`
-                  : `${planName(plan.summary.number)} waits for ${plural(plan.summary.quorum, 'approval')}.`,
-              )
-              finish()
-            }}
-          />
-        ) : null}
-      </>
-    ),
+    dialogs: asked === null ? null : <WorkDialogs asked={asked} onChanged={onChanged} onClose={finish} />,
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseUrlWords } from '../url-state.ts'
+import { parseUrlWords } from '../url-words.ts'
 import { hrefOfView, isSameView, searchOf, viewWordsOf } from './listed-views.ts'
 
 const words = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string({ minLength: 1, maxLength: 20 }))

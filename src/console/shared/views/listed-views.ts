@@ -1,5 +1,5 @@
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
-import { parseUrlWords, type UrlWords, writeUrlWords } from '../url-state.ts'
+import { parseUrlWords, type UrlWords, writeUrlWords } from '../url-words.ts'
 
 /** A view as tabs, palette and links know it: a name for the words of a URL. */
 export interface ListedView {

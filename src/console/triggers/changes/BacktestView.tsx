@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import type { Backtest, BacktestDifference } from '../../../domain/change/backtest.ts'
+import { Link } from '../../shared/router/Link.tsx'
 import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'

@@ -1,8 +1,8 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { TriggerDetail } from '../../../domain/views/change-views.ts'
 import type { LabProblem } from '../../../engine/worker/client.ts'
 import { useKeys } from '../../shared/keys/use-keys.ts'
+import { useNavigate } from '../../shared/router/router.ts'
 import { oneOf, useUrlWords } from '../../shared/url-state.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -67,8 +67,7 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
   const pinned = (recordId: string) => tests.find((test) => test.recordId === recordId)?.must ?? null
   const toggle = (recordId: string, must: PinnedTest['must']) => pin(recordId, pinned(recordId) === must ? null : must)
   const show = (next: (typeof PANELS)[number]) => change({ panel: next === 'records' ? null : next })
-  const openChange = (changeId: string) =>
-    void navigate({ to: '/triggers', search: { tab: 'changes', change: changeId } })
+  const openChange = (changeId: string) => navigate({ to: '/triggers', search: { tab: 'changes', change: changeId } })
 
   useKeys(WORKBENCH_KEYS, {
     records: () => {

@@ -1,0 +1,77 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { Kbd } from './Kbd.tsx'
+import type { MenuChoiceProps, MenuItemProps, MenuSwitchProps } from './Menu.tsx'
+import { useFocusKept } from './plain-first.ts'
+
+const ITEM =
+  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select data-disabled:text-disabled touch:min-h-11'
+
+interface MenuFrameProps {
+  readonly trigger: ReactElement
+  readonly children: ReactNode
+  /** Somebody asked for it before it was there. */
+  readonly isOpenAtOnce: boolean
+  /** The plain button that stood here until now had the focus. */
+  readonly hasFocus: boolean
+}
+
+export function MenuFrame({ trigger, children, isOpenAtOnce, hasFocus }: MenuFrameProps) {
+  const button = useFocusKept(hasFocus)
+  return (
+    <Base.Root defaultOpen={isOpenAtOnce}>
+      <Base.Trigger ref={button} render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50">
+          <Base.Popup className="max-h-(--available-height) min-w-48 overflow-y-auto rounded-l bg-raised p-1 text-text shadow-popover outline-none">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+export function MenuItem({ onSelect, icon, keys, children }: MenuItemProps) {
+  return (
+    <Base.Item className={ITEM} onClick={onSelect}>
+      {icon}
+      <span className="grow">{children}</span>
+      {keys === undefined ? null : <Kbd keys={keys} />}
+    </Base.Item>
+  )
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="my-1 h-px bg-line" />
+}
+
+export function MenuChoice({ label, value, onChange, choices }: MenuChoiceProps<string>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={(next: string) => onChange(next)}>
+      <Base.Group>
+        <Base.GroupLabel className="px-2 pt-2 pb-1 text-micro text-text-3">{label}</Base.GroupLabel>
+        {choices.map((choice) => (
+          <Base.RadioItem key={choice.value} value={choice.value} className={ITEM}>
+            <span className="inline-flex w-3.5">
+              <Base.RadioItemIndicator render={<Check aria-hidden size={14} />} />
+            </span>
+            {choice.label}
+          </Base.RadioItem>
+        ))}
+      </Base.Group>
+    </Base.RadioGroup>
+  )
+}
+
+export function MenuSwitch({ isOn, onChange, children }: MenuSwitchProps) {
+  return (
+    <Base.CheckboxItem checked={isOn} onCheckedChange={onChange} className={ITEM}>
+      <span className="inline-flex w-3.5">
+        <Base.CheckboxItemIndicator render={<Check aria-hidden size={14} />} />
+      </span>
+      {children}
+    </Base.CheckboxItem>
+  )
+}

@@ -1,0 +1,62 @@
+import { Toast as Base } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { IconButton } from './Button.tsx'
+import { HostileText } from './HostileText.tsx'
+import { type Told, takeToasts } from './Toast.tsx'
+
+/** How long a fact stands, and how long something may be taken back. */
+const SAID_MS = 5000
+const UNDO_MS = 10_000
+
+export function ToastList() {
+  const [manager] = useState(() => Base.createToastManager())
+  useEffect(
+    () =>
+      takeToasts(({ text, onUndo }: Told) => {
+        if (onUndo === null) return void manager.add({ title: text, timeout: SAID_MS })
+        const id = manager.add({
+          title: text,
+          timeout: UNDO_MS,
+          actionProps: {
+            children: 'Undo',
+            onClick: () => {
+              onUndo()
+              manager.close(id)
+            },
+          },
+        })
+        return undefined
+      }),
+    [manager],
+  )
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Portal>
+        <Base.Viewport className="fixed inset-x-0 bottom-9 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2">
+          <List />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}
+
+function List() {
+  const { toasts } = Base.useToastManager()
+  return toasts.map((toast) => (
+    <Base.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection={['down']}
+      className="rounded-l bg-raised text-small text-text shadow-popover data-limited:hidden"
+    >
+      <Base.Content className="flex min-h-10 items-center gap-3 ps-4 pe-1.5">
+        <Base.Title className="font-text">
+          {typeof toast.title === 'string' ? <HostileText text={toast.title} /> : toast.title}
+        </Base.Title>
+        <Base.Action className="min-h-7 rounded-m border border-line px-2.5 font-strong hover:bg-hover" />
+        <Base.Close render={<IconButton label="Dismiss" icon={<X aria-hidden size={14} />} />} />
+      </Base.Content>
+    </Base.Root>
+  ))
+}
