@@ -168,8 +168,8 @@ export function QueueList(props: QueueListProps) {
     moveTo(0)
     focusGrid()
   }
-  const selectQuery = async (also: Query) => {
-    const left = await selection.addQuery(also)
+  const selectQuery = async (also: Query, repeatsOf?: number) => {
+    const left = await selection.addQuery(also, repeatsOf)
     if (left > 0) say(words.selectMost(MOST_IN_ALL))
   }
   const selectAll = () => {
@@ -182,7 +182,10 @@ export function QueueList(props: QueueListProps) {
   /** What is selected, else the row under the cursor, else the alerts of the group under it. */
   const onWorked = (ofRows: () => void, ofMany: (many: Many) => void) => {
     const go = (chosen: ChosenByQuery | null) => (chosen === null ? ofRows() : ofMany(manyOf(chosen, view.text)))
-    if (line?.kind === 'group' && selection.count === 0 && selection.pending() === null) void selectQuery(line.query)
+    const isFree = selection.count === 0 && selection.pending() === null
+    if (line?.kind === 'group' && isFree) void selectQuery(line.query)
+    // A row that stands for its repeats is worked as all of them.
+    if (line?.kind === 'row' && line.repeats > 1 && isFree) void selectQuery(EVERYTHING, line.row.number)
     const settling = selection.pending()
     if (settling === null) return go(selection.now())
     // What could not be settled is not the row under the cursor.
@@ -206,8 +209,8 @@ export function QueueList(props: QueueListProps) {
     take: allowed(takeWorked),
     release: allowed(() =>
       onWorked(
-        () => worked.forEach(desk.release),
-        () => say(words.notReleased),
+        () => void desk.releaseAll(worked),
+        (many) => void desk.releaseMany(many.members, many.query),
       ),
     ),
     close: allowed(() => ask('close')),
@@ -222,10 +225,13 @@ export function QueueList(props: QueueListProps) {
     ),
     suppress: allowed(
       () =>
-        onWorked(
-          () => desk.ask('suppress', worked),
-          () => say(words.notSuppressed),
-        ),
+        // One alert is the pattern for those like it, whatever it stands for.
+        row !== null && selection.count === 0
+          ? desk.ask('suppress', [row])
+          : onWorked(
+              () => desk.ask('suppress', worked),
+              () => say(words.notSuppressed),
+            ),
       desk.suppressRefusal,
     ),
     'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
@@ -305,6 +311,7 @@ export function QueueList(props: QueueListProps) {
             onQuery={onQuery}
             onTop={(of, top) => setValuesOf({ row: of, top })}
             onSelectGroup={(also) => void selectQuery(also)}
+            onSelectRepeats={(number) => void selectQuery(EVERYTHING, number)}
             newer={newer}
           />
         )}

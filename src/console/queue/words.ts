@@ -57,7 +57,6 @@ export const words = {
   allClosed: 'All of them are closed.',
   allTaken: 'All of them are yours or closed.',
   notSelected: 'They could not be selected. Select them again.',
-  notReleased: 'Many are not released at once: assign them to somebody.',
   notLinked: 'What a query selects is not put into a case: select the rows one by one.',
   notSuppressed: 'Suppress what the query finds, or select one alert to suppress others like it.',
   of: (matched: number, total: number) => `${plural(matched, 'alert')} of ${countText(total)}`,

@@ -31,7 +31,7 @@ export const words = {
   leave: 'Leave it',
   holds: (holding: number) => `${countText(holding)} now`,
   showHeld: (holding: number, name: string) => `${countText(holding)} now: alerts that ${name} holds now`,
-  soFar: (held: number) => `${countText(held)} so far`,
+  soFar: (held: number) => `${plural(held, 'alert')} so far`,
   known: (held: number, truePositives: number) =>
     `known when it was set: ${countText(held)} before, ${truePositives === 0 ? 'none' : countText(truePositives)} true`,
   endedBy: 'by',

@@ -153,17 +153,32 @@ export class QueueViews {
     return line < 0 ? null : line
   }
 
-  /** The alerts of the view that fit `also`, in its order, the repetitions among them. */
-  members(also: Query, limit: number): { readonly total: number; readonly first: readonly QueueMember[] } {
+  /**
+   * The alerts of the view that fit `also`, in its order, the repetitions among them; with `repeatsOf`, the number of an alert, only
+   * that one and those that repeat it.
+   */
+  members(
+    also: Query,
+    limit: number,
+    repeatsOf: number | null = null,
+  ): { readonly total: number; readonly first: readonly QueueMember[] } {
     if (this.#wish === null) return { total: 0, first: [] }
     const mask = copyMask(this.#mask)
     andInto(mask, this.#sameRows(also))
+    if (repeatsOf !== null) this.#keepRepeats(mask, repeatsOf)
     const rows = new ShownRows(this.#orders.orderOf(this.#wish.sort), mask, null)
     const first = Array.from(rows.first(limit), (row) => {
       const { id, number, version } = this.#table.alertAt(row)
       return { id, number, version }
     })
     return { total: countOf(mask), first }
+  }
+
+  #keepRepeats(mask: Mask, number: number): void {
+    const keys = this.#repetitions.keys()
+    const row = this.#table.rowOfNumber(number)
+    const key = row === null ? null : keys[row]
+    for (let at = 0; at < mask.length; at += 1) if (keys[at] !== key) mask[at] = 0
   }
 
   /** Alerts of the whole table that fit each query; judged as the view is, at its moment and for its reader. */

@@ -265,6 +265,13 @@ describe('columns against the plain reading', () => {
         const lines = views.window(0, 1000)
         expect(matched).toBe(rows.length)
         expect(lines.map((line) => line.kind === 'row' && line.repeats)).toEqual([...counts.values()])
+        // What a line stands for can be had, and is worked as one.
+        const dedups = new Map(rows.map(withDedup).map(({ number, dedup }) => [number, dedup]))
+        for (const { number } of rowsIn(views)) {
+          const { total, first } = views.members(EVERYTHING, rows.length, number)
+          expect(total).toBe(counts.get(dedups.get(number) ?? ''))
+          expect(new Set(first.map((member) => dedups.get(member.number)))).toEqual(new Set([dedups.get(number)]))
+        }
       }),
     )
   })

@@ -30,7 +30,7 @@ export function createQueueDesk({ now, post, rest }: QueueDeskWorld): (message: 
 
   const answer = (ask: QueueAsk): QueueAnswer => {
     if (ask.kind === 'lines') return { kind: 'lines', lines: views.window(ask.from, ask.to) }
-    if (ask.kind === 'members') return { kind: 'members', ...views.members(ask.also, ask.limit) }
+    if (ask.kind === 'members') return { kind: 'members', ...views.members(ask.also, ask.limit, ask.repeatsOf ?? null) }
     if (ask.kind === 'values') {
       return { kind: 'values', values: views.completions(ask.field, ask.prefix, ask.isEverywhere, ask.limit) }
     }

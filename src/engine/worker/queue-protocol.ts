@@ -70,7 +70,7 @@ export type QueueAsk =
       readonly meId: string
     }
   /** The alerts of the view that also fit a query: a selection, a group. */
-  | { readonly kind: 'members'; readonly also: Query; readonly limit: number }
+  | { readonly kind: 'members'; readonly also: Query; readonly repeatsOf?: number; readonly limit: number }
 
 export type QueueAnswer =
   | {

@@ -44,6 +44,8 @@ interface QueueGridProps {
   readonly onTop: (row: AlertRow, field: FieldName) => void
   /** All alerts of a group, open or closed, as the condition that they have in common. */
   readonly onSelectGroup: (query: Query) => void
+  /** This alert and those that repeat it. */
+  readonly onSelectRepeats: (number: number) => void
   /** Newer than what the worker holds yet: a person's own work. */
   readonly newer: (row: AlertRow) => AlertRow
 }
@@ -81,7 +83,9 @@ export function QueueGrid(props: QueueGridProps) {
         onToggle={(index) => {
           const line = lines.lineAt(index)
           const row = rowAt(index)
-          if (row !== null) selection.toggle(newer(row))
+          if (row !== null && line?.kind === 'row' && line.repeats > 1 && !selection.has(row.id))
+            props.onSelectRepeats(row.number)
+          else if (row !== null) selection.toggle(newer(row))
           else if (line?.kind === 'group') props.onSelectGroup(line.query)
         }}
         onSelectRange={(from, to) => void selection.addLines(from, to + 1)}

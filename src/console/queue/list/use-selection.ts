@@ -35,8 +35,8 @@ export interface Selection {
   readonly toggle: (row: AlertRow) => void
   /** Adds the rows of these lines. */
   readonly addLines: (from: number, to: number) => Promise<void>
-  /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them. Answers how many were too many. */
-  readonly addQuery: (also: Query) => Promise<number>
+  /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them; with `repeatsOf` only that alert and its repeats. Answers how many were too many. */
+  readonly addQuery: (also: Query, repeatsOf?: number) => Promise<number>
   /** It was worked on: whoever acts on many holds them from then on. */
   readonly replace: (row: AlertRow) => void
   readonly clear: () => void
@@ -54,15 +54,18 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
   }
   const settling = useRef<Promise<ChosenByQuery | null> | null>(null)
 
-  const settle = async (also: Query): Promise<{ readonly chosen: ChosenByQuery | null; readonly left: number }> => {
+  const settle = async (
+    also: Query,
+    repeatsOf?: number,
+  ): Promise<{ readonly chosen: ChosenByQuery | null; readonly left: number }> => {
     if (engine === null) return { chosen: query, left: 0 }
-    const found = await engine.ask<'members'>({ kind: 'members', also, limit: MOST_IN_ALL })
+    const found = await engine.ask<'members'>({ kind: 'members', also, ...same(repeatsOf), limit: MOST_IN_ALL })
     if (found.kind !== 'answered') return { chosen: query, left: 0 }
     const { first, total } = found.answer
     const byId = new Map<string, Member>(query?.byId ?? [...rows].map(([id, row]) => [id, row]))
     const isAlone = byId.size === 0
     for (const member of first) if (byId.size < MOST_IN_ALL || byId.has(member.id)) byId.set(member.id, member)
-    const counts = isAlone && total <= MOST_IN_ALL ? await countsOf(engine, also, total) : null
+    const counts = isAlone && total <= MOST_IN_ALL ? await countsOf(engine, also, repeatsOf, total) : null
     return { chosen: { byId, counts }, left: Math.max(0, total - first.length) }
   }
   const change = (edit: (byId: Map<string, Member>) => void) => {
@@ -97,8 +100,8 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
       if (query !== null) return change((byId) => found.forEach((row) => byId.set(row.id, row)))
       return setRows((before) => new Map([...before, ...found.map((row) => [row.id, row] as const)]))
     },
-    addQuery: async (also) => {
-      const answer = settle(also)
+    addQuery: async (also, repeatsOf) => {
+      const answer = settle(also, repeatsOf)
       const mine = answer.then(({ chosen }) => chosen)
       settling.current = mine
       const { chosen, left } = await answer
@@ -127,11 +130,25 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
   }
 }
 
-async function countsOf(engine: QueueEngine, also: Query, total: number): Promise<ChosenByQuery['counts']> {
+function same(repeatsOf: number | undefined) {
+  return repeatsOf === undefined ? {} : { repeatsOf }
+}
+
+async function countsOf(
+  engine: QueueEngine,
+  also: Query,
+  repeatsOf: number | undefined,
+  total: number,
+): Promise<ChosenByQuery['counts']> {
   const closed = fieldIs('status', 'closed')
   const open = { kind: 'not', part: closed } as const
   const countOf = async (query: Query) => {
-    const outcome = await engine.ask<'members'>({ kind: 'members', also: allOf([also, query]), limit: 0 })
+    const outcome = await engine.ask<'members'>({
+      kind: 'members',
+      also: allOf([also, query]),
+      ...same(repeatsOf),
+      limit: 0,
+    })
     return outcome.kind === 'answered' ? outcome.answer.total : null
   }
   const shut = await countOf(closed)

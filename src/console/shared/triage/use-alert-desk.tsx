@@ -87,22 +87,21 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const takeMany = (members: Many['members'], query: string | null) =>
     runMany(
       () => startParts(backend, { members, query, change: { assignee: 'me' } }),
-      (end) => {
-        const { changed } = end.counts
-        const text = `${changed} of ${end.total} alerts are yours.`
-        announce(text)
-        if (changed === 0) say(`${text} ${end.others[0]?.because ?? ''}`)
-        else
-          offerUndo({
-            text,
-            onUndo: () =>
-              void runMany(
-                () => backend.undoBulk(end.id),
-                () => undefined,
-              ),
-          })
-      },
+      (end) => offerBack(end, `${end.counts.changed} of ${end.total} alerts are yours.`),
     )
+
+  const offerBack = (end: BulkView, text: string) => {
+    announce(text)
+    if (end.counts.changed === 0) return say(`${text} ${end.others[0]?.because ?? ''}`)
+    return offerUndo({
+      text,
+      onUndo: () =>
+        void runMany(
+          () => backend.undoBulk(end.id),
+          () => undefined,
+        ),
+    })
+  }
 
   const runMany = async (start: () => Promise<BulkView>, after: (end: BulkView) => void) => {
     setTrouble(null)
@@ -124,6 +123,24 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
       announce(`${alertName(row.number)} released.`),
     )
   }
+
+  /** Several as one action, taken back as quickly as it was done. */
+  const releaseAll = async (rows: readonly AlertRow[]) => {
+    const held = rows.filter(({ assignee }) => assignee !== null)
+    const [row] = held
+    if (row === undefined) return
+    if (held.length === 1) return release(row)
+    return releaseMany(
+      held.map(({ id, version }) => ({ id, version })),
+      null,
+    )
+  }
+
+  const releaseMany = (members: Many['members'], query: string | null) =>
+    runMany(
+      () => startParts(backend, { members, query, change: { assignee: null } }),
+      (end) => offerBack(end, `${end.counts.changed} of ${end.total} alerts released.`),
+    )
 
   const setStatus = (row: AlertRow, status: Exclude<AlertRow['status'], 'closed'>) =>
     change(row, { status }, `${alertName(row.number)} was not changed.`, () =>
@@ -173,6 +190,8 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
     takeAll,
     takeMany,
     release,
+    releaseAll,
+    releaseMany,
     setStatus,
     bringBack,
     resumeClock,
