@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext } from 'react'
 import type { UrlWords } from '../url-words.ts'
 import { writeUrlWords } from '../url-words.ts'
 import { hrefOf, type Matched, matchPath, searchOf, type Target } from './paths.ts'
@@ -88,11 +88,6 @@ export function usePlace(): Place {
 /** What the path of this screen says: `useParams().alertId`. */
 export function useParams(): Readonly<Record<string, string>> {
   return usePlace().matched?.params ?? {}
-}
-
-/** The place of the address bar, for what stands around the screens. */
-export function usePlaceHere(): Place {
-  return useSyncExternalStore(onPlace, placeHere)
 }
 
 export function useNavigate(): (step: Step) => void {
