@@ -25,6 +25,7 @@ import { say } from '../ui/Toast.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
+import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
 import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
@@ -390,16 +391,4 @@ export function QueueList(props: QueueListProps) {
 function manyOf({ byId }: ChosenByQuery, query: string): Many {
   const members = [...byId.values()]
   return { members, first: members.slice(0, 20), query }
-}
-
-function isBrushed(query: Query): boolean {
-  const parts = query.kind === 'and' ? query.parts : [query]
-  return parts.some((part) => part.kind === 'between' && part.field === 'lastSeen')
-}
-
-/** The alert in the URL, and where one comes back from it also those that came after it: it may have left the view. */
-function heirsOf(openId: string | null): readonly string[] {
-  const { ids } = useWalk.getState()
-  if (openId === null) return []
-  return ids.includes(openId) ? ids.slice(ids.indexOf(openId)) : [openId]
 }
