@@ -69,7 +69,7 @@ describe('races over processes', () => {
       .where('tenant', '=', tenant)
       .where('id', '=', plan.summary.id)
       .execute()
-    expect((await world.send('noor', 'POST', path, { ...reject, choice: 'approve' })).status).toBe(200)
+    expect((await world.send('noor', 'POST', path, reject)).status).toBe(200)
     const told: Call[] = [{ planId: plan.summary.id, who: 'pe_mira', what: 'cancel', told: 'ok' }]
     const number = plan.summary.number
     expect(await raceTrouble(world, plans, told)).toEqual([
