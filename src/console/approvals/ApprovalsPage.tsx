@@ -97,10 +97,8 @@ export function ApprovalsPage() {
         </StaleState>
       ) : null}
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
-        {isGlass ? (
-          <GlassList />
-        ) : isHabits ? (
-          <HabitList />
+        {isGlass || isHabits ? (
+          <div className="flex min-h-0 min-w-0 grow flex-col">{isGlass ? <GlassList /> : <HabitList />}</div>
         ) : plans.isError && plans.data === undefined ? (
           <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
         ) : plans.data === undefined ? (

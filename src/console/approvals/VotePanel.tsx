@@ -191,9 +191,11 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
             </Link>
           </Section>
         )}
-        <Section title="Checked again just now">
-          <Rechecks rechecks={plan.recheck} />
-        </Section>
+        {plan.recheck.length === 0 ? null : (
+          <Section title="Checked again just now">
+            <Rechecks rechecks={plan.recheck} />
+          </Section>
+        )}
       </div>
       {plan.state === 'pending' ? (
         <div
