@@ -140,7 +140,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
     reject: () => reject(''),
     // What is marked is submitted first, by the page.
     confirm: marks.length === 0 ? approve : undefined,
-    unmark: own === undefined ? undefined : () => unmark(body.id),
+    select: own === undefined ? undefined : () => unmark(body.id),
     ...Object.fromEntries(REJECT_REASONS.map((reason, i) => [`reason-${i}`, () => reject(reason)])),
   })
 
@@ -244,7 +244,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
               <span>
                 Marked to {own.choice}, <HostileText text={own.reason === '' ? 'not sent yet' : own.reason} />
               </span>
-              <Button look="ghost" keys={hint('unmark')} onClick={() => unmark(body.id)}>
+              <Button look="ghost" keys={hint('select')} onClick={() => unmark(body.id)}>
                 Take the mark off
               </Button>
             </p>

@@ -10,7 +10,8 @@ export const APPROVALS_KEYS: KeyGroup = {
     { id: 'previous', label: 'Previous', sequences: [['k'], ['ArrowUp']] },
     { id: 'approve', label: 'Mark to approve, or go to what is missing for it', sequences: [['a']] },
     { id: 'reject', label: 'Reject with a reason', sequences: [['r']] },
-    { id: 'unmark', label: 'Take the mark off', sequences: [['x']] },
+    // What `x` selects in other lists is marked here, and there is only a mark to take off.
+    { id: 'select', label: 'Take the mark off', sequences: [['x']] },
     { id: 'clear', label: 'Clear all marks', sequences: [['Escape']] },
     ...REJECT_REASONS.map((reason, i) => ({
       id: `reason-${i}`,
