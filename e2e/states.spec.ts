@@ -97,6 +97,31 @@ test('what loads, what fails and what came back say so, and nothing is shown tha
   await expect(alerts(page)).toHaveCount(1)
 })
 
+test('the queue is worked before the rest of the page has arrived, and what could not be fetched comes by itself', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await bring(gateway, 'Terminal shell in container', 'Read sensitive file', 'Contact cloud metadata')
+  const isLate = /\/assets\/(Preview|WorkDialogs|MenuParts|SelectPopup|TooltipPopup|Palette|CellTools|BulkBar)-/
+  let refused = 0
+  await page.route(isLate, (route) => {
+    refused += 1
+    return route.abort('connectionfailed')
+  })
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(alerts(page)).toHaveCount(3)
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await expect(page.getByRole('row', { name: /taken by Ines Calado/ })).toHaveCount(1)
+  await expect.poll(() => refused).toBeGreaterThan(0)
+  await expect(alerts(page), 'a part that is missing takes nothing away').toHaveCount(3)
+  await expectAccessible(page)
+
+  await page.unroute(isLate)
+  await expect(page.getByRole('complementary', { name: /^Preview of A-/ })).toBeVisible()
+})
+
 test('a lost gateway is told with the time of what is shown, and its return is noticed without a click', async ({
   gateway,
   ines,

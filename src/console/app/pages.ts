@@ -18,6 +18,6 @@ export function page(path: string, isSoon = false): Later<object> {
       if (component === undefined) throw new Error(`No screen exports ${name} from ${path}.tsx`)
       return component
     },
-    { isSoon, Meanwhile: Waiting },
+    { isSoon, isScreen: true, Meanwhile: Waiting },
   )
 }

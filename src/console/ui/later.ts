@@ -37,22 +37,33 @@ function idle(): Promise<void> {
 }
 
 export interface Later<Props> {
-  /** Draws `Meanwhile`, or nothing, until it has arrived. A failed fetch goes to the nearest error boundary and is tried again from there. */
+  /** Draws `Meanwhile`, or nothing, until it has arrived. See `isScreen` for what becomes of a failed fetch. */
   (props: Props): ReactElement | null
   /** Whether it has arrived, for a caller that draws something else meanwhile. It is fetched at once where it `isWanted`. */
   readonly useIsHere: (isWanted: boolean) => boolean
   readonly load: () => Promise<void>
 }
 
+interface LaterOptions {
+  /** It is fetched without being asked for, once the page is idle. */
+  readonly isSoon?: boolean
+  /**
+   * It is all that there is to see. Then a failed fetch goes to the nearest error boundary and is tried again from there; that of any
+   * other part is tried again by itself, since what is already on the screen is worth more than a part that is missing.
+   */
+  readonly isScreen?: boolean
+  readonly Meanwhile?: ComponentType
+}
+
 /**
  * A part whose code is not of the first screen. In contrast to `React.lazy` it is drawn at once where its code is there already:
- * no fallback for a frame, which would drop the focus. `isSoon`: it is fetched without being asked for, once the page is idle.
+ * no fallback for a frame, which would drop the focus.
  */
 export function later<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
-  { isSoon = true, Meanwhile }: { readonly isSoon?: boolean; readonly Meanwhile?: ComponentType } = {},
+  { isSoon = true, isScreen = false, Meanwhile }: LaterOptions = {},
 ): Later<Props> {
-  const fetched = new Fetched(fetchPart)
+  const fetched = new Fetched(fetchPart, isScreen)
   if (isSoon) fetchWhenIdle(fetched.load)
   function Part(props: Props) {
     const part = useFetched(fetched, true)
@@ -71,9 +82,11 @@ class Fetched<Props> {
   #coming: Promise<void> | null = null
   readonly #listeners = new Set<() => void>()
   readonly #fetchPart: () => Promise<ComponentType<Props>>
+  readonly isScreen: boolean
 
-  constructor(fetchPart: () => Promise<ComponentType<Props>>) {
+  constructor(fetchPart: () => Promise<ComponentType<Props>>, isScreen: boolean) {
     this.#fetchPart = fetchPart
+    this.isScreen = isScreen
   }
 
   readonly now = (): ComponentType<Props> | null => this.#part
@@ -98,13 +111,30 @@ class Fetched<Props> {
   }
 }
 
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 15_000
+
 // Not inside of `later`: the compiler takes what a hook reads from a function around it for a global and hoists it out.
-function useFetched<Props>({ now, load, subscribe }: Fetched<Props>, isWanted: boolean): ComponentType<Props> | null {
+function useFetched<Props>(fetched: Fetched<Props>, isWanted: boolean): ComponentType<Props> | null {
+  const { now, load, subscribe, isScreen } = fetched
   const [failed, setFailed] = useState<{ readonly error: unknown } | null>(null)
   const part = useSyncExternalStore(subscribe, now)
   useEffect(() => {
-    if (isWanted) load().catch((error: unknown) => setFailed({ error }))
-  }, [isWanted, load])
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isGone = false
+    const ask = (pauseMs: number) => {
+      load().catch((error: unknown) => {
+        if (isGone) return
+        if (isScreen) setFailed({ error })
+        else timer = setTimeout(() => ask(Math.min(2 * pauseMs, LONGEST_PAUSE_MS)), pauseMs)
+      })
+    }
+    if (isWanted) ask(FIRST_PAUSE_MS)
+    return () => {
+      isGone = true
+      clearTimeout(timer)
+    }
+  }, [isWanted, isScreen, load])
   if (failed !== null) throw failed.error
   return part
 }
