@@ -71,7 +71,7 @@ test('noise is suppressed by a property with its effect on the history in view, 
   await expect(page.getByRole('heading', { name: 'Suppressions' })).toBeVisible()
   const line = page.getByRole('listitem').filter({ hasText: 'SU-1' })
   await expect(line).toContainText('Rollout of the shop this week')
-  await expect(line).toContainText('8 so far')
+  await expect(line).toContainText('8 alerts so far')
   await expect(line.getByRole('link', { name: 'Alerts that SU-1 holds now' })).toHaveText('7 now')
   await expectAccessible(page)
   await page.keyboard.press('j')

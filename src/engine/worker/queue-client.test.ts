@@ -201,6 +201,19 @@ test('a line that fails in the middle goes on where it ended', async () => {
   expect(source.manifests).toBe(1)
 })
 
+test('where the line comes back with news, a load that broke off goes on without being asked', async () => {
+  const { queue, source, alarms, give, settle, now } = setup()
+  await give('one-2', 2)
+  source.waiting.get('one-1')?.reject(new Error('offline'))
+  await settle()
+  expect(now()).toEqual(['failed', 1, 2])
+  queue.follow()
+  alarms.pop()?.()
+  await give('one-1', 1)
+  expect(now()).toEqual(['ready', 2, 2])
+  expect(source.manifests).toBe(1)
+})
+
 test('a queue that can no longer be followed says so, and is mended by the next reading', async () => {
   const { queue, source, alarms, give, settle, statuses } = setup({ blocks: 1 })
   await give('one-1', 1)

@@ -34,7 +34,7 @@ export interface QueueEngine {
    * all of them: ask again as `rows` grow.
    */
   ask<Kind extends QueueAsk['kind']>(ask: Extract<QueueAsk, { readonly kind: Kind }>): Promise<QueueOutcome<Kind>>
-  /** Something changed: reads it, soon and once for many calls. */
+  /** Something changed: reads it, soon and once for many calls. News say that the line is there, so a load that broke off goes on, too. */
   follow(): void
   /** After `failed`, or where following ended. */
   retry(): void
@@ -186,7 +186,9 @@ export function createQueue(world: QueueWorld): QueueEngine {
     if (isClosed || stopAlarm !== null) return
     stopAlarm = world.alarm(FOLLOW_EVERY_MS, () => {
       stopAlarm = null
-      if (isFollowing || status.phase !== 'ready') isBehind = true
+      const hasBrokenOff = status.phase === 'failed' && port !== null && loader !== null
+      if (hasBrokenOff) retry()
+      else if (isFollowing || status.phase !== 'ready') isBehind = true
       else void readChanges()
     })
   }
@@ -208,6 +210,18 @@ export function createQueue(world: QueueWorld): QueueEngine {
     }
   }
 
+  const retry = () => {
+    if (isClosed) return
+    if (status.phase === 'ready') void readChanges()
+    else if (port === null || loader === null) {
+      failures = 0
+      begin()
+    } else {
+      tell({ phase: 'loading', error: null })
+      carryOn(loader)
+    }
+  }
+
   begin()
   return {
     ask: (ask) =>
@@ -224,17 +238,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
         next()
       }),
     follow,
-    retry: () => {
-      if (isClosed) return
-      if (status.phase === 'ready') void readChanges()
-      else if (port === null || loader === null) {
-        failures = 0
-        begin()
-      } else {
-        tell({ phase: 'loading', error: null })
-        carryOn(loader)
-      }
-    },
+    retry,
     close: () => {
       isClosed = true
       loader?.stop()

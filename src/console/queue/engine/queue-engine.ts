@@ -74,8 +74,10 @@ export function useQueueEngine(isLive: boolean): QueueEngine | null {
   }, [backend, personId])
 
   const sequence = useConnection(({ lastSequence }) => lastSequence)
+  // The line's return is news as well: what broke off with it goes on without a click.
+  const isThere = useConnection(({ connection }) => connection.kind === 'live')
   useEffect(() => {
-    if (isLive && sequence !== null) engine?.follow()
-  }, [engine, isLive, sequence])
+    if (isLive && isThere && sequence !== null) engine?.follow()
+  }, [engine, isLive, isThere, sequence])
   return engine
 }

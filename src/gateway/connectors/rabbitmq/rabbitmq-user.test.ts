@@ -37,7 +37,7 @@ test('an algorithm that is set against a hash can never have made it', () => {
 })
 
 withDebian('rabbitmq', (target) => {
-  let broker: Running
+  let broker: Running | undefined
   let amqp: number
   let users = 0
   beforeAll(async () => {
@@ -46,7 +46,7 @@ withDebian('rabbitmq', (target) => {
     broker = await startProgram((port, home) => brokerAt(target, home, { http: port, amqp, distribution }))
     await ask('PUT', '/users/containment', { password: 'right', tags: 'administrator' })
   })
-  afterAll(() => broker.stop())
+  afterAll(() => broker?.stop())
 
   describeConnector(
     'RabbitMQ user',
@@ -140,7 +140,7 @@ withDebian('rabbitmq', (target) => {
   })
 
   function address(): string {
-    return `http://127.0.0.1:${broker.port}`
+    return `http://127.0.0.1:${broker?.port ?? 0}`
   }
 
   function newName(): string {

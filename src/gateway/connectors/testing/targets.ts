@@ -73,7 +73,7 @@ export interface Start {
   readonly isUp: (port: number) => Promise<boolean>
 }
 
-const UP_WITHIN_MS = 60_000
+const UP_WITHIN_MS = 120_000
 
 /**
  * Starts a program on a free port with a folder of its own, and waits until it answers and `furnish` is through. Rejects with what
