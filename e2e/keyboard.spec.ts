@@ -118,7 +118,7 @@ test('an analyst proposes the smallest action with the keyboard alone', async ({
   await page.keyboard.type('Used from an address that is not its own')
   await page.keyboard.press('Control+Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByText(/P-\d+ waits for one approval/)).toBeVisible()
+  await expect(page.getByText(/P-\d+ waits for 1 approval/)).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
 })
 
