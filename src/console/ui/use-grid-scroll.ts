@@ -41,7 +41,9 @@ export function useGridScroll(options: Options): GridScroll {
   const [position, setPosition] = useState(TOP)
   // The same place for event handlers: `scrollend` may come before the draw that its scroll caused.
   const latest = useRef(TOP)
+  // Where nothing moves nothing is drawn: a key asks to see its row twice, before and after the cursor is on it.
   const moveTo = useCallback((next: Position) => {
+    if (isSamePlace(next, latest.current)) return
     latest.current = next
     setPosition(next)
   }, [])
@@ -108,9 +110,15 @@ export function useGridScroll(options: Options): GridScroll {
     reveal: (index) => {
       const box = scroller.current
       if (box === null) return
-      const next = revealRow(extent, latest.current, index)
+      const before = latest.current
+      const next = revealRow(extent, before, index)
       moveTo(next)
-      box.scrollTop = next.physicalPx
+      // Writing it, even the same again, makes the browser lay out the page at once.
+      if (next.physicalPx !== before.physicalPx) box.scrollTop = next.physicalPx
     },
   }
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+  return a.physicalPx === b.physicalPx && a.virtualPx === b.virtualPx
 }
