@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { actionOf } from '../../domain/action/catalogue.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { Connector, StepKey, StepWish } from './connector.ts'
+import { stepOf } from './testing/tools.ts'
 
 /** What can be wrong with a target. A rig names those that its target can show. */
 const TROUBLES = [
@@ -87,7 +87,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
 
     test('reads back absent before and present after', async () => {
       const rig = await openRig()
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       const key = newKey()
       expect((await rig.connector.verify(step, key, patience())).effect).toBe('absent')
       expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
@@ -97,11 +97,11 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
     test.skipIf(cannotUndo)('reads back absent again after undo', async () => {
       const rig = await openRig()
       const { connector } = rig
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       const key = newKey()
       expect((await connector.execute(step, key, patience())).kind).toBe('accepted')
       const after = await connector.verify(step, key, patience())
-      const undo = await stepFor(rig, undoing(step, after.left))
+      const undo = await stepOf(rig.connector, undoing(step, after.left))
       const undoKey = newKey()
       expect((await connector.verify(undo, undoKey, patience())).effect).toBe('absent')
       expect((await connector.execute(undo, undoKey, patience())).kind).toBe('accepted')
@@ -114,14 +114,14 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
 
     test.runIf(cannotUndo)('what cannot be undone says so: no inverse, and what will be lost', async () => {
       const rig = await openRig()
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       expect(step.undo.action).toBeNull()
       expect(step.undo.cannotRestore.length).toBeGreaterThan(0)
     })
 
     test('one key has one effect, and hearing it again is a success', async () => {
       const rig = await openRig()
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       const key = newKey()
       expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
       expect((await rig.connector.execute(step, { ...key, fence: 2 }, patience())).kind).toBe('accepted')
@@ -130,7 +130,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
 
     test('two at once with one key have one effect', async () => {
       const rig = await openRig()
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       const key = newKey()
       await Promise.all([1, 2, 3, 4].map((fence) => rig.connector.execute(step, { ...key, fence }, patience())))
       expect(await rig.effects()).toBe(1)
@@ -139,11 +139,11 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
 
     test.skipIf(cannotUndo)('undo is refused where the state is not the one we left', async () => {
       const rig = await openRig()
-      const step = await stepFor(rig, rig.wish)
+      const step = await stepOf(rig.connector, rig.wish)
       const key = newKey()
       await rig.connector.execute(step, key, patience())
       const { left } = await rig.connector.verify(step, key, patience())
-      const undo = await stepFor(rig, undoing(step, left))
+      const undo = await stepOf(rig.connector, undoing(step, left))
       await rig.meddle()
       const before = await rig.effects()
       expect((await rig.connector.execute(undo, newKey(), patience())).kind).toBe('refused')
@@ -157,11 +157,11 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
       test(`C9 the account ${JSON.stringify(account)} is that account and nothing else`, async () => {
         const rig = await openRig()
         const wish = await rig.wishOn(account)
-        const step = await stepFor(rig, wish)
+        const step = await stepOf(rig.connector, wish)
         const key = newKey()
         expect((await rig.connector.execute(step, key, patience())).kind).toBe('accepted')
         expect((await rig.connector.verify(step, key, patience())).effect).toBe('present')
-        const other = await stepFor(rig, rig.wish)
+        const other = await stepOf(rig.connector, rig.wish)
         expect((await rig.connector.verify(other, newKey(), patience())).effect).toBe('absent')
       })
     }
@@ -176,7 +176,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
     for (const trouble of shown) {
       test(`D9 ${trouble.replaceAll('-', ' ')}: never a throw, never believed, and settled by reading back`, async () => {
         const rig = await openRig()
-        const step = await stepFor(rig, rig.wish)
+        const step = await stepOf(rig.connector, rig.wish)
         const key = newKey()
         rig.trouble(trouble)
         const answer = await rig.connector.execute(step, key, patience(trouble))
@@ -191,7 +191,7 @@ export function describeConnector(name: string, open: () => Promise<ConnectorRig
     for (const trouble of shown.filter((candidate) => !LANDS.has(candidate))) {
       test(`D9 ${trouble.replaceAll('-', ' ')} while reading back is unknown, and not well`, async () => {
         const rig = await openRig()
-        const step = await stepFor(rig, rig.wish)
+        const step = await stepOf(rig.connector, rig.wish)
         rig.trouble(trouble)
         const readback = await rig.connector.verify(step, newKey(), patience())
         expect(readback).toMatchObject({ effect: 'unknown', containment: 'in-doubt' })
@@ -227,24 +227,6 @@ export const ODD_ACCOUNTS: readonly string[] = [
   '$(touch /tmp/x) `id` %2e%2e',
   'имя-пользователя ｆｕｌｌ',
 ]
-
-async function stepFor({ connector }: ConnectorRig, wish: StepWish): Promise<PlanStep> {
-  const answer = await connector.plan(wish)
-  if (!answer.ok) throw new Error(`the dry run was refused: ${answer.reason}`)
-  const action = actionOf(wish.action)
-  return {
-    ordinal: 1,
-    action: wish.action,
-    connector: connector.id,
-    target: wish.target,
-    request: answer.request as PlanStep['request'],
-    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
-    survives: answer.survives,
-    undo: { action: action.rollback, seconds: answer.undoSeconds, cannotRestore: answer.undoCannotRestore },
-    verifiedBy: action.verifiedBy,
-    verifyWithinMs: connector.verifyWithinMs,
-  }
-}
 
 function undoing(step: PlanStep, left: Json): StepWish {
   if (step.undo.action === null) throw new Error('the kit needs an action that can be taken back')

@@ -4,6 +4,7 @@ import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { ExerciseStep } from '../../domain/views/exercise-views.ts'
 import type { Connector, Execution, Readback, StepKey, StepWish } from '../connectors/connector.ts'
 import type { StagingTarget } from '../connectors/desk.ts'
+import { loneStep } from '../connectors/lone-step.ts'
 import { failed, NOT_UNDONE } from './rehearse.ts'
 
 export interface Rehearsal {
@@ -36,7 +37,7 @@ export async function rehearseOnTarget(
 ): Promise<ExerciseStep> {
   const target = { identityId: 'exercise', sessionIds: [], ...standIn }
   const wish: StepWish = { action, target, undoes: null }
-  const planned = await stepFor(connector, wish)
+  const planned = await loneStep(connector, wish)
   if (typeof planned === 'string') return failed(action, connector.title, `The dry run was refused: ${planned}`)
   const key = { idempotencyKey: `${rehearsal.key}-${action}`, fence: 1 }
   const before = await connector.verify(planned, key, AbortSignal.timeout(ASK_WITHIN_MS))
@@ -60,7 +61,7 @@ export async function rehearseOnTarget(
   if (readback.effect !== 'present')
     return { ...did, passed: false, problem: `It was sent and is not there. ${done.said}`, ...NOT_UNDONE }
   const rollback = actionOf(action).rollback ?? action
-  const undo = await stepFor(connector, { action: rollback, target, undoes: { step: planned, left: readback.left } })
+  const undo = await loneStep(connector, { action: rollback, target, undoes: { step: planned, left: readback.left } })
   if (typeof undo === 'string')
     return { ...did, passed: false, problem: `Its undo was refused in the dry run: ${undo}`, ...NOT_UNDONE }
   const back = await carryOut(connector, undo, { ...key, idempotencyKey: `${key.idempotencyKey}-undo` }, rehearsal)
@@ -103,23 +104,4 @@ async function carryOut(
 
 function sayAnswer(answer: Execution): string {
   return answer.kind === 'accepted' ? answer.detail : answer.reason
-}
-
-/** The step as a plan would hold it; the sentence of the dry run where it is refused. */
-async function stepFor(connector: Connector, wish: StepWish): Promise<PlanStep | string> {
-  const plan = await connector.plan(wish)
-  if (!plan.ok) return plan.reason
-  const { rollback, verifiedBy } = actionOf(wish.action)
-  return {
-    ordinal: 1,
-    action: wish.action,
-    connector: connector.id,
-    target: wish.target,
-    request: plan.request as PlanStep['request'],
-    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
-    survives: plan.survives,
-    undo: { action: rollback, seconds: plan.undoSeconds, cannotRestore: plan.undoCannotRestore },
-    verifiedBy,
-    verifyWithinMs: connector.verifyWithinMs,
-  }
 }

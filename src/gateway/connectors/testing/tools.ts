@@ -1,6 +1,7 @@
 import type { PlanStep } from '../../../domain/plan/plan.ts'
 import type { Connector, StepWish } from '../connector.ts'
 import type { ConnectorKind, ConnectorTools } from '../kind.ts'
+import { loneStep } from '../lone-step.ts'
 import { readReach } from '../outbound/address.ts'
 import { deliverOverNode } from '../outbound/deliver-node.ts'
 
@@ -30,18 +31,7 @@ export function aTarget(account: string, more: { credentialIds?: string[]; tools
 
 /** The step that a plan for the wish would hold, accepted in a dry run. */
 export async function stepOf(connector: Connector, wish: StepWish): Promise<PlanStep> {
-  const plan = await connector.plan(wish)
-  if (!plan.ok) throw new Error(plan.reason)
-  return {
-    ordinal: 1,
-    action: wish.action,
-    connector: connector.id,
-    target: wish.target,
-    request: plan.request as PlanStep['request'],
-    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
-    survives: plan.survives,
-    undo: { action: null, seconds: plan.undoSeconds, cannotRestore: plan.undoCannotRestore },
-    verifiedBy: '',
-    verifyWithinMs: connector.verifyWithinMs,
-  }
+  const step = await loneStep(connector, wish)
+  if (typeof step === 'string') throw new Error(`the dry run was refused: ${step}`)
+  return step
 }

@@ -1,0 +1,25 @@
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { PlanStep } from '../../domain/plan/plan.ts'
+import type { Connector, StepWish } from './connector.ts'
+
+/**
+ * The step that a plan of one step would hold for the wish, outside of a plan: nobody's consumers are asked for, so it predicts that nothing
+ * breaks. The reason in words where the dry run refuses. Sends nothing that changes the target.
+ */
+export async function loneStep(connector: Connector, wish: StepWish): Promise<PlanStep | string> {
+  const plan = await connector.plan(wish)
+  if (!plan.ok) return plan.reason
+  const { rollback, verifiedBy } = actionOf(wish.action)
+  return {
+    ordinal: 1,
+    action: wish.action,
+    connector: connector.id,
+    target: wish.target,
+    request: plan.request as PlanStep['request'],
+    predicted: { score: 0, level: 'none', consumers: [], isComplete: true },
+    survives: plan.survives,
+    undo: { action: rollback, seconds: plan.undoSeconds, cannotRestore: plan.undoCannotRestore },
+    verifiedBy,
+    verifyWithinMs: connector.verifyWithinMs,
+  }
+}
