@@ -99,8 +99,10 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
         <HostileText text={body.alert.title} />
       </p>
       <GivenReason text={body.reason} />
-      <div className="mt-4">
+      <div className="mt-3 empty:hidden">
         <Restored body={body} />
+      </div>
+      <div className="mt-4">
         {body.steps.map((step) => (
           <Section
             key={step.ordinal}
