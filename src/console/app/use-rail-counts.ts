@@ -5,8 +5,8 @@ import { syncClock } from '../ui/clock.ts'
 import type { RailCounts } from './Rail.tsx'
 
 /**
- * Open alerts, and plans and changes of triggers that wait for this person. The answer also carries the gateway's clock, which countdowns follow.
- * Counted by the gateway; while it does not answer, the last counts stay.
+ * Open alerts that do not rest, and plans and changes of triggers that wait for this person. The answer also carries the gateway's
+ * clock, which countdowns follow. Counted by the gateway; while it does not answer, the last counts stay.
  */
 export function useRailCounts(isSignedIn: boolean): RailCounts {
   const backend = useBackend()
@@ -28,7 +28,7 @@ export function useRailCounts(isSignedIn: boolean): RailCounts {
   })
   return {
     ...(changes.data === undefined ? {} : { triggers: changes.data }),
-    ...(alerts.data === undefined ? {} : { queue: alerts.data.open }),
+    ...(alerts.data === undefined ? {} : { queue: alerts.data.open - alerts.data.resting }),
     ...(plans.data === undefined ? {} : { approvals: plans.data }),
   }
 }

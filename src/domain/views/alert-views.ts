@@ -187,6 +187,8 @@ export type AlertChange = z.infer<typeof AlertChange>
 export const AlertTally = z.object({
   total: z.number().int(),
   open: z.number().int(),
+  /** Of the open ones, those that wait for nobody now: snoozed, accepted for a time, or suppressed. */
+  resting: z.number().int(),
   byTier: z.record(z.string(), z.number().int()),
   byGate: z.record(z.string(), z.number().int()),
   bySeverity: z.record(z.string(), z.number().int()),

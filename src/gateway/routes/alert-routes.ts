@@ -10,7 +10,7 @@ import { StoryView } from '../../domain/views/story-views.ts'
 import { viewAlert } from '../alerts/alert-detail.ts'
 import { changeAlert } from '../alerts/change-alert.ts'
 import { ALERT_SORTS, listAlerts } from '../alerts/list-alerts.ts'
-import { readTallies, summariseTallies } from '../alerts/tally.ts'
+import { countResting, readTallies, summariseTallies } from '../alerts/tally.ts'
 import { viewRecord } from '../alerts/view-record.ts'
 import type { Gateway } from '../gateway.ts'
 import { entityTag, json, newApi, pageOf, problems, seenVersion } from '../http/api.ts'
@@ -120,7 +120,8 @@ export function alertRoutes(gateway: Gateway) {
     })
     .openapi(tally, async (c) => {
       await requireMay(gateway, c, 'read')
-      return c.json(summariseTallies(await readTallies(read, tenant)), 200)
+      const resting = await countResting(read, tenant, await gateway.now(read))
+      return c.json({ ...summariseTallies(await readTallies(read, tenant)), resting }, 200)
     })
     .openapi(detail, async (c) => {
       const person = await requireMay(gateway, c, 'read')

@@ -42,9 +42,14 @@ async function change(world: World, alert: Pick<AlertRow, 'id' | 'version'>, bod
 /** Counted anew from the rows. */
 async function recount(world: World): Promise<AlertTally> {
   const rows = await rowsOf(world, 'alert')
-  return summariseTallies(
+  const tallies = summariseTallies(
     rows.map(({ status, tier, gate, severity }) => ({ status, tier, gate, severity, count: 1 }) as never),
   )
+  const resting = rows.filter(
+    ({ status, held_until: until, suppression }) =>
+      status !== 'closed' && (suppression !== null || (until !== null && until > world.clock.now)),
+  )
+  return { ...tallies, resting: resting.length }
 }
 
 /** The queue: lists, counts, one alert, and what people change. */

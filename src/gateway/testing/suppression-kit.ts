@@ -94,6 +94,7 @@ export function describeSuppressions(openWorld: OpenWorld): void {
       const taken = await change(world, await named(world, 'svc-2'), { assignee: 'me' })
       await putUp(world, 'ines')
       expect((await named(world, 'svc-2')).suppression, 'it was somebody’s before').toBeNull()
+      expect(await world.get('ines', '/api/alerts/tally')).toMatchObject({ open: 3, resting: 2 })
       expect(taken.suppression).toBeNull()
       const acknowledged = await change(world, await named(world, 'svc-0'), { status: 'acknowledged' })
       expect(acknowledged).toMatchObject({ suppression: null, slaDueAt: null })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AlertDetail, AlertRow } from '../../domain/views/alert-views.ts'
+import type { AlertDetail, AlertRow, AlertTally } from '../../domain/views/alert-views.ts'
 import { wakeAlerts } from '../work/wake-alerts.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import { addTestSource, type TestSource } from './deliver.ts'
@@ -98,10 +98,16 @@ export function describeWork(openWorld: OpenWorld): void {
             return page.items.length
           }),
         )
+      const waiting = async () => {
+        const { open, resting } = await world.get<AlertTally>('ines', '/api/alerts/tally')
+        return open - resting
+      }
       expect(await lists()).toEqual([2, 1])
+      expect(await waiting(), 'what rests waits for nobody').toBe(2)
       expect(await wakeAlerts(world.gateway)).toBe(0)
       world.clock.now = until
       expect(await lists(), 'over is over, before anything has cleared it away').toEqual([3, 0])
+      expect(await waiting()).toBe(3)
       expect(await wakeAlerts(world.gateway)).toBe(1)
       expect(await wakeAlerts(world.gateway)).toBe(0)
       expect((await world.get<AlertDetail>('ines', `/api/alerts/${row.id}`)).row).toMatchObject({
