@@ -9,6 +9,8 @@ import type { OpenWorld } from './gateway-kit.ts'
 
 /** Plans for each fault: a few in every run of CI, more by `npm run bench -- faults --size 50`. */
 const RUNS = FAULT_RUNS ?? 3
+/** As many at once as a connector works on; more are rounds, each in a world of its own: nobody may have twenty plans waiting. */
+const AT_ONCE = 4
 const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
 
 /**
@@ -17,140 +19,159 @@ const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
  */
 export function describeFaults(openWorld: OpenWorld, database: string): void {
   const table = openTable(database)
-  const clean = (tally: Tally) => {
-    table.add(tally)
-    expect(tally).toMatchObject(NONE)
+  /** A test of `fault` over all runs, so many at once, and its row of the table; `round` counts from 0. */
+  const inRounds = (name: string, fault: (runs: number, round: number) => Promise<Tally>) => {
+    test(name, { timeout: 180_000 + RUNS * 3_000 }, async () => {
+      const tallies: Tally[] = []
+      for (let left = RUNS; left > 0; left -= AT_ONCE)
+        tallies.push(await fault(Math.min(AT_ONCE, left), tallies.length))
+      const tally = tallies.reduce(together)
+      table.add(tally)
+      expect(tally).toMatchObject(NONE)
+    })
   }
   afterAll(() => table.print())
 
   describe(`faults on ${database}`, () => {
     for (const point of ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const) {
-      test(`T1 D1 gateways die when a step is ${point.replaceAll('-', ' ')}`, async () => {
-        const faults = await openFaults(openWorld, RUNS)
+      inRounds(`T1 D1 gateways die when a step is ${point.replaceAll('-', ' ')}`, async (runs) => {
+        const faults = await openFaults(openWorld, runs)
         await faults.dieAt(point)
         await faults.finish()
         await allDone(faults)
-        clean(await faults.tally(`T1 killed: ${point}`))
+        return await faults.tally(`T1 killed: ${point}`)
       })
     }
 
-    test('T1 D1 gateways die after the approval, before anybody has claimed anything', async () => {
-      const faults = await openFaults(openWorld, RUNS)
+    inRounds('T1 D1 gateways die after the approval, before anybody has claimed anything', async (runs) => {
+      const faults = await openFaults(openWorld, runs)
       faults.world.clock.now += 40_000
       await faults.finish()
       await allDone(faults)
-      clean(await faults.tally('T1 killed: approved'))
+      return await faults.tally('T1 killed: approved')
     })
 
-    test('T1 D1 gateways die while they take something back', async () => {
-      const faults = await openFaults(openWorld, RUNS)
+    inRounds('T1 D1 gateways die while they take something back', async (runs) => {
+      const faults = await openFaults(openWorld, runs)
       await faults.finish()
       const undone = await faults.rollBack()
       await faults.dieAt('answered')
       await faults.finish(undone)
       await allDone(faults, undone)
-      clean(await faults.tally('T1 killed: taking back', undone))
+      return await faults.tally('T1 killed: taking back', undone)
     })
 
-    test('T2 D2 answers are lost, requests never arrive, a target asks for time or never answers', async () => {
-      const faults = await openFaults(openWorld, RUNS * 2)
-      faults.target.between = unreliable(7)
-      const runners = ['a', 'b'].map((holder) => faults.runner({ holder, executeWithinMs: 20 }))
-      for (let round = 0; round < RUNS * 12; round += 1) {
-        await Promise.all(runners.map((runner) => runner.tick()))
-        faults.world.clock.now += 500
-      }
-      await allDone(faults)
-      clean(await faults.tally('T2 lost answers'))
-    })
+    inRounds(
+      'T2 D2 answers are lost, requests never arrive, a target asks for time or never answers',
+      async (runs, round) => {
+        const faults = await openFaults(openWorld, runs * 2)
+        faults.target.between = unreliable(7 + round)
+        const runners = ['a', 'b'].map((holder) => faults.runner({ holder, executeWithinMs: 20 }))
+        for (let round = 0; round < runs * 12; round += 1) {
+          await Promise.all(runners.map((runner) => runner.tick()))
+          faults.world.clock.now += 500
+        }
+        await allDone(faults)
+        return await faults.tally('T2 lost answers')
+      },
+    )
 
-    test('T3 C6 approvals, rejections, cancellations and expiry at once, on several gateways: one wins', async () => {
-      const faults = await openFaults(openWorld, RUNS * 2, false)
-      const { world, plans } = faults
-      const gateways = [1, 2, 3].map(() => createApp(world.gateway))
-      const send = async (at: number, who: 'noor' | 'tomo' | 'ines', path: string, body: unknown) =>
-        gateways[at % gateways.length]?.fetch(
-          new Request(`http://localhost/api/plans/${path}`, {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-            body: JSON.stringify(body),
+    inRounds(
+      'T3 C6 approvals, rejections, cancellations and expiry at once, on several gateways: one wins',
+      async (runs) => {
+        const faults = await openFaults(openWorld, runs * 2, false)
+        const { world, plans } = faults
+        const gateways = [1, 2, 3].map(() => createApp(world.gateway))
+        const send = async (at: number, who: 'noor' | 'tomo' | 'ines', path: string, body: unknown) =>
+          gateways[at % gateways.length]?.fetch(
+            new Request(`http://localhost/api/plans/${path}`, {
+              method: 'POST',
+              headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+              body: JSON.stringify(body),
+            }),
+            { person: world.people[who] },
+          )
+        const answers = await Promise.all(
+          plans.flatMap((plan, i) => {
+            const vote = { digest: plan.digest, reason: 'Looked at it' }
+            const { id } = plan.summary
+            return [
+              send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
+              send(i + 1, 'tomo', `${id}/votes`, { ...vote, choice: i % 2 === 0 ? 'reject' : 'approve' }),
+              send(i + 2, 'ines', `${id}/cancel`, { reason: 'Stop' }),
+              send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
+            ]
           }),
-          { person: world.people[who] },
         )
-      const answers = await Promise.all(
-        plans.flatMap((plan, i) => {
-          const vote = { digest: plan.digest, reason: 'Looked at it' }
-          const { id } = plan.summary
-          return [
-            send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
-            send(i + 1, 'tomo', `${id}/votes`, { ...vote, choice: i % 2 === 0 ? 'reject' : 'approve' }),
-            send(i + 2, 'ines', `${id}/cancel`, { reason: 'Stop' }),
-            send(i, 'noor', `${id}/votes`, { ...vote, choice: 'approve' }),
-          ]
-        }),
-      )
-      expect(answers.every((answer) => answer !== undefined && answer.status < 500)).toBe(true)
-      await expirePlans(world.gateway)
-      await faults.finish()
-      const entries = await auditEntries(world)
-      for (const plan of plans) {
-        const codes = entries
-          .filter((entry) => entry.subjects.some(({ id }) => id === plan.summary.id))
-          .map((e) => e.code)
-        const decided = codes.filter((code) => code === 'plan.approved' || code === 'plan.rejected')
-        expect(decided.length, codes.join(' ')).toBeLessThanOrEqual(1)
-        const isUnasked = codes.includes('step.sent') && !codes.includes('plan.approved')
-        const isPastCancel = codes.includes('plan.cancelled') && codes.at(-1) !== 'plan.cancelled'
-        expect([isUnasked, isPastCancel], codes.join(' ')).toEqual([false, false])
-      }
-      clean(await faults.tally('T3 races'))
-    })
+        expect(answers.every((answer) => answer !== undefined && answer.status < 500)).toBe(true)
+        await expirePlans(world.gateway)
+        await faults.finish()
+        const entries = await auditEntries(world)
+        for (const plan of plans) {
+          const codes = entries
+            .filter((entry) => entry.subjects.some(({ id }) => id === plan.summary.id))
+            .map((e) => e.code)
+          const decided = codes.filter((code) => code === 'plan.approved' || code === 'plan.rejected')
+          expect(decided.length, codes.join(' ')).toBeLessThanOrEqual(1)
+          const isUnasked = codes.includes('step.sent') && !codes.includes('plan.approved')
+          const isPastCancel = codes.includes('plan.cancelled') && codes.at(-1) !== 'plan.cancelled'
+          expect([isUnasked, isPastCancel], codes.join(' ')).toEqual([false, false])
+        }
+        return await faults.tally('T3 races')
+      },
+    )
 
     for (const point of ['recorded-as-sent', 'answered'] as const) {
-      test(`T4 D7 a gateway is paused beyond its lease when a step is ${point.replaceAll('-', ' ')}, and goes on`, async () => {
-        const faults = await openFaults(openWorld, RUNS)
-        const wake = Promise.withResolvers<void>()
-        const sleepers = faults.plans.map((_, i) =>
-          faults.runner({
-            holder: `asleep-${i}`,
-            reach: (reached) => (reached === point ? wake.promise : Promise.resolve()),
-          }),
-        )
-        const sleeping = sleepers.map((runner) => runner.tick())
-        await vi.waitUntil(async () => (await sentCount(faults)) === RUNS, { timeout: 30_000, interval: 50 })
-        faults.world.clock.now += 40_000
-        await faults.finish()
-        wake.resolve()
-        await Promise.all(sleeping)
-        await allDone(faults)
-        clean(await faults.tally(`T4 paused: ${point}`))
-        const late = (await auditEntries(faults.world)).filter((entry) => entry.code === 'step.late-result-refused')
-        expect(late).toHaveLength(RUNS)
-      })
+      inRounds(
+        `T4 D7 a gateway is paused beyond its lease when a step is ${point.replaceAll('-', ' ')}, and goes on`,
+        async (runs) => {
+          const faults = await openFaults(openWorld, runs)
+          const wake = Promise.withResolvers<void>()
+          const sleepers = faults.plans.map((_, i) =>
+            faults.runner({
+              holder: `asleep-${i}`,
+              reach: (reached) => (reached === point ? wake.promise : Promise.resolve()),
+            }),
+          )
+          const sleeping = sleepers.map((runner) => runner.tick())
+          await vi.waitUntil(async () => (await sentCount(faults)) === runs, { timeout: 30_000, interval: 50 })
+          faults.world.clock.now += 40_000
+          await faults.finish()
+          wake.resolve()
+          await Promise.all(sleeping)
+          await allDone(faults)
+          const late = (await auditEntries(faults.world)).filter((entry) => entry.code === 'step.late-result-refused')
+          expect(late).toHaveLength(runs)
+          return await faults.tally(`T4 paused: ${point}`)
+        },
+      )
     }
 
-    test('T6 C15 clocks of gateways are 90 s off: only the database’s counts, also when it steps back', async () => {
-      const faults = await openFaults(openWorld, RUNS * 2, false)
-      const { world, plans } = faults
-      vi.useFakeTimers({ toFake: ['Date'] })
-      try {
-        for (const [i, plan] of plans.entries()) {
-          vi.setSystemTime(world.clock.now + (i % 2 === 0 ? 90_000 : -90_000))
-          world.clock.now = plan.body.expiresAt + (i % 2 === 0 ? -1 : 1)
-          const answer = await faults.vote('noor', plan)
-          expect(answer.status).toBe(i % 2 === 0 ? 200 : 409)
-          world.clock.now -= 5_000
+    inRounds(
+      'T6 C15 clocks of gateways are 90 s off: only the database’s counts, also when it steps back',
+      async (runs) => {
+        const faults = await openFaults(openWorld, runs * 2, false)
+        const { world, plans } = faults
+        vi.useFakeTimers({ toFake: ['Date'] })
+        try {
+          for (const [i, plan] of plans.entries()) {
+            vi.setSystemTime(world.clock.now + (i % 2 === 0 ? 90_000 : -90_000))
+            world.clock.now = plan.body.expiresAt + (i % 2 === 0 ? -1 : 1)
+            const answer = await faults.vote('noor', plan)
+            expect(answer.status).toBe(i % 2 === 0 ? 200 : 409)
+            world.clock.now -= 5_000
+          }
+          const before = world.clock.now
+          world.clock.now = Math.max(...plans.map((plan) => plan.body.expiresAt)) + 1
+          await expirePlans(world.gateway)
+          world.clock.now = before
+          await faults.finish()
+        } finally {
+          vi.useRealTimers()
         }
-        const before = world.clock.now
-        world.clock.now = Math.max(...plans.map((plan) => plan.body.expiresAt)) + 1
-        await expirePlans(world.gateway)
-        world.clock.now = before
-        await faults.finish()
-      } finally {
-        vi.useRealTimers()
-      }
-      clean(await faults.tally('T6 clocks'))
-    })
+        return await faults.tally('T6 clocks')
+      },
+    )
   })
 
   describe(`the checks on ${database} are not blind`, () => {
@@ -190,6 +211,16 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
       expect(await faults.tally('gone')).toMatchObject({ lost: 2 })
     })
   })
+}
+
+function together(one: Tally, other: Tally): Tally {
+  return {
+    fault: one.fault,
+    runs: one.runs + other.runs,
+    doubled: one.doubled + other.doubled,
+    withoutQuorum: one.withoutQuorum + other.withoutQuorum,
+    lost: one.lost + other.lost,
+  }
 }
 
 async function allDone({ world, plans }: FaultWorld, some: readonly PlanView[] = plans): Promise<void> {
