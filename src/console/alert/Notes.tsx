@@ -4,10 +4,10 @@ import type { NoteView } from '../../domain/views/together-views.ts'
 import { LONGEST_NOTE } from '../../domain/work/mentions.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { peopleQuery } from '../shared/people.ts'
-import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
+import { onConfirmKey } from '../ui/confirm-key.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { plural } from '../ui/number-text.ts'
@@ -77,7 +77,7 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
           onChange={setText}
           rows={2}
           maxLength={LONGEST_NOTE}
-          onKeyDown={onCtrlEnter(send)}
+          onKeyDown={onConfirmKey(send)}
           hint="Call somebody with @ and their name: they are told. A note is never changed."
         />
         {offered.length === 0 ? null : (

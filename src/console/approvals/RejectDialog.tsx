@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -31,6 +30,7 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, o
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={reject}
       title={`Reject ${plan}`}
       description="One rejection closes the gate. The requester reads the reason."
       footer={
@@ -65,7 +65,7 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, o
           </Button>
         ))}
       </div>
-      <TextArea label="Reason" value={text} onChange={setText} maxLength={2000} onKeyDown={onCtrlEnter(reject)} />
+      <TextArea label="Reason" value={text} onChange={setText} maxLength={2000} />
     </Dialog>
   )
 }

@@ -96,7 +96,7 @@ function CloseCaseDialog({ file, onClose }: OfCase) {
       onClose={onClose}
       onSend={send}
     >
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }
@@ -125,7 +125,7 @@ function AddDialog({ file, alerts, onClose }: OfCase & { readonly alerts: readon
       onClose={onClose}
       onSend={send}
     >
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }
@@ -165,7 +165,7 @@ function AddByNumberDialog({ file, onClose }: OfCase) {
         maxLength={12}
         error={reason.isAsked && number === undefined ? words.numberHint : null}
       />
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }
@@ -193,7 +193,7 @@ function RemoveDialog({ file, alert, onClose }: OfCase & { readonly alert: Alert
       onClose={onClose}
       onSend={send}
     >
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }

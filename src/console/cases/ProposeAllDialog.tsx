@@ -109,7 +109,7 @@ export function ProposeAllDialog({ rows, onClose }: ProposeAllDialogProps) {
         ))}
       </ul>
       {phase === 'asking' ? (
-        <ReasonField reason={reason} onSend={() => void run()} hint={words.proposeWhy} />
+        <ReasonField reason={reason} hint={words.proposeWhy} />
       ) : (
         <p role="status" className="text-lead">
           {phase === 'running' ? words.proposing(done, able.length) : words.proposed(done, able.length)}

@@ -14,7 +14,7 @@ interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'w
   /** What did not happen where there is an error: “Not added”. */
   readonly failed: string
   readonly onClose: () => void
-  /** The form was sent, by its button or by Enter. Whether it is complete is for the caller to say at its fields. */
+  /** The form was sent: by its button, by Enter, or by Ctrl+Enter from anywhere in it. Whether it is complete is for the caller to say at its fields. */
   readonly onSend: () => void
   readonly children: ReactNode
 }
@@ -23,17 +23,21 @@ interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'w
 export function FormDialog(props: FormDialogProps) {
   const { send, leave = 'Not now', isBusy, error, failed, onClose, onSend, children, ...head } = props
   const formId = useId()
+  const confirm = () => {
+    if (!isBusy) onSend()
+  }
   return (
     <Dialog
       {...head}
       isOpen
       onClose={onClose}
+      onConfirm={confirm}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
             {leave}
           </Button>
-          <Button look="ink" type="submit" form={formId} isBusy={isBusy}>
+          <Button look="ink" type="submit" form={formId} keys={['Ctrl', '↵']} isBusy={isBusy}>
             {send}
           </Button>
         </>
@@ -44,7 +48,7 @@ export function FormDialog(props: FormDialogProps) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isBusy) onSend()
+          confirm()
         }}
       >
         {error === null ? null : (

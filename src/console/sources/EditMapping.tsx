@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { BackendError } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
-import { onCtrlEnter } from '../shared/triage/on-ctrl-enter.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -63,6 +62,7 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={save}
       width="wide"
       title={document === null ? 'Add a mapping' : 'Mapping'}
       description="Each value is a JSON Pointer into a record, several of which the first that finds something counts, or a constant. It holds no expressions."
@@ -100,7 +100,6 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
           readOnly={refusal !== null}
           value={text}
           onChange={setText}
-          onKeyDown={onCtrlEnter(save)}
           error={unreadable}
           hint="JSON. Try it without saving: npm run -s cli -- normalize --mapping FILE records.json"
         />

@@ -62,7 +62,7 @@ export function ExtendDialog({ suppression, onClose }: OfSuppression) {
     >
       <PreviewOf preview={preview} isAsked={isAsked} />
       <EndField end={end} />
-      <ReasonField reason={reason} onSend={send} hint={suppressing.why} />
+      <ReasonField reason={reason} hint={suppressing.why} />
     </FormDialog>
   )
 }
@@ -96,7 +96,7 @@ export function EndDialog({ suppression, onClose }: OfSuppression) {
       onClose={onClose}
       onSend={send}
     >
-      <ReasonField reason={reason} onSend={send} hint={words.endHint} />
+      <ReasonField reason={reason} hint={words.endHint} />
     </FormDialog>
   )
 }

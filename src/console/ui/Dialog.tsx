@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { IconButton } from './Button.tsx'
+import { isConfirmKey } from './confirm-key.ts'
 
 export interface DialogProps {
   readonly isOpen: boolean
@@ -24,8 +25,7 @@ export function Dialog(props: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const confirm = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
-    if (event.defaultPrevented || event.repeat || onConfirm === undefined) return
+    if (!isConfirmKey(event) || event.defaultPrevented || event.repeat || onConfirm === undefined) return
     event.preventDefault()
     onConfirm()
   })

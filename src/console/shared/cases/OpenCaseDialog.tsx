@@ -82,7 +82,7 @@ export function OpenCaseDialog({ rows, onClose }: OpenCaseDialogProps) {
       </p>
       {story.isLoading ? <p className="text-text-3">{words.reading}</p> : null}
       {tied.length === 0 ? null : <Tied alerts={tied} left={left} onToggle={toggle} />}
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }

@@ -5,7 +5,6 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { failureWords } from '../backend-error.ts'
-import { onCtrlEnter } from '../triage/on-ctrl-enter.ts'
 import { Sentences } from '../triage/PlanPreview.tsx'
 
 interface ReasonDialogProps {
@@ -32,6 +31,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={send}
       title={title}
       description={description}
       footer={
@@ -58,7 +58,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </Banner>
         )}
         {lost.length === 0 ? null : <Sentences title="What it does not bring back" sentences={lost} none="" />}
-        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} onKeyDown={onCtrlEnter(send)} />
+        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
       </div>
     </Dialog>
   )

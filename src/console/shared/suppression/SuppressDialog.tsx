@@ -93,7 +93,7 @@ export function SuppressDialog({ rows = [], query = '', onClose, onDone }: Suppr
       />
       <PreviewOf preview={preview} isAsked={isAsked} />
       <EndField end={end} />
-      <ReasonField reason={reason} onSend={send} hint={words.why} />
+      <ReasonField reason={reason} hint={words.why} />
     </FormDialog>
   )
 }

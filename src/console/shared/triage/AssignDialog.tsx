@@ -28,20 +28,18 @@ export function AssignDialog({ rows, onClose, onChanged }: AssignDialogProps) {
   }
   return (
     <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      {() => (
-        <ChoiceGroup
-          legend="To whom?"
-          name="assignee"
-          value={who}
-          onChange={setWho}
-          error={isAsked && who === null ? 'Choose somebody.' : null}
-          choices={able.map(({ id, name, team, roles }) => ({
-            value: id,
-            label: id === me ? `${name} (you)` : name,
-            detail: <HostileText text={`${team}, ${roles.join(', ')}`} />,
-          }))}
-        />
-      )}
+      <ChoiceGroup
+        legend="To whom?"
+        name="assignee"
+        value={who}
+        onChange={setWho}
+        error={isAsked && who === null ? 'Choose somebody.' : null}
+        choices={able.map(({ id, name, team, roles }) => ({
+          value: id,
+          label: id === me ? `${name} (you)` : name,
+          detail: <HostileText text={`${team}, ${roles.join(', ')}`} />,
+        }))}
+      />
     </WorkDialog>
   )
 }

@@ -19,13 +19,10 @@ export function ClockDialog({ rows, onClose, onChanged }: ClockDialogProps) {
   }
   return (
     <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      {(send) => (
-        <ReasonField
-          reason={reason}
-          onSend={send}
-          hint="Everybody sees who paused it and why. It goes on with the time that is left, or at once if the alert becomes worse."
-        />
-      )}
+      <ReasonField
+        reason={reason}
+        hint="Everybody sees who paused it and why. It goes on with the time that is left, or at once if the alert becomes worse."
+      />
     </WorkDialog>
   )
 }

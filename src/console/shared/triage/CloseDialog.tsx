@@ -30,27 +30,22 @@ export function CloseDialog({ rows, onClose, onChanged }: CloseDialogProps) {
   }
   return (
     <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      {(send) => (
-        <>
-          <ChoiceGroup
-            legend="What was it?"
-            name="disposition"
-            value={disposition}
-            onChange={setDisposition}
-            error={reason.isAsked && disposition === null ? 'Choose one: it is what the trigger is measured by.' : null}
-            choices={(Object.keys(MEANINGS) as Verdict[]).map((value) => ({
-              value,
-              label: DISPOSITION_WORDS[value],
-              detail: MEANINGS[value],
-            }))}
-          />
-          <ReasonField
-            reason={reason}
-            onSend={send}
-            hint="Goes into the record under your name. Whoever sees the next one like it reads this."
-          />
-        </>
-      )}
+      <ChoiceGroup
+        legend="What was it?"
+        name="disposition"
+        value={disposition}
+        onChange={setDisposition}
+        error={reason.isAsked && disposition === null ? 'Choose one: it is what the trigger is measured by.' : null}
+        choices={(Object.keys(MEANINGS) as Verdict[]).map((value) => ({
+          value,
+          label: DISPOSITION_WORDS[value],
+          detail: MEANINGS[value],
+        }))}
+      />
+      <ReasonField
+        reason={reason}
+        hint="Goes into the record under your name. Whoever sees the next one like it reads this."
+      />
     </WorkDialog>
   )
 }

@@ -59,39 +59,35 @@ export function HoldDialog({ kind, rows, onClose, onChanged }: HoldDialogProps) 
   const error = reason.isAsked ? refusal(untilOf(end)) : null
   return (
     <WorkDialog words={WORDS[kind]} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      {(send) => (
-        <>
-          <ChoiceGroup
-            legend="For how long?"
-            name="end"
-            value={end}
-            onChange={setEnd}
-            error={end === OTHER ? null : error}
-            choices={[
-              ...ends.map(({ ms, label }) => ({
-                value: String(ms),
-                label,
-                detail: (
-                  <>
-                    until <Time at={nowMs() + ms} look="clock" />
-                  </>
-                ),
-              })),
-              { value: OTHER, label: 'Another time', detail: 'the policy says how far' },
-            ]}
-          />
-          {end === OTHER ? (
-            <TextField
-              label={zone === 'utc' ? 'Until (UTC)' : 'Until (your zone)'}
-              type="datetime-local"
-              value={other}
-              onChange={setOther}
-              error={error}
-            />
-          ) : null}
-          <ReasonField reason={reason} onSend={send} hint={HINTS[kind]} />
-        </>
-      )}
+      <ChoiceGroup
+        legend="For how long?"
+        name="end"
+        value={end}
+        onChange={setEnd}
+        error={end === OTHER ? null : error}
+        choices={[
+          ...ends.map(({ ms, label }) => ({
+            value: String(ms),
+            label,
+            detail: (
+              <>
+                until <Time at={nowMs() + ms} look="clock" />
+              </>
+            ),
+          })),
+          { value: OTHER, label: 'Another time', detail: 'the policy says how far' },
+        ]}
+      />
+      {end === OTHER ? (
+        <TextField
+          label={zone === 'utc' ? 'Until (UTC)' : 'Until (your zone)'}
+          type="datetime-local"
+          value={other}
+          onChange={setOther}
+          error={error}
+        />
+      ) : null}
+      <ReasonField reason={reason} hint={HINTS[kind]} />
     </WorkDialog>
   )
 }

@@ -42,17 +42,15 @@ export function KeptIntents() {
           onChanged={() => undefined}
           onClose={() => setOpened(null)}
         >
-          {() => (
-            <p>
-              You wanted: {wishTitle(opened.change, null)}
-              {opened.change.reason === undefined ? null : (
-                <>
-                  , because “<HostileText text={opened.change.reason} maxLength={300} />”
-                </>
-              )}
-              . If somebody has changed it since, you will see what before anything is written.
-            </p>
-          )}
+          <p>
+            You wanted: {wishTitle(opened.change, null)}
+            {opened.change.reason === undefined ? null : (
+              <>
+                , because “<HostileText text={opened.change.reason} maxLength={300} />”
+              </>
+            )}
+            . If somebody has changed it since, you will see what before anything is written.
+          </p>
         </WorkDialog>
       )}
     </>

@@ -15,7 +15,6 @@ import { failureWords } from '../backend-error.ts'
 import { useIsOffline } from '../connection.ts'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { sayRefusal } from '../use-refusal.ts'
-import { onCtrlEnter } from './on-ctrl-enter.ts'
 import { PlanPreview } from './PlanPreview.tsx'
 import { draftQuery, ownPlaybooksQuery } from './queries.ts'
 import { alertName } from './words.ts'
@@ -72,7 +71,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
   const waits = isOffline ? 'Proposing waits for the connection to the gateway.' : null
   const propose = () => {
     setIsTried(true)
-    if (draft.data === undefined || refusal !== null || waits !== null) return
+    if (draft.data === undefined || refusal !== null || waits !== null || proposal.isPending) return
     if (isReasonShort || (goesPastCap && !isCapKnown)) return
     proposal.mutate()
   }
@@ -81,6 +80,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={propose}
       width="wide"
       title={`${actionOf(action).title}: propose for ${alertName(alert.number)}`}
       footer={
@@ -115,7 +115,6 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
           label="Why this, and why now"
           value={reason}
           onChange={setReason}
-          onKeyDown={onCtrlEnter(propose)}
           maxLength={2000}
           hint="Approvers read it first. It is under the digest that they sign."
           error={isTried && isReasonShort ? 'Say in a few words what convinced you.' : null}

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { TextArea } from '../../ui/TextField.tsx'
-import { onCtrlEnter } from './on-ctrl-enter.ts'
 
 export interface Reason {
   readonly text: string
@@ -30,20 +29,18 @@ const SHORTEST = 3
 
 interface ReasonFieldProps {
   readonly reason: Reason
-  readonly onSend: () => void
   /** Who will read it, and why it is asked for. */
   readonly hint: string
 }
 
 /** Why somebody does what they do, in their own words. */
-export function ReasonField({ reason, onSend, hint }: ReasonFieldProps) {
+export function ReasonField({ reason, hint }: ReasonFieldProps) {
   const isShort = reason.text.trim().length < SHORTEST
   return (
     <TextArea
       label="Why"
       value={reason.text}
       onChange={reason.setText}
-      onKeyDown={onCtrlEnter(onSend)}
       maxLength={2000}
       hint={hint}
       error={reason.isAsked && isShort ? 'Say in a few words how you know.' : null}

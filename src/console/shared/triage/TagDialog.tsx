@@ -30,16 +30,14 @@ export function TagDialog({ rows, onClose, onChanged }: TagDialogProps) {
         : null
   return (
     <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      {() => (
-        <TextField
-          label="Tags"
-          value={text}
-          onChange={setText}
-          maxLength={400}
-          hint="Several by commas. Kept in lower case, blanks as hyphens."
-          error={error}
-        />
-      )}
+      <TextField
+        label="Tags"
+        value={text}
+        onChange={setText}
+        maxLength={400}
+        hint="Several by commas. Kept in lower case, blanks as hyphens."
+        error={error}
+      />
     </WorkDialog>
   )
 }

@@ -29,8 +29,8 @@ export interface WorkDialogProps {
   readonly onClose: () => void
   /** Called for each alert as it is changed. */
   readonly onChanged: (row: AlertRow) => void
-  /** The fields; `send` is for Ctrl+Enter inside them. */
-  readonly children: (send: () => void) => ReactNode
+  /** The fields. */
+  readonly children: ReactNode
 }
 
 /**
@@ -116,7 +116,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
             notDone={`${name} is not ${words.done}${isKept ? ', it is kept as a draft' : ''}.`}
           />
         )}
-        {children(() => void send())}
+        {children}
       </form>
     </Dialog>
   )

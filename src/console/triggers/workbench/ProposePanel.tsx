@@ -6,13 +6,13 @@ import type { ChangeDraft, TriggerDetail } from '../../../domain/views/change-vi
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
-import { onCtrlEnter } from '../../shared/triage/on-ctrl-enter.ts'
 import { RADIO } from '../../shared/triage/radio.ts'
 import { useRefusal } from '../../shared/use-refusal.ts'
 import { announce } from '../../ui/announce.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { onConfirmKey } from '../../ui/confirm-key.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
 import { plural } from '../../ui/number-text.ts'
@@ -160,7 +160,7 @@ export function ProposePanel(props: ProposePanelProps) {
               label="Why"
               value={reason}
               onChange={setReason}
-              onKeyDown={onCtrlEnter(propose)}
+              onKeyDown={onConfirmKey(propose)}
               maxLength={2000}
               hint="The reviewer reads it first, and it stands in the record."
               error={isTried && isShort ? 'Say in a few words what this mends.' : null}
