@@ -91,7 +91,7 @@ function Count({ count }: { readonly count: number | undefined }) {
     <>
       <span
         aria-hidden
-        className="absolute top-0.5 left-1/2 ms-1.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-line-strong/70 px-1 text-badge font-title text-text tabular-nums wide:static wide:ms-auto wide:bg-transparent wide:text-small"
+        className="absolute top-0.5 left-1/2 ms-1.5 inline-flex tablet:end-0.5 tablet:left-auto tablet:ms-0 h-4 min-w-4 items-center justify-center rounded-full bg-line-strong/70 px-1 text-badge font-title text-text tabular-nums wide:static wide:ms-auto wide:bg-transparent wide:text-small"
       >
         {count > 999 ? '999+' : countText(count)}
       </span>

@@ -48,9 +48,10 @@ export interface SectionProps {
 export function Section({ title, aside, children, className }: SectionProps) {
   return (
     <section className={clsx('border-t border-line py-3.5 first:border-t-0', className)}>
-      <div className="mb-2 flex items-baseline justify-between gap-4">
+      {/* What does not fit beside the title stands below it. */}
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="text-body font-title">{title}</h2>
-        {aside === undefined ? null : <span className="min-w-0 truncate text-end text-micro text-text-3">{aside}</span>}
+        {aside === undefined ? null : <span className="min-w-0 truncate text-micro text-text-3">{aside}</span>}
       </div>
       {children}
     </section>
