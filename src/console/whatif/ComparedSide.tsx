@@ -56,11 +56,11 @@ function Group({ title, differences }: { readonly title: string; readonly differ
             <dd className="max-w-40 text-end tabular-nums">
               <del className="text-text-3 decoration-line-strong">
                 <span className="sr-only">was </span>
-                {was}
+                <HostileText text={was} className="whitespace-normal!" />
               </del>{' '}
               <ins className="font-title no-underline">
                 <span className="sr-only">is </span>
-                {is}
+                <HostileText text={is} className="whitespace-normal!" />
               </ins>
             </dd>
           </div>

@@ -8,6 +8,7 @@ import { matches } from './matches.ts'
 import { NeedMatrix } from './NeedMatrix.tsx'
 import { NumberGroup } from './NumberGroup.tsx'
 import { type Changed, CONTROL_GROUPS, differs, type NumberControl, withPart } from './policy-controls.ts'
+import { QuorumPanel, quorumPath } from './QuorumPanel.tsx'
 
 interface PolicyPanelProps {
   readonly draft: DraftStore
@@ -32,9 +33,10 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
     isOnlyChanged ? IDS.filter((id) => differs(policy, was, id)).join(' ') : '',
   ).split(' ')
   const take = (id: string, next: (policy: Policy) => Changed, gesture: string | null): string | null => {
-    const outcome = next(draft.present().policy)
+    const { policy } = draft.present()
+    const outcome = next(policy)
     setRefused(outcome.ok ? null : { id, because: outcome.because })
-    if (outcome.ok) draft.change((present) => ({ ...present, policy: outcome.policy }), gesture)
+    if (outcome.ok && outcome.policy !== policy) draft.change((now) => ({ ...now, policy: outcome.policy }), gesture)
     return outcome.ok ? null : outcome.because
   }
   const isShown = (title: string, { id, label, also }: Pick<NumberControl, 'id' | 'label' | 'also'>) =>
@@ -49,6 +51,9 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
     label: 'Auto environments production staging',
     also: '',
   })
+  const quorums = QUORUMS.filter((gate) =>
+    isShown('Who gives approvals', { id: quorumPath(gate), label: gate, also: 'quorum seats stages silence domain' }),
+  )
   return (
     <>
       {isMatrixShown ? (
@@ -62,6 +67,9 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
       ) : null}
       {groups.map((group) => (
         <NumberGroup key={group.id} group={group} draft={draft} was={was} refused={refused} onTake={take} />
+      ))}
+      {quorums.map((gate) => (
+        <QuorumPanel key={gate} gate={gate} draft={draft} was={was} refused={refused} onTake={take} />
       ))}
       {areEnvironmentsShown ? (
         <Section title="Where steps may run by themselves" aside="by environment">
@@ -78,7 +86,13 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
 
 const MATRIX = 'need.matrix'
 const WHERE = 'gate.autoEnvironments'
-const IDS = [...CONTROL_GROUPS.flatMap(({ controls }) => controls.map(({ id }) => id)), MATRIX, WHERE]
+const QUORUMS = ['one-approval', 'two-approvals'] as const
+const IDS = [
+  ...CONTROL_GROUPS.flatMap(({ controls }) => controls.map(({ id }) => id)),
+  MATRIX,
+  WHERE,
+  ...QUORUMS.map(quorumPath),
+]
 
 interface PartProps<Change> {
   readonly draft: DraftStore

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { seatTroubles } from '../../domain/policy/quorum-people.ts'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, HistoryFacts, WhatIfLab } from '../../engine/worker/whatif-client.ts'
@@ -15,6 +16,8 @@ import { countText, plural } from '../ui/number-text.ts'
 import { TextArea } from '../ui/TextField.tsx'
 import { headlineOf } from './counts.ts'
 import { predictionOf } from './prediction.ts'
+import { Refusal } from './Refusal.tsx'
+import { usePeopleHere } from './use-people-here.ts'
 
 interface ProposeDialogProps {
   readonly lab: WhatIfLab
@@ -75,6 +78,11 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
     (inForce.openChangeId === null ? null : 'Another change of the policy is open. It has to be decided first.') ??
     (counted.isPending && facts !== null ? 'What it comes to is being counted.' : null) ??
     (reason.trim().length < MIN_REASON ? 'Say why, in a few words.' : null)
+  const here = usePeopleHere()
+  const impassable =
+    here === null
+      ? []
+      : Object.values(policy.gate.quorums).flatMap((stages) => seatTroubles(stages, here).filter((one) => one.isFatal))
   const failed = proposal.error === null ? null : failureWords(proposal.error)
   const more = draft.triggers.length + draft.identities.length + draft.exercised.length
   if (proposal.data !== undefined) {
@@ -129,6 +137,9 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
             not in these numbers.
           </p>
         )}
+        {impassable.map(({ say }) => (
+          <Refusal key={say} isBad text={say} />
+        ))}
         <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
         {failed === null ? null : (
           <Banner tone="bad" title={failed.title}>

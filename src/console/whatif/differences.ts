@@ -1,5 +1,5 @@
 import type { Policy } from '../../domain/policy/policy.ts'
-import { sayStageRules } from '../../domain/policy/quorum-rules.ts'
+import { sayStageRules } from '../../domain/policy/quorum-words.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { countText } from '../ui/number-text.ts'
 import { groupsOf } from './hypotheses.ts'

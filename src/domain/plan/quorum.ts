@@ -48,12 +48,12 @@ export function missingOf(states: readonly StageState[]): number {
  * sit elsewhere. Whoever may hold none of them would approve without effect. Each kind once.
  */
 export function openTo(stages: readonly Stage[], sitters: readonly Sitter[]): readonly SeatRule[] {
-  const rules = new Map(stages.flatMap(({ seats }) => seats.map((rule) => [wordOf(rule), rule] as const)))
+  const rules = new Map(stages.flatMap(({ seats }) => seats.map((rule) => [seatKind(rule), rule] as const)))
   const filled = (claims: readonly Claim[]) => seated(stages, claims).size
   const now = sitters.map(claimOf)
   const before = filled(now)
   return [...rules.values()].filter((rule) => {
-    const newcomer: Claim = { who: null, may: (_stage, other) => wordOf(other) === wordOf(rule) }
+    const newcomer: Claim = { who: null, may: (_stage, other) => seatKind(other) === seatKind(rule) }
     return filled([...now, newcomer]) > before
   })
 }
@@ -120,6 +120,7 @@ function seated(stages: readonly Stage[], claims: readonly Claim[]): ReadonlyMap
 
 const BREADTH = { team: 0, domain: 1, anybody: 2 } as const
 
-function wordOf(rule: SeatRule): string {
+/** The same word for the same kind of seat. */
+export function seatKind(rule: SeatRule): string {
   return rule.of === 'anybody' ? 'anybody' : `${rule.of} ${rule.of === 'team' ? rule.team : rule.domain}`
 }

@@ -12,7 +12,11 @@ export type SeatRule = z.infer<typeof SeatRule>
 
 /** To whom the silence of a stage is passed on after that share of the plan's time, percent. */
 export const Escalation = z.object({
-  afterPercent: z.number().int().min(1).max(99),
+  afterPercent: z
+    .number()
+    .int()
+    .min(1, { error: 'Silence is passed on after some time, not at once.' })
+    .max(99, { error: 'Silence is passed on before the time is over.' }),
   tell: z.enum(AUDIENCES),
 })
 export type Escalation = z.infer<typeof Escalation>

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { APPROVER_DOMAINS, type ApproverDomain, DOMAIN_WORDS } from '../people/domains.ts'
+import { APPROVER_DOMAINS, type ApproverDomain } from '../people/domains.ts'
 import { Escalation, type SeatRule, type Stage } from '../plan/stage.ts'
 
 const MOST_STAGES = 4
-const MOST_SEATS = 6
+export const MOST_SEATS = 6
+const MOST_TELLINGS = 4
 /** More people than that are a meeting; counts of votes rely on it. */
 export const MOST_PEOPLE = 6
 
@@ -16,11 +17,17 @@ export type SeatWish = z.infer<typeof SeatWish>
 
 export const StageRule = z
   .object({
-    title: z.string().min(1).max(60),
-    need: z.number().int().min(1),
-    seats: z.array(SeatWish).min(1).max(MOST_SEATS),
+    title: z.string().min(1, { error: 'A stage has a name.' }).max(60),
+    need: z.number().int().min(1, { error: 'A stage needs at least one person.' }),
+    seats: z
+      .array(SeatWish)
+      .min(1, { error: 'A stage has at least one seat.' })
+      .max(MOST_SEATS, { error: `A stage has ${MOST_SEATS} seats at most.` }),
     /** Null: as `escalateAtPercent` says, to every approver and then to managers. */
-    silence: z.array(Escalation).max(4).nullable(),
+    silence: z
+      .array(Escalation)
+      .max(MOST_TELLINGS, { error: `Silence is passed on ${MOST_TELLINGS} times at most.` })
+      .nullable(),
   })
   .refine(({ need, seats }) => need <= seats.length, {
     path: ['need'],
@@ -37,8 +44,8 @@ export type StageRule = z.infer<typeof StageRule>
 
 const stages = z
   .array(StageRule)
-  .min(1)
-  .max(MOST_STAGES)
+  .min(1, { error: 'A gate has at least one stage.' })
+  .max(MOST_STAGES, { error: `A gate has ${MOST_STAGES} stages at most.` })
   .refine((rules) => needOf(rules) <= MOST_PEOPLE, { error: `A gate needs ${MOST_PEOPLE} people at most.` })
 
 /** The stages of each gate that asks people. What a gate is called is the least that its stages ask for. */
@@ -68,24 +75,8 @@ export function needOf(rules: readonly Pick<StageRule, 'need'>[]): number {
   return rules.reduce((sum, { need }) => sum + need, 0)
 }
 
-/** In words, stage after stage: "SOC; 2 of anybody, owner team, IAM". */
-export function sayStageRules(rules: readonly StageRule[]): string {
-  return rules
-    .map(({ need, seats }) => {
-      const names = seats.map((wish) => SEAT_WORDS[wish])
-      return need === seats.length ? names.join(' and ') : `${need} of ${names.join(', ')}`
-    })
-    .join('; ')
-}
-
-const SEAT_WORDS: Readonly<Record<SeatWish, string>> = {
-  anybody: 'anybody',
-  'owner-team': 'owner team',
-  'action-owner': 'who answers for the action',
-  ...DOMAIN_WORDS,
-}
-
-interface Bound {
+/** Who is meant by the wishes that name nobody. */
+export interface Bound {
   /** Null where nobody knows who answers for the identity. */
   readonly ownerTeam: string | null
   readonly actionOwner: ApproverDomain
