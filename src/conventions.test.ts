@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { literalTexts } from './testing/literal-text.ts'
 
 /**
  * Reads the imports of every source file and names each arrow that points the wrong way. A room may import its own files,
@@ -24,7 +25,9 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
       'src/engine/worker/queue-client.ts',
     ],
   },
-  'src/console/ui': { may: [] },
+  'src/console/ui': { may: ['src/console/words'] },
+  // What is said is said about numbers and about our nouns; a language knows no screen.
+  'src/console/words': { may: ['src/domain', 'src/console/ui/number-text.ts'] },
   'src/testing': { may: ['src/domain', 'src/backend/port.ts'] },
   'src/bench': {
     may: [
@@ -47,13 +50,16 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
 const ROOTS = new Set(['src/main.tsx', 'src/gateway/server.ts'])
 
 /** Screens meet through URLs and `shared`, never by importing each other. */
-const SHARED_SCREEN_FOLDERS = new Set(['app', 'shared', 'ui', 'styles'])
+const SHARED_SCREEN_FOLDERS = new Set(['app', 'shared', 'ui', 'styles', 'words'])
 
 interface Arrow {
   readonly from: string
   readonly to: string
   readonly isPackage: boolean
 }
+
+/** Where `#words/` leads, as package.json says. */
+const WORDS = 'src/console/words/en'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -75,6 +81,7 @@ function arrows(file: string): readonly Arrow[] {
   return [...text.matchAll(pattern)].flatMap((match): readonly Arrow[] => {
     const target = match[1] ?? match[2] ?? match[3]
     if (target === undefined) return []
+    if (target.startsWith('#words/')) return [{ from: file, to: target.replace('#words', WORDS), isPackage: false }]
     if (!target.startsWith('.')) return [{ from: file, to: target, isPackage: true }]
     return [{ from: file, to: path.posix.join(path.posix.dirname(file), target), isPackage: false }]
   })
@@ -154,4 +161,42 @@ test('no file is longer than can be read in one sitting', () => {
     .filter(({ lines }) => lines > 400)
     .map(({ file, lines }) => `${file}: ${lines} lines`)
   expect(long).toEqual([])
+})
+
+/** Whose English stands in the catalogue already. */
+const SPOKEN_FOR = ['alert', 'api-docs', 'cases', 'notices', 'passkeys', 'sign-in', 'suppressions']
+
+test('what a person reads stands in the catalogue, so that another language can be put in its place', () => {
+  const said = sourceFiles()
+    .filter((file) => SPOKEN_FOR.some((screen) => isInside(file, `src/console/${screen}`)) && !isTest(file))
+    .flatMap((file) =>
+      literalTexts(file, fs.readFileSync(path.join(root, file), 'utf8')).map(
+        ({ line, text }) => `${file}:${line} ${text}`,
+      ),
+    )
+  expect(said).toEqual([])
+})
+
+test('text for people is found wherever it hides', () => {
+  const hidden = `
+    const STATES = { open: 'Waits for you' }
+    export const Part = ({ count, onUndo }) => (
+      <Panel title={count === 1 ? 'One' : \`\${count} of them\`} className="flex items-center">
+        <b>
+          Nothing
+        </b>
+        {count > 0 ? 'waits' : null}
+        <button aria-label={'Undo' + count} onClick={() => announce('Taken back')}>{label || 'Undo'}</button>
+      </Panel>
+    )`
+  expect(literalTexts('Part.tsx', hidden).map(({ text }) => text)).toEqual([
+    'Waits for you',
+    'One',
+    '… of them',
+    'Nothing',
+    'waits',
+    'Undo',
+    'Taken back',
+    'Undo',
+  ])
 })

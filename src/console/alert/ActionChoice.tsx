@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
+import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ActionOption, Decision, Disruption } from '../../domain/decision/decision.ts'
 import { RADIO } from '../shared/triage/radio.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 
 interface ActionChoiceProps {
@@ -19,12 +19,9 @@ export function ActionChoice({ decision, chosen, onChoose }: ActionChoiceProps) 
   const options = sortedOptions(decision)
   const sufficient = options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
   return (
-    <Section
-      title="Smallest safe action"
-      aside={sufficient === 1 ? '1 action meets the need' : `${plural(sufficient, 'action')} meet the need`}
-    >
+    <Section title={words.smallestSafeAction} aside={words.actionsMeetTheNeed(sufficient)}>
       <fieldset>
-        <legend className="sr-only">Action to look at</legend>
+        <legend className="sr-only">{words.actionToLook}</legend>
         {options.map((option) => (
           <Choice
             key={option.action}
@@ -77,9 +74,9 @@ function Choice({ option, isChosen, isProposed, onChoose }: ChoiceProps) {
         className={RADIO}
       />
       <span className="shrink-0 font-mono text-small">{action}</span>
-      {isProposed ? <Tag>proposed</Tag> : null}
+      {isProposed ? <Tag>{words.proposed}</Tag> : null}
       <span className={clsx('min-w-0 grow text-small', isFeasible && suffices ? 'text-text-2' : 'text-text-3')}>
-        {isFeasible && suffices ? breaksText(disruption) : <HostileText text={reason ?? 'does not meet the need'} />}
+        {isFeasible && suffices ? breaksText(disruption) : <HostileText text={reason ?? words.doesNotMeet} />}
       </span>
       <span className="shrink-0 text-end font-title tabular-nums">
         {isFeasible ? disruption.score : <span aria-hidden>—</span>}
@@ -95,7 +92,7 @@ function breaksText({ consumers, isComplete }: Disruption): string {
     count('stops') > 0 ? `stops ${count('stops')}` : null,
     count('unknown') > 0 ? `${count('unknown')} unknown` : null,
     count('comes-back') > 0 ? `${count('comes-back')} ${count('comes-back') === 1 ? 'comes' : 'come'} back` : null,
-    isComplete ? null : 'map incomplete',
+    isComplete ? null : words.mapIncomplete,
   ].filter((part) => part !== null)
-  return parts.length === 0 ? 'breaks nothing known' : parts.join(', ')
+  return parts.length === 0 ? words.breaksNothing : parts.join(', ')
 }

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, ChevronUp, UserRoundCheck, UserRoundPlus } from 'lucide-react'
+import * as words from '#words/alert.tsx'
 import type { Status } from '../../domain/alert/alert.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
@@ -8,7 +9,6 @@ import { useWalk } from '../shared/triage/walk.ts'
 import { alertName, STATUS_WORDS } from '../shared/triage/words.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { countText } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
 
@@ -48,13 +48,13 @@ export function AlertBar({
   const closed = { value: 'closed' as const, label: STATUS_WORDS.closed }
   const choices = [
     ...OPEN_STATUSES.map((status) => ({ value: status, label: STATUS_WORDS[status] })),
-    ...(row.status === 'closed' ? [closed] : [{ ...closed, label: 'Close…' }]),
+    ...(row.status === 'closed' ? [closed] : [{ ...closed, label: words.close }]),
   ]
   return (
     <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1">
-      <nav aria-label="Way here" className="flex min-w-0 items-center gap-2 text-text-2">
+      <nav aria-label={words.wayHere} className="flex min-w-0 items-center gap-2 text-text-2">
         <Link to="/queue" search={{}} className="rounded-s hover:text-text hover:underline">
-          Queue
+          {words.queue}
         </Link>
         <ChevronRight aria-hidden size={14} className="text-text-3" />
         {walk.ids.length === 0 ? null : (
@@ -71,28 +71,26 @@ export function AlertBar({
         )}
         <span className="font-title text-text">{alertName(row.number)}</span>
         {at < 0 ? null : (
-          <span className="text-small text-text-3 tabular-nums">
-            {countText(at + 1)} of {countText(walk.ids.length)}
-          </span>
+          <span className="text-small text-text-3 tabular-nums">{words.placeInList(at + 1, walk.ids.length)}</span>
         )}
       </nav>
       {here}
       <div className="ms-auto flex items-center gap-2">
         {row.status === 'new' && (row.slaDueAt !== null || row.slaPause !== null) ? (
           <span className="me-2 text-small text-text-2">
-            SLA <Sla row={row} look="full" />
+            {words.sla} <Sla row={row} look="full" />
           </span>
         ) : null}
         {at < 0 ? null : (
           <>
             <IconButton
-              label="Previous in the list"
+              label={words.previousInTheList}
               keys={hint('previous')}
               icon={<ChevronUp aria-hidden size={15} />}
               onClick={() => onStep(-1)}
             />
             <IconButton
-              label="Next in the list"
+              label={words.nextInTheList}
               keys={hint('next')}
               icon={<ChevronDown aria-hidden size={15} />}
               onClick={() => onStep(1)}
@@ -105,28 +103,26 @@ export function AlertBar({
             isBusy={isBusy}
             disabledBecause={refusal}
             onClick={onRelease}
-            title="Release it"
+            title={words.releaseIt}
           >
-            Taken by you
+            {words.takenByYou}
           </Button>
         ) : (
           <Button
             icon={<UserRoundPlus aria-hidden size={14} />}
             isBusy={isBusy}
-            disabledBecause={refusal ?? (row.status === 'closed' ? 'It is closed. Open it again first.' : null)}
+            disabledBecause={refusal ?? (row.status === 'closed' ? words.itIsClosed : null)}
             onClick={onTake}
             keys={hint('take')}
           >
-            {row.assignee === null ? 'Take' : 'Take over'}
+            {row.assignee === null ? words.take : words.takeOver}
           </Button>
         )}
         {row.assignee === null || isMine ? null : (
-          <span className="text-small text-text-2">
-            <HostileText text={row.assignee.name} /> has it
-          </span>
+          <span className="text-small text-text-2">{words.hasIt(<HostileText text={row.assignee.name} />)}</span>
         )}
         {refusal === null ? (
-          <Select label="Work" value={row.status} onChange={onStatus} choices={choices} />
+          <Select label={words.work} value={row.status} onChange={onStatus} choices={choices} />
         ) : (
           <Button disabledBecause={refusal}>{STATUS_WORDS[row.status]}</Button>
         )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
@@ -41,7 +42,7 @@ export function AlertPage() {
   const detail = useQuery(alertQuery(useBackend(), id))
   if (detail.data === undefined) {
     return detail.error === null ? (
-      <LoadingState label="Loading the alert" />
+      <LoadingState label={words.loadingTheAlert} />
     ) : (
       <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
     )
@@ -50,14 +51,10 @@ export function AlertPage() {
     <>
       {detail.isRefetchError ? (
         <StaleState
-          title={
-            <>
-              You see the state of <Time at={detail.dataUpdatedAt} look="clock" />.
-            </>
-          }
+          title={words.youSeeTheState(<Time at={detail.dataUpdatedAt} look="clock" />)}
           onRetry={() => void detail.refetch()}
         >
-          Reading works. Changing waits for the connection.
+          {words.readingWorks}
         </StaleState>
       ) : null}
       <OneAlert key={id} detail={detail.data} />
@@ -68,24 +65,24 @@ export function AlertPage() {
 function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const { row, decision } = detail
   const navigate = useNavigate()
-  const [words, changeWords] = useUrlWords()
+  const [urlWords, changeWords] = useUrlWords()
   const isOffline = useConnection((state) => state.connection.kind === 'offline')
   const isWriting = useNoteDrafts(({ texts }) => texts[row.id] !== undefined)
   const [record, setRecord] = useState<RecordRow | null>(null)
   const options = sortedOptions(decision)
   const fallback = decision.action ?? options.find(({ isFeasible }) => isFeasible)?.action ?? null
   const chosen = oneOf<ActionId, ActionId | null>(
-    words['action'],
+    urlWords['action'],
     options.map(({ action }) => action),
     fallback,
   )
-  const isList = words['map'] === 'list'
+  const isList = urlWords['map'] === 'list'
   const desk = useAlertDesk({ onChanged: () => undefined, onDone: () => document.getElementById('main')?.focus() })
 
   const choose = (action: ActionId | undefined) => {
     if (action === undefined) return
     changeWords({ action: action === decision.action ? null : action })
-    announce(`${actionOf(action).title} is shown.`)
+    announce(words.isShown(actionOf(action).title))
   }
   const step = (by: 1 | -1) => {
     const { ids } = useWalk.getState()
@@ -96,8 +93,8 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   }
   const back = () => navigate({ to: '/queue', search: { ...useWalk.getState().words, open: row.id } })
   const proposeRefusal = whyNotPropose(detail, chosen) ?? desk.proposeRefusal
-  const closeRefusal = row.status === 'closed' ? 'It is closed already.' : desk.triageRefusal
-  const workRefusal = isOffline ? 'Changing waits for the connection to the gateway.' : desk.triageRefusal
+  const closeRefusal = row.status === 'closed' ? words.itIsClosedAlready : desk.triageRefusal
+  const workRefusal = isOffline ? words.changingWaits : desk.triageRefusal
 
   useKeys(ALERT_KEYS, {
     next: () => step(1),
@@ -119,7 +116,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
     note: () => document.getElementById(NOTE_FIELD)?.focus(),
     tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),
-    copy: () => void copyText(window.location.href, `Link to ${alertName(row.number)}`),
+    copy: () => void copyText(window.location.href, words.linkToAlert(alertName(row.number))),
   })
 
   return (
@@ -153,7 +150,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         <WorkFailed
           error={desk.trouble.error}
           notDone={desk.trouble.notDone}
-          action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
+          action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
         />
       )}
       <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
@@ -189,7 +186,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         {chosen === null ? null : (
           <span className="ms-auto">
             <Button look="ink" disabledBecause={proposeRefusal} onClick={() => desk.askPropose(row, chosen)}>
-              Propose
+              {words.propose}
             </Button>
           </span>
         )}
@@ -210,14 +207,14 @@ function allowed(refusal: string | null, work: () => unknown): () => void {
 
 /** The rule that stands in the way of the chosen action, in words; null where none does. */
 function whyNotPropose({ row, decision, plans }: AlertDetail, chosen: ActionId | null): string | null {
-  if (row.status === 'closed') return 'The alert is closed. Open it again first.'
+  if (row.status === 'closed') return words.theAlertIsClosed
   const running = plans.find(({ state }) => ['pending', 'approved', 'running', 'paused'].includes(state))
-  if (running !== undefined) return `${planName(running.number)} is under way for this alert.`
+  if (running !== undefined) return words.isUnderWay(planName(running.number))
   const option = decision.options.find(({ action }) => action === chosen)
-  if (option === undefined) return 'Choose an action first.'
-  if (!option.isFeasible) return option.reason ?? 'No connector can do this here.'
+  if (option === undefined) return words.chooseAnAction
+  if (!option.isFeasible) return option.reason ?? words.noConnector
   if (decision.gate === 'blocked' && chosen === decision.action) {
-    return `Blocked. ${decision.unblock[0] ?? 'The reasons say what would unblock it.'}`
+    return words.blockedTheReasons(decision.unblock[0] ?? words.reasonsSayWhy)
   }
   return null
 }

@@ -1,5 +1,6 @@
 import { List, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
+import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
@@ -18,7 +19,6 @@ import { Button } from '../ui/Button.tsx'
 import { ExternalLink } from '../ui/ExternalLink.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Facts, Section, Unknown } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
@@ -55,37 +55,31 @@ export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord,
         <TierMark tier={row.tier} size="heading" />
         {row.containment === null ? null : <VerificationMark state={row.containment} size="heading" />}
         {row.status === 'closed' ? <Ended row={row} /> : null}
-        <span className="text-text-2">
-          first seen <Time at={row.firstSeenAt} look="both" />
-        </span>
-        {row.count > 1 ? <span className="text-text-2">{plural(row.count, 'signal')} merged</span> : null}
+        <span className="text-text-2">{words.firstSeen(<Time at={row.firstSeenAt} look="both" />)}</span>
+        {row.count > 1 ? <span className="text-text-2">{words.merged(row.count)}</span> : null}
         <CaseHint caseOf={detail.caseOf} />
         <StoryHint alertId={row.id} />
-        {row.isSample ? <Tag>sample</Tag> : null}
-        {signal.isSample ? <Tag tone="doubt">marked as a test by its source</Tag> : null}
+        {row.isSample ? <Tag>{words.sample}</Tag> : null}
+        {signal.isSample ? <Tag tone="doubt">{words.isATest}</Tag> : null}
       </p>
       <div className="mb-3.5">{tags}</div>
 
       {plans.length === 0 ? null : <PlansOfAlert plans={plans} options={detail.decision.options} onChoose={onChoose} />}
 
       <Section
-        title="Why it fired"
+        title={words.whyItFired}
         aside={
           <>
             {row.trigger === null ? (
-              <>
-                no trigger of ours, found by <HostileText text={row.vendor} />
-              </>
+              words.noTriggerOfOurs(<HostileText text={row.vendor} />)
             ) : (
-              <span className="font-mono">
-                {row.trigger.id} v{row.trigger.version}
-              </span>
+              <span className="font-mono">{words.triggerVersion(row.trigger.id, row.trigger.version)}</span>
             )}
             {triggerRecord === null || triggerRecord.judged === 0
               ? row.trigger === null
                 ? ''
-                : ' · not judged yet'
-              : ` · right in ${countText(triggerRecord.truePositives)} of ${countText(triggerRecord.judged)} judged`}
+                : words.notJudgedYet
+              : words.rightInOfJudged(triggerRecord.truePositives, triggerRecord.judged)}
           </>
         }
       >
@@ -97,10 +91,10 @@ export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord,
 
       <WhatWeKnew records={records} onRecord={onRecord} />
 
-      <Section title="Whose it is, what it reaches" aside="every fact with its source and age">
+      <Section title={words.whoseItIs} aside={words.everyFactHasASource}>
         {identity === null ? (
           <p>
-            <Unknown>The record names no identity that we could match.</Unknown>
+            <Unknown>{words.namesNoIdentity}</Unknown>
           </p>
         ) : (
           <>
@@ -113,7 +107,7 @@ export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord,
                 <HostileText text={identity.name} mono maxLength={80} />
               </Link>
               <span className="text-small text-text-3">{KIND_WORDS[identity.kind]}</span>
-              {identity.claimed ? null : <Tag tone="doubt">unclaimed: nobody has described it</Tag>}
+              {identity.claimed ? null : <Tag tone="doubt">{words.isUnclaimed}</Tag>}
             </p>
             <div className="desk:[&_dl>div:nth-child(even)]:ps-6">
               <Facts facts={identityFacts(identity)} columns={2} />
@@ -136,17 +130,22 @@ export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord,
 function Ended({ row: { disposition, closure } }: Pick<AlertDetail, 'row'>) {
   return (
     <span>
-      Closed: {DISPOSITION_WORDS[disposition]}
-      {closure === null ? null : (
-        <span className="text-text-2">
-          {' '}
-          by <HostileText text={closure.by.name} />, <Time at={closure.at} />
-          {closure.reason === '' ? null : (
-            <>
-              : <HostileText text={closure.reason} maxLength={200} />
-            </>
-          )}
-        </span>
+      {words.closedAs(
+        DISPOSITION_WORDS[disposition],
+        closure === null ? null : (
+          <span className="text-text-2">
+            {' '}
+            {words.byWhom(
+              <HostileText text={closure.by.name} />,
+              <Time at={closure.at} />,
+              closure.reason === '' ? null : (
+                <>
+                  : <HostileText text={closure.reason} maxLength={200} />
+                </>
+              ),
+            )}
+          </span>
+        ),
       )}
     </span>
   )
@@ -157,7 +156,7 @@ function SignalFacts({ detail: { signal } }: { readonly detail: AlertDetail }) {
     ['type', signal.type],
     ['account', signal.account],
     ['region', signal.region],
-    ['user agent', signal.userAgent],
+    [words.userAgent, signal.userAgent],
   ].filter((part): part is [string, string] => part[1] !== null && part[1] !== undefined)
   return (
     <p className="mt-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-small">
@@ -168,10 +167,10 @@ function SignalFacts({ detail: { signal } }: { readonly detail: AlertDetail }) {
       ))}
       {signal.attacks.length === 0 ? null : (
         <span>
-          <span className="text-text-3">ATT&CK</span> {signal.attacks.join(', ')}
+          <span className="text-text-3">{words.attack}</span> {signal.attacks.join(', ')}
         </span>
       )}
-      {signal.link === null ? null : <ExternalLink url={signal.link} label="At the source" />}
+      {signal.link === null ? null : <ExternalLink url={signal.link} label={words.atTheSource} />}
     </p>
   )
 }
@@ -185,8 +184,8 @@ function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
   const action = chosen === null ? null : actionOf(chosen)
   if (identity === null) {
     return (
-      <Section title="What breaks">
-        <p className="text-text-2">Without an identity there is no map: nobody can say what an action would break.</p>
+      <Section title={words.whatBreaks}>
+        <p className="text-text-2">{words.noMap}</p>
       </Section>
     )
   }
@@ -199,7 +198,7 @@ function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
     held: heldThings(detail),
     isHeldCut: isHeldCut && (action?.cuts.length ?? 0) > 0,
   })
-  const label = action === null ? 'Who uses it' : `What breaks: ${action.title.toLowerCase()}`
+  const label = action === null ? words.whoUses : words.whatBreaksBy(action.title.toLowerCase())
   return (
     <Section
       title={label}
@@ -213,23 +212,20 @@ function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
             icon={isList ? <Waypoints aria-hidden size={13} /> : <List aria-hidden size={13} />}
             onClick={() => onList(!isList)}
           >
-            {isList ? 'Same as map' : 'Same as list'}
+            {isList ? words.sameAsMap : words.sameAsList}
           </Button>
         </span>
       }
     >
       {isList ? <MapList graph={graph} /> : <BreakMap label={label} graph={graph} />}
       <p className="mt-2 text-small text-text-3">
-        {dependencies.length === 0
-          ? identity.consumersKnown
-            ? 'Its consumers were mapped, and there are none.'
-            : 'Nobody has mapped who uses it. The drawing shows only what the evidence names.'
-          : `${plural(new Set(dependencies.map(({ consumer }) => consumer.id)).size, 'consumer')} declared${
-              identity.consumersExplain === null
-                ? ''
-                : `, they explain ${identity.consumersExplain} % of the observed use`
-            }.`}{' '}
-        {signal.form === 'event' ? 'From telemetry, not from a finding.' : ''}
+        {words.mapBasis(
+          dependencies.length,
+          identity.consumersKnown,
+          new Set(dependencies.map(({ consumer }) => consumer.id)).size,
+          identity.consumersExplain,
+        )}{' '}
+        {signal.form === 'event' ? words.fromTelemetry : ''}
       </p>
     </Section>
   )

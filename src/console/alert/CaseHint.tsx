@@ -1,3 +1,4 @@
+import * as alertWords from '#words/alert.tsx'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import { words } from '../shared/cases/words.ts'
@@ -14,7 +15,7 @@ export function CaseHint({ caseOf }: Pick<AlertDetail, 'caseOf'>) {
       className="rounded-s text-accent underline-offset-2 hover:underline"
     >
       {words.partOf} {caseName(caseOf.number)}: <HostileText text={caseOf.name} maxLength={60} />
-      {caseOf.status === 'closed' ? ', closed' : ''}
+      {caseOf.status === 'closed' ? alertWords.closed : ''}
     </Link>
   )
 }

@@ -1,4 +1,5 @@
 import { OctagonMinus } from 'lucide-react'
+import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
@@ -37,21 +38,17 @@ export function DecisionRail(props: DecisionRailProps) {
     <aside
       id="drawer"
       tabIndex={-1}
-      aria-label="Decision"
+      aria-label={words.decision}
       className="flex w-full shrink-0 flex-col bg-surface px-4 py-1 outline-none desk:w-106 desk:overflow-y-auto desk:border-s desk:border-line"
     >
       <Section
-        title="Decision"
-        aside={
-          <>
-            policy v{decision.policyVersion} · <Time at={decision.decidedAt} look="clock" />
-          </>
-        }
+        title={words.decision}
+        aside={words.policyAndTime(decision.policyVersion, <Time at={decision.decidedAt} look="clock" />)}
       >
         <Axes decision={decision} disruption={option?.disruption ?? null} />
-        <p className="mt-2 text-small text-text-3">Urgency is their side, disruption is ours. They are never added.</p>
+        <p className="mt-2 text-small text-text-3">{words.neverAdded}</p>
         <details className="mt-1 text-small">
-          <summary className="w-fit rounded-s text-text-2 hover:text-text">Where the numbers come from</summary>
+          <summary className="w-fit rounded-s text-text-2 hover:text-text">{words.whereNumbersComeFrom}</summary>
           <div className="mt-1">
             <Reasons decision={decision} about={['confidence', 'urgency']} first={20} />
           </div>
@@ -69,7 +66,7 @@ export function DecisionRail(props: DecisionRailProps) {
         {decision.unblock.length === 0 ? null : (
           <div className="mt-2 rounded-m border border-doubt/55 px-3 py-2 text-small">
             <p className="flex items-center gap-2 font-title text-doubt">
-              <OctagonMinus aria-hidden size={14} /> What would unblock it
+              <OctagonMinus aria-hidden size={14} /> {words.whatWouldUnblock}
             </p>
             <ul className="mt-1 ps-5.5 text-text-2">
               {decision.unblock.map((step) => (
@@ -87,12 +84,12 @@ export function DecisionRail(props: DecisionRailProps) {
       <div className="flex flex-wrap items-center gap-2 pb-3.5">
         {chosen === null ? null : (
           <Button look="ink" size="large" keys={hint('propose')} onClick={onPropose} disabledBecause={proposeRefusal}>
-            {chosen === decision.action && decision.gate === 'auto' ? 'Show and run' : 'Propose to approvers'}
+            {chosen === decision.action && decision.gate === 'auto' ? words.showAndRun : words.proposeToApprovers}
           </Button>
         )}
         <span className="ms-auto">
           <Button look="ghost" keys={hint('close')} onClick={onClose} disabledBecause={closeRefusal}>
-            Close
+            {words.closeIt}
           </Button>
         </span>
       </div>
@@ -112,19 +109,19 @@ function Consequences({ action: id }: { readonly action: ActionId }) {
   return (
     <dl className="flex flex-col gap-1 py-2 text-small text-text-2">
       <div>
-        <dt className="inline font-title text-text">Survives: </dt>
+        <dt className="inline font-title text-text">{words.survives} </dt>
         <dd className="inline">
-          {action.survives.length === 0 ? 'nothing that is known.' : action.survives.join(' ')}
+          {action.survives.length === 0 ? words.nothingThatIsKnown : action.survives.join(' ')}
         </dd>
       </div>
       <div>
-        <dt className="inline font-title text-text">Undo: </dt>
+        <dt className="inline font-title text-text">{words.undo} </dt>
         <dd className="inline">
           {action.rollback === null ? (
             action.reversible ? (
-              'ends by itself.'
+              words.endsByItself
             ) : (
-              'none. It cannot be taken back.'
+              words.cannotBeUndone
             )
           ) : (
             <>
@@ -132,9 +129,7 @@ function Consequences({ action: id }: { readonly action: ActionId }) {
               {action.undoSeconds === null ? '' : `, ≈ ${secondsText(action.undoSeconds)}`}.
             </>
           )}{' '}
-          {action.undoCannotRestore.length === 0
-            ? ''
-            : `Does not bring back: ${lowerFirst(action.undoCannotRestore.join(' '))}`}
+          {words.doesNotBringBack(action.undoCannotRestore.length, lowerFirst(action.undoCannotRestore.join(' ')))}
         </dd>
       </div>
     </dl>

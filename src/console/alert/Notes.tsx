@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import * as words from '#words/alert.tsx'
 import type { NoteView } from '../../domain/views/together-views.ts'
 import { LONGEST_NOTE } from '../../domain/work/mentions.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -10,7 +11,6 @@ import { Button } from '../ui/Button.tsx'
 import { onConfirmKey } from '../ui/confirm-key.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { TextArea } from '../ui/TextField.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useNoteDrafts } from './note-drafts.ts'
@@ -38,9 +38,7 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
     mutationFn: (note: string) => backend.addNote(alertId, note),
     onSuccess: ({ mentions }) => {
       setText('')
-      announce(
-        mentions.length === 0 ? 'Note written.' : `Note written. ${plural(mentions.length, 'person', 'people')} told.`,
-      )
+      announce(words.noteIsWritten(mentions.length))
       return queries.invalidateQueries({ queryKey: ['alerts', 'one', alertId] })
     },
   })
@@ -49,8 +47,8 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
   }
   const offered = suggestions(text, people)
   return (
-    <Section title="Notes" aside={notes.length === 0 ? undefined : 'kept as written'}>
-      {notes.length === 0 ? <p className="text-text-2">Nobody has written anything yet.</p> : null}
+    <Section title={words.notes} aside={notes.length === 0 ? undefined : words.keptAsWritten}>
+      {notes.length === 0 ? <p className="text-text-2">{words.nobodyHasWritten}</p> : null}
       <ul className="flex flex-col">
         {notes.map((note) => (
           <li key={note.id} className="border-b border-line py-1.5 last:border-b-0">
@@ -67,21 +65,19 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
         ))}
       </ul>
       <div ref={field} className="mt-3 flex max-w-200 flex-col gap-2">
-        {write.error === null ? null : (
-          <WorkFailed error={write.error} notDone="The note is not written; it stays here as a draft." />
-        )}
+        {write.error === null ? null : <WorkFailed error={write.error} notDone={words.theNoteIsNotWritten} />}
         <TextArea
           id={NOTE_FIELD}
-          label="Write a note"
+          label={words.writeANote}
           value={text}
           onChange={setText}
           rows={2}
           maxLength={LONGEST_NOTE}
           onKeyDown={onConfirmKey(send)}
-          hint="Call somebody with @ and their name: they are told. A note is never changed."
+          hint={words.howToCall}
         />
         {offered.length === 0 ? null : (
-          <ul aria-label="People to call" className="flex flex-wrap gap-1.5">
+          <ul aria-label={words.peopleToCall} className="flex flex-wrap gap-1.5">
             {offered.map(({ id, name }) => (
               <li key={id}>
                 <Button
@@ -100,10 +96,10 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
           <Button
             keys={['Ctrl', '↵']}
             isBusy={write.isPending}
-            disabledBecause={refusal ?? (text.trim() === '' ? 'Write something first.' : null)}
+            disabledBecause={refusal ?? (text.trim() === '' ? words.writeSomethingFirst : null)}
             onClick={send}
           >
-            Write note
+            {words.writeNote}
           </Button>
         </span>
       </div>

@@ -1,3 +1,4 @@
+import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ActionOption } from '../../domain/decision/decision.ts'
@@ -25,12 +26,10 @@ export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
   const last = plans.find(({ state, undoes }) => undoes === null && (state === 'done' || state === 'failed'))
   const next = last === undefined ? null : nextAction(options, last.action, last.containment)
   return (
-    <Section title="Plans">
+    <Section title={words.plans}>
       {last === undefined || next === null ? null : (
         <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span>
-            After {planName(last.number)}: {next.because} Next smallest action:
-          </span>
+          <span>{words.nextSmallest(planName(last.number), next.because)}</span>
           <Button onClick={() => onChoose(next.action)}>{actionOf(next.action).title}</Button>
         </p>
       )}
@@ -53,13 +52,18 @@ export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
             <GateMark gate={plan.gate} {...(plan.gate === 'auto' ? {} : { votes: plan.approvals })} />
             <span className="font-strong">
               {PLAN_STATE_WORDS[plan.state]}
-              {plan.steps.all === 1 ? '' : `, ${plan.steps.done} of ${plan.steps.all} steps`}
+              {words.stepsDone(plan.steps.all, plan.steps.done)}
             </span>
             <VerificationMark state={plan.containment} />
             {plan.restoreAt === null ? null : (
               <span className="text-small text-text-2">
-                taken back in{' '}
-                <Countdown until={plan.restoreAt} label={`${planName(plan.number)} taken back in`} overText="no time" />
+                {words.takenBack(
+                  <Countdown
+                    until={plan.restoreAt}
+                    label={words.planTakenBackIn(planName(plan.number))}
+                    overText={words.noTime}
+                  />,
+                )}
               </span>
             )}
             <span className="text-small text-text-3">

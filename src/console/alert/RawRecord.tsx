@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/alert.tsx'
 import type { RecordRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { RecordMark } from '../shared/marks/RecordMark.tsx'
@@ -9,7 +10,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Facts } from '../ui/layout.tsx'
-import { bytesText, plural } from '../ui/number-text.ts'
+import { bytesText } from '../ui/number-text.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
 
@@ -25,42 +26,34 @@ export function RawRecord({ record, onClose }: { readonly record: RecordRow; rea
       isOpen
       onClose={onClose}
       width="wide"
-      title="Raw record"
+      title={words.rawRecord}
       headerExtra={
         isIntact === null ? undefined : <RecordMark state={isIntact ? 'verified' : 'broken'} size="heading" />
       }
     >
-      {raw.isPending ? <LoadingState label="Opening the sealed record" /> : null}
+      {raw.isPending ? <LoadingState label={words.openingRecord} /> : null}
       {raw.error === null ? null : <QueryFailed error={raw.error} onRetry={() => void raw.refetch()} />}
       {raw.data === undefined ? null : (
         <div className="flex flex-col gap-4">
           <Facts
             columns={2}
             facts={[
-              { label: 'Source', value: <HostileText text={raw.data.source} /> },
-              { label: 'Received', value: <Time at={raw.data.receivedAt} look="full" /> },
-              { label: 'Format', value: `${raw.data.format}, ${bytesText(raw.data.bytes)}` },
-              { label: 'Digest', value: <Digest hex={raw.data.digest} of="record" /> },
+              { label: words.source, value: <HostileText text={raw.data.source} /> },
+              { label: words.received, value: <Time at={raw.data.receivedAt} look="full" /> },
+              { label: words.format, value: `${raw.data.format}, ${bytesText(raw.data.bytes)}` },
+              { label: words.digest, value: <Digest hex={raw.data.digest} of={words.record} /> },
             ]}
           />
-          <p className="text-small text-text-2">
-            {isIntact === true
-              ? 'The stored bytes still have the digest under which they were sealed when they arrived.'
-              : 'The stored bytes no longer have the digest under which they were sealed: somebody changed this evidence. Do not act on it.'}
-          </p>
+          <p className="text-small text-text-2">{isIntact === true ? words.bytesAreAsSealed : words.theStoredBytes}</p>
           <Code
-            label="The record, secrets redacted"
-            title="As received"
-            aside={
-              raw.data.redactedAt.length === 0
-                ? 'nothing redacted'
-                : `${plural(raw.data.redactedAt.length, 'secret')} redacted`
-            }
+            label={words.recordRedacted}
+            title={words.asReceived}
+            aside={words.howMuchIsRedacted(raw.data.redactedAt.length)}
             text={JSON.stringify(raw.data.shown, null, 2)}
           />
           {raw.data.redactedAt.length === 0 ? null : (
             <p className="text-small text-text-3">
-              Redacted at{' '}
+              {words.redactedAt}{' '}
               {raw.data.redactedAt.map((at) => (
                 <HostileText key={at} text={at} mono className="me-2" />
               ))}

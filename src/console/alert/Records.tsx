@@ -1,8 +1,8 @@
+import * as words from '#words/alert.tsx'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { RecordRow } from '../../domain/views/alert-views.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 
 interface RecordsProps {
@@ -18,18 +18,15 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
   const around = Math.max(0, records.length - total)
   const inOrder = records.toSorted((a, b) => at(a) - at(b))
   return (
-    <Section
-      title="What happened"
-      aside={`${plural(total, 'record')} of its own${around > 0 ? `, ${around} around it` : ''}, sealed on arrival`}
-    >
+    <Section title={words.whatHappened} aside={words.recordsOfItsOwn(total, around)}>
       <div className="overflow-x-auto">
         <table className="w-full min-w-130 table-fixed">
           <thead className="text-small text-text-3">
             <tr className="h-7 border-b border-line">
-              <th className="w-42 text-start font-text">When</th>
-              <th className="text-start font-text">What was recorded</th>
-              <th className="w-38 text-start font-text">From</th>
-              <th className="w-24 text-end font-text">Raw record</th>
+              <th className="w-42 text-start font-text">{words.when}</th>
+              <th className="text-start font-text">{words.whatWasRecorded}</th>
+              <th className="w-38 text-start font-text">{words.from}</th>
+              <th className="w-24 text-end font-text">{words.rawRecord}</th>
             </tr>
           </thead>
           <tbody>
@@ -37,7 +34,7 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
               <tr key={record.id} className="h-8 border-b border-line last:border-b-0 hover:bg-hover">
                 <td className="truncate text-small">
                   <Time at={at(record)} look="clock" />
-                  {record.observedAt === null ? <span className="text-doubt"> received</span> : null}
+                  {record.observedAt === null ? <span className="text-doubt"> {words.receivedWord}</span> : null}
                 </td>
                 <td className="truncate pe-4">
                   <span className="font-strong">
@@ -60,7 +57,7 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
                   <button
                     type="button"
                     className="rounded-s font-mono text-small text-text-3 hover:text-text hover:underline"
-                    aria-label={`Open raw record ${record.digest.slice(0, 8)}`}
+                    aria-label={words.openRawRecord(record.digest.slice(0, 8))}
                     onClick={() => onOpen(record)}
                   >
                     {record.digest.slice(0, 8)}
@@ -72,9 +69,7 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
         </table>
       </div>
       {total > records.length ? (
-        <p className="mt-2 text-small text-text-3">
-          The newest {records.length} of {plural(total, 'record')} are shown.
-        </p>
+        <p className="mt-2 text-small text-text-3">{words.newestShown(records.length, total)}</p>
       ) : null}
     </Section>
   )

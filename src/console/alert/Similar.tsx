@@ -1,3 +1,4 @@
+import * as words from '#words/alert.tsx'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -10,8 +11,8 @@ import { Time } from '../ui/Time.tsx'
 /** What it is like, and how that ended: the same trigger elsewhere, other alerts of this identity. */
 export function Similar({ similar }: { readonly similar: AlertDetail['similar'] }) {
   return (
-    <Section title="Seen before" aside={similar.length === 0 ? undefined : 'newest first'}>
-      {similar.length === 0 ? <p className="text-text-2">No other alert shares its trigger or its identity.</p> : null}
+    <Section title={words.seenBefore} aside={similar.length === 0 ? undefined : words.newestFirst}>
+      {similar.length === 0 ? <p className="text-text-2">{words.nothingAlike}</p> : null}
       <ul>
         {similar.map((other) => (
           <li
@@ -46,10 +47,7 @@ export function Similar({ similar }: { readonly similar: AlertDetail['similar'] 
             <span className="truncate text-small text-text-2">
               {other.status === 'closed' ? DISPOSITION_WORDS[other.disposition] : STATUS_WORDS[other.status]}
               {other.closure === null ? null : (
-                <span className="text-text-3">
-                  {' '}
-                  by <HostileText text={other.closure.by.name} />
-                </span>
+                <span className="text-text-3"> {words.by(<HostileText text={other.closure.by.name} />)}</span>
               )}
             </span>
             <span className="hidden text-end text-small text-text-3 tablet:inline">

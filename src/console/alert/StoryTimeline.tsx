@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useState } from 'react'
+import * as words from '#words/alert.tsx'
 import type { StoryAlert, StoryView } from '../../domain/views/story-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -11,7 +12,6 @@ import { alertName, DISPOSITION_WORDS, STATUS_WORDS } from '../shared/triage/wor
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 import { reasonLine, shownPart } from './story-part.ts'
 
@@ -31,8 +31,7 @@ export function StoryHint({ alertId }: { readonly alertId: string }) {
         heading?.focus({ preventScroll: true })
       }}
     >
-      part of a story of {data.alerts.length}
-      {data.isComplete ? '' : ' or more'}
+      {words.partOfAStory(data.alerts.length, data.isComplete)}
     </button>
   )
 }
@@ -42,14 +41,14 @@ export function StoryTimeline({ alertId }: { readonly alertId: string }) {
   const story = useQuery(storyQuery(useBackend(), alertId))
   const title = (
     <span id={HEADING} tabIndex={-1} className="rounded-s">
-      Story
+      {words.story}
     </span>
   )
   if (story.data === undefined) {
     return (
       <Section title={title}>
         {story.error === null ? (
-          <p className="text-text-3">Reading what hangs together with it…</p>
+          <p className="text-text-3">{words.readingStory}</p>
         ) : (
           <QueryFailed error={story.error} onRetry={() => void story.refetch()} />
         )}
@@ -60,10 +59,7 @@ export function StoryTimeline({ alertId }: { readonly alertId: string }) {
   return (
     <Section title={title} aside={alerts.length < 2 ? undefined : <Span story={story.data} />}>
       {alerts.length < 2 ? (
-        <p className="text-text-2">
-          It stands alone: within a day no other alert is tied to it by an identity, a session, a credential or an
-          address.
-        </p>
+        <p className="text-text-2">{words.itStandsAlone}</p>
       ) : (
         <Timeline alerts={alerts} currentId={alertId} />
       )}
@@ -79,13 +75,12 @@ export function StoryTimeline({ alertId }: { readonly alertId: string }) {
 /** How much it is and from when to when. */
 function Span({ story: { alerts, isComplete } }: { readonly story: StoryView }) {
   const identities = new Set(alerts.map(({ id, identityId }) => identityId ?? id)).size
-  return (
-    <>
-      {plural(alerts.length, 'alert')}
-      {isComplete ? '' : ' and more'} of {plural(identities, 'identity', 'identities')},{' '}
-      <Time at={Math.min(...alerts.map(({ firstSeenAt }) => firstSeenAt))} look="clock" /> to{' '}
-      <Time at={Math.max(...alerts.map(({ lastSeenAt }) => lastSeenAt))} look="clock" />
-    </>
+  return words.storySpan(
+    alerts.length,
+    isComplete,
+    identities,
+    <Time at={Math.min(...alerts.map(({ firstSeenAt }) => firstSeenAt))} look="clock" />,
+    <Time at={Math.max(...alerts.map(({ lastSeenAt }) => lastSeenAt))} look="clock" />,
   )
 }
 
@@ -109,7 +104,7 @@ function Timeline({ alerts, currentId }: TimelineProps) {
       {hidden === 0 ? null : (
         <p className="mt-2">
           <Button look="ghost" onClick={() => setWhole(true)}>
-            Show all {alerts.length}
+            {words.showAll(alerts.length)}
           </Button>
         </p>
       )}
@@ -158,17 +153,17 @@ function Step({ alert, isCurrent }: { readonly alert: StoryAlert; readonly isCur
             <Time at={firstSeenAt} look="clock" />
           </span>
           {identityName === null ? (
-            'no identity known'
+            words.noIdentityKnown
           ) : (
             <span className="text-text-2">
               <HostileText text={identityName} mono maxLength={40} />
             </span>
           )}
-          {reason === '' ? 'where it begins' : <HostileText text={reason} maxLength={160} />}
+          {reason === '' ? words.whereItBegins : <HostileText text={reason} maxLength={160} />}
         </p>
       </div>
       <span className="pe-2 pt-1.5 text-small text-text-2">
-        {isCurrent ? 'This alert' : status === 'closed' ? DISPOSITION_WORDS[disposition] : STATUS_WORDS[status]}
+        {isCurrent ? words.thisAlert : status === 'closed' ? DISPOSITION_WORDS[disposition] : STATUS_WORDS[status]}
       </span>
     </li>
   )

@@ -1,8 +1,8 @@
+import * as words from '#words/alert.tsx'
 import { historyWords, type Remark, remarksOf } from '../../domain/evidence/remarks.ts'
 import type { RecordRow } from '../../domain/views/alert-views.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section, Unknown } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 
 interface WhatWeKnewProps {
@@ -18,12 +18,9 @@ export function WhatWeKnew({ records, onRecord }: WhatWeKnewProps) {
   const history = newest === undefined ? null : historyWords(newest.facts ?? {})
   if (found.length === 0 && history === null) return null
   return (
-    <Section
-      title="What we knew"
-      aside={`on receipt, of ${told.length === 1 ? 'its record' : `the newest ${plural(told.length, 'record')}`}`}
-    >
+    <Section title={words.whatWeKnew} aside={words.knownOnReceipt(told.length)}>
       {found.length === 0 ? (
-        <p className="text-text-2">Nothing new for this identity: {history} showed the same.</p>
+        <p className="text-text-2">{words.nothingNew(history)}</p>
       ) : (
         <ul>
           {found.map(({ remark, record, count }) => (
@@ -35,7 +32,7 @@ export function WhatWeKnew({ records, onRecord }: WhatWeKnewProps) {
               {isOfNetwork(remark) && record.from !== null ? (
                 <HostileText text={record.from} mono maxLength={45} />
               ) : null}
-              {remark.isSettled ? null : <Unknown>too little history to be sure</Unknown>}
+              {remark.isSettled ? null : <Unknown>{words.tooLittleHistory}</Unknown>}
               <span className="ms-auto flex items-baseline gap-3 text-small text-text-3">
                 {remark.basis}
                 <button
@@ -43,9 +40,9 @@ export function WhatWeKnew({ records, onRecord }: WhatWeKnewProps) {
                   className="rounded-s font-mono hover:text-text hover:underline"
                   onClick={() => onRecord(record)}
                 >
-                  <span className="sr-only">Raw record of </span>
+                  <span className="sr-only">{words.rawRecordOf} </span>
                   <Time at={record.observedAt ?? record.receivedAt} look="clock" />
-                  {count > 1 ? ` and ${count - 1} more` : ''}
+                  {words.andMore(count, count - 1)}
                   <span className="sr-only">: {remark.text}</span>
                 </button>
               </span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/alert.tsx'
 import type { AlternativeView } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { GateMark } from '../shared/marks/GateMark.tsx'
@@ -17,24 +18,25 @@ export function WhatWouldChange({ alertId }: { readonly alertId: string }) {
   const found = useQuery(whatWouldChangeQuery(useBackend(), alertId))
   const { facts, policy } = byKind(found.data?.alternatives ?? [])
   return (
-    <Section title="What would change this decision" aside="each decided again">
-      {found.isPending ? <p className="text-small text-text-3">Being looked for.</p> : null}
+    <Section title={words.whatWouldChange} aside={words.eachDecidedAgain}>
+      {found.isPending ? <p className="text-small text-text-3">{words.beingLookedFor}</p> : null}
       {found.isError ? (
         <p className="flex items-center gap-2 text-small text-text-2">
-          It could not be looked for. <Button onClick={() => void found.refetch()}>Try again</Button>
+          {words.notLookedFor} <Button onClick={() => void found.refetch()}>{words.tryAgain}</Button>
         </p>
       ) : null}
       {found.data !== undefined && facts.length + policy.length === 0 ? (
-        <p className="text-small text-text-2">No single change and no pair of facts moves its tier or gate.</p>
+        <p className="text-small text-text-2">{words.noSingleChange}</p>
       ) : null}
-      <Group title="Facts" alternatives={facts} />
-      <Group title="Policy and trigger" alternatives={policy} />
+      <Group title={words.facts} alternatives={facts} />
+      <Group title={words.policyAndTrigger} alternatives={policy} />
       {policy.length === 0 ? null : (
         <p className="pt-1 text-small text-text-3">
-          <Link to="/whatif" className="text-accent underline underline-offset-2">
-            Try it over the whole history
-          </Link>{' '}
-          before you propose it.
+          {words.beforeYouPropose(
+            <Link to="/whatif" className="text-accent underline underline-offset-2">
+              {words.tryOverHistory}
+            </Link>,
+          )}
         </p>
       )}
     </Section>
@@ -72,7 +74,7 @@ function Group({ title, alternatives }: GroupProps) {
       </ul>
       {shown.length === alternatives.length ? null : (
         <Button look="ghost" onClick={() => setIsAll(true)}>
-          {alternatives.length - shown.length} more
+          {words.more(alternatives.length - shown.length)}
         </Button>
       )}
     </div>

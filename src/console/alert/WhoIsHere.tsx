@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Eye, PencilLine } from 'lucide-react'
 import { useEffect } from 'react'
+import * as words from '#words/alert.tsx'
 import type { Doing, PresenceView } from '../../domain/views/together-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -47,7 +48,7 @@ function Other({ other: { name, doing } }: { readonly other: PresenceView }) {
     <span className="inline-flex items-center gap-1.5">
       {doing === 'writing' ? <PencilLine aria-hidden size={13} /> : <Eye aria-hidden size={13} />}
       <span>
-        <HostileText text={name} /> {doing === 'writing' ? 'is writing' : 'is here too'}
+        <HostileText text={name} /> {doing === 'writing' ? words.isWriting : words.isHereToo}
       </span>
     </span>
   )

@@ -1,4 +1,5 @@
 import { AlarmClockOff, Moon, Plus, X } from 'lucide-react'
+import * as words from '#words/alert.tsx'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { isHeld } from '../../domain/work/hold.ts'
 import { SuppressedBy } from '../shared/suppression/SuppressedBy.tsx'
@@ -27,14 +28,10 @@ export function WorkLines({ row, refusal, onBringBack, onResume }: WorkLinesProp
         <Banner
           tone="plain"
           icon={<Moon aria-hidden size={16} />}
-          title={
-            <>
-              {hold.kind === 'snoozed' ? 'Snoozed' : 'Risk accepted'} until <Time at={hold.until} look="clock" />.
-            </>
-          }
+          title={words.setAsideUntil(hold.kind === 'snoozed', <Time at={hold.until} look="clock" />)}
           action={
             <Button disabledBecause={refusal} onClick={onBringBack}>
-              {hold.kind === 'snoozed' ? 'Bring it back' : 'Open it again'}
+              {hold.kind === 'snoozed' ? words.bringItBack : words.openItAgain}
             </Button>
           }
         >
@@ -45,17 +42,14 @@ export function WorkLines({ row, refusal, onBringBack, onResume }: WorkLinesProp
         <Banner
           tone="plain"
           icon={<AlarmClockOff aria-hidden size={16} />}
-          title={
-            <>
-              The clock stands{' '}
-              {slaPause.leftMs > 0
-                ? `with ${hoursMinutes(slaPause.leftMs)} left.`
-                : `${hoursMinutes(-slaPause.leftMs)} over.`}
-            </>
-          }
+          title={words.theClockStands(
+            slaPause.leftMs > 0
+              ? words.withLeft(hoursMinutes(slaPause.leftMs))
+              : words.over(hoursMinutes(-slaPause.leftMs)),
+          )}
           action={
             <Button disabledBecause={refusal} onClick={onResume}>
-              Let it run
+              {words.letItRun}
             </Button>
           }
         >
@@ -77,7 +71,7 @@ interface TagListProps {
 export function TagList({ tags, onAdd, onRemove }: TagListProps) {
   if (tags.length === 0 && onAdd === null) return null
   return (
-    <ul aria-label="Tags" className="flex flex-wrap items-center gap-1.5">
+    <ul aria-label={words.tags} className="flex flex-wrap items-center gap-1.5">
       {tags.map((tag) => (
         <li
           key={tag}
@@ -89,7 +83,7 @@ export function TagList({ tags, onAdd, onRemove }: TagListProps) {
           ) : (
             <button
               type="button"
-              aria-label={`Take ${tag} off`}
+              aria-label={words.takeOff(tag)}
               onClick={() => onRemove(tag)}
               data-ring="inside"
               className="inline-flex size-6 items-center justify-center rounded-s text-text-3 hover:text-text"
@@ -102,7 +96,7 @@ export function TagList({ tags, onAdd, onRemove }: TagListProps) {
       {onAdd === null ? null : (
         <li>
           <Button look="ghost" icon={<Plus aria-hidden size={13} />} onClick={onAdd}>
-            Tag
+            {words.tag}
           </Button>
         </li>
       )}

@@ -1,3 +1,5 @@
+import * as words from '#words/alert.tsx'
+
 /** Lines that are read at a glance; a longer story opens around the alert that one came for. */
 const MOST_SHOWN = 20
 
@@ -16,5 +18,5 @@ export function shownPart(
 export function reasonLine(because: readonly { readonly kind: string; readonly words: string }[]): string {
   const [first, ...others] = because
   if (first === undefined) return ''
-  return others.length === 0 ? first.words : `${first.words}, also by ${others.map(({ kind }) => kind).join(' and ')}`
+  return others.length === 0 ? first.words : words.alsoBy(first.words, others.map(({ kind }) => kind).join(words.and))
 }

@@ -1,3 +1,4 @@
+import * as words from '#words/alert.tsx'
 import type { AlternativeView } from '../../domain/views/history-views.ts'
 
 /** Entries of each kind that are shown at first. */
@@ -18,5 +19,5 @@ export function byKind(alternatives: readonly AlternativeView[]): Alternatives {
 
 /** "If its criticality were 3 instead of 4, and an owner were known". */
 export function conditionWords({ conditions }: Pick<AlternativeView, 'conditions'>): string {
-  return `If ${conditions.join(', and ')}`
+  return words.ifSo(conditions.join(words.andLast))
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useState } from 'react'
+import * as words from '#words/api-docs.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
@@ -12,20 +13,20 @@ import { readOpenApi } from './read-openapi.ts'
 
 /** The API as the gateway describes itself: the document is made from the schemas that validate, so it cannot be out of date. */
 export function ApiDocsPage() {
-  const [words, changeWords] = useUrlWords()
+  const [urlWords, changeWords] = useUrlWords()
   const [text, setText] = useState('')
   const document = useQuery({
     queryKey: ['openapi'],
     queryFn: ({ signal }) => readOpenApi(signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (document.isPending) return <LoadingState label="Loading the description of the API" />
+  if (document.isPending) return <LoadingState label={words.loadingTheDescription} />
   if (document.data === undefined) {
     return <QueryFailed error={document.error} onRetry={() => void document.refetch()} />
   }
   const groups = operationGroups(document.data)
   const all = groups.flatMap(({ operations }) => operations)
-  const chosen = all.find(({ id }) => id === words['operation']) ?? all[0]
+  const chosen = all.find(({ id }) => id === urlWords['operation']) ?? all[0]
   const fits = (operation: Operation) =>
     `${operation.id} ${operation.summary}`.toLowerCase().includes(text.trim().toLowerCase())
   const shown = groups
@@ -35,24 +36,24 @@ export function ApiDocsPage() {
   return (
     <>
       <ScreenBar
-        title="API"
+        title={words.api}
         end={
           <a href="/api/openapi.json" className="rounded-m px-2 py-1 text-small text-accent hover:underline">
-            openapi.json
+            {words.openapiJson}
           </a>
         }
       >
         <span className="self-center text-small text-text-3">
-          {document.data.info.title} {document.data.info.version}, OpenAPI 3.1
+          {words.version(document.data.info.title, document.data.info.version)}
         </span>
       </ScreenBar>
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
         <nav
-          aria-label="Operations"
+          aria-label={words.operations}
           className="max-h-60 shrink-0 overflow-y-auto border-b border-line px-3 py-3 tablet:max-h-none tablet:w-85 tablet:border-e tablet:border-b-0"
         >
-          <SearchField label="Search operations" placeholder="Path or words" value={text} onChange={setText} />
-          {shown.length === 0 ? <p className="px-2 py-4 text-text-2">No operation has these words.</p> : null}
+          <SearchField label={words.searchOperations} placeholder={words.pathOrWords} value={text} onChange={setText} />
+          {shown.length === 0 ? <p className="px-2 py-4 text-text-2">{words.noOperation}</p> : null}
           {shown.map(({ name, operations }) => (
             <section key={name} className="mt-3">
               <h2 className="px-2 pb-1 text-small text-text-3">{name}</h2>
@@ -80,9 +81,7 @@ export function ApiDocsPage() {
         </nav>
         <div className="min-h-0 min-w-0 grow overflow-y-auto px-6 py-4">
           {chosen === undefined ? (
-            <EmptyState title="The document holds no operation">
-              It was read, and its list of paths is empty.
-            </EmptyState>
+            <EmptyState title={words.documentIsEmpty}>{words.noPaths}</EmptyState>
           ) : (
             <OperationDoc key={chosen.id} document={document.data} operation={chosen} />
           )}

@@ -1,3 +1,4 @@
+import * as words from '#words/api-docs.tsx'
 import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { Section } from '../ui/layout.tsx'
@@ -15,16 +16,16 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
     <article className="max-w-240">
       <div className="flex items-start justify-between gap-4">
         <h2 className="text-lead">{summary === '' ? path : summary}</h2>
-        <Button look="ghost" onClick={() => void copyText(window.location.href, 'Link to this operation')}>
-          Copy link
+        <Button look="ghost" onClick={() => void copyText(window.location.href, words.linkToThisOperation)}>
+          {words.copyLink}
         </Button>
       </div>
       <p className="mt-1 mb-3 font-mono text-body">
-        <span className="font-title">{method.toUpperCase()}</span> /api{path}
+        {words.methodAndPath(<span className="font-title">{method.toUpperCase()}</span>, path)}
       </p>
       {description === null ? null : <p className="mb-3.5 max-w-180 text-text-2">{description}</p>}
-      <Section title="Takes" aside={headersText(method)}>
-        {parameters.length === 0 && body === null ? <p className="text-text-2">Nothing.</p> : null}
+      <Section title={words.takes} aside={headersText(method)}>
+        {parameters.length === 0 && body === null ? <p className="text-text-2">{words.nothing}</p> : null}
         {parameters.length === 0 ? null : (
           <dl>
             {parameters.map((parameter) => (
@@ -41,7 +42,7 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
         )}
         {body === null ? null : (
           <>
-            <h3 className="mt-3 mb-1 text-small text-text-3">Body, {body.type}</h3>
+            <h3 className="mt-3 mb-1 text-small text-text-3">{words.body(body.type)}</h3>
             <SchemaTree document={document} schema={body.schema} />
           </>
         )}
@@ -49,8 +50,8 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
       {answers.map((answer) => (
         <Section
           key={answer.status}
-          title={answer.status === 'default' ? 'Refuses with' : `Answers ${answer.status}`}
-          aside={answer.type ?? 'no body'}
+          title={answer.status === 'default' ? words.refusesWith : words.answers(answer.status)}
+          aside={answer.type ?? words.noBody}
         >
           <p className="mb-2 text-text-2">{answer.description}</p>
           {answer.schema === null ? null : <SchemaTree document={document} schema={answer.schema} />}
@@ -61,8 +62,8 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
 }
 
 function headersText(method: string): string {
-  if (method === 'post') return 'with an Idempotency-Key'
-  return method === 'patch' || method === 'put' ? 'with If-Match and the version seen' : 'safe to repeat'
+  if (method === 'post') return words.hasIdempotencyKey
+  return method === 'patch' || method === 'put' ? words.hasIfMatch : words.safeToRepeat
 }
 
 function SchemaTree({ document, schema }: { readonly document: OpenApi; readonly schema: Schema }) {
@@ -93,7 +94,7 @@ function Line({ depth, name, isRequired, type, description }: LineProps) {
     >
       <dt className="shrink-0 font-mono text-small">
         {name}
-        {isRequired ? null : <span className="font-sans text-text-3"> optional</span>}
+        {isRequired ? null : <span className="font-sans text-text-3"> {words.optional}</span>}
       </dt>
       <dd className="min-w-0 text-small text-text-2">{type}</dd>
       {description === null ? null : <dd className="basis-full text-small text-text-3">{description}</dd>}

@@ -1,3 +1,5 @@
+import * as words from '#words/api-docs.tsx'
+
 /** What this page reads of an OpenAPI 3.1 document; the rest of it is left alone. */
 export interface OpenApi {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
@@ -150,26 +152,16 @@ export function typeText(document: OpenApi, schema: Schema, trail: readonly stri
   const { schema: here, names, isLoop } = followed(document, schema, trail)
   if (isLoop) return `${names.at(-1) ?? 'itself'} again`
   if (here.const !== undefined) return JSON.stringify(here.const)
-  if (here.enum !== undefined) return `one of ${here.enum.map(String).join(', ')}`
+  if (here.enum !== undefined) return words.oneOf(here.enum.map(String).join(', '))
   const variants = [...(here.anyOf ?? []), ...(here.oneOf ?? [])]
   if (variants.length > 0) {
-    return [...new Set(variants.map((variant) => typeText(document, variant, names)))].join(' or ')
+    return [...new Set(variants.map((variant) => typeText(document, variant, names)))].join(words.or)
   }
-  if (here.items !== undefined) return `list of ${typeText(document, here.items, names)}`
+  if (here.items !== undefined) return words.listOf(typeText(document, here.items, names))
   const types = typeof here.type === 'string' ? [here.type] : (here.type ?? [])
-  const words = types.map((type) => TYPE_WORDS[type] ?? type).join(' or ')
-  if (words === '') return here.properties === undefined ? 'anything' : 'object'
-  return `${words}${boundsText(here)}`
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  integer: 'whole number',
-  number: 'number',
-  boolean: 'true or false',
-  null: 'null',
-  object: 'object',
-  array: 'list',
+  const said = types.map((type) => words.type[type] ?? type).join(words.or)
+  if (said === '') return here.properties === undefined ? 'anything' : 'object'
+  return `${said}${boundsText(here)}`
 }
 
 function boundsText({ minimum, maximum, minLength, maxLength, format }: Schema): string {

@@ -1,3 +1,4 @@
+import * as words from '#words/api-docs.tsx'
 import { BackendError } from '../../backend/port.ts'
 import type { OpenApi } from './openapi.ts'
 
@@ -6,15 +7,15 @@ export async function readOpenApi(signal: AbortSignal): Promise<OpenApi> {
   const answer = await fetch('/api/openapi.json', { signal, headers: { Accept: 'application/json' } }).catch(() => null)
   signal.throwIfAborted()
   if (answer === null) {
-    throw new BackendError('offline', '/problems/offline', 'The gateway does not answer', 'Try again in a moment.')
+    throw new BackendError('offline', '/problems/offline', words.gatewayIsSilent, words.tryAgainInAMoment)
   }
   const isJson = answer.headers.get('Content-Type')?.includes('json') ?? false
   if (!answer.ok || !isJson) {
     throw new BackendError(
       'not-found',
       `/problems/status-${answer.status}`,
-      'There is no description here',
-      'What serves this page does not describe its API under /api/openapi.json.',
+      words.thereIsNoDescription,
+      words.whatServes,
     )
   }
   return (await answer.json()) as OpenApi

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/audit.tsx'
 import type { AuditSubject } from '../../domain/audit/entry.ts'
 import { sentence } from '../../domain/audit/sentence.ts'
 import type { AuditRow } from '../../domain/views/other-views.ts'
@@ -13,7 +14,6 @@ import { Digest } from '../ui/Digest.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 import { proofSteps } from './proof-steps.ts'
 import type { Verdict } from './verify-client.ts'
@@ -30,42 +30,38 @@ interface EntryPanelProps {
 export function EntryPanel({ row, state, verdict, onClose, onSubject }: EntryPanelProps) {
   const [widthPx, setWidthPx] = useState(400)
   const { entry } = row
-  const words = sentence(entry)
+  const said = sentence(entry)
   return (
     <Drawer
-      label={`Entry ${entry.sequence}`}
-      header={<span className="font-mono">entry {countText(entry.sequence)}</span>}
+      label={words.entryName(entry.sequence)}
+      header={<span className="font-mono">{words.entry(entry.sequence)}</span>}
       onClose={onClose}
       sizePx={widthPx}
       onResize={setWidthPx}
     >
       <h2 className="text-title font-title">
-        <HostileText text={words.who} /> {words.did} <HostileText text={words.what} />
+        <HostileText text={said.who} /> {said.did} <HostileText text={said.what} />
       </h2>
       <p className="mt-1 flex items-center gap-3 pb-3 text-text-2">
         <RecordMark state={state} size="heading" /> <Time at={entry.at} look="full" />
       </p>
-      {words.detail === null ? null : (
+      {said.detail === null ? null : (
         <p className="pb-3 text-text-2">
-          <HostileText text={words.detail} className="[overflow-wrap:anywhere]" />
+          <HostileText text={said.detail} className="[overflow-wrap:anywhere]" />
         </p>
       )}
       <Subjects subjects={entry.subjects} onSubject={onSubject} />
       <ProofPath row={row} verdict={verdict} />
-      <Section title="Entry as it was hashed" aside="canonical JSON, RFC 8785">
+      <Section title={words.entryAsItWasHashed} aside={words.canonicalJsonRfc}>
         <pre className="max-h-80 overflow-auto rounded-s bg-sunken p-3 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]">
           <HostileText text={JSON.stringify(entry, null, 2)} multiline />
         </pre>
       </Section>
-      <Section title="What this cannot show">
-        <p className="text-text-2">
-          Entries that were cut off before this browser first saw them and never shown to anybody. A lie told by a
-          source or a person at the time. Whether another reader was shown another record: compare the root below with
-          theirs.
-        </p>
+      <Section title={words.whatThisCannot}>
+        <p className="text-text-2">{words.entriesThat}</p>
         {verdict.kind === 'done' ? (
           <p className="mt-2 text-text-3">
-            root at {countText(verdict.size)} <Digest hex={verdict.report.root} of="record" />
+            {words.rootAt(verdict.size, <Digest hex={verdict.report.root} of={words.recordWord} />)}
           </p>
         ) : null}
       </Section>
@@ -76,7 +72,7 @@ export function EntryPanel({ row, state, verdict, onClose, onSubject }: EntryPan
 function Subjects(props: { readonly subjects: readonly AuditSubject[]; readonly onSubject: (id: string) => void }) {
   if (props.subjects.length === 0) return null
   return (
-    <Section title="About">
+    <Section title={words.about}>
       <ul className="flex flex-col gap-1">
         {props.subjects.map((subject) => (
           <li key={`${subject.kind}:${subject.id}`} className="flex items-center justify-between gap-3">
@@ -84,7 +80,7 @@ function Subjects(props: { readonly subjects: readonly AuditSubject[]; readonly 
               <span className="text-text-3">{subject.kind}</span> <SubjectLink subject={subject} />
             </span>
             <Button look="ghost" onClick={() => props.onSubject(subject.id)}>
-              All entries
+              {words.allEntries}
             </Button>
           </li>
         ))}
@@ -133,14 +129,14 @@ function ProofPath({ row, verdict }: { readonly row: AuditRow; readonly verdict:
   })
   if (size <= sequence) {
     return (
-      <Section title="From this entry to the root">
-        <p className="text-text-2">It came after the last check. Verify again to anchor it.</p>
+      <Section title={words.fromThisEntry}>
+        <p className="text-text-2">{words.cameAfterTheCheck}</p>
       </Section>
     )
   }
   if (proof.isError) {
     return (
-      <Section title="From this entry to the root">
+      <Section title={words.fromThisEntry}>
         <p className="text-doubt">{failureWords(proof.error).detail}</p>
       </Section>
     )
@@ -148,7 +144,7 @@ function ProofPath({ row, verdict }: { readonly row: AuditRow; readonly verdict:
   if (proof.data === undefined || verdict.kind !== 'done') return null
   const { steps, holds } = proofSteps(row.entry, proof.data, verdict.report.root)
   return (
-    <Section title="From this entry to the root" aside={holds ? 'hashed in this browser' : undefined}>
+    <Section title={words.fromThisEntry} aside={holds ? words.hashedInThisBrowser : undefined}>
       <ol className="grid grid-cols-[auto_1fr_auto] gap-x-4 gap-y-1 font-mono text-small">
         {steps.map((step) => (
           <li key={step.label + step.hash} className="col-span-3 grid grid-cols-subgrid">
@@ -162,9 +158,7 @@ function ProofPath({ row, verdict }: { readonly row: AuditRow; readonly verdict:
       </ol>
       <p className="mt-2 flex items-center gap-2">
         {holds ? <Check aria-hidden size={14} className="text-ok" /> : <X aria-hidden size={14} className="text-bad" />}
-        {holds
-          ? `Leads to the root of ${countText(size)} entries`
-          : 'Does not lead to the root that this browser computed'}
+        {holds ? words.leadsToTheRoot(size) : words.doesNotLead}
       </p>
     </Section>
   )

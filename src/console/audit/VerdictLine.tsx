@@ -1,4 +1,5 @@
 import { CircleAlert, ShieldCheck } from 'lucide-react'
+import * as words from '#words/audit.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { RecordMark } from '../shared/marks/RecordMark.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -24,8 +25,8 @@ export function VerdictLine({ verdict, newest, onRetry, onShow }: VerdictLinePro
       <Banner
         tone="doubt"
         icon={<CircleAlert aria-hidden size={16} />}
-        title={`Not verified: ${title}`}
-        action={<Button onClick={onRetry}>Verify again</Button>}
+        title={words.notVerified(title)}
+        action={<Button onClick={onRetry}>{words.verifyAgain}</Button>}
       >
         {detail}
       </Banner>
@@ -33,11 +34,11 @@ export function VerdictLine({ verdict, newest, onRetry, onShow }: VerdictLinePro
   }
   if (verdict.kind !== 'done') {
     const [checked, size] = verdict.kind === 'running' ? [verdict.checked, verdict.size] : [0, 0]
-    const words = size === 0 ? 'Reading the record' : `${countText(checked)} of ${countText(size)} entries checked`
+    const said = words.checking(size, checked)
     return (
       <div className="flex shrink-0 flex-col gap-1.5 border-b border-line px-4 py-2.5" role="status">
-        <p className="text-text-2 tabular-nums">This browser checks the record. {words}</p>
-        <ProgressBar label="Verification" value={checked} max={Math.max(1, size)} valueText={words} />
+        <p className="text-text-2 tabular-nums">{words.thisBrowserChecks(said)}</p>
+        <ProgressBar label={words.verification} value={checked} max={Math.max(1, size)} valueText={said} />
       </div>
     )
   }
@@ -57,10 +58,12 @@ export function VerdictLine({ verdict, newest, onRetry, onShow }: VerdictLinePro
             {verdictSentence(report, size)}
           </span>
           <span className="text-text-2">
-            checked in this browser in {(verdict.wholeMs / 1000).toFixed(1)} s,{' '}
-            {since === null ? 'for the first time' : `after ${countText(since.size)} it had seen before`}
+            {words.checkedInThisBrowser(
+              (verdict.wholeMs / 1000).toFixed(1),
+              since === null ? words.forTheFirstTime : words.afterItHadSeen(since.size),
+            )}
           </span>
-          {first === undefined ? null : <Button onClick={() => onShow(first.sequence)}>Show the first</Button>}
+          {first === undefined ? null : <Button onClick={() => onShow(first.sequence)}>{words.showTheFirst}</Button>}
         </p>
         <ul className="ms-auto flex flex-wrap items-center gap-4 text-small tabular-nums">
           <Counted state="verified" count={tally.verified} />

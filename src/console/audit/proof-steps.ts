@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import * as words from '#words/audit.tsx'
 import { entryText } from '../../domain/audit/chain.ts'
 import type { AuditEntry } from '../../domain/audit/entry.ts'
 import { leafHash, verifyInclusion } from '../../domain/audit/merkle.ts'
@@ -26,13 +27,17 @@ export function proofSteps(
 ): { readonly steps: readonly ProofStep[]; readonly holds: boolean } {
   const leaf = leafHash(utf8(entryText(entry)), sha256)
   const path = proof.path.map((hash) => hexToBytes(hash))
-  const steps: ProofStep[] = [{ label: 'leaf', hash: bytesToHex(leaf), covers: 'this entry' }]
+  const steps: ProofStep[] = [{ label: words.leafStep, hash: bytesToHex(leaf), covers: words.thisEntry }]
   siblingsOf(proof.sequence, proof.size).forEach(({ isLeft, entries }, i) => {
     const sibling = path[i]
     if (sibling === undefined) return
-    steps.push({ label: isLeft ? '+ left' : '+ right', hash: bytesToHex(sibling), covers: countWords(entries) })
+    steps.push({
+      label: isLeft ? words.leftStep : words.rightStep,
+      hash: bytesToHex(sibling),
+      covers: countWords(entries),
+    })
   })
-  steps.push({ label: '= root', hash: root, covers: countWords(proof.size) })
+  steps.push({ label: words.rootStep, hash: root, covers: countWords(proof.size) })
   return { steps, holds: verifyInclusion(proof.sequence, proof.size, leaf, path, hexToBytes(root), sha256) }
 }
 

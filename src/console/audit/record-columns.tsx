@@ -1,3 +1,4 @@
+import * as words from '#words/audit.tsx'
 import { sentence } from '../../domain/audit/sentence.ts'
 import type { AuditRow } from '../../domain/views/other-views.ts'
 import { RECORD_WORDS, RecordMark, type RecordState } from '../shared/marks/RecordMark.tsx'
@@ -11,21 +12,21 @@ export function recordColumns(stateOf: (row: AuditRow) => RecordState): readonly
   return [
     {
       id: 'state',
-      header: 'State',
+      header: words.state,
       isHeaderHidden: true,
       width: 30,
       cell: (row) => <RecordMark state={stateOf(row)} isWordHidden />,
     },
-    { id: 'time', header: 'Time', width: 118, cell: (row) => <Time at={row.entry.at} look="clock" /> },
+    { id: 'time', header: words.time, width: 118, cell: (row) => <Time at={row.entry.at} look="clock" /> },
     {
       id: 'sentence',
-      header: 'What happened',
+      header: words.whatHappened,
       width: { share: 1, minPx: 240 },
       cell: (row) => <SentenceLine row={row} />,
     },
     {
       id: 'number',
-      header: 'Entry',
+      header: words.entryTitle,
       width: 90,
       align: 'end',
       cell: (row) => <span className="text-text-3">{countText(row.entry.sequence)}</span>,

@@ -1,12 +1,13 @@
+import * as words from '#words/audit.tsx'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const RECORD_KEYS: KeyGroup = {
   id: 'record',
-  title: 'Record',
+  title: words.record,
   bindings: [
-    { id: 'open', label: 'Proof of the entry', sequences: [['Enter']] },
-    { id: 'same-plan', label: 'Entries of the same plan', sequences: [['o']] },
-    { id: 'verify', label: 'Verify again', sequences: [['Shift+V']] },
-    { id: 'export', label: 'Export', sequences: [['Shift+E']] },
+    { id: 'open', label: words.proofOfTheEntry, sequences: [['Enter']] },
+    { id: 'same-plan', label: words.entriesOfTheSame, sequences: [['o']] },
+    { id: 'verify', label: words.verifyAgain, sequences: [['Shift+V']] },
+    { id: 'export', label: words.exportIt, sequences: [['Shift+E']] },
   ],
 }

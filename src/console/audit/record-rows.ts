@@ -1,3 +1,4 @@
+import * as words from '#words/audit.tsx'
 import { entryText } from '../../domain/audit/chain.ts'
 import type { LogReport } from '../../domain/audit/verify-log.ts'
 import type { AuditRow } from '../../domain/views/other-views.ts'
@@ -42,13 +43,13 @@ export function tallyOf(report: LogReport, size: number, newest: number): Tally 
 /** The verdict in one sentence. Says "verified up to", never "the log is true": see the text on what it cannot show. */
 export function verdictSentence(report: LogReport, size: number): string {
   const count = (n: number) => n.toLocaleString('en')
-  if (report.isIntact) return `All ${count(report.checked)} entries hold`
-  if (report.remembered === 'cut') return `The record is shorter than this browser saw it before`
-  if (report.remembered === 'rewritten') return `The record is not the one this browser saw before`
+  if (report.isIntact) return words.allEntriesHold(count(report.checked))
+  if (report.remembered === 'cut') return words.recordIsShorter
+  if (report.remembered === 'rewritten') return words.recordIsAnother
   const first = report.broken[0]
   if (first !== undefined) {
     const verb = report.brokenCount === 1 ? 'does' : 'do'
-    return `${count(report.brokenCount)} of ${count(size)} entries ${verb} not hold. The first is ${count(first.sequence)}`
+    return words.entriesDoNotHold(count(report.brokenCount), count(size), verb, count(first.sequence))
   }
-  return 'The entries do not add up to the root that the gateway names'
+  return words.entriesDoNotAddUp
 }

@@ -1,4 +1,5 @@
 import { ChevronRight, CircleCheck, UserRoundPlus } from 'lucide-react'
+import * as words from '#words/cases.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
@@ -10,7 +11,6 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Time } from '../ui/Time.tsx'
 import type { CaseAsked } from './CaseDialogs.tsx'
 import { CASE_KEYS } from './cases-keys.ts'
-import { words } from './words.ts'
 
 interface CaseBarProps {
   readonly file: CaseView
@@ -29,7 +29,7 @@ export function CaseBar({ file, refusal, isBusy, onOwn, onReopen, onAsk }: CaseB
   return (
     <>
       <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1">
-        <nav aria-label="Way here" className="flex items-center gap-2 text-text-2">
+        <nav aria-label={words.wayHere} className="flex items-center gap-2 text-text-2">
           <Link to="/cases" search={{}} className="rounded-s hover:text-text hover:underline">
             {words.title}
           </Link>

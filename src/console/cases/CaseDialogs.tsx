@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/cases.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
@@ -11,7 +12,6 @@ import { alertName, namesOf } from '../shared/triage/words.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { ProposeAllDialog } from './ProposeAllDialog.tsx'
-import { words } from './words.ts'
 
 export type CaseAsked =
   | { readonly kind: 'rename' | 'close' | 'add-by-number' }
@@ -68,7 +68,7 @@ function RenameDialog({ file, onClose }: OfCase) {
         value={name}
         onChange={setName}
         maxLength={200}
-        error={isShort ? 'Give it a name of at least three letters.' : null}
+        error={isShort ? words.nameTooShort : null}
       />
     </FormDialog>
   )

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import * as words from '#words/cases.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { CaseMember, CaseView } from '../../domain/views/case-views.ts'
 import type { StoryAlert } from '../../domain/views/story-views.ts'
@@ -12,7 +13,6 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
-import { words } from './words.ts'
 
 interface CaseMembersProps {
   readonly file: CaseView
@@ -115,7 +115,7 @@ function Member({ member: { alert, because, added }, isChosen, isOnly, refusal, 
         <Button
           look="ghost"
           aria-label={`${words.remove}: ${name}`}
-          disabledBecause={refusal ?? (isOnly ? 'It is the only alert. Close the case instead.' : null)}
+          disabledBecause={refusal ?? (isOnly ? words.isTheOnlyAlert : null)}
           onClick={onRemove}
         >
           {words.remove}

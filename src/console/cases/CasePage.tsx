@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/cases.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -20,7 +21,6 @@ import { CaseMembers } from './CaseMembers.tsx'
 import { CaseTimeline } from './CaseTimeline.tsx'
 import { CASE_KEYS } from './cases-keys.ts'
 import { useCaseWork } from './use-case-work.ts'
-import { words } from './words.ts'
 
 export function CasePage() {
   const { caseId = '' } = useParams()
@@ -84,14 +84,14 @@ function Case({ file }: { readonly file: CaseView }) {
         <WorkFailed
           error={work.error}
           notDone={`${words.notChanged}.`}
-          action={<Button onClick={work.forget}>Dismiss</Button>}
+          action={<Button onClick={work.forget}>{words.dismiss}</Button>}
         />
       )}
       {desk.trouble === null ? null : (
         <WorkFailed
           error={desk.trouble.error}
           notDone={desk.trouble.notDone}
-          action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
+          action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
         />
       )}
       <div className="min-h-0 grow overflow-y-auto desk:flex desk:overflow-hidden">

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/cases.ts'
 import type { CaseMoment } from '../../domain/case/case-moment.ts'
 import { MOMENT_KINDS, type MomentKind } from '../../domain/case/timeline.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
@@ -8,7 +9,6 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Time } from '../ui/Time.tsx'
-import { words } from './words.ts'
 
 /** All that happened, the first thing first: records and arrivals, then what people and plans did. */
 export function CaseTimeline({ file }: { readonly file: CaseView }) {

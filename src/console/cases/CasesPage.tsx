@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/cases.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { CaseSummary } from '../../domain/views/case-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -9,11 +10,9 @@ import { Link } from '../shared/router/Link.tsx'
 import { useUrlWords } from '../shared/url-state.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { FootLine, NotApplicable, ScreenBar } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { EmptyState, LoadingState, StaleState } from '../ui/states.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { Time } from '../ui/Time.tsx'
-import { words } from './words.ts'
 
 /** Alerts that are worked as one: what is open, whose it is, how bad it still is. */
 export function CasesPage() {
@@ -79,9 +78,7 @@ function CaseLine({ summary }: { readonly summary: CaseSummary }) {
           <HostileText text={summary.owner.name} />
         )}
       </span>
-      <span className="text-small tabular-nums">
-        {summary.openAlerts} of {plural(summary.alerts, 'alert')} open
-      </span>
+      <span className="text-small tabular-nums">{words.ofOpen(summary.openAlerts, summary.alerts)}</span>
       <span title={words.tierOf}>
         {summary.highestTier === null ? <NotApplicable /> : <TierMark tier={summary.highestTier} words="short" />}
       </span>

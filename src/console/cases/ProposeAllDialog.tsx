@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/cases.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -9,7 +10,6 @@ import { alertName, planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { words } from './words.ts'
 
 interface ProposeAllDialogProps {
   readonly rows: readonly AlertRow[]

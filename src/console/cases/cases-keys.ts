@@ -1,16 +1,17 @@
+import * as words from '#words/cases.ts'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const CASE_KEYS: KeyGroup = {
   id: 'case',
-  title: 'Case',
+  title: words.caseTitle,
   bindings: [
-    { id: 'back', label: 'All cases', sequences: [['Escape']] },
-    { id: 'own', label: 'Make it yours', sequences: [['e']] },
-    { id: 'assign', label: 'Assign all its alerts', sequences: [['i']] },
-    { id: 'snooze', label: 'Snooze all its alerts', sequences: [['s']] },
-    { id: 'tag', label: 'Tag all its alerts', sequences: [['t']] },
-    { id: 'close', label: 'Close all its alerts', sequences: [['d']] },
-    { id: 'propose', label: 'Propose for all its alerts', sequences: [['p']] },
-    { id: 'add', label: 'Add an alert', sequences: [['l']] },
+    { id: 'back', label: words.allCases, sequences: [['Escape']] },
+    { id: 'own', label: words.own, sequences: [['e']] },
+    { id: 'assign', label: words.assignAllItsAlerts, sequences: [['i']] },
+    { id: 'snooze', label: words.snoozeAllItsAlerts, sequences: [['s']] },
+    { id: 'tag', label: words.tagAllItsAlerts, sequences: [['t']] },
+    { id: 'close', label: words.closeAllItsAlerts, sequences: [['d']] },
+    { id: 'propose', label: words.proposeForAll, sequences: [['p']] },
+    { id: 'add', label: words.addAnAlert, sequences: [['l']] },
   ],
 }

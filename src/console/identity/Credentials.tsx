@@ -1,3 +1,4 @@
+import * as words from '#words/identity.tsx'
 import type { Identity } from '../../domain/identity/identity.ts'
 import { useNow } from '../ui/clock.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -10,14 +11,10 @@ export function Credentials({ identity }: { readonly identity: Identity }) {
   const now = useNow(60_000)
   return (
     <Section
-      title="Credentials"
-      aside={
-        identity.rotationDays === null
-          ? 'no rotation policy known'
-          : `to be replaced every ${identity.rotationDays} days`
-      }
+      title={words.credentials}
+      aside={identity.rotationDays === null ? words.noRotationPolicy : words.toBeReplacedEvery(identity.rotationDays)}
     >
-      {identity.credentials.length === 0 ? <p className="text-text-2">It holds no lasting credential.</p> : null}
+      {identity.credentials.length === 0 ? <p className="text-text-2">{words.noCredential}</p> : null}
       <ul className="flex flex-col gap-2">
         {identity.credentials.map((credential) => {
           const age = rotationAge(credential, identity.rotationDays, now)
@@ -31,7 +28,7 @@ export function Credentials({ identity }: { readonly identity: Identity }) {
               </p>
               <p className="flex flex-wrap gap-x-4 text-small text-text-3">
                 <span>
-                  age{' '}
+                  {words.age}{' '}
                   {age === null ? (
                     <Unknown />
                   ) : (
@@ -39,10 +36,10 @@ export function Credentials({ identity }: { readonly identity: Identity }) {
                   )}
                 </span>
                 <span>
-                  expires{' '}
+                  {words.expires}{' '}
                   {credential.expiryKnown ? (
                     credential.expiresAt === null ? (
-                      <span className="text-doubt">never</span>
+                      <span className="text-doubt">{words.never}</span>
                     ) : (
                       <Time at={credential.expiresAt} look="full" />
                     )
@@ -50,7 +47,9 @@ export function Credentials({ identity }: { readonly identity: Identity }) {
                     <Unknown />
                   )}
                 </span>
-                <span>used {credential.lastUsedAt === null ? <Unknown /> : <Time at={credential.lastUsedAt} />}</span>
+                <span>
+                  {words.used} {credential.lastUsedAt === null ? <Unknown /> : <Time at={credential.lastUsedAt} />}
+                </span>
               </p>
             </li>
           )

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Upload } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/identity.tsx'
 import type { ImportReport } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -38,7 +39,7 @@ export function Exchange() {
       <Menu
         trigger={
           <Button icon={<Download aria-hidden size={14} />} isBusy={save.isPending} disabledBecause={exportRefusal}>
-            Export
+            {words.exportIt}
           </Button>
         }
       >
@@ -53,7 +54,7 @@ export function Exchange() {
         disabledBecause={importRefusal}
         onClick={() => setIsImporting(true)}
       >
-        Import
+        {words.importIt}
       </Button>
       {isImporting ? <ImportDialog onClose={() => setIsImporting(false)} /> : null}
     </>
@@ -80,29 +81,25 @@ function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       isOpen
       onClose={onClose}
-      title="Import identities"
-      description="An identity that stands here already is updated; an unclaimed one that carries the same name becomes claimed."
-      footer={<Button onClick={onClose}>Close</Button>}
+      title={words.importIdentities}
+      description={words.whatImportDoes}
+      footer={<Button onClick={onClose}>{words.close}</Button>}
     >
       <div className="flex flex-col gap-4">
         <FileDrop
-          label="Drop a file here, or choose it"
-          hint={
-            <>
-              .json, .ndjson or .csv. The{' '}
-              <a className="text-accent underline" href="/api/identities/columns">
-                columns
-              </a>{' '}
-              of a CSV file are described by the API.
-            </>
-          }
+          label={words.dropAFileHere}
+          hint={words.whichFiles(
+            <a className="text-accent underline" href="/api/identities/columns">
+              {words.columns}
+            </a>,
+          )}
           accept=".json,.ndjson,.jsonl,.csv"
           onFiles={take}
-          progress={read.isPending ? { value: 0, max: 1, text: 'Reading the file' } : undefined}
+          progress={read.isPending ? { value: 0, max: 1, text: words.readingTheFile } : undefined}
         />
         {wrongFile === null ? null : (
-          <Banner tone="bad" isUrgent title="Not read.">
-            <HostileText text={wrongFile} /> ends like none of .json, .ndjson, .csv.
+          <Banner tone="bad" isUrgent title={words.notRead}>
+            {words.wrongKindOfFile(<HostileText text={wrongFile} />)}
           </Banner>
         )}
         {read.error === null ? null : (
@@ -121,17 +118,17 @@ function Report({ report }: { readonly report: ImportReport }) {
     <div role="status">
       <Facts
         facts={[
-          { label: 'Created', value: countText(report.created) },
-          { label: 'Updated', value: countText(report.updated) },
-          { label: 'Unchanged', value: countText(report.unchanged) },
-          { label: 'Refused', value: countText(report.refused.length) },
+          { label: words.created, value: countText(report.created) },
+          { label: words.updated, value: countText(report.updated) },
+          { label: words.unchanged, value: countText(report.unchanged) },
+          { label: words.refused, value: countText(report.refused.length) },
         ]}
       />
       {report.refused.length === 0 ? null : (
         <ul className="mt-2 max-h-48 overflow-y-auto text-small">
           {report.refused.map(({ line, reason }) => (
             <li key={`${line}:${reason}`} className="flex gap-3 border-b border-line py-1">
-              <span className="w-16 shrink-0 text-text-3">line {countText(line)}</span>
+              <span className="w-16 shrink-0 text-text-3">{words.lineNumber(line)}</span>
               <HostileText text={reason} className="[overflow-wrap:anywhere]" />
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/identity.tsx'
 import { STATUSES } from '../../domain/alert/alert.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -11,7 +12,6 @@ import { Link } from '../shared/router/Link.tsx'
 import { alertName, PLAN_STATE_WORDS, planName, STATUS_WORDS } from '../shared/triage/words.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 
 const ROW = 'flex min-h-8 flex-wrap items-center gap-x-4 gap-y-0.5 border-b border-line py-1 last:border-b-0'
@@ -20,8 +20,8 @@ export function AlertsAndPlans({ detail }: { readonly detail: IdentityDetail }) 
   const { alerts, plans } = detail
   return (
     <>
-      <Section title="Alerts" aside={plural(alerts.length, 'alert')}>
-        {alerts.length === 0 ? <p className="text-text-2">No alert names it.</p> : null}
+      <Section title={words.alerts} aside={words.alertCount(alerts.length)}>
+        {alerts.length === 0 ? <p className="text-text-2">{words.noAlert}</p> : null}
         <ul>
           {alerts.map((alert) => (
             <li key={alert.id} className={ROW}>
@@ -42,7 +42,7 @@ export function AlertsAndPlans({ detail }: { readonly detail: IdentityDetail }) 
         </ul>
       </Section>
       {plans.length === 0 ? null : (
-        <Section title="Plans" aside={plural(plans.length, 'plan')}>
+        <Section title={words.plans} aside={words.planCount(plans.length)}>
           <ul>
             {plans.map((plan) => (
               <li key={plan.id} className={ROW}>
@@ -77,15 +77,15 @@ export function Lately({ identityId }: { readonly identityId: string }) {
   })
   return (
     <Section
-      title="Lately"
+      title={words.lately}
       aside={
         <Link to="/record" search={{ subject: identityId }} className="text-accent hover:underline">
-          from the record
+          {words.fromTheRecord}
         </Link>
       }
     >
       {entries.error === null ? null : <p className="text-doubt">{failureWords(entries.error).detail}</p>}
-      {entries.data?.items.length === 0 ? <p className="text-text-2">The record says nothing of it yet.</p> : null}
+      {entries.data?.items.length === 0 ? <p className="text-text-2">{words.nothingYet}</p> : null}
       <EntryLines rows={entries.data?.items ?? []} />
     </Section>
   )

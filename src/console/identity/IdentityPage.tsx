@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, TriangleAlert } from 'lucide-react'
+import * as words from '#words/identity.tsx'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -30,7 +31,7 @@ export function IdentityPage() {
   })
   if (detail.data === undefined) {
     return detail.error === null ? (
-      <LoadingState label="Loading the identity" />
+      <LoadingState label={words.loadingTheIdentity} />
     ) : (
       <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
     )
@@ -39,11 +40,7 @@ export function IdentityPage() {
     <>
       {detail.isRefetchError ? (
         <StaleState
-          title={
-            <>
-              You see the state of <Time at={detail.dataUpdatedAt} look="clock" />.
-            </>
-          }
+          title={words.youSeeTheState(<Time at={detail.dataUpdatedAt} look="clock" />)}
           onRetry={() => void detail.refetch()}
         />
       ) : null}
@@ -60,7 +57,7 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
         title={
           <span className="flex min-w-0 items-center gap-2 text-body font-text">
             <Link to="/identities" className="text-text-2 hover:underline">
-              Identities
+              {words.identities}
             </Link>
             <ChevronRight aria-hidden size={14} className="text-text-3" />
             <HostileText text={identity.name} mono maxLength={48} className="min-w-0 truncate font-title" />
@@ -70,18 +67,18 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
           <span className="flex items-center gap-3">
             {containment === null ? null : <VerificationMark state={containment} />}
             <Tag>{KIND_WORDS[identity.kind]}</Tag>
-            {identity.isSample ? <Tag>sample</Tag> : null}
+            {identity.isSample ? <Tag>{words.sample}</Tag> : null}
           </span>
         }
       />
       {identity.claimed ? null : (
-        <Banner tone="doubt" icon={<TriangleAlert aria-hidden size={16} />} title="Nobody has claimed this identity.">
-          Only alerts know of it. Import what it is and who owns it; until then nothing can run against it.
+        <Banner tone="doubt" icon={<TriangleAlert aria-hidden size={16} />} title={words.nobodyHasClaimed}>
+          {words.unclaimedDetail}
         </Banner>
       )}
       {lookAlikes.length === 0 ? null : (
-        <Banner tone="doubt" icon={<TriangleAlert aria-hidden size={16} />} title="It looks like another one.">
-          The id tells them apart: this is <span className="font-mono">{identity.id}</span>. Compare{' '}
+        <Banner tone="doubt" icon={<TriangleAlert aria-hidden size={16} />} title={words.itLooksLikeAnother}>
+          {words.compareWith(<span className="font-mono">{identity.id}</span>)}{' '}
           {lookAlikes.map((other, i) => (
             <span key={other.id}>
               {i === 0 ? '' : ', '}
@@ -99,7 +96,7 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
       )}
       <div className="flex min-h-0 grow flex-col overflow-y-auto tablet:flex-row tablet:overflow-hidden">
         <aside
-          aria-label="Facts"
+          aria-label={words.facts}
           className="shrink-0 px-4 py-4 tablet:w-100 tablet:overflow-y-auto tablet:border-e tablet:border-line"
         >
           <h2 className="pb-3 text-lead font-title [overflow-wrap:anywhere]">
@@ -110,10 +107,10 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
               <HostileText text={identity.description} />
             </p>
           )}
-          <Section title="What is known" aside="source and age">
+          <Section title={words.whatIsKnown} aside={words.sourceAndAge}>
             <Facts facts={identityFacts(identity)} />
           </Section>
-          <Section title="Other names" aside="alerts find it by any of them">
+          <Section title={words.otherNames} aside={words.foundByAnyOfThem}>
             <ul className="flex flex-col gap-0.5">
               {identity.names.map(({ kind, value }) => (
                 <li key={`${kind}:${value}`} className="flex items-baseline justify-between gap-3">
@@ -125,7 +122,7 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
           </Section>
           <Credentials identity={identity} />
           {identity.grants.length === 0 ? null : (
-            <Section title="Grants">
+            <Section title={words.grants}>
               <ul>
                 {identity.grants.map((grant) => (
                   <li key={grant}>
@@ -136,15 +133,15 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
             </Section>
           )}
           {identity.agent === null ? null : (
-            <Section title="Agent">
-              <p className="text-small text-text-3">May use</p>
+            <Section title={words.agent}>
+              <p className="text-small text-text-3">{words.mayUse}</p>
               <p className="flex flex-wrap gap-x-3">
                 {identity.agent.approvedTools.map((tool) => (
                   <HostileText key={tool} text={tool} mono />
                 ))}
               </p>
-              <p className="mt-2 text-small text-text-3">Has work</p>
-              {identity.agent.windows.length === 0 ? <p>at any time</p> : null}
+              <p className="mt-2 text-small text-text-3">{words.hasWork}</p>
+              {identity.agent.windows.length === 0 ? <p>{words.atAnyTime}</p> : null}
               {identity.agent.windows.map((window) => (
                 <p key={windowText(window)}>{windowText(window)}</p>
               ))}

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { List, Waypoints } from 'lucide-react'
+import * as words from '#words/identity.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { BreakMap, MapLegend, MapList } from '../shared/map/BreakMap.tsx'
@@ -12,13 +13,13 @@ import { brokenBy, sortedOptions, sumWords } from './identity-map.ts'
 /** What each action would break, by the same numbers as in a plan. Chosen action and list stand in the URL. */
 export function WhatBreaks({ detail }: { readonly detail: IdentityDetail }) {
   const { identity, dependencies } = detail
-  const [words, change] = useUrlWords()
+  const [urlWords, change] = useUrlWords()
   const options = sortedOptions(detail.options)
   const chosen =
-    options.find(({ action, isFeasible }) => isFeasible && action === words['action']) ??
+    options.find(({ action, isFeasible }) => isFeasible && action === urlWords['action']) ??
     options.find(({ isFeasible, score }) => isFeasible && score > 0) ??
     options.find(({ isFeasible }) => isFeasible)
-  const isList = words['as'] === 'list'
+  const isList = urlWords['as'] === 'list'
   const action = chosen === undefined ? null : actionOf(chosen.action)
   const graph = mapGraph({
     identity,
@@ -28,11 +29,11 @@ export function WhatBreaks({ detail }: { readonly detail: IdentityDetail }) {
     held: [],
     isHeldCut: false,
   })
-  const label = action === null ? 'Who uses it' : `What breaks: ${action.title.toLowerCase()}`
+  const label = action === null ? words.whoUses : words.whatBreaks(action.title.toLowerCase())
   return (
     <>
-      <Section title="What breaks if" aside="the same numbers as in a plan">
-        <div role="group" aria-label="Action" className="flex flex-wrap gap-1.5">
+      <Section title={words.whatBreaksIf} aside={words.theSameNumbers}>
+        <div role="group" aria-label={words.action} className="flex flex-wrap gap-1.5">
           {options.map((option) => (
             <Button
               key={option.action}
@@ -58,7 +59,7 @@ export function WhatBreaks({ detail }: { readonly detail: IdentityDetail }) {
               icon={isList ? <Waypoints aria-hidden size={13} /> : <List aria-hidden size={13} />}
               onClick={() => change({ as: isList ? null : 'list' })}
             >
-              {isList ? 'Same as map' : 'Same as list'}
+              {isList ? words.sameAsMap : words.sameAsList}
             </Button>
           </span>
         }

@@ -1,10 +1,10 @@
+import * as words from '#words/identity.tsx'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { KIND_WORDS } from '../shared/triage/words.ts'
 import type { GridColumn } from '../ui/grid-columns.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Unknown } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 
@@ -15,59 +15,59 @@ function known(value: string | number | null) {
 export const IDENTITY_COLUMNS: readonly GridColumn<IdentityRow>[] = [
   {
     id: 'name',
-    header: 'Name',
+    header: words.name,
     width: { share: 2, minPx: 300 },
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         <HostileText text={row.name} mono maxLength={row.claimed ? 38 : 26} />
-        {row.claimed ? null : <Tag tone="doubt">unclaimed</Tag>}
+        {row.claimed ? null : <Tag tone="doubt">{words.unclaimed}</Tag>}
       </span>
     ),
   },
-  { id: 'kind', header: 'Kind', width: 130, cell: (row) => KIND_WORDS[row.kind] },
+  { id: 'kind', header: words.kind, width: 130, cell: (row) => KIND_WORDS[row.kind] },
   {
     id: 'owner',
-    header: 'Owner',
+    header: words.owner,
     width: { share: 1, minPx: 150 },
     cell: (row) =>
       row.businessOwner === null && row.technicalOwner === null ? (
-        <Unknown>no owner</Unknown>
+        <Unknown>{words.noOwner}</Unknown>
       ) : (
         <HostileText text={row.businessOwner ?? row.technicalOwner ?? ''} />
       ),
   },
   {
     id: 'technical',
-    header: 'Run by',
+    header: words.runBy,
     width: { share: 1, minPx: 150 },
     fromPx: 1300,
     cell: (row) => known(row.technicalOwner),
   },
-  { id: 'environment', header: 'Env', width: 80, cell: (row) => known(row.environment) },
+  { id: 'environment', header: words.env, width: 80, cell: (row) => known(row.environment) },
   {
     id: 'criticality',
-    header: 'Criticality',
+    header: words.criticality,
     width: 84,
     align: 'end',
     fromPx: 1000,
     cell: (row) => known(row.criticality),
   },
-  { id: 'privilege', header: 'Privilege', width: 90, fromPx: 1000, cell: (row) => known(row.privilege) },
+  { id: 'privilege', header: words.privilege, width: 90, fromPx: 1000, cell: (row) => known(row.privilege) },
   {
     id: 'consumers',
-    header: 'Used by',
+    header: words.usedBy,
     width: 76,
     align: 'end',
     fromPx: 1100,
-    cell: (row) => (row.consumers === 0 ? <span className="text-text-3">none</span> : row.consumers),
+    cell: (row) => (row.consumers === 0 ? <span className="text-text-3">{words.none}</span> : row.consumers),
   },
   {
     id: 'alerts',
-    header: 'Open alerts',
+    header: words.openAlerts,
     width: 110,
     cell: (row) =>
       row.openAlerts === 0 || row.highestTier === null ? (
-        <span className="text-text-3">none</span>
+        <span className="text-text-3">{words.none}</span>
       ) : (
         <span className="flex items-center gap-2">
           <TierMark tier={row.highestTier} words="short" /> {row.openAlerts}
@@ -76,7 +76,7 @@ export const IDENTITY_COLUMNS: readonly GridColumn<IdentityRow>[] = [
   },
   {
     id: 'used',
-    header: 'Last used',
+    header: words.lastUsed,
     width: 90,
     align: 'end',
     fromPx: 1000,
@@ -90,13 +90,13 @@ export const NARROW = {
     <span className="flex min-w-0 flex-col">
       <span className="flex items-center gap-2">
         <HostileText text={row.name} mono maxLength={30} />
-        {row.claimed ? null : <Tag tone="doubt">unclaimed</Tag>}
+        {row.claimed ? null : <Tag tone="doubt">{words.unclaimed}</Tag>}
       </span>
       <span className="flex items-center gap-3 text-small text-text-2">
-        {row.businessOwner === null ? <Unknown>no owner</Unknown> : <HostileText text={row.businessOwner} />}
+        {row.businessOwner === null ? <Unknown>{words.noOwner}</Unknown> : <HostileText text={row.businessOwner} />}
         {row.openAlerts > 0 && row.highestTier !== null ? (
           <>
-            <TierMark tier={row.highestTier} words="short" /> {plural(row.openAlerts, 'alert')}
+            <TierMark tier={row.highestTier} words="short" /> {words.openAlertCount(row.openAlerts)}
           </>
         ) : null}
       </span>
@@ -106,7 +106,7 @@ export const NARROW = {
 
 /** What a screen reader says for a row. */
 export function identitySentence(row: IdentityRow): string {
-  const owner = row.businessOwner ?? row.technicalOwner ?? 'no owner known'
-  const alerts = row.openAlerts === 0 ? 'no open alerts' : plural(row.openAlerts, 'open alert')
+  const owner = row.businessOwner ?? row.technicalOwner ?? words.noOwnerKnown
+  const alerts = words.howManyOpen(row.openAlerts)
   return `${row.name}, ${row.claimed ? KIND_WORDS[row.kind] : 'unclaimed'}, ${owner}, ${alerts}`
 }

@@ -1,8 +1,8 @@
+import * as words from '#words/identity.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { BrokenConsumer } from '../../domain/decision/decision.ts'
 import type { Dependency } from '../../domain/identity/identity.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
-import { plural } from '../ui/number-text.ts'
 
 export type Option = IdentityDetail['options'][number]
 
@@ -24,13 +24,9 @@ export function brokenBy(
 export function sumWords(option: Option, explain: number | null, consumersKnown: boolean): readonly string[] {
   return [
     `${option.stops} ${option.stops === 1 ? 'stops' : 'stop'}`,
-    `${option.comesBack} ${option.comesBack === 1 ? 'comes' : 'come'} back alone`,
+    words.comesBackAlone(option.comesBack),
     `disruption ${option.score}, ${option.level}`,
-    consumersKnown
-      ? explain === null
-        ? 'share of use explained: unknown'
-        : `the map explains ${explain} % of use`
-      : 'nobody has mapped who uses it: more may stop',
+    consumersKnown ? (explain === null ? words.shareUnknown : words.theMapExplains(explain)) : words.notMapped,
   ]
 }
 
@@ -57,11 +53,11 @@ export function rotationAge(
   const days = Math.max(0, Math.floor((now - since) / DAY_MS))
   const over = rotationDays === null ? 0 : days - rotationDays
   return over > 0
-    ? { text: `${plural(days, 'day')}, ${over} over`, isOver: true }
-    : { text: plural(days, 'day'), isOver: false }
+    ? { text: words.daysAndOver(days, over), isOver: true }
+    : { text: words.dayCount(days), isOver: false }
 }
 
-const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+const DAY_NAMES = [words.sun, words.mon, words.tue, words.wed, words.thu, words.fri, words.sat] as const
 
 /** `Mon–Fri 22:00–06:00 UTC`: when an agent has work. */
 export function windowText(window: {
@@ -71,7 +67,7 @@ export function windowText(window: {
 }): string {
   const clock = (minute: number) =>
     `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-  const days = window.days.length === 7 ? 'every day' : window.days.map((day) => DAY_NAMES[day] ?? '?').join(', ')
+  const days = window.days.length === 7 ? words.everyDay : window.days.map((day) => DAY_NAMES[day] ?? '?').join(', ')
   return `${days} ${clock(window.fromMinute)}–${clock(window.toMinute)} UTC`
 }
 

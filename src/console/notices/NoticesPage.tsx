@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import * as words from '#words/notices.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { noticesQuery } from '../shared/notices/queries.ts'
@@ -23,25 +24,24 @@ export function NoticesPage() {
   }, [personId, newest])
   return (
     <>
-      <ScreenBar title="Notices" end={<OutsideOfTab />} />
+      <ScreenBar title={words.notices} end={<OutsideOfTab />} />
       {notices.isRefetchError ? (
-        <StaleState title="This list is not of this moment." onRetry={() => void notices.refetch()}>
-          What happened since then is not on it.
+        <StaleState title={words.isStale} onRetry={() => void notices.refetch()}>
+          {words.staleDetail}
         </StaleState>
       ) : null}
       {notices.data === undefined ? (
         notices.isError ? (
           <QueryFailed error={notices.error} onRetry={() => void notices.refetch()} />
         ) : (
-          <LoadingState label="Loading notices" />
+          <LoadingState label={words.loadingNotices} />
         )
       ) : notices.data.length === 0 ? (
-        <EmptyState title="Nothing to tell you" tone="healthy">
-          What becomes of plans that you ask for stands here, notes that call you, alerts that somebody gives to you,
-          and where somebody breaks the glass for what your team owns.
+        <EmptyState title={words.nothingToTellYou} tone="healthy">
+          {words.whatStandsHere}
         </EmptyState>
       ) : (
-        <ul aria-label="Notices" className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-2">
+        <ul aria-label={words.notices} className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-2">
           {notices.data.map((notice) => (
             <li key={notice.id} className="border-b border-line py-2.5 last:border-b-0">
               <About notice={notice} />
@@ -62,19 +62,19 @@ export function NoticesPage() {
 }
 
 function About({ notice: { planId, alertId, title } }: { readonly notice: Notice }) {
-  const words = <HostileText text={title} className="[overflow-wrap:anywhere] whitespace-normal!" />
+  const said = <HostileText text={title} className="[overflow-wrap:anywhere] whitespace-normal!" />
   if (planId !== null) {
     return (
       <Link to="/plans/$planId" params={{ planId }} className="font-strong hover:underline">
-        {words}
+        {said}
       </Link>
     )
   }
   return alertId === null ? (
-    <span className="font-strong">{words}</span>
+    <span className="font-strong">{said}</span>
   ) : (
     <Link to="/alerts/$alertId" params={{ alertId }} className="font-strong hover:underline">
-      {words}
+      {said}
     </Link>
   )
 }
@@ -82,15 +82,13 @@ function About({ notice: { planId, alertId, title } }: { readonly notice: Notice
 /** Browsers ask only after a click, and a refusal there is final: then the button says where to change it. */
 function OutsideOfTab() {
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'))
-  if (permission === 'granted') return <span className="text-small text-text-3">Also told outside of this tab</span>
+  if (permission === 'granted') return <span className="text-small text-text-3">{words.alsoToldOutside}</span>
   return (
     <Button
-      disabledBecause={
-        permission === 'denied' ? 'The browser does not allow it for this address. Change that in its settings.' : null
-      }
+      disabledBecause={permission === 'denied' ? words.browserRefuses : null}
       onClick={() => void Notification.requestPermission().then(setPermission)}
     >
-      Tell me outside of this tab
+      {words.tellMeOutside}
     </Button>
   )
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/passkeys.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
 import { makeKey, signWithKey } from '../shared/passkeys/ask-key.ts'
@@ -26,17 +27,17 @@ export function AddPasskey({ isFirst, onClose }: AddPasskeyProps) {
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['people'] })
-      say(`Key “${name.trim()}” added.`)
+      say(words.keyAdded(name.trim()))
       onClose()
     },
   })
   return (
     <FormDialog
-      title="Add a key"
-      send={isFirst ? 'Make the key' : 'Confirm, then make the key'}
+      title={words.addAKey}
+      send={isFirst ? words.makeTheKey : words.confirmThenMake}
       isBusy={addition.isPending}
       error={addition.error}
-      failed="Not added"
+      failed={words.notAdded}
       onClose={onClose}
       onSend={() => {
         setIsTried(true)
@@ -44,18 +45,14 @@ export function AddPasskey({ isFirst, onClose }: AddPasskeyProps) {
       }}
     >
       <TextField
-        label="Name of the key"
+        label={words.nameOfTheKey}
         value={name}
         onChange={setName}
         maxLength={60}
-        hint="How you tell it from your others: “blue key”, “work laptop”."
-        error={isTried && name.trim() === '' ? 'Give it a name.' : null}
+        hint={words.nameHint}
+        error={isTried && name.trim() === '' ? words.giveItAName : null}
       />
-      <p className="text-small text-text-2">
-        {isFirst
-          ? 'The browser asks for your device or security key, and for its PIN, finger or face.'
-          : 'The browser asks twice: first for a key that you have, then for the new one.'}
-      </p>
+      <p className="text-small text-text-2">{isFirst ? words.theBrowserAsks : words.theBrowserAsksTwice}</p>
     </FormDialog>
   )
 }

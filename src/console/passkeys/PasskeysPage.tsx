@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/passkeys.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { PasskeyTable } from '../shared/passkeys/PasskeyTable.tsx'
 import { passkeysQuery } from '../shared/passkeys/queries.ts'
@@ -28,43 +29,38 @@ export function PasskeysPage() {
       disabledBecause={refusal}
       onClick={() => setIsAdding(true)}
     >
-      Add a key
+      {words.addAKey}
     </Button>
   )
   return (
     <>
-      <ScreenBar title="Your passkeys" end={keys.data === undefined ? undefined : add} />
+      <ScreenBar title={words.yourPasskeys} end={keys.data === undefined ? undefined : add} />
       {keys.isRefetchError ? (
-        <StaleState title="This list is not of this moment." onRetry={() => void keys.refetch()}>
-          Adding and revoking wait for the connection.
+        <StaleState title={words.isStale} onRetry={() => void keys.refetch()}>
+          {words.addingAndRevoking}
         </StaleState>
       ) : null}
       {place?.ok === false ? (
         <Banner tone="doubt" title={place.because}>
-          Keys that you have stay; they work where they were added.
+          {words.staleDetail}
         </Banner>
       ) : null}
       {keys.data === undefined ? (
         keys.isError ? (
           <QueryFailed error={keys.error} onRetry={() => void keys.refetch()} />
         ) : (
-          <LoadingState label="Loading your keys" />
+          <LoadingState label={words.loadingYourKeys} />
         )
       ) : keys.data.items.length === 0 ? (
-        <EmptyState title="You have no key">
-          A passkey signs what you approve, so that anybody can check later that it was you and exactly that plan. The
-          policy says from which tier approvals must be signed.
-        </EmptyState>
+        <EmptyState title={words.youHaveNoKey}>{words.whatAPasskeyIs}</EmptyState>
       ) : (
         <div className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-2">
-          <Section title="Keys that sign" aside={`${standing.length} of at most 10`}>
-            <p className="mb-2 text-text-2">
-              Keep two: with one left you can add another, with none a manager has to revoke the lost one first.
-            </p>
-            {standing.length === 0 ? <p>None stands.</p> : <PasskeyTable keys={standing} showPerson={false} />}
+          <Section title={words.keysThatSign} aside={words.keyCount(standing.length)}>
+            <p className="mb-2 text-text-2">{words.keepTwo}</p>
+            {standing.length === 0 ? <p>{words.noneStands}</p> : <PasskeyTable keys={standing} showPerson={false} />}
           </Section>
           {revoked.length === 0 ? null : (
-            <Section title="Revoked">
+            <Section title={words.revoked}>
               <PasskeyTable keys={revoked} showPerson={false} />
             </Section>
           )}

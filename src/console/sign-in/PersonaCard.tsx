@@ -1,16 +1,7 @@
 import { ArrowRight } from 'lucide-react'
-import type { Person, Role } from '../../domain/people/person.ts'
+import * as words from '#words/sign-in.tsx'
+import type { Person } from '../../domain/people/person.ts'
 import { HostileText } from '../ui/HostileText.tsx'
-
-const MAY: Readonly<Record<Role, string>> = {
-  analyst: 'triages and proposes',
-  approver: 'approves',
-  manager: 'manages people and sources',
-  auditor: 'reads everything, changes nothing',
-  'trigger-engineer': 'tunes triggers',
-  integrator: 'connects sources',
-  'break-glass': 'may act without the gate',
-}
 
 interface PersonaCardProps {
   readonly person: Person
@@ -35,7 +26,7 @@ export function PersonaCard({ person, isBusy, onChoose }: PersonaCardProps) {
             <HostileText text={person.team} />
           </span>
         </span>
-        <span className="block text-small text-text-2">{person.roles.map((role) => MAY[role]).join(', ')}</span>
+        <span className="block text-small text-text-2">{person.roles.map((role) => words.may[role]).join(', ')}</span>
       </span>
       <ArrowRight aria-hidden size={14} className="shrink-0 text-text-3 group-hover:text-text" />
     </button>

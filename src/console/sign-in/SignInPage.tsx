@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
+import * as words from '#words/sign-in.tsx'
 import { type Person, ROLES } from '../../domain/people/person.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -27,7 +28,7 @@ export function SignInPage() {
   const backend = useBackend()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [words] = useUrlWords()
+  const [urlWords] = useUrlWords()
   const [pasted, setPasted] = useState('')
   const [isTried, setIsTried] = useState(false)
   const personas = useQuery({ queryKey: ['session', 'personas'], queryFn: () => backend.personas() })
@@ -37,7 +38,7 @@ export function SignInPage() {
       'token' in how ? backend.signInWithToken(how.token) : backend.signInAs(how.persona.id),
     onSuccess: async (session) => {
       queries.setQueryData(SESSION_KEY, session)
-      navigate({ href: whereTo(words['to']), replace: true })
+      navigate({ href: whereTo(urlWords['to']), replace: true })
     },
   })
   const enterWithLink = useEffectEvent(() => {
@@ -56,13 +57,10 @@ export function SignInPage() {
     <main id="main" className="flex h-full justify-center overflow-y-auto bg-bg px-4 py-12">
       <div className="flex w-full max-w-140 flex-col gap-6">
         <header>
-          <h1 className="text-lead">Sign in to Sluicegate</h1>
-          <p className="mt-1 text-text-2">
-            Alerts on non-human identities, answered with the smallest safe action, approved, verified and on the
-            record.
-          </p>
+          <h1 className="text-lead">{words.signInToSluicegate}</h1>
+          <p className="mt-1 text-text-2">{words.whatThisIs}</p>
         </header>
-        {enter.isPending ? <LoadingLine label="Signing in" /> : null}
+        {enter.isPending ? <LoadingLine label={words.signingIn} /> : null}
         {enter.error === null ? null : (
           <Banner tone="bad" isUrgent title={`${failureWords(enter.error).title}.`}>
             {failureWords(enter.error).detail}
@@ -73,10 +71,10 @@ export function SignInPage() {
           <QueryFailed error={personas.error} onRetry={() => void personas.refetch()} />
         )}
         {people.length === 0 ? null : (
-          <section aria-label="Sample people">
+          <section aria-label={words.samplePeople}>
             <div className="mb-2 flex items-baseline justify-between gap-4">
-              <h2 className="font-title">Be one of the sample people</h2>
-              <span className="text-micro text-text-3">only on this machine, while the sample estate is loaded</span>
+              <h2 className="font-title">{words.beASamplePerson}</h2>
+              <span className="text-micro text-text-3">{words.onlyOnThisMachine}</span>
             </div>
             <ul className="grid gap-2 tablet:grid-cols-2">
               {people.map((person) => (
@@ -92,8 +90,11 @@ export function SignInPage() {
           </section>
         )}
 
-        <section aria-label="Sign-in link" className={people.length === 0 ? undefined : 'border-t border-line pt-5'}>
-          <h2 className="mb-2 font-title">{people.length === 0 ? 'With your link' : 'Or with your own link'}</h2>
+        <section
+          aria-label={words.signInLink}
+          className={people.length === 0 ? undefined : 'border-t border-line pt-5'}
+        >
+          <h2 className="mb-2 font-title">{people.length === 0 ? words.withYourLink : words.orWithYourOwnLink}</h2>
           <form
             className="flex flex-col gap-3"
             onSubmit={(event) => {
@@ -102,28 +103,24 @@ export function SignInPage() {
             }}
           >
             <TextField
-              label="Sign-in link"
+              label={words.signInLink}
               mono
               value={pasted}
               onChange={setPasted}
               placeholder="https://…/sign-in#sgl_…"
-              hint="The server prints one at start; a manager makes one for each new person. It works once, within an hour."
-              error={
-                isTried && tokenIn(pasted) === null
-                  ? 'This holds no sign-in token. It begins with sgl_ after the # sign.'
-                  : null
-              }
+              hint={words.whereLinksComeFrom}
+              error={isTried && tokenIn(pasted) === null ? words.noTokenInIt : null}
             />
             <div>
               <Button look="ink" type="submit" isBusy={enter.isPending}>
-                Sign in
+                {words.signIn}
               </Button>
             </div>
           </form>
         </section>
-        {words['to'] === undefined ? null : (
+        {urlWords['to'] === undefined ? null : (
           <p className="text-small text-text-3">
-            You come back to <HostileText text={whereTo(words['to'])} mono maxLength={70} />.
+            {words.youComeBack(<HostileText text={whereTo(urlWords['to'])} mono maxLength={70} />)}
           </p>
         )}
       </div>

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
+import { ROLE_WORDS } from '#words/sources.tsx'
 import type { ApproverDomain } from '../../domain/people/domains.ts'
 import type { Role } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -9,7 +11,6 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { DomainBoxes } from './DomainBoxes.tsx'
-import { ROLE_WORDS } from './role-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 
 const ROLES = Object.keys(ROLE_WORDS) as readonly Role[]
@@ -37,47 +38,45 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
       <Dialog
         isOpen
         onClose={onClose}
-        title={`${addition.data.person.name} may sign in`}
+        title={words.maySign(addition.data.person.name)}
         footer={
           <Button look="ink" onClick={onClose}>
-            I have passed it on
+            {words.iHavePassed}
           </Button>
         }
       >
-        <ShownOnce what="Sign-in link" value={addition.data.link} />
-        <p className="mt-3 text-small text-text-2">
-          It works once, within an hour. Whoever opens it first is that person.
-        </p>
+        <ShownOnce what={words.signInLink} value={addition.data.link} />
+        <p className="mt-3 text-small text-text-2">{words.itWorksOnceWithin}</p>
       </Dialog>
     )
   }
   return (
     <FormDialog
-      title="Add a person"
-      send="Add person"
+      title={words.addAPerson}
+      send={words.addPerson}
       isBusy={addition.isPending}
       error={addition.error}
-      failed="Not added"
+      failed={words.notAdded}
       onClose={onClose}
       onSend={add}
     >
       <TextField
-        label="Name"
+        label={words.name}
         value={name}
         onChange={setName}
         maxLength={120}
-        error={isTried && name.trim() === '' ? 'The record needs a name.' : null}
+        error={isTried && name.trim() === '' ? words.nameNeeded : null}
       />
       <TextField
-        label="Team"
+        label={words.team}
         value={team}
         onChange={setTeam}
         maxLength={120}
-        hint="As owners are written in the inventory: a second approval may have to come from that team."
-        error={isTried && team.trim() === '' ? 'Name the team.' : null}
+        hint={words.teamHint}
+        error={isTried && team.trim() === '' ? words.nameTheTeam : null}
       />
       <fieldset>
-        <legend className="mb-1 text-small text-text-2">Roles</legend>
+        <legend className="mb-1 text-small text-text-2">{words.roles}</legend>
         {ROLES.map((role) => (
           <div key={role}>
             <Checkbox
@@ -89,7 +88,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
             </Checkbox>
           </div>
         ))}
-        {isTried && roles.length === 0 ? <p className="text-small text-bad">Choose at least one.</p> : null}
+        {isTried && roles.length === 0 ? <p className="text-small text-bad">{words.chooseAtLeastOne}</p> : null}
       </fieldset>
       {roles.includes('approver') ? <DomainBoxes domains={domains} onChange={setDomains} /> : null}
     </FormDialog>

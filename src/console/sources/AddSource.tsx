@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -32,15 +33,15 @@ export function AddSource({ onClose }: { readonly onClose: () => void }) {
       <Dialog
         isOpen
         onClose={onClose}
-        title={`${added.source.name} may send`}
+        title={words.maySend(added.source.name)}
         footer={
           <Button look="ink" onClick={onClose}>
-            I have kept the token
+            {words.iHaveKeptTheToken}
           </Button>
         }
       >
-        <ShownOnce what="Token" value={added.token} />
-        <p className="mt-4 mb-1 text-small text-text-2">Try it with a file:</p>
+        <ShownOnce what={words.token} value={added.token} />
+        <p className="mt-4 mb-1 text-small text-text-2">{words.tryItWithAFile}</p>
         <pre className="overflow-x-auto rounded-m border border-line bg-sunken px-3 py-2">
           {`curl -H "Authorization: Bearer $TOKEN" \\\n  -H "Content-Type: application/json" \\\n  --data-binary @alerts.json ${address}`}
         </pre>
@@ -49,33 +50,33 @@ export function AddSource({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <FormDialog
-      title="Add a source"
-      send="Add source"
+      title={words.addASource}
+      send={words.addSource}
       isBusy={addition.isPending}
       error={addition.error}
-      failed="Not added"
+      failed={words.notAdded}
       onClose={onClose}
       onSend={add}
     >
       <TextField
-        label="Name"
+        label={words.name}
         value={name}
         onChange={setName}
         maxLength={120}
-        hint="Stands beside every alert it sends, e.g. GuardDuty eu-west-1."
-        error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
+        hint={words.standsBesideEvery}
+        error={isTried && name.trim() === '' ? words.giveItAName : null}
       />
       <Select
-        label="Format"
+        label={words.format}
         isLabelShown
         value={format}
         onChange={setFormat}
         choices={[
-          { value: 'auto', label: 'any that is recognised' },
+          { value: 'auto', label: words.anyFormat },
           ...formats.map(({ name: value, title }) => ({ value, label: title })),
         ]}
       />
-      <p className="text-small text-text-3">A source that is bound to one format cannot send another with its token.</p>
+      <p className="text-small text-text-3">{words.formatHint}</p>
     </FormDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { Person } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
@@ -22,7 +23,7 @@ export function ChangeDomains({ person, onClose }: ChangeDomainsProps) {
   const change = useMutation({
     mutationFn: () => backend.giveDomains(person.id, person.domains, domains, reason.trim()),
     onSuccess: (after) => {
-      say(`${after.name}: changed, and in the record.`)
+      say(words.domainsChanged(after.name))
       onClose()
     },
     onSettled: () => Promise.all(['people', 'plans'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
@@ -30,11 +31,11 @@ export function ChangeDomains({ person, onClose }: ChangeDomainsProps) {
   const isReasonMissing = reason.trim().length < 3
   return (
     <FormDialog
-      title={`What ${person.name} approves for`}
-      send="Change"
+      title={words.whatApproves(person.name)}
+      send={words.change}
       isBusy={change.isPending}
       error={change.error}
-      failed="Not changed"
+      failed={words.notChanged}
       onClose={onClose}
       onSend={() => {
         setIsTried(true)
@@ -42,14 +43,12 @@ export function ChangeDomains({ person, onClose }: ChangeDomainsProps) {
       }}
     >
       <DomainBoxes domains={domains} onChange={setDomains} />
-      <p className="text-small text-text-2">
-        A gate may keep a seat for one of these. What is taken away frees the seats of plans that have not run.
-      </p>
+      <p className="text-small text-text-2">{words.whyDomains}</p>
       <TextArea
-        label="Why"
+        label={words.why}
         value={reason}
         onChange={setReason}
-        error={isTried && isReasonMissing ? 'The record needs a reason.' : null}
+        error={isTried && isReasonMissing ? words.theRecordNeeds : null}
       />
     </FormDialog>
   )

@@ -1,4 +1,5 @@
 import { CircleCheck, CirclePause, OctagonAlert } from 'lucide-react'
+import * as words from '#words/sources.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ConnectorKindView, ConnectorView } from '../../domain/views/other-views.ts'
 import { Button } from '../ui/Button.tsx'
@@ -25,18 +26,18 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
         <>
           <HostileText text={connector.title} />{' '}
           <span className="ms-2 font-mono text-small text-text-3">{connector.id}</span>{' '}
-          {connector.standIn === null ? null : <Tag>exercises only</Tag>}
-          {connector.isOn ? null : <Tag>switched off</Tag>}
+          {connector.standIn === null ? null : <Tag>{words.exercisesOnly}</Tag>}
+          {connector.isOn ? null : <Tag>{words.switchedOff}</Tag>}
         </>
       }
       aside={
         connector.kind === null ? null : (
           <span className="flex gap-2">
             <Button look="ghost" disabledBecause={refusal} onClick={onEdit}>
-              Change
+              {words.change}
             </Button>
             <Button look="ghost" disabledBecause={refusal} onClick={onSwitch}>
-              {connector.isOn ? 'Switch off' : 'Switch on'}
+              {connector.isOn ? words.switchOff : words.switchOn}
             </Button>
           </span>
         )
@@ -44,36 +45,32 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
     >
       <Facts
         facts={[
-          { label: 'Health', value: <Health health={connector.health} /> },
-          ...(kind === null ? [] : [{ label: 'Kind', value: kind.title }]),
+          { label: words.health, value: <Health health={connector.health} /> },
+          ...(kind === null ? [] : [{ label: words.kind, value: kind.title }]),
           ...(connector.standIn === null
             ? []
             : [
                 {
-                  label: 'Stand-in',
+                  label: words.standIn,
                   value: <HostileText text={connector.standIn.account} mono />,
-                  source: 'closed and opened in exercises; no plan goes here',
+                  source: words.closedAndOpened,
                 },
               ]),
           ...Object.entries(connector.settings).map(([name, value]) => ({
             label: labelOf(name),
-            value: value === '' ? 'not set' : <HostileText text={value} mono />,
+            value: value === '' ? words.notSet : <HostileText text={value} mono />,
           })),
           ...connector.secrets.map(({ name, setAt }) => ({
             label: labelOf(name),
-            value: (
-              <>
-                set <Time at={setAt} />
-              </>
-            ),
-            source: 'sealed, never readable again',
+            value: words.setSince(<Time at={setAt} />),
+            source: words.sealedNeverReadable,
           })),
           {
-            label: 'Can do',
+            label: words.canDo,
             value: connector.actions.map((action) => actionOf(action).title).join(', '),
           },
           {
-            label: 'Needs',
+            label: words.needs,
             value: (
               <ul>
                 {connector.leastPrivilege.map((right) => (
@@ -83,15 +80,15 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
                 ))}
               </ul>
             ),
-            source: 'least privilege',
+            source: words.leastPrivilege,
           },
           {
-            label: 'Tried against',
+            label: words.triedAgainst,
             value: connector.isTried ? (
               connector.triedAgainst
             ) : (
               <>
-                <Unknown>Not yet tried against the live service.</Unknown> {connector.triedAgainst}
+                <Unknown>{words.notYetTriedAgainst}</Unknown> {connector.triedAgainst}
               </>
             ),
           },
@@ -99,19 +96,18 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
             ? []
             : [
                 {
-                  label: 'Gets at most',
-                  value: `${connector.limits.concurrent} steps at a time, ${connector.limits.perMinute} a minute`,
+                  label: words.getsAtMost,
+                  value: words.stepsAtATime(connector.limits.concurrent, connector.limits.perMinute),
                 },
               ]),
           ...(connector.changedAt === null
             ? []
             : [
                 {
-                  label: 'Changed',
-                  value: (
-                    <>
-                      <Time at={connector.changedAt} /> by <HostileText text={connector.changedBy ?? ''} />
-                    </>
+                  label: words.changed,
+                  value: words.changedBy(
+                    <Time at={connector.changedAt} />,
+                    <HostileText text={connector.changedBy ?? ''} />,
                   ),
                 },
               ]),
@@ -126,8 +122,8 @@ function Health({ health }: { readonly health: ConnectorView['health'] }) {
     return (
       <span className="inline-flex items-center gap-2">
         <CirclePause aria-hidden size={14} className="text-text-3" />
-        <span className="font-strong">Switched off</span>
-        <span className="text-text-2">Nothing is sent to it and nobody asks it.</span>
+        <span className="font-strong">{words.isSwitchedOff}</span>
+        <span className="text-text-2">{words.nothingIsSent}</span>
       </span>
     )
   }
@@ -138,13 +134,11 @@ function Health({ health }: { readonly health: ConnectorView['health'] }) {
       ) : (
         <OctagonAlert aria-hidden size={14} className="text-bad" />
       )}
-      <span className="font-strong">{health.ok ? 'Answers' : 'Does not answer'}</span>
+      <span className="font-strong">{health.ok ? words.answers : words.doesNotAnswer}</span>
       <span className="text-text-2">
         <HostileText text={health.detail} />
       </span>
-      <span className="text-small text-text-3">
-        checked <Time at={health.checkedAt} />
-      </span>
+      <span className="text-small text-text-3">{words.checked(<Time at={health.checkedAt} />)}</span>
     </span>
   )
 }

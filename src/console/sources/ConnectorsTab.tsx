@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { ConnectorView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -25,7 +26,7 @@ export function ConnectorsTab() {
   const refusal = useRefusal('manage-connectors')
   const [asked, setAsked] = useState<Asked>({ kind: 'nothing' })
   const close = () => setAsked({ kind: 'nothing' })
-  if (connectors.isPending) return <LoadingState label="Asking the connectors how they are" />
+  if (connectors.isPending) return <LoadingState label={words.askingTheConnectors} />
   if (connectors.data === undefined) {
     return <QueryFailed error={connectors.error} onRetry={() => void connectors.refetch()} />
   }
@@ -33,7 +34,7 @@ export function ConnectorsTab() {
   return (
     <div className="px-6 py-2">
       <Section
-        title="Targets that can be acted on"
+        title={words.targets}
         aside={
           canAdd ? (
             <Button
@@ -41,20 +42,15 @@ export function ConnectorsTab() {
               disabledBecause={refusal}
               onClick={() => setAsked({ kind: 'add' })}
             >
-              Connect a target
+              {words.connectATarget}
             </Button>
           ) : null
         }
       >
         {connectors.data.length === 0 ? (
-          <EmptyState title="No connector is configured">
-            Alerts are classified and decided, but every gate is blocked until something can carry an action out.
-          </EmptyState>
+          <EmptyState title={words.noConnectorIsConfigured}>{words.noConnectorDetail}</EmptyState>
         ) : (
-          <p className="text-text-2">
-            A step goes to the first connector that knows the identity’s account and accepts the step in a dry run. What
-            it will send is shown and approved before anything is sent.
-          </p>
+          <p className="text-text-2">{words.whereAStepGoes}</p>
         )}
       </Section>
       {connectors.data.map((connector) => (

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { DeadLetter } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -12,7 +13,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { bytesText, countText, plural } from '../ui/number-text.ts'
+import { bytesText, countText } from '../ui/number-text.ts'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -33,7 +34,7 @@ export function DeadLettersTab() {
       void queries.invalidateQueries({ queryKey: ['alerts'] })
     },
   })
-  if (letters.isPending) return <LoadingState label="Loading dead letters" />
+  if (letters.isPending) return <LoadingState label={words.loadingDeadLetters} />
   if (letters.data === undefined) return <QueryFailed error={letters.error} onRetry={() => void letters.refetch()} />
 
   const items = letters.data.pages.flatMap((page) => page.items)
@@ -42,15 +43,15 @@ export function DeadLettersTab() {
     setChosen((before) => (before.has(id) ? without(before, id) : new Set([...before, id])))
   if (items.length === 0) {
     return (
-      <EmptyState title="Every record was read" tone="healthy">
-        Nothing was refused. A record that cannot be read is kept here whole, with the reason.
+      <EmptyState title={words.everyRecord} tone="healthy">
+        {words.nothingWasRefused}
       </EmptyState>
     )
   }
   return (
     <div className="px-6 py-2">
       <Section
-        title={plural(waiting.length, 'record')}
+        title={words.records(waiting.length)}
         aside={
           <span className="flex items-center gap-3">
             <Checkbox
@@ -58,29 +59,29 @@ export function DeadLettersTab() {
               isMixed={chosen.size > 0 && chosen.size < waiting.length}
               onChange={(isChecked) => setChosen(new Set(isChecked ? waiting.map(({ id }) => id) : []))}
             >
-              All that are here
+              {words.allThatAreHere}
             </Checkbox>
             <Button
               icon={<RotateCcw aria-hidden size={14} />}
               isBusy={replay.isPending}
-              disabledBecause={refusal ?? (chosen.size === 0 ? 'Choose records first.' : null)}
+              disabledBecause={refusal ?? (chosen.size === 0 ? words.chooseRecordsFirst : null)}
               onClick={() => replay.mutate([...chosen])}
             >
-              Read again {chosen.size === 0 ? '' : countText(chosen.size)}
+              {words.readAgain(chosen.size === 0 ? '' : countText(chosen.size))}
             </Button>
           </span>
         }
       >
         {replay.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not read again. ${failureWords(replay.error).title}.`}>
+          <Banner tone="bad" isUrgent title={words.notReadAgain(failureWords(replay.error).title)}>
             {failureWords(replay.error).detail}
           </Banner>
         )}
         {replay.data === undefined ? null : (
-          <Banner tone="plain" title={`${plural(replay.data.accepted, 'record')} accepted.`}>
+          <Banner tone="plain" title={words.recordsAccepted(replay.data.accepted)}>
             {replay.data.refused === 0
-              ? `${plural(replay.data.alertsOpened, 'alert')} opened.`
-              : `${plural(replay.data.refused, 'record')} still cannot be read; the reason may be another now.`}
+              ? words.alertsOpened(replay.data.alertsOpened)
+              : words.recordsStillCannot(replay.data.refused)}
           </Banner>
         )}
         <ul>
@@ -95,7 +96,7 @@ export function DeadLettersTab() {
         </ul>
         {letters.hasNextPage ? (
           <Button isBusy={letters.isFetchingNextPage} onClick={() => void letters.fetchNextPage()}>
-            Older ones
+            {words.olderOnes}
           </Button>
         ) : null}
       </Section>
@@ -125,18 +126,14 @@ function Letter({ letter, isChosen, onToggle }: LetterProps) {
           </span>
         )}
         {letter.at === '' ? null : <HostileText text={letter.at} mono maxLength={60} className="text-text-2" />}
-        {letter.replayedAt === null ? null : (
-          <Tag>
-            read again <Time at={letter.replayedAt} />
-          </Tag>
-        )}
+        {letter.replayedAt === null ? null : <Tag>{words.readAgainAt(<Time at={letter.replayedAt} />)}</Tag>}
         <span className="ms-auto flex items-center gap-4 text-small text-text-3">
           <HostileText text={letter.sourceName} />
           <span className="font-mono">{letter.format}</span>
-          <span>record {countText(letter.position + 1)}</span>
+          <span>{words.recordAt(letter.position + 1)}</span>
           <span>{bytesText(letter.bytes)}</span>
           <Time at={letter.receivedAt} />
-          <Digest hex={letter.digest} of="record" />
+          <Digest hex={letter.digest} of={words.record} />
         </span>
       </div>
       <p className="max-h-16 overflow-y-auto rounded-m bg-sunken px-2 py-1 text-small text-text-2">

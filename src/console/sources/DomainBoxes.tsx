@@ -1,3 +1,4 @@
+import * as words from '#words/sources.tsx'
 import { APPROVER_DOMAINS, type ApproverDomain, DOMAIN_WORDS } from '../../domain/people/domains.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 
@@ -10,7 +11,7 @@ interface DomainBoxesProps {
 export function DomainBoxes({ domains, onChange }: DomainBoxesProps) {
   return (
     <fieldset>
-      <legend className="mb-1 text-small text-text-2">Approves for</legend>
+      <legend className="mb-1 text-small text-text-2">{words.approvesFor}</legend>
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {APPROVER_DOMAINS.map((domain) => (
           <Checkbox

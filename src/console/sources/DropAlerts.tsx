@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { IngestReport } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -9,7 +10,7 @@ import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { bytesText, countText, plural } from '../ui/number-text.ts'
+import { bytesText, countText } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { formatsQuery } from './queries.ts'
 import { Table } from './Table.tsx'
@@ -46,7 +47,7 @@ export function DropAlerts() {
         (error: unknown) => ({ report: null, error: error instanceof Error ? error : new Error(String(error)) }),
       )
       setDeliveries((before) => [{ id: crypto.randomUUID(), name: file.name, ...outcome }, ...before])
-      announce(outcome.report === null ? `${file.name} was refused.` : reportSentence(file.name, outcome.report))
+      announce(outcome.report === null ? words.wasRefused(file.name) : reportSentence(file.name, outcome.report))
     }
     setSending(null)
     await queries.invalidateQueries({ queryKey: ['sources'] })
@@ -58,20 +59,20 @@ export function DropAlerts() {
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3">
         <Select
-          label="Format"
+          label={words.format}
           isLabelShown
           value={format}
           onChange={setFormat}
           choices={[
-            { value: 'auto', label: 'recognise by content' },
+            { value: 'auto', label: words.recogniseByContent },
             ...formats.map(({ name, title, form }) => ({ value: name, label: `${title} (${form})` })),
           ]}
         />
-        <span className="text-small text-text-3">{plural(formats.length, 'format')} are read here.</span>
+        <span className="text-small text-text-3">{words.areReadHere(formats.length)}</span>
       </div>
       <FileDrop
-        label="Drop alert files here, or choose them"
-        hint="One object, an array, lines of JSON, {“Records”: […]}, plain or gzip. The same file twice changes nothing."
+        label={words.dropAlertFiles}
+        hint={words.whichFiles}
         accept=".json,.ndjson,.jsonl,.log,.gz,application/json,application/gzip"
         onFiles={(files) => void send(files)}
         progress={
@@ -82,8 +83,8 @@ export function DropAlerts() {
                 max: sending.total,
                 text:
                   sending.sent < sending.total
-                    ? `${bytesText(sending.sent)} of ${bytesText(sending.total)}`
-                    : `${bytesText(sending.total)} sent, reading`,
+                    ? words.bytesOf(bytesText(sending.sent), bytesText(sending.total))
+                    : words.sentReading(bytesText(sending.total)),
               }
         }
       />
@@ -101,28 +102,24 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
           <Banner
             key={id}
             tone="bad"
-            title={
-              <>
-                <HostileText text={name} mono maxLength={40} /> was refused: {failureWords(error).title}.
-              </>
-            }
+            title={words.fileRefused(<HostileText text={name} mono maxLength={40} />, failureWords(error).title)}
           >
             <HostileText text={failureWords(error).detail} />
           </Banner>
         ))}
       {deliveries.some(({ report }) => report !== null) ? (
         <Table
-          label="Files of this visit"
+          label={words.filesOfThisVisit}
           head={[
-            ['File', 'text-start'],
-            ['Records', 'text-end'],
-            ['Accepted', 'text-end'],
-            ['Duplicates', 'text-end'],
-            ['Conflicts', 'text-end'],
-            ['Refused', 'text-end'],
-            ['Alerts opened', 'text-end'],
-            ['Updated', 'text-end'],
-            ['New identities', 'text-end'],
+            [words.file, 'text-start'],
+            [words.recordsHead, 'text-end'],
+            [words.accepted, 'text-end'],
+            [words.duplicates, 'text-end'],
+            [words.conflicts, 'text-end'],
+            [words.refused, 'text-end'],
+            [words.openedHead, 'text-end'],
+            [words.updated, 'text-end'],
+            [words.newIdentities, 'text-end'],
           ]}
         >
           {deliveries.map(({ id, name, report }) =>
@@ -135,11 +132,15 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
                 <td className="text-end">{countText(report.accepted)}</td>
                 <td className="text-end">{countText(report.duplicates)}</td>
                 <td className="text-end">
-                  {report.conflicts === 0 ? 'none' : <span className="text-doubt">{countText(report.conflicts)}</span>}
+                  {report.conflicts === 0 ? (
+                    words.none
+                  ) : (
+                    <span className="text-doubt">{countText(report.conflicts)}</span>
+                  )}
                 </td>
                 <td className="text-end">
                   {report.refused === 0 ? (
-                    'none'
+                    words.none
                   ) : (
                     <Link to="/sources" search={{ tab: 'dead-letters' }} className="text-doubt underline">
                       {countText(report.refused)}
@@ -159,5 +160,5 @@ function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }
 }
 
 function reportSentence(name: string, report: IngestReport): string {
-  return `${name}: ${plural(report.records, 'record')}, ${report.accepted} accepted, ${report.refused} refused, ${plural(report.alertsOpened, 'alert')} opened.`
+  return words.fileRead(name, report.records, report.accepted, report.refused, report.alertsOpened)
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import { BackendError } from '../../backend/port.ts'
 import type { ConnectorKindView, ConnectorView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -52,7 +53,7 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
   const issues = saving.error instanceof BackendError ? saving.error.issues : []
   const errorOf = (field: string): string | null =>
     issues.find(({ at }) => at === `/values/${field}`)?.message ??
-    (isTried && missing.includes(field) ? 'It is needed.' : null)
+    (isTried && missing.includes(field) ? words.itIsNeeded : null)
   const isStandInMissing = use === 'exercises' && standIn.account.trim() === ''
   const save = () => {
     setIsTried(true)
@@ -62,17 +63,17 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
     <FormDialog
       width="wide"
       description={kind.purpose}
-      title={connector === null ? 'Connect a target' : 'Change the connector'}
-      send={connector === null ? 'Connect' : 'Save'}
+      title={connector === null ? words.connectATarget : words.changeTheConnector}
+      send={connector === null ? words.connect : words.save}
       isBusy={saving.isPending}
       error={saving.error}
-      failed="Not saved"
+      failed={words.notSaved}
       onClose={onClose}
       onSend={save}
     >
       {connector === null ? (
         <Select
-          label="Kind"
+          label={words.kind}
           isLabelShown
           value={kindId}
           onChange={(next) => {
@@ -86,32 +87,32 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
       ) : null}
       {connector === null ? (
         <Select
-          label="Used for"
+          label={words.usedFor}
           isLabelShown
           value={use}
           onChange={setUse}
           choices={[
-            { value: 'plans', label: 'Plans: approved steps are sent there' },
-            { value: 'exercises', label: 'Exercises only: a staging system' },
+            { value: 'plans', label: words.plansApprovedSteps },
+            { value: 'exercises', label: words.exercisesOnlyAStaging },
           ]}
         />
       ) : null}
       <TextField
-        label="Name"
+        label={words.name}
         value={name}
         onChange={setName}
         maxLength={120}
-        hint="Stands beside every step that goes there, e.g. Corporate IdP."
-        error={isTried && name.trim() === '' ? 'Give it a name that a colleague would recognise.' : null}
+        hint={words.standsBesideEveryStep}
+        error={isTried && name.trim() === '' ? words.giveItAName : null}
       />
       {kind.fields.map((field) => {
         const isSet = connector?.secrets.some((secret) => secret.name === field.name) ?? false
         const shared = {
-          label: field.isRequired ? field.label : `${field.label} (may stay empty)`,
+          label: field.isRequired ? field.label : words.mayStayEmpty(field.label),
           value: values[field.name] ?? '',
           onChange: (text: string) => setValues({ ...values, [field.name]: text }),
           error: errorOf(field.name),
-          hint: isSet ? `${field.hint}. Leave it empty to keep the one that is set.` : field.hint,
+          hint: isSet ? words.leaveItEmpty(field.hint) : field.hint,
         }
         if (field.kind === 'lines') return <TextArea key={field.name} {...shared} mono rows={4} />
         return <TextField key={field.name} {...shared} mono type={field.kind === 'secret' ? 'password' : 'text'} />
@@ -120,17 +121,13 @@ export function EditConnector({ kinds, connector, onClose }: EditConnectorProps)
         <StandInFields value={standIn} onChange={setStandIn} isMissing={isTried && isStandInMissing} />
       ) : null}
       <div className="text-small text-text-2">
-        <p>It needs at the target, and no more:</p>
+        <p>{words.itNeedsAtTheTarget}</p>
         <ul className="ms-4 list-disc">
           {kind.leastPrivilege.map((right) => (
             <li key={right}>{right}</li>
           ))}
         </ul>
-        {kind.isTried ? null : (
-          <p className="mt-2 text-doubt">
-            Not yet tried against the live service: it was written to its published documents and recorded answers.
-          </p>
-        )}
+        {kind.isTried ? null : <p className="mt-2 text-doubt">{words.notYetTried}</p>}
       </div>
     </FormDialog>
   )

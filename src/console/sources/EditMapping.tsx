@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import { BackendError } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -12,10 +13,10 @@ import { TextArea } from '../ui/TextField.tsx'
 /** A document that works as it stands, so that one begins by changing pointers and not by reading a schema. */
 const BEGINNING = {
   name: 'my-source',
-  title: 'My source',
-  vendor: 'Vendor',
-  product: 'Product',
-  form: 'finding',
+  title: words.mySource,
+  vendor: words.vendor,
+  product: words.product,
+  form: words.finding,
   recognise: [{ at: '/kind', equals: 'my.alert' }],
   fields: {
     id: '/id',
@@ -54,7 +55,7 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
       setUnreadable(null)
       saving.mutate(mapping)
     } catch (error) {
-      setUnreadable(error instanceof Error ? error.message : 'This is not JSON.')
+      setUnreadable(error instanceof Error ? error.message : words.thisIsNotJson)
     }
   }
   const issues = saving.error instanceof BackendError ? saving.error.issues : []
@@ -64,15 +65,15 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
       onClose={onClose}
       onConfirm={save}
       width="wide"
-      title={document === null ? 'Add a mapping' : 'Mapping'}
-      description="Each value is a JSON Pointer into a record, several of which the first that finds something counts, or a constant. It holds no expressions."
+      title={document === null ? words.addAMapping : words.mapping}
+      description={words.whatAMappingIs}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
           <Button look="ink" keys={['Ctrl', '↵']} isBusy={saving.isPending} disabledBecause={refusal} onClick={save}>
-            Save mapping
+            {words.saveMapping}
           </Button>
         </>
       }
@@ -94,14 +95,14 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
           </ul>
         )}
         <TextArea
-          label="Document"
+          label={words.document}
           mono
           rows={22}
           readOnly={refusal !== null}
           value={text}
           onChange={setText}
           error={unreadable}
-          hint="JSON. Try it without saving: npm run -s cli -- normalize --mapping FILE records.json"
+          hint={words.documentHint}
         />
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/sources.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { PasskeyTable } from '../shared/passkeys/PasskeyTable.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -13,15 +14,15 @@ export function EverybodysKeys() {
     queryFn: ({ signal }) => backend.listEverybodysPasskeys(signal),
   })
   return (
-    <Section title="Passkeys" aside={keys.data === undefined ? undefined : `${keys.data.length} ever added`}>
+    <Section title={words.passkeys} aside={keys.data === undefined ? undefined : words.everAdded(keys.data.length)}>
       {keys.data === undefined ? (
         keys.isError ? (
           <QueryFailed error={keys.error} onRetry={() => void keys.refetch()} />
         ) : (
-          <LoadingState label="Loading keys" />
+          <LoadingState label={words.loadingKeys} />
         )
       ) : keys.data.length === 0 ? (
-        <p className="text-text-2">Nobody has added a passkey. Each person adds their own, under Your passkeys.</p>
+        <p className="text-text-2">{words.nobodyHasAdded}</p>
       ) : (
         <PasskeyTable keys={keys.data} showPerson />
       )}

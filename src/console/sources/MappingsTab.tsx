@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { MappingView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -25,19 +26,19 @@ export function MappingsTab() {
     mutationFn: (name: string) => backend.removeMapping(name),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sources'] }),
   })
-  if (mappings.isPending) return <LoadingState label="Loading mappings" />
+  if (mappings.isPending) return <LoadingState label={words.loadingMappings} />
   if (mappings.data === undefined) return <QueryFailed error={mappings.error} onRetry={() => void mappings.refetch()} />
   return (
     <div className="px-6 py-2">
       <Section
-        title="Mappings"
+        title={words.mappings}
         aside={
           <Button
             icon={<FilePlus2 aria-hidden size={14} />}
             disabledBecause={refusal}
             onClick={() => setEditing('new')}
           >
-            Add mapping
+            {words.addMapping}
           </Button>
         }
       >
@@ -47,17 +48,13 @@ export function MappingsTab() {
           </p>
         )}
         {mappings.data.length === 0 ? (
-          <p className="max-w-160 text-text-2">
-            None yet. A mapping reads a source that has no format here: JSON Pointers say where its id, time, severity
-            and identities stand. Its name is a format from then on, and what waits among the dead letters can be
-            replayed.
-          </p>
+          <p className="max-w-160 text-text-2">{words.noMappingYet}</p>
         ) : (
           <Table
-            label="Mappings"
+            label={words.mappings}
             head={[
-              ['Name', 'text-start'],
-              ['Title', 'text-start'],
+              [words.name, 'text-start'],
+              [words.title, 'text-start'],
               ['', 'text-end'],
             ]}
           >
@@ -71,10 +68,10 @@ export function MappingsTab() {
                 </td>
                 <td className="text-end">
                   <Button look="ghost" onClick={() => setEditing(mapping)}>
-                    {refusal === null ? 'Edit' : 'Read'}
+                    {refusal === null ? words.edit : words.read}
                   </Button>
                   <Button look="ghost" disabledBecause={refusal} onClick={() => removal.mutate(mapping.name)}>
-                    Remove
+                    {words.remove}
                   </Button>
                 </td>
               </tr>

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
+import { ROLE_WORDS } from '#words/sources.tsx'
 import { DOMAIN_WORDS } from '../../domain/people/domains.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -16,7 +18,6 @@ import { Tag } from '../ui/Tag.tsx'
 import { AddPerson } from './AddPerson.tsx'
 import { ChangeDomains } from './ChangeDomains.tsx'
 import { EverybodysKeys } from './EverybodysKeys.tsx'
-import { ROLE_WORDS } from './role-words.ts'
 import { Table } from './Table.tsx'
 
 /** Who may sign in, for which team, and what their roles let them do. */
@@ -28,36 +29,36 @@ export function PeopleTab() {
   const [isAdding, setIsAdding] = useState(false)
   const [changing, setChanging] = useState<Person | null>(null)
   const samples = new Set(session?.personas.map(({ id }) => id))
-  if (people.isPending) return <LoadingState label="Loading people" />
+  if (people.isPending) return <LoadingState label={words.loadingPeople} />
   if (people.data === undefined) return <QueryFailed error={people.error} onRetry={() => void people.refetch()} />
   return (
     <div className="px-6 py-2">
       <Section
-        title="People"
+        title={words.people}
         aside={
           <Button
             icon={<UserRoundPlus aria-hidden size={14} />}
             disabledBecause={refusal}
             onClick={() => setIsAdding(true)}
           >
-            Add person
+            {words.addPerson}
           </Button>
         }
       >
         <Table
-          label="People"
+          label={words.people}
           head={[
-            ['Name', 'text-start'],
-            ['Team', 'text-start'],
-            ['Roles', 'text-start'],
-            ['Approves for', 'text-start'],
+            [words.name, 'text-start'],
+            [words.team, 'text-start'],
+            [words.roles, 'text-start'],
+            [words.approvesFor, 'text-start'],
           ]}
         >
           {people.data.map((person) => (
             <tr key={person.id}>
               <td className="font-strong">
-                <HostileText text={person.name} /> {person.id === session?.person.id ? <Tag>you</Tag> : null}{' '}
-                {samples.has(person.id) ? <Tag>sample</Tag> : null}
+                <HostileText text={person.name} /> {person.id === session?.person.id ? <Tag>{words.you}</Tag> : null}{' '}
+                {samples.has(person.id) ? <Tag>{words.sample}</Tag> : null}
               </td>
               <td>
                 <HostileText text={person.team} />
@@ -67,16 +68,16 @@ export function PeopleTab() {
                 {person.roles.includes('approver') ? (
                   <span className="flex flex-wrap items-center justify-between gap-x-3">
                     {person.domains.length === 0
-                      ? 'no domain'
+                      ? words.noDomain
                       : person.domains.map((domain) => DOMAIN_WORDS[domain]).join(', ')}
                     {person.id === session?.person.id ? null : (
                       <Button
                         look="ghost"
-                        aria-label={`Change what ${person.name} approves for`}
+                        aria-label={words.changeWhatApproves(person.name)}
                         disabledBecause={domainsRefusal}
                         onClick={() => setChanging(person)}
                       >
-                        Change
+                        {words.change}
                       </Button>
                     )}
                   </span>

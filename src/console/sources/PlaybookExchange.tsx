@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FileDown } from 'lucide-react'
+import * as words from '#words/sources.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useRefusal } from '../shared/use-refusal.ts'
@@ -7,7 +8,6 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { plural } from '../ui/number-text.ts'
 import { saveFile } from '../ui/save-file.ts'
 
 /** Brings CACAO 2.0 documents in as courses. What is not understood whole is refused whole, with every reason. */
@@ -24,26 +24,28 @@ export function ImportPlaybook() {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
   if (refusal !== null) {
-    return <p className="pb-3 text-small text-text-3">Bringing in CACAO playbooks: {refusal}</p>
+    return <p className="pb-3 text-small text-text-3">{words.bringingInCacao(refusal)}</p>
   }
   return (
     <div className="flex flex-col gap-2 pb-3">
       <FileDrop
-        label="Drop CACAO 2.0 playbooks here, or choose them"
-        hint="Each becomes a course of actions of the catalogue, which anyone who proposes can choose. Its commands are never run; a step that is none of ours is refused by name."
+        label={words.dropPlaybooks}
+        hint={words.whatBecomesOfThem}
         accept="application/json,.json"
         onFiles={(files) => bringing.mutate(files)}
-        progress={bringing.isPending ? { value: 0, max: 1, text: 'Reading' } : undefined}
+        progress={bringing.isPending ? { value: 0, max: 1, text: words.reading } : undefined}
       />
       {bringing.error === null ? null : (
-        <Banner tone="bad" isUrgent title={`Not brought in. ${failureWords(bringing.error).title}.`}>
+        <Banner tone="bad" isUrgent title={words.notBrought(failureWords(bringing.error).title)}>
           <HostileText text={failureWords(bringing.error).detail} />
         </Banner>
       )}
       {bringing.data === undefined ? null : (
         <p role="status" className="text-text-2">
-          {plural(bringing.data.length, 'course')} brought in:{' '}
-          {bringing.data.map(({ title, version }) => `${title} v${version}`).join(', ')}.
+          {words.broughtIn(
+            bringing.data.length,
+            bringing.data.map(({ title, version }) => `${title} v${version}`).join(', '),
+          )}
         </p>
       )}
     </div>
@@ -60,17 +62,17 @@ export function ExportPlaybook({ id, title }: { readonly id: string; readonly ti
     <>
       {saving.error === null ? null : (
         <span role="alert" className="text-bad">
-          Not exported. {failureWords(saving.error).title}.
+          {words.notExported(failureWords(saving.error).title)}
         </span>
       )}
       <Button
         look="ghost"
         icon={<FileDown aria-hidden size={14} />}
         isBusy={saving.isPending}
-        aria-label={`CACAO of ${title}`}
+        aria-label={words.cacaoOf(title)}
         onClick={() => saving.mutate()}
       >
-        CACAO
+        {words.cacao}
       </Button>
     </>
   )

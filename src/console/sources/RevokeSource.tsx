@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import * as words from '#words/sources.tsx'
 import type { SourceView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -21,27 +22,24 @@ export function RevokeSource({ source, onClose }: { readonly source: SourceView;
     <Dialog
       isOpen
       onClose={onClose}
-      title="Revoke this source?"
+      title={words.revokeThisSource}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Keep it
+            {words.keepIt}
           </Button>
           <Button look="ink" isBusy={revocation.isPending} onClick={() => revocation.mutate()}>
-            Revoke its token
+            {words.revokeItsToken}
           </Button>
         </>
       }
     >
       {revocation.error === null ? null : (
-        <Banner tone="bad" isUrgent title={`Not revoked. ${failureWords(revocation.error).title}.`}>
+        <Banner tone="bad" isUrgent title={words.notRevoked(failureWords(revocation.error).title)}>
           {failureWords(revocation.error).detail}
         </Banner>
       )}
-      <p className="text-text-2">
-        From now on nothing that <HostileText text={source.name} /> sends is accepted. What it sent stays, and its token
-        cannot be brought back: to let it send again, add a source.
-      </p>
+      <p className="text-text-2">{words.fromNowOnNothing(<HostileText text={source.name} />)}</p>
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FlaskConical } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useSession } from '../shared/session.ts'
@@ -29,41 +30,37 @@ export function SampleBanner() {
       <Banner
         tone="plain"
         icon={<FlaskConical aria-hidden size={16} />}
-        title="The sample estate is loaded."
+        title={words.theSampleEstate}
         action={
           <Button disabledBecause={refusal} onClick={() => setIsAsked(true)}>
-            Remove it
+            {words.removeIt}
           </Button>
         }
       >
-        Its people, identities and alerts are invented around published attacks. What is marked “sample” is not yours.
+        {words.sampleDetail}
       </Banner>
       {isAsked ? (
         <Dialog
           isOpen
           onClose={() => setIsAsked(false)}
-          title="Remove the sample estate?"
+          title={words.removeTheSample}
           footer={
             <>
               <Button look="ghost" onClick={() => setIsAsked(false)}>
-                Keep it
+                {words.keepIt}
               </Button>
               <Button look="ink" isBusy={removal.isPending} disabledBecause={refusal} onClick={() => removal.mutate()}>
-                Remove everything sample
+                {words.removeEverythingSample}
               </Button>
             </>
           }
         >
           {removal.error === null ? null : (
-            <Banner tone="bad" isUrgent title={`Not removed. ${failureWords(removal.error).title}.`}>
+            <Banner tone="bad" isUrgent title={words.notRemoved(failureWords(removal.error).title)}>
               {failureWords(removal.error).detail}
             </Banner>
           )}
-          <p className="text-text-2">
-            Sample people can no longer sign in; if you are one of them, you are signed out. Sample identities, alerts,
-            plans and the simulated accounts are deleted and cannot be brought back. The record keeps every entry. What
-            came in through your own sources stays.
-          </p>
+          <p className="text-text-2">{words.whatRemovingDoes}</p>
         </Dialog>
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react'
+import * as words from '#words/sources.tsx'
 import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { TextField } from '../ui/TextField.tsx'
@@ -15,12 +16,12 @@ export function ShownOnce({ what, value }: { readonly what: string; readonly val
           value={value}
           onChange={() => undefined}
           onFocus={(event) => event.target.select()}
-          hint="Shown now and never again: only its digest is stored."
+          hint={words.shownNowAndNever}
         />
       </div>
       <span className="pb-5">
         <Button icon={<Copy aria-hidden size={14} />} onClick={() => void copyText(value, what)}>
-          Copy
+          {words.copy}
         </Button>
       </span>
     </div>

@@ -1,3 +1,4 @@
+import * as words from '#words/sources.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { ScreenBar } from '../ui/layout.tsx'
@@ -11,34 +12,34 @@ import { SampleBanner } from './SampleBanner.tsx'
 import { SourcesTab } from './SourcesTab.tsx'
 
 const TABS = [
-  { value: 'sources', label: 'Sources' },
-  { value: 'mappings', label: 'Mappings' },
-  { value: 'dead-letters', label: 'Dead letters' },
-  { value: 'connectors', label: 'Connectors' },
-  { value: 'exercises', label: 'Exercises' },
-  { value: 'people', label: 'People' },
+  { value: 'sources', label: words.sources },
+  { value: 'mappings', label: words.mappings },
+  { value: 'dead-letters', label: words.deadLetters },
+  { value: 'connectors', label: words.connectors },
+  { value: 'exercises', label: words.exercises },
+  { value: 'people', label: words.people },
 ] as const
 
 /** What comes in, what could not be read, what can be acted on, and who may do so. */
 export function SourcesPage() {
-  const [words, changeWords] = useUrlWords()
+  const [urlWords, changeWords] = useUrlWords()
   const tab = oneOf(
-    words['tab'],
+    urlWords['tab'],
     TABS.map(({ value }) => value),
     'sources',
   )
   return (
     <>
       <ScreenBar
-        title="Sources"
+        title={words.sources}
         end={
           <Link to="/api-docs" className="rounded-m px-2 py-1 text-small text-accent hover:underline">
-            API
+            {words.api}
           </Link>
         }
       >
         <Tabs
-          label="Kinds of source"
+          label={words.kindsOfSource}
           value={tab}
           onChange={(value) => changeWords({ tab: value === 'sources' ? null : value }, 'push')}
           tabs={TABS}

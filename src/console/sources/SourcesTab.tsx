@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import type { SourceView } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -28,42 +29,42 @@ export function SourcesTab() {
   const [asked, setAsked] = useState<'nothing' | 'add' | SourceView>('nothing')
   return (
     <div className="px-6 py-2">
-      <Section title="Bring alerts in" aside="JSON, NDJSON or gzip, one file or many">
+      <Section title={words.bringAlerts} aside={words.jsonNdjsonOrGzip}>
         <DropAlerts />
       </Section>
       <Section
-        title="Sources that send"
+        title={words.sourcesThatSend}
         aside={
           <Button icon={<Plus aria-hidden size={14} />} disabledBecause={refusal} onClick={() => setAsked('add')}>
-            Add source
+            {words.addSource}
           </Button>
         }
       >
-        {sources.isPending ? <LoadingState label="Loading sources" /> : null}
+        {sources.isPending ? <LoadingState label={words.loadingSources} /> : null}
         {sources.error === null ? null : <QueryFailed error={sources.error} onRetry={() => void sources.refetch()} />}
         {sources.data?.length === 0 ? (
-          <EmptyState title="Nothing sends alerts here yet">
-            Add a source: it gets a token of its own and posts to <span className="font-mono">/api/ingest/…</span>
+          <EmptyState title={words.nothingSendsAlerts}>
+            {words.howToAddASource(<span className="font-mono">{words.apiIngest}</span>)}
           </EmptyState>
         ) : null}
         {sources.data === undefined || sources.data.length === 0 ? null : (
           <Table
-            label="Sources"
+            label={words.sources}
             head={[
-              ['Name', 'text-start'],
-              ['Format', 'text-start'],
-              ['Last received', 'text-start'],
-              ['Received', 'text-end'],
-              ['Refused', 'text-end'],
-              ['Added', 'text-start ps-8'],
+              [words.name, 'text-start'],
+              [words.format, 'text-start'],
+              [words.lastReceived, 'text-start'],
+              [words.received, 'text-end'],
+              [words.refused, 'text-end'],
+              [words.added, 'text-start ps-8'],
               ['', 'text-end'],
             ]}
           >
             {sources.data.map((source) => (
               <tr key={source.id} className={source.isRevoked ? 'text-text-3' : undefined}>
                 <td>
-                  <HostileText text={source.name} /> {source.isSample ? <Tag>sample</Tag> : null}{' '}
-                  {source.isRevoked ? <Tag>revoked</Tag> : null}
+                  <HostileText text={source.name} /> {source.isSample ? <Tag>{words.sample}</Tag> : null}{' '}
+                  {source.isRevoked ? <Tag>{words.revoked}</Tag> : null}
                 </td>
                 <td className="font-mono text-small">{source.format}</td>
                 <td>
@@ -71,7 +72,7 @@ export function SourcesTab() {
                 </td>
                 <td className="text-end tabular-nums">{countText(source.received)}</td>
                 <td className="text-end tabular-nums">
-                  {source.refused === 0 ? 'none' : <Unknown>{countText(source.refused)}</Unknown>}
+                  {source.refused === 0 ? words.none : <Unknown>{countText(source.refused)}</Unknown>}
                 </td>
                 <td className="ps-8 text-text-2">
                   <Time at={source.createdAt} />
@@ -79,7 +80,7 @@ export function SourcesTab() {
                 <td className="text-end">
                   {source.isRevoked ? null : (
                     <Button look="ghost" disabledBecause={refusal} onClick={() => setAsked(source)}>
-                      Revoke
+                      {words.revoke}
                     </Button>
                   )}
                 </td>
@@ -98,13 +99,13 @@ export function SourcesTab() {
 function LastReceived({ source }: { readonly source: SourceView }) {
   const now = useNow(60_000)
   if (source.lastReceivedAt === null) {
-    return source.isRevoked ? 'never' : <Unknown>never, nothing has arrived yet</Unknown>
+    return source.isRevoked ? 'never' : <Unknown>{words.neverNothing}</Unknown>
   }
   const isSilent = !source.isRevoked && now - source.lastReceivedAt > SILENT_MS
   return (
     <span className={isSilent ? 'text-doubt' : undefined}>
       <Time at={source.lastReceivedAt} />
-      {isSilent ? ', silent since then' : ''}
+      {isSilent ? words.silentSinceThen : ''}
     </span>
   )
 }

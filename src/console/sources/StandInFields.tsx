@@ -1,3 +1,4 @@
+import * as words from '#words/sources.tsx'
 import type { StandIn } from '../../domain/views/exercise-views.ts'
 import { TextArea, TextField } from '../ui/TextField.tsx'
 
@@ -33,31 +34,31 @@ interface StandInFieldsProps {
 export function StandInFields({ value, onChange, isMissing }: StandInFieldsProps) {
   return (
     <fieldset className="grid gap-3 border-line border-t pt-3">
-      <legend className="pe-2 font-strong">Stand-in</legend>
+      <legend className="pe-2 font-strong">{words.standIn}</legend>
       <TextField
-        label="Account"
+        label={words.account}
         value={value.account}
         onChange={(account) => onChange({ ...value, account })}
         mono
         maxLength={400}
-        hint="As the target calls it. Exercises really close it and open it again, so nobody may need it."
-        error={isMissing ? 'It is needed.' : null}
+        hint={words.asTheTargetCalls}
+        error={isMissing ? words.itIsNeeded : null}
       />
       <TextArea
-        label="Its credentials (may stay empty)"
+        label={words.itsCredentialsMay}
         value={value.credentialIds}
         onChange={(credentialIds) => onChange({ ...value, credentialIds })}
         mono
         rows={2}
-        hint="Ids, one a line, for actions on a credential"
+        hint={words.idsOneALine}
       />
       <TextArea
-        label="Its tools (may stay empty)"
+        label={words.itsToolsMayStay}
         value={value.tools}
         onChange={(tools) => onChange({ ...value, tools })}
         mono
         rows={2}
-        hint="Names, one a line, for actions on a tool"
+        hint={words.namesOneALine}
       />
     </fieldset>
   )

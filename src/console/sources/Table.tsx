@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import * as words from '#words/sources.tsx'
 
 interface TableProps {
   /** Names it, also where it is wider than the screen and is moved by arrow keys: "People". */
@@ -21,9 +22,9 @@ export function Table({ label, head, children }: TableProps) {
       >
         <thead className="text-small text-text-3">
           <tr className="h-7 border-b border-line">
-            {head.map(([words, className], i) => (
-              <th key={words === '' ? `column ${i}` : words} className={`pe-4 font-text last:pe-0 ${className}`}>
-                {words === '' ? <span className="sr-only">Actions</span> : words}
+            {head.map(([said, className], i) => (
+              <th key={said === '' ? `column ${i}` : said} className={`pe-4 font-text last:pe-0 ${className}`}>
+                {said === '' ? <span className="sr-only">{words.actions}</span> : said}
               </th>
             ))}
           </tr>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/suppressions.tsx'
 import type { SuppressionView } from '../../domain/suppression/suppression.ts'
 import { suppressionName } from '../../domain/suppression/suppression-name.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -10,7 +11,6 @@ import { words as suppressing } from '../shared/suppression/words.ts'
 import { ReasonField, useReason } from '../shared/triage/ReasonField.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { say } from '../ui/Toast.tsx'
-import { words } from './words.ts'
 
 interface OfSuppression {
   readonly suppression: SuppressionView

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
+import * as words from '#words/suppressions.tsx'
 import type { SuppressionView } from '../../domain/suppression/suppression.ts'
 import { suppressionName } from '../../domain/suppression/suppression-name.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Time } from '../ui/Time.tsx'
-import { words } from './words.ts'
 
 interface SuppressionLineProps {
   readonly suppression: SuppressionView
@@ -55,15 +55,9 @@ export function SuppressionLine(props: SuppressionLineProps) {
         <HostileText text={owner.name} className="font-strong" />
         <br />
         <span className="text-text-2">
-          {ended === null ? (
-            <>
-              until <Time at={until} look="clock" />
-            </>
-          ) : (
-            <>
-              ended <Time at={ended.at} look="both" />
-            </>
-          )}
+          {ended === null
+            ? words.until(<Time at={until} look="clock" />)
+            : words.endedAt(<Time at={ended.at} look="both" />)}
         </span>
       </p>
       <p className="text-small tabular-nums" title={words.known(impact.held, impact.truePositives)}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { VolumeOff } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/suppressions.tsx'
 import { isStanding } from '../../domain/suppression/lasting.ts'
 import type { SuppressionView } from '../../domain/suppression/suppression.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -20,7 +21,6 @@ import { say } from '../ui/Toast.tsx'
 import { EndDialog, ExtendDialog } from './SuppressionDialogs.tsx'
 import { SuppressionLine } from './SuppressionLine.tsx'
 import { SUPPRESSIONS_KEYS } from './suppressions-keys.ts'
-import { words } from './words.ts'
 
 type Asked = { readonly kind: 'add' } | { readonly kind: 'extend' | 'end'; readonly suppression: SuppressionView }
 

@@ -1,13 +1,14 @@
+import * as words from '#words/suppressions.tsx'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const SUPPRESSIONS_KEYS: KeyGroup = {
   id: 'suppressions',
-  title: 'Suppressions',
+  title: words.title,
   bindings: [
-    { id: 'add', label: 'Suppress by a query', sequences: [['n']] },
-    { id: 'next', label: 'Next suppression', sequences: [['j']] },
-    { id: 'previous', label: 'Suppression before', sequences: [['k']] },
-    { id: 'extend', label: 'Give it another end', sequences: [['t']] },
-    { id: 'end', label: 'End it', sequences: [['d']] },
+    { id: 'add', label: words.add, sequences: [['n']] },
+    { id: 'next', label: words.nextSuppression, sequences: [['j']] },
+    { id: 'previous', label: words.suppressionBefore, sequences: [['k']] },
+    { id: 'extend', label: words.giveItAnotherEnd, sequences: [['t']] },
+    { id: 'end', label: words.end, sequences: [['d']] },
   ],
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useMemo, useState } from 'react'
+import * as words from '#words/triggers.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
@@ -8,7 +9,6 @@ import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Drawer } from '../ui/Drawer.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { FootLine } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
@@ -22,8 +22,8 @@ const FIRST = ['owasp-nhi', 'attack']
 /** What the triggers look for in the words of published lists, and what nobody looks for. */
 export function CoverageTab() {
   const list = useQuery(triggersQuery(useBackend()))
-  const [words, change] = useUrlWords()
-  const catalogue = oneOf(words['list'], CATALOGUE_IDS, '')
+  const [urlWords, change] = useUrlWords()
+  const catalogue = oneOf(urlWords['list'], CATALOGUE_IDS, '')
   const [entry, setEntry] = useState<string | null>(null)
   const [widthPx, setWidthPx] = useState(380)
   const catalogues = useMemo(() => coverageOf(list.data ?? []), [list.data])
@@ -31,23 +31,23 @@ export function CoverageTab() {
   const open = shown.flatMap(({ entries }) => entries).find(({ id }) => id === entry)
   if (list.isError && list.data === undefined)
     return <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return <LoadingState label="Loading triggers" />
+  if (list.data === undefined) return <LoadingState label={words.loadingTriggers} />
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-4 py-2">
         <Select
-          label="List"
+          label={words.list}
           isLabelShown
           value={catalogue}
           onChange={(next) => change({ list: next })}
           choices={[
-            { value: '', label: 'OWASP NHI Top 10 and ATT&CK' },
+            { value: '', label: words.lists },
             ...catalogues.map(({ id, title, edition }) => ({ value: id, label: `${title}, ${edition}` })),
           ]}
         />
       </div>
       <div className="flex min-h-0 grow">
-        <ScrollBox label="Coverage" className="min-h-0 grow px-4 pb-6">
+        <ScrollBox label={words.coverage} className="min-h-0 grow px-4 pb-6">
           {shown.map((one) => (
             <section key={one.id} className="pt-4">
               <div className="mb-2 flex items-baseline justify-between gap-4">
@@ -68,7 +68,7 @@ export function CoverageTab() {
         </ScrollBox>
         {open === undefined ? null : (
           <Drawer
-            label={`Triggers for ${open.id}`}
+            label={words.triggersFor(open.id)}
             onClose={() => setEntry(null)}
             sizePx={widthPx}
             onResize={setWidthPx}
@@ -79,10 +79,7 @@ export function CoverageTab() {
           </Drawer>
         )}
       </div>
-      <FootLine
-        start="A trigger counts where its tags or its response block name the entry."
-        end={<StateOf at={list.dataUpdatedAt} />}
-      />
+      <FootLine start={words.whatCounts} end={<StateOf at={list.dataUpdatedAt} />} />
     </>
   )
 }
@@ -110,15 +107,15 @@ function Cell({ covered, isOpen, onOpen }: CellProps) {
     >
       <span className="flex w-full items-baseline justify-between gap-2">
         <span className="font-mono text-small">{id}</span>
-        <span className="text-micro text-text-3 tabular-nums">{hits === 0 ? '' : plural(hits, 'hit')}</span>
+        <span className="text-micro text-text-3 tabular-nums">{words.hits(hits)}</span>
       </span>
       <span className="line-clamp-2 text-small text-text-2">{title}</span>
       <span className={clsx('mt-auto text-micro tabular-nums', state === 'nobody' ? 'text-doubt' : 'text-text-3')}>
         {state === 'nobody'
-          ? 'nobody looks'
+          ? words.nobodyLooks
           : state === 'shadow'
-            ? `${countText(shadow.length)} in shadow only`
-            : plural(on.length, 'trigger')}
+            ? words.inShadow(shadow.length)
+            : words.triggers(on.length)}
       </span>
     </button>
   )
@@ -129,11 +126,7 @@ function CoveringTriggers({ covered }: { readonly covered: Covered }) {
   return (
     <>
       <h2 className="mb-3 text-title">{covered.title === '' ? covered.id : covered.title}</h2>
-      {triggers.length === 0 ? (
-        <p className="text-text-2">
-          No trigger names it. That need not be a gap: it says that nobody looks for it here.
-        </p>
-      ) : null}
+      {triggers.length === 0 ? <p className="text-text-2">{words.nobodyLooksDetail}</p> : null}
       <ul>
         {triggers.map((trigger) => (
           <li
@@ -148,7 +141,7 @@ function CoveringTriggers({ covered }: { readonly covered: Covered }) {
               <HostileText text={trigger.title} />
             </Link>
             <span className="flex shrink-0 items-center gap-3 text-small text-text-3 tabular-nums">
-              {plural(trigger.hits.month + trigger.shadowHits.month, 'hit')}
+              {words.monthHits(trigger.hits.month + trigger.shadowHits.month)}
               <ModeMark mode={trigger.mode} />
             </span>
           </li>

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import * as words from '#words/triggers.tsx'
 import { openTriggerLab, type ReadFile, type TriggerLab } from '../../engine/worker/client.ts'
 import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
@@ -8,7 +9,7 @@ import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { FileDrop } from '../ui/FileDrop.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { bytesText, countText, plural } from '../ui/number-text.ts'
+import { bytesText } from '../ui/number-text.ts'
 import { type FilesSoFar, readRuleFiles } from './read-rule-files.ts'
 import { FILE_BYTES, isRuleFile, MOST_FILES } from './rule-files.ts'
 import { ScrollBox } from './ScrollBox.tsx'
@@ -58,11 +59,11 @@ export function ImportTab() {
   const missing = [...leftOut, ...soFar.unreadable]
 
   return (
-    <ScrollBox label="Import" className="min-h-0 grow px-6 py-4">
+    <ScrollBox label={words.importIt} className="min-h-0 grow px-6 py-4">
       <div className="max-w-200">
         <FileDrop
-          label="Drop Sigma rules here, or choose them"
-          hint={`Files ending in .yml or .yaml, at most ${MOST_FILES} of ${bytesText(FILE_BYTES)} each. They are read in this browser and sent nowhere.`}
+          label={words.dropSigmaRules}
+          hint={words.filesEndingInYml(MOST_FILES, bytesText(FILE_BYTES))}
           accept=".yml,.yaml"
           onFiles={(chosen) => void read(chosen)}
           progress={
@@ -71,12 +72,12 @@ export function ImportTab() {
               : {
                   value: countOf(soFar),
                   max: reading,
-                  text: `${countText(countOf(soFar))} of ${plural(reading, 'file')}`,
+                  text: words.ofFiles(countOf(soFar), reading),
                 }
           }
         />
         <Button className="mt-2" onClick={() => folder.current?.click()}>
-          Choose a folder
+          {words.chooseAFolder}
         </Button>
         <input
           ref={(input) => {
@@ -85,7 +86,7 @@ export function ImportTab() {
           }}
           type="file"
           multiple
-          aria-label="Folder of rules"
+          aria-label={words.folderOfRules}
           tabIndex={-1}
           className="sr-only"
           onChange={(event) => {
@@ -96,20 +97,19 @@ export function ImportTab() {
         />
       </div>
       {soFar.trouble === null ? null : (
-        <Banner tone="bad" isUrgent title="Not all were read.">
+        <Banner tone="bad" isUrgent title={words.notAllWereRead}>
           <HostileText text={soFar.trouble} />
         </Banner>
       )}
       {missing.length === 0 ? null : (
         <p className="mt-3 text-small text-doubt">
-          {plural(missing.length, 'file')} left out, being no .yml or .yaml, not in UTF-8, too large or too many:{' '}
-          <HostileText text={missing.slice(0, 5).join(', ')} />
+          {words.leftOutBeing(missing.length, <HostileText text={missing.slice(0, 5).join(', ')} />)}
         </p>
       )}
       {soFar.read.length === 0 ? null : (
         <>
           <p className="mt-4 text-text-2 tabular-nums">{readSentence(soFar.read)}.</p>
-          <ul aria-label="Files" className="mt-2 border-t border-line">
+          <ul aria-label={words.files} className="mt-2 border-t border-line">
             {soFar.read.map((file) => (
               <FileRow key={file.name} file={file} onOpen={() => open(file)} />
             ))}
@@ -129,7 +129,7 @@ function countOf({ read, unreadable }: FilesSoFar): number {
 /** The others say what is wrong with them. */
 function readSentence(read: readonly ReadFile[]): string {
   const fine = read.filter(({ problems }) => problems.every(({ isWarning }) => isWarning)).length
-  return `${countText(fine)} of ${plural(read.length, 'file')} can be read`
+  return words.ofFilesCanBeRead(fine, read.length)
 }
 
 function FileRow({ file, onOpen }: { readonly file: ReadFile; readonly onOpen: () => void }) {
@@ -139,24 +139,27 @@ function FileRow({ file, onOpen }: { readonly file: ReadFile; readonly onOpen: (
     <li className="flex items-start gap-3 border-b border-line py-2 [contain-intrinsic-size:auto_44px] [content-visibility:auto]">
       <span className={faults.length === 0 ? 'mt-0.5 text-ok' : 'mt-0.5 text-bad'}>
         {faults.length === 0 ? <CircleCheck aria-hidden size={14} /> : <CircleAlert aria-hidden size={14} />}
-        <span className="sr-only">{faults.length === 0 ? 'Read' : 'Refused'}</span>
+        <span className="sr-only">{faults.length === 0 ? words.read : words.refused}</span>
       </span>
       <span className="min-w-0 grow">
         <HostileText text={title ?? name} className="font-strong" />{' '}
         <HostileText text={name} mono maxLength={60} className="text-text-3" />
         {problems.slice(0, 3).map(({ line, column, message, shouldBe }) => (
           <span key={`${line} ${column} ${message}`} className="line-clamp-2 text-small text-text-2">
-            <span className="text-text-3 tabular-nums">
-              {line}:{column}
-            </span>{' '}
-            <HostileText text={message} />. Should be <HostileText text={shouldBe} />
+            {words.shouldBe(
+              <span className="text-text-3 tabular-nums">
+                {line}:{column}
+              </span>,
+              <HostileText text={message} />,
+              <HostileText text={shouldBe} />,
+            )}
           </span>
         ))}
         {problems.length > 3 ? (
-          <span className="block text-small text-text-3">and {problems.length - 3} more</span>
+          <span className="block text-small text-text-3">{words.andMore(problems.length - 3)}</span>
         ) : null}
       </span>
-      <Button onClick={onOpen}>{faults.length === 0 ? 'Open as draft' : 'Mend it'}</Button>
+      <Button onClick={onOpen}>{faults.length === 0 ? words.openAsDraft : words.mendIt}</Button>
     </li>
   )
 }

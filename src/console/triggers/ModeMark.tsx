@@ -1,6 +1,6 @@
+import { MODE_WORDS } from '#words/triggers.tsx'
 import type { Mode } from '../../domain/change/change.ts'
 import { Glyph, Mark, type MarkSize } from '../shared/marks/Mark.tsx'
-import { MODE_WORDS } from './trigger-words.ts'
 
 const HUES: Readonly<Record<Mode, string>> = { on: 'text-text', shadow: 'text-text-2', off: 'text-text-3' }
 

@@ -1,3 +1,4 @@
+import * as words from '#words/triggers.tsx'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { shareInterval } from '../shared/share-interval.ts'
 import { NotApplicable } from '../ui/layout.tsx'
@@ -28,11 +29,9 @@ export function Precision({ trigger }: { readonly trigger: Judged }) {
 /** "Declared 68. Right in 15 of 17 judged; 95 % interval 65–97 %." */
 export function precisionSentence({ confidence, judged, truePositives }: Judged): string {
   const interval = shareInterval(truePositives, judged)
-  if (interval === null) return `Declared ${confidence.declared}. None of its alerts is judged yet.`
+  if (interval === null) return words.declaredNone(confidence.declared)
   const share = judged < 30 ? '' : ` (${Math.round((truePositives / judged) * 100)} %)`
   const rule =
-    confidence.measured === null
-      ? ` Below ${confidence.needs} judged the declared number counts.`
-      : ` Measured ${confidence.measured} caps the declared number.`
-  return `Declared ${confidence.declared}. Right in ${truePositives} of ${judged} judged${share}; 95 % interval ${interval.low}–${interval.high} %.${rule}`
+    confidence.measured === null ? words.belowJudged(confidence.needs) : words.measuredCaps(confidence.measured)
+  return words.declaredRight(confidence.declared, truePositives, judged, share, interval.low, interval.high, rule)
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/triggers.tsx'
 import type { TriggerDetail } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -26,7 +27,7 @@ export function TriggerPage() {
         title={
           <span className="flex items-baseline gap-2">
             <Link to="/triggers" className="font-text text-text-2 hover:underline">
-              Triggers
+              {words.title}
             </Link>
             <span aria-hidden className="text-text-3">
               /
@@ -43,7 +44,7 @@ export function TriggerPage() {
       {detail.isError && detail.data === undefined ? (
         <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
       ) : detail.data === undefined ? (
-        <LoadingState label="Loading the trigger" />
+        <LoadingState label={words.loadingTheTrigger} />
       ) : (
         <>
           <TriggerFacts trigger={detail.data.trigger} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { FilePlus2 } from 'lucide-react'
+import * as words from '#words/triggers.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
@@ -19,36 +20,36 @@ const TABS = ['triggers', 'changes', 'coverage', 'import'] as const
 
 /** The rules that decide when response begins: how each does, what is about to change, and what nobody looks for. */
 export function TriggersPage() {
-  const [words, change] = useUrlWords()
+  const [urlWords, change] = useUrlWords()
   const navigate = useNavigate()
   const hint = useKeyHint(TRIGGERS_KEYS)
-  const tab = oneOf(words['tab'], TABS, 'triggers')
+  const tab = oneOf(urlWords['tab'], TABS, 'triggers')
   const open = useQuery(changesQuery(useBackend(), { list: 'open', limit: 200 }))
   const create = () => navigate({ to: '/triggers/new' })
   useKeys(TRIGGERS_KEYS, { new: create })
   return (
     <>
       <ScreenBar
-        title="Triggers"
+        title={words.title}
         end={
           <Button icon={<FilePlus2 aria-hidden size={14} />} keys={hint('new')} onClick={create}>
-            New
+            {words.newOne}
           </Button>
         }
       >
         <Tabs
-          label="Views of the triggers"
+          label={words.viewsOfTheTriggers}
           value={tab}
           onChange={(value) => change({ tab: value === 'triggers' ? null : value }, 'push')}
           tabs={[
-            { value: 'triggers', label: 'Triggers' },
+            { value: 'triggers', label: words.title },
             {
               value: 'changes',
-              label: 'Changes',
+              label: words.changes,
               ...(open.data === undefined ? {} : { count: open.data.items.length }),
             },
-            { value: 'coverage', label: 'Coverage' },
-            { value: 'import', label: 'Import' },
+            { value: 'coverage', label: words.coverage },
+            { value: 'import', label: words.importIt },
           ]}
         />
       </ScreenBar>

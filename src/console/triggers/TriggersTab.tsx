@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { MODE_WORDS, STATE_WORDS } from '#words/triggers.tsx'
 import { MODES } from '../../domain/change/change-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -18,7 +19,6 @@ import { StateOf } from '../ui/Time.tsx'
 import { triggersQuery } from './queries.ts'
 import { NARROW, TRIGGER_COLUMNS, triggerSentence } from './trigger-columns.tsx'
 import { isIn, SORTS, STATES, shownTriggers } from './trigger-list.ts'
-import { MODE_WORDS, STATE_WORDS } from './trigger-words.ts'
 
 /** Every trigger with how it did. The URL is the view. */
 export function TriggersTab() {

@@ -1,3 +1,4 @@
+import * as words from '#words/triggers.tsx'
 import { ATTACK_TECHNIQUES } from '../../domain/framework/attack.ts'
 import { FRAMEWORKS } from '../../domain/framework/frameworks.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
@@ -39,8 +40,8 @@ export function coverageOf(triggers: readonly TriggerView[]): readonly Catalogue
   const techniques = [...Object.entries(ATTACK_TECHNIQUES), ...[...tagged].map((id) => [id, ''] as const)]
   const attack: Catalogue = {
     id: 'attack',
-    title: 'MITRE ATT&CK',
-    edition: 'techniques about identities without a person',
+    title: words.mitreAttCk,
+    edition: words.techniquesAboutIdentities,
     entries: techniques
       .map(([id, title]) =>
         covered(id, title, working, ({ attacks }) => attacks.some((one) => one === id || one.startsWith(`${id}.`))),
@@ -63,7 +64,7 @@ export function coverageWords({ entries }: Pick<Catalogue, 'entries'>): string {
   const on = entries.filter((entry) => entry.on.length > 0).length
   const shadow = entries.filter((entry) => entry.on.length === 0 && entry.shadow.length > 0).length
   const nobody = entries.length - on - shadow
-  return `${on} of ${entries.length} looked for${shadow === 0 ? '' : `, ${shadow} in shadow only`}, ${nobody} by nobody`
+  return words.coverageLine(on, entries.length, shadow, nobody)
 }
 
 function covered(

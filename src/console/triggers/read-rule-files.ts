@@ -1,5 +1,5 @@
+import * as words from '#words/triggers.tsx'
 import type { ReadFile, RuleFile, TriggerLab } from '../../engine/worker/client.ts'
-import { plural } from '../ui/number-text.ts'
 import { ruleFilesOf } from './rule-files.ts'
 
 /** What is known of the chosen files so far. Every one of them stands in `read` or in `unreadable`, or `trouble` counts it. */
@@ -33,8 +33,8 @@ export async function* readRuleFiles(
       if (outcome.kind === 'superseded') return
       if (outcome.kind !== 'answered') {
         const rest = files.length - read.length - unreadable.length
-        const why = outcome.kind === 'failed' ? outcome.message : 'One of the next files made the reader hang.'
-        yield { read: [...read], unreadable: [...unreadable], trouble: `${why} ${plural(rest, 'file')} not read.` }
+        const why = outcome.kind === 'failed' ? outcome.message : words.oneOfTheNextFiles
+        yield { read: [...read], unreadable: [...unreadable], trouble: words.filesNotRead(why, rest) }
         return
       }
       read.push(...outcome.answer.files)

@@ -1,3 +1,5 @@
+import * as words from '#words/triggers.tsx'
+import { MODE_WORDS, THREAT_WORDS } from '#words/triggers.tsx'
 import type { Severity } from '../../domain/signal/signal.ts'
 import { SEVERITIES } from '../../domain/signal/signal-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
@@ -5,14 +7,13 @@ import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import type { GridColumn } from '../ui/grid-columns.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
+import { countText } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { Automation, automationSentence } from './Automation.tsx'
 import { ModeMark } from './ModeMark.tsx'
 import { Precision } from './Precision.tsx'
 import { Sparkline } from './Sparkline.tsx'
-import { MODE_WORDS, THREAT_WORDS } from './trigger-words.ts'
 
 export function severityOf(level: string): Severity {
   return SEVERITIES.find((known) => known === level) ?? 'unknown'
@@ -24,60 +25,74 @@ function hitsOf({ mode, hits, shadowHits }: TriggerView): TriggerView['hits'] {
 }
 
 function count(value: number) {
-  return value === 0 ? <span className="text-text-3">none</span> : countText(value)
+  return value === 0 ? <span className="text-text-3">{words.none}</span> : countText(value)
 }
 
 export const TRIGGER_COLUMNS: readonly GridColumn<TriggerView>[] = [
-  { id: 'mode', header: 'Mode', width: 74, cell: (row) => <ModeMark mode={row.mode} /> },
+  { id: 'mode', header: words.mode, width: 74, cell: (row) => <ModeMark mode={row.mode} /> },
   {
     id: 'title',
-    header: 'Trigger',
+    header: words.trigger,
     isSortable: true,
     width: { share: 2, minPx: 240 },
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         <HostileText text={row.title} className="truncate" />
-        {row.problems.length > 0 ? <Tag tone="doubt">cannot be read</Tag> : null}
-        {row.openChangeId === null ? null : <Tag>open change</Tag>}
+        {row.problems.length > 0 ? <Tag tone="doubt">{words.cannotBeRead}</Tag> : null}
+        {row.openChangeId === null ? null : <Tag>{words.openChange}</Tag>}
       </span>
     ),
   },
   {
     id: 'id',
-    header: 'Id',
+    header: words.id,
     width: { share: 1, minPx: 220 },
     fromPx: 1500,
     cell: (row) => <HostileText text={row.id} mono maxLength={36} className="text-text-3" />,
   },
   {
     id: 'level',
-    header: 'Level',
+    header: words.level,
     isSortable: true,
     width: 84,
     cell: (row) => <SeverityMark severity={severityOf(row.level)} />,
   },
   {
     id: 'threatens',
-    header: 'Threatens',
+    header: words.threatens,
     width: 84,
     fromPx: 1050,
     cell: (row) => (row.response === null ? <NotApplicable /> : THREAT_WORDS[row.response.threatens]),
   },
   { id: 'day', header: '24 h', width: 48, align: 'end', fromPx: 1350, cell: (row) => count(hitsOf(row).day) },
-  { id: 'week', header: '7 days', isSortable: true, width: 62, align: 'end', cell: (row) => count(hitsOf(row).week) },
-  { id: 'month', header: '30 days', width: 56, align: 'end', fromPx: 1350, cell: (row) => count(hitsOf(row).month) },
+  {
+    id: 'week',
+    header: words.sevenDays,
+    isSortable: true,
+    width: 62,
+    align: 'end',
+    cell: (row) => count(hitsOf(row).week),
+  },
+  {
+    id: 'month',
+    header: words.thirtyDays,
+    width: 56,
+    align: 'end',
+    fromPx: 1350,
+    cell: (row) => count(hitsOf(row).month),
+  },
   {
     id: 'days',
-    header: 'By day',
+    header: words.byDay,
     width: 92,
     fromPx: 900,
     cell: ({ hitsPerDay }) => (
-      <Sparkline counts={hitsPerDay} label={`Hits of 30 days, at most ${Math.max(0, ...hitsPerDay)} in a day`} />
+      <Sparkline counts={hitsPerDay} label={words.hitsOfThirtyDays(Math.max(0, ...hitsPerDay))} />
     ),
   },
   {
     id: 'precision',
-    header: 'Declared → right',
+    header: words.precisionHead,
     isSortable: true,
     width: 140,
     fromPx: 760,
@@ -85,7 +100,7 @@ export const TRIGGER_COLUMNS: readonly GridColumn<TriggerView>[] = [
   },
   {
     id: 'noise',
-    header: 'Noise',
+    header: words.noise,
     isSortable: true,
     width: 62,
     align: 'end',
@@ -94,19 +109,23 @@ export const TRIGGER_COLUMNS: readonly GridColumn<TriggerView>[] = [
   },
   {
     id: 'automation',
-    header: 'Automation',
+    header: words.automation,
     width: 88,
     fromPx: 760,
     cell: (row) => <Automation automation={row.automation} />,
   },
   {
     id: 'fired',
-    header: 'Last hit',
+    header: words.lastHit,
     isSortable: true,
     width: 70,
     align: 'end',
     cell: (row) =>
-      row.lastFiredAt === null ? <span className="text-text-3">never</span> : <Time at={row.lastFiredAt} look="age" />,
+      row.lastFiredAt === null ? (
+        <span className="text-text-3">{words.never}</span>
+      ) : (
+        <Time at={row.lastFiredAt} look="age" />
+      ),
   },
 ]
 
@@ -117,7 +136,7 @@ export const NARROW = {
       <HostileText text={row.title} className="truncate" />
       <span className="flex items-center gap-3 text-small text-text-2">
         <ModeMark mode={row.mode} />
-        {plural(hitsOf(row).week, 'hit')} in 7 days
+        {words.inSevenDays(hitsOf(row).week)}
         <Automation automation={row.automation} />
       </span>
     </span>
@@ -127,6 +146,15 @@ export const NARROW = {
 /** What a screen reader says for the row. */
 export function triggerSentence(row: TriggerView): string {
   const hits = hitsOf(row)
-  const open = row.openChangeId === null ? '' : ', a change is open'
-  return `${row.title}, ${MODE_WORDS[row.mode].toLowerCase()}, ${row.level}, ${plural(hits.week, 'hit')} in 7 days, right in ${row.truePositives} of ${row.judged} judged, ${automationSentence(row)}${open}`
+  const open = row.openChangeId === null ? '' : words.aChangeIsOpen
+  return words.hitsInSevenDays(
+    row.title,
+    MODE_WORDS[row.mode].toLowerCase(),
+    row.level,
+    hits.week,
+    row.truePositives,
+    row.judged,
+    automationSentence(row),
+    open,
+  )
 }

@@ -1,10 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
+import { backtestSentences, basisWords, losesTruePositives } from '#words/backtest.ts'
+import * as words from '#words/changes.tsx'
 import type { Backtest, BacktestDifference } from '../../../domain/change/backtest.ts'
 import { Link } from '../../shared/router/Link.tsx'
 import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { backtestSentences, basisWords, losesTruePositives } from './backtest-words.ts'
 
 /** What the gateway counted over stored evidence. Sentences first, then the records themselves, then on what it rests. */
 export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
@@ -14,7 +15,7 @@ export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
       {losesTruePositives(backtest) ? (
         <p className="flex items-start gap-2 text-doubt">
           <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
-          It lets go of what people called a true positive.
+          {words.itLetsGo}
         </p>
       ) : null}
       <ul className="flex flex-col gap-0.5 tabular-nums">
@@ -22,11 +23,9 @@ export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Examples title="No longer" difference={missed} />
-      <Examples title="Newly" difference={caught} />
-      <p className="text-small text-text-3">
-        {basisWords(backtest)} Counted <Time at={backtest.ranAt} />.
-      </p>
+      <Examples title={words.noLonger} difference={missed} />
+      <Examples title={words.newly} difference={caught} />
+      <p className="text-small text-text-3">{words.basisAndTime(basisWords(backtest), <Time at={backtest.ranAt} />)}</p>
     </div>
   )
 }
@@ -37,7 +36,7 @@ function Examples({ title, difference }: { readonly title: string; readonly diff
     <div>
       <h3 className="text-small text-text-3">
         {title}
-        {difference.count > difference.examples.length ? `, the newest ${difference.examples.length}` : ''}
+        {difference.count > difference.examples.length ? words.theNewest(difference.examples.length) : ''}
       </h3>
       <ul>
         {difference.examples.map(({ recordId, alertId, title, observedAt, disposition }) => (

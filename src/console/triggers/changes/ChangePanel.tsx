@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/changes.tsx'
+import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '#words/triggers.tsx'
 import type { ChangeDetail, ChangeView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
@@ -11,7 +13,6 @@ import { LoadingState } from '../../ui/states.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { changeQuery } from '../queries.ts'
 import { ScrollBox } from '../ScrollBox.tsx'
-import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '../trigger-words.ts'
 import { BacktestView } from './BacktestView.tsx'
 import { LineDiff } from './LineDiff.tsx'
 import { PredictionView } from './PredictionView.tsx'
@@ -26,12 +27,12 @@ interface ChangePanelProps {
 /** One change as its reviewer reads it: what it would do, then what it is, then the decision about exactly that. */
 export function ChangePanel({ changeId, onDecide }: ChangePanelProps) {
   const detail = useQuery(changeQuery(useBackend(), changeId))
-  if (detail.isPending) return <LoadingState label="Loading the change" />
+  if (detail.isPending) return <LoadingState label={words.loadingTheChange} />
   if (detail.data === undefined) return <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
   const { change, backtest, prediction, problems } = detail.data
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col desk:flex-row">
-      <ScrollBox label={`Change ${changeName(change.number)}`} className="min-h-0 min-w-0 grow px-6 py-4">
+      <ScrollBox label={words.changeName(changeName(change.number))} className="min-h-0 min-w-0 grow px-6 py-4">
         <h2 className="text-lead">
           {consequence(change)} <HostileText text={change.subject.title} />
         </h2>
@@ -42,28 +43,24 @@ export function ChangePanel({ changeId, onDecide }: ChangePanelProps) {
           </span>
         </p>
         {problems.length === 0 ? null : (
-          <Banner tone="doubt" title="The proposed text cannot be read by this release.">
+          <Banner tone="doubt" title={words.theProposedText}>
             {problems[0]?.message}
           </Banner>
         )}
-        <Section title="What it would have done">
-          {backtest === null ? (
-            <p className="text-text-2">No backtest: one person took it away on the spot, which needs no count.</p>
-          ) : (
-            <BacktestView backtest={backtest} />
-          )}
+        <Section title={words.whatItWouldHaveDone}>
+          {backtest === null ? <p className="text-text-2">{words.noBacktest}</p> : <BacktestView backtest={backtest} />}
         </Section>
         {prediction === null ? null : (
-          <Section title="What it is predicted to come to" aside="counted by its proposer over the history">
+          <Section title={words.whatItIsPredicted} aside={words.countedByItsProposer}>
             <PredictionView prediction={prediction} />
           </Section>
         )}
-        <Section title="What it changes">
+        <Section title={words.whatItChanges}>
           <Content detail={detail.data} />
         </Section>
       </ScrollBox>
       <aside
-        aria-label="Review"
+        aria-label={words.review}
         className="shrink-0 overflow-y-auto border-line bg-surface p-4 max-desk:border-t desk:w-80 desk:border-s wide:w-104"
       >
         <Facts facts={factsOf(change)} />
@@ -81,13 +78,15 @@ function Content({ detail: { change, before, after } }: { readonly detail: Chang
     <div className="flex flex-col gap-2">
       {mode === null || mode.from === mode.to ? null : (
         <p>
-          Mode: {mode.from === null ? 'new' : MODE_WORDS[mode.from].toLowerCase()} →{' '}
-          <b>{MODE_WORDS[mode.to].toLowerCase()}</b>
+          {words.mode(
+            mode.from === null ? words.isNew : MODE_WORDS[mode.from].toLowerCase(),
+            <b>{MODE_WORDS[mode.to].toLowerCase()}</b>,
+          )}
         </p>
       )}
-      {change.restoresAutomation ? <p>It gives back the automation that the trigger lost.</p> : null}
+      {change.restoresAutomation ? <p>{words.itGivesBack}</p> : null}
       <LineDiff
-        label={`Version ${change.baseVersion} and ${changeName(change.number)}`}
+        label={words.versionAndChange(change.baseVersion, changeName(change.number))}
         before={text(before)}
         after={text(after)}
       />
@@ -97,23 +96,25 @@ function Content({ detail: { change, before, after } }: { readonly detail: Chang
 
 /** The change as the beginning of a sentence; the subject's title follows. */
 function consequence({ kind, mode, isEmergency, restores }: ChangeView): string {
-  if (restores !== null) return `Brings version ${restores} back of`
-  if (isEmergency && mode !== null) return `Took to ${MODE_WORDS[mode.to].toLowerCase()} on the spot:`
-  if (kind === 'policy' || mode === null) return 'Changes the'
-  if (mode.from === null) return `New trigger, ${MODE_WORDS[mode.to].toLowerCase()}:`
-  return mode.from === mode.to ? 'Changes' : `Changes, and takes to ${MODE_WORDS[mode.to].toLowerCase()}:`
+  if (restores !== null) return words.bringsBack(restores)
+  if (isEmergency && mode !== null) return words.tookToOnTheSpot(MODE_WORDS[mode.to].toLowerCase())
+  if (kind === 'policy' || mode === null) return words.changesThe
+  if (mode.from === null) return words.newTrigger(MODE_WORDS[mode.to].toLowerCase())
+  return mode.from === mode.to ? words.changes : words.changesAndTakes(MODE_WORDS[mode.to].toLowerCase())
 }
 
 function factsOf(change: ChangeView): readonly Fact[] {
   const { subject, kind, review, activateAt, activatedAt, expiresAt, state } = change
   return [
-    { label: 'Change', value: changeName(change.number) },
-    { label: 'State', value: CHANGE_STATE_WORDS[state] },
-    ...(change.stateReason === null ? [] : [{ label: 'Because', value: <HostileText text={change.stateReason} /> }]),
+    { label: words.change, value: changeName(change.number) },
+    { label: words.state, value: CHANGE_STATE_WORDS[state] },
+    ...(change.stateReason === null
+      ? []
+      : [{ label: words.because, value: <HostileText text={change.stateReason} /> }]),
     ...(kind === 'trigger'
       ? [
           {
-            label: 'Trigger',
+            label: words.trigger,
             value: (
               <Link
                 to="/triggers/$triggerId"
@@ -126,14 +127,14 @@ function factsOf(change: ChangeView): readonly Fact[] {
           },
         ]
       : []),
-    { label: 'Based on', value: change.baseVersion === 0 ? 'nothing: it is new' : `version ${change.baseVersion}` },
-    ...(change.version === null ? [] : [{ label: 'Became', value: `version ${change.version}` }]),
+    { label: words.basedOn, value: change.baseVersion === 0 ? words.nothingItIsNew : `version ${change.baseVersion}` },
+    ...(change.version === null ? [] : [{ label: words.became, value: `version ${change.version}` }]),
     {
-      label: 'In force',
+      label: words.inForce,
       value:
         activatedAt === null ? (
           activateAt === null ? (
-            'after the review'
+            words.afterTheReview
           ) : (
             <Time at={activateAt} look="full" />
           )
@@ -141,20 +142,19 @@ function factsOf(change: ChangeView): readonly Fact[] {
           <Time at={activatedAt} />
         ),
     },
-    ...(state === 'proposed' ? [{ label: 'Expires', value: <Time at={expiresAt} /> }] : []),
+    ...(state === 'proposed' ? [{ label: words.expires, value: <Time at={expiresAt} /> }] : []),
     ...(review === null
       ? []
       : [
           {
-            label: 'Reviewed',
-            value: (
-              <>
-                {review.choice === 'approve' ? 'Approved' : 'Rejected'} by <HostileText text={review.by.name} />: “
-                <HostileText text={review.reason} />”
-              </>
+            label: words.reviewed,
+            value: words.by(
+              review.choice === 'approve',
+              <HostileText text={review.by.name} />,
+              <HostileText text={review.reason} />,
             ),
           },
         ]),
-    { label: 'Digest', value: <Digest hex={change.digest} of="change" /> },
+    { label: words.digest, value: <Digest hex={change.digest} of={words.changeWord} /> },
   ]
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
+import * as words from '#words/changes.tsx'
+import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '#words/triggers.tsx'
 import type { ChangeView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
@@ -7,45 +9,42 @@ import { oneOf, useUrlWords } from '../../shared/url-state.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { FootLine } from '../../ui/layout.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { Select } from '../../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../../ui/states.tsx'
 import { StateOf, Time } from '../../ui/Time.tsx'
 import { changesQuery } from '../queries.ts'
-import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '../trigger-words.ts'
 import { ChangePanel } from './ChangePanel.tsx'
 
 const LISTS = ['open', 'waiting-for-me', 'all'] as const
-const LIST_WORDS = { open: 'Open', 'waiting-for-me': 'Wait for me', all: 'All' } as const
 
 /** What is about to change, and what changed: list left, the chosen one right. The URL names both. */
 export function ChangesTab() {
-  const [words, change] = useUrlWords()
-  const which = oneOf(words['list'], LISTS, 'open')
+  const [urlWords, change] = useUrlWords()
+  const which = oneOf(urlWords['list'], LISTS, 'open')
   const list = useQuery(changesQuery(useBackend(), { list: which, limit: 100 }))
   const rows = list.data?.items ?? []
-  const chosen = words['change'] ?? rows[0]?.id ?? null
+  const chosen = urlWords['change'] ?? rows[0]?.id ?? null
   return (
     <>
       <div className="flex min-h-0 grow max-tablet:flex-col">
         <nav
-          aria-label="Changes"
+          aria-label={words.changes}
           className="flex w-full shrink-0 flex-col border-line max-tablet:max-h-[40%] max-tablet:border-b tablet:w-76 tablet:border-e"
         >
           <div className="border-b border-line px-4 py-2">
             <Select
-              label="Which changes"
+              label={words.whichChanges}
               value={which}
               onChange={(next) => change({ list: next === 'open' ? null : next, change: null })}
-              choices={LISTS.map((value) => ({ value, label: LIST_WORDS[value] }))}
+              choices={LISTS.map((value) => ({ value, label: words.list[value] }))}
             />
           </div>
           {list.isError && list.data === undefined ? (
             <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
           ) : list.data === undefined ? (
-            <LoadingState label="Loading changes" />
+            <LoadingState label={words.loadingChanges} />
           ) : rows.length === 0 ? (
-            <p className="p-4 text-text-2">{which === 'all' ? 'Nothing was ever changed here.' : 'Nothing waits.'}</p>
+            <p className="p-4 text-text-2">{which === 'all' ? words.nothingWasEver : words.nothingWaits}</p>
           ) : (
             <ul className="min-h-0 overflow-y-auto">
               {rows.map((row) => (
@@ -59,11 +58,13 @@ export function ChangesTab() {
         {chosen === null ? (
           <div className="grow">
             <EmptyState
-              title="No change is open"
+              title={words.noChangeIsOpen}
               tone="healthy"
-              actions={which === 'all' ? undefined : <Button onClick={() => change({ list: 'all' })}>Show all</Button>}
+              actions={
+                which === 'all' ? undefined : <Button onClick={() => change({ list: 'all' })}>{words.showAll}</Button>
+              }
             >
-              A change of a trigger is proposed in its workbench, with its backtest, and reviewed here by somebody else.
+              {words.aChangeOfATrigger}
             </EmptyState>
           </div>
         ) : (
@@ -73,7 +74,9 @@ export function ChangesTab() {
       </div>
       <FootLine
         start={
-          list.data === undefined ? '' : `${plural(rows.length, 'change')}${list.data.next === null ? '' : ' and more'}`
+          list.data === undefined
+            ? ''
+            : `${words.changeCount(rows.length)}${list.data.next === null ? '' : words.andMore}`
         }
         end={list.data === undefined ? undefined : <StateOf at={list.data.asOf} />}
       />
@@ -101,7 +104,7 @@ function Row({ row, isChosen, onChoose }: RowProps) {
     >
       <span className="flex w-full items-baseline gap-2 text-micro text-text-3">
         <span>{changeName(row.number)}</span>
-        <span>{row.mode === null ? 'Policy' : MODE_WORDS[row.mode.to]}</span>
+        <span>{row.mode === null ? words.policy : MODE_WORDS[row.mode.to]}</span>
         <span className="ms-auto">
           <Time at={row.proposedAt} look="age" />
         </span>

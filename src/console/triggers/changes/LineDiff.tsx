@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import { useState } from 'react'
+import * as words from '#words/changes.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { type DiffLine, diffLines, withContext } from './line-diff.ts'
 
 interface LineDiffProps {
@@ -21,7 +21,7 @@ export function LineDiff({ label, before, after }: LineDiffProps) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const lines = diffLines(before, after)
   const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length
-  if (count('added') + count('removed') === 0) return <p className="text-text-2">The text stays as it is.</p>
+  if (count('added') + count('removed') === 0) return <p className="text-text-2">{words.theTextStays}</p>
   return (
     <figure aria-label={label} className="overflow-hidden rounded-m border border-line bg-sunken">
       <figcaption className="flex min-h-7 items-center gap-4 border-b border-line px-3 text-small">
@@ -41,7 +41,7 @@ export function LineDiff({ label, before, after }: LineDiffProps) {
           return (
             <div key={`hidden ${stretch.from}`} className="px-2 font-sans">
               <Button look="ghost" onClick={() => setOpened(new Set([...opened, stretch.from]))}>
-                {plural(stretch.count, 'line')} as before
+                {words.asBefore(stretch.count)}
               </Button>
             </div>
           )

@@ -1,3 +1,4 @@
+import * as words from '#words/changes.tsx'
 import type { Prediction } from '../../../domain/change/prediction.ts'
 import { GATE_WORDS } from '../../shared/marks/GateMark.tsx'
 import { type Fact, Facts } from '../../ui/layout.tsx'
@@ -19,10 +20,10 @@ export function PredictionView({ prediction }: { readonly prediction: Prediction
       .reduce((all, count, i) => all + (isMeant(Math.floor(i / GATES.length), i % GATES.length) ? count : 0), 0)
   const days = Math.max(1, approvals.perDay.length)
   const facts: readonly Fact[] = [
-    { label: 'Alerts', value: `${countText(alerts)}, ${dateText(from, zone)} to ${dateText(to, zone)}` },
-    { label: 'Tier 2 and above', value: countText(sum((tier) => tier >= CONTAINED_FROM)) },
-    { label: 'Without a vote', value: countText(sum((tier, gate) => tier >= CONTAINED_FROM && gate === 0)) },
-    { label: 'Approvals', value: `${countText(Math.round((approvals.total / days) * 10) / 10)} a day` },
+    { label: words.alerts, value: `${countText(alerts)}, ${dateText(from, zone)} to ${dateText(to, zone)}` },
+    { label: words.tierTwoAndAbove, value: countText(sum((tier) => tier >= CONTAINED_FROM)) },
+    { label: words.withoutAVote, value: countText(sum((tier, gate) => tier >= CONTAINED_FROM && gate === 0)) },
+    { label: words.approvals, value: words.aDay(Math.round((approvals.total / days) * 10) / 10) },
   ]
   return <Facts facts={facts} />
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/changes.tsx'
 import { isOpenChange } from '../../../domain/change/change-words.ts'
 import type { ChangeView } from '../../../domain/views/change-views.ts'
 import { failureWords } from '../../shared/backend-error.ts'
@@ -27,8 +28,8 @@ export function Review({ change, onDecide }: ReviewProps) {
   const rejection = useChange(review('reject'), 'rejected')
   const withdrawal = useChange((backend, why) => backend.withdrawChange(change.id, why), 'withdrawn')
   if (!isOpenChange(change.state)) return null
-  const waits = isOffline ? 'This waits for the connection to the gateway.' : null
-  const short = reason.trim().length < 3 ? 'Say why, in a few words.' : null
+  const waits = isOffline ? words.thisWaits : null
+  const short = reason.trim().length < 3 ? words.sayWhyInAFew : null
   const error = approval.error ?? rejection.error ?? withdrawal.error
   const isBusy = approval.isPending || rejection.isPending || withdrawal.isPending
   const decide = (answer: typeof approval) => {
@@ -37,9 +38,9 @@ export function Review({ change, onDecide }: ReviewProps) {
   }
   const refused = sayRefusal(change.mayReview)
   return (
-    <section aria-label="Your decision" className="mt-4 flex flex-col gap-3 border-t border-line pt-4">
+    <section aria-label={words.yourDecision} className="mt-4 flex flex-col gap-3 border-t border-line pt-4">
       {error === null ? null : (
-        <Banner tone="bad" isUrgent title={`Not done. ${failureWords(error).title}.`}>
+        <Banner tone="bad" isUrgent title={words.notDone(failureWords(error).title)}>
           <HostileText text={failureWords(error).detail} />
         </Banner>
       )}
@@ -50,11 +51,11 @@ export function Review({ change, onDecide }: ReviewProps) {
       ) : null}
       {change.mayReview.allowed || change.mayWithdraw.allowed ? (
         <TextArea
-          label="Why"
+          label={words.why}
           value={reason}
           onChange={setReason}
           maxLength={2000}
-          hint="It stands in the record beside your name."
+          hint={words.itStandsInTheRecord}
         />
       ) : null}
       {change.mayReview.allowed ? (
@@ -63,18 +64,18 @@ export function Review({ change, onDecide }: ReviewProps) {
             look="ink"
             size="large"
             isBusy={approval.isPending}
-            disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
+            disabledBecause={waits ?? short ?? (isBusy ? words.waitForTheAnswer : null)}
             onClick={() => decide(approval)}
           >
-            Approve
+            {words.approve}
           </Button>
           <Button
             size="large"
             isBusy={rejection.isPending}
-            disabledBecause={waits ?? short ?? (isBusy ? 'Wait for the answer.' : null)}
+            disabledBecause={waits ?? short ?? (isBusy ? words.waitForTheAnswer : null)}
             onClick={() => decide(rejection)}
           >
-            Reject
+            {words.reject}
           </Button>
         </div>
       ) : null}
@@ -85,7 +86,7 @@ export function Review({ change, onDecide }: ReviewProps) {
           disabledBecause={waits ?? short}
           onClick={() => decide(withdrawal)}
         >
-          Withdraw
+          {words.withdraw}
         </Button>
       ) : null}
     </section>

@@ -17,6 +17,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import * as words from '#words/workbench.tsx'
 import type { LabProblem, Vocabulary } from '../../../engine/worker/client.ts'
 import { offersAt } from './complete.ts'
 import { editorTheme } from './editor-theme.ts'
@@ -39,7 +40,7 @@ export function YamlEditor(props: YamlEditorProps) {
   const { label, value, isReadOnly, problems, vocabulary, reveal } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const words = useRef(vocabulary)
+  const said = useRef(vocabulary)
   const writing = useRef(new Compartment())
   const changed = useEffectEvent((text: string) => props.onChange(text))
   const atFirst = useEffectEvent(() => ({ label, value, isReadOnly }))
@@ -67,7 +68,7 @@ export function YamlEditor(props: YamlEditorProps) {
           yaml(),
           EditorView.lineWrapping,
           revealed,
-          autocompletion({ override: [(context) => complete(context, words.current)], icons: false }),
+          autocompletion({ override: [(context) => complete(context, said.current)], icons: false }),
           keymap.of([
             // Tab leaves the field, as everywhere; it takes an offer only while offers are shown.
             { key: 'Tab', run: acceptCompletion },
@@ -98,7 +99,7 @@ export function YamlEditor(props: YamlEditorProps) {
   }, [])
 
   useEffect(() => {
-    words.current = vocabulary
+    said.current = vocabulary
   }, [vocabulary])
 
   useEffect(() => {
@@ -168,8 +169,8 @@ const revealed = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-function complete(context: CompletionContext, words: Vocabulary | null) {
-  const found = words === null ? null : offersAt(context.state.doc.toString(), context.pos, words)
+function complete(context: CompletionContext, said: Vocabulary | null) {
+  const found = said === null ? null : offersAt(context.state.doc.toString(), context.pos, said)
   if (found === null || (found.from === context.pos && !context.explicit)) return null
   return {
     from: found.from,
@@ -191,8 +192,8 @@ function diagnosticOf({ line, column, message, shouldBe, isWarning, fix }: LabPr
     from,
     to: from + word.length,
     severity: isWarning ? 'warning' : 'error',
-    message: `${message}\nShould be ${shouldBe}`,
-    actions: fix === null ? [] : [{ name: `Use ${fix.text}`, apply: (view) => applyFix(view, fix) }],
+    message: words.shouldBe(message, shouldBe),
+    actions: fix === null ? [] : [{ name: words.use(fix.text), apply: (view) => applyFix(view, fix) }],
   }
 }
 

@@ -1,3 +1,4 @@
+import * as words from '#words/workbench.tsx'
 import type { Vocabulary } from '../../../engine/worker/client.ts'
 import { contextAt, type YamlContext } from './yaml-context.ts'
 
@@ -17,27 +18,27 @@ export interface Offers {
 }
 
 /** What may be written at an offset of a rule, or null where we have nothing to say. */
-export function offersAt(text: string, offset: number, words: Vocabulary): Offers | null {
+export function offersAt(text: string, offset: number, said: Vocabulary): Offers | null {
   const context = contextAt(text, offset)
   if (context === null) return null
   const [top, ...below] = context.path
-  if (top === undefined) return atTop(context, words)
-  if (top === 'logsource') return ofLogSource(context, text, words)
+  if (top === undefined) return atTop(context, said)
+  if (top === 'logsource') return ofLogSource(context, text, said)
   if (top === 'tags')
-    return { from: context.from, offers: words.tags.map(({ name, meaning }) => ({ label: name, detail: meaning })) }
-  if (top === 'detection') return ofDetection(context, below, text, words)
-  return top === 'sluicegate' ? ofResponse(context, below, words) : null
+    return { from: context.from, offers: said.tags.map(({ name, meaning }) => ({ label: name, detail: meaning })) }
+  if (top === 'detection') return ofDetection(context, below, text, said)
+  return top === 'sluicegate' ? ofResponse(context, below, said) : null
 }
 
-function atTop({ where, key, from }: YamlContext, words: Vocabulary): Offers | null {
+function atTop({ where, key, from }: YamlContext, said: Vocabulary): Offers | null {
   if (where === 'key') {
     return {
       from,
-      offers: words.keys.map((label) => ({ label, insert: MAPS.has(label) ? `${label}:\n  ` : `${label}: ` })),
+      offers: said.keys.map((label) => ({ label, insert: MAPS.has(label) ? `${label}:\n  ` : `${label}: ` })),
     }
   }
   if (where !== 'value') return null
-  if (key === 'level') return { from, offers: words.levels.map((label) => ({ label })) }
+  if (key === 'level') return { from, offers: said.levels.map((label) => ({ label })) }
   return null
 }
 
@@ -51,10 +52,10 @@ function ofLogSource({ where, key, from }: YamlContext, text: string, { logSourc
   if (key !== 'service') return null
   const { product } = logSourceOf(text)
   const fitting = logSources.filter((source) => product === null || source.product === product)
-  return { from, offers: fitting.map(({ service, format }) => ({ label: service, detail: `reads ${format}` })) }
+  return { from, offers: fitting.map(({ service, format }) => ({ label: service, detail: words.reads(format) })) }
 }
 
-function ofDetection(context: YamlContext, below: readonly string[], text: string, words: Vocabulary): Offers | null {
+function ofDetection(context: YamlContext, below: readonly string[], text: string, said: Vocabulary): Offers | null {
   const { where, key, typed, from } = context
   const [block, field] = below
   if (block === undefined) {
@@ -69,12 +70,12 @@ function ofDetection(context: YamlContext, below: readonly string[], text: strin
   }
   if (where === 'key') {
     const bar = typed.lastIndexOf('|')
-    if (bar >= 0) return { from: from + bar + 1, offers: words.modifiers.map((label) => ({ label })) }
-    return { from, offers: fieldOffers(text, words) }
+    if (bar >= 0) return { from: from + bar + 1, offers: said.modifiers.map((label) => ({ label })) }
+    return { from, offers: fieldOffers(text, said) }
   }
   const asked = where === 'item' ? (field ?? null) : key
-  if (asked === null) return where === 'item' ? { from, offers: fieldOffers(text, words) } : null
-  return { from, offers: valueOffers(asked.split('|')[0] ?? '', text, words) }
+  if (asked === null) return where === 'item' ? { from, offers: fieldOffers(text, said) } : null
+  return { from, offers: valueOffers(asked.split('|')[0] ?? '', text, said) }
 }
 
 /** Names of the detections, and the words that join them. What was typed is a whole condition: only its last word is replaced. */
@@ -85,19 +86,19 @@ function ofCondition({ typed, from }: YamlContext, text: string): Offers {
   return { from: from + typed.length - word.length, offers: [...names, ...joins] }
 }
 
-function fieldOffers(text: string, words: Vocabulary): readonly Offer[] {
-  const fields = (words.fields[formatOf(text, words) ?? ''] ?? []).map(({ name, count }) => ({
+function fieldOffers(text: string, said: Vocabulary): readonly Offer[] {
+  const fields = (said.fields[formatOf(text, said) ?? ''] ?? []).map(({ name, count }) => ({
     label: name,
-    detail: `in ${count.toLocaleString('en')}`,
+    detail: words.inField(count.toLocaleString('en')),
   }))
-  const facts = words.evidence.map(({ name, meaning }) => ({ label: name, detail: 'fact', meaning }))
+  const facts = said.evidence.map(({ name, meaning }) => ({ label: name, detail: words.fact, meaning }))
   return [...fields, ...facts]
 }
 
-function valueOffers(field: string, text: string, words: Vocabulary): readonly Offer[] {
-  const fact = words.evidence.find(({ name }) => name === field)
+function valueOffers(field: string, text: string, said: Vocabulary): readonly Offer[] {
+  const fact = said.evidence.find(({ name }) => name === field)
   if (fact !== undefined) return fact.values.map((label) => ({ label }))
-  const seen = words.fields[formatOf(text, words) ?? '']?.find(({ name }) => name === field)
+  const seen = said.fields[formatOf(text, said) ?? '']?.find(({ name }) => name === field)
   return (seen?.values ?? []).map((label) => ({ label, insert: quoted(label) }))
 }
 

@@ -1,13 +1,13 @@
 import { clsx } from 'clsx'
 import { Check, FlaskConical, X } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/workbench.tsx'
 import type { HistoryRecord } from '../../../domain/views/record-views.ts'
 import type { LabExplanation } from '../../../engine/worker/client.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { describeHostile } from '../../ui/hostile-text.ts'
-import { plural } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { ScrollBox } from '../ScrollBox.tsx'
 import { decidingParts } from './deciding.ts'
@@ -27,7 +27,7 @@ export function ExplainPanel({ record, explanation, pinned, onPin, onLine }: Exp
   const [isRaw, setIsRaw] = useState(false)
   const deciding = explanation === null ? [] : decidingParts(explanation)
   return (
-    <section aria-label="Why" className="flex min-h-0 min-w-0 grow flex-col">
+    <section aria-label={words.why} className="flex min-h-0 min-w-0 grow flex-col">
       <header className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
         <h2 className="min-w-0 grow truncate text-body font-title">
           <HostileText text={record.title} />
@@ -39,23 +39,23 @@ export function ExplainPanel({ record, explanation, pinned, onPin, onLine }: Exp
           <Pin must="fire" pinned={pinned} onPin={onPin} />
           <Pin must="stay-calm" pinned={pinned} onPin={onPin} />
           <Button look="ghost" aria-pressed={isRaw} onClick={() => setIsRaw(!isRaw)}>
-            {isRaw ? 'Conditions' : 'Record'}
+            {isRaw ? words.conditions : words.record}
           </Button>
         </span>
       </header>
-      <ScrollBox label="Conditions and their truth" className="min-h-0 grow px-4 py-2">
+      <ScrollBox label={words.conditionTruth} className="min-h-0 grow px-4 py-2">
         {isRaw ? (
           <RawRecord record={record} />
         ) : !record.isIntact ? (
-          <p className="text-doubt">Its bytes are not those that were sealed, so no rule is asked about it.</p>
+          <p className="text-doubt">{words.bytesWereChanged}</p>
         ) : explanation === null ? (
-          <p className="text-text-2">The text cannot be read yet.</p>
+          <p className="text-text-2">{words.notReadable}</p>
         ) : (
           <>
             <p role="status" className="mb-2">
-              <span className="font-title">{explanation.isTrue ? 'It fires' : 'It does not fire'}</span>
+              <span className="font-title">{explanation.isTrue ? words.itFires : words.itDoesNotFire}</span>
               <span className="text-text-2">
-                {explanation.isTrue ? ': every condition that it takes holds.' : `: ${reasonWords(deciding)}.`}
+                {explanation.isTrue ? words.everyCondition : `: ${reasonWords(deciding)}.`}
               </span>
             </p>
             <ul>
@@ -88,17 +88,9 @@ function Pin({ must, pinned, onPin }: PinProps) {
       className="aria-pressed:bg-select"
       onClick={() => onPin(isOn ? null : must)}
     >
-      {must === 'fire' ? 'Must fire' : 'Must not fire'}
+      {must === 'fire' ? words.mustFire : words.mustNotFire}
     </Button>
   )
-}
-
-/** A link between conditions that the rule writes as a word, or by a list, or not at all. */
-const LINKS: Readonly<Record<string, string>> = {
-  and: 'all of these',
-  all: 'all of these',
-  or: 'one of these',
-  any: 'one of these',
 }
 
 interface ConditionProps {
@@ -112,7 +104,7 @@ interface ConditionProps {
 function Condition({ part, depth, deciding, onLine }: ConditionProps) {
   const { isTrue, text, line, found, parts, kind } = part
   const isDeciding = deciding.has(part)
-  const label = <HostileText text={LINKS[text] ?? text} mono className="whitespace-normal! wrap-anywhere" />
+  const label = <HostileText text={words.links[text] ?? text} mono className="whitespace-normal! wrap-anywhere" />
   return (
     <li>
       <div
@@ -121,7 +113,7 @@ function Condition({ part, depth, deciding, onLine }: ConditionProps) {
       >
         <span className={clsx('mt-0.5 shrink-0', isTrue ? 'text-ok' : 'text-bad')}>
           {isTrue ? <Check aria-hidden size={14} /> : <X aria-hidden size={14} />}
-          <span className="sr-only">{isTrue ? 'true: ' : 'false: '}</span>
+          <span className="sr-only">{isTrue ? words.isTrue : words.isFalse}</span>
         </span>
         <span className="min-w-0 grow">
           {line === null ? (
@@ -129,18 +121,18 @@ function Condition({ part, depth, deciding, onLine }: ConditionProps) {
           ) : (
             <button
               type="button"
-              aria-label={`${describeHostile(text)}, go to line ${line}`}
+              aria-label={words.goToLine(describeHostile(text), line)}
               className="text-start hover:underline"
               onClick={() => onLine(line)}
             >
               {label}
             </button>
           )}
-          {isDeciding ? <span className="ms-2 text-micro text-text-3">decides</span> : null}
+          {isDeciding ? <span className="ms-2 text-micro text-text-3">{words.decides}</span> : null}
         </span>
         {parts.length > 0 ? null : (
           <span className="max-w-[55%] min-w-0 text-end text-small text-text-3">
-            {found.length === 0 && (kind === 'field' || kind === 'source') ? 'not in the record' : null}
+            {found.length === 0 && (kind === 'field' || kind === 'source') ? words.notInTheRecord : null}
             {found.map((value, i) => (
               // Values may repeat; their place is all that tells them apart.
               <HostileText key={`${i} ${value}`} text={value} mono className="ms-2 whitespace-normal! wrap-anywhere" />
@@ -165,18 +157,16 @@ function RawRecord({ record }: { readonly record: HistoryRecord }) {
     <div className="flex flex-col gap-3">
       {facts === 0 ? null : (
         <Code
-          label="Facts as they were known"
-          title="Facts as they were known when it came"
-          aside={plural(facts, 'fact')}
+          label={words.factsThen}
+          title={words.factsAs}
+          aside={words.facts(facts)}
           text={JSON.stringify(record.facts, null, 2)}
         />
       )}
       <Code
-        label="The record, secrets redacted"
-        title="The record, secrets redacted"
-        aside={
-          record.redactedAt.length === 0 ? 'nothing redacted' : `${plural(record.redactedAt.length, 'secret')} redacted`
-        }
+        label={words.recordRedacted}
+        title={words.recordRedacted}
+        aside={words.howMuchIsRedacted(record.redactedAt.length)}
         text={JSON.stringify(record.record, null, 2)}
       />
     </div>
@@ -186,8 +176,8 @@ function RawRecord({ record }: { readonly record: HistoryRecord }) {
 /** "`eventName` is false" for one, "3 conditions fail" for more. */
 function reasonWords(deciding: readonly LabExplanation[]): string {
   const [first] = deciding
-  if (first === undefined) return 'a condition fails'
-  if (deciding.length > 1) return `${plural(deciding.length, 'condition')} decide against it`
-  if (first.kind === 'source') return `it ${first.text}, and this record is ${first.found.join(', ')}`
-  return first.isTrue ? `${first.text} holds, and the rule leaves that out` : `${first.text} does not hold`
+  if (first === undefined) return words.aConditionFails
+  if (deciding.length > 1) return words.conditionsDecideAgainst(deciding.length)
+  if (first.kind === 'source') return words.itAndThisRecord(first.text, first.found.join(', '))
+  return first.isTrue ? words.holdsAndTheRule(first.text) : words.doesNotHold(first.text)
 }

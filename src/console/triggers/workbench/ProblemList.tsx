@@ -1,4 +1,5 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
+import * as words from '#words/workbench.tsx'
 import type { LabProblem } from '../../../engine/worker/client.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -14,7 +15,7 @@ interface ProblemListProps {
 export function ProblemList({ problems, onPlace, onFix }: ProblemListProps) {
   if (problems.length === 0) return null
   return (
-    <ScrollBox label="Problems" className="max-h-[34%] shrink-0 border-t border-line bg-surface">
+    <ScrollBox label={words.problems} className="max-h-[34%] shrink-0 border-t border-line bg-surface">
       <ul>
         {problems.map((problem) => {
           const { line, column, message, shouldBe, isWarning, fix } = problem
@@ -25,7 +26,7 @@ export function ProblemList({ problems, onPlace, onFix }: ProblemListProps) {
             >
               <span className={isWarning ? 'mt-px shrink-0 text-doubt' : 'mt-px shrink-0 text-bad'}>
                 {isWarning ? <TriangleAlert aria-hidden size={14} /> : <CircleAlert aria-hidden size={14} />}
-                <span className="sr-only">{isWarning ? 'Warning' : 'Problem'}</span>
+                <span className="sr-only">{isWarning ? words.warning : words.problem}</span>
               </span>
               <button
                 type="button"
@@ -37,14 +38,12 @@ export function ProblemList({ problems, onPlace, onFix }: ProblemListProps) {
                     {line}:{column}
                   </span>{' '}
                   <HostileText text={message} />
-                  <span className="text-text-2">
-                    . Should be <HostileText text={shouldBe} />
-                  </span>
+                  <span className="text-text-2">{words.andShouldBe(<HostileText text={shouldBe} />)}</span>
                 </span>
               </button>
               {fix === null ? null : (
                 <Button onClick={() => onFix(fix)}>
-                  Use <HostileText text={fix.text} mono maxLength={24} />
+                  {words.instead(<HostileText text={fix.text} mono maxLength={24} />)}
                 </Button>
               )}
             </li>

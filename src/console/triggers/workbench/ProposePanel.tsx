@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { changeName, MODE_MEANINGS, MODE_WORDS } from '#words/triggers.tsx'
+import * as words from '#words/workbench.tsx'
 import type { Mode } from '../../../domain/change/change.ts'
 import { MODES } from '../../../domain/change/change-words.ts'
 import type { ChangeDraft, TriggerDetail } from '../../../domain/views/change-views.ts'
@@ -15,13 +17,11 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { onConfirmKey } from '../../ui/confirm-key.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { LoadingState } from '../../ui/states.tsx'
 import { TextArea, TextField } from '../../ui/TextField.tsx'
 import { BacktestView } from '../changes/BacktestView.tsx'
 import { LineDiff } from '../changes/LineDiff.tsx'
-import { changeName, MODE_MEANINGS, MODE_WORDS } from '../trigger-words.ts'
 import { activationAt } from './activation.ts'
 
 interface ProposePanelProps {
@@ -53,10 +53,10 @@ export function ProposePanel(props: ProposePanelProps) {
   const isUnchanged = base !== null && text === base.text && mode === base.trigger.mode && !restoreAutomation
   const impossible =
     refusal ??
-    (problemCount > 0 ? `The text has ${plural(problemCount, 'problem')}. Mend them first.` : null) ??
-    (id === null ? 'The text has no name yet.' : null) ??
-    (base !== null && id !== base.trigger.id ? `The name is the trigger’s id: it stays ${base.trigger.id}.` : null) ??
-    (isUnchanged ? 'Nothing is changed.' : null)
+    (problemCount > 0 ? words.theTextHasProblems(problemCount) : null) ??
+    (id === null ? words.theTextHasNoName : null) ??
+    (base !== null && id !== base.trigger.id ? words.nameStays(base.trigger.id) : null) ??
+    (isUnchanged ? words.nothingIsChanged : null)
   const draft = (why: string): ChangeDraft => ({
     kind: 'trigger',
     id: id ?? '',
@@ -70,7 +70,7 @@ export function ProposePanel(props: ProposePanelProps) {
   const canTry = problemCount === 0 && id !== null && refusal === null
   const trial = useQuery({
     queryKey: ['changes', 'trial', id, baseVersion, text, mode],
-    queryFn: ({ signal }) => backend.tryChange({ ...draft('only tried'), activateAt: null }, signal),
+    queryFn: ({ signal }) => backend.tryChange({ ...draft(words.onlyTried), activateAt: null }, signal),
     enabled: canTry,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -79,7 +79,7 @@ export function ProposePanel(props: ProposePanelProps) {
   const proposal = useMutation({
     mutationFn: () => backend.proposeChange(draft(reason.trim())),
     onSuccess: async ({ change }) => {
-      announce(`${changeName(change.number)} proposed. It waits for somebody else.`)
+      announce(words.proposedItWaits(changeName(change.number)))
       await queries.invalidateQueries({ queryKey: ['changes', 'list'] })
       void queries.invalidateQueries({ queryKey: ['triggers'] })
       onProposed(change.id)
@@ -95,8 +95,8 @@ export function ProposePanel(props: ProposePanelProps) {
   return (
     <div className="flex min-h-0 grow flex-col">
       <form className="min-h-0 grow overflow-y-auto px-4" onSubmit={(event) => event.preventDefault()}>
-        <Section title="Mode">
-          <div role="radiogroup" aria-label="Mode" className="flex flex-col gap-1">
+        <Section title={words.mode}>
+          <div role="radiogroup" aria-label={words.mode} className="flex flex-col gap-1">
             {MODES.map((value) => (
               <label key={value} className="flex items-center gap-2">
                 <input
@@ -115,62 +115,58 @@ export function ProposePanel(props: ProposePanelProps) {
           {base?.trigger.automation.lost === null || base === null ? null : (
             <div className="mt-3">
               <p className="mb-1 text-doubt">
-                <HostileText text={`Its automation was taken away: ${base.trigger.automation.lost.because}`} />
+                <HostileText text={words.itsAutomation(base.trigger.automation.lost.because)} />
               </p>
               <Checkbox isChecked={restoreAutomation} onChange={setRestoreAutomation}>
-                Give it back with this change
+                {words.giveItBack}
               </Checkbox>
             </div>
           )}
         </Section>
-        <Section title="What it would have done" aside="counted by the gateway">
-          {failingTests > 0 ? (
-            <p className="mb-2 text-doubt">
-              {failingTests === 1 ? 'One of your own tests fails.' : `${failingTests} of your own tests fail.`}
-            </p>
-          ) : null}
+        <Section title={words.whatItWouldHaveDone} aside={words.countedByTheGateway}>
+          {failingTests > 0 ? <p className="mb-2 text-doubt">{words.ownTestsFail(failingTests)}</p> : null}
           {!canTry ? (
-            <p className="text-text-2">It is counted once the text can be read.</p>
+            <p className="text-text-2">{words.itIsCountedOnce}</p>
           ) : trial.isPending ? (
-            <LoadingState label="Trying it over stored evidence" />
+            <LoadingState label={words.tryingItOverStored} />
           ) : trial.data === undefined ? (
             <QueryFailed error={trial.error} onRetry={() => void trial.refetch()} />
           ) : trial.data.backtest === null ? (
-            <p className="text-text-2">{trial.data.problems[0]?.message ?? 'Nothing to count.'}</p>
+            <p className="text-text-2">{trial.data.problems[0]?.message ?? words.nothingToCount}</p>
           ) : (
             <BacktestView backtest={trial.data.backtest} />
           )}
         </Section>
         {base === null || base.text === text ? null : (
-          <Section title="What it changes">
-            <LineDiff label={`Version ${base.trigger.version} and what is written`} before={base.text} after={text} />
+          <Section title={words.whatItChanges}>
+            <LineDiff label={words.versionAndText(base.trigger.version)} before={base.text} after={text} />
           </Section>
         )}
-        <Section title="When and why">
+        <Section title={words.whenAndWhy}>
           <div className="flex flex-col gap-3">
             <TextField
-              label={`In force at (${zone === 'utc' ? 'UTC' : 'local time'})`}
+              label={words.inForceAtUtc(zone === 'utc')}
               type="datetime-local"
               value={when}
               onChange={setWhen}
-              hint="Empty: as soon as somebody else has approved it."
+              hint={words.emptyAsSoonAsSomebody}
               error={isTried && !activation.ok ? activation.because : null}
             />
             <TextArea
-              label="Why"
+              label={words.why}
               value={reason}
               onChange={setReason}
               onKeyDown={onConfirmKey(propose)}
               maxLength={2000}
-              hint="The reviewer reads it first, and it stands in the record."
-              error={isTried && isShort ? 'Say in a few words what this mends.' : null}
+              hint={words.theReviewerReads}
+              error={isTried && isShort ? words.sayInAFewWords : null}
             />
           </div>
         </Section>
       </form>
       <footer className="flex shrink-0 flex-col gap-2 border-t border-line p-4">
         {issues === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not proposed. ${issues.title}.`}>
+          <Banner tone="bad" isUrgent title={words.notProposed(issues.title)}>
             <HostileText text={issues.detail} />
           </Banner>
         )}
@@ -182,7 +178,7 @@ export function ProposePanel(props: ProposePanelProps) {
           disabledBecause={impossible}
           onClick={propose}
         >
-          Propose this change
+          {words.proposeThisChange}
         </Button>
         {impossible === null ? null : (
           <p className="text-small text-text-3">

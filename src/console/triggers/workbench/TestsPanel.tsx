@@ -1,8 +1,8 @@
 import { CircleCheck, CircleX, X } from 'lucide-react'
+import * as words from '#words/workbench.tsx'
 import type { HistoryRecord } from '../../../domain/views/record-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import type { PinnedTest } from './drafts.ts'
 
@@ -27,21 +27,13 @@ interface TestsPanelProps {
 /** Records that somebody pinned, and whether the text does to them what it must. */
 export function TestsPanel({ tests, onChoose, onRemove }: TestsPanelProps) {
   if (tests.length === 0) {
-    return (
-      <EmptyState title="No record is pinned">
-        Choose a record and say that it must fire or must not. From then on every letter you write is held against it.
-      </EmptyState>
-    )
+    return <EmptyState title={words.noRecordIsPinned}>{words.chooseARecord}</EmptyState>
   }
   const failing = tests.filter(isFailing).length
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <p role="status" className="px-4 py-2 text-text-2">
-        {failing === 0
-          ? tests.length === 1
-            ? 'The test holds.'
-            : `All ${tests.length} tests hold.`
-          : `${failing} of ${plural(tests.length, 'test')} ${failing === 1 ? 'fails' : 'fail'}.`}
+        {words.testsInSum(failing, tests.length)}
       </p>
       <ul>
         {tests.map((checked) => (
@@ -53,16 +45,16 @@ export function TestsPanel({ tests, onChoose, onRemove }: TestsPanelProps) {
               onClick={() => onChoose(checked.test.recordId)}
             >
               {checked.record === null ? (
-                <span className="text-doubt">A record that is gone</span>
+                <span className="text-doubt">{words.aRecordThatIsGone}</span>
               ) : (
                 <HostileText text={checked.record.title} />
               )}
             </button>
             <span className="shrink-0 text-small text-text-3">
-              {checked.test.must === 'fire' ? 'must fire' : 'must not fire'}
+              {checked.test.must === 'fire' ? words.mustFireWord : words.mustNotFireWord}
             </span>
             <IconButton
-              label="Unpin"
+              label={words.unpin}
               icon={<X aria-hidden size={14} />}
               onClick={() => onRemove(checked.test.recordId)}
             />
@@ -74,14 +66,14 @@ export function TestsPanel({ tests, onChoose, onRemove }: TestsPanelProps) {
 }
 
 function Outcome({ checked }: { readonly checked: CheckedTest }) {
-  if (checked.fires === null) return <span className="w-16 shrink-0 text-small text-text-3">not tried</span>
+  if (checked.fires === null) return <span className="w-16 shrink-0 text-small text-text-3">{words.notTried}</span>
   return isFailing(checked) ? (
     <span className="flex w-16 shrink-0 items-center gap-1.5 text-small text-bad">
-      <CircleX aria-hidden size={14} /> fails
+      <CircleX aria-hidden size={14} /> {words.fails}
     </span>
   ) : (
     <span className="flex w-16 shrink-0 items-center gap-1.5 text-small text-ok">
-      <CircleCheck aria-hidden size={14} /> holds
+      <CircleCheck aria-hidden size={14} /> {words.holds}
     </span>
   )
 }

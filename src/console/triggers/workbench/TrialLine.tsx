@@ -1,9 +1,9 @@
+import * as words from '#words/workbench.tsx'
 import type { LabStatus } from '../../../engine/worker/client.ts'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LoadingLine } from '../../ui/LoadingLine.tsx'
-import { countText, plural } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { GO_RECORDS, type LoadedHistory } from './history-loader.ts'
 import type { Trial } from './use-try.ts'
@@ -23,51 +23,40 @@ export function TrialLine({ trial, history, status, onRestart, onLoadMore }: Tri
   const result = trial.kind === 'done' ? trial.result : null
   return (
     <div className="shrink-0 border-b border-line">
-      {isLoading ? <LoadingLine label="Loading records" share={(records.length % GO_RECORDS) / GO_RECORDS} /> : null}
+      {isLoading ? (
+        <LoadingLine label={words.loadingRecords} share={(records.length % GO_RECORDS) / GO_RECORDS} />
+      ) : null}
       <p
         role="status"
         className="flex min-h-9 flex-wrap items-center gap-x-2 px-4 py-1 text-small text-text-2 tabular-nums"
       >
         {trial.kind === 'done' && result === null ? (
-          <span className="text-doubt">
-            The text cannot be read{trial.last === null ? '.' : ': this is what it did before.'}{' '}
-          </span>
+          <span className="text-doubt">{words.theTextCannot(trial.last === null)} </span>
         ) : null}
-        {result === null ? null : <span className="font-title text-text">Matches {countText(result.firedCount)} </span>}
+        {result === null ? null : <span className="font-title text-text">{words.matches(result.firedCount)} </span>}
         <span>
-          {result === null ? '' : 'of '}
-          {plural(records.length, 'record')}
-          {oldest === undefined ? null : (
-            <>
-              {' '}
-              received since <Time at={oldest.receivedAt} look="clock" />
-            </>
-          )}
+          {result === null ? '' : words.countOf}
+          {words.records(records.length)}
+          {oldest === undefined ? null : <> {words.receivedSince(<Time at={oldest.receivedAt} look="clock" />)}</>}
         </span>
-        {result === null ? null : <span className="text-text-3">reads {countText(result.readCount)}</span>}
+        {result === null ? null : <span className="text-text-3">{words.readsCount(result.readCount)}</span>}
         {result !== null && result.unseenCount > 0 ? (
-          <span className="text-doubt">{countText(result.unseenCount)} not looked at: time ran out</span>
+          <span className="text-doubt">{words.notLooked(result.unseenCount)}</span>
         ) : null}
         {hasMore && !isLoading ? (
           <Button look="ghost" onClick={onLoadMore}>
-            Load older
+            {words.loadOlder}
           </Button>
         ) : null}
       </p>
       {error === null ? null : <QueryFailed error={error} onRetry={onLoadMore} />}
       {trial.kind === 'stopped' ? (
-        <Banner
-          tone="bad"
-          isUrgent
-          title={trial.because === 'hang' ? 'This text was stopped.' : 'This text ended the worker.'}
-        >
-          {trial.because === 'hang'
-            ? 'It answered nothing for 3 s. The worker was replaced and goes on with what you write next.'
-            : 'It was replaced and goes on with what you write next.'}
+        <Banner tone="bad" isUrgent title={trial.because === 'hang' ? words.thisTextWasStopped : words.thisTextEnded}>
+          {trial.because === 'hang' ? words.itAnsweredNothing : words.itWasReplaced}
         </Banner>
       ) : null}
       {trial.kind === 'failed' ? (
-        <Banner tone="bad" title="It could not be tried.">
+        <Banner tone="bad" title={words.itCouldNotBeTried}>
           {trial.message}
         </Banner>
       ) : null}
@@ -75,10 +64,10 @@ export function TrialLine({ trial, history, status, onRestart, onLoadMore }: Tri
         <Banner
           tone="bad"
           isUrgent
-          title="Nothing is tried any more."
-          action={<Button onClick={onRestart}>Try again</Button>}
+          title={words.nothingIsTried}
+          action={<Button onClick={onRestart}>{words.tryAgain}</Button>}
         >
-          Three workers in a row ended without an answer. Writing and proposing work on.
+          {words.threeWorkers}
         </Banner>
       ) : null}
     </div>

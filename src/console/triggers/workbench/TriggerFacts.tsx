@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { THREAT_WORDS } from '#words/triggers.tsx'
+import * as words from '#words/workbench.tsx'
 import type { TriggerView } from '../../../domain/views/change-views.ts'
 import { SeverityMark } from '../../shared/marks/SeverityMark.tsx'
 import { ReasonDialog } from '../../shared/plan/ReasonDialog.tsx'
@@ -15,7 +17,6 @@ import { ModeMark } from '../ModeMark.tsx'
 import { Precision } from '../Precision.tsx'
 import { Sparkline } from '../Sparkline.tsx'
 import { severityOf } from '../trigger-columns.tsx'
-import { THREAT_WORDS } from '../trigger-words.ts'
 
 /** How the trigger in force does, in one line above its text. */
 export function TriggerFacts({ trigger }: { readonly trigger: TriggerView }) {
@@ -26,53 +27,46 @@ export function TriggerFacts({ trigger }: { readonly trigger: TriggerView }) {
     <>
       <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-1 text-small">
         <ModeMark mode={mode} />
-        <span className="text-text-2">version {version}</span>
+        <span className="text-text-2">{words.version(version)}</span>
         <SeverityMark severity={severityOf(level)} />
         {response === null ? null : <span>{THREAT_WORDS[response.threatens]}</span>}
         <span className="flex items-center gap-2 tabular-nums">
-          <span className="text-text-3">24 h / 7 d / 30 d</span> {countText(shown.day)} / {countText(shown.week)} /{' '}
+          <span className="text-text-3">{words.hitsHead}</span> {countText(shown.day)} / {countText(shown.week)} /{' '}
           {countText(shown.month)}
-          <Sparkline counts={hitsPerDay} label={`Hits of 30 days, at most ${Math.max(0, ...hitsPerDay)} in a day`} />
+          <Sparkline counts={hitsPerDay} label={words.hitsOfThirtyDays(Math.max(0, ...hitsPerDay))} />
         </span>
         <span className="flex items-center gap-2">
-          <span className="text-text-3">declared → right</span> <Precision trigger={trigger} />
+          <span className="text-text-3">{words.declaredRight}</span> <Precision trigger={trigger} />
         </span>
         <span className="flex items-center gap-2">
-          <span className="text-text-3">automation</span> <Automation automation={automation} />
+          <span className="text-text-3">{words.automation}</span> <Automation automation={automation} />
         </span>
         {lastFiredAt === null ? null : (
           <span>
-            <span className="text-text-3">last hit</span> <Time at={lastFiredAt} />
+            <span className="text-text-3">{words.lastHit}</span> <Time at={lastFiredAt} />
           </span>
         )}
       </div>
       {automation.lost === null ? null : (
-        <Banner
-          tone="doubt"
-          title={
-            <>
-              It lost its automation <Time at={automation.lost.at} />.
-            </>
-          }
-        >
-          <HostileText text={automation.lost.because} /> A reviewed change gives it back.
+        <Banner tone="doubt" title={words.itLostItsAutomation(<Time at={automation.lost.at} />)}>
+          {words.aReviewedChange(<HostileText text={automation.lost.because} />)}
         </Banner>
       )}
       {openChangeId === null ? null : (
         <Banner
           tone="plain"
-          title="A change of it is open."
+          title={words.aChange}
           action={
             <Link
               to="/triggers"
               search={{ tab: 'changes', change: openChangeId }}
               className="shrink-0 px-2 text-accent hover:underline"
             >
-              Read it
+              {words.readIt}
             </Link>
           }
         >
-          Another one can be proposed once it is decided.
+          {words.anotherOne}
         </Banner>
       )}
     </>
@@ -85,7 +79,7 @@ export function Restrain({ trigger }: { readonly trigger: TriggerView }) {
   const refusal = useRefusal('restrain-trigger')
   const change = useChange(
     (backend, reason) => backend.switchTrigger(trigger.id, to ?? 'shadow', trigger.version, reason),
-    'it is taken away',
+    words.itIsTakenAway,
   )
   const steps = (['shadow', 'off'] as const).filter(
     (step) => trigger.mode === 'on' || (trigger.mode === 'shadow' && step === 'off'),
@@ -94,18 +88,14 @@ export function Restrain({ trigger }: { readonly trigger: TriggerView }) {
     <span className="flex gap-1">
       {steps.map((step) => (
         <Button key={step} look="ghost" disabledBecause={refusal} onClick={() => setTo(step)}>
-          {step === 'shadow' ? 'To shadow now' : 'Off now'}
+          {step === 'shadow' ? words.toShadowNow : words.offNow}
         </Button>
       ))}
       {to === null ? null : (
         <ReasonDialog
-          title={to === 'shadow' ? 'To shadow, at once' : 'Off, at once'}
-          description={
-            to === 'shadow'
-              ? 'It goes on counting, raises no alert any more and never acts. The way back is a change that somebody else reviews.'
-              : 'It is not evaluated any more. The way back is a change that somebody else reviews.'
-          }
-          confirm={to === 'shadow' ? 'Take it to shadow' : 'Take it off'}
+          title={to === 'shadow' ? words.toShadowAtOnce : words.offAtOnce}
+          description={to === 'shadow' ? words.itGoesOnCounting : words.itIsNotEvaluated}
+          confirm={to === 'shadow' ? words.takeItToShadow : words.takeItOff}
           isBusy={change.isPending}
           error={change.error}
           onClose={() => setTo(null)}

@@ -1,3 +1,4 @@
+import * as words from '#words/workbench.tsx'
 import { VERDICT } from '../../../engine/worker/client.ts'
 import { Glyph, Mark } from '../../shared/marks/Mark.tsx'
 import { isGone, isNew } from './record-rows.ts'
@@ -37,10 +38,10 @@ export function VerdictMark({ verdict, before = null, isWordHidden = false }: Ve
 }
 
 export function verdictWord(verdict: number | null, before: number | null): string {
-  if (isNew(verdict, before)) return 'Fires, newly'
-  if (isGone(verdict, before)) return 'No longer'
-  if (verdict === VERDICT.fires) return 'Fires'
-  if (verdict === VERDICT.calm) return 'Does not fire'
-  if (verdict === VERDICT.unseen) return 'Not looked at'
-  return verdict === null ? 'Not tried' : 'Not read by it'
+  if (isNew(verdict, before)) return words.firesNewly
+  if (isGone(verdict, before)) return words.noLonger
+  if (verdict === VERDICT.fires) return words.fires
+  if (verdict === VERDICT.calm) return words.doesNotFire
+  if (verdict === VERDICT.unseen) return words.isNotLookedAt
+  return verdict === null ? words.isNotTried : words.notRead
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { MODE_WORDS } from '#words/triggers.tsx'
+import * as words from '#words/workbench.tsx'
 import type { VersionView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { ReasonDialog } from '../../shared/plan/ReasonDialog.tsx'
@@ -14,7 +16,6 @@ import { Time } from '../../ui/Time.tsx'
 import { LineDiff } from '../changes/LineDiff.tsx'
 import { useChange } from '../changes/use-change.ts'
 import { versionQuery } from '../queries.ts'
-import { MODE_WORDS } from '../trigger-words.ts'
 
 interface VersionsPanelProps {
   readonly triggerId: string
@@ -39,13 +40,13 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
         {versions.map((version) => (
           <li key={version.number} className="border-b border-line py-2 last:border-b-0">
             <div className="flex items-baseline gap-3">
-              <b className="tabular-nums">Version {version.number}</b>
-              {version.isInForce ? <Tag>in force</Tag> : null}
+              <b className="tabular-nums">{words.versionTitle(version.number)}</b>
+              {version.isInForce ? <Tag>{words.inForce}</Tag> : null}
               {version.mode === null ? null : (
                 <span className="text-small text-text-3">{MODE_WORDS[version.mode].toLowerCase()}</span>
               )}
               <span className="ms-auto text-small text-text-3">
-                {version.at === null ? 'as shipped' : <Time at={version.at} look="full" />}
+                {version.at === null ? words.asShipped : <Time at={version.at} look="full" />}
               </span>
             </div>
             <p className="text-small text-text-2">
@@ -55,7 +56,7 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
                 </>
               )}
               <HostileText text={version.reason} />
-              {version.restores === null ? '' : ` Brings version ${version.restores} back.`}
+              {version.restores === null ? '' : words.bringsVersionBack(version.restores)}
             </p>
             <div className="mt-1 flex gap-2">
               <Button
@@ -63,11 +64,11 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
                 aria-expanded={opened === version.number}
                 onClick={() => setOpened(opened === version.number ? null : version.number)}
               >
-                Compare with what is written
+                {words.compareWith}
               </Button>
               {version.isInForce ? null : (
                 <Button look="ghost" disabledBecause={refusal} onClick={() => setAsked(version.number)}>
-                  Bring it back
+                  {words.bringItBack}
                 </Button>
               )}
               {version.changeId === null ? null : (
@@ -76,7 +77,7 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
                   search={{ tab: 'changes', list: 'all', change: version.changeId }}
                   className="inline-flex items-center px-2 text-small text-accent hover:underline"
                 >
-                  Its change
+                  {words.itsChange}
                 </Link>
               )}
             </div>
@@ -88,9 +89,9 @@ export function VersionsPanel({ triggerId, versions, text, onProposed }: Version
       </ol>
       {asked === null ? null : (
         <ReasonDialog
-          title={`Bring version ${asked} back`}
-          description="It becomes a new version with the old content, after somebody else has reviewed it."
-          confirm="Propose it"
+          title={words.bringVersionBack(asked)}
+          description={words.itBecomesANewVersion}
+          confirm={words.proposeIt}
           isBusy={rollback.isPending}
           error={rollback.error}
           onClose={() => setAsked(null)}
@@ -111,7 +112,7 @@ function Comparison({
   readonly text: string
 }) {
   const version = useQuery(versionQuery(useBackend(), triggerId, number))
-  if (version.isPending) return <LoadingState label={`Loading version ${number}`} />
+  if (version.isPending) return <LoadingState label={words.loadingVersion(number)} />
   if (version.data === undefined) return <QueryFailed error={version.error} onRetry={() => void version.refetch()} />
-  return <LineDiff label={`Version ${number} and what is written`} before={version.data.text ?? ''} after={text} />
+  return <LineDiff label={words.versionAnd(number)} before={version.data.text ?? ''} after={text} />
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import * as words from '#words/workbench.tsx'
 import type { TriggerDetail } from '../../../domain/views/change-views.ts'
 import type { LabProblem } from '../../../engine/worker/client.ts'
 import { useKeys } from '../../shared/keys/use-keys.ts'
@@ -36,8 +37,8 @@ interface WorkbenchProps {
 export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
   const { text, tests, baseVersion } = draft
   const navigate = useNavigate()
-  const [words, change] = useUrlWords()
-  const panel = oneOf(words['panel'], PANELS, 'records')
+  const [urlWords, change] = useUrlWords()
+  const panel = oneOf(urlWords['panel'], PANELS, 'records')
   const { lab, status, history, loadMore } = useLab()
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [reveal, setReveal] = useState<{ readonly line: number; readonly column?: number } | null>(null)
@@ -86,19 +87,19 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
         {base !== null && base.trigger.version > baseVersion ? (
           <Banner
             tone="doubt"
-            title={`Version ${base.trigger.version} came into force while you wrote.`}
+            title={words.newVersion(base.trigger.version)}
             action={
               <Button onClick={() => keepDraft(draftKey, { ...draft, baseVersion: base.trigger.version })}>
-                I have read it
+                {words.iHaveRead}
               </Button>
             }
           >
-            Your text was begun from version {baseVersion}. Compare them under Versions.
+            {words.begunFrom(baseVersion)}
           </Banner>
         ) : null}
         <div className="min-h-0 grow">
           <YamlEditor
-            label={base === null ? 'Text of a new trigger' : `Text of ${base.trigger.id}`}
+            label={base === null ? words.textOfANewTrigger : words.textOf(base.trigger.id)}
             value={text}
             onChange={write}
             isReadOnly={false}
@@ -117,32 +118,25 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
         />
       </div>
       <div className="flex max-tablet:hidden">
-        <Splitter
-          label="Width of what it does"
-          sizePx={sidePx}
-          onResize={setSidePx}
-          panel="after"
-          minPx={380}
-          maxPx={1600}
-        />
+        <Splitter label={words.widthOf} sizePx={sidePx} onResize={setSidePx} panel="after" minPx={380} maxPx={1600} />
       </div>
       <aside
-        aria-label="What it does"
+        aria-label={words.whatItDoes}
         style={{ width: sidePx }}
         className="flex min-h-0 min-w-0 shrink-0 flex-col bg-surface max-tablet:w-full! max-tablet:grow max-tablet:border-t max-tablet:border-line"
       >
         <div className="flex min-h-(--bar) shrink-0 items-stretch justify-between gap-2 border-b border-line px-2">
           <Tabs
-            label="What it does"
+            label={words.whatItDoes}
             value={panel}
             onChange={show}
             tabs={[
-              { value: 'records', label: 'Records', ...(result === null ? {} : { count: result.firedCount }) },
-              { value: 'tests', label: failing === 0 ? 'Tests' : `Tests, ${failing} fail`, count: tests.length },
+              { value: 'records', label: words.recordsTab, ...(result === null ? {} : { count: result.firedCount }) },
+              { value: 'tests', label: words.tests(failing), count: tests.length },
               ...(base === null
                 ? []
-                : [{ value: 'versions' as const, label: 'Versions', count: base.versions.length }]),
-              { value: 'propose', label: 'Propose' },
+                : [{ value: 'versions' as const, label: words.versions, count: base.versions.length }]),
+              { value: 'propose', label: words.propose },
             ]}
           />
           <span className="flex shrink-0 items-center">
@@ -151,7 +145,7 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
                 look="ghost"
                 onClick={() => keepDraft(draftKey, { text: base.text, baseVersion: base.trigger.version, tests })}
               >
-                Discard what I wrote
+                {words.discardWhatIWrote}
               </Button>
             ) : null}
           </span>

@@ -1,3 +1,4 @@
+import * as words from '#words/workbench.tsx'
 import type { Zone } from '../../ui/time-text.ts'
 
 export type Activation =
@@ -8,7 +9,5 @@ export type Activation =
 export function activationAt(written: string, zone: Zone): Activation {
   if (written.trim() === '') return { ok: true, at: null }
   const at = Date.parse(zone === 'utc' ? `${written}Z` : written)
-  return Number.isFinite(at)
-    ? { ok: true, at }
-    : { ok: false, because: 'This is no time. Write it as 2026-03-02T09:00.' }
+  return Number.isFinite(at) ? { ok: true, at } : { ok: false, because: words.thisIsNoTime }
 }

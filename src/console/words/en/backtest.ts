@@ -1,5 +1,6 @@
 import type { Backtest, BacktestDifference, Judgements } from '../../../domain/change/backtest.ts'
-import { countText, plural } from '../../ui/number-text.ts'
+import { countText } from '../../ui/number-text.ts'
+import { plural } from './plural.ts'
 
 /** "3 judged true, 1 false, 12 not judged": only what there is; "none" for nothing. */
 export function judgementWords(judgements: Judgements): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Backtest } from '../../../domain/change/backtest.ts'
-import { backtestSentences, basisWords, judgementWords, losesTruePositives } from './backtest-words.ts'
+import { backtestSentences, basisWords, judgementWords, losesTruePositives } from '#words/backtest.ts'
+import type { Backtest } from '../../domain/change/backtest.ts'
 
 const NONE = { 'true-positive': 0, 'benign-positive': 0, 'false-positive': 0, undetermined: 0 }
 

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { countText } from '../../ui/number-text.ts'
+
+export const entryName = (sequence: number) => `Entry ${sequence}`
+export const entry = (sequence: number) => `entry ${countText(sequence)}`
+export const entryAsItWasHashed = 'Entry as it was hashed'
+export const canonicalJsonRfc = 'canonical JSON, RFC 8785'
+export const whatThisCannot = 'What this cannot show'
+export const entriesThat =
+  'Entries that were cut off before this browser first saw them and never shown to anybody. A lie told by a source or a person at the time. Whether another reader was shown another record: compare the root below with theirs.'
+export const rootAt = (verdict: number, root: ReactNode) => (
+  <>
+    root at {countText(verdict)} {root}
+  </>
+)
+export const recordWord = 'record'
+export const about = 'About'
+export const allEntries = 'All entries'
+export const fromThisEntry = 'From this entry to the root'
+export const cameAfterTheCheck = 'It came after the last check. Verify again to anchor it.'
+export const hashedInThisBrowser = 'hashed in this browser'
+export const leadsToTheRoot = (size: number) => `Leads to the root of ${countText(size)} entries`
+export const doesNotLead = 'Does not lead to the root that this browser computed'
+
+export const notVerified = (title: string) => `Not verified: ${title}`
+export const verifyAgain = 'Verify again'
+export const checking = (size: number, checked: number) =>
+  size === 0 ? 'Reading the record' : `${countText(checked)} of ${countText(size)} entries checked`
+export const thisBrowserChecks = (said: string) => `This browser checks the record. ${said}`
+export const verification = 'Verification'
+export const checkedInThisBrowser = (wholeMs: string, value: string) =>
+  `checked in this browser in ${wholeMs} s, ${value}`
+export const forTheFirstTime = 'for the first time'
+export const afterItHadSeen = (since: number) => `after ${countText(since)} it had seen before`
+export const showTheFirst = 'Show the first'
+
+export const leafStep = 'leaf'
+export const thisEntry = 'this entry'
+export const leftStep = '+ left'
+export const rightStep = '+ right'
+export const rootStep = '= root'
+
+export const state = 'State'
+export const time = 'Time'
+export const whatHappened = 'What happened'
+export const entryTitle = 'Entry'
+
+export const record = 'Record'
+export const proofOfTheEntry = 'Proof of the entry'
+export const entriesOfTheSame = 'Entries of the same plan'
+export const exportIt = 'Export'
+
+export const allEntriesHold = (count: string) => `All ${count} entries hold`
+export const recordIsShorter = 'The record is shorter than this browser saw it before'
+export const recordIsAnother = 'The record is not the one this browser saw before'
+export const entriesDoNotHold = (count: string, count2: string, verb: string, count3: string) =>
+  `${count} of ${count2} entries ${verb} not hold. The first is ${count3}`
+export const entriesDoNotAddUp = 'The entries do not add up to the root that the gateway names'

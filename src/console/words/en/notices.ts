@@ -1,0 +1,10 @@
+export const notices = 'Notices'
+export const staleDetail = 'What happened since then is not on it.'
+export const isStale = 'This list is not of this moment.'
+export const loadingNotices = 'Loading notices'
+export const whatStandsHere =
+  'What becomes of plans that you ask for stands here, notes that call you, alerts that somebody gives to you, and where somebody breaks the glass for what your team owns.'
+export const nothingToTellYou = 'Nothing to tell you'
+export const alsoToldOutside = 'Also told outside of this tab'
+export const tellMeOutside = 'Tell me outside of this tab'
+export const browserRefuses = 'The browser does not allow it for this address. Change that in its settings.'

@@ -1,0 +1,1 @@
+export { plural } from '../../ui/number-text.ts'
