@@ -1,38 +1,11 @@
+import { askFor } from './ask-for.ts'
 import { callAs } from './caller.ts'
+import { changePolicy } from './change-policy.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import type { RunningGateway } from './gateway.ts'
 
 test.setTimeout(300_000)
 
 test.use({ gatewayOptions: ['--alerts', '400'] })
-
-interface Asked {
-  readonly body: { readonly gate: { readonly kind: string } }
-  readonly summary: { readonly id: string; readonly number: number; readonly quorum: number }
-}
-
-/** Plans of one kind, as many as are needed, on different identities: what the decisions themselves propose, asked for by an analyst. */
-async function askFor(gateway: RunningGateway, count: number): Promise<readonly Asked[]> {
-  const ines = await callAs(gateway, 'pe_sample_ines')
-  const { items } = await ines.ask<{
-    items: readonly { id: string; action: string | null; identityId: string | null }[]
-  }>('GET', '/api/alerts?gate=one-approval&limit=400')
-  const alerts = items.filter(({ action }) => action === 'revoke-session' || action === 'watch-identity')
-  const [first] = alerts
-  expect(first, 'an alert whose decision proposes a mild action').toBeDefined()
-  const identities = new Set<string | null>()
-  const plans: Asked[] = []
-  for (const { id, action, identityId } of alerts) {
-    if (plans.length === count) break
-    if (action !== first?.action || identities.has(identityId)) continue
-    identities.add(identityId)
-    const reason = 'Seen from two places within a minute'
-    const answer = await ines.call('POST', '/api/plans', { alertId: id, action, reason })
-    if (answer.status === 201) plans.push((await answer.json()) as Asked)
-  }
-  expect(plans).toHaveLength(count)
-  return plans
-}
 
 test('several decisions of one kind are marked one by one with the keyboard and sent together', async ({
   gateway,
@@ -93,33 +66,15 @@ test('a seat of a domain is kept for somebody of it, who is named; a manager say
   noor,
   mira,
 }) => {
-  const edda = await callAs(gateway, 'pe_sample_edda')
-  const manager = await callAs(gateway, 'pe_sample_mira')
-  const { policy } = await edda.ask<{ policy: { version: number; gate: { quorums: object } } }>('GET', '/api/policy')
-  const quorums = {
-    ...policy.gate.quorums,
-    'one-approval': [
-      { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
-      { title: 'Response', need: 1, seats: ['anybody'], silence: null },
-    ],
-  }
-  const { change } = await edda.ask<{ change: { id: string; digest: string } }>('POST', '/api/changes', {
-    kind: 'policy',
-    baseVersion: policy.version,
-    policy: { ...policy, gate: { ...policy.gate, quorums } },
-    activateAt: null,
-    reason: 'Somebody of IAM looks at it as well',
+  await changePolicy(gateway, {
+    quorums: {
+      'one-approval': [
+        { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
+        { title: 'Response', need: 1, seats: ['anybody'], silence: null },
+      ],
+      'two-approvals': [{ title: 'Approval', need: 2, seats: ['anybody', 'owner-team'], silence: null }],
+    },
   })
-  await manager.ask('POST', `/api/changes/${change.id}/reviews`, {
-    choice: 'approve',
-    digest: change.digest,
-    reason: 'Agreed',
-  })
-  await expect
-    .poll(async () => (await edda.ask<{ policy: { version: number } }>('GET', '/api/policy')).policy.version, {
-      timeout: 60_000,
-    })
-    .toBe(policy.version + 1)
 
   // Whoever it is for is said by a manager, in the record.
   await mira.page.goto(`${gateway.origin}/sources?tab=people`)

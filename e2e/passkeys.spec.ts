@@ -2,68 +2,16 @@ import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import type { CDPSession } from '@playwright/test'
 import { type Caller, callAs } from './caller.ts'
-import { type Desk, expect, expectAccessible, test } from './fixtures.ts'
-import type { RunningGateway } from './gateway.ts'
+import { changePolicy } from './change-policy.ts'
+import { expect, expectAccessible, test } from './fixtures.ts'
+import { addKey, plugIn } from './security-key.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const CLOUDTRAIL = fs.readFileSync(path.join(ROOT, 'mocks/fixtures/cloudtrail/invictus-story.ndjson'), 'utf8')
 const GUARDDUTY = fs.readFileSync(path.join(ROOT, 'mocks/fixtures/guardduty/aws-samples-iam-finding.json'), 'utf8')
 
 test.setTimeout(600_000)
-
-/** A security key in this person's browser: Chromium's own authenticator, its holder always recognised. */
-async function plugIn(desk: Desk): Promise<{ misbehave(isBogus: boolean): Promise<void> }> {
-  const cdp: CDPSession = await desk.context.newCDPSession(desk.page)
-  await cdp.send('WebAuthn.enable', { enableUI: false })
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return {
-    misbehave: async (isBogus) => {
-      await cdp.send('WebAuthn.setResponseOverrideBits', { authenticatorId, isBogusSignature: isBogus })
-    },
-  }
-}
-
-/** Adds a key on the person's own page. */
-async function addKey({ page }: Desk, origin: string, name: string): Promise<void> {
-  await page.goto(`${origin}/keys`)
-  await page.getByRole('button', { name: 'Add a key' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Name of the key' }).fill(name)
-  await dialog.getByRole('button', { name: 'Make the key' }).click()
-  await expect(page.getByRole('list', { name: 'Keys' }).getByText(name)).toBeVisible()
-}
-
-/** Puts a policy in force: proposed by the trigger engineer, reviewed by the manager. */
-async function changePolicy(gateway: RunningGateway, change: Readonly<Record<string, number>>): Promise<void> {
-  const edda = await callAs(gateway, 'pe_sample_edda')
-  const mira = await callAs(gateway, 'pe_sample_mira')
-  const { policy } = await edda.ask<{ policy: { version: number; gate: object } }>('GET', '/api/policy')
-  const proposed = await edda.ask<{ change: { id: string; digest: string } }>('POST', '/api/changes', {
-    kind: 'policy',
-    baseVersion: policy.version,
-    policy: { ...policy, gate: { ...policy.gate, ...change } },
-    activateAt: null,
-    reason: 'Approvals are signed from now on',
-  })
-  const { id, digest } = proposed.change
-  await mira.ask('POST', `/api/changes/${id}/reviews`, { choice: 'approve', digest, reason: 'Agreed' })
-  await expect
-    .poll(async () => (await edda.ask<{ policy: { version: number } }>('GET', '/api/policy')).policy.version, {
-      timeout: 60_000,
-    })
-    .toBe(policy.version + 1)
-}
 
 interface Plan {
   readonly summary: { readonly id: string; readonly number: number }

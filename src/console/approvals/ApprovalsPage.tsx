@@ -19,7 +19,7 @@ import { GlassList } from './GlassList.tsx'
 import { HabitList } from './HabitList.tsx'
 import { MarkBar } from './MarkBar.tsx'
 import { LISTS, type List, plansQuery } from './use-approvals.ts'
-import { clearMarks, useMarks, useSubmitMarks } from './use-marks.ts'
+import { clearMarks, useMarks, useMarksChecked, useSubmitMarks } from './use-marks.ts'
 
 const TITLES: Readonly<Record<List, string>> = {
   'waiting-for-me': 'Waiting for you',
@@ -53,8 +53,10 @@ export function ApprovalsPage() {
     change({ plan: next.id })
     listBox.current?.querySelector<HTMLElement>(`[data-plan="${next.id}"]`)?.focus()
   }
-  const { marks } = useMarks()
+  const kept = useMarks()
+  const { marks } = kept
   const submit = useSubmitMarks()
+  useMarksChecked(kept, submit.isPending)
   const isOffline = useIsOffline()
   const waits = isOffline || plans.isRefetchError ? 'Submitting waits for the connection to the gateway.' : null
   useKeys(APPROVALS_KEYS, {
@@ -133,7 +135,13 @@ export function ApprovalsPage() {
           </>
         )}
       </div>
-      <MarkBar waits={waits} isBusy={submit.isPending} onSubmit={() => submit.mutate(marks)} />
+      <MarkBar
+        kept={kept}
+        waits={waits}
+        isBusy={submit.isPending}
+        onSubmit={() => submit.mutate(marks)}
+        onOpen={show}
+      />
     </>
   )
 }

@@ -1,52 +1,93 @@
 import { planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
-import { sayMarks } from './marks.ts'
-import { clearMarks, unmark, useMarks } from './use-marks.ts'
+import { type Dropped, type KeptMarks, type Mark, sayMarks } from './marks.ts'
+import { clearMarks, forgetDropped, unmark } from './use-marks.ts'
 
 interface MarkBarProps {
+  readonly kept: KeptMarks
   /** Why nothing can be sent now, or null. */
   readonly waits: string | null
   readonly isBusy: boolean
   readonly onSubmit: () => void
+  readonly onOpen: (planId: string) => void
 }
 
-/** What is marked and not sent: the second beat. Nothing of it counts before it is submitted. */
-export function MarkBar({ waits, isBusy, onSubmit }: MarkBarProps) {
-  const { marks } = useMarks()
-  if (marks.length === 0) return null
+/** What is marked and not sent: the second beat. Nothing of it counts before it is submitted. What was taken off says why. */
+export function MarkBar({ kept, waits, isBusy, onSubmit, onOpen }: MarkBarProps) {
+  const { marks, dropped } = kept
+  if (marks.length === 0 && dropped.length === 0) return null
   return (
-    <section
-      aria-label="Marked decisions"
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-raised px-4 py-2.5"
-    >
-      <p className="font-title" role="status">
-        {sayMarks(marks)}: marked, not sent
-      </p>
-      <ul aria-label="Marked plans" className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
-        {marks.map(({ planId, number, trouble }) => (
+    <section aria-label="Marked decisions" className="shrink-0 border-t border-line bg-raised">
+      {dropped.length === 0 ? null : <DroppedMarks dropped={dropped} onOpen={onOpen} />}
+      {marks.length === 0 ? null : (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
+          <p className="font-title" role="status">
+            {sayMarks(marks)}: marked, not sent
+          </p>
+          <ul aria-label="Marked plans" className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
+            {marks.map((mark) => (
+              <MarkedPlan key={mark.planId} mark={mark} />
+            ))}
+          </ul>
+          <div className="flex gap-2">
+            <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
+              Clear
+            </Button>
+            <Button look="ink" keys={['Ctrl', '↵']} isBusy={isBusy} disabledBecause={waits} onClick={onSubmit}>
+              Submit {marks.length}
+            </Button>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function MarkedPlan({ mark: { planId, number, trouble } }: { readonly mark: Mark }) {
+  return (
+    <li className="flex items-baseline gap-1.5">
+      <span className="font-mono">{planName(number)}</span>
+      {trouble === null ? null : <HostileText text={trouble} className="text-bad" />}
+      <button
+        type="button"
+        className="text-accent hover:underline"
+        aria-label={`take off ${planName(number)}`}
+        onClick={() => unmark(planId)}
+      >
+        take off
+      </button>
+    </li>
+  )
+}
+
+interface DroppedMarksProps {
+  readonly dropped: readonly Dropped[]
+  readonly onOpen: (planId: string) => void
+}
+
+function DroppedMarks({ dropped, onOpen }: DroppedMarksProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0">
+      <p className="text-doubt">No longer marked, nothing of it was sent:</p>
+      <ul aria-label="Marks that were taken off" className="flex min-w-0 grow flex-wrap gap-x-4 gap-y-1 text-small">
+        {dropped.map(({ planId, number, because }) => (
           <li key={planId} className="flex items-baseline gap-1.5">
-            <span className="font-mono">{planName(number)}</span>
-            {trouble === null ? null : <HostileText text={trouble} className="text-bad" />}
             <button
               type="button"
-              className="text-accent hover:underline"
-              aria-label={`take off ${planName(number)}`}
-              onClick={() => unmark(planId)}
+              className="font-mono text-accent hover:underline"
+              aria-label={`open ${planName(number)}`}
+              onClick={() => onOpen(planId)}
             >
-              take off
+              {planName(number)}
             </button>
+            <HostileText text={because} className="whitespace-normal!" />
           </li>
         ))}
       </ul>
-      <div className="flex gap-2">
-        <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
-          Clear
-        </Button>
-        <Button look="ink" keys={['Ctrl', '↵']} isBusy={isBusy} disabledBecause={waits} onClick={onSubmit}>
-          Submit {marks.length}
-        </Button>
-      </div>
-    </section>
+      <Button look="ghost" onClick={forgetDropped}>
+        I have read it
+      </Button>
+    </div>
   )
 }

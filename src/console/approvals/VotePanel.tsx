@@ -100,13 +100,15 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
         onSuccess: (after) => {
           setRead(shownOf(after))
           setRejectReason(null)
+          unmark(body.id)
         },
       },
     )
   const markAs = (choice: Mark['choice'], reason: string) => {
+    if (session === null) return
     const signedFor = isSigned && choice === 'approve' ? plan.shownDigest : null
     const { id: planId, number } = body
-    const isMarked = mark({
+    const isMarked = mark(session.person.id, {
       planId,
       number,
       action: summary.action,
