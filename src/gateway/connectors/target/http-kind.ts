@@ -62,7 +62,7 @@ export function httpKind(kind: HttpKind): ConnectorKind {
       return createSwitch({
         title: config.name,
         verifyWithinMs,
-        undoSeconds: opening === null ? null : undoSeconds,
+        undoSeconds,
         drivers: [driver],
         find,
         health: (signal) => healthBy(target, who, health, signal, isWell),

@@ -59,8 +59,8 @@ export interface SwitchDriver {
 export interface SwitchOptions {
   readonly title: string
   readonly verifyWithinMs: number
-  /** Null where nothing can be taken back. */
-  readonly undoSeconds: number | null
+  /** Of those steps that can be taken back. */
+  readonly undoSeconds: number
   readonly drivers: readonly SwitchDriver[]
   /** The name under which the target knows the identity, of those that are given; null where it knows none. */
   find(names: readonly string[], signal: AbortSignal): Promise<string | null>
@@ -188,7 +188,7 @@ function planned(driver: SwitchDriver, request: Request, { undoSeconds }: Switch
     request: request as unknown as Json,
     survives: [...action.survives, ...(request.way === 'close' ? driver.survives : [])],
     undoCannotRestore: [...action.undoCannotRestore, ...(request.way === 'close' ? driver.undoCannotRestore : [])],
-    undoSeconds,
+    undoSeconds: driver.open === null ? null : undoSeconds,
   }
 }
 
