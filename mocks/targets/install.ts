@@ -12,7 +12,15 @@ const DEBIAN: Readonly<Record<string, readonly string[]>> = {
   'pg-cron': ['postgresql-15', 'postgresql-client-15', 'postgresql-15-cron'],
   rabbitmq: ['rabbitmq-server'],
   podman: ['podman', 'netavark', 'iptables', 'runc', 'busybox-static'],
+  keystone: ['python3-keystone'],
 }
+
+/**
+ * Dependencies that nothing here ever loads: command-line clients, documentation, translations, other databases and message
+ * queues. They are most of what Keystone's packages would bring: 26 MB to fetch instead of 10.
+ */
+const IDLE =
+  /^(alembic|ieee-data|python3?-babel(-localedata)?|(python3-)?(sphinx|docutils)(-common)?|python3-(openstackclient|openstacksdk|(nova|neutron|cinder|glance)client|confluent-kafka|zmq|gevent|future|lxml|ldap|psycopg2)|lib(rdkafka1|zmq5|norm1|pgm-5\.3-0))$/
 
 installFromNpm()
 for (const [name, packages] of Object.entries(DEBIAN)) report(name, unpack(name, packages))
@@ -57,7 +65,9 @@ function download(folder: string, packages: readonly string[]): string | null {
     simulated = run('apt-get', plan, folder)
   }
   if (simulated.status !== 0) return `apt-get does not offer ${packages.join(', ')}: ${lastLine(simulated)}`
-  const missing = [...simulated.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? '')
+  const missing = [...simulated.stdout.matchAll(/^Inst (\S+)/gm)]
+    .map((match) => match[1] ?? '')
+    .filter((dependency) => !IDLE.test(dependency))
   const fetched = run('apt-get', ['download', ...new Set([...packages, ...missing])], folder)
   if (fetched.status !== 0) return `apt-get could not download it: ${lastLine(fetched)}`
   for (const file of fs.readdirSync(folder).filter((one) => one.endsWith('.deb'))) {

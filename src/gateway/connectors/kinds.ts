@@ -1,6 +1,7 @@
 import { AWS_IAM_KEY } from './aws/iam-key.ts'
 import { GITHUB_INSTALLATION } from './github/github-installation.ts'
 import { GENERIC_HTTP } from './http/generic-http.ts'
+import { KEYSTONE_CREDENTIAL } from './keystone/keystone-credential.ts'
 import type { ConnectorKind } from './kind.ts'
 import { KUBERNETES_CRON_JOB } from './kubernetes/cron-job.ts'
 import { LDAP_ACCOUNT } from './ldap/ldap-account.ts'
@@ -30,6 +31,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   RABBITMQ_USER,
   LDAP_ACCOUNT,
   NPM_TOKEN,
+  KEYSTONE_CREDENTIAL,
   NODE_RED_FLOW,
   PG_CRON_JOB,
   PODMAN_CONTAINER,
