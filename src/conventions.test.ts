@@ -164,7 +164,7 @@ test('no file is longer than can be read in one sitting', () => {
 })
 
 /** Whose English stands in the catalogue already. */
-const SPOKEN_FOR = ['alert', 'api-docs', 'cases', 'notices', 'passkeys', 'sign-in', 'suppressions']
+const SPOKEN_FOR = ['alert', 'api-docs', 'app', 'cases', 'notices', 'passkeys', 'plan', 'sign-in', 'suppressions']
 
 test('what a person reads stands in the catalogue, so that another language can be put in its place', () => {
   const said = sourceFiles()

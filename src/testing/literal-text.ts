@@ -21,11 +21,11 @@ const SAID =
 const SAYS = /^(announce|toast|say)$/
 
 /** Two words of which the first begins a sentence, or a word alone that does, as the value of a table. */
-const SENTENCE = /^\p{Lu}\p{Ll}*[,:;’]? \p{L}/u
+const SENTENCE = /^\p{Lu}\p{Ll}*[,:;’]? \p{Ll}/u
 const WORD = /^\p{Lu}\p{Ll}+…?$/u
 
-/** `A-…`, and an address: the same in every language. */
-const NAME = /^([A-Z]-…?|https:\/\/.*)$/
+/** `A-…`, addresses, digests, commands: the same in every language. */
+const NAME = /^([A-Z]-…?|\/\S*|https:\/\/.*|sha256:…|curl .*)$/
 
 /**
  * The texts for people that stand in a source file itself, in the order of the file. It reads the syntax, so no way of breaking
@@ -47,8 +47,7 @@ export function literalTexts(file: string, source: string): readonly LiteralText
     if (place !== null) for (const literal of literalsOf(place)) add(literal, textOf(literal))
     if (isLiteral(node) && !isForDevelopers(parent)) {
       const text = textOf(node)
-      if (SENTENCE.test(text) || (parent?.type === 'Property' && parent['value'] === node && WORD.test(text)))
-        add(node, text)
+      if (SENTENCE.test(text) || (isFieldOf(parent, node) && WORD.test(text))) add(node, text)
     }
   })
   return [...found.entries()].toSorted(([a], [b]) => a - b).map(([, text]) => text)
@@ -113,6 +112,11 @@ function nameOf(node: unknown): string {
   if (typeof name === 'string') return name
   if (typeof value === 'string') return value
   return property === undefined ? '' : nameOf(property)
+}
+
+/** A key of the keyboard is called the same everywhere. */
+function isFieldOf(parent: Node | null, value: Node): boolean {
+  return parent?.type === 'Property' && parent['value'] === value && nameOf(parent['key']) !== 'key'
 }
 
 /** Of an error that is thrown, or of the code itself: a comparison, a type, an import. */

@@ -1,7 +1,7 @@
 import * as alertWords from '#words/alert.tsx'
+import * as words from '#words/shared/cases.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
-import { words } from '../shared/cases/words.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 

@@ -1,5 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import * as words from '#words/app.tsx'
 import { useConnection } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { useNavigate, usePlace } from '../shared/router/router.ts'
@@ -16,7 +17,6 @@ import { SCREENS } from './screens.ts'
 import { useLive } from './use-live.ts'
 import { useNotices } from './use-notices.ts'
 import { useRailCounts } from './use-rail-counts.ts'
-import { words } from './words.ts'
 
 // Nobody waits for these at the first paint, and the palette alone weighs as much as a screen.
 const Palette = later(() => import('./palette/Palette.tsx').then((module) => module.Palette))

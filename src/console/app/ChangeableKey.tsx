@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
+import * as words from '#words/key-map.ts'
 import type { KeyBinding, KeyGroup } from '../shared/keys/key-bindings.ts'
 import { choosableChord, type conflictsIn, isChangeable, keyName } from '../shared/keys/key-changes.ts'
 import { useChangeKey, useKeyChanges } from '../shared/keys/my-keys.ts'
@@ -7,7 +8,6 @@ import { IconButton } from '../ui/Button.tsx'
 import { isSingleKey } from '../ui/chord.ts'
 import { ALL_KEYS } from './all-keys.ts'
 import { KeySequences } from './KeySequences.tsx'
-import { words } from './words.ts'
 
 interface ChangeableKeyProps {
   readonly group: KeyGroup
@@ -47,10 +47,10 @@ export function ChangeableKey({ group, binding, conflicts }: ChangeableKeyProps)
   }
   return (
     <>
-      {isRefused ? <span className="text-doubt">{words.keyMap.refused}</span> : null}
+      {isRefused ? <span className="text-doubt">{words.refused}</span> : null}
       {others.map((label) => (
         <span key={label} className="text-doubt">
-          {words.keyMap.also(label)}
+          {words.also(label)}
         </span>
       ))}
       <button
@@ -61,12 +61,12 @@ export function ChangeableKey({ group, binding, conflicts }: ChangeableKeyProps)
         onBlur={() => setIsListening(false)}
         className="inline-flex min-h-6 items-center rounded-s border border-line-strong px-1.5 hover:bg-hover touch:min-h-11"
       >
-        <span className="sr-only">{words.keyMap.changeOne(binding.label)} </span>
-        {isListening ? words.keyMap.press : <KeySequences sequences={binding.sequences} />}
+        <span className="sr-only">{words.changeOne(binding.label)} </span>
+        {isListening ? words.press : <KeySequences sequences={binding.sequences} />}
       </button>
       {changes[name] === undefined ? null : (
         <IconButton
-          label={words.keyMap.giveBack(binding.label)}
+          label={words.giveBack(binding.label)}
           icon={<RotateCcw aria-hidden size={12} />}
           onClick={() => change(name, undefined)}
         />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/key-map.ts'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 import { conflictsIn, withChanges } from '../shared/keys/key-changes.ts'
 import { LIST_KEYS } from '../shared/keys/list-keys.ts'
@@ -11,7 +12,6 @@ import { ALL_KEYS } from './all-keys.ts'
 import { ChangeableKey } from './ChangeableKey.tsx'
 import { KeySequences } from './KeySequences.tsx'
 import { usePreferences } from './preferences.ts'
-import { words } from './words.ts'
 
 /** The keys that work on this screen now, printed from the same data that binds them; each may be given another key. */
 export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -31,26 +31,23 @@ export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly
     <Dialog
       isOpen={isOpen}
       onClose={close}
-      title={words.keyMap.title}
+      title={words.title}
       width="wide"
       headerExtra={
         <Switch isOn={singleKeys} onChange={(isOn) => usePreferences.setState({ singleKeys: isOn })}>
-          {words.keyMap.singleKeys}
+          {words.singleKeys}
         </Switch>
       }
       footer={
         <>
-          <p className="me-auto text-micro text-text-3">{isChanging ? words.keyMap.hint : words.keyMap.foot}</p>
+          <p className="me-auto text-micro text-text-3">{isChanging ? words.hint : words.foot}</p>
           {isChanging ? (
-            <Button
-              onClick={reset}
-              disabledBecause={Object.keys(changes).length === 0 ? words.keyMap.asDelivered : null}
-            >
-              {words.keyMap.reset}
+            <Button onClick={reset} disabledBecause={Object.keys(changes).length === 0 ? words.asDelivered : null}>
+              {words.reset}
             </Button>
           ) : null}
           <Button aria-pressed={isChanging} onClick={() => setIsChanging(!isChanging)}>
-            {isChanging ? words.keyMap.done : words.keyMap.change}
+            {isChanging ? words.done : words.change}
           </Button>
         </>
       }

@@ -1,7 +1,7 @@
+import * as words from '#words/app.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { words } from './words.ts'
 
 export function NotFound() {
   return (

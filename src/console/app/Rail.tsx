@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { CircleHelp, FlaskConical, OctagonX } from 'lucide-react'
+import * as words from '#words/app.tsx'
 import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
@@ -9,7 +10,6 @@ import { Logo } from './Logo.tsx'
 import { RAIL_ITEM } from './rail-item.ts'
 import { SCREENS, type ScreenId } from './screens.ts'
 import { UserMenu } from './UserMenu.tsx'
-import { words } from './words.ts'
 
 /** Undefined: not counted (yet). */
 export type RailCounts = Readonly<Partial<Record<ScreenId, number>>>
@@ -65,12 +65,12 @@ export function Rail(props: RailProps) {
         <button
           type="button"
           aria-disabled={stopRefusal !== null || undefined}
-          title={stopRefusal ?? words.stop.description}
+          title={stopRefusal ?? words.stopDescription}
           onClick={stopRefusal === null ? onStop : undefined}
           className={`${RAIL_ITEM} hidden! tablet:flex! aria-disabled:text-disabled!`}
         >
           <OctagonX aria-hidden size={18} strokeWidth={1.6} />
-          {words.stop.short}
+          {words.stopAll}
         </button>
         <div className="hidden min-h-8 items-center justify-center text-micro text-text-2 tablet:flex wide:justify-start wide:gap-3 wide:px-3 wide:text-body">
           <ConnectionMark connection={connection} words="short" />

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
+import * as words from '#words/app.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
-import { words } from './words.ts'
 
 interface State {
   readonly at: string

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { OctagonX } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/stops.tsx'
 import type { StopView } from '../../domain/stop/stop.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
@@ -10,7 +11,6 @@ import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { later } from '../ui/later.ts'
 import { Time } from '../ui/Time.tsx'
-import { words } from './words.ts'
 
 const ReasonDialog = later(() => import('../shared/plan/ReasonDialog.tsx').then((module) => module.ReasonDialog))
 
@@ -25,22 +25,26 @@ export function StopBanner({ stop }: { readonly stop: StopView }) {
     onSuccess: () => setIsAsking(false),
     onSettled: () => queries.invalidateQueries({ queryKey: ['stops'] }),
   })
-  const refusal = sayRefusal(stop.mayRelease) ?? (isOffline ? words.stop.waits : null)
+  const refusal = sayRefusal(stop.mayRelease) ?? (isOffline ? words.waits : null)
   return (
     <Banner
       tone="bad"
       isUrgent
       icon={<OctagonX aria-hidden size={16} />}
-      title={stop.scope === 'everything' ? words.stop.everything : words.stop.automation}
+      title={stop.scope === 'everything' ? words.everything : words.automation}
       action={
         <Button disabledBecause={refusal} onClick={() => setIsAsking(true)}>
-          {words.stop.release}
+          {words.release}
         </Button>
       }
     >
-      Stop {stop.number} by {stop.by === null ? words.stop.breaker : <HostileText text={stop.by.name} />},{' '}
-      <Time at={stop.at} look="both" />: “<HostileText text={stop.reason} />
-      ”. {words.stop.said(stop.releases.length, stop.needed)}
+      {words.stopBy(
+        stop.number,
+        stop.by === null ? words.breaker : <HostileText text={stop.by.name} />,
+        <Time at={stop.at} look="both" />,
+        <HostileText text={stop.reason} />,
+        words.said(stop.releases.length, stop.needed),
+      )}
       {stop.releases.map(({ by }) => (
         <span key={by.id}>
           {' '}
@@ -49,9 +53,9 @@ export function StopBanner({ stop }: { readonly stop: StopView }) {
       ))}
       {isAsking ? (
         <ReasonDialog
-          title={words.stop.releaseTitle(stop.number)}
-          description={stop.needed === 2 ? words.stop.releaseTwo : words.stop.releaseOne}
-          confirm={words.stop.release}
+          title={words.releaseTitle(stop.number)}
+          description={stop.needed === 2 ? words.releaseTwo : words.releaseOne}
+          confirm={words.release}
           isBusy={release.isPending}
           error={release.error}
           onClose={() => setIsAsking(false)}

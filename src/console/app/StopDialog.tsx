@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import * as words from '#words/app.tsx'
+import * as stopWords from '#words/stops.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { ReasonDialog } from '../shared/plan/ReasonDialog.tsx'
-import { words } from './words.ts'
 
 /** Stops everything, with a reason. The banner above every screen then says so. */
 export function StopDialog({ onClose }: { readonly onClose: () => void }) {
@@ -14,9 +15,9 @@ export function StopDialog({ onClose }: { readonly onClose: () => void }) {
   })
   return (
     <ReasonDialog
-      title={words.stop.title}
-      description={words.stop.description}
-      confirm={words.stop.confirm}
+      title={stopWords.title}
+      description={words.stopDescription}
+      confirm={stopWords.confirm}
       isBusy={stop.isPending}
       error={stop.error}
       onClose={onClose}

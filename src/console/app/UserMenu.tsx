@@ -1,10 +1,10 @@
+import * as words from '#words/app.tsx'
 import { useSession } from '../shared/session.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { later } from '../ui/later.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { RAIL_ITEM } from './rail-item.ts'
 import type { UserMenuProps } from './UserMenuItems.tsx'
-import { words } from './words.ts'
 
 const UserMenuItems = later(() => import('./UserMenuItems.tsx').then((module) => module.UserMenuItems))
 
@@ -27,10 +27,10 @@ export function UserMenu(props: UserMenuProps) {
           {newNotices === 0 ? null : (
             <span className="absolute top-0.5 right-1 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-badge font-title text-on-ink tabular-nums">
               <span aria-hidden>{newNotices}</span>
-              <span className="sr-only">, {words.user.newNotices(newNotices)}</span>
+              <span className="sr-only">, {words.newNotices(newNotices)}</span>
             </span>
           )}
-          <span className="sr-only">, {words.user.menu}</span>
+          <span className="sr-only">, {words.userMenu}</span>
         </button>
       }
     >

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Bell, Clock, KeyRound, LogOut, OctagonX, UserRound } from 'lucide-react'
+import * as userWords from '#words/settings.ts'
+import * as words from '#words/stops.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
@@ -9,7 +11,6 @@ import { MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../u
 import { type Zone, zoneTitle } from '../ui/time-text.ts'
 import { DENSITIES, THEMES, usePreferences, ZONES } from './preferences.ts'
 import { SCREENS } from './screens.ts'
-import { words } from './words.ts'
 
 export interface UserMenuProps {
   readonly onChooseZone: () => void
@@ -58,50 +59,50 @@ export function UserMenuItems({ onChooseZone, onStop, newNotices }: UserMenuProp
         ))}
         {person.roles.every((role) => role === 'auditor') ? null : (
           <MenuItem icon={<OctagonX aria-hidden size={14} />} onSelect={onStop}>
-            {words.stop.title}
+            {words.title}
           </MenuItem>
         )}
       </div>
       <MenuSeparator />
       <MenuItem icon={<Bell aria-hidden size={14} />} onSelect={() => navigate({ to: '/notices', search: {} })}>
-        {words.user.notices(newNotices)}
+        {userWords.notices(newNotices)}
       </MenuItem>
       <MenuItem icon={<KeyRound aria-hidden size={14} />} onSelect={() => navigate({ to: '/keys', search: {} })}>
-        {words.user.passkeys}
+        {userWords.passkeys}
       </MenuItem>
       <MenuSeparator />
       <MenuChoice
-        label={words.user.theme}
+        label={userWords.theme}
         value={preferences.theme}
         onChange={(theme) => usePreferences.setState({ theme })}
-        choices={THEMES.map((value) => ({ value, label: words.user.themes[value] }))}
+        choices={THEMES.map((value) => ({ value, label: userWords.themes[value] }))}
       />
       <MenuChoice
-        label={words.user.density}
+        label={userWords.density}
         value={preferences.density}
         onChange={(density) => usePreferences.setState({ density })}
-        choices={DENSITIES.map((value) => ({ value, label: words.user.densities[value] }))}
+        choices={DENSITIES.map((value) => ({ value, label: userWords.densities[value] }))}
       />
       <MenuChoice
-        label={words.user.zone}
+        label={userWords.zone}
         value={preferences.zone}
         onChange={(zone) => usePreferences.setState({ zone })}
         choices={[
-          ...ZONES.map((value) => ({ value: value as Zone, label: words.user.zones[value] })),
+          ...ZONES.map((value) => ({ value: value as Zone, label: userWords.zones[value] })),
           ...(isNamed ? [{ value: preferences.zone, label: zoneTitle(preferences.zone) }] : []),
         ]}
       />
       <MenuItem icon={<Clock aria-hidden size={14} />} onSelect={onChooseZone}>
-        {words.user.otherZone}…
+        {userWords.otherZone}…
       </MenuItem>
       <MenuSeparator />
       <MenuSwitch isOn={preferences.singleKeys} onChange={(singleKeys) => usePreferences.setState({ singleKeys })}>
-        {words.user.singleKeys}
+        {userWords.singleKeys}
       </MenuSwitch>
       {personas.length === 0 ? null : (
         <>
           <MenuSeparator />
-          <MenuLabel>{words.user.personas}</MenuLabel>
+          <MenuLabel>{userWords.personas}</MenuLabel>
           {personas
             .filter((other) => other.id !== person.id)
             .map((other) => (
@@ -110,7 +111,7 @@ export function UserMenuItems({ onChooseZone, onStop, newNotices }: UserMenuProp
                 icon={<UserRound aria-hidden size={14} />}
                 onSelect={() => void change(() => backend.signInAs(other.id), '/queue')}
               >
-                {words.user.become(other.name)} <span className="text-text-3">{other.roles.join(', ')}</span>
+                {userWords.become(other.name)} <span className="text-text-3">{other.roles.join(', ')}</span>
               </MenuItem>
             ))}
         </>
@@ -120,10 +121,10 @@ export function UserMenuItems({ onChooseZone, onStop, newNotices }: UserMenuProp
         icon={<LogOut aria-hidden size={14} />}
         onSelect={() => void change(() => backend.signOut(), '/sign-in')}
       >
-        {words.user.signOut}
+        {userWords.signOut}
       </MenuItem>
       <div className="px-2 pt-1 pb-1.5 text-micro text-text-3">
-        {words.user.version(product.version, product.database)}
+        {userWords.version(product.version, product.database)}
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import * as words from '#words/app.tsx'
 import { LoadingState } from '../ui/states.tsx'
-import { words } from './words.ts'
 
 /** What comes within this time takes the place of what was there before without a word in between. */
 export const PATIENCE_MS = 300

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import * as words from '#words/settings.ts'
 import { nowMs } from '../ui/clock.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { zoneName, zoneTitle } from '../ui/time-text.ts'
 import { usePreferences } from './preferences.ts'
-import { words } from './words.ts'
 
 const MOST_SHOWN = 12
 
@@ -14,7 +14,7 @@ export function ZoneDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   const wanted = text.trim().toLowerCase()
   const zones = isOpen ? Intl.supportedValuesOf('timeZone') : []
   const found = zones.filter((zone) => zoneTitle(zone).toLowerCase().includes(wanted))
-  const w = words.user.chooseZone
+  const w = words.chooseZone
   const choose = (zone: string) => {
     usePreferences.setState({ zone })
     onClose()

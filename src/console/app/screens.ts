@@ -10,7 +10,7 @@ import {
   Stamp,
   VolumeOff,
 } from 'lucide-react'
-import { words } from './words.ts'
+import * as words from '#words/app.tsx'
 
 export type ScreenId = keyof typeof words.screens
 

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import * as words from '#words/app.tsx'
 import type { ChangeEvent } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { type QueryRoot, rootsTouchedBy } from '../shared/change-keys.ts'
 import { useConnection } from '../shared/connection.ts'
 import { announce } from '../ui/announce.ts'
 import { nowMs } from '../ui/clock.ts'
-import { words } from './words.ts'
 
 /** Changes of a burst are gathered this long: an ingest of ten thousand alerts must not refetch ten thousand times. */
 const GATHER_MS = 250

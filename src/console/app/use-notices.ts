@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import * as words from '#words/app.tsx'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { noticesQuery, unseen } from '../shared/notices/queries.ts'
@@ -7,7 +8,6 @@ import { useSeenUntil } from '../shared/notices/seen.ts'
 import { useSession } from '../shared/session.ts'
 import { announce } from '../ui/announce.ts'
 import { say } from '../ui/Toast.tsx'
-import { words } from './words.ts'
 
 /**
  * How many notices are new. One that comes while the page is open is said at once; outside of the tab only while nobody looks at

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { ArrowLeft } from 'lucide-react'
+import * as words from '#words/approvals.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Guide } from '../shared/Guide.tsx'
@@ -34,7 +35,7 @@ export function ApprovalCase({ planId, isChosen, onBack, onMarked }: ApprovalCas
   const plan = useQuery(planQuery(useBackend(), planId))
   if (plan.data === undefined) {
     return plan.error === null ? (
-      <LoadingState label="Loading the plan" />
+      <LoadingState label={words.loadingThePlan} />
     ) : (
       <QueryFailed error={plan.error} onRetry={() => void plan.refetch()} />
     )
@@ -53,7 +54,7 @@ export function ApprovalCase({ planId, isChosen, onBack, onMarked }: ApprovalCas
           className="-ms-2.5 tablet:hidden"
           onClick={onBack}
         >
-          All approvals
+          {words.allApprovals}
         </Button>
         <Consequence plan={plan.data} />
       </article>
@@ -71,23 +72,25 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
           <Link to="/plans/$planId" params={{ planId: body.id }} className="font-mono text-accent hover:underline">
             {planName(body.number)}
           </Link>
+          <span>{words.playbookVersion(body.playbook.id, body.playbook.version)}</span>
           <span>
-            playbook {body.playbook.id} v{body.playbook.version}
-          </span>
-          <span>
-            for{' '}
-            <Link
-              to="/alerts/$alertId"
-              params={{ alertId: body.alert.id }}
-              className="font-mono text-accent hover:underline"
-            >
-              {alertName(body.alert.number)}
-            </Link>
+            {words.forAlert(
+              <Link
+                to="/alerts/$alertId"
+                params={{ alertId: body.alert.id }}
+                className="font-mono text-accent hover:underline"
+              >
+                {alertName(body.alert.number)}
+              </Link>,
+            )}
           </span>
         </span>
         <span>
-          asked by <HostileText text={body.requestedBy.name} />, <HostileText text={body.requestedBy.team} />,{' '}
-          <Time at={body.requestedAt} look="clock" />
+          {words.askedBy(
+            <HostileText text={body.requestedBy.name} />,
+            <HostileText text={body.requestedBy.team} />,
+            <Time at={body.requestedAt} look="clock" />,
+          )}
         </span>
       </p>
       <h2 className="mt-2 text-lead font-title [overflow-wrap:anywhere]">
@@ -106,22 +109,19 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
         {body.steps.map((step) => (
           <Section
             key={step.ordinal}
-            title={stepHeading(step, body.steps) ?? 'What breaks'}
-            aside={step.predicted.isComplete ? 'by the map of its consumers' : 'the map is not whole'}
+            title={stepHeading(step, body.steps) ?? words.whatBreaks}
+            aside={step.predicted.isComplete ? words.byTheMap : words.mapIsNotWhole}
           >
             <Breaks disruption={step.predicted} first={8} />
             <div className="mt-4 grid gap-x-8 gap-y-3 wide:grid-cols-2">
-              <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
-              <Sentences title="How it is undone" sentences={undoSentences(step.undo)} none="" />
+              <Sentences title={words.whatSurvives} sentences={step.survives} none={words.nothingThatIsKnown} />
+              <Sentences title={words.howItIsUndone} sentences={undoSentences(step.undo)} none="" />
             </div>
           </Section>
         ))}
         <Guide guide={plan.guide} />
         <Evidence alertId={body.alert.id} digests={body.evidence} />
-        <Section
-          title="Exactly what is sent"
-          aside={`${body.steps.length === 1 ? '1 request' : `${body.steps.length} requests`}, then read back`}
-        >
+        <Section title={words.exactlyWhatIsSent} aside={words.howManyRequests(body.steps.length)}>
           <div className="flex flex-col gap-3">
             {body.steps.map((step) => (
               <Payload key={step.ordinal} step={step} />
@@ -134,10 +134,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
 }
 
 function undoSentences(undo: PlanView['body']['steps'][number]['undo']): readonly string[] {
-  if (undo.action === null) return ['It cannot be undone.']
+  if (undo.action === null) return [words.itCannotBeUndone]
   const time = undo.seconds === null ? '' : `, ≈ ${secondsText(undo.seconds)}`
-  return [
-    `By ${undo.action}${time}, a plan of its own.`,
-    ...undo.cannotRestore.map((lost) => `Does not bring back: ${lost}`),
-  ]
+  return [words.byAPlan(undo.action, time), ...undo.cannotRestore.map((lost) => words.doesNotBringBack(lost))]
 }

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { RefObject } from 'react'
+import * as words from '#words/approvals.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
@@ -51,7 +52,11 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
             <span className="flex items-baseline justify-between gap-2 text-small">
               <span className="font-mono text-text-3">{planName(plan.number)}</span>
               {plan.state === 'pending' ? (
-                <Countdown until={plan.expiresAt} label={`${planName(plan.number)} expires in`} overText="expired" />
+                <Countdown
+                  until={plan.expiresAt}
+                  label={words.expiresIn(planName(plan.number))}
+                  overText={words.expired}
+                />
               ) : (
                 <span className="text-text-3">
                   <Time at={plan.requestedAt} look="age" />
@@ -84,5 +89,5 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
 
 function MarkWord({ choice }: { readonly choice: Mark['choice'] | null }) {
   if (choice === null) return null
-  return <span className="text-small text-accent">marked: {choice}</span>
+  return <span className="text-small text-accent">{words.marked(choice)}</span>
 }

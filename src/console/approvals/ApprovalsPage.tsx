@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import * as words from '#words/approvals.tsx'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
@@ -21,28 +22,22 @@ import { MarkBar } from './MarkBar.tsx'
 import { LISTS, type List, plansQuery } from './use-approvals.ts'
 import { clearMarks, useMarks, useMarksChecked, useSubmitMarks } from './use-marks.ts'
 
-const TITLES: Readonly<Record<List, string>> = {
-  'waiting-for-me': 'Waiting for you',
-  waiting: 'Waiting for others',
-  history: 'History',
-}
-
 const GLASS = 'broken-glass'
 const HABITS = 'habits'
 
 /** Plans by who must act on them; the chosen one beside the list. List and plan stand in the URL. */
 export function ApprovalsPage() {
   const backend = useBackend()
-  const [words, change] = useUrlWords()
-  const isGlass = words['list'] === GLASS
+  const [urlWords, change] = useUrlWords()
+  const isGlass = urlWords['list'] === GLASS
   const seesHabits = useRefusal('read-habits') === null
-  const isHabits = words['list'] === HABITS && seesHabits
-  const list = oneOf(words['list'], LISTS, 'waiting-for-me')
+  const isHabits = urlWords['list'] === HABITS && seesHabits
+  const list = oneOf(urlWords['list'], LISTS, 'waiting-for-me')
   const plans = useQuery(plansQuery(backend, list))
   const mine = useQuery(plansQuery(backend, 'waiting-for-me'))
   const others = useQuery(plansQuery(backend, 'waiting'))
   const items = plans.data?.items ?? []
-  const open = words['plan'] ?? items[0]?.id ?? null
+  const open = urlWords['plan'] ?? items[0]?.id ?? null
   const listBox = useRef<HTMLUListElement>(null)
 
   const show = (id: string | null) => change({ plan: id }, 'push')
@@ -58,7 +53,7 @@ export function ApprovalsPage() {
   const submit = useSubmitMarks()
   useMarksChecked(kept, submit.isPending)
   const isOffline = useIsOffline()
-  const waits = isOffline || plans.isRefetchError ? 'Submitting waits for the connection to the gateway.' : null
+  const waits = isOffline || plans.isRefetchError ? words.submittingWaits : null
   useKeys(APPROVALS_KEYS, {
     next: () => move(1),
     previous: () => move(-1),
@@ -69,7 +64,7 @@ export function ApprovalsPage() {
   return (
     <>
       <ScreenBar
-        title="Approvals"
+        title={words.approvals}
         end={
           plans.data === undefined ? undefined : (
             <span className="text-micro text-text-3">
@@ -79,23 +74,23 @@ export function ApprovalsPage() {
         }
       >
         <Tabs
-          label="Approvals"
+          label={words.approvals}
           value={isGlass ? GLASS : isHabits ? HABITS : list}
           onChange={(next) => change({ list: next === 'waiting-for-me' ? null : next, plan: null }, 'push')}
           tabs={[
             ...LISTS.map((value) => ({
               value,
-              label: TITLES[value],
+              label: words.titles[value],
               ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
             })),
-            { value: GLASS, label: 'Broken glass' },
-            ...(seesHabits ? [{ value: HABITS, label: 'How people decide' }] : []),
+            { value: GLASS, label: words.brokenGlass },
+            ...(seesHabits ? [{ value: HABITS, label: words.howPeopleDecide }] : []),
           ]}
         />
       </ScreenBar>
       {plans.isRefetchError ? (
-        <StaleState title="This list is not of this moment." onRetry={() => void plans.refetch()}>
-          Reading works. Deciding waits for the connection.
+        <StaleState title={words.isStale} onRetry={() => void plans.refetch()}>
+          {words.staleDetail}
         </StaleState>
       ) : null}
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
@@ -104,16 +99,16 @@ export function ApprovalsPage() {
         ) : plans.isError && plans.data === undefined ? (
           <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
         ) : plans.data === undefined ? (
-          <LoadingState label="Loading approvals" />
+          <LoadingState label={words.loadingApprovals} />
         ) : (
           <>
             <ApprovalList
-              label={TITLES[list]}
+              label={words.titles[list]}
               plans={items}
               open={open}
               onOpen={show}
               box={listBox}
-              isFolded={words['plan'] !== undefined}
+              isFolded={urlWords['plan'] !== undefined}
             />
             {open === null ? (
               <div className="min-w-0 grow">
@@ -127,7 +122,7 @@ export function ApprovalsPage() {
               <ApprovalCase
                 key={open}
                 planId={open}
-                isChosen={words['plan'] !== undefined}
+                isChosen={urlWords['plan'] !== undefined}
                 onBack={() => show(null)}
                 onMarked={() => move(1)}
               />
@@ -158,26 +153,22 @@ interface NothingProps {
 
 function Nothing({ list, others, onShow }: NothingProps) {
   if (list === 'history') {
-    return (
-      <EmptyState title="Nothing was decided yet">
-        Plans stand here when they were approved, rejected or expired.
-      </EmptyState>
-    )
+    return <EmptyState title={words.nothingWasDecided}>{words.historyIsEmpty}</EmptyState>
   }
   if (list === 'waiting') {
     return (
-      <EmptyState title="Nothing waits for anybody else" tone="healthy">
-        A plan stands here while people other than you can decide on it.
+      <EmptyState title={words.nothingWaits} tone="healthy">
+        {words.othersIsEmpty}
       </EmptyState>
     )
   }
   return (
     <EmptyState
-      title="Nothing waits for you"
+      title={words.nothingWaitsForYou}
       tone="healthy"
-      actions={<Button onClick={() => onShow('history')}>What was decided</Button>}
+      actions={<Button onClick={() => onShow('history')}>{words.whatWasDecided}</Button>}
     >
-      {others.length === 0 ? 'Nor for anybody else.' : `${others.length} wait for others.`}
+      {words.norForAnybodyElse(others.length)}
     </EmptyState>
   )
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Hammer } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/approvals.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -37,11 +38,11 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
     },
     onSuccess: () => {
       setIsAsking(false)
-      say(`${name} runs without its approvals. Owners and managers know; a manager reviews it.`)
+      say(words.runsWithout(name))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
-  const tooShort = reason.trim().length < 10 ? 'Say why nobody could approve it, in a sentence.' : null
+  const tooShort = reason.trim().length < 10 ? words.sayWhy : null
   return (
     <>
       <Button
@@ -50,18 +51,18 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
         disabledBecause={sayRefusal(plan.mayBreakGlass) ?? refusal}
         onClick={() => setIsAsking(true)}
       >
-        Break the glass
+        {words.breakTheGlass}
       </Button>
       {isAsking ? (
         <Dialog
           isOpen
           onClose={() => setIsAsking(false)}
-          title={`Break the glass for ${name}`}
-          description="It runs at once, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again."
+          title={words.breakTheGlassFor(name)}
+          description={words.whatBreakingDoes}
           footer={
             <>
               <Button look="ghost" onClick={() => setIsAsking(false)}>
-                Not now
+                {words.notNow}
               </Button>
               <Button
                 look="ink"
@@ -69,18 +70,18 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
                 disabledBecause={tooShort}
                 onClick={() => use.mutate(reason.trim())}
               >
-                {body.gate.passkey ? 'Sign and break the glass' : 'Break the glass'}
+                {body.gate.passkey ? words.signAndBreak : words.breakTheGlass}
               </Button>
             </>
           }
         >
           <div className="flex flex-col gap-4">
             {use.error === null ? null : (
-              <Banner tone="bad" isUrgent title="Not done.">
+              <Banner tone="bad" isUrgent title={words.notDone}>
                 <HostileText text={failureWords(use.error).detail} />
               </Banner>
             )}
-            <TextArea label="Why nobody could approve it" value={reason} onChange={setReason} maxLength={2000} />
+            <TextArea label={words.whyField} value={reason} onChange={setReason} maxLength={2000} />
           </div>
         </Dialog>
       ) : null}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
+import * as words from '#words/approvals.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Time } from '../ui/Time.tsx'
 
 interface EvidenceProps {
@@ -22,15 +22,11 @@ export function Evidence({ alertId, digests }: EvidenceProps) {
   const found = named.filter(({ record }) => record !== undefined).length
   return (
     <Section
-      title="On what evidence"
-      aside={
-        alert.data === undefined
-          ? plural(digests.length, 'record')
-          : `${found} of ${plural(digests.length, 'record')} shown, digests match the plan`
-      }
+      title={words.onWhatEvidence}
+      aside={alert.data === undefined ? words.records(digests.length) : words.recordsShown(found, digests.length)}
     >
       {alert.error === null ? null : <p className="text-doubt">{failureWords(alert.error).detail}</p>}
-      {digests.length === 0 ? <p className="text-text-2">The plan names no record.</p> : null}
+      {digests.length === 0 ? <p className="text-text-2">{words.noRecordNamed}</p> : null}
       <ul>
         {named.map(({ digest, record }) => (
           <li
@@ -46,16 +42,14 @@ export function Evidence({ alertId, digests }: EvidenceProps) {
             </span>
             <span className="min-w-0 grow truncate">
               {record === undefined ? (
-                <span className="text-text-2">older record of this alert</span>
+                <span className="text-text-2">{words.olderRecord}</span>
               ) : (
                 <HostileText text={record.title} />
               )}
             </span>
             {record?.from == null ? null : <HostileText text={record.from} mono className="shrink-0 text-text-2" />}
             <span className="flex shrink-0 items-center gap-1.5 font-mono text-text-3" title={`sha256:${digest}`}>
-              {record === undefined ? null : (
-                <Check aria-label="same digest as in the plan" size={14} className="text-ok" />
-              )}
+              {record === undefined ? null : <Check aria-label={words.sameDigest} size={14} className="text-ok" />}
               {digest.slice(0, 8)}
             </span>
           </li>

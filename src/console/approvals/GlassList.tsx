@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/approvals.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -18,13 +19,13 @@ export function GlassList() {
     return uses.isError ? (
       <QueryFailed error={uses.error} onRetry={() => void uses.refetch()} />
     ) : (
-      <LoadingState label="Loading uses of break-glass" />
+      <LoadingState label={words.loadingUsesOfBreak} />
     )
   }
   if (uses.data.length === 0) {
     return (
-      <EmptyState title="Nobody has broken the glass" tone="healthy">
-        Who has the role may let a plan run without its approvals. Each use stands here, with who reviewed it.
+      <EmptyState title={words.nobodyHasBroken} tone="healthy">
+        {words.whatBreakGlassIs}
       </EmptyState>
     )
   }
@@ -33,10 +34,13 @@ export function GlassList() {
   return (
     <div className="min-h-0 max-w-200 grow overflow-y-auto px-6 py-3">
       <p className="text-text-2">
-        {uses.data.length} in all, {waiting} not reviewed,{' '}
-        {sorted.filter(({ review }) => review?.verdict === 'not-justified').length} not justified.
+        {words.usesInSum(
+          uses.data.length,
+          waiting,
+          sorted.filter(({ review }) => review?.verdict === 'not-justified').length,
+        )}
       </p>
-      <ul aria-label="Uses of break-glass">
+      <ul aria-label={words.usesOfBreakGlass}>
         {sorted.map((glass) => (
           <li key={glass.planId} className="border-b border-line py-1 last:border-b-0">
             <p className="pt-3">

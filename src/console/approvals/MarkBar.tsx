@@ -1,3 +1,4 @@
+import * as words from '#words/approvals.tsx'
 import { planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -18,24 +19,24 @@ export function MarkBar({ kept, waits, isBusy, onSubmit, onOpen }: MarkBarProps)
   const { marks, dropped } = kept
   if (marks.length === 0 && dropped.length === 0) return null
   return (
-    <section aria-label="Marked decisions" className="shrink-0 border-t border-line bg-raised">
+    <section aria-label={words.markedDecisions} className="shrink-0 border-t border-line bg-raised">
       {dropped.length === 0 ? null : <DroppedMarks dropped={dropped} onOpen={onOpen} />}
       {marks.length === 0 ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
           <p className="font-title" role="status">
-            {sayMarks(marks)}: marked, not sent
+            {words.markedNotSent(sayMarks(marks))}
           </p>
-          <ul aria-label="Marked plans" className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
+          <ul aria-label={words.markedPlans} className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
             {marks.map((mark) => (
               <MarkedPlan key={mark.planId} mark={mark} />
             ))}
           </ul>
           <div className="flex gap-2">
             <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
-              Clear
+              {words.clear}
             </Button>
             <Button look="ink" keys={['Ctrl', '↵']} isBusy={isBusy} disabledBecause={waits} onClick={onSubmit}>
-              Submit {marks.length}
+              {words.submit(marks.length)}
             </Button>
           </div>
         </div>
@@ -52,10 +53,10 @@ function MarkedPlan({ mark: { planId, number, trouble } }: { readonly mark: Mark
       <button
         type="button"
         className="text-accent hover:underline"
-        aria-label={`take off ${planName(number)}`}
+        aria-label={words.takePlanOff(planName(number))}
         onClick={() => unmark(planId)}
       >
-        take off
+        {words.takeOff}
       </button>
     </li>
   )
@@ -69,14 +70,14 @@ interface DroppedMarksProps {
 function DroppedMarks({ dropped, onOpen }: DroppedMarksProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2 last:border-b-0">
-      <p className="text-doubt">No longer marked, nothing of it was sent:</p>
-      <ul aria-label="Marks that were taken off" className="flex min-w-0 grow flex-wrap gap-x-4 gap-y-1 text-small">
+      <p className="text-doubt">{words.noLongerMarked}</p>
+      <ul aria-label={words.marksThatWereTaken} className="flex min-w-0 grow flex-wrap gap-x-4 gap-y-1 text-small">
         {dropped.map(({ planId, number, because }) => (
           <li key={planId} className="flex items-baseline gap-1.5">
             <button
               type="button"
               className="font-mono text-accent hover:underline"
-              aria-label={`open ${planName(number)}`}
+              aria-label={words.open(planName(number))}
               onClick={() => onOpen(planId)}
             >
               {planName(number)}
@@ -86,7 +87,7 @@ function DroppedMarks({ dropped, onOpen }: DroppedMarksProps) {
         ))}
       </ul>
       <Button look="ghost" onClick={forgetDropped}>
-        I have read it
+        {words.iHaveRead}
       </Button>
     </div>
   )

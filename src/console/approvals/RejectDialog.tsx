@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/approvals.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -17,8 +18,6 @@ interface RejectDialogProps {
   readonly onMark: (reason: string) => void
 }
 
-const SAY_WHY = 'Say why, in a few words.'
-
 /** Why not: the requester reads it, and it stands in the record. */
 export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, onMark }: RejectDialogProps) {
   const [text, setText] = useState(reason)
@@ -31,30 +30,30 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, o
       isOpen
       onClose={onClose}
       onConfirm={reject}
-      title={`Reject ${plan}`}
-      description="One rejection closes the gate. The requester reads the reason."
+      title={words.rejectPlan(plan)}
+      description={words.whatRejectingDoes}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
-          <Button disabledBecause={isShort ? SAY_WHY : null} onClick={() => onMark(text.trim())}>
-            Mark to reject
+          <Button disabledBecause={isShort ? words.sayWhyReject : null} onClick={() => onMark(text.trim())}>
+            {words.markToReject}
           </Button>
           <Button
             look="ink"
             keys={['Ctrl', '↵']}
             isBusy={isBusy}
-            disabledBecause={isShort ? SAY_WHY : null}
+            disabledBecause={isShort ? words.sayWhyReject : null}
             onClick={reject}
           >
-            Reject
+            {words.reject}
           </Button>
         </>
       }
     >
       {error === null ? null : (
-        <Banner tone="bad" isUrgent title="Not rejected.">
+        <Banner tone="bad" isUrgent title={words.notRejected}>
           {error}
         </Banner>
       )}
@@ -65,7 +64,7 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, o
           </Button>
         ))}
       </div>
-      <TextArea label="Reason" value={text} onChange={setText} maxLength={2000} />
+      <TextArea label={words.reason} value={text} onChange={setText} maxLength={2000} />
     </Dialog>
   )
 }

@@ -1,23 +1,24 @@
+import * as words from '#words/approvals.tsx'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 import { REJECT_REASONS } from './approval-logic.ts'
 
 /** No key decides by itself: `a` and `r` mark, and what is marked is submitted with another one. */
 export const APPROVALS_KEYS: KeyGroup = {
   id: 'approvals',
-  title: 'Approvals',
+  title: words.approvals,
   bindings: [
-    { id: 'next', label: 'Next', sequences: [['j'], ['ArrowDown']] },
-    { id: 'previous', label: 'Previous', sequences: [['k'], ['ArrowUp']] },
-    { id: 'approve', label: 'Mark to approve, or go to what is missing for it', sequences: [['a']] },
-    { id: 'reject', label: 'Reject with a reason', sequences: [['r']] },
+    { id: 'next', label: words.next, sequences: [['j'], ['ArrowDown']] },
+    { id: 'previous', label: words.previous, sequences: [['k'], ['ArrowUp']] },
+    { id: 'approve', label: words.markToApprove, sequences: [['a']] },
+    { id: 'reject', label: words.rejectWithAReason, sequences: [['r']] },
     // What `x` selects in other lists is marked here, and there is only a mark to take off.
-    { id: 'select', label: 'Take the mark off', sequences: [['x']] },
-    { id: 'clear', label: 'Clear all marks', sequences: [['Escape']] },
+    { id: 'select', label: words.takeTheMarkOff, sequences: [['x']] },
+    { id: 'clear', label: words.clearAllMarks, sequences: [['Escape']] },
     ...REJECT_REASONS.map((reason, i) => ({
       id: `reason-${i}`,
-      label: `Reject: ${reason}`,
+      label: words.rejectBecause(reason),
       sequences: [[String(i + 1)]],
     })),
-    { id: 'confirm', label: 'Submit what is marked, or decide on what is open', sequences: [['Mod+Enter']] },
+    { id: 'confirm', label: words.submitWhatIsMarked, sequences: [['Mod+Enter']] },
   ],
 }

@@ -1,8 +1,8 @@
+import * as words from '#words/approvals.tsx'
 import { ACTION_IDS, type ActionId } from '../../domain/action/action-words.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { PLAN_STATE_WORDS } from '../shared/triage/words.ts'
-import { plural } from '../ui/number-text.ts'
 
 /** A decision that was made on a plan and not sent yet: it is bound to what was on the page when it was made. */
 export interface Mark {
@@ -50,7 +50,7 @@ export function addMark(marks: readonly Mark[], mark: Mark): Marking {
   if (first !== undefined && kindOf(first) !== kindOf(mark)) {
     return {
       ok: false,
-      because: `${sayMarks(others)} waits to be submitted. Submit or clear that first: one kind at a time.`,
+      because: words.waitsToBeSubmitted(sayMarks(others)),
     }
   }
   return { ok: true, marks: [...others, mark] }
@@ -59,8 +59,8 @@ export function addMark(marks: readonly Mark[], mark: Mark): Marking {
 /** Approve 3 × “Revoke its sessions”. */
 export function sayMarks(marks: readonly Pick<Mark, 'choice' | 'action'>[]): string {
   const [first] = marks
-  if (first === undefined) return 'Nothing'
-  const word = first.choice === 'approve' ? 'Approve' : 'Reject'
+  if (first === undefined) return words.nothing
+  const word = first.choice === 'approve' ? words.approve : words.reject
   return `${word} ${marks.length === 1 ? '' : `${marks.length} × `}“${actionOf(first.action).title}”`
 }
 
@@ -70,15 +70,15 @@ export function sayMarks(marks: readonly Pick<Mark, 'choice' | 'action'>[]): str
  */
 export function whyOff(mark: Mark, plan: PlanView): string | null {
   const { choice, digest, signedFor } = mark
-  if (plan.state !== 'pending') return `It no longer waits: ${PLAN_STATE_WORDS[plan.state].toLowerCase()}.`
-  if (plan.digest !== digest) return 'It is another plan than the one you marked. Read it again.'
+  if (plan.state !== 'pending') return words.itNoLongerWaits(PLAN_STATE_WORDS[plan.state].toLowerCase())
+  if (plan.digest !== digest) return words.itIsAnotherPlan
   const verdict = choice === 'approve' ? plan.summary.mayVote : plan.summary.mayReject
   if (!verdict.allowed) return verdict.because
   if (choice === 'reject') return null
   const failing = plan.recheck.find(({ holds }) => !holds)
   if (failing !== undefined) return `${failing.what}: ${failing.detail}`
   const isAsShown = signedFor === null || signedFor === plan.shownDigest
-  return isAsShown ? null : 'What stood beside it when you marked it is no longer so. Read it again.'
+  return isAsShown ? null : words.whatStoodBeside
 }
 
 /** Takes those off that no longer stand, with why; `plans` by id, those that are known. The same object where all of them stand. */
@@ -138,8 +138,8 @@ export function afterSubmit(marks: readonly Mark[], failed: ReadonlyMap<string, 
 
 /** "3 decisions sent.", "2 of 3 decisions sent; the other was not." */
 export function saySent(all: number, failed: number): string {
-  if (failed === 0) return `${plural(all, 'decision')} sent.`
-  return `${all - failed} of ${plural(all, 'decision')} sent; what was not stays marked, with why.`
+  if (failed === 0) return `${words.decisions(all)} sent.`
+  return words.decisionsSent(all - failed, all)
 }
 
 function kindOf({ choice, action }: Mark): string {

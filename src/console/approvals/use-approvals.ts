@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import * as words from '#words/approvals.tsx'
 import type { Backend } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { signWithKey } from '../shared/passkeys/ask-key.ts'
@@ -58,9 +59,7 @@ export function useVote(planId: string) {
     mutationFn: (cast: CastVote) => sendVote(backend, planId, cast),
     // Here and not where it is cast: by the time the lists are read again, the plan may have left the page with its panel.
     onSuccess: ({ body, state }) =>
-      say(
-        `${planName(body.number)}: ${state === 'pending' ? 'Your vote counts; another is needed.' : `${PLAN_STATE_WORDS[state]}.`}`,
-      ),
+      say(`${planName(body.number)}: ${state === 'pending' ? words.yourVoteCounts : `${PLAN_STATE_WORDS[state]}.`}`),
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
 }

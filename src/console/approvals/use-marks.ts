@@ -2,6 +2,7 @@ import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
+import * as words from '#words/approvals.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -41,7 +42,7 @@ export function mark(by: string, next: Mark): boolean {
     return false
   }
   useKept.setState({ by, marks: marking.marks, dropped: dropped.filter(({ planId }) => planId !== next.planId) })
-  announce(`Marked: ${marking.marks.length} to submit.`)
+  announce(words.markedToSubmit(marking.marks.length))
   return true
 }
 
@@ -75,7 +76,7 @@ export function useMarksChecked({ marks }: KeptMarks, isSending: boolean): void 
     if (after === before) return
     useKept.setState(after)
     const off = after.dropped.filter((one) => !before.dropped.includes(one))
-    for (const { number, because } of off) announce(`The mark of ${planName(number)} is off. ${because}`, 'assertive')
+    for (const { number, because } of off) announce(words.theMarkOfIsOff(planName(number), because), 'assertive')
   }, [plans, isSending])
 }
 

@@ -1,3 +1,4 @@
+import * as words from '#words/plan.tsx'
 import { spell } from '../../domain/plan/restoration.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { sayRefusal } from '../shared/use-refusal.ts'
@@ -20,10 +21,13 @@ export function Deadline({ plan, waits, onConfirm }: DeadlineProps) {
   const afterMs = plan.body.restoreAfterMs ?? null
   if (confirmed !== null) {
     return (
-      <Section title="It stays">
+      <Section title={words.itStays}>
         <p>
-          <HostileText text={confirmed.name} /> confirmed it, <Time at={confirmed.at} look="both" />:{' '}
-          <HostileText text={confirmed.reason} />
+          {words.confirmedBy(
+            <HostileText text={confirmed.name} />,
+            <Time at={confirmed.at} look="both" />,
+            <HostileText text={confirmed.reason} />,
+          )}
         </p>
       </Section>
     )
@@ -31,23 +35,23 @@ export function Deadline({ plan, waits, onConfirm }: DeadlineProps) {
   if (at === null) {
     if (afterMs === null || plan.state === 'done' || plan.undoneBy !== null) return null
     return (
-      <Section title="Temporary">
-        <p>Taken back by itself {spell(afterMs)} after it was done, unless somebody else confirms it.</p>
+      <Section title={words.temporary}>
+        <p>{words.takenBackByItself(spell(afterMs))}</p>
       </Section>
     )
   }
   return (
-    <Section title="Taken back in" aside={<Time at={at} look="both" />}>
-      <Countdown until={at} label="Taken back in" overText="being taken back" size="heading" />
-      <p className="mt-1 text-text-2">Unless somebody else confirms that it stays. It was approved with the plan.</p>
+    <Section title={words.takenBack} aside={<Time at={at} look="both" />}>
+      <Countdown until={at} label={words.takenBack} overText={words.beingTakenBack} size="heading" />
+      <p className="mt-1 text-text-2">{words.unlessSomebodyElse}</p>
       {note === null ? null : (
         <p role="alert" className="mt-1 text-bad">
-          Not taken back yet. <HostileText text={note} />
+          {words.notTakenBackYet(<HostileText text={note} />)}
         </p>
       )}
       <div className="mt-2">
         <Button disabledBecause={sayRefusal(plan.mayConfirm) ?? waits} onClick={onConfirm}>
-          Confirm that it stays
+          {words.confirmThatItStays}
         </Button>
       </div>
       {plan.mayConfirm.allowed ? null : (

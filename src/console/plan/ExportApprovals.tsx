@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { FileDown } from 'lucide-react'
+import * as words from '#words/plan.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -17,14 +18,12 @@ export function ExportApprovals({ plan }: { readonly plan: PlanView }) {
   return (
     <div className="mt-2">
       <Button icon={<FileDown aria-hidden size={14} />} isBusy={saving.isPending} onClick={() => saving.mutate()}>
-        Export approvals
+        {words.exportApprovals}
       </Button>
-      <p className="mt-1 text-small text-text-3">
-        Checked offline by <code>npm run -s cli -- verify-approval FILE</code>
-      </p>
+      <p className="mt-1 text-small text-text-3">{words.checkedOffline(<code>{words.verifyCommand}</code>)}</p>
       {saving.error === null ? null : (
         <p role="alert" className="mt-1 text-small text-bad">
-          Not exported. {failureWords(saving.error).detail}
+          {words.notExported(failureWords(saving.error).detail)}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
+import * as words from '#words/plan.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -34,7 +35,7 @@ export function PlanPage() {
   })
   if (plan.data === undefined) {
     return plan.error === null ? (
-      <LoadingState label="Loading the plan" />
+      <LoadingState label={words.loadingThePlan} />
     ) : (
       <QueryFailed error={plan.error} onRetry={() => void plan.refetch()} />
     )
@@ -43,14 +44,10 @@ export function PlanPage() {
     <>
       {plan.isRefetchError ? (
         <StaleState
-          title={
-            <>
-              You see the state of <Time at={plan.dataUpdatedAt} look="clock" />.
-            </>
-          }
+          title={words.youSeeTheState(<Time at={plan.dataUpdatedAt} look="clock" />)}
           onRetry={() => void plan.refetch()}
         >
-          The gateway goes on with it whether or not this page hears of it.
+          {words.staleDetail}
         </StaleState>
       ) : null}
       <OnePlan plan={plan.data} />
@@ -66,7 +63,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
         title={
           <span className="flex items-center gap-2 text-body font-text">
             <Link to="/approvals" search={{ list: 'history' }} className="text-text-2 hover:underline">
-              Approvals
+              {words.approvals}
             </Link>
             <ChevronRight aria-hidden size={14} className="text-text-3" />
             <span className="font-mono font-title">{planName(body.number)}</span>
@@ -85,46 +82,48 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
             <HostileText text={`${summary.title}.`} />
           </h2>
           <p className="mt-1 text-text-2">
-            Asked by <HostileText text={body.requestedBy.name} />, <HostileText text={body.requestedBy.team} />,{' '}
-            <Time at={body.requestedAt} look="both" />:
+            {words.askedBy(
+              <HostileText text={body.requestedBy.name} />,
+              <HostileText text={body.requestedBy.team} />,
+              <Time at={body.requestedAt} look="both" />,
+            )}
           </p>
           <GivenReason text={body.reason} />
           <p className="mt-1 flex flex-wrap gap-x-4 text-text-2">
             <span>
-              for{' '}
-              <Link to="/alerts/$alertId" params={{ alertId: body.alert.id }} className="text-accent hover:underline">
-                {alertName(body.alert.number)} <HostileText text={body.alert.title} />
-              </Link>
+              {words.forAlert(
+                <Link to="/alerts/$alertId" params={{ alertId: body.alert.id }} className="text-accent hover:underline">
+                  {alertName(body.alert.number)} <HostileText text={body.alert.title} />
+                </Link>,
+              )}
             </span>
             <span>
-              on{' '}
-              <Link
-                to="/identities/$identityId"
-                params={{ identityId: body.identity.id }}
-                className="text-accent hover:underline"
-              >
-                <HostileText text={body.identity.name} mono maxLength={48} />
-              </Link>
+              {words.onIdentity(
+                <Link
+                  to="/identities/$identityId"
+                  params={{ identityId: body.identity.id }}
+                  className="text-accent hover:underline"
+                >
+                  <HostileText text={body.identity.name} mono maxLength={48} />
+                </Link>,
+              )}
             </span>
           </p>
           <div className="mt-4">
             <Steps plan={plan} />
             {body.steps.map((step) => (
-              <Section
-                key={step.ordinal}
-                title={body.steps.length === 1 ? 'What it leaves' : `What step ${step.ordinal} leaves`}
-              >
+              <Section key={step.ordinal} title={words.whatItLeaves(body.steps.length, step.ordinal)}>
                 <div className="grid gap-x-8 gap-y-3 wide:grid-cols-2">
-                  <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
+                  <Sentences title={words.whatSurvives} sentences={step.survives} none={words.nothingThatIsKnown} />
                   <Sentences
-                    title="What undo cannot restore"
+                    title={words.lostForGood}
                     sentences={step.undo.cannotRestore}
-                    none={step.undo.action === null ? 'It cannot be undone at all.' : 'Nothing that is known.'}
+                    none={step.undo.action === null ? words.itCannotBeUndone : words.nothingThatIsKnown}
                   />
                 </div>
               </Section>
             ))}
-            <Section title="Exactly what is sent" aside="under the digest">
+            <Section title={words.exactlyWhatIsSent} aside={words.underTheDigest}>
               <div className="flex flex-col gap-3">
                 {body.steps.map((step) => (
                   <Payload key={step.ordinal} step={step} />

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/plan.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -27,25 +28,21 @@ type Act = 'roll-back' | 'cancel' | 'confirm'
 
 const ASKED = {
   cancel: {
-    title: 'Cancel',
-    description: 'Nothing of it will be sent. It stays in the history.',
-    confirm: 'Cancel the plan',
+    title: words.cancel,
+    description: words.cancelDetail,
+    confirm: words.cancelThePlan,
   },
   confirm: {
-    title: 'Confirm that it stays:',
-    description: 'It is not taken back at its time any more. Taking it back is then a plan of its own.',
-    confirm: 'It stays',
+    title: words.confirmReason,
+    description: words.confirmDetail,
+    confirm: words.itStays,
   },
   'roll-back': {
-    title: 'Roll back',
-    description:
-      'This proposes a plan that takes the effect back. It passes a gate of its own before anything is sent.',
-    confirm: 'Propose rollback',
+    title: words.rollBack,
+    description: words.rollBackDetail,
+    confirm: words.proposeRollback,
   },
 } as const satisfies Record<Act, unknown>
-
-const STOP_WORDS =
-  'No further step is sent. What is with a target is read back to its end, and what is done stays until it is taken back.'
 
 /** Who let it pass, what it was bound to, and the two things one can still do. */
 export function PlanRail({ plan }: { readonly plan: PlanView }) {
@@ -69,24 +66,24 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       if (after.body.id !== body.id) navigate({ to: '/plans/$planId', params: { planId: after.body.id } })
     },
   })
-  const waits = isOffline ? 'It waits for the connection to the gateway.' : null
+  const waits = isOffline ? words.itWaitsForTheConnection : null
 
   return (
     <aside
-      aria-label="Gate and undo"
+      aria-label={words.gateAndUndo}
       className="shrink-0 border-t border-line bg-surface px-4 tablet:w-93 tablet:overflow-y-auto tablet:border-s tablet:border-t-0"
     >
       {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
       <Seats plan={plan} />
       {plan.state === 'pending' ? (
-        <Section title="Expires in">
-          <Countdown until={body.expiresAt} label="Expires in" overText="expired" size="heading" />
+        <Section title={words.expiresIn}>
+          <Countdown until={body.expiresAt} label={words.expiresIn} overText={words.expired} size="heading" />
           <Link
             to="/approvals"
             search={{ list: plan.summary.mayVote.allowed ? '' : 'waiting', plan: body.id }}
             className="ms-3 text-accent hover:underline"
           >
-            {plan.summary.mayVote.allowed ? 'Decide on it' : 'See it among the approvals'}
+            {plan.summary.mayVote.allowed ? words.decideOn : words.seeInApprovals}
           </Link>
           {plan.summary.mayVote.allowed ? null : (
             <p className="mt-1 text-small text-text-3">
@@ -97,24 +94,28 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
         </Section>
       ) : null}
       {plan.stateReason === null ? null : (
-        <Section title="Why it stands there">
+        <Section title={words.whyItStands}>
           <p>
             <HostileText text={plan.stateReason} className="[overflow-wrap:anywhere]" />
           </p>
         </Section>
       )}
       {plan.recheck.length === 0 ? null : (
-        <Section title="Against what was proposed">
+        <Section title={words.againstWhat}>
           <Rechecks rechecks={plan.recheck} />
         </Section>
       )}
-      <Section title="Bound to">
+      <Section title={words.boundToTitle}>
         <p className="text-text-2">
-          playbook {body.playbook.id} v{body.playbook.version}, policy v{body.policyVersion}
-          {body.trigger === null ? '' : `, trigger ${body.trigger.id} v${body.trigger.version}`}
+          {words.boundTo(
+            body.playbook.id,
+            body.playbook.version,
+            body.policyVersion,
+            body.trigger === null ? '' : words.andTrigger(body.trigger.id, body.trigger.version),
+          )}
         </p>
         <p className="mt-1 flex items-center gap-2 text-small text-text-3">
-          plan <Digest hex={plan.digest} of="plan" />
+          {words.planDigest(<Digest hex={plan.digest} of={words.plan} />)}
         </p>
         {plan.votes.some(({ passkey }) => passkey !== null) || plan.glass?.passkey != null ? (
           <ExportApprovals plan={plan} />
@@ -122,7 +123,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       </Section>
       <Deadline plan={plan} waits={waits} onConfirm={() => setAsking('confirm')} />
       {plan.next === null ? null : (
-        <Section title="Next smallest action">
+        <Section title={words.nextSmallestAction}>
           <p>{plan.next.because}</p>
           <Link
             to="/alerts/$alertId"
@@ -134,18 +135,18 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
           </Link>
         </Section>
       )}
-      <Section title="Taking it back">
+      <Section title={words.takingItBack}>
         {plan.undoneBy === null ? null : (
           <p className="mb-2">
             <Link to="/plans/$planId" params={{ planId: plan.undoneBy }} className="text-accent hover:underline">
-              A plan takes this one back
+              {words.takenBackBy}
             </Link>
           </p>
         )}
         {body.undoes === null ? null : (
           <p className="mb-2">
             <Link to="/plans/$planId" params={{ planId: body.undoes }} className="text-accent hover:underline">
-              The plan that this one takes back
+              {words.takesBack}
             </Link>
           </p>
         )}
@@ -156,12 +157,12 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
               disabledBecause={sayRefusal(plan.mayRollBack) ?? waits}
               onClick={() => setAsking('roll-back')}
             >
-              Roll back
+              {words.rollBack}
             </Button>
           ) : null}
           {isCancellable ? (
             <Button disabledBecause={sayRefusal(plan.mayCancel) ?? waits} onClick={() => setAsking('cancel')}>
-              {stops ? 'Stop before the next step' : 'Cancel the plan'}
+              {stops ? words.stop : words.cancelThePlan}
             </Button>
           ) : null}
         </div>
@@ -174,7 +175,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
       {asking === null ? null : (
         <ReasonDialog
           title={`${ASKED[asking].title} ${planName(body.number)}`}
-          description={asking === 'cancel' && stops ? STOP_WORDS : ASKED[asking].description}
+          description={asking === 'cancel' && stops ? words.stopWords : ASKED[asking].description}
           lost={asking === 'roll-back' ? body.steps.flatMap(({ undo }) => undo.cannotRestore) : []}
           confirm={ASKED[asking].confirm}
           isBusy={act.isPending}

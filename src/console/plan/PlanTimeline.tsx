@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/plan.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { EntryLines } from '../shared/EntryLines.tsx'
@@ -15,15 +16,15 @@ export function PlanTimeline({ planId }: { readonly planId: string }) {
   })
   return (
     <Section
-      title="From the record"
+      title={words.fromTheRecord}
       aside={
         <Link to="/record" search={{ subject: planId }} className="text-accent hover:underline">
-          Verify it in the record
+          {words.verifyItInTheRecord}
         </Link>
       }
     >
       {entries.error === null ? null : <p className="text-doubt">{failureWords(entries.error).detail}</p>}
-      {entries.isPending ? <LoadingLine label="Loading entries" /> : null}
+      {entries.isPending ? <LoadingLine label={words.loadingEntries} /> : null}
       <EntryLines rows={(entries.data?.items ?? []).toReversed()} />
     </Section>
   )

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import * as words from '#words/plan.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import { waitsFor } from '../../domain/plan/step-order.ts'
@@ -12,21 +13,21 @@ import { stepWords } from './plan-progress.ts'
 
 const CONSUMER = {
   working: ['comes-back', 'works'],
-  recovering: ['comes-back', 'is signing in again'],
-  broken: ['stops', 'is broken'],
+  recovering: ['comes-back', words.isSigningInAgain],
+  broken: ['stops', words.isBroken],
 } as const
 
 /** Each step with what was read back from the target, never with what the target merely answered. */
 export function Steps({ plan }: { readonly plan: PlanView }) {
   if (plan.steps.length === 0) {
     return (
-      <Section title="Steps">
-        <p className="text-text-2">Nothing was sent: it waits for its approvals.</p>
+      <Section title={words.steps}>
+        <p className="text-text-2">{words.nothingWasSent}</p>
       </Section>
     )
   }
   return (
-    <Section title="Steps" aside="as read back from the target">
+    <Section title={words.steps} aside={words.asReadBack}>
       <ol className="flex flex-col gap-3">
         {plan.steps.map((step) => (
           <Step key={step.ordinal} step={step} plan={plan} />
@@ -43,7 +44,7 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
       <span className="w-5 shrink-0 text-end text-text-3 tabular-nums">{step.ordinal}</span>
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <span className="font-title">{planned === undefined ? 'Step' : actionOf(planned.action).title}</span>
+          <span className="font-title">{planned === undefined ? words.step : actionOf(planned.action).title}</span>
           {planned === undefined || plan.body.steps.length === 1 ? null : (
             <HostileText text={planned.target.credentialIds.join(', ')} mono maxLength={40} />
           )}
@@ -64,20 +65,12 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
           </p>
         )}
         <p className="mt-1 flex flex-wrap gap-x-4 text-small text-text-3">
-          {step.startedAt === null ? null : (
-            <span>
-              started <Time at={step.startedAt} look="clock" />
-            </span>
-          )}
-          {step.finishedAt === null ? null : (
-            <span>
-              read back <Time at={step.finishedAt} look="clock" />
-            </span>
-          )}
-          {step.attempt > 1 ? <span>attempt {step.attempt}</span> : null}
+          {step.startedAt === null ? null : <span>{words.started(<Time at={step.startedAt} look="clock" />)}</span>}
+          {step.finishedAt === null ? null : <span>{words.readBack(<Time at={step.finishedAt} look="clock" />)}</span>}
+          {step.attempt > 1 ? <span>{words.attempt(step.attempt)}</span> : null}
         </p>
         {step.consumers.length === 0 ? null : (
-          <ul aria-label="Consumers at the target" className="mt-2 flex flex-col gap-1">
+          <ul aria-label={words.consumersAt} className="mt-2 flex flex-col gap-1">
             {step.consumers.map(({ name, state }) => (
               <li key={name} className="flex items-baseline gap-2">
                 {state === 'working' ? (
@@ -99,9 +92,5 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
 function Waits({ step, steps }: { readonly step: PlanStep; readonly steps: readonly PlanStep[] }) {
   const before = waitsFor(step, steps)
   if (before.length === 0) return null
-  return (
-    <p className="mt-1 text-small text-text-3">
-      After step{before.length === 1 ? '' : 's'} {before.join(' and ')}, and once who signs in by themselves is back.
-    </p>
-  )
+  return <p className="mt-1 text-small text-text-3">{words.afterSteps(before.length, before.join(words.and))}</p>
 }

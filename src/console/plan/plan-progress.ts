@@ -1,20 +1,10 @@
-import type { StepState } from '../../domain/plan/plan.ts'
+import * as words from '#words/plan.tsx'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
 
 /** Where a step stands, in words. `sent` is told apart from being read back: an answer of the target is no evidence. */
 export function stepWords(step: Pick<StepView, 'state' | 'containment'>): string {
-  if (step.containment === 'in-doubt' && step.state !== 'done') return 'In doubt: asking the target what is true'
-  return STEP_WORDS[step.state]
-}
-
-const STEP_WORDS: Readonly<Record<StepState, string>> = {
-  waiting: 'Waits for its turn',
-  claimed: 'Checked again, about to be sent',
-  sent: 'Sent, no answer yet',
-  verifying: 'Reading the target back',
-  done: 'Read back',
-  failed: 'Failed',
-  skipped: 'Not sent',
+  if (step.containment === 'in-doubt' && step.state !== 'done') return words.inDoubt
+  return words.stepStates[step.state]
 }
 
 /** True while something may still happen by itself, so that the page looks again. */

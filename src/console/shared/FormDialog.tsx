@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import * as words from '#words/shared/parts.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, type DialogProps } from '../ui/Dialog.tsx'
@@ -21,7 +22,7 @@ interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'w
 
 /** A dialog whose fields are sent together. What a backend refused stands above them, and they keep what was written. */
 export function FormDialog(props: FormDialogProps) {
-  const { send, leave = 'Not now', isBusy, error, failed, onClose, onSend, children, ...head } = props
+  const { send, leave = words.notNow, isBusy, error, failed, onClose, onSend, children, ...head } = props
   const formId = useId()
   const confirm = () => {
     if (!isBusy) onSend()

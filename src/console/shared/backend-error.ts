@@ -1,3 +1,4 @@
+import * as words from '#words/shared/parts.ts'
 import { BackendError } from '../../backend/port.ts'
 import { KeyNotUsed } from './passkeys/key-not-used.ts'
 
@@ -13,10 +14,10 @@ export function failureWords(error: unknown): FailureWords {
   if (error instanceof BackendError) {
     return { title: error.message, detail: error.detail, reference: error.type }
   }
-  if (error instanceof KeyNotUsed) return { title: 'Not signed', detail: error.message, reference: null }
+  if (error instanceof KeyNotUsed) return { title: words.notSigned, detail: error.message, reference: null }
   return {
-    title: 'This page met a fault of its own',
-    detail: 'Nothing was changed by it. Load the page again; if it returns, pass on the line below.',
+    title: words.thisPageMetAFault,
+    detail: words.nothingWasChanged,
     reference: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   }
 }

@@ -1,3 +1,4 @@
+import * as words from '#words/shared/parts.ts'
 import type { Verb } from '../../domain/people/verbs.ts'
 import type { Verdict } from '../../domain/people/verdict.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
@@ -8,14 +9,14 @@ import { useSession } from './session.ts'
 export function useRefusal(verb: Verb): string | null {
   const session = useSession()
   const isOffline = useIsOffline()
-  return refusalOf(session, verb) ?? (isOffline ? 'This waits for the connection to the gateway.' : null)
+  return refusalOf(session, verb) ?? (isOffline ? words.thisWaits : null)
 }
 
 /** The same for what the session says of one verb. What it says nothing about is not allowed. */
 export function refusalOf(session: SessionView | null, verb: Verb): string | null {
-  if (session === null) return 'Nobody is signed in.'
+  if (session === null) return words.nobodyIsSigned
   const verdict = session.rights[verb]
-  return verdict === undefined ? 'Sign in again: what you may do is not known.' : sayRefusal(verdict)
+  return verdict === undefined ? words.signInAgain : sayRefusal(verdict)
 }
 
 /** A verdict as the reason beside a control that cannot be used: the sentence, and the rule that people can look up. */

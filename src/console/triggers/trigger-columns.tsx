@@ -64,7 +64,7 @@ export const TRIGGER_COLUMNS: readonly GridColumn<TriggerView>[] = [
     fromPx: 1050,
     cell: (row) => (row.response === null ? <NotApplicable /> : THREAT_WORDS[row.response.threatens]),
   },
-  { id: 'day', header: '24 h', width: 48, align: 'end', fromPx: 1350, cell: (row) => count(hitsOf(row).day) },
+  { id: 'day', header: words.lastDay, width: 48, align: 'end', fromPx: 1350, cell: (row) => count(hitsOf(row).day) },
   {
     id: 'week',
     header: words.sevenDays,

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import * as words from '#words/ui.ts'
 
 export interface AxisBarProps {
   readonly name: string
@@ -15,7 +16,7 @@ export interface AxisBarProps {
 
 /** One axis of a decision. Axes stand under each other and are never added up. */
 export function AxisBar({ name, value, band, ticks, tone = 'plain', isIncomplete = false }: AxisBarProps) {
-  const words = isIncomplete ? `${band}, some inputs unknown` : band
+  const said = isIncomplete ? words.someInputsUnknown(band) : band
   return (
     <div className="grid min-h-6 grid-cols-[80px_minmax(48px,1fr)_28px_76px] items-center gap-x-2 text-small">
       <span className="text-text-2">{name}</span>
@@ -25,7 +26,7 @@ export function AxisBar({ name, value, band, ticks, tone = 'plain', isIncomplete
         aria-valuenow={value}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuetext={`${value} of 100, ${words}`}
+        aria-valuetext={words.axisValue(value, said)}
         className="relative h-1.5 bg-line forced:outline"
       >
         <span
@@ -46,7 +47,7 @@ export function AxisBar({ name, value, band, ticks, tone = 'plain', isIncomplete
         ))}
       </span>
       <span className="text-end font-title tabular-nums">{value}</span>
-      <span className={clsx('truncate', isIncomplete ? 'text-doubt' : 'text-text-2')} title={words}>
+      <span className={clsx('truncate', isIncomplete ? 'text-doubt' : 'text-text-2')} title={said}>
         {isIncomplete ? `${band}?` : band}
       </span>
     </div>

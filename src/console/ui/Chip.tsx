@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import * as words from '#words/ui.ts'
 
 export interface ChipProps {
   /** What is filtered by; "not" stands before it as a word, never as a colour alone. */
@@ -18,7 +19,7 @@ export interface ChipProps {
 export function Chip({ field, isNegated = false, children, onTurn, turnLabel, onRemove, removeLabel }: ChipProps) {
   const said = (
     <>
-      {isNegated ? <span className="font-title text-del">not</span> : null}
+      {isNegated ? <span className="font-title text-del">{words.not}</span> : null}
       <span className="text-text-3">{field}</span>
       <span className="truncate font-strong">{children}</span>
     </>

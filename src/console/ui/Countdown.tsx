@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { useEffect, useRef } from 'react'
+import * as words from '#words/ui.ts'
 import { announce } from './announce.ts'
 import { useNow } from './clock.ts'
 import { minuteCrossed } from './countdown-voice.ts'
@@ -25,7 +26,7 @@ export function Countdown({ until, label, overText, size = 'row', speaks = false
     const leftMs = until - now
     const minute = minuteCrossed(before.current, leftMs)
     before.current = leftMs
-    if (speaks && minute !== null && minute > 0) announce(`${label} ${minute} ${minute === 1 ? 'minute' : 'minutes'}`)
+    if (speaks && minute !== null && minute > 0) announce(`${label} ${minute} ${words.minutes(minute)}`)
     if (speaks && minute === 0) announce(overText, 'assertive')
   }, [until, now, speaks, label, overText])
 

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { isConfirmKey } from './confirm-key.ts'
 
@@ -53,7 +54,7 @@ export function Dialog(props: DialogProps) {
           <header className="flex min-h-11 items-center gap-3 border-b border-line ps-6 pe-3">
             <Base.Title className="grow text-title">{title}</Base.Title>
             {headerExtra}
-            <Base.Close render={<IconButton label="Close" icon={<X aria-hidden size={16} />} keys={['Esc']} />} />
+            <Base.Close render={<IconButton label={words.close} icon={<X aria-hidden size={16} />} keys={['Esc']} />} />
           </header>
           <div ref={body} className="min-h-0 grow overflow-y-auto px-6 py-4">
             {description === undefined ? null : (

@@ -1,5 +1,6 @@
 import { Check, Copy, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { copyText } from './copy-text.ts'
 
@@ -29,11 +30,11 @@ export function Digest({ hex, of, algorithm = 'sha256', isWhole = false }: Diges
         {shown}
       </span>
       <IconButton
-        label={outcome === 'refused' ? 'The browser refused to copy' : `Copy digest of ${of}`}
+        label={outcome === 'refused' ? words.copyRefused : words.copyDigest(of)}
         icon={icons[outcome]}
         className="size-6"
         onClick={() => {
-          void copyText(hex, `Digest of ${of}`).then((isCopied) => setOutcome(isCopied ? 'copied' : 'refused'))
+          void copyText(hex, words.digestOf(of)).then((isCopied) => setOutcome(isCopied ? 'copied' : 'refused'))
         }}
       />
     </span>

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { Splitter } from './Splitter.tsx'
 
@@ -44,7 +45,7 @@ export function Drawer({ label, onClose, sizePx, onResize, header, children, foo
     <>
       <div className="flex max-tablet:hidden">
         <Splitter
-          label="Width of the panel"
+          label={words.widthOfThePanel}
           sizePx={sizePx}
           onResize={onResize}
           panel="after"
@@ -68,7 +69,7 @@ export function Drawer({ label, onClose, sizePx, onResize, header, children, foo
       >
         <header className="flex min-h-10 items-center gap-2 ps-4 pe-2 text-small text-text-3">
           <div className="flex min-w-0 grow items-center gap-2">{header}</div>
-          <IconButton label="Close panel" icon={<X aria-hidden size={14} />} keys={['Esc']} onClick={onClose} />
+          <IconButton label={words.closePanel} icon={<X aria-hidden size={14} />} keys={['Esc']} onClick={onClose} />
         </header>
         <div key={label} className="min-h-0 grow overflow-y-auto px-4 pb-4">
           {children}

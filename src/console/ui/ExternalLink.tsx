@@ -1,4 +1,5 @@
 import { ExternalLink as LeavesPage } from 'lucide-react'
+import * as words from '#words/ui.ts'
 import { externalUrl } from './external-url.ts'
 import { HostileText } from './HostileText.tsx'
 
@@ -16,7 +17,7 @@ export function ExternalLink({ url, label }: { readonly url: string; readonly la
       {label === undefined ? null : <HostileText text={label} />}
       <span className={label === undefined ? undefined : 'text-text-3'}>{target.host}</span>
       <LeavesPage aria-hidden size={12} />
-      <span className="sr-only">opens a new page</span>
+      <span className="sr-only">{words.opensANewPage}</span>
     </a>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import * as words from '#words/ui.ts'
 
 export interface ReasonLineProps {
   readonly glyph: ReactNode
@@ -17,7 +18,7 @@ export function ReasonLine({ glyph, effect, input, rule }: ReasonLineProps) {
       <span className="mt-px flex h-4 w-4 shrink-0 items-center justify-center text-text-2">{glyph}</span>
       <span className="min-w-0">
         <span className="font-strong text-text">{effect}</span> <span className="text-text-2">{input}</span>
-        <span className="sr-only">, rule {rule}</span>
+        <span className="sr-only">{words.rule(rule)}</span>
       </span>
     </li>
   )

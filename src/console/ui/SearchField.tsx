@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
 import { useId, useRef } from 'react'
+import * as words from '#words/ui.ts'
 import { Kbd } from './Kbd.tsx'
 import { useUiSettings } from './settings.tsx'
 
@@ -67,7 +68,7 @@ export function SearchField(props: SearchFieldProps) {
         ) : (
           <button
             type="button"
-            aria-label="Clear search"
+            aria-label={words.clearSearch}
             className="inline-flex size-6 items-center justify-center rounded-s text-text-3 hover:text-text"
             onClick={() => {
               onChange('')

@@ -1,3 +1,4 @@
+import * as words from '#words/ui.ts'
 import { useNow } from './clock.ts'
 import { useUiSettings } from './settings.tsx'
 import { absoluteText, ageText, agoText, clockText, fullText } from './time-text.ts'
@@ -16,7 +17,7 @@ export interface TimeProps {
 export function Time({ at, look = 'ago' }: TimeProps) {
   const { zone } = useUiSettings()
   const now = useNow(look === 'clock' || look === 'full' ? 60_000 : 1000)
-  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return <span className="text-doubt">time unknown</span>
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return <span className="text-doubt">{words.timeUnknown}</span>
   const texts = {
     age: () => ageText(at, now),
     ago: () => agoText(at, now),
@@ -34,5 +35,5 @@ export function Time({ at, look = 'ago' }: TimeProps) {
 /** "state of 12:31:04 UTC": when what is on the screen was true. */
 export function StateOf({ at }: { readonly at: number }) {
   const { zone } = useUiSettings()
-  return <time dateTime={new Date(at).toISOString()}>state of {clockText(at, zone)}</time>
+  return <time dateTime={new Date(at).toISOString()}>{words.stateOf(clockText(at, zone))}</time>
 }

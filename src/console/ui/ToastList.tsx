@@ -1,6 +1,7 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { HostileText } from './HostileText.tsx'
 import { type Told, takeToasts } from './Toast.tsx'
@@ -19,7 +20,7 @@ export function ToastList() {
           title: text,
           timeout: UNDO_MS,
           actionProps: {
-            children: 'Undo',
+            children: words.undo,
             onClick: () => {
               onUndo()
               manager.close(id)
@@ -47,7 +48,7 @@ function List() {
     <Base.Root
       key={toast.id}
       toast={toast}
-      swipeDirection={['down']}
+      swipeDirection={[words.down]}
       className="rounded-l bg-raised text-small text-text shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 ps-4 pe-1.5">
@@ -55,7 +56,7 @@ function List() {
           {typeof toast.title === 'string' ? <HostileText text={toast.title} /> : toast.title}
         </Base.Title>
         <Base.Action className="min-h-7 rounded-m border border-line px-2.5 font-strong hover:bg-hover" />
-        <Base.Close render={<IconButton label="Dismiss" icon={<X aria-hidden size={14} />} />} />
+        <Base.Close render={<IconButton label={words.dismiss} icon={<X aria-hidden size={14} />} />} />
       </Base.Content>
     </Base.Root>
   ))

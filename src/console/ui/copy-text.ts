@@ -1,3 +1,4 @@
+import * as words from '#words/ui.ts'
 import { announce } from './announce.ts'
 
 /** Puts text on the clipboard and says so. Resolves to false if the browser refuses; nothing is thrown. */
@@ -5,9 +6,9 @@ export async function copyText(text: string, what: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    announce(`${what} was not copied: the browser refused.`, 'assertive')
+    announce(words.wasNotCopied(what), 'assertive')
     return false
   }
-  announce(`${what} copied.`)
+  announce(words.copied(what))
   return true
 }

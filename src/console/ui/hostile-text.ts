@@ -1,3 +1,5 @@
+import * as words from '#words/ui.ts'
+
 /** A stretch that is safe to show as it is, or one thing the eye would miss, with the glyph and the name to show instead. */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
@@ -99,40 +101,40 @@ function hiddenRun(characters: readonly string[], at: number, combiningBefore: n
   if (isCombining(character)) {
     if (combiningBefore < MAX_COMBINING) return null
     const length = runLength(characters, at, isCombining)
-    return { length, mark: { glyph: `+${length}`, name: `${length} more combining marks` } }
+    return { length, mark: { glyph: `+${length}`, name: words.moreCombiningMarks(length) } }
   }
   const mark = markOf(character, code)
   if (mark === null) return null
   const length = runLength(characters, at, (c) => c === character)
   if (length === 1) return { length, mark }
-  return { length, mark: { glyph: `${mark.glyph}\u00d7${length}`, name: `${length} times ${mark.name}` } }
+  return { length, mark: { glyph: `${mark.glyph}\u00d7${length}`, name: words.times(length, mark.name) } }
 }
 
 function markOf(character: string, code: number): Run['mark'] | null {
   const named = NAMED.get(code)
   if (named !== undefined) return { glyph: named[0], name: `${named[1]}, ${hex(code)}` }
   if (code < 0x20) {
-    return { glyph: C0[code] ?? hex(code), name: `control character, ${hex(code)}` }
+    return { glyph: C0[code] ?? hex(code), name: words.controlCharacter(hex(code)) }
   }
   // What cannot be stored (NUL) arrives as its picture, and most fonts draw that as an empty box.
   if (code >= 0x2400 && code < 0x2400 + C0.length) {
-    return { glyph: C0[code - 0x2400] ?? hex(code), name: `picture of a control character, ${hex(code)}` }
+    return { glyph: C0[code - 0x2400] ?? hex(code), name: words.pictureOfAControl(hex(code)) }
   }
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/u.test(character) && code !== 0xfe0f) {
-    return { glyph: hex(code), name: `invisible or unassigned character, ${hex(code)}` }
+    return { glyph: hex(code), name: words.invisibleOrUnassigned(hex(code)) }
   }
   return null
 }
 
 function restMark(characters: readonly string[]): Piece {
   const glyph = `+${characters.length.toLocaleString('en')} characters`
-  return { kind: 'mark', glyph, name: `${glyph} not shown, too many of them hidden`, hidden: characters.join('') }
+  return { kind: 'mark', glyph, name: words.notShownTooMany(glyph), hidden: characters.join('') }
 }
 
 // A space at the end of a name is the oldest look-alike there is (B3): it cannot be seen, and it makes another name.
 function markEdgeSpaces(pieces: readonly Piece[]): readonly Piece[] {
   const spaces = (text: string): Piece[] =>
-    Array.from(text).map((hidden) => ({ kind: 'mark', glyph: '\u2423', name: 'space at the edge', hidden }))
+    Array.from(text).map((hidden) => ({ kind: 'mark', glyph: '\u2423', name: words.spaceAtTheEdge, hidden }))
   const result = [...pieces]
   const first = result[0]
   if (first?.kind === 'text') {
@@ -177,7 +179,7 @@ function tagMark(characters: readonly string[]): { glyph: string; name: string }
     .map((code) => String.fromCodePoint(code))
     .join('')
   const shown = spelled.length > 40 ? `${spelled.slice(0, 40)}\u2026` : spelled
-  return { glyph: `TAG ${shown}`.trim(), name: `${characters.length} tag characters that spell "${shown}"` }
+  return { glyph: `TAG ${shown}`.trim(), name: words.tagCharacters(characters.length, shown) }
 }
 
 function hex(code: number): string {
@@ -194,29 +196,29 @@ const C0: readonly string[] = [
 
 const NAMED = new Map<number, readonly [glyph: string, name: string]>([
   [0x09, ['\u21e5', 'tab']],
-  [0x0a, ['\u23ce', 'line feed']],
+  [0x0a, ['\u23ce', words.lineFeed]],
   [0x7f, ['DEL', 'delete']],
-  [0x85, ['NEL', 'next line']],
-  [0xad, ['SHY', 'soft hyphen']],
-  [0x34f, ['CGJ', 'combining grapheme joiner']],
-  [0x61c, ['ALM', 'Arabic letter mark']],
-  [0x200b, ['ZWSP', 'zero width space']],
-  [0x200c, ['ZWNJ', 'zero width non-joiner']],
-  [0x200d, ['ZWJ', 'zero width joiner']],
-  [0x200e, ['LRM', 'left-to-right mark']],
-  [0x200f, ['RLM', 'right-to-left mark']],
-  [0x2028, ['LSEP', 'line separator']],
-  [0x2029, ['PSEP', 'paragraph separator']],
-  [0x202a, ['LRE', 'left-to-right embedding']],
-  [0x202b, ['RLE', 'right-to-left embedding']],
-  [0x202c, ['PDF', 'pop directional formatting']],
-  [0x202d, ['LRO', 'left-to-right override']],
-  [0x202e, ['RLO', 'right-to-left override']],
-  [0x2060, ['WJ', 'word joiner']],
-  [0x2066, ['LRI', 'left-to-right isolate']],
-  [0x2067, ['RLI', 'right-to-left isolate']],
-  [0x2068, ['FSI', 'first strong isolate']],
-  [0x2069, ['PDI', 'pop directional isolate']],
-  [0x2800, ['BLANK', 'Braille blank']],
-  [0xfeff, ['BOM', 'byte order mark']],
+  [0x85, ['NEL', words.nextLine]],
+  [0xad, ['SHY', words.softHyphen]],
+  [0x34f, ['CGJ', words.combiningGraphemeJoiner]],
+  [0x61c, ['ALM', words.arabicLetterMark]],
+  [0x200b, ['ZWSP', words.zeroWidthSpace]],
+  [0x200c, ['ZWNJ', words.zeroWidthNonJoiner]],
+  [0x200d, ['ZWJ', words.zeroWidthJoiner]],
+  [0x200e, ['LRM', words.leftToRightMark]],
+  [0x200f, ['RLM', words.rightToLeftMark]],
+  [0x2028, ['LSEP', words.lineSeparator]],
+  [0x2029, ['PSEP', words.paragraphSeparator]],
+  [0x202a, ['LRE', words.leftToRightEmbedding]],
+  [0x202b, ['RLE', words.rightToLeftEmbedding]],
+  [0x202c, ['PDF', words.popDirectionalFormatting]],
+  [0x202d, ['LRO', words.leftToRightOverride]],
+  [0x202e, ['RLO', words.rightToLeftOverride]],
+  [0x2060, ['WJ', words.wordJoiner]],
+  [0x2066, ['LRI', words.leftToRightIsolate]],
+  [0x2067, ['RLI', words.rightToLeftIsolate]],
+  [0x2068, ['FSI', words.firstStrongIsolate]],
+  [0x2069, ['PDI', words.popDirectionalIsolate]],
+  [0x2800, ['BLANK', words.brailleBlank]],
+  [0xfeff, ['BOM', words.byteOrderMark]],
 ])

@@ -1,5 +1,6 @@
 import { CircleCheck, OctagonAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
+import * as words from '#words/ui.ts'
 import { Banner } from './Banner.tsx'
 import { Button } from './Button.tsx'
 import { HostileText } from './HostileText.tsx'
@@ -91,7 +92,7 @@ export function FailedState({ title, children, onRetry, fix, reference }: Failed
           fix === undefined && onRetry === undefined ? undefined : (
             <>
               {fix}
-              {onRetry === undefined ? null : <Button onClick={onRetry}>Try again</Button>}
+              {onRetry === undefined ? null : <Button onClick={onRetry}>{words.tryAgain}</Button>}
             </>
           )
         }
@@ -127,7 +128,7 @@ export function StaleState({ title, children, onRetry }: StaleStateProps) {
       tone="doubt"
       icon={<WifiOff aria-hidden size={16} />}
       title={title}
-      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>Try now</Button>}
+      action={onRetry === undefined ? undefined : <Button onClick={onRetry}>{words.tryNow}</Button>}
     >
       {children}
     </Banner>

@@ -1,3 +1,5 @@
+import * as words from '#words/ui.ts'
+
 /**
  * All instants are epoch ms UTC; `zone` decides only how they are written, and every absolute text names it: UTC, the zone of this
  * computer, or one of the IANA database by its name (`Europe/Berlin`).
@@ -85,7 +87,20 @@ export function zoneName(at: number, zone: Zone): string {
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const MONTHS = [
+  words.jan,
+  words.feb,
+  words.mar,
+  words.apr,
+  words.may,
+  words.jun,
+  words.jul,
+  words.aug,
+  words.sep,
+  words.oct,
+  words.nov,
+  words.dec,
+]
 
 // Not Intl: a grid writes thousands of these, and the words must not change with the browser's language.
 function parts(at: number, zone: Zone): { date: string; time: string } {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Fingerprint, Inbox, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import * as words from '#words/palette.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { alertName } from '../../shared/triage/words.ts'
 import { writeUrlWords } from '../../shared/url-words.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { words } from '../words.ts'
 import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 
 interface FoundItemsProps {
@@ -40,9 +40,9 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
   return (
     <>
       {number === null || alert === undefined ? null : (
-        <PaletteGroup title={words.palette.alerts} isAlways>
+        <PaletteGroup title={words.alerts} isAlways>
           {alert === null ? (
-            <p className="px-4 py-2 text-small text-text-2">{words.palette.noAlert(alertName(Number(number)))}</p>
+            <p className="px-4 py-2 text-small text-text-2">{words.noAlert(alertName(Number(number)))}</p>
           ) : (
             <PaletteItem
               value={`alert ${alert.id}`}
@@ -57,7 +57,7 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
         </PaletteGroup>
       )}
       {identities === undefined || identities.length === 0 || rested.length < 2 ? null : (
-        <PaletteGroup title={words.palette.identities} isAlways>
+        <PaletteGroup title={words.identities} isAlways>
           {identities.map((identity) => (
             <PaletteItem
               key={identity.id}
@@ -71,12 +71,12 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
           ))}
         </PaletteGroup>
       )}
-      <PaletteGroup title={words.palette.search} isAlways>
+      <PaletteGroup title={words.search} isAlways>
         {(
           [
-            ['/queue', words.palette.searchAlerts(text)],
-            ['/identities', words.palette.searchIdentities(text)],
-            ['/triggers', words.palette.searchTriggers(text)],
+            ['/queue', words.searchAlerts(text)],
+            ['/identities', words.searchIdentities(text)],
+            ['/triggers', words.searchTriggers(text)],
           ] as const
         ).map(([to, label]) => (
           <PaletteItem

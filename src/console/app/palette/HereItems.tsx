@@ -1,8 +1,8 @@
 import { CornerDownRight } from 'lucide-react'
+import * as words from '#words/palette.ts'
 import { keyCaps } from '../../shared/keys/key-bindings.ts'
 import { isMac } from '../../shared/keys/platform.ts'
 import { useActiveKeys } from '../../shared/keys/use-keys.ts'
-import { words } from '../words.ts'
 import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 
 /** What the keys of this screen do, from the same data that binds them: nothing can be done by key alone. */
@@ -15,7 +15,7 @@ export function HereItems({ onRun }: { readonly onRun: (what: () => void) => voi
   )
   if (items.length === 0) return null
   return (
-    <PaletteGroup title={words.palette.here}>
+    <PaletteGroup title={words.here}>
       {items.map(({ group, binding, run }) => (
         <PaletteItem
           key={`${group.id}/${binding.id}`}

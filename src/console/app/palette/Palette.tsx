@@ -2,8 +2,8 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/palette.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { words } from '../words.ts'
 import { FoundItems } from './FoundItems.tsx'
 import { HereItems } from './HereItems.tsx'
 import { PreferenceItems } from './PreferenceItems.tsx'
@@ -25,7 +25,7 @@ export function Palette({ isOpen, onClose, onGo, onOverlay }: PaletteProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-32px)] max-w-160 -translate-x-1/2 overflow-hidden rounded-l bg-raised text-text shadow-dialog outline-none">
-          <Dialog.Title className="sr-only">{words.palette.title}</Dialog.Title>
+          <Dialog.Title className="sr-only">{words.title}</Dialog.Title>
           <Commands onClose={onClose} onGo={onGo} onOverlay={onOverlay} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -44,19 +44,19 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
   }
   const go = (href: string) => run(() => onGo(href))
   return (
-    <Command label={words.palette.title} loop>
+    <Command label={words.title} loop>
       <div className="flex h-12 items-center gap-3 border-b border-line px-4">
         <Search aria-hidden size={16} className="shrink-0 text-text-3" />
         <Command.Input
           value={text}
           onValueChange={setText}
-          placeholder={words.palette.hint}
+          placeholder={words.hint}
           className="min-w-0 grow bg-transparent text-title outline-none"
         />
         <Kbd keys={['Esc']} />
       </div>
       <Command.List className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
-        <Command.Empty className="px-4 py-6 text-text-2">{words.palette.nothing}</Command.Empty>
+        <Command.Empty className="px-4 py-6 text-text-2">{words.nothing}</Command.Empty>
         <HereItems onRun={run} />
         <ScreenItems onGo={go} />
         <ViewItems onGo={go} />
@@ -65,10 +65,10 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
       </Command.List>
       <footer className="flex h-8 items-center gap-4 border-t border-line px-4 text-micro text-text-3">
         <span className="inline-flex items-center gap-1.5">
-          <Kbd keys={['↑', '↓']} /> {words.palette.move}
+          <Kbd keys={['↑', '↓']} /> {words.move}
         </span>
         <span className="inline-flex items-center gap-1.5">
-          <Kbd keys={['↵']} /> {words.palette.run}
+          <Kbd keys={['↵']} /> {words.run}
         </span>
       </footer>
     </Command>

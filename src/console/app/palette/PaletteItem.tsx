@@ -1,5 +1,6 @@
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
+import * as words from '#words/app.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 
 interface PaletteGroupProps {
@@ -43,7 +44,7 @@ export function PaletteItem({ value, icon, children, onRun, keys, now, isAlways 
     >
       <span className="text-text-2">{icon}</span>
       <span className="min-w-0 truncate">{children}</span>
-      {now === undefined ? null : <span className="text-small text-text-3">now {now}</span>}
+      {now === undefined ? null : <span className="text-small text-text-3">{words.now(now)}</span>}
       {keys === undefined || keys.length === 0 ? null : (
         <span className="ms-auto">
           <Kbd keys={keys} />

@@ -1,7 +1,11 @@
 import { CircleHelp, Clock, MoonStar, OctagonX, Rows3, SunMedium, SunMoon } from 'lucide-react'
+import * as words from '#words/app.tsx'
+import * as keyMapWords from '#words/key-map.ts'
+import * as paletteWords from '#words/palette.ts'
+import * as userWords from '#words/settings.ts'
+import * as stopWords from '#words/stops.tsx'
 import { zoneTitle } from '../../ui/time-text.ts'
 import { DENSITIES, type Preferences, THEMES, type Theme, usePreferences } from '../preferences.ts'
-import { words } from '../words.ts'
 import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 
 interface PreferenceItemsProps {
@@ -16,33 +20,33 @@ export function PreferenceItems({ onRun, onOverlay }: PreferenceItemsProps) {
   const { theme, density, zone } = usePreferences()
   const set = (change: Partial<Preferences>) => onRun(() => usePreferences.setState(change))
   const own = (['utc', 'local'] as const).find((one) => one === zone)
-  const zoneNow = own === undefined ? zoneTitle(zone) : words.user.zones[own]
+  const zoneNow = own === undefined ? zoneTitle(zone) : userWords.zones[own]
   const themeIcon = (one: Theme) => {
     const Icon = THEME_ICONS[one]
     return <Icon aria-hidden size={16} />
   }
   return (
-    <PaletteGroup title={words.palette.change}>
+    <PaletteGroup title={paletteWords.change}>
       {THEMES.filter((one) => one !== theme).map((one) => (
         <PaletteItem
           key={one}
-          value={`theme ${words.user.themes[one]}`}
+          value={`theme ${userWords.themes[one]}`}
           icon={themeIcon(one)}
           onRun={() => set({ theme: one })}
-          now={words.user.themes[theme].toLowerCase()}
+          now={userWords.themes[theme].toLowerCase()}
         >
-          {words.user.theme}: {words.user.themes[one].toLowerCase()}
+          {userWords.theme}: {userWords.themes[one].toLowerCase()}
         </PaletteItem>
       ))}
       {DENSITIES.filter((one) => one !== density).map((one) => (
         <PaletteItem
           key={one}
-          value={`rows density ${words.user.densities[one]}`}
+          value={`rows density ${userWords.densities[one]}`}
           icon={<Rows3 aria-hidden size={16} />}
           onRun={() => set({ density: one })}
-          now={words.user.densities[density].toLowerCase()}
+          now={userWords.densities[density].toLowerCase()}
         >
-          {words.user.density}: {words.user.densities[one].toLowerCase()}
+          {userWords.density}: {userWords.densities[one].toLowerCase()}
         </PaletteItem>
       ))}
       {(['utc', 'local'] as const)
@@ -50,31 +54,31 @@ export function PreferenceItems({ onRun, onOverlay }: PreferenceItemsProps) {
         .map((one) => (
           <PaletteItem
             key={one}
-            value={`times zone ${words.user.zones[one]}`}
+            value={`times zone ${userWords.zones[one]}`}
             icon={<Clock aria-hidden size={16} />}
             onRun={() => set({ zone: one })}
             now={zoneNow}
           >
-            {words.user.zone}: {words.user.zones[one]}
+            {userWords.zone}: {userWords.zones[one]}
           </PaletteItem>
         ))}
       <PaletteItem
-        value={`times zone ${words.user.otherZone}`}
+        value={`times zone ${userWords.otherZone}`}
         icon={<Clock aria-hidden size={16} />}
         onRun={() => onRun(() => onOverlay('zone'))}
         now={zoneNow}
       >
-        {words.user.otherZone}…
+        {userWords.otherZone}…
       </PaletteItem>
       <PaletteItem
         value="stop everything halt emergency"
         icon={<OctagonX aria-hidden size={16} />}
         onRun={() => onRun(() => onOverlay('stop'))}
       >
-        {words.stop.title}
+        {stopWords.title}
       </PaletteItem>
       <PaletteItem
-        value={`keys shortcuts ${words.keyMap.change}`}
+        value={`keys shortcuts ${keyMapWords.change}`}
         icon={<CircleHelp aria-hidden size={16} />}
         onRun={() => onRun(() => onOverlay('keys'))}
         keys={['?']}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import * as words from '#words/shared/cases.ts'
 import { caseName } from '../../../domain/case/case-name.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { say } from '../../ui/Toast.tsx'
@@ -7,7 +8,6 @@ import { useBackend } from '../backend.tsx'
 import { useNavigate } from '../router/router.ts'
 import { alertQuery } from '../triage/queries.ts'
 import { OpenCaseDialog } from './OpenCaseDialog.tsx'
-import { words } from './words.ts'
 
 interface LinkAlertsProps {
   readonly rows: readonly AlertRow[]

@@ -1,3 +1,5 @@
+import * as words from '#words/shared/keys.ts'
+
 /**
  * One thing that keys do. A chord is written as printed: `j`, `Shift+J`, `Mod+K` (Ctrl, or Cmd on a Mac), `?`, `Escape`. A
  * sequence is chords one after another (`['g', 'q']`); several sequences may do the same.
@@ -61,19 +63,21 @@ export function nextChord(
 /** The caps to print for a chord: `['Ctrl', 'K']`, on a Mac `['⌘', 'K']`. */
 export function keyCaps(chord: string, isMac: boolean): readonly string[] {
   const parts = chord === '+' ? ['+'] : chord.replace(/\+\+$/, '+plus').split('+')
-  return parts.map((part) => (part === 'plus' ? '+' : part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (CAPS[part] ?? part)))
+  return parts.map((part) =>
+    part === 'plus' ? '+' : part === 'Mod' ? (isMac ? '⌘' : words.ctrl) : (CAPS[part] ?? part),
+  )
 }
 
 const CAPS: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Enter: '↵',
-  Escape: 'Esc',
+  Escape: words.esc,
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
   Backspace: '⌫',
-  ' ': 'Space',
+  ' ': words.space,
   PageUp: 'PgUp',
   PageDown: 'PgDn',
 }

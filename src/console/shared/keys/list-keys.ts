@@ -1,3 +1,4 @@
+import * as words from '#words/shared/keys.ts'
 import type { GridCommand, GridKeys, GridMove } from '../../ui/grid-keys.ts'
 import type { KeyGroup } from './key-bindings.ts'
 
@@ -12,21 +13,21 @@ const COMMANDS: Readonly<Record<string, GridCommand>> = {
 /** The keys of every grid, bound by the grid itself. Those of a single character can be changed. */
 export const LIST_KEYS: KeyGroup = {
   id: 'list',
-  title: 'In a list',
+  title: words.inAList,
   isEverywhere: true,
   bindings: [
-    { id: 'next', label: 'Next', sequences: [['j'], ['ArrowDown']] },
-    { id: 'previous', label: 'Previous', sequences: [['k'], ['ArrowUp']] },
-    { id: 'ends', label: 'First, last', sequences: [['Home'], ['End']] },
-    { id: 'page', label: 'Page down, up', sequences: [['PageDown'], ['PageUp']] },
-    { id: 'open', label: 'Open', sequences: [['Enter']] },
-    { id: 'preview', label: 'Preview', sequences: [[' ']] },
-    { id: 'select', label: 'Select', sequences: [['x']] },
-    { id: 'extend-next', label: 'Extend the selection', sequences: [['Shift+J']] },
-    { id: 'extend-previous', label: 'Extend it upwards', sequences: [['Shift+K']] },
-    { id: 'select-all', label: 'Select all in view', sequences: [['Mod+A']] },
-    { id: 'fold', label: 'Fold, unfold a group', sequences: [['ArrowLeft'], ['ArrowRight']] },
-    { id: 'sort', label: 'To the headers, then sort', sequences: [['ArrowUp'], ['Enter']] },
+    { id: 'next', label: words.next, sequences: [['j'], ['ArrowDown']] },
+    { id: 'previous', label: words.previous, sequences: [['k'], ['ArrowUp']] },
+    { id: 'ends', label: words.firstLast, sequences: [['Home'], ['End']] },
+    { id: 'page', label: words.pageDownUp, sequences: [['PageDown'], ['PageUp']] },
+    { id: 'open', label: words.open, sequences: [['Enter']] },
+    { id: 'preview', label: words.preview, sequences: [[' ']] },
+    { id: 'select', label: words.select, sequences: [['x']] },
+    { id: 'extend-next', label: words.extendTheSelection, sequences: [['Shift+J']] },
+    { id: 'extend-previous', label: words.extendItUpwards, sequences: [['Shift+K']] },
+    { id: 'select-all', label: words.selectAllInView, sequences: [['Mod+A']] },
+    { id: 'fold', label: words.foldUnfoldAGroup, sequences: [['ArrowLeft'], ['ArrowRight']] },
+    { id: 'sort', label: words.toTheHeadersThen, sequences: [['ArrowUp'], ['Enter']] },
   ],
 }
 

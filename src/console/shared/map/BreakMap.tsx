@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Fingerprint, KeyRound, Server, SquareTerminal, UserRoundX, Waypoints, Workflow, Wrench } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import * as words from '#words/shared/map.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { BreakageMark } from '../marks/BreakageMark.tsx'
 import type { EdgeFate, MapGraph, MapNode, NodeKind } from './map-graph.ts'
@@ -12,7 +13,7 @@ interface BreakMapProps {
   readonly graph: MapGraph
 }
 
-const COLUMN_WORDS = ['Identity', 'Used through', 'Who uses it', 'What stands on those', '', '']
+const COLUMN_WORDS = [words.identity, words.usedThrough, words.whoUses, words.whatStandsOnThose, '', '']
 const MIN_WIDTH_PX = 560
 
 /** The drawing of a map. The list beside it says the same in the same order; screen readers are given that one. */
@@ -36,7 +37,7 @@ export function BreakMap({ label, graph }: BreakMapProps) {
       <div
         ref={frame}
         // Where it is wider than its place, arrow keys must be able to move it.
-        {...(widthPx > frameWidthPx ? { tabIndex: 0, role: 'group', 'aria-label': `Drawing: ${label}` } : {})}
+        {...(widthPx > frameWidthPx ? { tabIndex: 0, role: 'group', 'aria-label': words.drawing(label) } : {})}
         data-ring="inside"
         className="overflow-x-auto overflow-y-hidden pb-1"
       >
@@ -153,11 +154,11 @@ function NodeGlyph({ node }: { readonly node: MapNode }) {
 
 const FATE_WORDS: Readonly<Record<MapNode['fate'], string>> = {
   stops: 'stops',
-  'comes-back': 'comes back alone',
+  'comes-back': words.comesBackAlone,
   unknown: 'unknown',
   untouched: 'untouched',
   cut: 'cut',
-  held: 'attacker holds it',
+  held: words.attackerHolds,
 }
 
 /** The same map as a table: the same words, the same order. */
@@ -167,10 +168,10 @@ export function MapList({ graph }: { readonly graph: MapGraph }) {
     <table className="w-full text-start text-body">
       <thead className="text-small text-text-3">
         <tr className="h-7 border-b border-line">
-          <th className="text-start font-text">What</th>
-          <th className="text-start font-text">Through</th>
-          <th className="text-start font-text">What happens</th>
-          <th className="text-start font-text">In words</th>
+          <th className="text-start font-text">{words.what}</th>
+          <th className="text-start font-text">{words.through}</th>
+          <th className="text-start font-text">{words.whatHappens}</th>
+          <th className="text-start font-text">{words.inWords}</th>
         </tr>
       </thead>
       <tbody>
@@ -209,12 +210,12 @@ export function MapList({ graph }: { readonly graph: MapGraph }) {
 export function MapLegend({ fates }: { readonly fates: readonly EdgeFate[] }) {
   return (
     <span className="flex flex-wrap gap-x-4">
-      {LEGEND.filter(([fate]) => fates.includes(fate)).map(([fate, words]) => (
+      {LEGEND.filter(([fate]) => fates.includes(fate)).map(([fate, said]) => (
         <span key={fate} className="inline-flex items-center gap-1.5">
           <svg aria-hidden width="22" height="8" className={clsx('glyph', EDGE_LOOKS[fate])}>
             <path d="M0 4h22" />
           </svg>
-          {words}
+          {said}
         </span>
       ))}
     </span>
@@ -222,8 +223,8 @@ export function MapLegend({ fates }: { readonly fates: readonly EdgeFate[] }) {
 }
 
 const LEGEND: readonly (readonly [EdgeFate, string])[] = [
-  ['open', 'stays open'],
-  ['cut', 'cut by this action'],
-  ['comes-back', 'comes back by itself'],
+  ['open', words.staysOpen],
+  ['cut', words.cutByThisAction],
+  ['comes-back', words.comesBackByItself],
   ['stays', 'untouched'],
 ]

@@ -1,3 +1,4 @@
+import * as words from '#words/shared/map.ts'
 import type { Action } from '../../../domain/action/action.ts'
 import type { BrokenConsumer } from '../../../domain/decision/decision.ts'
 import type { Dependency, EdgeKind, Identity } from '../../../domain/identity/identity.ts'
@@ -54,16 +55,6 @@ export interface MapInput {
 /** Nodes of one column with the same fate beyond these are folded into one that says how many. */
 const ALIKE_FROM = 5
 
-const VIA_WORDS: Readonly<Record<EdgeKind, string>> = {
-  session: 'its sessions',
-  credential: 'a credential',
-  identity: 'the identity itself',
-  workload: 'its workload',
-  tool: 'a tool',
-  pipeline: 'a pipeline',
-  service: 'a service',
-}
-
 /** The layered graph of who uses an identity through what, and what one action does to each edge. Deterministic. */
 export function mapGraph(input: MapInput): MapGraph {
   const { identity, dependencies, action, broken, held } = input
@@ -79,13 +70,13 @@ export function mapGraph(input: MapInput): MapGraph {
     const isHeld = held.some(({ id }) => id === first.viaId)
     const isCut = isHeld ? input.isHeldCut : group.some(({ consumer }) => outcome.has(consumer.id))
     const cutWord =
-      action !== null && isCut ? (isHeld ? 'cut' : 'cut by this action') : isHeld ? 'stays open' : 'stays as it is'
+      action !== null && isCut ? (isHeld ? 'cut' : words.cutByThisAction) : isHeld ? words.staysOpen : words.staysAsItIs
     nodes.push({
       id: middleId,
       column: 1,
       kind: isHeld ? 'attacker' : middleKind(first.via),
-      name: first.viaId ?? VIA_WORDS[first.via],
-      note: isHeld ? `in the alert, ${cutWord}` : cutWord,
+      name: first.viaId ?? words.via[first.via],
+      note: isHeld ? words.inTheAlert(cutWord) : cutWord,
       fate: isHeld ? 'held' : isCut ? 'cut' : 'untouched',
       alike: 1,
     })
@@ -113,7 +104,7 @@ function rootNode(identity: MapInput['identity']): MapNode {
     column: 0,
     kind: 'identity',
     name: identity.name,
-    note: facts.length === 0 ? 'not described' : facts.join(' · '),
+    note: facts.length === 0 ? words.notDescribed : facts.join(' · '),
     fate: 'untouched',
     alike: 1,
   }
@@ -140,9 +131,9 @@ function consumerNote(
     outcome === undefined
       ? 'untouched'
       : outcome.outcome === 'comes-back'
-        ? `signs in again${outcome.recoverySeconds === null ? '' : `, ≈ ${outcome.recoverySeconds} s`}`
-        : (consequence ?? (outcome.outcome === 'stops' ? 'stops, restart by hand' : 'may stop: nobody knows'))
-  return [said, standsFor > 1 ? `stands for ${standsFor}` : null, team].filter((part) => part !== null).join(' · ')
+        ? words.signsInAgain(outcome.recoverySeconds)
+        : (consequence ?? (outcome.outcome === 'stops' ? words.stopsRestart : words.mayStop))
+  return [said, standsFor > 1 ? words.standsFor(standsFor) : null, team].filter((part) => part !== null).join(' · ')
 }
 
 /** What the evidence names and no dependency explains: somebody uses the identity who is not among its consumers. */
@@ -150,13 +141,13 @@ function addHeld({ identity, held, isHeldCut, action }: MapInput, nodes: MapNode
   const known = new Set(nodes.map(({ name }) => name))
   for (const { id, from } of held.filter(({ id: heldId }) => !known.has(heldId)).slice(0, 3)) {
     const fate = action !== null && isHeldCut ? 'cut' : 'open'
-    const words = fate === 'cut' ? 'cut' : 'stays open'
+    const said = fate === 'cut' ? 'cut' : words.staysOpen
     nodes.push({
       id: `held ${id}`,
       column: 1,
       kind: 'attacker',
       name: id,
-      note: `in the alert, ${words}`,
+      note: words.inAlertAndSaid(said),
       fate: 'held',
       alike: 1,
     })
@@ -164,8 +155,8 @@ function addHeld({ identity, held, isHeldCut, action }: MapInput, nodes: MapNode
       id: `caller ${id}`,
       column: 2,
       kind: 'attacker',
-      name: from ?? 'Unknown caller',
-      note: 'declared by nobody',
+      name: from ?? words.unknownCaller,
+      note: words.declaredByNobody,
       fate: 'held',
       alike: 1,
     })
@@ -212,7 +203,7 @@ function foldAlike({ nodes, edges }: MapGraph): MapGraph {
     folded.push({
       ...first,
       id,
-      name: `+${tail.length} alike`,
+      name: words.alike(tail.length),
       note: tail.map(({ name }) => name).join(', '),
       alike: tail.length,
     })

@@ -1,14 +1,10 @@
+import * as words from '#words/shared/marks.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
 /** What our own answer does to whoever uses the identity; `attacker` is the one who should lose it. */
 export type Breakage = 'stops' | 'comes-back' | 'unknown' | 'attacker'
 
-export const BREAKAGE_WORDS: Readonly<Record<Breakage, string>> = {
-  stops: 'Stops',
-  'comes-back': 'Comes back alone',
-  unknown: 'Unknown',
-  attacker: 'Attacker holds it',
-}
+export const BREAKAGE_WORDS: Readonly<Record<Breakage, string>> = words.breakage
 
 const HUES: Readonly<Record<Breakage, string>> = {
   stops: 'text-cut',

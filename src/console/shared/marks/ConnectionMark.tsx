@@ -1,3 +1,4 @@
+import * as words from '#words/shared/marks.ts'
 import { Time } from '../../ui/Time.tsx'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
@@ -9,22 +10,6 @@ export type Connection =
   | { readonly kind: 'loading'; readonly detail?: string }
   | { readonly kind: 'offline'; readonly since: number }
   | { readonly kind: 'failed' }
-
-const WORDS: Readonly<Record<Connection['kind'], string>> = {
-  live: 'Live',
-  paused: 'Paused since',
-  loading: 'Connecting',
-  offline: 'Offline since',
-  failed: 'Not loaded',
-}
-
-const SHORT_WORDS: Readonly<Record<Connection['kind'], string>> = {
-  live: 'Live',
-  paused: 'Paused',
-  loading: 'Joining',
-  offline: 'Offline',
-  failed: 'Failed',
-}
 
 const HUES: Readonly<Record<Connection['kind'], string>> = {
   live: 'text-ok',
@@ -41,7 +26,7 @@ export interface ConnectionMarkProps extends MarkSize {
 }
 
 /** Whether what is on the screen still follows what is true. */
-export function ConnectionMark({ connection, size = 'row', words = 'full' }: ConnectionMarkProps) {
+export function ConnectionMark({ connection, size = 'row', words: length = 'full' }: ConnectionMarkProps) {
   const { kind } = connection
   const since = kind === 'offline' || kind === 'paused' ? connection.since : null
   return (
@@ -50,11 +35,11 @@ export function ConnectionMark({ connection, size = 'row', words = 'full' }: Con
       isWordHued={kind === 'offline' || kind === 'failed'}
       glyph={<Glyph size={size}>{DRAWINGS[kind]}</Glyph>}
       word={
-        words === 'short' ? (
-          SHORT_WORDS[kind]
+        length === 'short' ? (
+          words.short[kind]
         ) : (
           <>
-            {WORDS[kind]}
+            {words.connectionMark[kind]}
             {since === null ? null : (
               <>
                 {' '}

@@ -1,14 +1,10 @@
+import * as words from '#words/shared/marks.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
 /** What this browser found when it checked one entry of the log. */
 export type RecordState = 'verified' | 'broken' | 'missing' | 'not-anchored'
 
-export const RECORD_WORDS: Readonly<Record<RecordState, string>> = {
-  verified: 'Verified',
-  broken: 'Broken',
-  missing: 'Missing',
-  'not-anchored': 'Not yet anchored',
-}
+export const RECORD_WORDS: Readonly<Record<RecordState, string>> = words.record
 
 const HUES: Readonly<Record<RecordState, string>> = {
   verified: 'text-ok',

@@ -1,14 +1,8 @@
+import * as words from '#words/shared/marks.ts'
 import type { Severity } from '../../../domain/signal/signal.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
-export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  critical: 'Critical',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-  informational: 'Info',
-  unknown: 'Unknown',
-}
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = words.severity
 
 const HUES: Readonly<Record<Severity, string>> = {
   critical: 'text-sev-critical',

@@ -1,14 +1,8 @@
+import * as words from '#words/shared/marks.ts'
 import type { Containment } from '../../../domain/plan/plan.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
-export const CONTAINMENT_WORDS: Readonly<Record<Containment, string>> = {
-  'not-contained': 'Not contained',
-  'new-sessions-only': 'New sessions only',
-  contained: 'Contained',
-  'in-doubt': 'In doubt',
-  'already-contained': 'Already contained',
-  'cannot-contain': 'Cannot contain here',
-}
+export const CONTAINMENT_WORDS: Readonly<Record<Containment, string>> = words.containment
 
 const HUES: Readonly<Record<Containment, string>> = {
   'not-contained': 'text-bad',

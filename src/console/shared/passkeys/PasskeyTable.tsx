@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/passkeys.tsx'
 import type { PasskeyView } from '../../../domain/people/passkey.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -17,7 +18,7 @@ export function PasskeyTable({ keys, showPerson }: PasskeyTableProps) {
   const [revoking, setRevoking] = useState<PasskeyView | null>(null)
   return (
     <>
-      <ul aria-label="Keys" className="flex flex-col">
+      <ul aria-label={words.keys} className="flex flex-col">
         {keys.map((key) => (
           <li
             key={key.id}
@@ -25,27 +26,22 @@ export function PasskeyTable({ keys, showPerson }: PasskeyTableProps) {
           >
             <span className="min-w-0 grow">
               <HostileText text={key.name} className="font-strong" />{' '}
-              {showPerson ? (
-                <>
-                  of <HostileText text={key.person.name} />{' '}
-                </>
-              ) : null}
-              <Tag>{key.isSynced ? 'synced' : 'on one device'}</Tag>
+              {showPerson ? <>{words.ofPerson(<HostileText text={key.person.name} />)} </> : null}
+              <Tag>{key.isSynced ? words.synced : words.onOneDevice}</Tag>
               <span className="block text-small text-text-2">
-                for <HostileText text={key.rpId} mono />, added <Time at={key.addedAt} look="both" />
-                {key.lastUsedAt === null ? ', never signed' : null}
-                {key.lastUsedAt === null ? null : (
-                  <>
-                    , signed last <Time at={key.lastUsedAt} />
-                  </>
+                {words.keyFacts(
+                  <HostileText text={key.rpId} mono />,
+                  <Time at={key.addedAt} look="both" />,
+                  key.lastUsedAt === null ? words.neverSigned : null,
+                  key.lastUsedAt === null ? null : words.signedLast(<Time at={key.lastUsedAt} />),
                 )}
               </span>
             </span>
             {key.revokedAt === null ? (
-              <Button onClick={() => setRevoking(key)}>Revoke</Button>
+              <Button onClick={() => setRevoking(key)}>{words.revoke}</Button>
             ) : (
               <span className="text-small text-text-2">
-                revoked <Time at={key.revokedAt} />: <HostileText text={key.revokedBecause ?? ''} />
+                {words.revoked(<Time at={key.revokedAt} />, <HostileText text={key.revokedBecause ?? ''} />)}
               </span>
             )}
           </li>

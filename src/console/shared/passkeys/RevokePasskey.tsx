@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/passkeys.tsx'
 import type { PasskeyView } from '../../../domain/people/passkey.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -21,12 +22,12 @@ export function RevokePasskey({ passkey, onClose }: { readonly passkey: PasskeyV
   })
   return (
     <FormDialog
-      title="Revoke this key?"
-      send="Revoke it for good"
-      leave="Keep it"
+      title={words.revokeThisKey}
+      send={words.revokeItForGood}
+      leave={words.keepIt}
       isBusy={revocation.isPending}
       error={revocation.error}
-      failed="Not revoked"
+      failed={words.notRevoked}
       onClose={onClose}
       onSend={() => {
         setIsTried(true)
@@ -34,16 +35,15 @@ export function RevokePasskey({ passkey, onClose }: { readonly passkey: PasskeyV
       }}
     >
       <p className="text-text-2">
-        From now on “<HostileText text={passkey.name} />” of <HostileText text={passkey.person.name} /> signs nothing,
-        and what it approved no longer counts for plans that have not run. It cannot be brought back.
+        {words.whatRevokingDoes(<HostileText text={passkey.name} />, <HostileText text={passkey.person.name} />)}
       </p>
       <TextField
-        label="Reason"
+        label={words.reason}
         value={reason}
         onChange={setReason}
         maxLength={300}
-        hint="Stands in the record: lost, replaced, left the team."
-        error={isTried && isTooShort ? 'The record needs a reason.' : null}
+        hint={words.standsInTheRecord}
+        error={isTried && isTooShort ? words.reasonNeeded : null}
       />
     </FormDialog>
   )

@@ -3,6 +3,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/browser'
+import * as words from '#words/shared/passkeys.tsx'
 import type { Assertion, Attestation } from '../../../domain/people/passkey.ts'
 import { KeyNotUsed } from './key-not-used.ts'
 
@@ -59,15 +60,15 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
 export function sayWhy(name: string): string {
   switch (name) {
     case 'NotAllowedError':
-      return 'The key was not used: it was cancelled, took too long, or did not recognise you. Try again.'
+      return words.notUsed
     case 'InvalidStateError':
-      return 'This device holds a key of yours already. Use another device or security key.'
+      return words.alreadyHere
     case 'SecurityError':
-      return 'The browser refuses keys on this address. Open the console by its own name.'
+      return words.addressRefused
     case 'NotSupportedError':
     case 'TypeError':
-      return 'This browser or device has no kind of key that is accepted here. Use another browser, or a security key.'
+      return words.noKindAccepted
     default:
-      return `The key gave no answer${name === '' ? '' : ` (${name})`}. Try again.`
+      return words.noAnswer(name === '' ? '' : ` (${name})`)
   }
 }

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import * as words from '#words/shared/passkeys.tsx'
 import type { Backend } from '../../../backend/port.ts'
 import { useBackend } from '../backend.tsx'
 
@@ -11,11 +12,9 @@ export function passkeysQuery(backend: Backend) {
 export function useKeyRefusal(isNeeded: boolean): string | null {
   const keys = useQuery({ ...passkeysQuery(useBackend()), enabled: isNeeded }).data
   if (!isNeeded) return null
-  if (keys === undefined) return 'Looking for your keys.'
+  if (keys === undefined) return words.lookingForKeys
   const { place, items } = keys
   if (!place.ok) return place.because
   const standing = items.filter(({ rpId, revokedAt }) => revokedAt === null && rpId === place.rpId)
-  return standing.length > 0
-    ? null
-    : 'It is signed with a passkey, and you have none here. Add one under Your passkeys.'
+  return standing.length > 0 ? null : words.needsAKey
 }

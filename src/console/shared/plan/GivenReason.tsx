@@ -1,7 +1,8 @@
+import * as words from '#words/shared/plan.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 
 /** What scrolls must be reached by Tab. */
-const SCROLLED_BY_KEYS = { role: 'group', tabIndex: 0, 'aria-label': 'Reason given' } as const
+const SCROLLED_BY_KEYS = { role: 'group', tabIndex: 0, 'aria-label': words.reasonGiven } as const
 const LONG_CHARACTERS = 400
 const LONG_LINES = 5
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/plan.tsx'
 import type { BreakGlassView } from '../../../domain/views/plan-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -22,33 +23,31 @@ export function GlassNotice({ glass }: { readonly glass: BreakGlassView }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
   return (
-    <Section title="The glass was broken" aside={<Time at={glass.at} look="clock" />}>
+    <Section title={words.theGlassWasBroken} aside={<Time at={glass.at} look="clock" />}>
       <p className="text-bad">
-        <HostileText text={glass.person.name} className="font-title" /> let it run without its approvals
-        {glass.passkey === null
-          ? null
-          : glass.passkey.isRevoked
-            ? ', signed with a key that was revoked'
-            : ', signed with a key'}
-        .
+        {words.ranWithoutApprovals(
+          <HostileText text={glass.person.name} className="font-title" />,
+          glass.passkey === null ? null : glass.passkey.isRevoked ? words.signedWithRevoked : words.signedWithAKey,
+        )}
       </p>
       <p className="mt-1 text-text-2">
         “<HostileText text={glass.reason} className="[overflow-wrap:anywhere] whitespace-normal!" />”
       </p>
       {glass.review === null ? (
         <div className="mt-2 flex flex-wrap items-center gap-3">
-          <span className="text-doubt">
-            Review due <Time at={glass.reviewDueAt} look="both" />
-          </span>
+          <span className="text-doubt">{words.reviewDue(<Time at={glass.reviewDueAt} look="both" />)}</span>
           <Button disabledBecause={sayRefusal(glass.mayReview)} onClick={() => setIsReviewing(true)}>
-            Review it
+            {words.reviewIt}
           </Button>
         </div>
       ) : (
         <p className="mt-2 text-text-2">
-          {glass.review.verdict === 'justified' ? 'Justified' : 'Not justified'}, found{' '}
-          <HostileText text={glass.review.by.name} /> <Time at={glass.review.at} look="both" />: “
-          <HostileText text={glass.review.reason} className="[overflow-wrap:anywhere] whitespace-normal!" />”
+          {words.reviewFound(
+            glass.review.verdict === 'justified',
+            <HostileText text={glass.review.by.name} />,
+            <Time at={glass.review.at} look="both" />,
+            <HostileText text={glass.review.reason} className="[overflow-wrap:anywhere] whitespace-normal!" />,
+          )}
         </p>
       )}
       {isReviewing ? (

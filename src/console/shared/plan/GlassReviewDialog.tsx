@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/plan.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -16,25 +17,20 @@ interface GlassReviewDialogProps {
 /** Two answers and why; there is no third, and it is given once. */
 export function GlassReviewDialog({ who, isBusy, error, onClose, onReview }: GlassReviewDialogProps) {
   const [reason, setReason] = useState('')
-  const refusal = reason.trim().length < 10 ? 'Say why, in a sentence.' : null
+  const refusal = reason.trim().length < 10 ? words.sayWhyInASentence : null
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title="Was it justified?"
-      description={
-        <>
-          <HostileText text={who} /> let it run without its approvals. What you find stands in the record and is not
-          changed afterwards.
-        </>
-      }
+      title={words.wasItJustified}
+      description={words.letItRun(<HostileText text={who} />)}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
           <Button disabledBecause={refusal} isBusy={isBusy} onClick={() => onReview('not-justified', reason.trim())}>
-            Not justified
+            {words.notJustified}
           </Button>
           <Button
             look="ink"
@@ -42,18 +38,18 @@ export function GlassReviewDialog({ who, isBusy, error, onClose, onReview }: Gla
             isBusy={isBusy}
             onClick={() => onReview('justified', reason.trim())}
           >
-            Justified
+            {words.justified}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         {error === null ? null : (
-          <Banner tone="bad" isUrgent title="Not reviewed.">
+          <Banner tone="bad" isUrgent title={words.notReviewed}>
             <HostileText text={error} />
           </Banner>
         )}
-        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
+        <TextArea label={words.why} value={reason} onChange={setReason} maxLength={2000} />
       </div>
     </Dialog>
   )

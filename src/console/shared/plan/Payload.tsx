@@ -1,3 +1,4 @@
+import * as words from '#words/shared/plan.tsx'
 import { payloadLines } from '../../../domain/plan/payload-template.ts'
 import type { PlanBody } from '../../../domain/plan/plan.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -12,7 +13,7 @@ export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) 
   const bound = lines.filter(({ template }) => template !== null).length
   return (
     <figure
-      aria-label={`Request ${step.ordinal}, exactly as it will be sent`}
+      aria-label={words.requestExactly(step.ordinal)}
       className="overflow-hidden rounded-m border border-line bg-sunken"
     >
       <figcaption className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 border-b border-line px-3 py-0.5 text-small">
@@ -20,8 +21,7 @@ export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) 
           <HostileText text={step.connector} mono /> <HostileText text={step.target.account} mono maxLength={70} />
         </span>
         <span className="shrink-0 text-micro text-text-3">
-          {step.action}, {bound} of {lines.length} lines bound to this target, read back within{' '}
-          {secondsText(Math.ceil(step.verifyWithinMs / 1000))}
+          {words.payloadInSum(step.action, bound, lines.length, secondsText(Math.ceil(step.verifyWithinMs / 1000)))}
         </span>
       </figcaption>
       <pre className="py-1.5 leading-5">
@@ -30,7 +30,7 @@ export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) 
             {template === null ? null : (
               <div className="flex pe-3 text-text-3">
                 <span className="w-9 shrink-0 pe-2 text-end select-none">
-                  <span className="sr-only">template: </span>
+                  <span className="sr-only">{words.template} </span>
                   <span aria-hidden>−</span>
                 </span>
                 <HostileText text={template} multiline className="min-w-0 [overflow-wrap:anywhere]" />
@@ -38,7 +38,7 @@ export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) 
             )}
             <div className={template === null ? 'flex pe-3 text-text-2' : 'flex bg-select pe-3 text-text'}>
               <span className="w-9 shrink-0 pe-2 text-end text-text-3 select-none">
-                {template === null ? null : <span className="sr-only">sent: </span>}
+                {template === null ? null : <span className="sr-only">{words.sent} </span>}
                 <span aria-hidden>{template === null ? i + 1 : '+'}</span>
               </span>
               <HostileText text={text} multiline className="min-w-0 [overflow-wrap:anywhere]" />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/plan.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,13 +38,13 @@ export function ReasonDialog(props: ReasonDialogProps) {
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
           <Button
             look="ink"
             keys={['Ctrl', '↵']}
             isBusy={isBusy}
-            disabledBecause={isShort ? 'Say why, in a few words.' : null}
+            disabledBecause={isShort ? words.sayWhy : null}
             onClick={send}
           >
             {confirm}
@@ -53,12 +54,12 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       <div className="flex flex-col gap-4">
         {error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not done. ${failureWords(error).title}.`}>
+          <Banner tone="bad" isUrgent title={words.notDone(failureWords(error).title)}>
             <HostileText text={failureWords(error).detail} />
           </Banner>
         )}
-        {lost.length === 0 ? null : <Sentences title="What it does not bring back" sentences={lost} none="" />}
-        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
+        {lost.length === 0 ? null : <Sentences title={words.whatItDoesNotBring} sentences={lost} none="" />}
+        <TextArea label={words.why} value={reason} onChange={setReason} maxLength={2000} />
       </div>
     </Dialog>
   )

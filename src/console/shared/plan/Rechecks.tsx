@@ -1,4 +1,5 @@
 import { Check, X } from 'lucide-react'
+import * as words from '#words/shared/plan.tsx'
 import type { Recheck } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { type SideLine, sideBySide } from './side-by-side.ts'
@@ -18,7 +19,7 @@ export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }
               <X aria-hidden size={14} className="mt-0.5 shrink-0 text-bad" />
             )}
             <span>
-              {holds ? null : <span className="sr-only">Does not hold: </span>}
+              {holds ? null : <span className="sr-only">{words.doesNotHold} </span>}
               {what} <HostileText text={detail} className="text-text-2" />
             </span>
           </div>
@@ -32,14 +33,14 @@ export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }
 function Sides({ what, lines }: { readonly what: string; readonly lines: readonly SideLine[] }) {
   return (
     <table className="my-1 ms-5.5 w-[calc(100%-1.375rem)] table-fixed border-collapse text-small">
-      <caption className="sr-only">{what}: as approved and now</caption>
+      <caption className="sr-only">{words.asApprovedAndNow(what)}</caption>
       <thead>
         <tr className="text-start text-text-3">
           <th scope="col" className="border-b border-line pe-2 text-start font-normal">
-            As approved
+            {words.asApproved}
           </th>
           <th scope="col" className="border-b border-line ps-2 text-start font-normal">
-            Now
+            {words.now}
           </th>
         </tr>
       </thead>
@@ -67,7 +68,7 @@ function Side({ text, mark }: { readonly text: string; readonly mark: 'gone' | '
       {mark === null ? null : (
         <>
           <span aria-hidden>{mark === 'gone' ? '− ' : '+ '}</span>
-          <span className="sr-only">{mark === 'gone' ? 'no longer: ' : 'new: '}</span>
+          <span className="sr-only">{mark === 'gone' ? words.noLonger : words.newOne}</span>
         </>
       )}
       <HostileText text={text} className="whitespace-normal!" />

@@ -1,3 +1,4 @@
+import * as words from '#words/shared/plan.tsx'
 import { sayRule } from '../../../domain/plan/quorum.ts'
 import type { PlanView, StageView } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -11,21 +12,23 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
   const rejection = votes.find(({ choice }) => choice === 'reject')
   return (
     <Section
-      title="Quorum"
+      title={words.quorum}
       aside={<GateMark gate={body.gate.kind} votes={summary.approvals} quorum={summary.quorum} />}
     >
-      {body.gate.quorum === 0 ? <p className="text-text-2">It runs by itself: no approval is needed.</p> : null}
+      {body.gate.quorum === 0 ? <p className="text-text-2">{words.itRunsByItself}</p> : null}
       {plan.seats.map((stage, at) => (
         // Stages have no names of their own that would have to differ.
         <StageSeats key={`${at}-${stage.title}`} stage={stage} votes={votes} isOnly={plan.seats.length === 1} />
       ))}
       {rejection === undefined ? null : (
         <p className="mt-2 text-bad">
-          Rejected by <HostileText text={rejection.person.name} />
-          {rejection.reason === '' ? null : (
-            <>
-              : “<HostileText text={rejection.reason} />”
-            </>
+          {words.rejectedBy(
+            <HostileText text={rejection.person.name} />,
+            rejection.reason === '' ? null : (
+              <>
+                : “<HostileText text={rejection.reason} />”
+              </>
+            ),
           )}
         </p>
       )}
@@ -51,7 +54,7 @@ function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
       {isOnly && isWhole ? null : (
         <p className="text-small text-text-3">
           <HostileText text={stage.title} />
-          {isWhole ? '' : `: ${stage.need} of these ${stage.seats.length} seats`}
+          {isWhole ? '' : words.ofSeats(stage.need, stage.seats.length)}
         </p>
       )}
       <ul className="flex flex-col gap-1.5">
@@ -62,7 +65,7 @@ function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
             <li key={holder ?? `free-${i}`} className="flex items-baseline justify-between gap-3">
               <span className="min-w-0">
                 {vote === undefined ? (
-                  <span className="text-text-2">{isSpare ? 'Not needed' : 'Free seat'}</span>
+                  <span className="text-text-2">{isSpare ? words.notNeeded : words.freeSeat}</span>
                 ) : (
                   <HostileText text={vote.person.name} className="font-title" />
                 )}{' '}
@@ -72,7 +75,11 @@ function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
               </span>
               {vote === undefined ? null : (
                 <span className="shrink-0 text-small text-text-3">
-                  {vote.passkey === null ? 'approved' : vote.passkey.isRevoked ? 'signed, key revoked,' : 'signed'}{' '}
+                  {vote.passkey === null
+                    ? words.approved
+                    : vote.passkey.isRevoked
+                      ? words.signedKeyRevoked
+                      : words.signed}{' '}
                   <Time at={vote.at} look="clock" />
                 </span>
               )}
@@ -88,11 +95,7 @@ type Rule = StageView['seats'][number]['rule']
 
 /** `team` is that of whoever sits there, or null. */
 function SeatWords({ rule, team }: { readonly rule: Rule; readonly team: string | null }) {
-  if (rule.of === 'anybody') return team === null ? 'any approver but who asked' : <HostileText text={team} />
+  if (rule.of === 'anybody') return team === null ? words.anyApproverBut : <HostileText text={team} />
   if (rule.of === 'domain') return `for ${sayRule(rule)}`
-  return (
-    <>
-      owner team, <HostileText text={rule.team} />
-    </>
-  )
+  return words.ownerTeam(<HostileText text={rule.team} />)
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/plan.tsx'
 import type { PlanView } from '../../../domain/views/plan-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -10,12 +11,6 @@ import { useIsOffline } from '../connection.ts'
 import { planName } from '../triage/words.ts'
 import { sayRefusal } from '../use-refusal.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
-
-const TOLD: Readonly<Record<PlanView['told'][number]['tell'], string>> = {
-  'who-could': 'whoever could take the missing seat was told',
-  approvers: 'every approver was told again',
-  managers: 'the managers were told',
-}
 
 /** To whom the silence was passed on, and in the last minutes the way to more time. Silence itself never approves. */
 export function Silence({ plan }: { readonly plan: PlanView }) {
@@ -28,27 +23,30 @@ export function Silence({ plan }: { readonly plan: PlanView }) {
     mutationFn: (reason: string) => backend.extendPlan(body.id, reason),
     onSuccess: () => {
       setIsAsking(false)
-      say(`${planName(body.number)} has more time.`)
+      say(words.hasMoreTime(planName(body.number)))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
-  const waits = isOffline ? 'This waits for the connection to the gateway.' : null
+  const waits = isOffline ? words.waitsForLine : null
   return (
     <div className="mt-1 flex flex-col items-start gap-2">
       {told.map(({ stage, tell, at }) => (
         <p key={`${stage} ${tell}`} className="text-small text-doubt">
-          {plan.seats.length > 1 ? <HostileText text={`${stage}: `} /> : null}
-          nobody decided, so {TOLD[tell]}, <Time at={at} look="clock" />.
+          {words.silenceTold(
+            plan.seats.length > 1 ? <HostileText text={`${stage}: `} /> : null,
+            words.told[tell],
+            <Time at={at} look="clock" />,
+          )}
         </p>
       ))}
       <Button disabledBecause={sayRefusal(mayExtend) ?? waits} onClick={() => setIsAsking(true)}>
-        Give it more time
+        {words.giveItMoreTime}
       </Button>
       {isAsking ? (
         <ReasonDialog
-          title={`More time for ${planName(body.number)}`}
-          description="It waits as long again, once. The time is part of what people approve: whoever has approved it approves it again."
-          confirm="Give it more time"
+          title={words.moreTime(planName(body.number))}
+          description={words.moreTimeDetail}
+          confirm={words.giveItMoreTime}
           isBusy={extension.isPending}
           error={extension.error}
           onClose={() => setIsAsking(false)}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/suppression.tsx'
 import { whyNotUntil } from '../../../domain/suppression/lasting.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
@@ -6,16 +7,15 @@ import { TextField } from '../../ui/TextField.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { ChoiceGroup } from '../triage/ChoiceGroup.tsx'
 import { readInstant } from '../triage/hold-ends.ts'
-import { words } from './words.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const ENDS = [
-  { ms: 8 * HOUR_MS, label: '8 hours' },
-  { ms: DAY_MS, label: '1 day' },
-  { ms: 7 * DAY_MS, label: '7 days' },
-  { ms: 30 * DAY_MS, label: '30 days' },
-  { ms: 90 * DAY_MS, label: '90 days' },
+  { ms: 8 * HOUR_MS, label: words.eightHours },
+  { ms: DAY_MS, label: words.oneDay },
+  { ms: 7 * DAY_MS, label: words.sevenDays },
+  { ms: 30 * DAY_MS, label: words.thirtyDays },
+  { ms: 90 * DAY_MS, label: words.ninetyDays },
 ] as const
 const OTHER = 'other'
 
@@ -62,18 +62,14 @@ export function EndField({ end }: { readonly end: ReturnType<typeof useEnd> }) {
           ...ENDS.map(({ ms, label }) => ({
             value: String(ms),
             label,
-            detail: (
-              <>
-                until <Time at={nowMs() + ms} look="clock" />
-              </>
-            ),
+            detail: words.untilTime(<Time at={nowMs() + ms} look="clock" />),
           })),
           { value: OTHER, label: words.other, detail: words.endHint },
         ]}
       />
       {end.choice === OTHER ? (
         <TextField
-          label={words.until(zone === 'utc' ? 'UTC' : 'your zone')}
+          label={words.until(zone === 'utc' ? 'UTC' : words.yourZone)}
           type="datetime-local"
           value={end.other}
           onChange={end.setOther}

@@ -1,3 +1,5 @@
+import * as words from '#words/shared/suppression.tsx'
+import { impactSentences } from '#words/shared/suppression.tsx'
 import type { Impact } from '../../../domain/suppression/impact-schema.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -5,7 +7,6 @@ import { countText } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { Link } from '../router/Link.tsx'
 import { alertName } from '../triage/words.ts'
-import { impactSentences, words } from './words.ts'
 
 const DAY_MS = 86_400_000
 const NAMED = 5

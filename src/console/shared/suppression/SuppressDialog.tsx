@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import * as words from '#words/shared/suppression.tsx'
 import type { Impact } from '../../../domain/suppression/impact-schema.ts'
 import { readSuppression } from '../../../domain/suppression/suppressible.ts'
 import type { SuppressionDraft, SuppressionView } from '../../../domain/suppression/suppression.ts'
@@ -20,7 +21,6 @@ import { EndField, useEnd } from './EndField.tsx'
 import { ImpactPreview } from './ImpactPreview.tsx'
 import { firstChoice, type Property, propertiesOf, queryOfProperties } from './properties.ts'
 import { impactQuery, suppressionsQuery } from './queries.ts'
-import { words } from './words.ts'
 
 const SHOWN_VALUE = 60
 

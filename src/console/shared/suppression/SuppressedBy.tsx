@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { VolumeOff } from 'lucide-react'
+import * as words from '#words/shared/suppression.tsx'
 import { suppressionName } from '../../../domain/suppression/suppression-name.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -25,17 +26,12 @@ export function SuppressedBy({ number }: { readonly number: number }) {
       tone="plain"
       icon={<VolumeOff aria-hidden size={16} />}
       title={
-        found === undefined ? (
-          <>Suppressed by {name}.</>
-        ) : (
-          <>
-            Suppressed by {name} of <HostileText text={found.owner.name} /> until <Time at={found.until} look="clock" />
-            .
-          </>
-        )
+        found === undefined
+          ? words.suppressedBy(name)
+          : words.suppressedUntil(name, <HostileText text={found.owner.name} />, <Time at={found.until} look="clock" />)
       }
     >
-      {found === undefined ? null : <HostileText text={found.reason} />} Taking or judging it brings it back.
+      {words.takingOrJudging(found === undefined ? null : <HostileText text={found.reason} />)}
     </Banner>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { useBackend } from '../backend.tsx'
@@ -7,8 +8,6 @@ import { peopleQuery } from '../people.ts'
 import { useSession } from '../session.ts'
 import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
-
-const WORDS = { verb: 'Assign', done: 'assigned', leave: 'Leave it' }
 
 interface AssignDialogProps {
   readonly rows: readonly AlertRow[]
@@ -27,16 +26,16 @@ export function AssignDialog({ rows, onClose, onChanged }: AssignDialogProps) {
     return who === null ? null : { assignee: who }
   }
   return (
-    <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
+    <WorkDialog words={words.assignDialog} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
       <ChoiceGroup
-        legend="To whom?"
+        legend={words.toWhom}
         name="assignee"
         value={who}
         onChange={setWho}
-        error={isAsked && who === null ? 'Choose somebody.' : null}
+        error={isAsked && who === null ? words.chooseSomebody : null}
         choices={able.map(({ id, name, team, roles }) => ({
           value: id,
-          label: id === me ? `${name} (you)` : name,
+          label: id === me ? words.you(name) : name,
           detail: <HostileText text={`${team}, ${roles.join(', ')}`} />,
         }))}
       />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/shared/work.tsx'
 import type { Decision, Disruption } from '../../../domain/decision/decision.ts'
 import { AxisBar } from '../../ui/AxisBar.tsx'
 import { useBackend } from '../backend.tsx'
@@ -18,13 +19,13 @@ export function Axes({ decision, disruption }: AxesProps) {
   return (
     <div>
       <AxisBar
-        name="Confidence"
+        name={words.confidence}
         value={confidence.value}
         band={confidence.band}
         ticks={policy === undefined ? [] : Object.values(policy.confidence.bands)}
       />
       <AxisBar
-        name="Urgency"
+        name={words.urgency}
         value={urgency.value}
         band={urgency.band}
         ticks={policy === undefined ? [] : Object.values(policy.urgency.bands)}
@@ -32,7 +33,7 @@ export function Axes({ decision, disruption }: AxesProps) {
       />
       {disruption === null ? null : (
         <AxisBar
-          name="Disruption"
+          name={words.disruption}
           value={disruption.score}
           band={disruption.level}
           ticks={policy === undefined ? [] : Object.values(policy.disruption.levels)}

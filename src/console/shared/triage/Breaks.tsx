@@ -1,6 +1,6 @@
+import * as words from '#words/shared/work.tsx'
 import type { BrokenConsumer, Disruption } from '../../../domain/decision/decision.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { BreakageMark } from '../marks/BreakageMark.tsx'
 
 interface BreaksProps {
@@ -25,12 +25,10 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
               <HostileText text={consequenceOf(consumer)} />
             </span>
           </span>
-          <span className="shrink-0 text-small text-text-3">{consumer.team ?? 'no team'}</span>
+          <span className="shrink-0 text-small text-text-3">{consumer.team ?? words.noTeam}</span>
         </li>
       ))}
-      {lasting.length > first ? (
-        <li className="ps-5.5 text-text-2">and {plural(lasting.length - first, 'more')}</li>
-      ) : null}
+      {lasting.length > first ? <li className="ps-5.5 text-text-2">{words.andMore(lasting.length - first)}</li> : null}
       {returning.length > 0 ? (
         <li className="flex items-baseline gap-2 text-text-2">
           <BreakageMark breakage="comes-back" isWordHidden />
@@ -38,20 +36,20 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
             {returning.length === 1 && returning[0] !== undefined ? (
               <HostileText text={returning[0].name} mono maxLength={40} />
             ) : (
-              `${returning.length} others`
+              words.others(returning.length)
             )}{' '}
-            {returning.length === 1 ? 'signs in again by itself' : 'sign in again by themselves'}
+            {words.signsInAgain(returning.length)}
           </span>
           <span className="shrink-0 text-small text-text-3">{slowestText(returning)}</span>
         </li>
       ) : null}
       {consumers.length === 0 && disruption.isComplete ? (
-        <li className="text-text-2">Nothing that is known stops.</li>
+        <li className="text-text-2">{words.nothingThatIsKnown}</li>
       ) : null}
       {disruption.isComplete ? null : (
         <li className="flex items-baseline gap-2">
           <BreakageMark breakage="unknown" isWordHidden />
-          <span className="text-doubt">Nobody has mapped who uses it: more may stop.</span>
+          <span className="text-doubt">{words.nobodyHasMapped}</span>
         </li>
       )}
     </ul>
@@ -63,16 +61,16 @@ export function consequenceOf(consumer: BrokenConsumer): string {
   const said =
     consumer.consequence ??
     (consumer.outcome === 'comes-back'
-      ? 'signs in again by itself'
+      ? words.signsInAgainByItself
       : consumer.outcome === 'stops'
-        ? 'stops until somebody restarts it'
-        : 'may stop: nobody knows')
-  return consumer.standsFor > 1 ? `${said} (stands for ${consumer.standsFor})` : said
+        ? words.stopsUntilSomebody
+        : words.mayStop)
+  return consumer.standsFor > 1 ? words.standsFor(said, consumer.standsFor) : said
 }
 
 function slowestText(consumers: readonly BrokenConsumer[]): string {
   const known = consumers.flatMap(({ recoverySeconds }) => (recoverySeconds === null ? [] : [recoverySeconds]))
-  return known.length === 0 ? 'time unknown' : `≈ ${secondsText(Math.max(...known))}`
+  return known.length === 0 ? words.timeUnknown : `≈ ${secondsText(Math.max(...known))}`
 }
 
 /** `90 s`, `40 min`, `3 h`: lengths in sentences. */

@@ -1,4 +1,5 @@
 import { AlarmClockPlus, CircleCheck, UserRoundPlus, X } from 'lucide-react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
@@ -40,41 +41,41 @@ export function BulkBar({
   return (
     <div
       role="toolbar"
-      aria-label="Selected alerts"
+      aria-label={words.selectedAlerts}
       className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-strong bg-raised px-4"
     >
-      <span className="me-2 font-title tabular-nums">{countText(selected.length)} selected</span>
+      <span className="me-2 font-title tabular-nums">{words.selected(selected.length)}</span>
       <Button
         look="ghost"
         icon={<UserRoundPlus aria-hidden size={14} />}
         keys={hint('take')}
-        disabledBecause={refusal ?? (takeable.length === 0 ? 'All of them are yours or closed.' : null)}
+        disabledBecause={refusal ?? (takeable.length === 0 ? words.allOfThemAreYours : null)}
         onClick={() => onTake(takeable)}
       >
-        Take <span className="text-text-3 tabular-nums">{count(takeable)}</span>
+        {words.take(<span className="text-text-3 tabular-nums">{count(takeable)}</span>)}
       </Button>
       <Button
         look="ghost"
         icon={<CircleCheck aria-hidden size={14} />}
         keys={hint('close')}
-        disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
+        disabledBecause={refusal ?? (open.length === 0 ? words.allOfThemAreClosed : null)}
         onClick={() => onAsk('close')}
       >
-        Close <span className="text-text-3 tabular-nums">{count(open)}</span>
+        {words.close(<span className="text-text-3 tabular-nums">{count(open)}</span>)}
       </Button>
       <Button
         look="ghost"
         icon={<AlarmClockPlus aria-hidden size={14} />}
         keys={hint('snooze')}
-        disabledBecause={refusal ?? (open.length === 0 ? 'All of them are closed.' : null)}
+        disabledBecause={refusal ?? (open.length === 0 ? words.allOfThemAreClosed : null)}
         onClick={() => onAsk('snooze')}
       >
-        Snooze <span className="text-text-3 tabular-nums">{count(open)}</span>
+        {words.snooze(<span className="text-text-3 tabular-nums">{count(open)}</span>)}
       </Button>
       {extra}
       <WorkMenu rows={selected} refusal={refusal} acceptRefusal={acceptRefusal} onAsk={onAsk} />
       <span className="ms-auto">
-        <IconButton label="Clear the selection" icon={<X aria-hidden size={14} />} onClick={onClear} />
+        <IconButton label={words.clearTheSelection} icon={<X aria-hidden size={14} />} onClick={onClear} />
       </span>
     </div>
   )

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import type { BulkMember } from '../../../domain/work/bulk.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { countText } from '../../ui/number-text.ts'
 import { useBackend } from '../backend.tsx'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { BulkProgress, Obstacles } from './BulkProgress.tsx'
 import { previewParts, startParts } from './bulk-parts.ts'
 import { useBulk } from './use-bulk.ts'
 
-const CONFIRM_CAPS = ['Ctrl', '↵']
+const CONFIRM_CAPS = [words.ctrl, '↵']
 
 interface BulkDialogProps {
   readonly title: string
@@ -58,22 +58,16 @@ export function BulkDialog({ title, members, named, query, change, onClose, onCh
       footer={
         <>
           <Button look="ghost" onClick={onBack}>
-            Back
+            {words.back}
           </Button>
           <Button
             look="ink"
             isBusy={work.isBusy}
-            disabledBecause={
-              will === undefined
-                ? 'What will change is not known yet.'
-                : will === 0
-                  ? 'None of them will change.'
-                  : null
-            }
+            disabledBecause={will === undefined ? words.whatWillChange : will === 0 ? words.noneOfThem : null}
             keys={CONFIRM_CAPS}
             onClick={begin}
           >
-            {will === undefined ? 'Change them' : `Change ${countText(will)}`}
+            {will === undefined ? words.changeThem : words.change(will)}
           </Button>
         </>
       }
@@ -81,20 +75,16 @@ export function BulkDialog({ title, members, named, query, change, onClose, onCh
       {work.error === null ? null : <QueryFailed error={work.error} onRetry={() => void preview.refetch()} />}
       {preview.data === undefined ? (
         preview.error === null ? (
-          <p className="text-text-3">Looking what will change…</p>
+          <p className="text-text-3">{words.lookingWhat}</p>
         ) : (
           <QueryFailed error={preview.error} onRetry={() => void preview.refetch()} />
         )
       ) : (
         <div className="flex flex-col gap-3">
-          <p className="text-lead">
-            {countText(preview.data.willChange)} of {countText(preview.data.total)} will change.
-          </p>
+          <p className="text-lead">{words.howManyChange(preview.data.willChange, preview.data.total)}</p>
           <Obstacles others={preview.data.others} />
           {change.reason === undefined ? null : (
-            <p className="text-text-2">
-              One reason for all of them: “<HostileText text={change.reason} maxLength={300} />”
-            </p>
+            <p className="text-text-2">{words.oneReasonForAll(<HostileText text={change.reason} maxLength={300} />)}</p>
           )}
         </div>
       )}
@@ -127,22 +117,22 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
           <>
             {mayUndo ? (
               <Button look="ghost" isBusy={work.isBusy} onClick={() => void work.undo(bulk.id)}>
-                Take it back
+                {words.takeItBack}
               </Button>
             ) : null}
             <Button look="ink" keys={CONFIRM_CAPS} onClick={onClose}>
-              Done
+              {words.done}
             </Button>
           </>
         ) : work.isBusy ? (
-          <Button onClick={work.stop}>Stop after this step</Button>
+          <Button onClick={work.stop}>{words.stopAfterThisStep}</Button>
         ) : (
           <>
             <Button look="ghost" onClick={() => void work.leaveRest(bulk.id)}>
-              Leave the rest
+              {words.leaveTheRest}
             </Button>
             <Button look="ink" keys={CONFIRM_CAPS} onClick={() => void work.goOn(bulk.id)}>
-              Go on
+              {words.goOn}
             </Button>
           </>
         )

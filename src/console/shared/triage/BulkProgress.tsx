@@ -1,7 +1,8 @@
+import * as words from '#words/shared/work.tsx'
 import type { BulkPreview, BulkView } from '../../../domain/views/bulk-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { countText, plural } from '../../ui/number-text.ts'
+import { countText } from '../../ui/number-text.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { failureWords } from '../backend-error.ts'
 import { handledOf } from './bulk-run.ts'
@@ -48,12 +49,11 @@ export function BulkProgress({ bulk, isBusy, error }: BulkProgressProps) {
       )}
       <p aria-live="polite">
         <span className="font-mono">{bulkName(bulk.number)}</span>, {bulk.title}:{' '}
-        {isStopped ? `stopped after ${text}. Nothing is sent again until you say so.` : `${text} done.`}
+        {isStopped ? words.stoppedAfter(text) : words.isDone(text)}
       </p>
-      <ProgressBar label={bulkName(bulk.number)} value={handled} max={bulk.total} valueText={`${text} done`} />
+      <ProgressBar label={bulkName(bulk.number)} value={handled} max={bulk.total} valueText={words.doneOfText(text)} />
       <p className="text-text-2">
-        {plural(bulk.counts.changed, 'alert')} changed
-        {bulk.state === 'cancelled' ? `, ${countText(bulk.counts.waiting)} never touched` : ''}.
+        {words.changed(bulk.counts.changed, bulk.state === 'cancelled', bulk.counts.waiting)}
       </p>
       <Obstacles others={bulk.others} />
     </div>

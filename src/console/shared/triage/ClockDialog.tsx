@@ -1,8 +1,7 @@
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { ReasonField, useReason } from './ReasonField.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
-
-const WORDS = { verb: 'Pause the clock of', done: 'paused', leave: 'Let it run' }
 
 interface ClockDialogProps {
   readonly rows: readonly AlertRow[]
@@ -18,11 +17,8 @@ export function ClockDialog({ rows, onClose, onChanged }: ClockDialogProps) {
     return given === null ? null : { sla: 'pause' as const, reason: given }
   }
   return (
-    <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
-      <ReasonField
-        reason={reason}
-        hint="Everybody sees who paused it and why. It goes on with the time that is left, or at once if the alert becomes worse."
-      />
+    <WorkDialog words={words.clockDialog} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
+      <ReasonField reason={reason} hint={words.everybodySees} />
     </WorkDialog>
   )
 }

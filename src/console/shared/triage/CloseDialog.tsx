@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { ReasonField, useReason } from './ReasonField.tsx'
@@ -6,13 +7,8 @@ import { WorkDialog } from './WorkDialog.tsx'
 import { DISPOSITION_WORDS } from './words.ts'
 
 /** Nobody closes an alert without saying what it was: undetermined is what it is until then. */
-const MEANINGS = {
-  'true-positive': 'It happened and it was an attack',
-  'benign-positive': 'It happened and it was allowed',
-  'false-positive': 'It did not happen, or the rule is wrong',
-} as const
+const MEANINGS = words.meanings
 type Verdict = keyof typeof MEANINGS
-const WORDS = { verb: 'Close', done: 'closed', leave: 'Leave it open' }
 
 interface CloseDialogProps {
   readonly rows: readonly AlertRow[]
@@ -29,23 +25,20 @@ export function CloseDialog({ rows, onClose, onChanged }: CloseDialogProps) {
     return disposition === null || given === null ? null : { status: 'closed' as const, disposition, reason: given }
   }
   return (
-    <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
+    <WorkDialog words={words.closeDialog} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
       <ChoiceGroup
-        legend="What was it?"
+        legend={words.whatWasIt}
         name="disposition"
         value={disposition}
         onChange={setDisposition}
-        error={reason.isAsked && disposition === null ? 'Choose one: it is what the trigger is measured by.' : null}
+        error={reason.isAsked && disposition === null ? words.chooseOne : null}
         choices={(Object.keys(MEANINGS) as Verdict[]).map((value) => ({
           value,
           label: DISPOSITION_WORDS[value],
           detail: MEANINGS[value],
         }))}
       />
-      <ReasonField
-        reason={reason}
-        hint="Goes into the record under your name. Whoever sees the next one like it reads this."
-      />
+      <ReasonField reason={reason} hint={words.goesIntoTheRecord} />
     </WorkDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { type Hold, whyNotUntil } from '../../../domain/work/hold.ts'
 import { nowMs } from '../../ui/clock.ts'
@@ -14,14 +15,10 @@ import { ReasonField, useReason } from './ReasonField.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
 
 const WORDS = {
-  snoozed: { verb: 'Snooze', done: 'snoozed', leave: 'Leave it in the queue' },
-  'risk-accepted': { verb: 'Accept the risk of', done: 'accepted', leave: 'Leave it open' },
+  snoozed: { verb: words.snoozeVerb, done: words.snoozed, leave: words.leaveItInTheQueue },
+  'risk-accepted': { verb: words.acceptTheRisk, done: words.accepted, leave: words.leaveItOpen },
 } as const
-const HINTS = {
-  snoozed: 'Goes into the record under your name. It comes back by itself, or at once if it becomes worse.',
-  'risk-accepted':
-    'Goes into the record under your name. At the end it opens again as new, or at once if it becomes worse.',
-} as const
+
 const OTHER = 'other'
 
 interface HoldDialogProps {
@@ -45,8 +42,8 @@ export function HoldDialog({ kind, rows, onClose, onChanged }: HoldDialogProps) 
     return word === null ? null : nowMs() + Number(word)
   }
   const refusal = (until: number | null): string | null => {
-    if (until === null) return end === OTHER ? 'Give a day and a time.' : 'Choose how long.'
-    if (policy === undefined) return 'The policy is not loaded yet.'
+    if (until === null) return end === OTHER ? words.giveADay : words.chooseHowLong
+    if (policy === undefined) return words.policyNotLoaded
     const refusals = tiers.map((tier) => whyNotUntil(kind, until, { now: nowMs(), tier, policy }))
     return refusals.find((one) => one !== null) ?? null
   }
@@ -60,7 +57,7 @@ export function HoldDialog({ kind, rows, onClose, onChanged }: HoldDialogProps) 
   return (
     <WorkDialog words={WORDS[kind]} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
       <ChoiceGroup
-        legend="For how long?"
+        legend={words.forHowLong}
         name="end"
         value={end}
         onChange={setEnd}
@@ -69,25 +66,21 @@ export function HoldDialog({ kind, rows, onClose, onChanged }: HoldDialogProps) 
           ...ends.map(({ ms, label }) => ({
             value: String(ms),
             label,
-            detail: (
-              <>
-                until <Time at={nowMs() + ms} look="clock" />
-              </>
-            ),
+            detail: words.until(<Time at={nowMs() + ms} look="clock" />),
           })),
-          { value: OTHER, label: 'Another time', detail: 'the policy says how far' },
+          { value: OTHER, label: words.anotherTime, detail: words.thePolicySaysHow },
         ]}
       />
       {end === OTHER ? (
         <TextField
-          label={zone === 'utc' ? 'Until (UTC)' : 'Until (your zone)'}
+          label={zone === 'utc' ? words.untilUtc : words.untilYourZone}
           type="datetime-local"
           value={other}
           onChange={setOther}
           error={error}
         />
       ) : null}
-      <ReasonField reason={reason} hint={HINTS[kind]} />
+      <ReasonField reason={reason} hint={words.hints[kind]} />
     </WorkDialog>
   )
 }

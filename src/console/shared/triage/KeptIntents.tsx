@@ -1,5 +1,6 @@
 import { FilePen } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import { wishTitle } from '../../../domain/work/wish-words.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -20,18 +21,17 @@ export function KeptIntents() {
         <Banner
           tone="doubt"
           icon={<FilePen aria-hidden size={16} />}
-          title={`${last.words.verb} ${alertName(last.row.number)}: not sent, the line was lost.`}
+          title={words.notSentTheLine(last.words.verb, alertName(last.row.number))}
           action={
             <span className="flex shrink-0 gap-2">
               <Button look="ghost" onClick={() => drop(last.row.id)}>
-                Discard
+                {words.discard}
               </Button>
-              <Button onClick={() => setOpened(last)}>Look at it</Button>
+              <Button onClick={() => setOpened(last)}>{words.lookAt}</Button>
             </span>
           }
         >
-          From <Time at={last.at} look="clock" />
-          {intents.length > 1 ? `, and ${intents.length - 1} more` : ''}. Nothing is sent until you say so.
+          {words.keptSince(<Time at={last.at} look="clock" />, intents.length, intents.length - 1)}
         </Banner>
       )}
       {opened === null ? null : (
@@ -43,13 +43,12 @@ export function KeptIntents() {
           onClose={() => setOpened(null)}
         >
           <p>
-            You wanted: {wishTitle(opened.change, null)}
-            {opened.change.reason === undefined ? null : (
-              <>
-                , because “<HostileText text={opened.change.reason} maxLength={300} />”
-              </>
+            {words.whatYouWanted(
+              wishTitle(opened.change, null),
+              opened.change.reason === undefined
+                ? null
+                : words.because(<HostileText text={opened.change.reason} maxLength={300} />),
             )}
-            . If somebody has changed it since, you will see what before anything is written.
           </p>
         </WorkDialog>
       )}

@@ -1,4 +1,5 @@
 import { Timer } from 'lucide-react'
+import * as words from '#words/shared/work.tsx'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import { stagesOf } from '../../../domain/plan/approval.ts'
 import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
@@ -7,7 +8,6 @@ import { spell } from '../../../domain/plan/restoration.ts'
 import { waitsFor } from '../../../domain/plan/step-order.ts'
 import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { GateMark } from '../marks/GateMark.tsx'
 import { Breaks, secondsText } from './Breaks.tsx'
 
@@ -21,8 +21,7 @@ export function PlanPreview({ body }: { readonly body: PlanBody }) {
           <HostileText text={stagesOf(body.gate).map(sayStage).join('; ')} />
         </span>
         <span className="ms-auto text-small text-text-3">
-          playbook {body.playbook.id} v{body.playbook.version}, policy v{body.policyVersion},{' '}
-          {plural(body.evidence.length, 'sealed record')}
+          {words.planBasis(body.playbook.id, body.playbook.version, body.policyVersion, body.evidence.length)}
         </span>
       </div>
       <Restored body={body} />
@@ -41,12 +40,8 @@ export function Restored({ body }: { readonly body: Pick<PlanBody, 'restoreAfter
     <p className="flex items-start gap-2">
       <Timer aria-hidden size={14} className="mt-1 shrink-0 text-text-3" />
       <span>
-        {restoreAfterMs === undefined || restoreAfterMs === null
-          ? ''
-          : `Taken back by itself ${spell(restoreAfterMs)} after it was done, unless somebody else confirms it. `}
-        {onFailure === 'take-back'
-          ? 'If a step fails, taking back what was done is asked for at once, under a gate of its own.'
-          : ''}
+        {restoreAfterMs === undefined || restoreAfterMs === null ? '' : words.takenBackByItself(spell(restoreAfterMs))}
+        {onFailure === 'take-back' ? words.ifAStepFails : ''}
       </span>
     </p>
   )
@@ -56,8 +51,8 @@ export function Restored({ body }: { readonly body: Pick<PlanBody, 'restoreAfter
 export function stepHeading(step: PlanStep, steps: readonly PlanStep[]): string | null {
   if (steps.length === 1) return null
   const before = waitsFor(step, steps)
-  const after = before.length === 0 ? 'at once' : `after step${before.length === 1 ? '' : 's'} ${before.join(' and ')}`
-  return `Step ${step.ordinal} of ${steps.length}: ${actionOf(step.action).title}, ${after}`
+  const after = words.atOnce(before.length, before.join(words.and))
+  return words.stepOf(step.ordinal, steps.length, actionOf(step.action).title, after)
 }
 
 function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly PlanStep[] }) {
@@ -67,26 +62,29 @@ function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly Pla
       {heading === null ? null : <h3 className="font-title">{heading}</h3>}
       <Breaks disruption={step.predicted} />
       <div className="grid gap-x-8 gap-y-3 tablet:grid-cols-2">
-        <Sentences title="What survives" sentences={step.survives} none="Nothing that is known." />
+        <Sentences title={words.whatSurvives} sentences={step.survives} none={words.survivesNothing} />
         <Sentences
-          title="How it is undone"
+          title={words.howItIsUndone}
           sentences={[
             step.undo.action === null
-              ? 'It cannot be undone.'
-              : `By ${step.undo.action}${step.undo.seconds === null ? '' : `, ≈ ${secondsText(step.undo.seconds)}`}.`,
-            ...step.undo.cannotRestore.map((lost) => `Does not bring back: ${lost}`),
+              ? words.itCannotBeUndone
+              : words.undoneBy(
+                  step.undo.action,
+                  step.undo.seconds === null ? '' : `, ≈ ${secondsText(step.undo.seconds)}`,
+                ),
+            ...step.undo.cannotRestore.map((lost) => words.doesNotBringBack(lost)),
           ]}
           none=""
         />
       </div>
       <Code
-        label={`Request ${step.ordinal}, exactly as it would be sent`}
+        label={words.requestExactly(step.ordinal)}
         title={
           <>
             <HostileText text={step.connector} mono /> <HostileText text={step.target.account} mono maxLength={70} />
           </>
         }
-        aside={`read back within ${secondsText(Math.ceil(step.verifyWithinMs / 1000))}`}
+        aside={words.readBackWithin(secondsText(Math.ceil(step.verifyWithinMs / 1000)))}
         text={JSON.stringify(step.request, null, 2)}
       />
     </section>

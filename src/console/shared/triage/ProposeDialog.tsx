@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { ActionId } from '../../../domain/action/action.ts'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import type { PlanDraft, PlanView } from '../../../domain/views/plan-views.ts'
@@ -21,10 +22,10 @@ import { alertName } from './words.ts'
 
 const HOUR_MS = 3_600_000
 const STAYS = [
-  { value: '', label: 'until somebody takes it back' },
-  { value: String(HOUR_MS), label: 'for 1 hour unless confirmed' },
-  { value: String(4 * HOUR_MS), label: 'for 4 hours unless confirmed' },
-  { value: String(24 * HOUR_MS), label: 'for 1 day unless confirmed' },
+  { value: '', label: words.untilSomebodyTakes },
+  { value: String(HOUR_MS), label: words.forOneHourUnless },
+  { value: String(4 * HOUR_MS), label: words.forFourHoursUnless },
+  { value: String(24 * HOUR_MS), label: words.forOneDayUnless },
 ] as const
 
 interface ProposeDialogProps {
@@ -68,7 +69,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
     },
   })
   const refusal = draft.data === undefined ? null : sayRefusal(draft.data.mayPropose)
-  const waits = isOffline ? 'Proposing waits for the connection to the gateway.' : null
+  const waits = isOffline ? words.proposingWaits : null
   const propose = () => {
     setIsTried(true)
     if (draft.data === undefined || refusal !== null || waits !== null || proposal.isPending) return
@@ -82,76 +83,68 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
       onClose={onClose}
       onConfirm={propose}
       width="wide"
-      title={`${actionOf(action).title}: propose for ${alertName(alert.number)}`}
+      title={words.proposeFor(actionOf(action).title, alertName(alert.number))}
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
           <Button
             look="ink"
             keys={['Ctrl', '↵']}
             isBusy={proposal.isPending}
-            disabledBecause={
-              refusal ?? waits ?? (draft.data === undefined ? 'The exact request is still being read.' : null)
-            }
+            disabledBecause={refusal ?? waits ?? (draft.data === undefined ? words.theExactRequest : null)}
             onClick={propose}
           >
-            {draft.data?.body.gate.kind === 'auto' ? 'Run it now' : 'Propose to approvers'}
+            {draft.data?.body.gate.kind === 'auto' ? words.runItNow : words.proposeToApprovers}
           </Button>
         </>
       }
     >
       <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
         {proposal.error === null ? null : (
-          <Banner tone="bad" isUrgent title={`Not proposed. ${failureWords(proposal.error).title}.`}>
+          <Banner tone="bad" isUrgent title={words.notProposed(failureWords(proposal.error).title)}>
             {failureWords(proposal.error).detail}
           </Banner>
         )}
-        {draft.isPending ? <LoadingState label="Asking the connector what exactly it would send" /> : null}
+        {draft.isPending ? <LoadingState label={words.askingTheConnector} /> : null}
         {draft.error === null ? null : <QueryFailed error={draft.error} onRetry={() => void draft.refetch()} />}
         {draft.data === undefined ? null : <PlanPreview body={draft.data.body} />}
         <TextArea
-          label="Why this, and why now"
+          label={words.whyThisAndWhyNow}
           value={reason}
           onChange={setReason}
           maxLength={2000}
-          hint="Approvers read it first. It is under the digest that they sign."
-          error={isTried && isReasonShort ? 'Say in a few words what convinced you.' : null}
+          hint={words.approversRead}
+          error={isTried && isReasonShort ? words.sayWhy : null}
         />
         {courses.length === 0 ? null : (
           <Select
-            label="Carry out"
+            label={words.carryOut}
             isLabelShown
             value={own}
             onChange={setOwn}
             choices={[
-              { value: '', label: 'this action alone' },
+              { value: '', label: words.thisActionAlone },
               ...courses.map(({ id, title, version, course }) => ({
                 value: id,
-                label: `${title} v${version}, ${course.steps.length} actions`,
+                label: words.courseName(title, version, course.steps.length),
               })),
             ]}
           />
         )}
         {actionOf(action).rollback === null ? null : (
           <div>
-            <Select label="It stays" isLabelShown value={stays} onChange={setStays} choices={STAYS} />
-            <p className="mt-1 text-small text-text-3">
-              {stays === ''
-                ? 'Taking it back is a plan of its own, with a gate of its own.'
-                : 'Then it is taken back by itself, unless somebody else confirms it. Whoever approves the plan approves that too.'}
-            </p>
+            <Select label={words.itStays} isLabelShown value={stays} onChange={setStays} choices={STAYS} />
+            <p className="mt-1 text-small text-text-3">{stays === '' ? words.takingItBack : words.thenItIsTakenBack}</p>
           </div>
         )}
         {goesPastCap ? (
           <div>
             <Checkbox isChecked={isCapKnown} onChange={setIsCapKnown}>
-              I know that this goes past the restraint cap, and that it therefore takes two people.
+              {words.knowsTheCap}
             </Checkbox>
-            {isTried && !isCapKnown ? (
-              <p className="mt-1 text-small text-bad">Tick it, or choose the smaller action.</p>
-            ) : null}
+            {isTried && !isCapKnown ? <p className="mt-1 text-small text-bad">{words.tickItOrChoose}</p> : null}
           </div>
         ) : null}
       </form>

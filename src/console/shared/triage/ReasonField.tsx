@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 
 export interface Reason {
@@ -38,12 +39,12 @@ export function ReasonField({ reason, hint }: ReasonFieldProps) {
   const isShort = reason.text.trim().length < SHORTEST
   return (
     <TextArea
-      label="Why"
+      label={words.why}
       value={reason.text}
       onChange={reason.setText}
       maxLength={2000}
       hint={hint}
-      error={reason.isAsked && isShort ? 'Say in a few words how you know.' : null}
+      error={reason.isAsked && isShort ? words.sayInAFewWords : null}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { Crosshair, Gauge, Hand, OctagonMinus, Scale, Siren, Stamp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { Decision, Reason } from '../../../domain/decision/decision.ts'
 import { Button } from '../../ui/Button.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -48,7 +49,7 @@ export function Reasons({ decision, about, first = 5 }: ReasonsProps) {
       </ul>
       {all.length > first ? (
         <Button look="ghost" className="-ms-2.5" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-          {isWhole ? 'Fewer reasons' : `${all.length - first} more reasons`}
+          {isWhole ? words.fewerReasons : words.moreReasons(all.length - first)}
         </Button>
       ) : null}
     </>

@@ -1,10 +1,9 @@
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { normaliseTag } from '../../../domain/work/tags.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
-
-const WORDS = { verb: 'Tag', done: 'tagged', leave: 'Leave it' }
 
 interface TagDialogProps {
   readonly rows: readonly AlertRow[]
@@ -16,26 +15,22 @@ interface TagDialogProps {
 export function TagDialog({ rows, onClose, onChanged }: TagDialogProps) {
   const [text, setText] = useState('')
   const [isAsked, setIsAsked] = useState(false)
-  const words = text.split(',').filter((word) => word.trim() !== '')
-  const wrong = words.find((word) => normaliseTag(word) === null)
+  const said = text.split(',').filter((word) => word.trim() !== '')
+  const wrong = said.find((word) => normaliseTag(word) === null)
   const change = () => {
     setIsAsked(true)
-    return words.length === 0 || wrong !== undefined ? null : { addTags: words }
+    return said.length === 0 || wrong !== undefined ? null : { addTags: said }
   }
   const error =
-    wrong !== undefined
-      ? `“${wrong.trim()}” is no tag. Use letters, digits, hyphens, or any of _ . : /`
-      : isAsked && words.length === 0
-        ? 'Write at least one.'
-        : null
+    wrong !== undefined ? words.isNoTag(wrong.trim()) : isAsked && said.length === 0 ? words.writeAtLeastOne : null
   return (
-    <WorkDialog words={WORDS} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
+    <WorkDialog words={words.tagDialog} rows={rows} change={change} onClose={onClose} onChanged={onChanged}>
       <TextField
-        label="Tags"
+        label={words.tags}
         value={text}
         onChange={setText}
         maxLength={400}
-        hint="Several by commas. Kept in lower case, blanks as hyphens."
+        hint={words.severalByCommas}
         error={error}
       />
     </WorkDialog>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListTodo } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { later } from '../../ui/later.ts'
-import { countText } from '../../ui/number-text.ts'
 import { useBackend } from '../backend.tsx'
 import { useActiveBulk } from './active-bulk.ts'
 import { handledOf } from './bulk-run.ts'
@@ -29,10 +29,10 @@ export function UnfinishedBulk() {
         <Banner
           tone="doubt"
           icon={<ListTodo aria-hidden size={16} />}
-          title={`${bulkName(first.number)} stands at ${countText(handledOf(first))} of ${countText(first.total)}.`}
-          action={<Button onClick={() => setOpened(first)}>Look at it</Button>}
+          title={words.standsAt(bulkName(first.number), handledOf(first), first.total)}
+          action={<Button onClick={() => setOpened(first)}>{words.lookAt}</Button>}
         >
-          {first.title}. Nothing of it is sent until you say so.
+          {words.nothingOfItIsSent(first.title)}
         </Banner>
       )}
       {opened === null ? null : <OpenedBulk key={opened.id} bulk={opened} onClose={() => setOpened(null)} />}

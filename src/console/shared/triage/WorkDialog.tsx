@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import * as words from '#words/shared/work.tsx'
 import { BackendError } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { nowMs } from '../../ui/clock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { plural } from '../../ui/number-text.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import { useKeptIntents } from './kept-intents.ts'
 import { useMany } from './many.ts'
@@ -37,7 +37,7 @@ export interface WorkDialogProps {
  * A dialog that changes alerts as the person saw them. If somebody was faster it says what happened, keeps what was typed, and asks
  * again. For several alerts it shows first what will change and what not.
  */
-export function WorkDialog({ words, rows, change, onClose, onChanged, children }: WorkDialogProps) {
+export function WorkDialog({ words: length, rows, change, onClose, onChanged, children }: WorkDialogProps) {
   const many = useMany()
   const count = many?.members.length ?? rows.length
   const [row, setRow] = useState(rows[0])
@@ -45,7 +45,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
   const work = useChangeAlert()
   const hasMoved = work.error instanceof AlertMovedOn
   const isKept = work.error instanceof BackendError && work.error.kind === 'offline'
-  const name = row === undefined ? 'It' : alertName(row.number)
+  const name = row === undefined ? words.it : alertName(row.number)
 
   const send = async () => {
     const wanted = change()
@@ -60,12 +60,12 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
       // The dialog shows why, with the alert as it is now.
       if (error instanceof AlertMovedOn) setRow(error.row)
       else if (error instanceof BackendError && error.kind === 'offline') {
-        useKeptIntents.getState().keep({ words, row, change: wanted, at: nowMs() })
+        useKeptIntents.getState().keep({ words: length, row, change: wanted, at: nowMs() })
       }
     }
   }
   const isSeveral = many !== null || rows.length > 1
-  const title = isSeveral ? `${words.verb} ${plural(count, 'alert')}` : `${words.verb} ${name}`
+  const title = isSeveral ? `${length.verb} ${words.alerts(count)}` : `${length.verb} ${name}`
   if (bulk !== null) {
     return (
       <BulkDialog
@@ -91,14 +91,14 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
       footer={
         <>
           <Button look="ghost" onClick={onClose}>
-            {words.leave}
+            {length.leave}
           </Button>
           <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={() => void send()}>
             {hasMoved
-              ? `${words.verb} it all the same`
+              ? words.itAllTheSame(length.verb)
               : isSeveral
-                ? `${words.verb} ${plural(count, 'alert')}…`
-                : `${words.verb} alert`}
+                ? `${length.verb} ${words.alerts(count)}…`
+                : words.alert(length.verb)}
           </Button>
         </>
       }
@@ -111,10 +111,7 @@ export function WorkDialog({ words, rows, change, onClose, onChanged, children }
         }}
       >
         {work.error === null ? null : (
-          <WorkFailed
-            error={work.error}
-            notDone={`${name} is not ${words.done}${isKept ? ', it is kept as a draft' : ''}.`}
-          />
+          <WorkFailed error={work.error} notDone={words.isNotItIsKept(name, length.done, isKept)} />
         )}
         {children}
       </form>

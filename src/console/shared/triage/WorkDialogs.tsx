@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
+import * as words from '#words/shared/work.tsx'
 import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
-import { plural } from '../../ui/number-text.ts'
 import { say } from '../../ui/Toast.tsx'
 import { LinkAlerts } from '../cases/LinkAlerts.tsx'
 import { AssignDialog } from './AssignDialog.tsx'
@@ -35,11 +35,7 @@ export function WorkDialogs({ asked, onChanged, onClose }: WorkDialogsProps) {
         action={asked.action}
         onClose={onClose}
         onProposed={({ summary: { number, quorum } }) => {
-          say(
-            quorum === 0
-              ? `${planName(number)} runs by itself.`
-              : `${planName(number)} waits for ${plural(quorum, 'approval')}.`,
-          )
+          say(words.runsByItself(quorum, planName(number)))
           onClose()
         }}
       />

@@ -1,4 +1,5 @@
 import { UserRoundPen } from 'lucide-react'
+import * as words from '#words/shared/work.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -22,7 +23,7 @@ export function WorkFailed({ error, notDone, action }: WorkFailedProps) {
         tone="doubt"
         isUrgent
         icon={<UserRoundPen aria-hidden size={16} />}
-        title={`${notDone} Somebody was faster.`}
+        title={words.somebodyWasFaster(notDone)}
         action={action}
       >
         {happened.map(({ sentence, at }) => (
@@ -31,14 +32,11 @@ export function WorkFailed({ error, notDone, action }: WorkFailedProps) {
           </span>
         ))}
         <span className="block">
-          It is now {STATUS_WORDS[row.status].toLowerCase()}
-          {row.assignee === null ? ' and nobody has it' : ''}
-          {row.assignee === null ? null : (
-            <>
-              , taken by <HostileText text={row.assignee.name} />
-            </>
+          {words.itIsNow(
+            STATUS_WORDS[row.status].toLowerCase(),
+            row.assignee === null,
+            row.assignee === null ? null : words.takenBy(<HostileText text={row.assignee.name} />),
           )}
-          . Look at it, then decide again.
         </span>
       </Banner>
     )

@@ -8,6 +8,7 @@ import {
   UserRoundCog,
   VolumeOff,
 } from 'lucide-react'
+import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
@@ -23,19 +24,19 @@ interface WorkMenuProps {
 }
 
 const ITEMS = [
-  { kind: 'assign', label: 'Assign…', keys: ['i'], Icon: UserRoundCog },
-  { kind: 'tag', label: 'Tag…', keys: ['t'], Icon: Tag },
-  { kind: 'snooze', label: 'Snooze…', keys: ['s'], Icon: AlarmClockPlus },
-  { kind: 'link', label: 'Case…', keys: ['l'], Icon: FolderOpen },
-  { kind: 'suppress', label: 'Suppress alerts like this…', keys: ['Shift+S'], Icon: VolumeOff },
-  { kind: 'pause-clock', label: 'Pause the clock…', keys: undefined, Icon: AlarmClockOff },
+  { kind: 'assign', label: words.assign, keys: ['i'], Icon: UserRoundCog },
+  { kind: 'tag', label: words.tag, keys: ['t'], Icon: Tag },
+  { kind: 'snooze', label: words.snoozeAsks, keys: ['s'], Icon: AlarmClockPlus },
+  { kind: 'link', label: words.caseIt, keys: ['l'], Icon: FolderOpen },
+  { kind: 'suppress', label: words.suppressAlertsLike, keys: ['Shift+S'], Icon: VolumeOff },
+  { kind: 'pause-clock', label: words.pauseTheClock, keys: undefined, Icon: AlarmClockOff },
 ] as const
 
 /** The rarer work, behind one button; what would change nothing here is left out. */
 export function WorkMenu({ rows, refusal, acceptRefusal, onAsk }: WorkMenuProps) {
   const button = (
     <Button icon={<ChevronDown aria-hidden size={14} />} disabledBecause={refusal}>
-      More
+      {words.more}
     </Button>
   )
   if (refusal !== null) return button
@@ -57,7 +58,7 @@ export function WorkMenu({ rows, refusal, acceptRefusal, onAsk }: WorkMenuProps)
           <MenuSeparator />
           {acceptRefusal === null ? (
             <MenuItem icon={<ShieldQuestion aria-hidden size={14} />} onSelect={() => onAsk('accept-risk')}>
-              Accept the risk…
+              {words.acceptTheRiskAsks}
             </MenuItem>
           ) : (
             <p className="max-w-64 px-2 py-1 text-small text-text-3">{acceptRefusal}</p>

@@ -1,3 +1,4 @@
+import * as words from '#words/shared/work.tsx'
 import type { Tier } from '../../../domain/action/action.ts'
 import type { Policy } from '../../../domain/policy/policy.ts'
 import { type Hold, whyNotUntil } from '../../../domain/work/hold.ts'
@@ -14,19 +15,19 @@ interface End {
 
 const ENDS: Readonly<Record<Hold['kind'], readonly End[]>> = {
   snoozed: [
-    { ms: HOUR_MS, label: '1 hour' },
-    { ms: 4 * HOUR_MS, label: '4 hours' },
-    { ms: 8 * HOUR_MS, label: '8 hours' },
-    { ms: DAY_MS, label: '1 day' },
-    { ms: 3 * DAY_MS, label: '3 days' },
-    { ms: 7 * DAY_MS, label: '7 days' },
-    { ms: 30 * DAY_MS, label: '30 days' },
+    { ms: HOUR_MS, label: words.oneHour },
+    { ms: 4 * HOUR_MS, label: words.fourHours },
+    { ms: 8 * HOUR_MS, label: words.eightHours },
+    { ms: DAY_MS, label: words.oneDay },
+    { ms: 3 * DAY_MS, label: words.threeDays },
+    { ms: 7 * DAY_MS, label: words.sevenDays },
+    { ms: 30 * DAY_MS, label: words.thirtyDays },
   ],
   'risk-accepted': [
-    { ms: 7 * DAY_MS, label: '7 days' },
-    { ms: 30 * DAY_MS, label: '30 days' },
-    { ms: 90 * DAY_MS, label: '90 days' },
-    { ms: 180 * DAY_MS, label: '180 days' },
+    { ms: 7 * DAY_MS, label: words.sevenDays },
+    { ms: 30 * DAY_MS, label: words.thirtyDays },
+    { ms: 90 * DAY_MS, label: words.ninetyDays },
+    { ms: 180 * DAY_MS, label: words.halfYearDays },
   ],
 }
 

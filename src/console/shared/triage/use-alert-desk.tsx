@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/shared/triage.ts'
 import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
@@ -44,7 +45,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const [trouble, setTrouble] = useState<Trouble | null>(null)
 
   const refusal = (verb: 'triage-alert' | 'accept-risk' | 'suppress-alerts' | 'propose-plan'): string | null => {
-    return refusalOf(session, verb) ?? (isOffline ? 'This waits for the connection to the gateway.' : null)
+    return refusalOf(session, verb) ?? (isOffline ? words.thisWaits : null)
   }
 
   const change = (row: AlertRow, wanted: AlertChange, notDone: string, after: (row: AlertRow) => void) => {
@@ -64,10 +65,10 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const take = (row: AlertRow) => {
     if (row.status === 'closed' || row.assignee?.id === person?.id) return
     const status = row.status === 'new' ? ({ status: 'acknowledged' } as const) : {}
-    change(row, { assignee: 'me', ...status }, `${alertName(row.number)} was not taken.`, (taken) => {
-      announce(`${alertName(row.number)} taken.`)
+    change(row, { assignee: 'me', ...status }, words.wasNotTaken(alertName(row.number)), (taken) => {
+      announce(words.taken(alertName(row.number)))
       offerUndo({
-        text: `${alertName(row.number)} is yours.`,
+        text: words.isYours(alertName(row.number)),
         onUndo: () => release(taken),
       })
     })
@@ -87,7 +88,7 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const takeMany = (members: Many['members'], query: string | null) =>
     runMany(
       () => startParts(backend, { members, query, change: { assignee: 'me' } }),
-      (end) => offerBack(end, `${end.counts.changed} of ${end.total} alerts are yours.`),
+      (end) => offerBack(end, words.someAreYours(end.counts.changed, end.total)),
     )
 
   const offerBack = (end: BulkView, text: string) => {
@@ -112,15 +113,15 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
       })
       after(end)
     } catch (error) {
-      setTrouble({ error: error as Error, notDone: 'Not all of them were changed.' })
+      setTrouble({ error: error as Error, notDone: words.notAllChanged })
     }
     void queries.invalidateQueries({ queryKey: ['bulk'] })
   }
 
   const release = (row: AlertRow) => {
     if (row.assignee === null) return
-    change(row, { assignee: null }, `${alertName(row.number)} was not released.`, () =>
-      announce(`${alertName(row.number)} released.`),
+    change(row, { assignee: null }, words.wasNotReleased(alertName(row.number)), () =>
+      announce(words.released(alertName(row.number))),
     )
   }
 
@@ -139,29 +140,27 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
   const releaseMany = (members: Many['members'], query: string | null) =>
     runMany(
       () => startParts(backend, { members, query, change: { assignee: null } }),
-      (end) => offerBack(end, `${end.counts.changed} of ${end.total} alerts released.`),
+      (end) => offerBack(end, words.someReleased(end.counts.changed, end.total)),
     )
 
   const setStatus = (row: AlertRow, status: Exclude<AlertRow['status'], 'closed'>) =>
-    change(row, { status }, `${alertName(row.number)} was not changed.`, () =>
-      announce(`${alertName(row.number)} is ${STATUS_WORDS[status].toLowerCase()}.`),
+    change(row, { status }, words.wasNotChanged(alertName(row.number)), () =>
+      announce(words.hasStatus(alertName(row.number), STATUS_WORDS[status].toLowerCase())),
     )
 
   const bringBack = (row: AlertRow) =>
     change(
       row,
       row.hold?.kind === 'risk-accepted' ? { status: 'new' } : { snooze: null },
-      `${alertName(row.number)} was not brought back.`,
-      () => announce(`${alertName(row.number)} is back.`),
+      words.wasNotBroughtBack(alertName(row.number)),
+      () => announce(words.isBack(alertName(row.number))),
     )
 
   const resumeClock = (row: AlertRow) =>
-    change(row, { sla: 'resume' }, `The clock of ${alertName(row.number)} still stands.`, () =>
-      announce('The clock runs.'),
-    )
+    change(row, { sla: 'resume' }, words.clockStands(alertName(row.number)), () => announce(words.theClockRuns))
 
   const removeTag = (row: AlertRow, tag: string) =>
-    change(row, { removeTags: [tag] }, `${tag} was not taken off.`, () => announce(`${tag} taken off.`))
+    change(row, { removeTags: [tag] }, words.wasNotTakenOff(tag), () => announce(words.takenOff(tag)))
 
   const ask = (kind: WorkKind, rows: readonly AlertRow[]) => {
     const fitting = rows.filter(WORK_KINDS[kind].fits)

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import * as words from '#words/shared/triage.ts'
 import { type Backend, BackendError } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import { useBackend } from '../backend.tsx'
@@ -10,7 +11,7 @@ export class AlertMovedOn extends Error {
   readonly happened: readonly { readonly sentence: string; readonly at: number }[]
 
   constructor(row: AlertRow, happened: AlertMovedOn['happened']) {
-    super('Somebody changed this alert after you opened it.')
+    super(words.somebodyChanged)
     this.name = 'AlertMovedOn'
     this.row = row
     this.happened = happened

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import * as words from '#words/shared/triage.ts'
 
 interface Walk {
   /** Ids in the order of the list that was left, as far as it was loaded. */
@@ -10,4 +11,4 @@ interface Walk {
 }
 
 /** The list an alert was opened from, so that next and previous mean its order. Empty when the page was opened by a link. */
-export const useWalk = create<Walk>(() => ({ ids: [], label: 'Queue', words: {} }))
+export const useWalk = create<Walk>(() => ({ ids: [], label: words.queue, words: {} }))

@@ -26,7 +26,7 @@ export function offersAt(text: string, offset: number, said: Vocabulary): Offers
   if (top === 'logsource') return ofLogSource(context, text, said)
   if (top === 'tags')
     return { from: context.from, offers: said.tags.map(({ name, meaning }) => ({ label: name, detail: meaning })) }
-  if (top === 'detection') return ofDetection(context, below, text, said)
+  if (top === words.detection) return ofDetection(context, below, text, said)
   return top === 'sluicegate' ? ofResponse(context, below, said) : null
 }
 
@@ -43,7 +43,7 @@ function atTop({ where, key, from }: YamlContext, said: Vocabulary): Offers | nu
 }
 
 /** Keys below which a map stands. */
-const MAPS: ReadonlySet<string> = new Set(['logsource', 'detection', 'sluicegate'])
+const MAPS: ReadonlySet<string> = new Set(['logsource', words.detection, 'sluicegate'])
 
 function ofLogSource({ where, key, from }: YamlContext, text: string, { logSources }: Vocabulary): Offers | null {
   if (where === 'key') return { from, offers: ['product', 'service'].map((label) => ({ label, insert: `${label}: ` })) }
@@ -81,7 +81,7 @@ function ofDetection(context: YamlContext, below: readonly string[], text: strin
 /** Names of the detections, and the words that join them. What was typed is a whole condition: only its last word is replaced. */
 function ofCondition({ typed, from }: YamlContext, text: string): Offers {
   const word = /[A-Za-z0-9_*-]*$/.exec(typed)?.[0] ?? ''
-  const names = detectionNames(text).map((label) => ({ label, detail: 'detection' }))
+  const names = detectionNames(text).map((label) => ({ label, detail: words.detection }))
   const joins = ['and', 'or', 'not', '1 of', 'all of', 'them'].map((label) => ({ label }))
   return { from: from + typed.length - word.length, offers: [...names, ...joins] }
 }

@@ -170,3 +170,5 @@ export const nextProblem = 'Next problem'
 export const proposeThisChange = 'Propose this change'
 export const thisRecordMust = 'This record must fire'
 export const thisRecordMustNotFire = 'This record must not fire'
+
+export const lastDay = '24 h'

@@ -174,3 +174,5 @@ export const propose = 'Propose'
 export const discardWhatIWrote = 'Discard what I wrote'
 
 export const thisIsNoTime = 'This is no time. Write it as 2026-03-02T09:00.'
+
+export const detection = 'detection'

@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react'
+import { plural } from './plural.ts'
+
+export const loadingThePlan = 'Loading the plan'
+export const allApprovals = 'All approvals'
+export const playbookVersion = (id: string, version: number) => `playbook ${id} v${version}`
+export const forAlert = (alert: ReactNode) => <>for {alert}</>
+export const askedBy = (requestedBy: ReactNode, team: ReactNode, requestedAt: ReactNode) => (
+  <>
+    asked by {requestedBy}, {team}, {requestedAt}
+  </>
+)
+export const whatBreaks = 'What breaks'
+export const byTheMap = 'by the map of its consumers'
+export const mapIsNotWhole = 'the map is not whole'
+export const whatSurvives = 'What survives'
+export const nothingThatIsKnown = 'Nothing that is known.'
+export const howItIsUndone = 'How it is undone'
+export const exactlyWhatIsSent = 'Exactly what is sent'
+export const howManyRequests = (steps: number) => `${steps === 1 ? '1 request' : `${steps} requests`}, then read back`
+export const itCannotBeUndone = 'It cannot be undone.'
+export const byAPlan = (action: string, time: string) => `By ${action}${time}, a plan of its own.`
+export const doesNotBringBack = (lost: string) => `Does not bring back: ${lost}`
+
+export const expiresIn = (plan: string) => `${plan} expires in`
+export const expired = 'expired'
+export const marked = (choice: string) => `marked: ${choice}`
+
+export const titles = {
+  'waiting-for-me': 'Waiting for you',
+  waiting: 'Waiting for others',
+  history: 'History',
+}
+export const submittingWaits = 'Submitting waits for the connection to the gateway.'
+export const approvals = 'Approvals'
+export const brokenGlass = 'Broken glass'
+export const howPeopleDecide = 'How people decide'
+export const staleDetail = 'Reading works. Deciding waits for the connection.'
+export const isStale = 'This list is not of this moment.'
+export const loadingApprovals = 'Loading approvals'
+export const historyIsEmpty = 'Plans stand here when they were approved, rejected or expired.'
+export const nothingWasDecided = 'Nothing was decided yet'
+export const othersIsEmpty = 'A plan stands here while people other than you can decide on it.'
+export const nothingWaits = 'Nothing waits for anybody else'
+export const nothingWaitsForYou = 'Nothing waits for you'
+export const whatWasDecided = 'What was decided'
+export const norForAnybodyElse = (others: number) =>
+  others === 0 ? 'Nor for anybody else.' : `${others} wait for others.`
+
+export const runsWithout = (name: string) =>
+  `${name} runs without its approvals. Owners and managers know; a manager reviews it.`
+export const sayWhy = 'Say why nobody could approve it, in a sentence.'
+export const breakTheGlass = 'Break the glass'
+export const breakTheGlassFor = (name: string) => `Break the glass for ${name}`
+export const whatBreakingDoes =
+  'It runs at once, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again.'
+export const notNow = 'Not now'
+export const signAndBreak = 'Sign and break the glass'
+export const notDone = 'Not done.'
+export const whyField = 'Why nobody could approve it'
+
+export const onWhatEvidence = 'On what evidence'
+export const records = (digests: number) => plural(digests, 'record')
+export const recordsShown = (found: number, digests: number) =>
+  `${found} of ${plural(digests, 'record')} shown, digests match the plan`
+export const noRecordNamed = 'The plan names no record.'
+export const olderRecord = 'older record of this alert'
+export const sameDigest = 'same digest as in the plan'
+
+export const loadingUsesOfBreak = 'Loading uses of break-glass'
+export const whatBreakGlassIs =
+  'Who has the role may let a plan run without its approvals. Each use stands here, with who reviewed it.'
+export const nobodyHasBroken = 'Nobody has broken the glass'
+export const usesInSum = (count: number, waiting: number, sorted: number) =>
+  `${count} in all, ${waiting} not reviewed, ${sorted} not justified.`
+export const usesOfBreakGlass = 'Uses of break-glass'
+
+export const readingTheRecord = 'Reading the record'
+export const habitsAreEmpty = 'How fast and how often each person decides stands here, as the record has it.'
+export const nobodyDecided = (days: number) => `Nobody decided on a plan in ${days} days`
+export const whatIsHurried = (
+  decisions: number,
+  days: number,
+  readingWordsPerMinute: number,
+  sittingGapMs: number,
+  tiringPerHour: number,
+) =>
+  `${plural(decisions, 'decision')} in ${days} days. A decision is hurried where less time passed, since the person’s last one or since the plan was asked for, than a quick reader takes for what stands on its page (${readingWordsPerMinute} words a minute). Decisions within ${sittingGapMs} seconds of each other count together. More than ${tiringPerHour} in an hour are more than a person weighs one by one.`
+export const peopleWhoDecide = 'People who decide'
+export const decisionsOfPerson = (decisions: number, approvals: number) =>
+  `${plural(decisions, 'decision')}, ${approvals} approved`
+export const hurried = (hurried: number) => `${hurried} hurried`
+export const atMostInAnHour = (decisions: number, isTiring: boolean) =>
+  `at most ${decisions} in an hour${isTiring ? ', too many to weigh' : ''}`
+export const busiestHour = (from: ReactNode) => <>The busiest hour began {from}.</>
+export const hurriedDecisions = (person: string) => `Hurried decisions of ${person}`
+export const hurriedBy = (seconds: string, seconds2: string) => `within ${seconds}, reading takes ${seconds2}`
+
+export const markedDecisions = 'Marked decisions'
+export const markedNotSent = (sayMarks: string) => `${sayMarks}: marked, not sent`
+export const markedPlans = 'Marked plans'
+export const clear = 'Clear'
+export const submit = (marks: number) => `Submit ${marks}`
+export const takeOff = 'take off'
+export const takePlanOff = (plan: string) => `take off ${plan}`
+export const noLongerMarked = 'No longer marked, nothing of it was sent:'
+export const marksThatWereTaken = 'Marks that were taken off'
+export const open = (plan: string) => `open ${plan}`
+export const iHaveRead = 'I have read it'
+
+export const sayWhyReject = 'Say why, in a few words.'
+export const rejectPlan = (plan: string) => `Reject ${plan}`
+export const whatRejectingDoes = 'One rejection closes the gate. The requester reads the reason.'
+export const markToReject = 'Mark to reject'
+export const reject = 'Reject'
+export const notRejected = 'Not rejected.'
+export const reason = 'Reason'
+
+export const next = 'Next'
+export const previous = 'Previous'
+export const markToApprove = 'Mark to approve, or go to what is missing for it'
+export const rejectWithAReason = 'Reject with a reason'
+export const takeTheMarkOff = 'Take the mark off'
+export const clearAllMarks = 'Clear all marks'
+export const rejectBecause = (reason: string) => `Reject: ${reason}`
+export const submitWhatIsMarked = 'Submit what is marked, or decide on what is open'
+
+export const waitsToBeSubmitted = (sayMarks: string) =>
+  `${sayMarks} waits to be submitted. Submit or clear that first: one kind at a time.`
+export const nothing = 'Nothing'
+export const approve = 'Approve'
+export const itNoLongerWaits = (state: string) => `It no longer waits: ${state}.`
+export const itIsAnotherPlan = 'It is another plan than the one you marked. Read it again.'
+export const whatStoodBeside = 'What stood beside it when you marked it is no longer so. Read it again.'
+export const decisions = (all: number) => plural(all, 'decision')
+export const decisionsSent = (all: number, all2: number) =>
+  `${all} of ${plural(all2, 'decision')} sent; what was not stays marked, with why.`
+
+export const yourVoteCounts = 'Your vote counts; another is needed.'
+
+export const markedToSubmit = (marks: number) => `Marked: ${marks} to submit.`
+export const theMarkOfIsOff = (plan: string, because: string) => `The mark of ${plan} is off. ${because}`

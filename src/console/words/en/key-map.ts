@@ -1,0 +1,18 @@
+export const title = 'Keys'
+export const singleKeys = 'Single keys'
+export const or = 'or'
+export const followedBy = 'then'
+export const foot =
+  'Single keys rest while you type, and while a dialog asks you something. No key signs, approves or contains by itself.'
+export const change = 'Change keys'
+export const done = 'Done'
+export const reset = 'Give every key back'
+export const asDelivered = 'Every key is as it was delivered.'
+export const hint =
+  'Choose a key, then press the new one. Backspace takes it away, Escape leaves it as it was. Kept for you in this browser.'
+export const press = 'Press a key'
+export const none = 'no key'
+export const changeOne = (label: string) => `Change the key of “${label}”, now`
+export const also = (label: string) => `also “${label}”`
+export const refused = 'That key belongs to the browser or to walking the page.'
+export const giveBack = (label: string) => `Give “${label}” its own key back`

@@ -1,0 +1,16 @@
+import { plural } from '../plural.ts'
+
+export const title = 'Open a case'
+export const description = 'Alerts worked as one, with one owner and one timeline. An alert is in one case at most.'
+export const name = 'What is it about?'
+export const nameShort = 'Give it a name of at least three letters.'
+export const members = (count: number) => `${plural(count, 'alert')} belong to it`
+export const tied = 'Tied to them by a session, a credential, an identity or an address'
+export const reading = 'Reading what hangs together with it…'
+export const why = 'Goes into the record: why these belong together.'
+export const send = 'Open the case'
+export const leave = 'Leave them apart'
+export const failed = 'The case was not opened'
+export const opened = (name: string) => `${name} is open and yours.`
+export const isIn = (name: string) => `${name} holds this alert already.`
+export const partOf = 'in case'

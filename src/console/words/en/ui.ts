@@ -1,0 +1,80 @@
+export const someInputsUnknown = (band: string) => `${band}, some inputs unknown`
+export const axisValue = (value: number, said: string) => `${value} of 100, ${said}`
+
+export const not = 'not'
+
+export const minutes = (minute: number) => (minute === 1 ? 'minute' : 'minutes')
+
+export const close = 'Close'
+
+export const copyRefused = 'The browser refused to copy'
+export const copyDigest = (ofValue: string) => `Copy digest of ${ofValue}`
+export const digestOf = (ofValue: string) => `Digest of ${ofValue}`
+
+export const widthOfThePanel = 'Width of the panel'
+export const closePanel = 'Close panel'
+
+export const opensANewPage = 'opens a new page'
+
+export const rule = (rule: string) => `, rule ${rule}`
+
+export const clearSearch = 'Clear search'
+
+export const timeUnknown = 'time unknown'
+export const stateOf = (clock: string) => `state of ${clock}`
+
+export const undo = 'Undo'
+export const down = 'down'
+export const dismiss = 'Dismiss'
+
+export const wasNotCopied = (what: string) => `${what} was not copied: the browser refused.`
+export const copied = (what: string) => `${what} copied.`
+
+export const moreCombiningMarks = (length: number) => `${length} more combining marks`
+export const times = (length: number, mark: string) => `${length} times ${mark}`
+export const controlCharacter = (hex: string) => `control character, ${hex}`
+export const pictureOfAControl = (hex: string) => `picture of a control character, ${hex}`
+export const invisibleOrUnassigned = (hex: string) => `invisible or unassigned character, ${hex}`
+export const notShownTooMany = (glyph: string) => `${glyph} not shown, too many of them hidden`
+export const spaceAtTheEdge = 'space at the edge'
+export const tagCharacters = (characters: number, shown: string) => `${characters} tag characters that spell "${shown}"`
+export const lineFeed = 'line feed'
+export const nextLine = 'next line'
+export const softHyphen = 'soft hyphen'
+export const combiningGraphemeJoiner = 'combining grapheme joiner'
+export const arabicLetterMark = 'Arabic letter mark'
+export const zeroWidthSpace = 'zero width space'
+export const zeroWidthNonJoiner = 'zero width non-joiner'
+export const zeroWidthJoiner = 'zero width joiner'
+export const leftToRightMark = 'left-to-right mark'
+export const rightToLeftMark = 'right-to-left mark'
+export const lineSeparator = 'line separator'
+export const paragraphSeparator = 'paragraph separator'
+export const leftToRightEmbedding = 'left-to-right embedding'
+export const rightToLeftEmbedding = 'right-to-left embedding'
+export const popDirectionalFormatting = 'pop directional formatting'
+export const leftToRightOverride = 'left-to-right override'
+export const rightToLeftOverride = 'right-to-left override'
+export const wordJoiner = 'word joiner'
+export const leftToRightIsolate = 'left-to-right isolate'
+export const rightToLeftIsolate = 'right-to-left isolate'
+export const firstStrongIsolate = 'first strong isolate'
+export const popDirectionalIsolate = 'pop directional isolate'
+export const brailleBlank = 'Braille blank'
+export const byteOrderMark = 'byte order mark'
+
+export const tryAgain = 'Try again'
+export const tryNow = 'Try now'
+
+export const jan = 'Jan'
+export const feb = 'Feb'
+export const mar = 'Mar'
+export const apr = 'Apr'
+export const may = 'May'
+export const jun = 'Jun'
+export const jul = 'Jul'
+export const aug = 'Aug'
+export const sep = 'Sep'
+export const oct = 'Oct'
+export const nov = 'Nov'
+export const dec = 'Dec'
