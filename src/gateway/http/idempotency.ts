@@ -28,7 +28,8 @@ export function idempotent(gateway: Gateway): MiddlewareHandler<ApiEnv> {
     }
     const { tenant } = gateway.store
     const at = { tenant, scope: person.id, key }
-    const fingerprint = digestText(`${c.req.method} ${c.req.path}\n${await c.req.raw.clone().text()}`)
+    const { pathname, search } = new URL(c.req.url)
+    const fingerprint = digestText(`${c.req.method} ${pathname}${search}\n${await c.req.raw.clone().text()}`)
     const now = await gateway.now(gateway.store.read)
 
     const isOurs = await claimKey(gateway, at, fingerprint, now)
