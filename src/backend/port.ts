@@ -21,7 +21,7 @@ import type {
   TriggerView,
   VersionContent,
 } from '../domain/views/change-views.ts'
-import type { ExerciseView, StandIn } from '../domain/views/exercise-views.ts'
+import type { ExerciseRun, ExerciseView, StandIn } from '../domain/views/exercise-views.ts'
 import type {
   AuditHead,
   AuditLeaves,
@@ -305,10 +305,12 @@ export interface Backend
   /** Every playbook with the evidence that it was exercised, in the order of the catalogue. */
   listExercises(): Promise<readonly ExerciseView[]>
   /**
-   * Exercises it now, on the twin or on the target for exercises with this id, and answers all of them when it is over: at a
-   * target that can take minutes. Rejects `invalid` (nothing of it can be tried there, somebody is at it, a stop stands).
+   * Asks for an exercise on the twin, or on the target for exercises with this id, and answers at once: at a target it can take
+   * minutes, and every step of it is a change that `watch` tells. While one of this version waits or is under way there, that is
+   * the answer. Rejects `invalid` (nothing of it can be tried there, a stop stands).
    */
-  runExercise(playbookId: string, connector?: string): Promise<readonly ExerciseView[]>
+  runExercise(playbookId: string, connector?: string): Promise<ExerciseRun>
+  getExercise(id: string): Promise<ExerciseRun>
   listPlaybooks(): Promise<readonly Playbook[]>
 
   /** Every trigger, by id: on, in shadow, off, and broken ones with their problems. */

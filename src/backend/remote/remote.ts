@@ -155,12 +155,8 @@ export function createRemote(options: RemoteOptions): Backend {
     addConnector: (json) => ask('POST', '/connectors', { json }),
     changeConnector: (id, json, seenVersion) => ask('PATCH', `/connectors/${part(id)}`, { json, seenVersion }),
     listExercises: () => items('/exercises'),
-    runExercise: async (id, connector) =>
-      (
-        await ask<{ items: Answer<'runExercise'> }>('POST', `/playbooks/${part(id)}/exercises`, {
-          query: { connector },
-        })
-      ).items,
+    runExercise: (id, connector) => ask('POST', `/playbooks/${part(id)}/exercises`, { query: { connector } }),
+    getExercise: (id) => ask('GET', `/exercises/${part(id)}`),
     listPlaybooks: () => items('/playbooks'),
 
     listTriggers: async (signal) =>

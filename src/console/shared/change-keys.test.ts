@@ -32,6 +32,14 @@ test('who takes an alert changes what a suppression holds and how its case stand
   ])
 })
 
+test('an exercise is followed where it is shown, and its outcome may open or close gates', () => {
+  const subjects = [{ kind: 'playbook', id: 'p', label: 'Stolen session' } as const]
+  expect(rootsTouchedBy({ code: 'exercise.sent', subjects })).toEqual(['plans', 'audit'])
+  for (const code of ['exercise.passed', 'exercise.failed', 'exercise.lapsed'] as const) {
+    expect(rootsTouchedBy({ code, subjects })).toEqual(['alerts', 'plans', 'audit'])
+  }
+})
+
 test('removing the sample estate leaves nothing as it was', () => {
   expect(rootsTouchedBy({ code: 'estate.sample-removed', subjects: [] })).toContain('session')
 })

@@ -31,6 +31,9 @@ export function rootsTouchedBy(change: Pick<ChangeEvent, 'code' | 'subjects'>): 
   }
   const family = change.code.slice(0, change.code.indexOf('.'))
   if (family === 'estate') add(...QUERY_ROOTS)
+  if (family === 'exercise') add('plans')
+  // Gates ask for what came of exercises.
+  if (['exercise.passed', 'exercise.failed', 'exercise.lapsed'].includes(change.code)) add('alerts')
   if (['plan', 'vote', 'step'].includes(family)) add('plans', 'alerts', 'identities')
   if (['ingest', 'dead-letter'].includes(family)) add('alerts', 'identities', 'sources', 'triggers', 'suppressions')
   for (const { kind } of change.subjects) {

@@ -5,6 +5,7 @@ import type { AuditDraft } from './chain.ts'
 import { AUDIT_CODES, type AuditCode } from './entry.ts'
 import { sentence, sentenceText } from './sentence.ts'
 import { CASE_LINES } from './testing/case-lines.ts'
+import { EXERCISE_LINES } from './testing/exercise-lines.ts'
 import { GATE_LINES } from './testing/gate-lines.ts'
 import { WORK_LINES } from './testing/work-lines.ts'
 
@@ -82,24 +83,6 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'connector.switched-on',
     { subjects: [{ kind: 'connector', id: 'c', label: 'Corporate IdP' }] },
     'Ana switched on connector Corporate IdP.',
-  ],
-  [
-    'exercise.begun',
-    { subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }], detail: { connector: 'Staging IdP' } },
-    'Ana began to exercise playbook Stolen session: on Staging IdP.',
-  ],
-  [
-    'exercise.passed',
-    { subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }], detail: { connector: 'twin' } },
-    'Ana exercised playbook Stolen session: on twin; passed.',
-  ],
-  [
-    'exercise.failed',
-    {
-      subjects: [{ kind: 'playbook', id: 'p', label: 'Stolen session' }],
-      detail: { connector: 'twin', reason: 'It still stands' },
-    },
-    'Ana exercised playbook Stolen session: on twin; failed; It still stands.',
   ],
   [
     'secrets.resealed',
@@ -319,6 +302,7 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
     'Ana deleted scenario S-7: Lower the threshold.',
   ],
   ...CASE_LINES,
+  ...EXERCISE_LINES,
   ['view.created', { subjects: [view], detail: { audience: 'private' } }, 'Ana saved view V-7.'],
   ['view.changed', { subjects: [view], detail: { audience: 'team' } }, 'Ana changed view V-7: shared with the team.'],
   [

@@ -1,6 +1,7 @@
 import { printable } from '../json/read-json.ts'
 import { CASE_SENTENCES } from './case-sentences.ts'
 import type { AuditCode, AuditEntry } from './entry.ts'
+import { EXERCISE_SENTENCES } from './exercise-sentences.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { because, type Words } from './words.ts'
 
@@ -70,9 +71,6 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'connector.switched-off': (f) => ({ did: 'switched off', what: `connector ${f.subject('connector')}` }),
   'connector.switched-on': (f) => ({ did: 'switched on', what: `connector ${f.subject('connector')}` }),
-  'exercise.begun': (f) => exercised(f, 'began to exercise'),
-  'exercise.passed': (f) => exercised(f, 'exercised', 'passed'),
-  'exercise.failed': (f) => exercised(f, 'exercised', 'failed'),
   'playbook.imported': (f) => {
     return { did: 'brought in', what: `playbook ${f.subject('playbook')}`, detail: [f.text('cacaoId')] }
   },
@@ -293,6 +291,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   }),
   'scenario.deleted': (f) => ({ did: 'deleted', what: scenario(f), detail: [f.text('name')] }),
   ...CASE_SENTENCES,
+  ...EXERCISE_SENTENCES,
   'view.created': (f) => ({ did: 'saved', what: view(f), detail: [shared(f)] }),
   'view.changed': (f) => ({ did: 'changed', what: view(f), detail: [shared(f)] }),
   'view.defaults-set': (f) => ({
@@ -358,11 +357,6 @@ function shared(f: Fields): string | null {
 
 function onPlan(f: Fields, did: string, about: (plan: string) => string): Words {
   return { did, what: about(f.subject('plan')), detail: [because(f)] }
-}
-
-function exercised(f: Fields, did: string, came: string | null = null): Words {
-  const where = f.text('connector') === null ? null : `on ${f.text('connector')}`
-  return { did, what: `playbook ${f.subject('playbook')}`, detail: [where, came, f.text('reason')] }
 }
 
 function digest(f: Fields): string | null {

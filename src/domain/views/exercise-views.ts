@@ -2,11 +2,17 @@ import * as z from 'zod'
 import { ACTION_IDS } from '../action/action.ts'
 import { Containment } from '../plan/plan.ts'
 
-/** What one action of a playbook did when it was tried. */
+/** How far one action of an exercise is: `doing` may have reached the target, `undoing` is being taken back there. */
+export const EXERCISE_STEP_STATES = ['waiting', 'doing', 'undoing', 'done'] as const
+
+/** What one action of a playbook did when it was tried. Of one that is not `done` only where it is tried is known. */
 export const ExerciseStep = z.object({
   action: z.enum(ACTION_IDS),
+  state: z.enum(EXERCISE_STEP_STATES),
   /** Where it was tried: the twin, or a target for exercises by its name. */
   on: z.string(),
+  /** Why it was tried on the twin though the exercise was begun on a target, in words; null where it was not. */
+  notThere: z.string().nullable(),
   passed: z.boolean(),
   /** What went wrong, in words; null where nothing did. */
   problem: z.string().nullable(),
@@ -31,6 +37,35 @@ export const StandIn = z.strictObject({
 })
 export type StandIn = z.infer<typeof StandIn>
 
+/**
+ * `waiting` for a gateway, or for another exercise on the same target. `broken-off`: it ended without saying anything about the
+ * playbook; `note` says what was left. The evidence that stood before is touched by `passed` and `failed` alone.
+ */
+export const EXERCISE_STATES = ['waiting', 'running', 'passed', 'failed', 'broken-off'] as const
+
+/** One exercise of one playbook version, from the moment somebody asked for it. */
+export const ExerciseRun = z.object({
+  id: z.string(),
+  playbook: z.object({ id: z.string(), version: z.number().int(), title: z.string() }),
+  /** `twin`, or the id of the target for exercises that it was begun on. */
+  connector: z.string(),
+  /** Its name. */
+  on: z.string(),
+  by: z.string(),
+  state: z.enum(EXERCISE_STATES),
+  /** Epoch ms UTC, as both below: when a gateway began it, and when it was over. */
+  askedAt: z.number().int(),
+  begunAt: z.number().int().nullable(),
+  endedAt: z.number().int().nullable(),
+  /** In the order of the playbook, each action once. */
+  steps: z.array(ExerciseStep),
+  /** What the target could do besides and this playbook version does not ask for, so that it was not exercised. */
+  notAsked: z.array(z.enum(ACTION_IDS)),
+  /** Why it waits, what happened on the way, or what was left; null where there is nothing to say. */
+  note: z.string().nullable(),
+})
+export type ExerciseRun = z.infer<typeof ExerciseRun>
+
 /** A playbook version and the evidence that it was tried: what the gate asks for before anything runs by itself. */
 export const ExerciseView = z.object({
   playbook: z.object({ id: z.string(), version: z.number().int(), title: z.string() }),
@@ -42,16 +77,9 @@ export const ExerciseView = z.object({
   /** Until when it counts. */
   countsUntil: z.number().int().nullable(),
   isFresh: z.boolean(),
-  /** The newest run here, passed or not. */
-  last: z
-    .object({
-      at: z.number().int(),
-      by: z.string(),
-      /** Name of the connector that it was begun on. */
-      on: z.string(),
-      passed: z.boolean(),
-      steps: z.array(ExerciseStep),
-    })
-    .nullable(),
+  /** The one that waits or is under way, the first one asked for where there are several; null where there is none. */
+  current: ExerciseRun.nullable(),
+  /** The newest one that is over, however it ended. */
+  last: ExerciseRun.nullable(),
 })
 export type ExerciseView = z.infer<typeof ExerciseView>

@@ -28,11 +28,24 @@ export async function redecideConcerned(gateway: Gateway, tx: Tx, subject: strin
   await setMeta(tx, gateway.store.tenant, KEY + id, JSON.stringify({ subject, after } satisfies Job))
 }
 
-/** The open alerts that a playbook answers, decided again by the runner soon: its evidence changed, and their gates ask for that. */
-export async function redecidePlaybook(gateway: Gateway, tx: Tx, playbookId: string): Promise<void> {
-  const id = newId('ch', await gateway.now(tx), gateway.random)
-  const job: Job = { subject: PLAYBOOK + playbookId, after: '' }
-  await setMeta(tx, gateway.store.tenant, KEY + id, JSON.stringify(job))
+/**
+ * Runs `work` in a transaction that changes the evidence of a playbook, and decides the open alerts that it answers again in the same
+ * one where `work` answers true: whoever reads the entry about it reads their gates as they are by it. In turn with deliveries.
+ */
+export function withPlaybookRedecided(
+  gateway: Gateway,
+  playbookId: string,
+  work: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> {
+  const { store } = gateway
+  return inTurn(store, () =>
+    store.write(async (tx) => {
+      await nextNumber(tx, store.tenant, 'ingest')
+      if (!(await work(tx))) return false
+      await redecideConcerned(gateway, tx, PLAYBOOK + playbookId)
+      return true
+    }),
+  )
 }
 
 const PLAYBOOK = 'playbook/'

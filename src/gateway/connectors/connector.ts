@@ -31,8 +31,11 @@ export type ConnectorPlan =
       readonly undoCannotRestore: readonly string[]
       readonly undoSeconds: number | null
     }
-  /** `reason` is shown to the person; nothing was sent. */
-  | { readonly ok: false; readonly reason: string }
+  /**
+   * `reason` is shown to the person; nothing was sent. `isNotSetUp`: not the target says so but what was configured here, where
+   * this was left out; it says nothing about the target.
+   */
+  | { readonly ok: false; readonly reason: string; readonly isNotSetUp?: true }
 
 /** The target's answer to one execution. Evidence of nothing: only `verify` says what is true. */
 export type Execution =

@@ -1,14 +1,15 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { Connector, StepWish } from './connector.ts'
+import type { NotSetUp } from './target/switch-connector.ts'
 
 /**
  * The step that a plan of one step would hold for the wish, outside of a plan: nobody's consumers are asked for, so it predicts that nothing
- * breaks. The reason in words where the dry run refuses. Sends nothing that changes the target.
+ * breaks. The reason in words where the dry run refuses, and apart where only nobody set it up. Sends nothing that changes the target.
  */
-export async function loneStep(connector: Connector, wish: StepWish): Promise<PlanStep | string> {
+export async function loneStep(connector: Connector, wish: StepWish): Promise<PlanStep | string | NotSetUp> {
   const plan = await connector.plan(wish)
-  if (!plan.ok) return plan.reason
+  if (!plan.ok) return plan.isNotSetUp === true ? { notSetUp: plan.reason } : plan.reason
   const { rollback, verifiedBy } = actionOf(wish.action)
   return {
     ordinal: 1,

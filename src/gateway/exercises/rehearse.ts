@@ -7,9 +7,8 @@ import type { TwinAccount, TwinConsumer } from '../connectors/twin/twin-account.
 import { applyRequest, readBack } from '../connectors/twin/twin-effects.ts'
 import { planRequest, TwinLeft, TwinRequest } from '../connectors/twin/twin-request.ts'
 import { consumerStates } from '../connectors/twin/twin-state.ts'
+import { doneStep, TWIN } from './exercise-step.ts'
 
-/** Its id, and the word for it where a step says on what it was tried. */
-export const TWIN = 'twin'
 const KEY = 'exercise'
 const LOOK_EVERY_S = 5
 const LOOK_FOR_S = 900
@@ -22,7 +21,8 @@ export function rehearse(playbook: Pick<Playbook, 'actions'>, now: EpochMs): rea
   return playbook.actions.map((action) => rehearseAction(action, now))
 }
 
-function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
+/** One of them. */
+export function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
   const account = standIn(now)
   const target = {
     identityId: 'exercise',
@@ -32,39 +32,27 @@ function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
     tools: ['tool'],
   }
   const planned = planRequest({ action, target, undoes: null }, account, now)
-  if (!planned.ok) return failed(action, TWIN, `The dry run was refused: ${planned.reason}`)
+  if (!planned.ok)
+    return doneStep(action, TWIN, { undo: 'nothing-to-undo', problem: `The dry run was refused: ${planned.reason}` })
   const request = TwinRequest.parse(planned.request)
   const done = applyRequest(account, request, KEY, now)
   const after = readBack(done.account, request, KEY, now)
   const broke = after.consumers.filter(({ state }) => state !== 'working').map(({ name }) => name)
-  const did = { action, on: TWIN, containment: after.containment, readback: after.detail, broke }
+  const did = { containment: after.containment, readback: after.detail, broke }
   if (after.effect !== 'present')
-    return { ...did, passed: false, problem: 'It was carried out and is not there.', ...NOT_UNDONE }
+    return doneStep(action, TWIN, { ...did, problem: 'It was carried out and is not there.' })
   const inverse = actionOf(action).rollback
   if (inverse === null) {
     const isHarmless = action === 'watch-identity'
-    return {
-      ...did,
-      passed: true,
-      problem: null,
-      undo: isHarmless ? 'nothing-to-undo' : 'for-good',
-      backAfterSeconds: null,
-      stayDown: broke,
-    }
+    const undo = isHarmless ? 'nothing-to-undo' : 'for-good'
+    return doneStep(action, TWIN, { ...did, passed: true, undo, stayDown: broke })
   }
   const undo: TwinRequest = { operation: inverse, account: account.id, set: [], lift: TwinLeft.parse(after.left).holds }
   const undone = applyRequest(done.account, undo, `${KEY}-undo`, now)
   const readUndo = readBack(undone.account, undo, `${KEY}-undo`, now)
   if (readUndo.effect !== 'present')
-    return { ...did, passed: false, problem: 'It was taken back and still stands.', ...NOT_UNDONE }
-  return { ...did, passed: true, problem: null, undo: 'restored', ...recovery(undone.account, now) }
-}
-
-export const NOT_UNDONE = { undo: 'not-restored', backAfterSeconds: null, stayDown: [] } as const
-
-/** Nothing was done, and so nothing is to be undone. */
-export function failed(action: ActionId, on: string, problem: string): ExerciseStep {
-  return { action, on, containment: 'not-contained', readback: '', broke: [], passed: false, problem, ...NOT_UNDONE }
+    return doneStep(action, TWIN, { ...did, problem: 'It was taken back and still stands.' })
+  return doneStep(action, TWIN, { ...did, passed: true, undo: 'restored', ...recovery(undone.account, now) })
 }
 
 /** How long after the undo everybody who comes back by themselves is back, and who is not. */

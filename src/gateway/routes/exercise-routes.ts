@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { ExerciseView } from '../../domain/views/exercise-views.ts'
-import { listExercises } from '../exercises/list-exercises.ts'
-import { runExercise } from '../exercises/run-exercise.ts'
+import { ExerciseRun, ExerciseView } from '../../domain/views/exercise-views.ts'
+import { askExercise } from '../exercises/ask-exercise.ts'
+import { listExercises, viewExercise } from '../exercises/view-exercise.ts'
 import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
@@ -17,17 +17,28 @@ const list = createRoute({
   responses: { 200: json(Exercises, 'In the order of the catalogue'), ...problems },
 })
 
-const run = createRoute({
+const one = createRoute({
+  method: 'get',
+  path: '/exercises/{id}',
+  tags: ['connectors'],
+  summary: 'One exercise: how far it is, or what came of it',
+  request: { params: z.object({ id: z.string().max(100) }) },
+  responses: { 200: json(ExerciseRun, 'As it stands now'), ...problems },
+})
+
+const ask = createRoute({
   method: 'post',
   path: '/playbooks/{id}/exercises',
   tags: ['connectors'],
   summary: 'Exercise a playbook now, on the twin or on a target for exercises',
+  description:
+    'Answers at once; a gateway carries it out. While one of this version waits or is under way there, that one is the answer.',
   request: {
     params: z.object({ id: z.string().max(100) }),
     // Left out: on the twin.
     query: z.object({ connector: z.string().max(100).optional() }),
   },
-  responses: { 201: json(Exercises, 'Every playbook, this one with its new evidence'), ...problems },
+  responses: { 202: json(ExerciseRun, 'It waits for a gateway; its address is in Location'), ...problems },
 })
 
 export function exerciseRoutes(gateway: Gateway) {
@@ -36,9 +47,15 @@ export function exerciseRoutes(gateway: Gateway) {
       await requireMay(gateway, c, 'read')
       return c.json({ items: await listExercises(gateway) }, 200)
     })
-    .openapi(run, async (c) => {
+    .openapi(one, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await viewExercise(gateway, c.req.valid('param').id), 200)
+    })
+    .openapi(ask, async (c) => {
       const person = await requireMay(gateway, c, 'run-exercise')
-      await runExercise(gateway, c.req.valid('param').id, personActor(person), c.req.valid('query').connector)
-      return c.json({ items: await listExercises(gateway) }, 201)
+      const { connector } = c.req.valid('query')
+      const id = await askExercise(gateway, c.req.valid('param').id, personActor(person), connector)
+      c.header('Location', `/api/exercises/${id}`)
+      return c.json(await viewExercise(gateway, id), 202)
     })
 }

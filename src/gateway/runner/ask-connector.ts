@@ -2,7 +2,9 @@ import type { Connector, Execution, Readback } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { noteStep } from '../plans/move-plan.ts'
 import type { Held } from './claim-step.ts'
+import { keepLease } from './lease.ts'
 import type { RunnerOptions } from './runner.ts'
+import { within } from './within.ts'
 
 /**
  * Carries the step out, renewing the lease meanwhile. Whatever does not come back in time, throws, or lost its lease is
@@ -18,7 +20,7 @@ export async function executeStep(gateway: Gateway, held: Held, options: RunnerO
       reason: 'Another gateway took the step over before it was sent; nothing was sent by this one.',
     }
   }
-  const lease = keepLease(gateway, held, options.leaseMs)
+  const lease = keepLease(() => renewLease(gateway, held, options.leaseMs), options.leaseMs, gateway.log)
   try {
     return await within(
       options.executeWithinMs,
@@ -47,51 +49,10 @@ function unreadable(detail: string): Readback {
   return { containment: 'in-doubt', effect: 'unknown', detail, consumers: [], left: null }
 }
 
-/** A connector that ignores its signal is left behind: nobody waits for it longer than the limit. */
-async function within<T>(
-  limitMs: number,
-  stop: AbortSignal,
-  ask: (signal: AbortSignal) => Promise<T>,
-  otherwise: (reason: string) => T,
-): Promise<T> {
-  const limit = AbortSignal.timeout(limitMs)
-  const signal = AbortSignal.any([limit, stop])
-  const cut = Promise.withResolvers<T>()
-  const onAbort = () =>
-    cut.resolve(
-      otherwise(limit.aborted ? `No answer within ${limitMs / 1000} s.` : 'Another gateway took the step over.'),
-    )
-  signal.addEventListener('abort', onAbort)
-  try {
-    return await Promise.race([ask(signal), cut.promise])
-  } catch (error) {
-    return otherwise(`The connector failed: ${error instanceof Error ? error.message : 'unknown'}`)
-  } finally {
-    signal.removeEventListener('abort', onAbort)
-  }
-}
-
 /** False where somebody else holds the step. */
 function renewLease(gateway: Gateway, held: Held, leaseMs: number): Promise<boolean> {
   return gateway.store.write(async (tx) => {
     const now = await gateway.now(tx)
     return noteStep(tx, gateway.store.tenant, held.claim, { lease_until: now + leaseMs })
   })
-}
-
-/** Renews the lease at a third of its length. A renewal that is refused means that somebody else holds the step. */
-function keepLease(gateway: Gateway, held: Held, leaseMs: number): { readonly lost: AbortSignal; stop(): void } {
-  const lost = new AbortController()
-  const renew = async () => {
-    if (!(await renewLease(gateway, held, leaseMs))) lost.abort()
-  }
-  const timer = setInterval(
-    () => {
-      renew().catch((error: unknown) => {
-        gateway.log(`a lease was not renewed: ${error instanceof Error ? error.message : 'unknown'}`)
-      })
-    },
-    Math.max(50, Math.floor(leaseMs / 3)),
-  )
-  return { lost: lost.signal, stop: () => clearInterval(timer) }
 }

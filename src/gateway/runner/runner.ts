@@ -3,7 +3,9 @@ import { expireChanges } from '../changes/end-change.ts'
 import { forgetOldHits } from '../changes/hits.ts'
 import { continueRedeciding } from '../changes/redecide-queue.ts'
 import { reportBroken } from '../changes/report-broken.ts'
-import { exerciseDue } from '../exercises/run-exercise.ts'
+import { carryOutExercise, EXERCISE_DEFAULTS, type ExerciseOptions } from '../exercises/carry-out.ts'
+import { claimExercise } from '../exercises/claim-exercise.ts'
+import { exerciseDue, noticeLapsed } from '../exercises/exercises-due.ts'
 import type { Gateway } from '../gateway.ts'
 import { reportOverdueReviews } from '../glass/review-glass.ts'
 import { dryRun } from '../plans/check-plan.ts'
@@ -17,6 +19,7 @@ import { wakeAlerts } from '../work/wake-alerts.ts'
 import { executeStep, readTarget } from './ask-connector.ts'
 import { proposeAutomatic } from './automatic-plans.ts'
 import { claimStep, type Held } from './claim-step.ts'
+import { pause } from './pause.ts'
 import { readStep, takeOver } from './read-step.ts'
 import { recordAnswer } from './record-answer.ts'
 import { beginStep } from './send-step.ts'
@@ -44,6 +47,8 @@ export interface RunnerOptions {
   /** 0 to 1: spreads gateways that would otherwise ask in step. */
   readonly jitter: () => number
   readonly reach: (point: RunnerPoint, held: Held) => Promise<void>
+  /** How exercises are carried out; a test brings its own haste. */
+  readonly exercise: Partial<Omit<ExerciseOptions, 'leaseMs'>>
 }
 
 const DEFAULTS: Omit<RunnerOptions, 'holder'> = {
@@ -56,10 +61,11 @@ const DEFAULTS: Omit<RunnerOptions, 'holder'> = {
   automatic: true,
   jitter: Math.random,
   reach: () => Promise.resolve(),
+  exercise: {},
 }
 
 export interface Runner {
-  /** Does one round: what has expired, what runs by itself, then one step. Answers whether there was anything to do. */
+  /** Does one round: what has expired, what runs by itself, then one step or one exercise. Answers whether there was anything. */
   tick(): Promise<boolean>
   start(): void
   /** Resolves when nothing of this runner is under way any more. */
@@ -67,7 +73,9 @@ export interface Runner {
 }
 
 const IDLE_MS = 400
+const EXERCISE_IDLE_MS = 800
 const TIDY_EVERY_MS = 60 * 60_000
+const STALE_EVERY_MS = 60_000
 const AFTER_FAULT_MS = 2_000
 
 /**
@@ -80,8 +88,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   const passed = new Set<string>()
   const stopping = new AbortController()
   let tidyAt = 0
-  // Beside the lanes: a target for exercises may take its time, and no sweep waits for it.
-  let exercising = Promise.resolve()
+  let staleAt = 0
   let lanes: readonly Promise<void>[] = []
 
   async function sweep(): Promise<boolean> {
@@ -96,7 +103,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const hasBroken = await checkBreaker(gateway)
     const proposed = options.automatic ? await proposeAutomatic(gateway, passed) : 0
     const restored = await restorePlans(gateway)
-    const reported = (await reportBroken(gateway)) + (await reportOverdueReviews(gateway))
+    const reported = (await reportBroken(gateway)) + (await reportOverdueReviews(gateway)) + (await noticeStale())
     await keepBlocks(gateway)
     await tidy()
     return hasSwept || isRedeciding || hasBroken || expired + activated + woken + proposed + restored + reported > 0
@@ -106,8 +113,24 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     const now = await gateway.now(gateway.store.read)
     if (now < tidyAt) return
     tidyAt = now + TIDY_EVERY_MS
-    exercising = exercising.then(() => exerciseDue(gateway)).then(() => undefined, sayFault)
+    await exerciseDue(gateway)
     await forgetOldHits(gateway.store.read, gateway.store.tenant, now)
+  }
+
+  /** Days pass slowly: nobody needs it to the second. */
+  async function noticeStale(): Promise<number> {
+    const now = await gateway.now(gateway.store.read)
+    if (now < staleAt) return 0
+    staleAt = now + STALE_EVERY_MS
+    return noticeLapsed(gateway)
+  }
+
+  async function exercise(): Promise<boolean> {
+    const held = await claimExercise(gateway, options.holder, options.leaseMs)
+    if (held === null) return false
+    const how = { ...EXERCISE_DEFAULTS, ...options.exercise, leaseMs: options.leaseMs }
+    await carryOutExercise(gateway, held, how, stopping.signal)
+    return true
   }
 
   async function work(): Promise<boolean> {
@@ -118,7 +141,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     return true
   }
 
-  async function tick(): Promise<boolean> {
+  async function sweepAndWork(): Promise<boolean> {
     const hasSwept = await sweep()
     return (await work()) || hasSwept
   }
@@ -127,10 +150,10 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     gateway.log(`runner: ${error instanceof Error ? error.message : 'unknown fault'}`)
   }
 
-  async function run(turn: () => Promise<boolean>): Promise<void> {
+  async function run(turn: () => Promise<boolean>, idleMs = IDLE_MS): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        if (!(await turn())) await pause(IDLE_MS * (0.75 + options.jitter() / 2), stopping.signal)
+        if (!(await turn())) await pause(idleMs * (0.75 + options.jitter() / 2), stopping.signal)
       } catch (error) {
         sayFault(error)
         await pause(AFTER_FAULT_MS, stopping.signal)
@@ -139,15 +162,16 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   }
 
   return {
-    tick,
+    tick: async () => (await sweepAndWork()) || (await exercise()),
     start: () => {
-      if (lanes.length === 0) {
-        lanes = Array.from({ length: options.lanes }, (_, lane) => run(lane === 0 ? tick : work))
-      }
+      if (lanes.length > 0) return
+      const steps = Array.from({ length: options.lanes }, (_, lane) => run(lane === 0 ? sweepAndWork : work))
+      // A lane of its own: a target for exercises may take its time, and no step and no sweep waits for it.
+      lanes = [...steps, run(exercise, EXERCISE_IDLE_MS)]
     },
     stop: async () => {
       stopping.abort()
-      await Promise.all([...lanes, exercising])
+      await Promise.all(lanes)
     },
   }
 }
@@ -180,17 +204,4 @@ async function attempt(gateway: Gateway, held: Held, options: RunnerOptions): Pr
   await options.reach('answer-recorded', held)
   const mayRead = answer.kind === 'accepted' || (answer.kind === 'unknown' && answer.retryAfterMs === undefined)
   if (isOurs && mayRead) await readStep(gateway, held, options)
-}
-
-function pause(ms: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve()
-    const finish = () => {
-      clearTimeout(timer)
-      stop.removeEventListener('abort', finish)
-      resolve()
-    }
-    const timer = setTimeout(finish, ms)
-    stop.addEventListener('abort', finish)
-  })
 }

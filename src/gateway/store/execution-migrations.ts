@@ -30,4 +30,28 @@ export const EXECUTION_MIGRATIONS: Readonly<Record<string, readonly string[]>> =
       tenant text collate "C" not null, connector text collate "C" not null, until bigint not null,
       primary key (tenant, connector))`,
   ],
+  // Exercises are jobs: asked for, carried out under a lease, and on record while they are under way.
+  '0028-exercises-as-jobs': [
+    `alter table exercise_run rename column at to asked_at`,
+    `alter table exercise_run add column title text not null default ''`,
+    `alter table exercise_run add column by_id text collate "C" not null default ''`,
+    `alter table exercise_run add column state text collate "C" not null default 'waiting'`,
+    `alter table exercise_run add column begun_at bigint`,
+    `alter table exercise_run add column ended_at bigint`,
+    `alter table exercise_run add column not_asked text not null default '[]'`,
+    `alter table exercise_run add column journal text`,
+    `alter table exercise_run add column note text`,
+    `alter table exercise_run add column fence integer not null default 0`,
+    `alter table exercise_run add column lease_holder text`,
+    `alter table exercise_run add column lease_until bigint not null default 0`,
+    `alter table exercise_run add column not_before bigint not null default 0`,
+    `alter table exercise_run add column takeovers integer not null default 0`,
+    `update exercise_run set state = case when passed then 'passed' else 'failed' end, begun_at = asked_at, ended_at = asked_at`,
+    `alter table exercise_run drop column passed`,
+    `create unique index exercise_run_open on exercise_run (tenant, connector, playbook_id, playbook_version)
+      where ended_at is null`,
+    `drop table exercise_hold`,
+    // When it was noticed that the evidence is stale; null while it counts.
+    `alter table exercise add column lapsed_at bigint`,
+  ],
 }

@@ -1,20 +1,36 @@
 /** Tables of what carries actions out. */
 export interface RunTables {
-  /** Every exercise of a playbook version, passed or not; the newest that passed is the `exercise` row. */
+  /** Every exercise of a playbook version, from the moment it was asked for; the newest that passed is the `exercise` row. */
   exercise_run: {
     tenant: string
     id: string
     playbook_id: string
     playbook_version: number
-    at: number
-    by_name: string
+    /** Of the playbook; empty in those of before exercises were jobs. */
+    title: string
     /** `twin`, or the id of a target for exercises. */
     connector: string
-    passed: boolean
+    by_id: string
+    by_name: string
+    /** See `EXERCISE_STATES`. */
+    state: string
+    asked_at: number
+    begun_at: number | null
+    ended_at: number | null
+    /** JSON of the `ExerciseStep`s, in the order in which they are tried. */
     steps: string
+    /** JSON of the actions that the target could do besides. */
+    not_asked: string
+    /** JSON of the `Journal` while something may stand on the target that is to be taken back; null where nothing can. */
+    journal: string | null
+    note: string | null
+    /** Who carries it out: as for steps of plans. A holder that is still named when the lease is over did not come back. */
+    fence: number
+    lease_holder: string | null
+    lease_until: number
+    not_before: number
+    takeovers: number
   }
-  /** Who exercises on a target just now: one at a time, over when it says so or `until` has passed. */
-  exercise_hold: { tenant: string; connector: string; until: number }
   /** Courses that people brought in; the newest version of each counts. */
   own_playbook: {
     tenant: string

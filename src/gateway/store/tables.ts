@@ -260,7 +260,15 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     judged_before: number
     true_before: number
   }
-  exercise: { tenant: string; playbook_id: string; playbook_version: number; exercised_at: number; connector: string }
+  exercise: {
+    tenant: string
+    playbook_id: string
+    playbook_version: number
+    exercised_at: number
+    connector: string
+    /** When it was noticed that it is stale; null while it counts. */
+    lapsed_at: number | null
+  }
   plan: {
     tenant: string
     id: string

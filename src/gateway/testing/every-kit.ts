@@ -7,6 +7,7 @@ import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
+import { describeExerciseJobs } from './exercise-job-kit.ts'
 import { describeExercises } from './exercise-kit.ts'
 import { describeExercisesOnTargets } from './exercise-target-kit.ts'
 import type { OpenWorld } from './gateway-kit.ts'
@@ -53,6 +54,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeConnectors,
   describeExercises,
   describeExercisesOnTargets,
+  describeExerciseJobs,
   describeAlerts,
   describeWork,
   describeBulk,

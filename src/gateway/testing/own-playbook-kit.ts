@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Course } from '../../domain/action/course.ts'
 import { toCacao } from '../../domain/cacao/to-cacao.ts'
-import type { ExerciseView } from '../../domain/views/exercise-views.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import type { OwnPlaybookView } from '../../domain/views/playbook-views.ts'
 import type { Execution } from '../connectors/connector.ts'
 import { sha256 } from '../hash.ts'
 import { auditEntries } from './audit-check.ts'
+import { exercise, viewOf } from './exercise-world.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
 import { createLedgerTarget } from './ledger-target.ts'
 import { openScene, problemOf } from './plan-world.ts'
@@ -154,13 +154,10 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
 
     test('each version is exercised anew', async () => {
       const { scene, own } = await opened()
-      const exercised = async () => {
-        const { items } = await scene.world.get<{ items: ExerciseView[] }>('ines', '/api/exercises')
-        return items.find(({ playbook }) => playbook.id === own.id)
-      }
+      const exercised = () => viewOf(scene.world, own.id)
       expect(await exercised()).toMatchObject({ exercisedAt: null })
-      expect((await scene.world.send('edda', 'POST', `/api/playbooks/${own.id}/exercises`)).status).toBe(201)
-      expect(await exercised()).toMatchObject({ isFresh: true, last: { passed: true } })
+      await exercise(scene.world, own.id)
+      expect(await exercised()).toMatchObject({ isFresh: true, last: { state: 'passed' } })
       await bringIn(scene.world, documentOf({ ...COURSE, onFailure: 'keep' }, 2))
       expect(await exercised()).toMatchObject({ playbook: { version: 2 }, exercisedAt: null })
     })

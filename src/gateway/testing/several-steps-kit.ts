@@ -5,6 +5,7 @@ import type { Execution } from '../connectors/connector.ts'
 import { restorePlans } from '../plans/restore-plans.ts'
 import type { RunnerPoint } from '../runner/runner.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
+import { exercise } from './exercise-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
 import { createLedgerTarget, type LedgerTarget } from './ledger-target.ts'
 import { MINUTE_MS, openScene, problemOf, type Scene, type Situation } from './plan-world.ts'
@@ -358,7 +359,7 @@ export function describeSeveralSteps(openWorld: OpenWorld): void {
         { identity: { kind: 'oauth-app' }, account: null },
         { connectors: new Map([['ledger', createLedgerTarget().connector]]) },
       )
-      await scene.world.send('edda', 'POST', '/api/playbooks/stolen-session/exercises')
+      await exercise(scene.world, 'stolen-session')
       const draft = (query: string) => scene.world.request('ines', `/api/alerts/${scene.alertId}/draft?action=${query}`)
       const lasting = await problemOf(await draft(`revoke-grants&restoreAfterMs=${HOUR_MS}`), 422)
       expect(lasting.detail).toContain('cannot be taken back, so it cannot be temporary')

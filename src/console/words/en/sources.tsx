@@ -245,7 +245,7 @@ export const revoke = 'Revoke'
 export const neverNothing = 'never, nothing has arrived yet'
 export const silentSinceThen = ', silent since then'
 
-export const account = 'Account'
+export const account = 'Account that stands in'
 export const asTheTargetCalls =
   'As the target calls it. Exercises really close it and open it again, so nobody may need it.'
 export const itsCredentialsMay = 'Its credentials (may stay empty)'

@@ -75,7 +75,7 @@ export const AWS_IAM_KEY: ConnectorKind = {
           undoCannotRestore: [],
           aim: ({ account, credentialIds }) => {
             const only = onlyOne(credentialIds, 'key')
-            if (typeof only === 'string') return Promise.resolve(only)
+            if (typeof only === 'string' || 'notSetUp' in only) return Promise.resolve(only)
             const isKey = /^[A-Z0-9]{16,128}$/.test(only.one)
             return Promise.resolve(isKey ? { account, ref: only.one } : `${only.one} is no access key id.`)
           },

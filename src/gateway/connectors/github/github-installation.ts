@@ -47,7 +47,7 @@ export const GITHUB_INSTALLATION: ConnectorKind = httpKind({
         const id = installations.get(account)
         return Promise.resolve(
           id === undefined || !/^\d{1,15}$/.test(id)
-            ? `No installation id is set for ${account}.`
+            ? { notSetUp: `No installation id is set for ${account}.` }
             : { account, ref: id },
         )
       },

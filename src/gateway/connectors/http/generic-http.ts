@@ -14,7 +14,7 @@ import { parseAnswer } from '../outbound/read-answer.ts'
 import { SWITCHED } from '../target/http-kind.ts'
 import { type HttpCall, healthBy, httpSwitch, onlyOne } from '../target/http-switch.ts'
 import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
-import { type Aim, createSwitch } from '../target/switch-connector.ts'
+import { type Aim, createSwitch, type NotSetUp } from '../target/switch-connector.ts'
 
 const WHO = 'The service'
 
@@ -172,14 +172,14 @@ function encoded(text: string, template: string): string {
   return /^\.{1,2}$/.test(text) ? text.replaceAll('.', '%252E') : encodeURIComponent(text)
 }
 
-function aimOf(about: About, { account, credentialIds, tools }: StepTarget): Aim | string {
+function aimOf(about: About, { account, credentialIds, tools }: StepTarget): Aim | string | NotSetUp {
   if (about === 'credential') {
     const only = onlyOne(credentialIds, 'credential')
-    return typeof only === 'string' ? only : { account, ref: { account, credential: only.one } }
+    return typeof only === 'object' && 'one' in only ? { account, ref: { account, credential: only.one } } : only
   }
   if (about === 'tool') {
     const only = onlyOne(tools, 'tool')
-    return typeof only === 'string' ? only : { account, ref: { account, tool: only.one } }
+    return typeof only === 'object' && 'one' in only ? { account, ref: { account, tool: only.one } } : only
   }
   return { account, ref: { account } }
 }

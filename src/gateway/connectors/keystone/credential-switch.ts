@@ -45,7 +45,7 @@ export function credentialSwitch(
     undoCannotRestore: ['The credential: its user has to make another, and whoever used it has to be given that.'],
     aim: async ({ account, credentialIds }, signal) => {
       const only = onlyOne(credentialIds, 'application credential')
-      if (typeof only === 'string') return only
+      if (typeof only === 'string' || 'notSetUp' in only) return only
       if (!/^[0-9a-f]{32}$/.test(only.one)) return `${only.one} is no id of an application credential.`
       if (only.one === own) return 'That is the application credential of this connector itself.'
       const user = await findUser(session, domain, account, signal)

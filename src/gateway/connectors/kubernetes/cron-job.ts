@@ -44,7 +44,8 @@ export const KUBERNETES_CRON_JOB: ConnectorKind = httpKind({
       aim: ({ account }) => {
         const job = jobs.get(account)
         const isName = job !== undefined && /^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,253}$/.test(job)
-        return Promise.resolve(isName ? { account, ref: job } : `No job is set for ${account} as namespace/name.`)
+        const notSetUp = `No job is set for ${account} as namespace/name.`
+        return Promise.resolve(isName ? { account, ref: job } : { notSetUp })
       },
       change: (aim, way) => ({
         method: 'PATCH',

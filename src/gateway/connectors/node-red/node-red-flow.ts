@@ -44,7 +44,7 @@ export const NODE_RED_FLOW: ConnectorKind = httpKind({
       aim: ({ account }) => {
         const id = flows.get(account)
         const isId = id !== undefined && /^[\w.-]{1,64}$/.test(id) && id !== 'global'
-        return Promise.resolve(isId ? { account, ref: id } : `No flow id is set for ${account}.`)
+        return Promise.resolve(isId ? { account, ref: id } : { notSetUp: `No flow id is set for ${account}.` })
       },
       change: (aim, way) => ({ method: 'PUT', path: path(aim), body: jsonBody({ disabled: way === 'close' }) }),
       merge: (answer, way) => {

@@ -49,7 +49,7 @@ export const NPM_TOKEN: ConnectorKind = httpKind({
       aim: async ({ account, credentialIds }, signal) => {
         if (!Object.hasOwn(logins, account)) return `No login of ${account} is held here.`
         const only = onlyOne(credentialIds, 'token')
-        if (typeof only === 'string') return only
+        if (typeof only === 'string' || 'notSetUp' in only) return only
         const answer = await target.ask('GET', TOKENS, signal, undefined, as(account)).catch(() => null)
         const keys = answer === null ? null : keysOf(answer)
         if (keys === null) return `${WHO} did not say which tokens ${account} has.`

@@ -81,7 +81,7 @@ function containerSwitch(target: HttpTarget, containers: ReadonlyMap<string, str
     undoCannotRestore: [],
     aim: async ({ account }, signal) => {
       const name = containers.get(account) ?? ''
-      if (!/^[a-zA-Z0-9][\w.-]{0,127}$/.test(name)) return `No container is set for ${account}.`
+      if (!/^[a-zA-Z0-9][\w.-]{0,127}$/.test(name)) return { notSetUp: `No container is set for ${account}.` }
       const answer = await target.ask('GET', containerPath(name), signal).catch(() => null)
       const found = answer === null ? null : containerOf(answer)
       // Podman also takes the beginning of an id for a name.

@@ -5,7 +5,14 @@ import { type ConnectorKind, linesField } from '../kind.ts'
 import { reasonOf } from '../outbound/read-answer.ts'
 import { among } from '../target/http-kind.ts'
 import { readPairs } from '../target/http-switch.ts'
-import { type Aim, createSwitch, type Reading, refText, type SwitchDriver } from '../target/switch-connector.ts'
+import {
+  type Aim,
+  createSwitch,
+  type NotSetUp,
+  type Reading,
+  refText,
+  type SwitchDriver,
+} from '../target/switch-connector.ts'
 import { brokenStatement, connecting, LOGIN_FIELDS, unreadableRole, WHO, type Work } from './login.ts'
 
 interface Job {
@@ -66,9 +73,9 @@ function jobSwitch(run: Work, jobs: ReadonlyMap<string, string>): SwitchDriver {
     open: 'resume-pipeline',
     survives: ['A run that has started: pausing a schedule ends none.'],
     undoCannotRestore: [],
-    aim: async ({ account }, signal): Promise<Aim | string> => {
+    aim: async ({ account }, signal): Promise<Aim | string | NotSetUp> => {
       const name = jobs.get(account)
-      if (name === undefined || name === '') return `No job is set for ${account}.`
+      if (name === undefined || name === '') return { notSetUp: `No job is set for ${account}.` }
       try {
         return (await find(name, signal)) === null ? `${WHO} shows our account no job ${name}.` : { account, ref: name }
       } catch (error) {

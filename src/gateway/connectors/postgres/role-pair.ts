@@ -92,7 +92,7 @@ function pairSwitch(
     undoCannotRestore: [],
     aim: async ({ account, credentialIds }, signal) => {
       const roles = pairs.get(account)
-      if (roles === undefined) return `No pair of roles is set for ${account}.`
+      if (roles === undefined) return { notSetUp: `No pair of roles is set for ${account}.` }
       try {
         const found = await both(roles, signal)
         const missing = roles.find((name) => !found.some(({ rolname }) => rolname === name))
@@ -107,7 +107,7 @@ function pairSwitch(
         }
         const next = roles.find((name) => name !== old.rolname) ?? ''
         const verifier = Object.hasOwn(verifiers, next) ? verifiers[next] : undefined
-        if (verifier === undefined) return `No next password is held for ${next}.`
+        if (verifier === undefined) return { notSetUp: `No next password is held for ${next}.` }
         return { account, ref: { old: old.rolname, next, verifier: named256(verifier), until: old.until } }
       } catch (error) {
         return `${WHO} did not answer: ${reasonOf(error)}`

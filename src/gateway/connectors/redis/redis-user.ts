@@ -55,7 +55,8 @@ export const REDIS_USER: ConnectorKind = {
       title: config.name,
       verifyWithinMs: 30_000,
       undoSeconds: 30,
-      drivers: [userSwitch(run, own), passwordSwitch(run, own, passwords, overlap)],
+      // Who configured no passwords configured no rotation.
+      drivers: [userSwitch(run, own), ...(text === '' ? [] : [passwordSwitch(run, own, passwords, overlap)])],
       find: (names, signal) =>
         run(signal, async (ask) => {
           for (const name of names.filter(isUserName)) if ((await readUser(ask, name)) !== null) return name
@@ -119,7 +120,7 @@ function passwordSwitch(
     undoCannotRestore: [],
     aim: async ({ account }, signal) => {
       const pair = pairOf(account)
-      if (pair === null) return `No passwords are held for ${account}.`
+      if (pair === null) return { notSetUp: `No passwords are held for ${account}.` }
       const user = await findUser(run, own, account, signal)
       if (typeof user === 'string') return user
       if (user.takesAny) return `${account} takes any password, so rotating one shuts nobody out.`

@@ -101,7 +101,7 @@ function signalSwitch(
     aim: ({ account, credentialIds }) => {
       if (about === 'identity') return Promise.resolve({ account, ref: null })
       const only = onlyOne(credentialIds, 'credential')
-      return Promise.resolve(typeof only === 'string' ? only : { account, ref: only.one })
+      return Promise.resolve(typeof only === 'object' && 'one' in only ? { account, ref: only.one } : only)
     },
     change: () => ({ method: 'POST', path: '' }),
     look: (aim) => ({ method: 'GET', path: `/${encodeURIComponent(aim.account)}` }),

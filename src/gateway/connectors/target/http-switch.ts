@@ -5,7 +5,14 @@ import type { Execution, Health } from '../connector.ts'
 import type { Delivered, Delivery } from '../outbound/deliver.ts'
 import { brokenExecution, executionOf, reasonOf } from '../outbound/read-answer.ts'
 import type { HttpBody, HttpTarget } from './http-target.ts'
-import { type Aim, type Reading, type SwitchDriver, unreadableAnswer, unreadableFault } from './switch-connector.ts'
+import {
+  type Aim,
+  type NotSetUp,
+  type Reading,
+  type SwitchDriver,
+  unreadableAnswer,
+  unreadableFault,
+} from './switch-connector.ts'
 
 export interface HttpCall {
   readonly method: Delivery['method']
@@ -24,7 +31,7 @@ export interface HttpSwitch {
   readonly open: ActionId | null
   readonly survives: readonly string[]
   readonly undoCannotRestore: readonly string[]
-  aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string>
+  aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string | NotSetUp>
   change(aim: Aim, way: 'close' | 'open', key: string): HttpCall
   look(aim: Aim): HttpCall
   /**
@@ -124,9 +131,9 @@ export function readLines(text: string): readonly string[] {
     .filter((line) => line !== '')
 }
 
-/** The only one of a list, or the sentence why one cannot be named. */
-export function onlyOne(list: readonly string[], noun: string): { readonly one: string } | string {
+/** The only one of a list, or why one cannot be named. */
+export function onlyOne(list: readonly string[], noun: string): { readonly one: string } | string | NotSetUp {
   const [one, second] = list
-  if (one === undefined) return `No ${noun} is named.`
+  if (one === undefined) return { notSetUp: `No ${noun} is named.` }
   return second === undefined ? { one } : `It takes one ${noun} at a time; ${list.length} are named.`
 }

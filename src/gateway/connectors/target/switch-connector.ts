@@ -35,6 +35,11 @@ export interface Aim {
   readonly ref: Json
 }
 
+/** Why there is nothing to aim at: this connector, or the stand-in of an exercise, was never set up for it. */
+export interface NotSetUp {
+  readonly notSetUp: string
+}
+
 /** What the target calls it, where that is a text. */
 export function refText({ ref }: Pick<Aim, 'ref'>): string {
   return typeof ref === 'string' ? ref : ''
@@ -48,7 +53,7 @@ export interface SwitchDriver {
   readonly survives: readonly string[]
   readonly undoCannotRestore: readonly string[]
   /** Finds what the wish is about, or says why it cannot; reads only. */
-  aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string>
+  aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string | NotSetUp>
   read(aim: Aim, signal: AbortSignal): Promise<Reading>
   /** Exactly what will be sent, secrets apart. */
   describe(aim: Aim, way: 'close' | 'open'): Json
@@ -108,6 +113,7 @@ export function createSwitch(options: SwitchOptions): Connector {
       if (way === 'open') return planOpen(driver, wish, signal)
       const aim = await driver.aim(wish.target, signal)
       if (typeof aim === 'string') return { ok: false, reason: aim }
+      if ('notSetUp' in aim) return { ok: false, reason: aim.notSetUp, isNotSetUp: true }
       const found = { account: aim.account, ref: aim.ref as never }
       return planned(driver, { way, aim: found, left: null, sends: driver.describe(aim, way) as never }, options)
     },

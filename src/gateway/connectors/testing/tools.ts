@@ -33,5 +33,6 @@ export function aTarget(account: string, more: { credentialIds?: string[]; tools
 export async function stepOf(connector: Connector, wish: StepWish): Promise<PlanStep> {
   const step = await loneStep(connector, wish)
   if (typeof step === 'string') throw new Error(`the dry run was refused: ${step}`)
+  if ('notSetUp' in step) throw new Error(`it is not set up: ${step.notSetUp}`)
   return step
 }

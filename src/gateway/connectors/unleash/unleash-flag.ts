@@ -54,7 +54,7 @@ export const UNLEASH_FLAG: ConnectorKind = httpKind({
       aim: async ({ account, tools: names }, signal) => {
         if (!agents.has(account)) return `${account} is not among the agents of this connector.`
         const only = onlyOne(names, 'tool')
-        if (typeof only === 'string') return only
+        if (typeof only === 'string' || 'notSetUp' in only) return only
         const aim = { account, ref: `${text('prefix')}${only.one}` }
         // Names with more than these characters are none of Unleash's, and in a path some would lead elsewhere.
         if (!/^[\w.~-]{1,100}$/.test(aim.ref) || /^\.+$/.test(aim.ref)) return `No flag can be called ${aim.ref}.`

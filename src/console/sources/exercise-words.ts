@@ -1,0 +1,40 @@
+import type { ActionId } from '../../domain/action/action.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
+import type { ExerciseRun } from '../../domain/views/exercise-views.ts'
+
+/** The twin among connectors, and where a step was tried there. */
+export const TWIN = 'twin'
+
+/** Where it was tried, for a sentence: "on the twin". */
+export function onWhat(name: string): string {
+  return `on ${name === TWIN ? 'the twin' : name}`
+}
+
+/**
+ * What an exercise on a target did not do there, in sentences: what was tried on the twin instead, each with its reason, and what the
+ * target could do besides. Empty for an exercise on the twin.
+ */
+export function notThere({ on, steps, notAsked }: Pick<ExerciseRun, 'on' | 'steps' | 'notAsked'>): readonly string[] {
+  const byReason = new Map<string, ActionId[]>()
+  for (const { action, notThere: why } of steps) {
+    if (why !== null) byReason.set(why, [...(byReason.get(why) ?? []), action])
+  }
+  const instead = [...byReason].map(([why, actions]) => `${titles(actions)} (${why.replace(/\.$/, '')})`)
+  return [
+    ...(instead.length === 0 ? [] : [`Not exercised ${onWhat(on)} but on the twin: ${instead.join('; ')}.`]),
+    ...(notAsked.length === 0
+      ? []
+      : [`Not exercised at all, since this version does not ask for it: ${titles(notAsked)}, which ${on} can do.`]),
+  ]
+}
+
+function titles(actions: readonly ActionId[]): string {
+  return actions.map((action) => actionOf(action).title).join(', ')
+}
+
+/** How far one is that is not over: "Waits for a gateway", "2 of 5 actions tried". */
+export function progressWords({ state, steps }: Pick<ExerciseRun, 'state' | 'steps'>): string {
+  if (state === 'waiting') return 'Waits for its turn'
+  const done = steps.filter((step) => step.state === 'done').length
+  return `${done} of ${steps.length} actions tried`
+}
