@@ -15,8 +15,22 @@ export interface RunningGateway {
   stop(): Promise<void>
   /** SIGKILL, then the same folder again. The port changes. */
   killAndRestart(): Promise<RunningGateway>
-  /** Stops it as an operator would. The answer starts it again on the same folder and address. */
-  interrupt(): Promise<() => Promise<RunningGateway>>
+  /** Stops it as an operator would. The answer starts it again on the same folder and address, after so much time has passed. */
+  interrupt(): Promise<(laterMs?: number) => Promise<RunningGateway>>
+}
+
+/**
+ * The clock of a machine that is ahead. The embedded database asks the same one; timers are not touched. It comes before the program
+ * itself, so that nothing has read the right time.
+ */
+function clockAhead(ms: number): Readonly<Record<string, string>> {
+  const program = `
+    const Real = Date
+    globalThis.Date = class extends Real {
+      constructor(...given) { super(...(given.length === 0 ? [Real.now() + ${ms}] : given)) }
+      static now() { return Real.now() + ${ms} }
+    }`
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` }
 }
 
 export async function startGateway(
@@ -56,7 +70,10 @@ export async function startGateway(
     },
     interrupt: async () => {
       await end(child, 'SIGTERM')
-      return () => startGateway([...options, '--port', new URL(origin).port], folder, environment)
+      return (laterMs = 0) => {
+        const clock = laterMs === 0 ? {} : clockAhead(laterMs)
+        return startGateway([...options, '--port', new URL(origin).port], folder, { ...environment, ...clock })
+      }
     },
   }
 }
