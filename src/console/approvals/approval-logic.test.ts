@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { PlanStep } from '../../domain/plan/plan.ts'
-import { breakageSentence, changeSince, mustNameTarget, targetsOf } from './approval-logic.ts'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import {
+  breakageSentence,
+  changeSince,
+  mustNameTarget,
+  targetsOf,
+  whyNotApprove,
+  whyNotDecide,
+} from './approval-logic.ts'
 
 const consumer = (outcome: 'stops' | 'comes-back' | 'unknown', standsFor = 1) => ({
   id: outcome,
@@ -61,4 +69,56 @@ test('what changed since the page was read is said, and what was already so is n
 
 test('every id that a step touches stands on a line of its own', () => {
   expect(targetsOf({ steps: [aStep()] })).toEqual(['revoke-session role/report s1', 'revoke-session role/report s2'])
+})
+
+const NOON = Date.UTC(2026, 10, 29, 12)
+const yes = { allowed: true, rule: 'vote.approver', because: 'You are an approver.' }
+const noRole = { allowed: false, rule: 'vote.approver', because: 'You are not an approver.' }
+const aPlan = (changes: Partial<PlanView> = {}, body: Partial<PlanView['body']> = {}) =>
+  ({
+    state: 'pending',
+    recheck: [{ what: 'Gate', holds: true, detail: 'Still one approval.', sides: null }],
+    body: {
+      number: 7,
+      undoes: null,
+      identity: { id: 'id_1', name: 'report-runner', version: 1 },
+      requestedBy: { id: 'pe_ines', name: 'Ines', team: 'SOC' },
+      expiresAt: NOON,
+      steps: [aStep()],
+      ...body,
+    },
+    ...changes,
+  }) as PlanView
+
+test.each<[string, string | null, ...Parameters<typeof whyNotDecide>]>([
+  ['somebody who may, in time', null, aPlan(), yes, NOON - 1, null],
+  ['anybody at the last moment', 'Expired. Nobody answered in time; Ines can ask again.', aPlan(), yes, NOON, null],
+  ['somebody who may not', 'You are not an approver. Rule vote.approver.', aPlan(), noRole, NOON - 1, null],
+  ['a page without its gateway', 'Waits.', aPlan(), yes, NOON - 1, 'Waits.'],
+  // What is over comes first, whatever else stands in the way.
+  ['a plan that is decided', 'P-7 is decided: rejected.', aPlan({ state: 'rejected' }), noRole, NOON, 'Waits.'],
+  [
+    'an expired plan of somebody else’s',
+    'Expired. Nobody answered in time; Ines can ask again.',
+    aPlan(),
+    noRole,
+    NOON,
+    'Waits.',
+  ],
+])('%s is told: %s', (_who, words, ...asked) => {
+  expect(whyNotDecide(...asked)).toBe(words)
+})
+
+const read = { changed: null, areTargetsSeen: true, named: '' }
+
+test('what was not read, seen or written is said one thing at a time before a plan can be approved', () => {
+  const strong = aPlan({}, { steps: [aStep({ action: 'disable-identity' })] })
+  const failing = aPlan({ recheck: [{ what: 'Identity', holds: false, detail: 'Was 1, is 2.', sides: null }] })
+  expect(whyNotApprove(aPlan(), read)).toBeNull()
+  expect(whyNotApprove(aPlan(), { ...read, changed: 'Its content.' })).toBe('The plan changed. Read it again first.')
+  expect(whyNotApprove(failing, read)).toBe('Identity: Was 1, is 2.')
+  expect(whyNotApprove(aPlan(), { ...read, areTargetsSeen: false })).toContain('Look at every target first')
+  expect(whyNotApprove(strong, read)).toBe('Write the name of the target: report-runner')
+  expect(whyNotApprove(strong, { ...read, named: 'report-runne' })).toBe('Write the name of the target: report-runner')
+  expect(whyNotApprove(strong, { ...read, named: ' report-runner ' })).toBeNull()
 })

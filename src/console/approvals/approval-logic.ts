@@ -1,6 +1,9 @@
 import { actionOf } from '../../domain/action/catalogue.ts'
+import type { Verdict } from '../../domain/people/verdict.ts'
 import type { PlanBody, PlanStep } from '../../domain/plan/plan.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
+import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { plural } from '../ui/number-text.ts'
 
 /** Why a plan is turned down, in the words that the requester reads. The keys 1–5 choose them. */
@@ -45,6 +48,42 @@ export function mustNameTarget(body: Pick<PlanBody, 'steps' | 'undoes'>): boolea
     const isMuch = predicted.level === 'high' || predicted.level === 'severe'
     return actionOf(action).strength >= 3 || undo.action === null || isMuch
   })
+}
+
+/** Whether what was written is that name, letter by letter. */
+export function isTargetNamed({ identity }: Pick<PlanBody, 'identity'>, written: string): boolean {
+  return written.trim() === identity.name.trim()
+}
+
+/**
+ * Why nobody, or not this person, can decide on it now, by the time of the gateway (epoch ms); null where they can. `waits`: the
+ * connection, null where it is there. What is over comes first: a late click must never look as if it could have counted.
+ */
+export function whyNotDecide(plan: PlanView, verdict: Verdict, now: number, waits: string | null): string | null {
+  const { body, state } = plan
+  if (state !== 'pending') return `${planName(body.number)} is decided: ${PLAN_STATE_WORDS[state].toLowerCase()}.`
+  if (now >= body.expiresAt) return `Expired. Nobody answered in time; ${body.requestedBy.name} can ask again.`
+  return sayRefusal(verdict) ?? waits
+}
+
+interface Reading {
+  /** What became different since the person began to read, or null. */
+  readonly changed: string | null
+  readonly areTargetsSeen: boolean
+  /** What stands in the field for the target's name. */
+  readonly named: string
+}
+
+/** What has to be read, seen or written before this person may approve; null where nothing is left. */
+export function whyNotApprove(plan: PlanView, { changed, areTargetsSeen, named }: Reading): string | null {
+  if (changed !== null) return 'The plan changed. Read it again first.'
+  const failing = plan.recheck.find(({ holds }) => !holds)
+  if (failing !== undefined) return `${failing.what}: ${failing.detail}`
+  if (!areTargetsSeen) return 'Look at every target first: the list goes on below.'
+  if (mustNameTarget(plan.body) && !isTargetNamed(plan.body, named)) {
+    return `Write the name of the target: ${plan.body.identity.name}`
+  }
+  return null
 }
 
 /** What a person has read: the plan by its digest, its state, and what the comparison of that moment said. */

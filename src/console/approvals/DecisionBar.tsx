@@ -1,0 +1,147 @@
+import { Check } from 'lucide-react'
+import type { Ref } from 'react'
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { failureWords } from '../shared/backend-error.ts'
+import { useIsOffline } from '../shared/connection.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
+import { Link } from '../shared/router/Link.tsx'
+import { hasRole, useSession } from '../shared/session.ts'
+import { planName } from '../shared/triage/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Digest } from '../ui/Digest.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { hidesSomething } from '../ui/hostile-text.ts'
+import { Facts } from '../ui/layout.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { isTargetNamed, mustNameTarget, targetsOf } from './approval-logic.ts'
+import { APPROVALS_KEYS } from './approvals-keys.ts'
+import { BreakGlassButton } from './BreakGlassButton.tsx'
+import type { Decision } from './use-decision.ts'
+
+interface DecisionBarProps {
+  readonly plan: PlanView
+  readonly isStale: boolean
+  readonly decision: Decision
+  readonly box: Ref<HTMLDivElement>
+  /** The last of the targets: approving waits until it was on the screen. */
+  readonly end: Ref<HTMLLIElement>
+  /** Marks it, or goes to what is missing for that. */
+  readonly onMarkOrLook: () => void
+}
+
+/** The end of the page: what exactly is touched, its name written by hand where it is strong, and yes or no to these bytes. */
+export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }: DecisionBarProps) {
+  const { body, digest } = plan
+  const { approveRefusal, rejectRefusal, error, isSigned, named } = decision
+  const hint = useKeyHint(APPROVALS_KEYS)
+  const session = useSession()
+  const isOffline = useIsOffline()
+  return (
+    <div
+      ref={box}
+      className="sticky bottom-0 flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3 tablet:static"
+    >
+      <Targets plan={plan} end={end} />
+      {mustNameTarget(body) ? (
+        <TextField
+          label="Write the target's name to approve"
+          mono
+          value={named}
+          onChange={decision.onName}
+          // A placeholder cannot mark what hides in a name, and a reversed name would read as another.
+          placeholder={hidesSomething(body.identity.name) ? '' : body.identity.name}
+          end={isTargetNamed(body, named) ? <Check aria-hidden size={14} className="text-ok" /> : undefined}
+        />
+      ) : null}
+      {error === null ? null : (
+        <p role="alert" className="text-small text-bad">
+          {failureWords(error).title}. <HostileText text={failureWords(error).detail} />
+        </p>
+      )}
+      <div className="flex gap-2">
+        <Button
+          look="ink"
+          size="large"
+          className="grow"
+          keys={['Ctrl', '↵']}
+          isBusy={decision.isBusy}
+          disabledBecause={approveRefusal}
+          onClick={decision.approve}
+        >
+          {isSigned ? 'Sign and approve' : 'Approve'} {planName(body.number)}
+        </Button>
+        <Button
+          size="large"
+          keys={hint('reject')}
+          disabledBecause={rejectRefusal}
+          onClick={() => decision.beginReject('')}
+        >
+          Reject
+        </Button>
+      </div>
+      <MarkLine decision={decision} onMarkOrLook={onMarkOrLook} />
+      {approveRefusal === null ? null : (
+        <p className="text-small text-doubt">
+          <HostileText text={approveRefusal} />{' '}
+          {decision.isForKey ? (
+            <Link to="/keys" className="text-accent hover:underline">
+              Your passkeys
+            </Link>
+          ) : null}
+        </p>
+      )}
+      {hasRole(session, 'break-glass') ? (
+        <BreakGlassButton
+          plan={plan}
+          refusal={isOffline || isStale ? 'This waits for the connection to the gateway.' : null}
+        />
+      ) : null}
+      <p className="flex items-center gap-2 text-small text-text-3">
+        {isSigned ? 'Your passkey signs plan' : 'You approve plan'} <Digest hex={digest} of="plan" />
+      </p>
+    </div>
+  )
+}
+
+/** The way to decide on several together: mark this one, or take its mark off. */
+function MarkLine({ decision, onMarkOrLook }: Pick<DecisionBarProps, 'decision' | 'onMarkOrLook'>) {
+  const hint = useKeyHint(APPROVALS_KEYS)
+  const { marked } = decision
+  if (marked === undefined) {
+    return (
+      <Button look="ghost" keys={hint('approve')} disabledBecause={decision.approveRefusal} onClick={onMarkOrLook}>
+        Mark to approve with others
+      </Button>
+    )
+  }
+  return (
+    <p className="flex items-baseline justify-between gap-2 text-small">
+      <span>
+        Marked to {marked.choice}, <HostileText text={marked.reason === '' ? 'not sent yet' : marked.reason} />
+      </span>
+      <Button look="ghost" keys={hint('select')} onClick={decision.takeMarkOff}>
+        Take the mark off
+      </Button>
+    </p>
+  )
+}
+
+/** Right above the button, always: what exactly is touched, and how many. */
+function Targets({ plan, end }: Pick<DecisionBarProps, 'plan' | 'end'>) {
+  const targets = targetsOf(plan.body)
+  const whole = '[overflow-wrap:anywhere] whitespace-normal!'
+  return (
+    <div>
+      <Facts
+        facts={[{ label: 'Touches', value: <HostileText text={plan.body.identity.name} mono className={whole} /> }]}
+      />
+      <ul aria-label={`${targets.length} targets`} className="max-h-24 overflow-y-auto text-small text-text-2">
+        {targets.map((target, i) => (
+          <li key={target} ref={i === targets.length - 1 ? end : undefined}>
+            <HostileText text={target} mono className={whole} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import type { PlanView } from '../../domain/views/plan-views.ts'
+import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
+import { Rechecks } from '../shared/plan/Rechecks.tsx'
+import { Seats } from '../shared/plan/Seats.tsx'
+import { Silence } from '../shared/plan/Silence.tsx'
+import { Link } from '../shared/router/Link.tsx'
+import { PLAN_STATE_WORDS } from '../shared/triage/words.ts'
+import { Countdown } from '../ui/Countdown.tsx'
+import { HostileText } from '../ui/HostileText.tsx'
+import { Section } from '../ui/layout.tsx'
+import { Time } from '../ui/Time.tsx'
+
+/** How far the gate is: who holds its seats, how long it waits or what came of it, and the comparison of this moment. */
+export function GateState({ plan }: { readonly plan: PlanView }) {
+  const { body } = plan
+  return (
+    <div className="border-t border-line px-4 tablet:min-h-0 tablet:grow tablet:overflow-y-auto tablet:border-t-0">
+      {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
+      <Seats plan={plan} />
+      {plan.state === 'pending' ? (
+        <Section title="Expires in" aside={<Time at={body.expiresAt} look="clock" />}>
+          <Countdown until={body.expiresAt} label="Expires in" overText="expired" size="heading" speaks />
+          <p className="text-small text-text-3">
+            Silence never approves: then the plan expires and stays in the history.
+          </p>
+          <Silence plan={plan} />
+        </Section>
+      ) : (
+        <Section title="State">
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
+            <VerificationMark state={plan.containment} />
+          </p>
+          {plan.stateReason === null ? null : (
+            <p className="mt-1 text-text-2">
+              <HostileText text={plan.stateReason} />
+            </p>
+          )}
+          <Link
+            to="/plans/$planId"
+            params={{ planId: body.id }}
+            className="mt-2 inline-block text-accent hover:underline"
+          >
+            Steps, read-back and rollback
+          </Link>
+        </Section>
+      )}
+      {plan.recheck.length === 0 ? null : (
+        <Section title="Checked again just now">
+          <Rechecks rechecks={plan.recheck} />
+        </Section>
+      )}
+    </div>
+  )
+}
