@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import * as words from '#words/approvals.tsx'
+import { planName } from '#words/shared/triage.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
-import { planName } from '../shared/triage/words.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 

@@ -1,5 +1,5 @@
 import * as words from '#words/approvals.tsx'
-import { planName } from '../shared/triage/words.ts'
+import { planName } from '#words/shared/triage.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { type Dropped, type KeptMarks, type Mark, sayMarks } from './marks.ts'

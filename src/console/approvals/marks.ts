@@ -1,8 +1,8 @@
 import * as words from '#words/approvals.tsx'
+import { PLAN_STATE_WORDS } from '#words/shared/triage.ts'
 import { ACTION_IDS, type ActionId } from '../../domain/action/action-words.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
-import { PLAN_STATE_WORDS } from '../shared/triage/words.ts'
 
 /** A decision that was made on a plan and not sent yet: it is bound to what was on the page when it was made. */
 export interface Mark {

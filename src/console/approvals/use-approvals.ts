@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as words from '#words/approvals.tsx'
+import { PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import type { Backend } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { signWithKey } from '../shared/passkeys/ask-key.ts'
-import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { syncClock } from '../ui/clock.ts'
 import { say } from '../ui/Toast.tsx'
 

@@ -1,7 +1,7 @@
 import * as words from '#words/identity.tsx'
+import { KIND_WORDS } from '#words/shared/triage.ts'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
-import { KIND_WORDS } from '../shared/triage/words.ts'
 import type { GridColumn } from '../ui/grid-columns.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { NotApplicable, Unknown } from '../ui/layout.tsx'

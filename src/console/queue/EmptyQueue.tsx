@@ -1,6 +1,6 @@
+import * as words from '#words/queue-empty.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { Button } from '../ui/Button.tsx'
-import { countText } from '../ui/number-text.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
 
@@ -17,32 +17,32 @@ export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueuePr
   if (all === 0) {
     return (
       <EmptyState
-        title="No alert has ever arrived"
+        title={words.nothingEver}
         actions={
           <Link to="/sources" className="rounded-m bg-ink px-3 py-1.5 text-small font-title text-on-ink">
-            Add a source
+            {words.addASource}
           </Link>
         }
       >
-        The store is empty. Sources send alerts here, or you drop a file; <StateOf at={asOf} />.
+        {words.theStoreIsEmpty(<StateOf at={asOf} />)}
       </EmptyState>
     )
   }
-  const counted = all === undefined ? '' : `, of ${countText(all)} in the store`
+  const counted = all === undefined ? '' : words.ofAll(all)
   if (isWaitingRoom) {
     return (
       <EmptyState
-        title="Nothing waits for you"
+        title={words.nothingWaits}
         tone="healthy"
-        actions={<Button onClick={onShowAll}>Show every alert</Button>}
+        actions={<Button onClick={onShowAll}>{words.showEveryAlert}</Button>}
       >
-        No alert belongs to this view{counted}; <StateOf at={asOf} />.
+        {words.nothingInView(counted, <StateOf at={asOf} />)}
       </EmptyState>
     )
   }
   return (
-    <EmptyState title="No alert fits these filters" actions={<Button onClick={onShowAll}>Show every alert</Button>}>
-      All of them were looked at{counted}; <StateOf at={asOf} />. Your filters are untouched.
+    <EmptyState title={words.nothingFitsTitle} actions={<Button onClick={onShowAll}>{words.showEveryAlert}</Button>}>
+      {words.nothingFits(counted, <StateOf at={asOf} />)}
     </EmptyState>
   )
 }

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
 import { valuesOf, withFacetValue } from '../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
@@ -12,7 +13,6 @@ import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { valueWords } from './query/value-words.ts'
-import { words } from './words.ts'
 
 interface FacetPanelProps {
   readonly facets: readonly Facet[]

@@ -1,3 +1,4 @@
+import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
 import { fieldNamed } from '../../domain/query/fields.ts'
 import type { QueueLine } from '../../engine/worker/queue-client.ts'
@@ -6,7 +7,6 @@ import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { valueWords } from './query/value-words.ts'
-import { words } from './words.ts'
 
 type Group = Extract<QueueLine, { readonly kind: 'group' }>
 

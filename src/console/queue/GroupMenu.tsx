@@ -1,9 +1,9 @@
 import { Layers } from 'lucide-react'
+import * as words from '#words/queue.ts'
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
 import { GROUP_FIELDS, MOST_GROUPS } from './queue-view.ts'
-import { words } from './words.ts'
 
 interface GroupMenuProps {
   readonly groupBy: readonly FieldName[]

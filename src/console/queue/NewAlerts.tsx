@@ -1,5 +1,6 @@
 import { ArrowUp } from 'lucide-react'
 import { useEffect } from 'react'
+import * as words from '#words/queue.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { announce } from '../ui/announce.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -17,8 +18,8 @@ const SPEAK_AFTER_MS = 10_000
 /** What waits at the door, on a line of its own: it never covers or moves a row. */
 export function NewAlerts({ count, critical, onShow }: NewAlertsProps) {
   const hint = useKeyHint(QUEUE_KEYS)
-  const words = `${countText(count)} new`
-  const spoken = count === 0 ? '' : `${words}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
+  const said = `${countText(count)} new`
+  const spoken = count === 0 ? '' : `${said}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
   useEffect(() => {
     if (spoken === '') return undefined
     // A storm of alerts would talk without end: the last count of ten seconds is enough.
@@ -33,8 +34,8 @@ export function NewAlerts({ count, critical, onShow }: NewAlertsProps) {
       className="inline-flex h-6 items-center gap-2 rounded-full border border-line-strong bg-raised ps-2.5 pe-1 text-small hover:bg-hover"
     >
       <ArrowUp aria-hidden size={13} />
-      <span className="font-title">{words}</span>
-      {critical > 0 ? <span className="text-text-2">{countText(critical)} critical</span> : null}
+      <span className="font-title">{said}</span>
+      {critical > 0 ? <span className="text-text-2">{words.critical(critical)}</span> : null}
       <Kbd keys={hint('show-new') ?? []} />
     </button>
   )

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Maximize2 } from 'lucide-react'
+import * as words from '#words/preview.tsx'
+import { alertName, DISPOSITION_WORDS, STATUS_WORDS } from '#words/shared/triage.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, AlertRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -17,12 +19,10 @@ import { identityFacts } from '../shared/triage/identity-facts.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { Reasons } from '../shared/triage/Reasons.tsx'
 import { Why } from '../shared/triage/Why.tsx'
-import { alertName, DISPOSITION_WORDS, STATUS_WORDS } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Facts, Section, Unknown } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
 import { QUEUE_KEYS } from './queue-keys.ts'
@@ -44,16 +44,14 @@ export function Preview(props: PreviewProps) {
   const detail = useQuery(alertQuery(useBackend(), row.id))
   return (
     <Drawer
-      label={`Preview of ${alertName(row.number)}`}
+      label={words.previewOf(alertName(row.number))}
       sizePx={sizePx}
       onResize={onResize}
       onClose={onClose}
       header={
         <>
           <span className="font-mono">{alertName(row.number)}</span>
-          <span className="truncate">
-            {plural(row.count, 'signal')} since <Time at={row.firstSeenAt} look="clock" />
-          </span>
+          <span className="truncate">{words.signalsSince(row.count, <Time at={row.firstSeenAt} look="clock" />)}</span>
         </>
       }
       footer={
@@ -73,7 +71,7 @@ export function Preview(props: PreviewProps) {
         <SeverityMark severity={row.severity} />
         <TierMark tier={row.tier} was={row.uncapped === row.tier ? undefined : row.uncapped} />
         {row.containment === null ? null : <VerificationMark state={row.containment} />}
-        {row.status === 'closed' ? <span>Closed: {DISPOSITION_WORDS[row.disposition]}</span> : null}
+        {row.status === 'closed' ? <span>{words.closed(DISPOSITION_WORDS[row.disposition])}</span> : null}
       </p>
       {row.suppression === null ? null : (
         <div className="-mx-4 mb-3 border-t border-line">
@@ -83,7 +81,7 @@ export function Preview(props: PreviewProps) {
       {detail.data !== undefined ? (
         <Sections detail={detail.data} />
       ) : detail.error === null ? (
-        <LoadingState label="Loading the alert" />
+        <LoadingState label={words.loadingTheAlert} />
       ) : (
         <QueryFailed error={detail.error} onRetry={() => void detail.refetch()} />
       )}
@@ -99,14 +97,12 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
   return (
     <>
       <Section
-        title="Why it fired"
+        title={words.whyItFired}
         aside={
           row.trigger === null ? (
             <HostileText text={row.vendor} />
           ) : (
-            <span className="font-mono">
-              {row.trigger.id} v{row.trigger.version}
-            </span>
+            <span className="font-mono">{words.triggerVersion(row.trigger.id, row.trigger.version)}</span>
           )
         }
       >
@@ -115,12 +111,12 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
         </p>
         {triggerRecord === null || triggerRecord.judged === 0 ? null : (
           <p className="mt-1 text-small text-text-3">
-            Right in {countText(triggerRecord.truePositives)} of {countText(triggerRecord.judged)} judged.
+            {words.rightInOfJudged(triggerRecord.truePositives, triggerRecord.judged)}
           </p>
         )}
       </Section>
       <Section
-        title="Whose it is, what it reaches"
+        title={words.whoseItIs}
         aside={
           identity === null ? undefined : (
             <Link
@@ -135,34 +131,34 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
       >
         {identity === null ? (
           <p>
-            <Unknown>The record names no identity.</Unknown>
+            <Unknown>{words.namesNoIdentity}</Unknown>
           </p>
         ) : (
           <Facts facts={identityFacts(identity).slice(0, 4).concat(identityFacts(identity).slice(7, 8))} />
         )}
       </Section>
       <Section
-        title="What breaks"
+        title={words.whatBreaks}
         aside={
           identity?.consumersExplain === null || identity === null
             ? undefined
-            : `map explains ${identity.consumersExplain} % of use`
+            : words.mapExplainsOfUse(identity.consumersExplain)
         }
       >
         {option === undefined ? (
-          <p className="text-text-2">No action is proposed, so nothing breaks.</p>
+          <p className="text-text-2">{words.noActionIsProposed}</p>
         ) : (
           <Breaks disruption={option.disruption} />
         )}
       </Section>
-      <Section title="Why this tier" aside={`policy v${decision.policyVersion}`}>
+      <Section title={words.whyThisTier} aside={words.policyVersion(decision.policyVersion)}>
         <Axes decision={decision} disruption={option?.disruption ?? null} />
         <div className="mt-2">
           <Reasons decision={decision} about={['need', 'cap', 'gate']} first={4} />
         </div>
       </Section>
       <div className="hidden wide:block">
-        <Section title="What happened" aside={plural(detail.recordTotal, 'record')}>
+        <Section title={words.whatHappened} aside={words.records(detail.recordTotal)}>
           <ul>
             {latest.map((record) => (
               <li key={record.id} className="flex items-baseline gap-3 py-0.5">
@@ -179,8 +175,8 @@ function Sections({ detail }: { readonly detail: AlertDetail }) {
             ))}
           </ul>
         </Section>
-        <Section title="Seen before" aside={similar.length === 0 ? undefined : plural(similar.length, 'alert')}>
-          {similar.length === 0 ? <p className="text-text-2">Nothing like it is in the store.</p> : null}
+        <Section title={words.seenBefore} aside={similar.length === 0 ? undefined : words.alerts(similar.length)}>
+          {similar.length === 0 ? <p className="text-text-2">{words.nothingLike}</p> : null}
           <ul>
             {similar.slice(0, 5).map((other) => (
               <li key={other.id} className="flex items-baseline gap-3 py-0.5">
@@ -209,29 +205,28 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
   const hint = useKeyHint(QUEUE_KEYS)
   const feasible = detail?.decision.options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
   const running = detail?.plans.find(({ state }) => ['pending', 'approved', 'running', 'paused'].includes(state))
-  const blockedBy =
-    row.gate === 'blocked' ? `Blocked. ${detail?.decision.unblock[0] ?? 'The alert says what would unblock it.'}` : null
-  const underWay = running === undefined ? null : `P-${running.number} is under way for this alert. Open it first.`
+  const blockedBy = row.gate === 'blocked' ? words.isBlocked(detail?.decision.unblock[0] ?? words.alertSaysWhy) : null
+  const underWay = running === undefined ? null : words.planIsUnderWay(running.number)
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between gap-4">
         <h3 className="font-title">
           {action !== null
-            ? 'Smallest safe action'
+            ? words.smallestSafeAction
             : row.tier <= 1
-              ? 'No action is needed'
-              : 'No action is possible yet'}
+              ? words.noActionIsNeeded
+              : words.noActionIsPossible}
         </h3>
         <span className="text-micro text-text-3">
-          {action === null || feasible === undefined ? null : `of ${feasible} that suffice`}
+          {action === null || feasible === undefined ? null : words.howManySuffice(feasible)}
         </span>
       </div>
       {action === null ? (
         <p className="text-small text-text-2">
           {row.tier <= 1 ? (
-            'The evidence asks to observe or investigate, not to contain.'
+            words.theEvidenceAsks
           ) : (
-            <HostileText text={detail?.decision.unblock[0] ?? 'Nothing on the playbook can be done here.'} />
+            <HostileText text={detail?.decision.unblock[0] ?? words.nothingOnThePlaybook} />
           )}
         </p>
       ) : (
@@ -241,10 +236,12 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
             <GateMark gate={row.gate} />
           </p>
           <p className="text-small text-text-2">
-            {action.reversible
-              ? `Undo${action.undoSeconds === null ? '' : ` ≈ ${secondsText(action.undoSeconds)}`}. `
-              : 'Cannot be undone. '}
-            Survives: {action.survives[0] ?? 'nothing that is known.'}
+            {words.survives(
+              action.reversible
+                ? words.undo(action.undoSeconds === null ? '' : ` ≈ ${secondsText(action.undoSeconds)}`)
+                : words.cannotBeUndone,
+              action.survives[0] ?? words.nothingThatIsKnown,
+            )}
           </p>
         </>
       )}
@@ -256,11 +253,11 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
             onClick={onPropose}
             disabledBecause={blockedBy ?? underWay ?? proposeRefusal}
           >
-            Propose to approvers
+            {words.proposeToApprovers}
           </Button>
         )}
         <Button onClick={onOpen} keys={['↵']} icon={<Maximize2 aria-hidden size={13} />}>
-          Open
+          {words.open}
         </Button>
       </div>
     </div>

@@ -1,5 +1,7 @@
 import { Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
+import * as queueWords from '#words/queue.ts'
+import * as words from '#words/views.ts'
 import type { QueueEngine } from '../../engine/worker/queue-client.ts'
 import { useConnection } from '../shared/connection.ts'
 import { ConnectionMark } from '../shared/marks/ConnectionMark.tsx'
@@ -8,7 +10,6 @@ import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useViewCounts } from './engine/use-view-counts.ts'
-import { words } from './views/words.ts'
 
 interface QueueBarProps {
   readonly views: readonly ListedView[]
@@ -34,7 +35,7 @@ export function QueueBar({ views, view, engine, onView, menu, pausedSince, onPau
   })
   return (
     <ScreenBar
-      title={<span className="sr-only">Queue</span>}
+      title={<span className="sr-only">{queueWords.title}</span>}
       end={
         <>
           <span className="text-small text-text-2">
@@ -46,7 +47,7 @@ export function QueueBar({ views, view, engine, onView, menu, pausedSince, onPau
             icon={pausedSince === null ? <Pause aria-hidden size={14} /> : <Play aria-hidden size={14} />}
             onClick={onPause}
           >
-            {pausedSince === null ? 'Pause' : 'Go live'}
+            {pausedSince === null ? queueWords.pause : queueWords.goLive}
           </Button>
         </>
       }

@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import * as words from '#words/queue.ts'
+import { alertName } from '#words/shared/triage.ts'
 import { filterIn, filterOut } from '../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { FacetValue, QueueEngine } from '../../engine/worker/queue-client.ts'
-import { alertName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -12,7 +13,6 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { valueWords } from './query/value-words.ts'
 import { fieldValuesOf } from './row-values.ts'
-import { words } from './words.ts'
 
 interface RowValuesProps {
   readonly row: AlertRow

@@ -1,12 +1,12 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import * as words from '#words/queue.ts'
 import type { Histogram } from '../../engine/worker/queue-client.ts'
 import { announce } from '../ui/announce.ts'
 import { nowMs } from '../ui/clock.ts'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { absoluteText, dateText } from '../ui/time-text.ts'
-import { words } from './words.ts'
 
 const TIERS = 5
 

@@ -1,21 +1,22 @@
+import * as words from '#words/queue.ts'
 import type { KeyGroup } from '../shared/keys/key-bindings.ts'
 
 export const QUEUE_KEYS: KeyGroup = {
   id: 'queue',
-  title: 'Queue',
+  title: words.title,
   bindings: [
-    { id: 'take', label: 'Take and acknowledge', sequences: [['e']] },
-    { id: 'release', label: 'Release', sequences: [['Shift+E']] },
-    { id: 'snooze', label: 'Snooze', sequences: [['s']] },
-    { id: 'link', label: 'Its case, or open one', sequences: [['l']] },
-    { id: 'suppress', label: 'Suppress alerts like this', sequences: [['Shift+S']] },
-    { id: 'suppress-query', label: 'Suppress what this query finds', sequences: [['Shift+Q']] },
-    { id: 'assign', label: 'Assign', sequences: [['i']] },
-    { id: 'tag', label: 'Tag', sequences: [['t']] },
-    { id: 'close', label: 'Close with reason', sequences: [['d']] },
-    { id: 'propose', label: 'Propose smallest action', sequences: [['p']] },
-    { id: 'filter', label: 'Filter by a value of this row', sequences: [['f']] },
-    { id: 'show-new', label: 'Show what is new', sequences: [['.']] },
-    { id: 'pause', label: 'Pause, go live', sequences: [['Shift+L']] },
+    { id: 'take', label: words.takeAndAcknowledge, sequences: [['e']] },
+    { id: 'release', label: words.release, sequences: [['Shift+E']] },
+    { id: 'snooze', label: words.snooze, sequences: [['s']] },
+    { id: 'link', label: words.itsCase, sequences: [['l']] },
+    { id: 'suppress', label: words.suppressAlike, sequences: [['Shift+S']] },
+    { id: 'suppress-query', label: words.suppressQuery, sequences: [['Shift+Q']] },
+    { id: 'assign', label: words.assign, sequences: [['i']] },
+    { id: 'tag', label: words.tag, sequences: [['t']] },
+    { id: 'close', label: words.closeWithReason, sequences: [['d']] },
+    { id: 'propose', label: words.proposeSmallestAction, sequences: [['p']] },
+    { id: 'filter', label: words.filterByValue, sequences: [['f']] },
+    { id: 'show-new', label: words.showWhatIsNew, sequences: [['.']] },
+    { id: 'pause', label: words.pauseGoLive, sequences: [['Shift+L']] },
   ],
 }

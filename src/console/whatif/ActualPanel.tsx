@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import * as words from '#words/whatif.tsx'
 import type { ActualCounts, Prediction } from '../../domain/change/prediction.ts'
 import { GATES } from '../../domain/decision/decision.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Section } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
+import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { fullText } from '../ui/time-text.ts'
 import { activeChangeQuery, actualQuery } from './queries.ts'
@@ -19,33 +20,31 @@ export function ActualPanel() {
   const prediction = active.data?.prediction ?? null
   const actual = useQuery({ ...actualQuery(backend, since ?? 0), enabled: since !== null && prediction !== null })
   if (since === null || prediction === null || active.data === null || active.data === undefined) return null
-  const title = `Predicted and actual: C-${active.data.change.number}`
+  const title = words.predictedAndActual(active.data.change.number)
   if (actual.data === undefined) {
     return (
       <Section title={title}>
-        <p className="text-text-2">
-          {actual.isError ? 'It could not be counted. Read again later.' : 'Being counted.'}
-        </p>
+        <p className="text-text-2">{actual.isError ? words.itCouldNotBeCounted : words.beingCounted}</p>
       </Section>
     )
   }
   const rows = rowsOf(prediction, actual.data)
   return (
-    <Section title={title} aside={`in force since ${fullText(since, zone)}`}>
+    <Section title={title} aside={words.inForceSince(fullText(since, zone))}>
       {actual.data.alerts === 0 ? (
-        <p className="text-text-2">No alert came in since. There is nothing to compare yet.</p>
+        <p className="text-text-2">{words.noAlertCameInSince}</p>
       ) : (
         <table className="w-full text-small tabular-nums" aria-label={title}>
           <thead className="text-text-3">
             <tr className="h-7">
               <th scope="col" className="text-start font-text">
-                A day
+                {words.aDay}
               </th>
               <th scope="col" className="text-end font-text">
-                Predicted
+                {words.predicted}
               </th>
               <th scope="col" className="text-end font-text">
-                Actual
+                {words.actual}
               </th>
             </tr>
           </thead>
@@ -63,9 +62,13 @@ export function ActualPanel() {
         </table>
       )}
       <p className="pt-1 text-small text-text-3">
-        {plural(actual.data.alerts, 'alert')} since, over {countText(Math.max(1, Math.round(daysOf(actual.data))))}{' '}
-        days; predicted from {plural(prediction.alerts, 'alert')}. {plural(actual.data.done.automaticPlans, 'plan')} ran
-        without a vote, {plural(actual.data.done.votes, 'vote')} were cast.
+        {words.sinceOverDays(
+          actual.data.alerts,
+          Math.max(1, Math.round(daysOf(actual.data))),
+          prediction.alerts,
+          actual.data.done.automaticPlans,
+          actual.data.done.votes,
+        )}
       </p>
     </Section>
   )
@@ -80,11 +83,11 @@ function rowsOf(prediction: Prediction, actual: ActualCounts) {
     actual: rate(count(actual), actual),
   })
   return [
-    row('Alerts', ({ alerts }) => alerts),
-    row('Tier 2 and above', ({ cells }) => sumWhere(cells, (tier) => tier >= 2)),
-    row('Without a vote', ({ cells }) => sumWhere(cells, (tier, gate) => tier >= 2 && gate === 0)),
-    row('Blocked', ({ cells }) => sumWhere(cells, (_tier, gate) => gate === GATES.length - 1)),
-    row('Votes asked for', ({ approvals }) => approvals.total),
+    row(words.alerts, ({ alerts }) => alerts),
+    row(words.tierTwoAndAbove, ({ cells }) => sumWhere(cells, (tier) => tier >= 2)),
+    row(words.withoutAVote, ({ cells }) => sumWhere(cells, (tier, gate) => tier >= 2 && gate === 0)),
+    row(words.blocked, ({ cells }) => sumWhere(cells, (_tier, gate) => gate === GATES.length - 1)),
+    row(words.votesAsked, ({ approvals }) => approvals.total),
   ]
 }
 
@@ -101,5 +104,5 @@ function daysOf({ from, to }: Pick<Counted, 'from' | 'to'>): number {
 /** A day's rate with one digit; of less than a day the count itself, since a rate would be made up. */
 function rate(count: number, counts: Counted): string {
   const days = daysOf(counts)
-  return days < 1 ? `${countText(count)} in all` : countText(Math.round((count / days) * 10) / 10)
+  return days < 1 ? words.inAll(count) : countText(Math.round((count / days) * 10) / 10)
 }

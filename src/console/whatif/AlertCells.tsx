@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 
@@ -9,7 +10,7 @@ export function AlertLink({ number }: { readonly number: number }) {
       search={{ text: `A-${number}` }}
       className="font-mono whitespace-nowrap text-accent underline-offset-2 hover:underline"
     >
-      A-{number}
+      {words.numberText(number)}
     </Link>
   )
 }
@@ -24,10 +25,10 @@ export function WhatAndWho({ trigger, identity }: WhatAndWhoProps) {
   return (
     <>
       <span className="block truncate">
-        {trigger === null ? <span className="text-text-3">no trigger</span> : <HostileText text={trigger} />}
+        {trigger === null ? <span className="text-text-3">{words.noTrigger}</span> : <HostileText text={trigger} />}
       </span>
       <span className="block truncate text-text-3">
-        {identity === null ? 'no identity' : <HostileText text={identity} mono />}
+        {identity === null ? words.noIdentity : <HostileText text={identity} mono />}
       </span>
     </>
   )

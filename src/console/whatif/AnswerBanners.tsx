@@ -1,7 +1,7 @@
+import * as words from '#words/whatif.tsx'
 import { useIsOffline } from '../shared/connection.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
-import { countText } from '../ui/number-text.ts'
 import type { Answers } from './answers.ts'
 import { useAnswers } from './use-lab.ts'
 
@@ -17,49 +17,46 @@ export function AnswerBanners({ answers }: { readonly answers: Answers }) {
   return (
     <>
       {isOffline ? (
-        <Banner tone="doubt" title="The gateway does not answer.">
-          Trying goes on with the history that is loaded. Saving and proposing wait.
+        <Banner tone="doubt" title={words.theGateway}>
+          {words.tryingGoes}
         </Banner>
       ) : null}
       {failure === null ? null : (
         <Banner
           tone="bad"
-          title={FAILURES[failure.because]}
-          action={<Button onClick={() => answers.again()}>Try again</Button>}
+          title={words.failures[failure.because]}
+          action={<Button onClick={() => answers.again()}>{words.tryAgain}</Button>}
         >
-          {failure.message === '' ? 'The numbers below are of an earlier draft.' : failure.message}
+          {failure.message === '' ? words.theNumbersBelow : failure.message}
         </Banner>
       )}
       {isStopped ? (
         <Banner
           tone="plain"
-          title="Stopped."
-          action={<Button onClick={() => answers.again()}>Count this draft</Button>}
+          title={words.stopped}
+          action={<Button onClick={() => answers.again()}>{words.countThisDraft}</Button>}
         >
-          {estimate === null ? 'The numbers below are of an earlier draft.' : 'The numbers below are estimates.'}
+          {estimate === null ? words.theNumbersBelow : words.theNumbersBelowAreEstimates}
         </Banner>
       ) : null}
       {estimate !== null && !isStopped && !isLate ? (
         <Banner
           tone="doubt"
-          title="Estimates."
-          action={failure === null ? <Button onClick={() => answers.stop()}>Stop</Button> : undefined}
+          title={words.estimates}
+          action={failure === null ? <Button onClick={() => answers.stop()}>{words.stop}</Button> : undefined}
         >
-          From {countText(estimate.counted)} of {countText(estimate.alerts)} alerts, drawn by chance.
-          {failure === null ? ` All of them are being counted.${read}` : ''}
+          {words.fromOfAlertsDrawn(estimate.counted, estimate.alerts, failure === null, read)}
         </Banner>
       ) : null}
       {isLate && failure === null && !isStopped ? (
-        <Banner tone="plain" title="Being counted." action={<Button onClick={() => answers.stop()}>Stop</Button>}>
-          The numbers below are of the draft before.{read}
+        <Banner
+          tone="plain"
+          title={words.beingCounted}
+          action={<Button onClick={() => answers.stop()}>{words.stop}</Button>}
+        >
+          {words.theNumbersBelowOfRead(read)}
         </Banner>
       ) : null}
     </>
   )
 }
-
-const FAILURES = {
-  hang: 'The worker fell silent over this draft and was replaced.',
-  crash: 'The browser ended the worker over this draft.',
-  fault: 'This draft could not be counted.',
-} as const

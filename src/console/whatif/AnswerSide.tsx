@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import * as words from '#words/whatif.tsx'
 import type { HistoryFacts, WhatIfStatus } from '../../engine/worker/whatif-client.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -32,8 +33,8 @@ export function AnswerSide({ status, facts, fault, ...shown }: AnswerSideProps) 
   if (fault !== null) {
     return (
       <div className={FRAME}>
-        <FailedState title="The history cannot be read" onRetry={source.readAgain} reference={fault}>
-          The draft is untouched. Read it from the gateway again.
+        <FailedState title={words.theHistoryCannot} onRetry={source.readAgain} reference={fault}>
+          {words.theDraftIsUntouched}
         </FailedState>
       </div>
     )
@@ -48,14 +49,12 @@ export function AnswerSide({ status, facts, fault, ...shown }: AnswerSideProps) 
   if (facts.alerts === 0) {
     return (
       <div className={FRAME}>
-        <EmptyState title="There is no history yet">
-          The gateway answered and holds no alert. What a draft would do is counted once there is one.
-        </EmptyState>
+        <EmptyState title={words.thereIsNoHistory}>{words.theGatewayAnswered}</EmptyState>
       </div>
     )
   }
   return (
-    <section aria-label="Answer" aria-busy={isLate} className="flex min-w-0 grow flex-col desk:min-h-0">
+    <section aria-label={words.answer} aria-busy={isLate} className="flex min-w-0 grow flex-col desk:min-h-0">
       <AnswerBanners answers={answers} />
       <AnswerPanels {...shown} facts={facts} />
     </section>
@@ -65,9 +64,9 @@ export function AnswerSide({ status, facts, fault, ...shown }: AnswerSideProps) 
 const FRAME = 'min-w-0 grow desk:min-h-0 desk:overflow-y-auto'
 
 const STAGES = {
-  reading: { label: 'Reading the history', share: 0.4 },
-  opening: { label: 'Laying out the history', share: 0.6 },
-  trying: { label: 'Deciding it again', share: 0.9 },
+  reading: { label: words.readingTheHistory, share: 0.4 },
+  opening: { label: words.layingOutTheHistory, share: 0.6 },
+  trying: { label: words.decidingItAgain, share: 0.9 },
 } as const
 
 interface ProgressProps {
@@ -81,15 +80,13 @@ interface ProgressProps {
 function Progress({ status, source, answers, facts }: ProgressProps) {
   const now = useStore(status)
   const read = useAnswers(answers, ({ progress }) => progress)
-  if (!source.isThere) return <LoadingState label="Asking the gateway for the history" />
+  if (!source.isThere) return <LoadingState label={words.askingTheGateway} />
   const detail = facts === null ? '' : `${countText(facts.alerts)} alerts`
   if (source.place === 'gateway') {
     const share = read === null ? {} : { share: read.read / read.of }
-    return <LoadingState label="The gateway counts the whole history" detail={detail} {...share} />
+    return <LoadingState label={words.theGatewayCounts} detail={detail} {...share} />
   }
   const stage =
-    now.kind === 'busy' && now.stage !== null
-      ? STAGES[now.stage]
-      : ({ label: 'Handing it to the worker', share: 0.3 } as const)
+    now.kind === 'busy' && now.stage !== null ? STAGES[now.stage] : ({ label: words.handingIt, share: 0.3 } as const)
   return <LoadingState {...stage} detail={detail} />
 }

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import * as words from '#words/whatif.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
@@ -23,31 +24,33 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
       aria-busy={isLate}
       className={clsx('[contain-intrinsic-size:auto_160px] [content-visibility:auto]', isLate && 'opacity-75')}
     >
-      <table className="mt-1 w-full text-small tabular-nums" aria-label="Approvals by group">
+      <table className="mt-1 w-full text-small tabular-nums" aria-label={words.approvalsByGroup}>
         <thead className="text-text-3">
           <tr className="h-7">
             <th scope="col" className="text-start font-text">
-              Asked
+              {words.asked}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              A day
+              {words.aDay}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Busiest day
+              {words.busiestDay}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Peak hour
+              {words.peakHour}
             </th>
           </tr>
         </thead>
         <tbody>
           {is.groups.slice(0, GROUPS_SHOWN).map(({ team, total, perDay: days, peak }) => (
             <tr key={team ?? ''} className="border-t border-line">
-              <td className="py-1 pe-2">{team === null ? 'Any approver' : <HostileText text={team} />}</td>
+              <td className="py-1 pe-2">{team === null ? words.anyApprover : <HostileText text={team} />}</td>
               <td className="py-1 ps-3 text-end">
                 {perDay(total)}
                 {total === before.get(team) ? null : (
-                  <span className="block whitespace-nowrap text-text-3">was {perDay(before.get(team) ?? 0)}</span>
+                  <span className="block whitespace-nowrap text-text-3">
+                    {words.was(perDay(before.get(team) ?? 0))}
+                  </span>
                 )}
               </td>
               <td className="py-1 ps-3 text-end">{countText(Math.max(0, ...days))}</td>
@@ -60,7 +63,7 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
         </tbody>
       </table>
       {is.groups.length > GROUPS_SHOWN ? (
-        <p className="pt-1 text-small text-text-3">and {is.groups.length - GROUPS_SHOWN} more teams, less often</p>
+        <p className="pt-1 text-small text-text-3">{words.andMoreTeamsLess(is.groups.length - GROUPS_SHOWN)}</p>
       ) : null}
     </div>
   )

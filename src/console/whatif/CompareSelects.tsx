@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import * as words from '#words/whatif.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -35,15 +36,15 @@ export function CompareSelects(props: CompareSelectsProps) {
   return (
     <>
       <Select
-        label="Show"
+        label={words.show}
         isLabelShown
         className="max-w-56"
         value={writeSide(shown)}
         onChange={onShow}
-        choices={withOwn([{ value: writeSide(DRAFT_SIDE), label: 'draft' }, ...kept], shown)}
+        choices={withOwn([{ value: writeSide(DRAFT_SIDE), label: words.draft }, ...kept], shown)}
       />
       <Select
-        label="Compare with"
+        label={words.compareWith}
         isLabelShown
         className="max-w-64"
         value={writeSide(against)}
@@ -55,13 +56,9 @@ export function CompareSelects(props: CompareSelectsProps) {
 }
 
 function ScenarioName({ number, name }: { readonly number: number; readonly name: string }) {
-  return (
-    <>
-      S-{number} <HostileText text={name} />
-    </>
-  )
+  return words.scenarioName(number, <HostileText text={name} />)
 }
 
 function nameOf(side: Side): string {
-  return side.kind === 'version' ? `v${side.number}` : 'scenario of this link'
+  return side.kind === 'version' ? `v${side.number}` : words.scenarioOf
 }

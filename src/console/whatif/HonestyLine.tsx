@@ -1,8 +1,8 @@
 import { Info } from 'lucide-react'
+import * as words from '#words/whatif.tsx'
 import { HELD_BACK_PERCENT, type HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { shareInterval } from '../shared/share-interval.ts'
 import { Switch } from '../ui/Checkbox.tsx'
-import { countText } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { useUiSettings } from '../ui/settings.tsx'
 import { dateText } from '../ui/time-text.ts'
@@ -29,33 +29,39 @@ export function HonestyLine({ facts, source, onPlace, isTailHeldBack, onHoldBack
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-small text-text-2">
       <span>
         <Info aria-hidden size={14} className="me-2 inline-block text-text-3" />
-        {dateText(from, zone)} to {dateText(to, zone)}. {factWords(facts.facts)}
-        {source.place === 'gateway' && source.long !== null
-          ? ` From ${countText(source.long.switchesAt)} alerts on a draft is counted beside the gateway.`
-          : ''}
-        {total > alerts ? ` The newest ${countText(alerts)} of ${countText(total)} alerts.` : ''}
+        {words.to(
+          dateText(from, zone),
+          dateText(to, zone),
+          factWords(facts.facts),
+          source.place === 'gateway' && source.long !== null ? words.fromAlertsOnADraft(source.long.switchesAt) : '',
+          total > alerts,
+          alerts,
+          total,
+        )}
       </span>
       <span>
         {count === 0
-          ? 'No alert of it is judged: precision is unknown.'
-          : `${countText(count)} of ${countText(alerts)} are judged${
-              interval === null ? '' : `; ${countText(right)} true, 95 % interval ${interval.low}–${interval.high} %`
-            }.`}
+          ? words.noAlert
+          : words.ofAreJudged(
+              count,
+              alerts,
+              interval === null ? '' : words.precisionInterval(right, interval.low, interval.high),
+            )}
       </span>
       {source.longFault === null ? null : <span className="text-doubt">{source.longFault}</span>}
       <span className="ms-auto flex items-center gap-3">
         <Switch isOn={isTailHeldBack} onChange={onHoldBack}>
-          Hold back the newest {HELD_BACK_PERCENT} %
+          {words.holdBackTheNewest(HELD_BACK_PERCENT)}
         </Switch>
         {source.long === null ? null : (
           <Select
-            label="Count over"
+            label={words.countOver}
             isLabelShown
             value={source.place}
             onChange={onPlace}
             choices={[
-              { value: 'gateway', label: `all ${countText(source.long.alerts)} alerts, on the gateway, in seconds` },
-              { value: 'browser', label: 'the newest alerts, in this browser, at once' },
+              { value: 'gateway', label: words.allAlerts(source.long.alerts) },
+              { value: 'browser', label: words.theNewestAlerts },
             ]}
           />
         )}

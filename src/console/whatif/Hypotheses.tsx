@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/hypotheses.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import { MOST_IDENTITIES } from '../../domain/views/history-views.ts'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
@@ -7,7 +8,6 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { Switch } from '../ui/Checkbox.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
@@ -30,24 +30,11 @@ interface HypothesesProps {
   readonly isOnlyChanged: boolean
 }
 
-const SELECTION_WORDS: Readonly<Record<Selection, string>> = {
-  'no-owner': 'without an owner',
-  'not-mapped': 'without mapped consumers',
-  'no-criticality': 'of unknown criticality',
-  'no-environment': 'of unknown environment',
-  shared: 'that several use',
-  chosen: 'with this name',
-}
-const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = {
-  owner: 'had an owner',
-  mapped: 'had their consumers mapped',
-  criticality: 'had this criticality',
-  environment: 'were of this environment',
-  split: 'were split, one consumer each',
-}
+const SELECTION_WORDS: Readonly<Record<Selection, string>> = words.selection
+const SUPPOSITION_WORDS: Readonly<Record<Supposition, string>> = words.supposition
 
-function choices<Value extends string>(words: Readonly<Record<Value, string>>) {
-  return (Object.keys(words) as Value[]).map((value) => ({ value, label: words[value] }))
+function choices<Value extends string>(said: Readonly<Record<Value, string>>) {
+  return (Object.keys(said) as Value[]).map((value) => ({ value, label: said[value] }))
 }
 
 /** "If these 40 keys had owners": facts of identities and exercises as they might be. Nothing of it leaves the draft. */
@@ -73,35 +60,41 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
       : supposing(supposed, chosen, factsOf(supposition, value))
   const because =
     chosen.length === 0
-      ? 'No identity of the history is meant.'
+      ? words.noIdentity
       : identities.length > MOST_IDENTITIES
-        ? `A draft holds at most ${MOST_IDENTITIES} suppositions. Narrow them by a name.`
+        ? words.aDraftHoldsAtMost(MOST_IDENTITIES)
         : null
   return (
-    <Section title="If…" aside="facts as they might be">
+    <Section title={words.ifIt} aside={words.factsAsTheyMight}>
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-1.5">
-          <span className="text-small text-text-2">{plural(chosen.length, 'identity', 'identities')}</span>
+          <span className="text-small text-text-2">{words.identitys(chosen.length)}</span>
           <Select
-            label="Which identities"
+            label={words.whichIdentities}
             value={selection}
             onChange={setSelection}
             choices={choices(SELECTION_WORDS)}
           />
           <Select
-            label="What is supposed"
+            label={words.whatIsSupposed}
             value={supposition}
             onChange={setSupposition}
             choices={choices(SUPPOSITION_WORDS)}
           />
         </div>
-        <TextField label="Only with this in the name" value={name} onChange={setName} mono />
+        <TextField label={words.onlyWithThis} value={name} onChange={setName} mono />
         {supposition === 'owner' ? (
-          <TextField label="Owner" placeholder={SUPPOSED_OWNER} value={value} onChange={setValue} maxLength={120} />
+          <TextField
+            label={words.owner}
+            placeholder={SUPPOSED_OWNER}
+            value={value}
+            onChange={setValue}
+            maxLength={120}
+          />
         ) : null}
         {supposition === 'criticality' ? (
           <Select
-            label="Criticality"
+            label={words.criticality}
             isLabelShown
             value={/^[1-5]$/.test(value) ? value : '1'}
             onChange={setValue}
@@ -110,7 +103,7 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
         ) : null}
         {supposition === 'environment' ? (
           <Select
-            label="Environment"
+            label={words.environment}
             isLabelShown
             value={ENVIRONMENTS.find((one) => one === value) ?? 'dev'}
             onChange={setValue}
@@ -119,7 +112,7 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
         ) : null}
         {supposition === 'split' && only !== null && only.consumers.length > 1 ? (
           <Select
-            label="Stays with it"
+            label={words.staysWith}
             isLabelShown
             value={only.consumers.find(({ id }) => id === value)?.id ?? only.consumers[0]?.id ?? ''}
             onChange={setValue}
@@ -127,21 +120,20 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
           />
         ) : null}
         {supposition === 'split' && only === null ? (
-          <p className="text-small text-text-3">Each keeps its most critical consumer.</p>
+          <p className="text-small text-text-3">{words.eachKeepsItsMost}</p>
         ) : null}
         <Button disabledBecause={because} onClick={() => draft.change((present) => ({ ...present, identities }))}>
-          Suppose it of {plural(chosen.length, 'identity', 'identities')}
+          {words.supposeIt(chosen.length)}
         </Button>
         {groups.length === 0 ? null : (
-          <ul aria-label="Supposed" className="flex flex-col">
-            {groups.map(({ words, ids }) => (
-              <li key={words} className="flex items-center justify-between gap-2 border-t border-line py-1 text-small">
+          <ul aria-label={words.supposed} className="flex flex-col">
+            {groups.map(({ words: length, ids }) => (
+              <li key={length} className="flex items-center justify-between gap-2 border-t border-line py-1 text-small">
                 <span className="min-w-0">
-                  <span className="font-title">{plural(ids.length, 'identity', 'identities')}</span>{' '}
-                  <HostileText text={words} />
+                  <span className="font-title">{words.identitysOfIds(ids.length)}</span> <HostileText text={length} />
                 </span>
                 <IconButton
-                  label={`No longer suppose ${words}`}
+                  label={words.noLongerSuppose(length)}
                   icon={<X aria-hidden size={14} />}
                   onClick={() => {
                     const gone = new Set(ids)
@@ -155,7 +147,7 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
             ))}
           </ul>
         )}
-        <ul aria-label="Playbooks exercised just now" className="flex flex-col">
+        <ul aria-label={words.playbooksExercisedJust} className="flex flex-col">
           {facts.playbooks.map(({ id, title }) => (
             <li key={id} className="flex min-h-7 items-center justify-between gap-2">
               <Switch
@@ -167,7 +159,7 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
                   }))
                 }
               >
-                {title} was exercised
+                {words.wasExercised(title)}
               </Switch>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { Link2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
 import type { Baseline } from '../../engine/worker/whatif-client.ts'
@@ -38,14 +39,14 @@ interface LabProps {
 /** What is shown, what it is compared with, and the worker between them. What is shown is the draft, unless an address says otherwise. */
 export function Lab({ detail, modes, start, scenario }: LabProps) {
   const backend = useBackend()
-  const [words, changeWords] = useUrlWords()
+  const [urlWords, changeWords] = useUrlWords()
   const [draft] = useState(() => createDraftStore(start))
   const [isTailHeldBack, setIsTailHeldBack] = useState(false)
   const [areDifferencesShown, setAreDifferencesShown] = useState(false)
   const [dialog, setDialog] = useState<'save' | 'propose' | null>(null)
   const inForce = detail.policy.version
-  const shownSide = readSide(words['shown']) ?? DRAFT_SIDE
-  const asked = readSide(words['against'])
+  const shownSide = readSide(urlWords['shown']) ?? DRAFT_SIDE
+  const asked = readSide(urlWords['against'])
   const againstSide = asked === null || asked.kind === 'draft' ? ({ kind: 'version', number: inForce } as const) : asked
   const was = useSide(againstSide, detail)
   const is = useSide(shownSide, detail)
@@ -53,7 +54,7 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
   const baseline = useMemo(() => (was.content === null ? null : baselineOf(was.content, modes)), [was.content, modes])
   const kept = useMemo(() => (is.content === null ? null : createDraftStore(is.content)), [is.content])
   const shown = isDraftShown ? draft : kept
-  const source = useHistorySource(words['history'])
+  const source = useHistorySource(urlWords['history'])
   const short = useWhatIfLab(source.bytes)
   const { lab, answers, status, facts, fault } =
     useLongLab(backend, source.place === 'gateway' ? source.long : null) ?? short
@@ -63,12 +64,12 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
     const link = linkOf(window.location, isDraftShown ? draft.present() : null)
     if (link === null) {
       setDialog('save')
-      announce('This draft is too long for a link. Save it and share the scenario.')
+      announce(words.thisDraftIsToo)
       return
     }
     void navigator.clipboard.writeText(link).then(
-      () => say(`Link copied. Whoever may sign in here sees this ${isDraftShown ? 'draft' : 'comparison'} by it.`),
-      () => say('The browser did not let the link be copied.'),
+      () => say(words.linkCopied(isDraftShown)),
+      () => say(words.theBrowserDid),
     )
   }
   useKeys(WHAT_IF_KEYS, {
@@ -81,13 +82,13 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
     propose: () => (isDraftShown ? setDialog('propose') : undefined),
   })
 
-  const versionName = (number: number) => (number === inForce ? `v${number}, in force` : `v${number}`)
+  const versionName = (number: number) => (number === inForce ? words.inForce(number) : `v${number}`)
   const versions = [...new Set([inForce, ...detail.versions.map(({ number }) => number)])]
   const failed = was.failed ?? is.failed
   return (
     <>
       <ScreenBar
-        title="What-if"
+        title={words.whatIf}
         end={
           <>
             <CompareSelects
@@ -99,17 +100,17 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
               onAgainst={(word) => changeWords({ against: word === `v${inForce}` ? null : word }, 'push')}
             />
             <Button icon={<Link2 aria-hidden size={14} />} onClick={share}>
-              Share
+              {words.share}
             </Button>
             {isDraftShown ? (
               <>
-                <Button onClick={() => setDialog('save')}>Save</Button>
+                <Button onClick={() => setDialog('save')}>{words.save}</Button>
                 <Button look="ink" onClick={() => setDialog('propose')}>
-                  Propose this policy
+                  {words.proposeThisPolicy}
                 </Button>
               </>
             ) : (
-              <Button onClick={() => changeWords({ shown: null }, 'push')}>Back to the draft</Button>
+              <Button onClick={() => changeWords({ shown: null }, 'push')}>{words.backToTheDraft}</Button>
             )}
           </>
         }

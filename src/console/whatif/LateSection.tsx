@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import * as words from '#words/whatif.tsx'
 import { Section } from '../ui/layout.tsx'
 
 interface LateSectionProps {
@@ -13,7 +14,7 @@ interface LateSectionProps {
 /** A section whose content comes after the sums: what is old says so, and is dimmed as one. */
 export function LateSection({ title, aside, isLate, children }: LateSectionProps) {
   return (
-    <Section title={title} aside={isLate ? 'of the draft before, being looked up' : aside}>
+    <Section title={title} aside={isLate ? words.ofTheDraftBefore : aside}>
       {/* What is below the fold is neither laid out nor painted while the hand moves. The margin leaves room for rings. */}
       <div
         aria-busy={isLate}

@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { Moved, Outcome } from '../../engine/worker/whatif-client.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -23,28 +24,28 @@ export function MovedList({ answers }: { readonly answers: Answers }) {
   const alerts = run?.answer.run.after.moved.alerts ?? 0
   return (
     <LateSection
-      title="Alerts that moved"
-      aside={lists === null ? 'being looked up' : `${countText(alerts)} · the one thing that moved each`}
+      title={words.alertsThatMoved}
+      aside={lists === null ? words.beingLookedUp : words.theOneThing(alerts)}
       isLate={isLate}
     >
       {alerts === 0 ? (
-        <p className="text-text-2">None. The draft answers every alert as before.</p>
+        <p className="text-text-2">{words.noneTheDraftAnswers}</p>
       ) : (
         <div className="overflow-x-auto" data-ring="inside" {...SCROLLED}>
           <table className="w-full min-w-110 text-small">
             <thead className="text-start text-text-3">
               <tr className="h-7">
                 <th scope="col" className="pe-3 text-start font-text">
-                  Alerts
+                  {words.alerts}
                 </th>
                 <th scope="col" className="pe-3 text-start font-text">
-                  Trigger and identity
+                  {words.triggerAndIdentity}
                 </th>
                 <th scope="col" className="pe-3 text-start font-text">
-                  Moved
+                  {words.moved}
                 </th>
                 <th scope="col" className="text-start font-text">
-                  Single factor
+                  {words.singleFactor}
                 </th>
               </tr>
             </thead>
@@ -64,7 +65,7 @@ export function MovedList({ answers }: { readonly answers: Answers }) {
                     <span className="inline-flex items-center gap-1.5">
                       <Answer outcome={one.from} isGateShown={isGateMoved(one)} />
                       <ArrowRight aria-hidden size={12} className="text-text-3" />
-                      <span className="sr-only">to</span>
+                      <span className="sr-only">{words.toWord}</span>
                       <Answer outcome={one.to} isGateShown={isGateMoved(one)} />
                     </span>
                   </td>
@@ -75,7 +76,7 @@ export function MovedList({ answers }: { readonly answers: Answers }) {
           </table>
           {shown.length === all.length ? null : (
             <Button look="ghost" className="mt-1" onClick={() => setIsWhole(true)}>
-              Show {all.length - shown.length} more
+              {words.showMore(all.length - shown.length)}
             </Button>
           )}
         </div>
@@ -84,7 +85,7 @@ export function MovedList({ answers }: { readonly answers: Answers }) {
   )
 }
 
-const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'Alerts that moved' } as const
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': words.alertsThatMoved } as const
 
 /** The gate is worth its room only where it is what changed. */
 function isGateMoved({ from, to }: Moved): boolean {
@@ -92,7 +93,7 @@ function isGateMoved({ from, to }: Moved): boolean {
 }
 
 function Answer({ outcome, isGateShown }: { readonly outcome: Outcome | null; readonly isGateShown: boolean }) {
-  if (outcome === null) return <span className="whitespace-nowrap text-text-3">no alert</span>
+  if (outcome === null) return <span className="whitespace-nowrap text-text-3">{words.noAlertWord}</span>
   return (
     <span className="inline-flex flex-col items-start gap-0.5">
       <TierMark tier={outcome.tier} words="short" />

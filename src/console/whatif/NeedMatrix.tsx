@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import * as words from '#words/policy.tsx'
 import type { Tier } from '../../domain/action/action.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -59,14 +60,14 @@ export function NeedMatrix({ matrix, was, onChange }: NeedMatrixProps) {
         ref={grid}
         role="grid"
         tabIndex={-1}
-        aria-label="Need by confidence and urgency"
+        aria-label={words.needByConfidence}
         aria-describedby={hintId}
         onKeyDown={onKeyDown}
         className="grid grid-cols-[auto_repeat(4,minmax(0,1fr))] gap-1"
       >
         <div role="row" className="contents text-micro text-text-3">
           <span role="columnheader" className="pe-2">
-            <span className="sr-only">Confidence</span>
+            <span className="sr-only">{words.confidence}</span>
           </span>
           {COLUMNS.map((column) => (
             <span key={column} role="columnheader" className="text-center text-small text-text-2">
@@ -87,7 +88,7 @@ export function NeedMatrix({ matrix, was, onChange }: NeedMatrixProps) {
                   <button
                     type="button"
                     tabIndex={cursor === y * SIZE + x ? 0 : -1}
-                    aria-label={`Confidence ${row}, urgency ${column}: T${tier}${tier === before ? '' : `, was T${before}`}`}
+                    aria-label={words.confidenceUrgency(row, column, tier, tier === before, before)}
                     onFocus={() => setCursor(y * SIZE + x)}
                     onClick={() => cycle(row, column)}
                     className={clsx(
@@ -96,7 +97,9 @@ export function NeedMatrix({ matrix, was, onChange }: NeedMatrixProps) {
                     )}
                   >
                     <TierMark tier={tier} words="short" />
-                    {tier === before ? null : <span className="text-badge leading-2.5 text-text-3">was T{before}</span>}
+                    {tier === before ? null : (
+                      <span className="text-badge leading-2.5 text-text-3">{words.wasT(before)}</span>
+                    )}
                   </button>
                 </span>
               )
@@ -105,7 +108,7 @@ export function NeedMatrix({ matrix, was, onChange }: NeedMatrixProps) {
         ))}
       </div>
       <p id={hintId} className={clsx('mt-1.5 text-small', refusal === null ? 'text-text-3' : 'text-doubt')}>
-        {refusal ?? 'Arrows move, 0–4 set the tier.'}
+        {refusal ?? words.arrowsMove0Four}
       </p>
     </div>
   )

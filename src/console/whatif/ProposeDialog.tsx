@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/policy.tsx'
 import { seatTroubles } from '../../domain/policy/quorum-people.ts'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
@@ -12,7 +13,7 @@ import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { countText, plural } from '../ui/number-text.ts'
+import { countText } from '../ui/number-text.ts'
 import { TextArea } from '../ui/TextField.tsx'
 import { headlineOf } from './counts.ts'
 import { predictionOf } from './prediction.ts'
@@ -66,7 +67,7 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
           : { prediction: predictionOf(facts, counted.data.after) }),
       }),
     onSuccess: async ({ change }) => {
-      announce(`C-${change.number} proposed. It waits for somebody else.`)
+      announce(words.cProposed(change.number))
       await queries.invalidateQueries({ queryKey: ['changes'] })
       void queries.invalidateQueries({ queryKey: ['policy'] })
     },
@@ -74,10 +75,10 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
   const isSame = JSON.stringify({ ...policy, version: 0 }) === JSON.stringify({ ...inForce.policy, version: 0 })
   const because =
     refusal ??
-    (isSame ? 'The policy is the one in force.' : null) ??
-    (inForce.openChangeId === null ? null : 'Another change of the policy is open. It has to be decided first.') ??
-    (counted.isPending && facts !== null ? 'What it comes to is being counted.' : null) ??
-    (reason.trim().length < MIN_REASON ? 'Say why, in a few words.' : null)
+    (isSame ? words.thePolicy : null) ??
+    (inForce.openChangeId === null ? null : words.anotherChange) ??
+    (counted.isPending && facts !== null ? words.whatItComes : null) ??
+    (reason.trim().length < MIN_REASON ? words.sayWhyInAFew : null)
   const here = usePeopleHere()
   const impassable =
     here === null
@@ -91,18 +92,19 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
       <Dialog
         isOpen
         onClose={onClose}
-        title={`C-${change.number} waits for somebody else`}
-        footer={<Button onClick={onClose}>Go on trying</Button>}
+        title={words.cWaitsForSomebody(change.number)}
+        footer={<Button onClick={onClose}>{words.goOnTrying}</Button>}
       >
         <p>
-          It is not in force yet. Whoever reviews it reads the same numbers.{' '}
-          <Link
-            to="/triggers"
-            search={{ tab: 'changes', change: change.id }}
-            className="text-accent underline underline-offset-2"
-          >
-            Open C-{change.number}
-          </Link>
+          {words.itIsNotInForce(
+            <Link
+              to="/triggers"
+              search={{ tab: 'changes', change: change.id }}
+              className="text-accent underline underline-offset-2"
+            >
+              {words.openC(change.number)}
+            </Link>,
+          )}
         </p>
       </Dialog>
     )
@@ -111,19 +113,17 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
     <Dialog
       isOpen
       onClose={onClose}
-      title="Propose this policy"
-      description={`It replaces v${inForce.policy.version} once a second person agrees. Until then nothing changes.`}
+      title={words.proposeThisPolicy}
+      description={words.itReplacesVOnce(inForce.policy.version)}
       footer={
         <Button look="ink" disabledBecause={because} isBusy={proposal.isPending} onClick={() => proposal.mutate()}>
-          Propose to the reviewers
+          {words.proposeToTheReviewers}
         </Button>
       }
     >
       <div className="flex flex-col gap-3">
         {counted.data === undefined ? (
-          <p className="text-text-2">
-            {counted.isError ? 'It could not be counted: it goes without a prediction.' : 'Being counted.'}
-          </p>
+          <p className="text-text-2">{counted.isError ? words.itCouldNotBeCounted : words.beingCounted}</p>
         ) : (
           <Words
             before={headlineOf(counted.data.before)}
@@ -131,16 +131,11 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
             alerts={counted.data.after.alerts}
           />
         )}
-        {more === 0 ? null : (
-          <p className="text-doubt">
-            Only the policy is proposed. {plural(more, 'change')} of triggers and suppositions stay in the draft and are
-            not in these numbers.
-          </p>
-        )}
+        {more === 0 ? null : <p className="text-doubt">{words.onlyThePolicy(more)}</p>}
         {impassable.map(({ say }) => (
           <Refusal key={say} isBad text={say} />
         ))}
-        <TextArea label="Why" value={reason} onChange={setReason} maxLength={2000} />
+        <TextArea label={words.why} value={reason} onChange={setReason} maxLength={2000} />
         {failed === null ? null : (
           <Banner tone="bad" title={failed.title}>
             {failed.detail}
@@ -160,10 +155,17 @@ interface WordsProps {
 function Words({ before, after, alerts }: WordsProps) {
   return (
     <p className="text-text-2 tabular-nums">
-      Over {plural(alerts, 'alert')}: <b>{countText(after.contained)}</b> contained (was {countText(before.contained)}),{' '}
-      <b>{countText(after.automatic)}</b> without a vote (was {countText(before.automatic)}),{' '}
-      <b>{countText(after.votesPerDay)}</b> approvals a day (was {countText(before.votesPerDay)}),{' '}
-      <b>{countText(after.missed)}</b> true attacks missed (was {countText(before.missed)}).
+      {words.overContained(
+        alerts,
+        <b>{countText(after.contained)}</b>,
+        before.contained,
+        <b>{countText(after.automatic)}</b>,
+        before.automatic,
+        <b>{countText(after.votesPerDay)}</b>,
+        before.votesPerDay,
+        <b>{countText(after.missed)}</b>,
+        before.missed,
+      )}
     </p>
   )
 }

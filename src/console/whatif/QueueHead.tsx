@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { NotApplicable } from '../ui/layout.tsx'
@@ -14,27 +15,27 @@ export function QueueHead({ answers }: { readonly answers: Answers }) {
   const head = lists?.answer.head ?? []
   return (
     <LateSection
-      title="Head of the queue"
-      aside={lists === null ? 'being looked up' : 'by priority, open and closed alike'}
+      title={words.headOfTheQueue}
+      aside={lists === null ? words.beingLookedUp : words.byPriorityOpen}
       isLate={isLate}
     >
       {head.length === 0 ? (
-        <p className="text-text-2">{lists === null ? 'Not known yet.' : 'The draft raises no alert.'}</p>
+        <p className="text-text-2">{lists === null ? words.notKnownYet : words.theDraftRaises}</p>
       ) : (
-        <table className="w-full text-small" aria-label="Head of the queue">
+        <table className="w-full text-small" aria-label={words.headOfTheQueue}>
           <thead className="text-text-3">
             <tr className="h-7">
               <th scope="col" className="pe-3 text-start font-text">
-                Alert
+                {words.alert}
               </th>
               <th scope="col" className="pe-3 text-start font-text">
-                Trigger and identity
+                {words.triggerAndIdentity}
               </th>
               <th scope="col" className="pe-3 text-start font-text">
-                Answer
+                {words.answer}
               </th>
               <th scope="col" className="text-end font-text">
-                Priority
+                {words.priority}
               </th>
             </tr>
           </thead>
@@ -56,7 +57,9 @@ export function QueueHead({ answers }: { readonly answers: Answers }) {
                 <td className="py-1.5 text-end whitespace-nowrap tabular-nums">
                   <span className={was === priority ? '' : 'font-title'}>{priority}</span>
                   {was === priority ? null : (
-                    <span className="block text-text-3">was {was === null ? <NotApplicable /> : was}</span>
+                    <span className="block text-text-3">
+                      {words.wasWord} {was === null ? <NotApplicable /> : was}
+                    </span>
                   )}
                 </td>
               </tr>

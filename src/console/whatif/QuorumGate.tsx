@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import * as words from '#words/policy.tsx'
 import type { SeatTrouble } from '../../domain/policy/quorum-people.ts'
 import { sayConsequence } from '../../domain/policy/quorum-words.ts'
 import { Button } from '../ui/Button.tsx'
@@ -32,8 +33,8 @@ interface QuorumGateProps {
 }
 
 const WORDS: Readonly<Record<AskingGate, { readonly title: string; readonly baseline: string }>> = {
-  'one-approval': { title: 'One approval', baseline: 'never fewer than one person' },
-  'two-approvals': { title: 'Two approvals', baseline: 'never fewer than two, one of the owner’s team' },
+  'one-approval': { title: words.oneApproval, baseline: words.neverFewer },
+  'two-approvals': { title: words.twoApprovals, baseline: words.neverFewerThanTwo },
 }
 
 /** The stages of one gate: what they come to in words, then stage after stage. All of them are counted at the same time. */
@@ -71,7 +72,7 @@ export function QuorumGate(props: QuorumGateProps) {
       aside={
         isChanged ? (
           <Button look="ghost" className="min-h-5! px-1!" onClick={() => onChange('reset', was)}>
-            Reset <span className="sr-only">{title}</span>
+            {words.reset(<span className="sr-only">{title}</span>)}
           </Button>
         ) : (
           baseline
@@ -115,7 +116,7 @@ export function QuorumGate(props: QuorumGateProps) {
             aria-describedby={refusal?.place === 'add' ? `${gate}-refused` : undefined}
             onClick={append}
           >
-            Add a stage
+            {words.addAStage}
           </Button>
           {refusal?.place === 'add' || refusal?.place === 'reset' ? (
             <Refusal id={`${gate}-refused`} isNew text={refusal.because} />

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
+import * as words from '#words/policy.tsx'
 import type { Escalation } from '../../domain/plan/stage.ts'
 import type { SeatTrouble } from '../../domain/policy/quorum-people.ts'
 import { MOST_SEATS, type StageRule } from '../../domain/policy/quorum-rules.ts'
@@ -43,25 +44,25 @@ export function QuorumStage(props: QuorumStageProps) {
     <div role="group" aria-label={name} className="border-s-2 border-line ps-3">
       <div className="flex items-center gap-1.5">
         <StageTitle
-          place={`${at}.title`}
-          label={`Name of ${name}`}
+          place={words.title(at)}
+          label={words.nameOf(name)}
           value={stage.title}
           refusalId={refusal?.place === `${at}.title` ? refusedId : null}
           onChange={(title, gesture) => put('title', { title }, gesture)}
         />
         <SmallNumber
-          place={`${at}.need`}
-          label={`People needed in ${name}`}
+          place={words.need(at)}
+          label={words.peopleNeeded(name)}
           value={stage.need}
           min={1}
           max={stage.seats.length}
           refusalId={refusal?.place === `${at}.need` ? refusedId : null}
           onChange={(need, gesture) => put('need', { need }, gesture)}
         />
-        <span className="text-small text-text-3">of</span>
+        <span className="text-small text-text-3">{words.countOf}</span>
         <SmallNumber
-          place={`${at}.seats`}
-          label={`Seats in ${name}`}
+          place={words.seats(at)}
+          label={words.seatsIn(name)}
           value={stage.seats.length}
           min={1}
           max={MOST_SEATS}
@@ -72,7 +73,7 @@ export function QuorumStage(props: QuorumStageProps) {
           <span className="flex">
             <IconButton
               data-place={`${at}.earlier`}
-              label={`Move ${name} up`}
+              label={words.moveUp(name)}
               aria-disabled={at === 0}
               icon={<ArrowUp aria-hidden size={13} />}
               className="size-6!"
@@ -80,14 +81,14 @@ export function QuorumStage(props: QuorumStageProps) {
             />
             <IconButton
               data-place={`${at}.later`}
-              label={`Move ${name} down`}
+              label={words.moveDown(name)}
               aria-disabled={at === stages.length - 1}
               icon={<ArrowDown aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(1)}
             />
             <IconButton
-              label={`Remove ${name}`}
+              label={words.remove(name)}
               icon={<X aria-hidden size={13} />}
               className="size-6!"
               onClick={() => {
@@ -98,7 +99,7 @@ export function QuorumStage(props: QuorumStageProps) {
         )}
       </div>
       {own && refusal !== null ? <Refusal id={refusedId} isNew text={refusal.because} /> : null}
-      <ul aria-label={`Seats of ${name}`} className="mt-1.5 flex flex-col gap-1">
+      <ul aria-label={words.seatsOf(name)} className="mt-1.5 flex flex-col gap-1">
         {stage.seats.map((wish, i) => (
           <SeatRow
             // Seats have nothing but their place.
@@ -120,7 +121,7 @@ export function QuorumStage(props: QuorumStageProps) {
             if (put('seats', withSeatCount(stage, count + 1))) onFocusNext(`${at}.seat.${count}`)
           }}
         >
-          Add a seat
+          {words.addASeat}
         </Button>
         <StageSilence {...props} name={name} />
       </div>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
@@ -36,35 +37,35 @@ export function SaveDialog({ content, current, onClose, onSaved }: SaveDialogPro
     onSuccess: async ({ scenario }) => {
       queries.removeQueries({ queryKey: ['what-if', 'scenario', scenario.id] })
       await queries.invalidateQueries({ queryKey: ['what-if', 'scenarios'] })
-      announce(`S-${scenario.number} saved.`)
+      announce(words.isSaved(scenario.number))
       onSaved(scenario.id)
     },
   })
-  const because = refusal ?? (name.trim() === '' ? 'It needs a name.' : null)
+  const because = refusal ?? (name.trim() === '' ? words.itNeedsAName : null)
   const failed = save.error === null ? null : failureWords(save.error)
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title="Save this scenario"
+      title={words.saveThisScenario}
       footer={
         <>
           {own === null ? null : (
             <Button disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(true)}>
-              Save as a copy
+              {words.saveAsACopy}
             </Button>
           )}
           <Button look="ink" disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(false)}>
-            {own === null ? 'Save' : `Save S-${own.number}`}
+            {own === null ? words.save : words.saveInto(own.number)}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        <TextField label="Name" value={name} onChange={setName} maxLength={120} />
-        <TextArea label="Note" value={note} onChange={setNote} maxLength={4000} />
+        <TextField label={words.name} value={name} onChange={setName} maxLength={120} />
+        <TextArea label={words.note} value={note} onChange={setNote} maxLength={4000} />
         <Checkbox isChecked={isShared} onChange={setIsShared}>
-          Whoever may sign in may read it, by its link
+          {words.whoeverMaySign}
         </Checkbox>
         {failed === null ? null : (
           <Banner tone="bad" title={failed.title}>

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FolderOpen } from 'lucide-react'
+import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { ScenarioDetail } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -38,31 +39,36 @@ export function ScenarioMenu({ current, versions, versionName, onBegin }: Scenar
       async () => {
         changeWords({ scenario: null }, 'push')
         await queries.invalidateQueries({ queryKey: ['what-if', 'scenarios'] })
-        say('Scenario deleted.')
+        say(words.scenarioDeleted)
       },
       (error: unknown) => say(failureWords(error).title),
     )
   }
   return (
-    <Menu trigger={<Button icon={<FolderOpen aria-hidden size={14} />}>Scenarios</Button>}>
-      <MenuLabel>Saved</MenuLabel>
+    <Menu trigger={<Button icon={<FolderOpen aria-hidden size={14} />}>{words.scenarios}</Button>}>
+      <MenuLabel>{words.saved}</MenuLabel>
       {(list.data ?? []).length === 0 ? (
-        <MenuLabel>{list.isError ? 'They could not be loaded.' : 'None yet. Save keeps this draft.'}</MenuLabel>
+        <MenuLabel>{list.isError ? words.theyCouldNotBeLoaded : words.noneYet}</MenuLabel>
       ) : null}
       {(list.data ?? []).map((one) => (
         <MenuItem key={one.id} onSelect={() => changeWords({ scenario: one.id }, 'push')}>
-          S-{one.number} <HostileText text={one.name} />
-          <span className="text-text-3">
-            {' '}
-            <HostileText text={one.isMine ? 'yours' : one.owner.name} />
-          </span>
+          {words.scenarioLine(
+            one.number,
+            <HostileText text={one.name} />,
+            <span className="text-text-3">
+              {' '}
+              <HostileText text={one.isMine ? words.yours : one.owner.name} />
+            </span>,
+          )}
         </MenuItem>
       ))}
       {current?.scenario.isMine ? (
-        <MenuItem onSelect={() => remove(current.scenario.id)}>Delete S-{current.scenario.number}</MenuItem>
+        <MenuItem onSelect={() => remove(current.scenario.id)}>
+          {words.deleteScenario(current.scenario.number)}
+        </MenuItem>
       ) : null}
       <MenuSeparator />
-      <MenuLabel>Begin from a version</MenuLabel>
+      <MenuLabel>{words.beginFromAVersion}</MenuLabel>
       {versions.slice(0, 8).map((number) => (
         <MenuItem key={number} onSelect={() => begin(number)}>
           {versionName(number)}

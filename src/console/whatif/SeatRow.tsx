@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import * as words from '#words/policy.tsx'
 import { APPROVER_DOMAINS } from '../../domain/people/domains.ts'
 import type { SeatWish } from '../../domain/policy/quorum-rules.ts'
 import { WISH_WORDS } from '../../domain/policy/quorum-words.ts'
@@ -20,7 +21,7 @@ const CHOICES: readonly SeatWish[] = ['anybody', 'owner-team', 'action-owner', .
 export function SeatRow(props: SeatRowProps) {
   const { gate, stages, stage, at, wish, seat, troubles, refusal, onChange, onFocusNext } = props
   const place = `${at}.seat.${seat}`
-  const name = `seat ${seat + 1} of stage ${at + 1}`
+  const name = words.seatOfStage(seat + 1, at + 1)
   const shift = (by: 1 | -1) => {
     if (stage.seats[seat + by] === undefined) return
     const seats = [...moved(stage.seats, seat, by)]
@@ -34,7 +35,7 @@ export function SeatRow(props: SeatRowProps) {
       <div className="flex items-center gap-0.5">
         <span data-place={place} className="flex min-w-0 grow">
           <Select
-            label={`Who may take ${name}`}
+            label={words.whoMayTake(name)}
             value={wish}
             onChange={(next) => onChange(place, withWish(stages, { stage: at, seat }, next))}
             choices={choices.map((value) => ({ value, label: WISH_WORDS[value] }))}
@@ -45,7 +46,7 @@ export function SeatRow(props: SeatRowProps) {
           <>
             <IconButton
               data-place={`${place}.earlier`}
-              label={`Move ${name} up`}
+              label={words.moveUp(name)}
               aria-disabled={seat === 0}
               icon={<ArrowUp aria-hidden size={13} />}
               className="size-6!"
@@ -53,14 +54,14 @@ export function SeatRow(props: SeatRowProps) {
             />
             <IconButton
               data-place={`${place}.later`}
-              label={`Move ${name} down`}
+              label={words.moveDown(name)}
               aria-disabled={seat === stage.seats.length - 1}
               icon={<ArrowDown aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(1)}
             />
             <IconButton
-              label={`Remove ${name}`}
+              label={words.remove(name)}
               icon={<X aria-hidden size={13} />}
               className="size-6!"
               onClick={() => {

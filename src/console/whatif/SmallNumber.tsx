@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { useRef, useState } from 'react'
+import * as words from '#words/policy.tsx'
 
 interface SmallNumberProps {
   /** Accessible name: "People needed in stage Access". */
@@ -37,7 +38,7 @@ export function SmallNumber({ label, value, min, max, refusalId, onChange, place
       value={typed ?? String(value)}
       onFocus={(event) => {
         gestures += 1
-        gesture.current = `small number ${gestures}`
+        gesture.current = words.smallNumber(gestures)
         event.target.select()
       }}
       onChange={(event) => {

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import * as words from '#words/policy.tsx'
 import { AUDIENCES } from '../../domain/plan/plan-words.ts'
 import type { Escalation } from '../../domain/plan/stage.ts'
 import { AUDIENCE_WORDS } from '../../domain/policy/quorum-words.ts'
@@ -35,13 +36,13 @@ export function StageSilence(props: StageSilenceProps) {
         }
       >
         <span className="text-small text-text-2">
-          Silence as usual<span className="sr-only"> in {name}</span>
+          {words.silenceAsUsual(<span className="sr-only"> {words.inIt(name)}</span>)}
         </span>
       </Checkbox>
       {ofAll === null ? null : <Refusal isNew text={ofAll} />}
       {silence === null ? null : (
         <>
-          <ol aria-label={`Silence of ${name}`} className="flex flex-col gap-1">
+          <ol aria-label={words.silenceOf(name)} className="flex flex-col gap-1">
             {silence.map((step, i) => {
               const because = refusedAt(`.${i}`)
               const id = `silence-${at}-${i}`
@@ -49,10 +50,10 @@ export function StageSilence(props: StageSilenceProps) {
                 // A step has nothing but its place in the chain.
                 <li key={`${at} ${i}`}>
                   <div className="flex items-center gap-1.5 text-small text-text-3">
-                    after
+                    {words.after}
                     <SmallNumber
-                      place={`${at}.silence.${i}`}
-                      label={`Minutes until step ${i + 1} of the silence of ${name}`}
+                      place={words.silence(at, i)}
+                      label={words.minutesUntilStep(i + 1, name)}
                       value={minutesOf(step.afterPercent, waitMs)}
                       min={1}
                       max={Math.max(1, minutesOf(99, waitMs))}
@@ -61,16 +62,16 @@ export function StageSilence(props: StageSilenceProps) {
                         put(`.${i}`, replaced(silence, i, { afterPercent: percentOf(minutes, waitMs) }), gesture)
                       }
                     />
-                    min tell
+                    {words.minTell}
                     <Select
-                      label={`Who is told in step ${i + 1} of the silence of ${name}`}
+                      label={words.whoIsToldInStep(i + 1, name)}
                       value={step.tell}
                       onChange={(tell) => put(`.${i}`, replaced(silence, i, { tell }))}
                       choices={AUDIENCES.map((value) => ({ value, label: AUDIENCE_WORDS[value] }))}
                       className="min-h-6! min-w-0 grow px-2! text-text"
                     />
                     <IconButton
-                      label={`Remove step ${i + 1} of the silence of ${name}`}
+                      label={words.removeStep(i + 1, name)}
                       icon={<X aria-hidden size={13} />}
                       className="size-6!"
                       onClick={() => {
@@ -93,7 +94,7 @@ export function StageSilence(props: StageSilenceProps) {
               if (put('', addTelling(silence))) onFocusNext(`${at}.silence.${silence.length}`)
             }}
           >
-            {silence.length === 0 ? 'Nobody is told: tell somebody' : 'Then tell'}
+            {silence.length === 0 ? words.nobodyIsTold : words.thenTell}
           </Button>
         </>
       )}

@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Unknown } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -17,28 +18,24 @@ export function TeamTable({ answers }: { readonly answers: Answers }) {
   const teams = run.answer.run.after.teams.filter(({ automatic }) => automatic > 0)
   const before = new Map(run.answer.run.before.teams.map((team) => [team.team, team.touched]))
   return (
-    <LateSection
-      title="Teams touched"
-      aside={`limit ${limitPercent} % of an owner’s identities at a time`}
-      isLate={isLate}
-    >
+    <LateSection title={words.teamsTouched} aside={words.limitOfAnOwners(limitPercent)} isLate={isLate}>
       {teams.length === 0 ? (
-        <p className="text-text-2">No step would run without a vote.</p>
+        <p className="text-text-2">{words.noStepWouldRun}</p>
       ) : (
-        <table className="w-full text-small tabular-nums" aria-label="Teams touched">
+        <table className="w-full text-small tabular-nums" aria-label={words.teamsTouched}>
           <thead className="text-text-3">
             <tr className="h-7">
               <th scope="col" className="text-start font-text">
-                Owner
+                {words.owner}
               </th>
               <th scope="col" className="ps-3 text-end font-text">
-                Automatic
+                {words.automatic}
               </th>
               <th scope="col" className="ps-3 text-end font-text">
-                Identities
+                {words.identities}
               </th>
               <th scope="col" className="ps-3 text-end font-text">
-                Share over the whole time
+                {words.shareOverTheWhole}
               </th>
             </tr>
           </thead>
@@ -48,15 +45,18 @@ export function TeamTable({ answers }: { readonly answers: Answers }) {
               return (
                 <tr key={one.team ?? ''} className="border-t border-line">
                   <td className="py-1 pe-2">
-                    {one.team === null ? <Unknown>nobody known</Unknown> : <HostileText text={one.team} />}
+                    {one.team === null ? <Unknown>{words.nobodyKnown}</Unknown> : <HostileText text={one.team} />}
                   </td>
                   <td className="py-1 ps-3 text-end">{countText(one.automatic)}</td>
                   <td className="py-1 ps-3 text-end">
-                    {one.touched} of {one.identities}
-                    <span className="text-text-3"> was {before.get(one.team) ?? 0}</span>
+                    {words.containedOf(
+                      one.touched,
+                      one.identities,
+                      <span className="text-text-3"> {words.wasShare(before.get(one.team) ?? 0)}</span>,
+                    )}
                   </td>
                   <td className={`py-1 ps-3 text-end ${percent > limitPercent ? 'text-doubt' : ''}`}>
-                    {percent} %{percent > limitPercent ? ', above the limit' : ''}
+                    {percent} %{percent > limitPercent ? words.aboveTheLimit : ''}
                   </td>
                 </tr>
               )
@@ -66,9 +66,12 @@ export function TeamTable({ answers }: { readonly answers: Answers }) {
       )}
       {breaker === null || breaker.automatic === 0 ? null : (
         <p className="pt-1 text-small text-text-2">
-          In the order of time ≈ {countText(breaker.pastTrigger + breaker.pastOwner)} of {countText(breaker.automatic)}{' '}
-          automatic steps would wait for a person: {countText(breaker.pastTrigger)} past a trigger’s hourly budget,{' '}
-          {countText(breaker.pastOwner)} past the share of one owner.
+          {words.inTheOrderOfTime(
+            breaker.pastTrigger + breaker.pastOwner,
+            breaker.automatic,
+            breaker.pastTrigger,
+            breaker.pastOwner,
+          )}
         </p>
       )}
     </LateSection>

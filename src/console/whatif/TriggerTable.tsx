@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import type { TriggerCounts, TriggerFacts } from '../../engine/worker/whatif-client.ts'
 import { shareInterval } from '../shared/share-interval.ts'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -26,24 +27,24 @@ export function TriggerTable({
     .filter(({ is, was }) => is.alerts > 0 || (was?.alerts ?? 0) > 0)
     .sort((a, b) => b.is.automatic - a.is.automatic || b.is.contained - a.is.contained || b.is.alerts - a.is.alerts)
   return (
-    <LateSection title="Precision and recall" aside="of steps without a vote, 95 % interval" isLate={isLate}>
-      <table className="w-full text-small" aria-label="Precision and recall by trigger">
+    <LateSection title={words.precisionAndRecall} aside={words.ofSteps} isLate={isLate}>
+      <table className="w-full text-small" aria-label={words.precisionAndRecallByTrigger}>
         <thead className="text-text-3">
           <tr className="h-7">
             <th scope="col" className="text-start font-text">
-              Trigger
+              {words.trigger}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Contained
+              {words.contained}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Automatic
+              {words.automatic}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Right
+              {words.right}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Met
+              {words.met}
             </th>
           </tr>
         </thead>
@@ -52,7 +53,7 @@ export function TriggerTable({
             <tr key={place} className="border-t border-line tabular-nums">
               <td className="max-w-50 truncate py-1 pe-2">
                 {trigger === null ? (
-                  <span className="text-text-3">no trigger</span>
+                  <span className="text-text-3">{words.noTrigger}</span>
                 ) : (
                   <HostileText text={trigger.title} />
                 )}
@@ -68,7 +69,7 @@ export function TriggerTable({
           ))}
         </tbody>
       </table>
-      {rows.length > SHOWN ? <p className="pt-1 text-small text-text-3">and {rows.length - SHOWN} more</p> : null}
+      {rows.length > SHOWN ? <p className="pt-1 text-small text-text-3">{words.andMore(rows.length - SHOWN)}</p> : null}
     </LateSection>
   )
 }
@@ -77,7 +78,7 @@ function Change({ is, was }: { readonly is: number; readonly was: number }) {
   return (
     <>
       <span className={is === was ? '' : 'font-title'}>{countText(is)}</span>
-      {is === was ? null : <span className="block text-text-3">was {countText(was)}</span>}
+      {is === was ? null : <span className="block text-text-3">{words.wasOfWas(was)}</span>}
     </>
   )
 }

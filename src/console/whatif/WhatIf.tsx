@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { PolicyDetail, TriggerView } from '../../domain/views/change-views.ts'
 import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -13,9 +14,9 @@ import { readFragment } from './scenario-link.ts'
 
 /** Every number of the policy under the hand, and the whole history answering. Nothing here is in force by itself. */
 export function WhatIf() {
-  const [words] = useUrlWords()
+  const [urlWords] = useUrlWords()
   const backend = useBackend()
-  const id = words['scenario'] ?? ''
+  const id = urlWords['scenario'] ?? ''
   const policy = useQuery(policyQuery(backend))
   const triggers = useQuery(triggersQuery(backend))
   const scenario = useQuery({ ...scenarioQuery(backend, id), enabled: id !== '' })
@@ -25,7 +26,7 @@ export function WhatIf() {
   if (failed !== undefined) {
     return (
       <>
-        <ScreenBar title="What-if" />
+        <ScreenBar title={words.whatIf} />
         <QueryFailed error={failed.error} onRetry={() => void failed.refetch()} />
       </>
     )
@@ -33,8 +34,8 @@ export function WhatIf() {
   if (policy.data === undefined || triggers.data === undefined || (id !== '' && scenario.data === undefined)) {
     return (
       <>
-        <ScreenBar title="What-if" />
-        <LoadingState label="Loading the policy" />
+        <ScreenBar title={words.whatIf} />
+        <LoadingState label={words.loadingThePolicy} />
       </>
     )
   }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import * as words from '#words/whatif.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { keepSchemasFromCompiling } from './no-eval.ts'
@@ -15,8 +16,8 @@ export function WhatIfPage() {
     <Suspense
       fallback={
         <>
-          <ScreenBar title="What-if" />
-          <LoadingState label="Loading the policy" />
+          <ScreenBar title={words.whatIf} />
+          <LoadingState label={words.loadingThePolicy} />
         </>
       }
     >

@@ -1,3 +1,4 @@
+import * as words from '#words/hypotheses.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { sayStageRules } from '../../domain/policy/quorum-words.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
@@ -18,8 +19,8 @@ export function differencesOf(was: ScenarioContent, is: ScenarioContent): readon
   return [
     ...numbers(was.policy, is.policy),
     ...triggers(was, is),
-    ...amounts('If…', supposedOf(was), supposedOf(is), 'not supposed'),
-    ...amounts('Exercised', exercisedOf(was), exercisedOf(is), 'as it was'),
+    ...amounts(words.ifIt, supposedOf(was), supposedOf(is), words.notSupposed),
+    ...amounts(words.exercised, exercisedOf(was), exercisedOf(is), words.asItWas),
   ].filter((one) => one.was !== one.is)
 }
 
@@ -30,8 +31,8 @@ function numbers(was: Policy, is: Policy): readonly Difference[] {
   return [
     ...BANDS.flatMap((confidence) =>
       LEVELS.map((urgency) => ({
-        group: 'Need',
-        label: `confidence ${confidence}, urgency ${urgency}`,
+        group: words.need,
+        label: words.confidenceUrgency(confidence, urgency),
         was: `T${was.need.matrix[confidence][urgency]}`,
         is: `T${is.need.matrix[confidence][urgency]}`,
       })),
@@ -44,14 +45,14 @@ function numbers(was: Policy, is: Policy): readonly Difference[] {
       }),
     ),
     ...(['one-approval', 'two-approvals'] as const).map((gate) => ({
-      group: 'Gate and leash',
-      label: gate === 'one-approval' ? 'One approval' : 'Two approvals',
+      group: words.gateAndLeash,
+      label: gate === 'one-approval' ? words.oneApproval : words.twoApprovals,
       was: sayStageRules(was.gate.quorums[gate]),
       is: sayStageRules(is.gate.quorums[gate]),
     })),
     {
-      group: 'Gate and leash',
-      label: 'Steps by themselves in',
+      group: words.gateAndLeash,
+      label: words.stepsByThemselves,
       was: namesText(was.gate.autoEnvironments),
       is: namesText(is.gate.autoEnvironments),
     },
@@ -66,22 +67,25 @@ function triggers(was: ScenarioContent, is: ScenarioContent): readonly Differenc
   const ids = [...new Set([...was.triggers, ...is.triggers].map(({ id }) => id))]
   const text = (content: ScenarioContent, id: string) => {
     const change = content.triggers.find((one) => one.id === id)
-    if (change === undefined) return 'as in force'
+    if (change === undefined) return words.asInForce
     if (change.response === null) return change.mode
     const { confidence, automation } = change.response
-    return `${change.mode}, confidence ${confidence}, ${automation.allowed ? `automatic from ${automation.threshold}` : 'never automatic'}`
+    return `${change.mode}, confidence ${confidence}, ${automation.allowed ? words.automaticFrom(automation.threshold) : words.neverAutomatic}`
   }
-  return ids.map((id) => ({ group: 'Triggers', label: id, was: text(was, id), is: text(is, id) }))
+  return ids.map((id) => ({ group: words.triggers, label: id, was: text(was, id), is: text(is, id) }))
 }
 
 function supposedOf({ identities }: ScenarioContent): ReadonlyMap<string, string> {
   return new Map(
-    groupsOf(identities).map(({ words, ids }) => [words, ids.length === 1 ? '1 identity' : `${ids.length} identities`]),
+    groupsOf(identities).map(({ words: length, ids }) => [
+      length,
+      ids.length === 1 ? '1 identity' : `${ids.length} identities`,
+    ]),
   )
 }
 
 function exercisedOf({ exercised }: ScenarioContent): ReadonlyMap<string, string> {
-  return new Map(exercised.map((id) => [id, 'just now']))
+  return new Map(exercised.map((id) => [id, words.justNow]))
 }
 
 function amounts(

@@ -1,3 +1,4 @@
+import * as words from '#words/hypotheses.ts'
 import type { Hypothesis } from '../../domain/views/history-views.ts'
 import type { IdentityInHistory } from '../../engine/worker/whatif-client.ts'
 
@@ -12,7 +13,7 @@ export const SUPPOSITIONS = ['owner', 'mapped', 'criticality', 'environment', 's
 export type Supposition = (typeof SUPPOSITIONS)[number]
 
 /** Stands for "somebody": which name it is changes no gate. */
-export const SUPPOSED_OWNER = 'Supposed owner'
+export const SUPPOSED_OWNER = words.supposedOwner
 
 export function selectIdentities(
   identities: readonly IdentityInHistory[],
@@ -85,25 +86,23 @@ export function groupsOf(
 ): readonly { readonly words: string; readonly ids: readonly string[] }[] {
   const groups = new Map<string, string[]>()
   for (const { identityId, facts, consumers } of hypotheses) {
-    const words = factWords(facts, consumers)
-    const ids = groups.get(words)
-    if (ids === undefined) groups.set(words, [identityId])
+    const said = factWords(facts, consumers)
+    const ids = groups.get(said)
+    if (ids === undefined) groups.set(said, [identityId])
     else ids.push(identityId)
   }
-  return [...groups].map(([words, ids]) => ({ words, ids })).sort((a, b) => b.ids.length - a.ids.length)
+  return [...groups].map(([said, ids]) => ({ words: said, ids })).sort((a, b) => b.ids.length - a.ids.length)
 }
 
 function factWords(facts: SupposedFacts, consumers: Hypothesis['consumers']): string {
   const parts = [
     (facts.technicalOwner ?? facts.businessOwner) ? `owner ${facts.technicalOwner ?? facts.businessOwner}` : null,
-    facts.consumersKnown === true ? 'consumers mapped' : null,
+    facts.consumersKnown === true ? words.consumersMapped : null,
     facts.criticality ? `criticality ${facts.criticality}` : null,
     facts.environment ? `environment ${facts.environment}` : null,
     facts.privilege ? `privilege ${facts.privilege}` : null,
     facts.tenancy ? `tenancy ${facts.tenancy}` : null,
-    consumers === undefined
-      ? null
-      : `split: ${consumers.length === 1 ? 'one consumer' : `${consumers.length} consumers`} each`,
+    consumers === undefined ? null : words.splitOneConsumer(consumers.length),
   ].filter((part) => part !== null)
   return parts.length === 0 ? 'otherwise' : parts.join(', ')
 }

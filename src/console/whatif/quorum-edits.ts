@@ -1,3 +1,4 @@
+import * as words from '#words/policy.tsx'
 import type { Escalation } from '../../domain/plan/stage.ts'
 import type { QuorumRules, SeatWish, StageRule } from '../../domain/policy/quorum-rules.ts'
 
@@ -14,7 +15,7 @@ export function withStage(stages: Stages, at: number, change: Partial<StageRule>
 }
 
 export function addStage(stages: Stages): Stages {
-  return [...stages, { title: `Stage ${stages.length + 1}`, need: 1, seats: ['anybody'], silence: null }]
+  return [...stages, { title: words.stage(stages.length + 1), need: 1, seats: ['anybody'], silence: null }]
 }
 
 /** A stage whose seats are all needed needs the new ones too. Seats are added as any approver’s and taken from the end. */

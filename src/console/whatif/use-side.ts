@@ -1,4 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import * as words from '#words/whatif.tsx'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -21,12 +22,12 @@ export function useSide(side: Side, inForce: PolicyDetail): SideContent {
   const version = useQuery({ ...policyVersionQuery(backend, number), enabled: number !== current })
   const id = side.kind === 'scenario' ? side.id : ''
   const scenario = useQuery({ ...scenarioQuery(backend, id), enabled: id !== '' })
-  if (side.kind === 'draft') return { content: null, name: 'draft', failed: null }
+  if (side.kind === 'draft') return { content: null, name: words.draft, failed: null }
   if (side.kind === 'scenario') {
     const { data } = scenario
     return {
       content: data?.content ?? null,
-      name: data === undefined ? 'scenario' : `S-${data.scenario.number}`,
+      name: data === undefined ? words.scenario : `S-${data.scenario.number}`,
       failed: scenario.isError && data === undefined ? scenario : null,
     }
   }

@@ -1,8 +1,8 @@
 import { AlarmClockPlus, CircleCheck, Tag, UserRoundCog, UserRoundPlus, X } from 'lucide-react'
+import * as words from '#words/queue.ts'
 import type { WorkKind } from '../../shared/triage/work-kinds.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
-import { words } from '../words.ts'
 import type { ChosenByQuery } from './use-selection.ts'
 
 interface ManyBarProps {

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Search, X } from 'lucide-react'
 import { type ChangeEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import * as words from '#words/queue.ts'
 import { placeAt, startsField } from '../../../domain/query/complete.ts'
 import { fieldNamed } from '../../../domain/query/fields.ts'
 import { parseQuery } from '../../../domain/query/parse.ts'
@@ -9,7 +10,6 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
-import { words } from '../words.ts'
 import { type Offer, offersAt } from './query-offers.ts'
 
 interface QueryBarProps {

@@ -1,3 +1,5 @@
+import * as words from '#words/queue.ts'
+import * as viewWords from '#words/views.ts'
 import { chipsOf, negateChip, withoutChip } from '../../../domain/query/edit.ts'
 import { printQuery } from '../../../domain/query/print.ts'
 import type { Query } from '../../../domain/query/query.ts'
@@ -5,8 +7,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { useUiSettings } from '../../ui/settings.tsx'
-import { words as viewWords } from '../views/words.ts'
-import { words } from '../words.ts'
 import { chipWords } from './chip-words.ts'
 
 interface QueryChipsProps {

@@ -1,3 +1,4 @@
+import * as words from '#words/queue.ts'
 import { fieldsLike, type QueryPlace } from '../../../domain/query/complete.ts'
 import type { QueryField } from '../../../domain/query/fields.ts'
 import { fieldNamed } from '../../../domain/query/fields.ts'
@@ -22,11 +23,11 @@ const TIMES = ['now-1h', 'now-4h', 'now-24h', 'now-7d']
 export function offersAt(place: QueryPlace, values: readonly FacetValue[]): readonly Offer[] {
   if (place.kind === 'field' || place.kind === 'join') {
     const joins = place.kind === 'join' ? ['and', 'or'] : ['not']
-    const words = joins
+    const said = joins
       .filter((word) => word.startsWith(place.prefix.toLowerCase()))
       .map((word) => offer(`${word} `, word, null))
     const fields = fieldsLike(place.prefix).map((field) => offer(`${field.name} : `, field.name, field.means))
-    return [...(place.prefix === '' ? words : []), ...fields].slice(0, MOST)
+    return [...(place.prefix === '' ? said : []), ...fields].slice(0, MOST)
   }
   if (place.kind === 'operator') return operatorsOf(place.field)
   const field = fieldNamed(place.field)
@@ -43,9 +44,9 @@ export function offersAt(place: QueryPlace, values: readonly FacetValue[]): read
 
 function operatorsOf(field: QueryField | null): readonly Offer[] {
   const is = offer(': ', ':', 'is')
-  const any = offer(': * ', ': *', 'has any')
+  const any = offer(': * ', ': *', words.hasAny)
   const isOrdered = field !== null && ['ordered', 'number', 'time'].includes(field.kind)
-  return isOrdered ? [is, offer('>= ', '>=', 'from'), offer('<= ', '<=', 'up to'), any] : [is, any]
+  return isOrdered ? [is, offer('>= ', '>=', 'from'), offer('<= ', '<=', words.upTo), any] : [is, any]
 }
 
 function offer(insert: string, label: string, note: string | null): Offer {

@@ -1,7 +1,7 @@
+import { DISPOSITION_WORDS, KIND_WORDS, STATUS_WORDS } from '#words/shared/triage.ts'
 import { GATE_WORDS } from '../../shared/marks/GateMark.tsx'
 import { SEVERITY_WORDS } from '../../shared/marks/SeverityMark.tsx'
 import { CONTAINMENT_WORDS } from '../../shared/marks/VerificationMark.tsx'
-import { DISPOSITION_WORDS, KIND_WORDS, STATUS_WORDS } from '../../shared/triage/words.ts'
 
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: STATUS_WORDS,

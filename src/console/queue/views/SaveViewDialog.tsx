@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/views.ts'
 import type { Role } from '../../../domain/people/person.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
@@ -11,7 +12,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { words } from './words.ts'
 
 const ROLES_WITH_A_QUEUE = ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] as const
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload, VolumeOff } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
+import * as words from '#words/views.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
@@ -11,7 +12,6 @@ import { copyText } from '../../ui/copy-text.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { say } from '../../ui/Toast.tsx'
-import { words } from './words.ts'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
 
@@ -110,7 +110,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
           {words.exportAll}
         </MenuItem>
         <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => file.current?.click()}>
-          {words.import}…
+          {words.importIt}…
         </MenuItem>
         <MenuSeparator />
         <MenuItem
@@ -136,7 +136,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         ref={file}
         type="file"
         accept="application/json,.json"
-        aria-label={words.import}
+        aria-label={words.importIt}
         className="hidden"
         onChange={(event) => {
           const [chosen] = event.target.files ?? []

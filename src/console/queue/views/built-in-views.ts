@@ -1,3 +1,4 @@
+import * as words from '#words/views.ts'
 import type { ListedView } from '../../shared/views/listed-views.ts'
 
 /** Stands in a URL for a query without a condition: an empty word would be left out. */
@@ -7,13 +8,13 @@ const OPEN = 'status : (new or acknowledged or in-progress) and not held : * and
 
 /** The views that come with the queue. The first one is what an empty URL shows. */
 export const BUILT_IN_VIEWS = [
-  builtIn('shift', 'Shift triage', OPEN),
-  builtIn('unassigned', 'Unassigned', `${OPEN} and not assignee : *`),
-  builtIn('contain', 'Contain now', `${OPEN} and tier >= T2`),
-  builtIn('blocked', 'Blocked', `${OPEN} and gate : blocked`),
-  builtIn('aside', 'Put aside', 'held : *'),
-  builtIn('suppressed', 'Suppressed', 'suppressed : *'),
-  builtIn('closed', 'Closed', 'status : closed'),
+  builtIn('shift', words.shiftTriage, OPEN),
+  builtIn('unassigned', words.unassigned, `${OPEN} and not assignee : *`),
+  builtIn('contain', words.containNow, `${OPEN} and tier >= T2`),
+  builtIn('blocked', words.blocked, `${OPEN} and gate : blocked`),
+  builtIn('aside', words.putAside, 'held : *'),
+  builtIn('suppressed', words.suppressed, 'suppressed : *'),
+  builtIn('closed', words.closed, 'status : closed'),
 ] as const satisfies readonly ListedView[]
 
 function builtIn<const Id extends string>(id: Id, name: string, q: string) {

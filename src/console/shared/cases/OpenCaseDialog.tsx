@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as words from '#words/shared/cases.ts'
+import { alertName, namesOf } from '#words/shared/triage.ts'
 import type { CaseDraft } from '../../../domain/case/case.ts'
 import { caseName } from '../../../domain/case/case-name.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
@@ -14,7 +15,6 @@ import { FormDialog } from '../FormDialog.tsx'
 import { useNavigate } from '../router/router.ts'
 import { storyQuery } from '../triage/queries.ts'
 import { ReasonField, useReason } from '../triage/ReasonField.tsx'
-import { alertName, namesOf } from '../triage/words.ts'
 
 const LONGEST_NAME = 200
 

@@ -1,12 +1,12 @@
 import * as words from '#words/shared/suppression.tsx'
 import { impactSentences } from '#words/shared/suppression.tsx'
+import { alertName } from '#words/shared/triage.ts'
 import type { Impact } from '../../../domain/suppression/impact-schema.ts'
 import { nowMs } from '../../ui/clock.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { Time } from '../../ui/Time.tsx'
 import { Link } from '../router/Link.tsx'
-import { alertName } from '../triage/words.ts'
 
 const DAY_MS = 86_400_000
 const NAMED = 5

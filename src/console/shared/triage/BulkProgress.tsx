@@ -1,3 +1,4 @@
+import { alertName, bulkName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { BulkPreview, BulkView } from '../../../domain/views/bulk-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -6,7 +7,6 @@ import { countText } from '../../ui/number-text.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { failureWords } from '../backend-error.ts'
 import { handledOf } from './bulk-run.ts'
-import { alertName, bulkName } from './words.ts'
 
 /** Why some will not be, or were not, changed: how many, which for example. */
 export function Obstacles({ others }: { readonly others: BulkPreview['others'] }) {

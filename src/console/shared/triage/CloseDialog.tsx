@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { DISPOSITION_WORDS } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { ChoiceGroup } from './ChoiceGroup.tsx'
 import { ReasonField, useReason } from './ReasonField.tsx'
 import { WorkDialog } from './WorkDialog.tsx'
-import { DISPOSITION_WORDS } from './words.ts'
 
 /** Nobody closes an alert without saying what it was: undetermined is what it is until then. */
 const MEANINGS = words.meanings

@@ -1,5 +1,6 @@
 import { FilePen } from 'lucide-react'
 import { useState } from 'react'
+import { alertName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import { wishTitle } from '../../../domain/work/wish-words.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -8,7 +9,6 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { type KeptIntent, useKeptIntents } from './kept-intents.ts'
 import { WorkDialog } from './WorkDialog.tsx'
-import { alertName } from './words.ts'
 
 /** What was about to be done when the line was lost: shown, and asked again. Nothing of it is sent by itself. */
 export function KeptIntents() {

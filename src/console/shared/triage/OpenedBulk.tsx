@@ -1,7 +1,7 @@
+import { bulkName } from '#words/shared/triage.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { RunningBulk } from './BulkDialog.tsx'
 import { useBulk } from './use-bulk.ts'
-import { bulkName } from './words.ts'
 
 /** A bulk action that somebody looks at again. */
 export function OpenedBulk({ bulk, onClose }: { readonly bulk: BulkView; readonly onClose: () => void }) {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { alertName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { ActionId } from '../../../domain/action/action.ts'
 import { actionOf } from '../../../domain/action/catalogue.ts'
@@ -18,7 +19,6 @@ import { QueryFailed } from '../QueryFailed.tsx'
 import { sayRefusal } from '../use-refusal.ts'
 import { PlanPreview } from './PlanPreview.tsx'
 import { draftQuery, ownPlaybooksQuery } from './queries.ts'
-import { alertName } from './words.ts'
 
 const HOUR_MS = 3_600_000
 const STAYS = [

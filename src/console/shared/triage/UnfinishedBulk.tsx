@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListTodo } from 'lucide-react'
 import { useState } from 'react'
+import { bulkName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -9,7 +10,6 @@ import { later } from '../../ui/later.ts'
 import { useBackend } from '../backend.tsx'
 import { useActiveBulk } from './active-bulk.ts'
 import { handledOf } from './bulk-run.ts'
-import { bulkName } from './words.ts'
 
 const OpenedBulk = later(() => import('./OpenedBulk.tsx').then((module) => module.OpenedBulk))
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { alertName, namesOf } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import { BackendError } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
@@ -11,7 +12,6 @@ import { useKeptIntents } from './kept-intents.ts'
 import { useMany } from './many.ts'
 import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
 import { WorkFailed } from './WorkFailed.tsx'
-import { alertName, namesOf } from './words.ts'
 
 /** How a piece of work is called: "Close", "closed", and what the way out leaves. */
 export interface WorkWords {

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { planName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
@@ -12,7 +13,6 @@ import { type Many, ManyContext } from './many.ts'
 import { ProposeDialog } from './ProposeDialog.tsx'
 import { SuppressAlerts } from './SuppressAlerts.tsx'
 import { TagDialog } from './TagDialog.tsx'
-import { planName } from './words.ts'
 import type { WorkKind } from './work-kinds.ts'
 
 /** What a person was asked for: work on alerts, or a plan for one. */

@@ -1,11 +1,11 @@
 import { UserRoundPen } from 'lucide-react'
+import { STATUS_WORDS } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { failureWords } from '../backend-error.ts'
 import { AlertMovedOn } from './use-change-alert.ts'
-import { STATUS_WORDS } from './words.ts'
 
 interface WorkFailedProps {
   readonly error: Error

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as words from '#words/shared/triage.ts'
+import { alertName, STATUS_WORDS } from '#words/shared/triage.ts'
 import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
@@ -16,7 +17,6 @@ import { startParts } from './bulk-parts.ts'
 import type { Many } from './many.ts'
 import { useChangeAlert } from './use-change-alert.ts'
 import type { Asked } from './WorkDialogs.tsx'
-import { alertName, STATUS_WORDS } from './words.ts'
 import { WORK_KINDS, type WorkKind } from './work-kinds.ts'
 
 const WorkDialogs = later(() => import('./WorkDialogs.tsx').then((module) => module.WorkDialogs))

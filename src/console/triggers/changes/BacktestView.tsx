@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { backtestSentences, basisWords, losesTruePositives } from '#words/backtest.ts'
 import * as words from '#words/changes.tsx'
+import { DISPOSITION_WORDS } from '#words/shared/triage.ts'
 import type { Backtest, BacktestDifference } from '../../../domain/change/backtest.ts'
 import { Link } from '../../shared/router/Link.tsx'
-import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 

@@ -1,0 +1,90 @@
+import { countText } from '../../ui/number-text.ts'
+import { plural } from './plural.ts'
+
+export const title = 'Queue'
+export const grid = 'Alerts'
+export const search = 'Search alerts'
+export const searchHint = 'Words, or field : value'
+export const clearSearch = 'Clear search'
+export const offers = 'What may be written here'
+export const filters = 'Filters'
+export const turn = (field: string, isNegated: boolean) =>
+  isNegated ? `Only these: ${field}` : `All but these: ${field}`
+export const removeChip = (field: string) => `Remove filter ${field}`
+export const group = 'Group'
+export const groupNone = 'No groups'
+export const groupThen = (label: string) => `then ${label.toLowerCase()}`
+export const groupBy = 'Group by, first the one chosen first'
+export const repeats = 'Repeats as one row'
+export const order = 'Order'
+export const sorts = {
+  priority: 'Highest priority',
+  tier: 'Highest tier',
+  due: 'Soonest due',
+  lastSeen: 'Newest',
+  severity: 'Most severe',
+  received: 'Last received',
+} as const
+export const moreValues = (count: number) => plural(count, 'more value')
+export const none = 'none'
+export const bars = 'Alerts over time'
+export const barsHelp = 'Arrows move, with Shift they choose a stretch, Enter keeps only it, Escape lets go'
+export const bar = (from: string, count: number, urgent: number) =>
+  `${from}: ${plural(count, 'alert')}, ${countText(urgent)} to contain`
+export const urgent = 'T3 and T4'
+export const contain = 'T2'
+export const other = 'T1 and T0'
+export const loading = 'Loading alerts'
+export const loadingMore = 'Loading the rest'
+export const raw = (records: number) => `Looking through raw records: ${countText(records)} so far`
+export const followFailed = 'What changes is not followed.'
+export const viewFailed = 'This view could not be made.'
+export const tryAgain = 'Try again'
+export const keep = 'What you see is as it was.'
+export const groupRow = (label: string, count: number) => `${label}, ${plural(count, 'alert')}`
+export const selectMost = (most: number) =>
+  `The first ${countText(most)} are selected. Narrow the view to select the rest.`
+export const selectedBar = 'Selected alerts'
+export const selected = (count: number) => `${countText(count)} selected`
+export const ofSelected = (count: number, all: number) => `${countText(count)} of ${countText(all)}`
+export const selectGroup = 'Select them'
+export const clearSelection = 'Clear the selection'
+export const take = 'Take'
+export const close = 'Close'
+export const snooze = 'Snooze'
+export const assign = 'Assign'
+export const tag = 'Tag'
+export const allClosed = 'All of them are closed.'
+export const allTaken = 'All of them are yours or closed.'
+export const notSelected = 'They could not be selected. Select them again.'
+export const notLinked = 'What a query selects is not put into a case: select the rows one by one.'
+export const notSuppressed = 'Suppress what the query finds, or select one alert to suppress others like it.'
+export const of = (matched: number, total: number) => `${plural(matched, 'alert')} of ${countText(total)}`
+export const made = (ms: number) => `filtered in ${ms < 1 ? 'under 1' : Math.round(ms)} ms`
+export const values = 'Values of this row'
+export const only = 'Only'
+export const without = 'Without'
+export const copy = 'Copy'
+export const top = 'Top values'
+export const topOf = (label: string) => `Top values of ${label.toLowerCase()}`
+export const back = 'Back to the row'
+export const valueName = (what: string, field: string, value: string) => `${what}: ${field} ${value}`
+
+export const critical = (critical: number) => `${countText(critical)} critical`
+
+export const pause = 'Pause'
+export const goLive = 'Go live'
+
+export const hasAny = 'has any'
+export const upTo = 'up to'
+
+export const takeAndAcknowledge = 'Take and acknowledge'
+export const release = 'Release'
+export const itsCase = 'Its case, or open one'
+export const suppressAlike = 'Suppress alerts like this'
+export const suppressQuery = 'Suppress what this query finds'
+export const closeWithReason = 'Close with reason'
+export const proposeSmallestAction = 'Propose smallest action'
+export const filterByValue = 'Filter by a value of this row'
+export const showWhatIsNew = 'Show what is new'
+export const pauseGoLive = 'Pause, go live'
