@@ -7,6 +7,7 @@ import type {
   Histogram,
   QueueEngine,
   QueueLine,
+  QueueOutcome,
   QueueSort,
   ViewCounts,
   ViewWish,
@@ -155,17 +156,19 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     const outcome = await engine.ask<'lines'>({ kind: 'lines', from, to })
     return outcome.kind === 'answered' ? outcome.answer.lines : []
   }
-  const fetchLines = async (wanted: Stretch) => {
+  const fetchLines = async (first: Stretch) => {
     if (engine === null) return
     const { signal } = current.current
-    underWay.current = wanted
-    const outcome = await engine.ask<'lines'>({ kind: 'lines', ...wanted })
-    if (signal.aborted) return
-    if (outcome.kind === 'answered') setLines((before) => withLines(before, outcome.answer.lines))
-    if (underWay.current !== wanted) return
-    underWay.current = null
-    // Somebody else's wish took its place.
-    if (outcome.kind === 'superseded') renew()
+    for (let wanted: Stretch | null = first; wanted !== null; ) {
+      underWay.current = wanted
+      const outcome: QueueOutcome<'lines'> = await engine.ask<'lines'>({ kind: 'lines', ...wanted })
+      if (signal.aborted) return
+      if (outcome.kind === 'answered') setLines((before) => withLines(before, outcome.answer.lines))
+      if (underWay.current !== wanted) return
+      underWay.current = null
+      // Somebody else's wish took its place.
+      wanted = outcome.kind === 'superseded' ? range.current : null
+    }
   }
   const renew = useEffectEvent(() => void fetchLines(range.current))
   // Something changed below: what is looked at is read again at its place.
