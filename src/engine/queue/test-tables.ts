@@ -1,7 +1,11 @@
+import { parseQuery } from '../../domain/query/parse.ts'
+import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
+import { NOON } from '../../testing/builders.ts'
 import { blockOf, decodePart, decodeRows, encodeBlock, encodeRows, encodeWords } from './block.ts'
 import type { QueueRow } from './columns.ts'
 import { QueueTable } from './queue-table.ts'
+import type { QueueViews, ViewWish } from './queue-view.ts'
 import { SharedWords } from './shared-words.ts'
 
 /** Repeats of one another have the same title here. */
@@ -27,3 +31,24 @@ export function tableOf(rows: readonly QueueAlert[]): QueueTable {
   }
   return table
 }
+
+export const WORLD = { now: NOON, meId: 'pe_1', raw: new Map<string, readonly number[]>() }
+export const WISH: ViewWish = {
+  query: EVERYTHING,
+  sort: { field: 'priority', descending: true },
+  groupBy: [],
+  open: [],
+  isCollapsed: false,
+}
+
+export function read(text: string): Query {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) throw new Error(parsed.problem.message)
+  return parsed.query
+}
+
+export function rowsIn(views: QueueViews): readonly QueueAlert[] {
+  return views.window(0, 1000).flatMap((line) => (line.kind === 'row' ? [line.row] : []))
+}
+
+export const numbersIn = (rows: readonly QueueAlert[]) => rows.map(({ number }) => number)
