@@ -1,12 +1,13 @@
 import { Check } from 'lucide-react'
 import type { Ref } from 'react'
+import * as words from '#words/approvals.tsx'
+import { planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
-import { planName } from '../shared/triage/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -44,7 +45,7 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
       <Targets plan={plan} end={end} />
       {mustNameTarget(body) ? (
         <TextField
-          label="Write the target's name to approve"
+          label={words.nameField}
           mono
           value={named}
           onChange={decision.onName}
@@ -68,7 +69,7 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           disabledBecause={approveRefusal}
           onClick={decision.approve}
         >
-          {isSigned ? 'Sign and approve' : 'Approve'} {planName(body.number)}
+          {isSigned ? words.signAndApprove : words.approve} {planName(body.number)}
         </Button>
         <Button
           size="large"
@@ -76,7 +77,7 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           disabledBecause={rejectRefusal}
           onClick={() => decision.beginReject('')}
         >
-          Reject
+          {words.reject}
         </Button>
       </div>
       <MarkLine decision={decision} onMarkOrLook={onMarkOrLook} />
@@ -85,19 +86,16 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           <HostileText text={approveRefusal} />{' '}
           {decision.isForKey ? (
             <Link to="/keys" className="text-accent hover:underline">
-              Your passkeys
+              {words.yourPasskeys}
             </Link>
           ) : null}
         </p>
       )}
       {hasRole(session, 'break-glass') ? (
-        <BreakGlassButton
-          plan={plan}
-          refusal={isOffline || isStale ? 'This waits for the connection to the gateway.' : null}
-        />
+        <BreakGlassButton plan={plan} refusal={isOffline || isStale ? words.waitsForLine : null} />
       ) : null}
       <p className="flex items-center gap-2 text-small text-text-3">
-        {isSigned ? 'Your passkey signs plan' : 'You approve plan'} <Digest hex={digest} of="plan" />
+        {isSigned ? words.passkeySigns : words.youApprovePlan} <Digest hex={digest} of={words.plan} />
       </p>
     </div>
   )
@@ -110,17 +108,17 @@ function MarkLine({ decision, onMarkOrLook }: Pick<DecisionBarProps, 'decision' 
   if (marked === undefined) {
     return (
       <Button look="ghost" keys={hint('approve')} disabledBecause={decision.approveRefusal} onClick={onMarkOrLook}>
-        Mark to approve with others
+        {words.markToApproveWithOthers}
       </Button>
     )
   }
   return (
     <p className="flex items-baseline justify-between gap-2 text-small">
       <span>
-        Marked to {marked.choice}, <HostileText text={marked.reason === '' ? 'not sent yet' : marked.reason} />
+        {words.markedTo(marked.choice, <HostileText text={marked.reason === '' ? words.notSentYet : marked.reason} />)}
       </span>
       <Button look="ghost" keys={hint('select')} onClick={decision.takeMarkOff}>
-        Take the mark off
+        {words.takeTheMarkOff}
       </Button>
     </p>
   )
@@ -133,9 +131,9 @@ function Targets({ plan, end }: Pick<DecisionBarProps, 'plan' | 'end'>) {
   return (
     <div>
       <Facts
-        facts={[{ label: 'Touches', value: <HostileText text={plan.body.identity.name} mono className={whole} /> }]}
+        facts={[{ label: words.touches, value: <HostileText text={plan.body.identity.name} mono className={whole} /> }]}
       />
-      <ul aria-label={`${targets.length} targets`} className="max-h-24 overflow-y-auto text-small text-text-2">
+      <ul aria-label={words.targets(targets.length)} className="max-h-24 overflow-y-auto text-small text-text-2">
         {targets.map((target, i) => (
           <li key={target} ref={i === targets.length - 1 ? end : undefined}>
             <HostileText text={target} mono className={whole} />

@@ -1,3 +1,5 @@
+import * as words from '#words/approvals.tsx'
+import { PLAN_STATE_WORDS } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
@@ -5,7 +7,6 @@ import { Rechecks } from '../shared/plan/Rechecks.tsx'
 import { Seats } from '../shared/plan/Seats.tsx'
 import { Silence } from '../shared/plan/Silence.tsx'
 import { Link } from '../shared/router/Link.tsx'
-import { PLAN_STATE_WORDS } from '../shared/triage/words.ts'
 import { Countdown } from '../ui/Countdown.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
@@ -19,15 +20,13 @@ export function GateState({ plan }: { readonly plan: PlanView }) {
       {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
       <Seats plan={plan} />
       {plan.state === 'pending' ? (
-        <Section title="Expires in" aside={<Time at={body.expiresAt} look="clock" />}>
-          <Countdown until={body.expiresAt} label="Expires in" overText="expired" size="heading" speaks />
-          <p className="text-small text-text-3">
-            Silence never approves: then the plan expires and stays in the history.
-          </p>
+        <Section title={words.expires} aside={<Time at={body.expiresAt} look="clock" />}>
+          <Countdown until={body.expiresAt} label={words.expires} overText={words.expired} size="heading" speaks />
+          <p className="text-small text-text-3">{words.silenceNeverApproves}</p>
           <Silence plan={plan} />
         </Section>
       ) : (
-        <Section title="State">
+        <Section title={words.state}>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
             <VerificationMark state={plan.containment} />
@@ -42,12 +41,12 @@ export function GateState({ plan }: { readonly plan: PlanView }) {
             params={{ planId: body.id }}
             className="mt-2 inline-block text-accent hover:underline"
           >
-            Steps, read-back and rollback
+            {words.stepsLink}
           </Link>
         </Section>
       )}
       {plan.recheck.length === 0 ? null : (
-        <Section title="Checked again just now">
+        <Section title={words.checkedAgain}>
           <Rechecks rechecks={plan.recheck} />
         </Section>
       )}

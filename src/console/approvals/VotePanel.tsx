@@ -1,9 +1,10 @@
 import { CircleAlert } from 'lucide-react'
 import { useRef } from 'react'
+import * as words from '#words/approvals.tsx'
+import { planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
-import { planName } from '../shared/triage/words.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { REJECT_REASONS } from './approval-logic.ts'
@@ -43,7 +44,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
   })
   return (
     <aside
-      aria-label="Decision"
+      aria-label={words.decision}
       className="contents bg-surface tablet:flex tablet:w-93 tablet:shrink-0 tablet:flex-col tablet:border-s tablet:border-line"
     >
       {changed === null ? null : (
@@ -51,8 +52,8 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
           tone="doubt"
           isUrgent
           icon={<CircleAlert aria-hidden size={16} />}
-          title="Plan changed, read again."
-          action={<Button onClick={decision.onRead}>I have read it</Button>}
+          title={words.planChangedTitle}
+          action={<Button onClick={decision.onRead}>{words.iHaveRead}</Button>}
         >
           {changed}
         </Banner>

@@ -1,17 +1,17 @@
+import * as words from '#words/approvals.tsx'
+import { PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { Verdict } from '../../domain/people/verdict.ts'
 import type { PlanBody, PlanStep } from '../../domain/plan/plan.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
-import { PLAN_STATE_WORDS, planName } from '../shared/triage/words.ts'
 import { sayRefusal } from '../shared/use-refusal.ts'
-import { plural } from '../ui/number-text.ts'
 
 /** Why a plan is turned down, in the words that the requester reads. The keys 1–5 choose them. */
 export const REJECT_REASONS = [
-  'Breaks too much now',
-  'A smaller action exists',
-  'The evidence is too thin',
-  'This activity is known',
+  words.breaksTooMuchNow,
+  words.aSmallerAction,
+  words.evidenceIsThin,
+  words.thisActivity,
 ] as const
 
 /** The second half of the consequence: how much stops, in one sentence. */
@@ -29,13 +29,13 @@ export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]):
   const returns = count('comes-back')
   const isWhole = steps.every(({ predicted }) => predicted.isComplete)
   if (stops === 0 && returns === 0) {
-    return isWhole ? 'Nothing that is known stops.' : 'Nobody has mapped what stops.'
+    return isWhole ? words.nothingStops : words.notMapped
   }
   const parts = [
-    ...(stops > 0 ? [`${plural(stops, 'consumer')} ${stops === 1 ? 'stops' : 'stop'}`] : []),
-    ...(returns > 0 ? [`${returns} ${returns === 1 ? 'comes' : 'come'} back alone`] : []),
+    ...(stops > 0 ? [`${words.consumers(stops)} ${stops === 1 ? 'stops' : 'stop'}`] : []),
+    ...(returns > 0 ? [words.comesBackAlone(returns)] : []),
   ]
-  return `${parts.join(', ')}${isWhole ? '' : ', and more may'}.`
+  return `${parts.join(', ')}${isWhole ? '' : words.andMoreMay}.`
 }
 
 /**
@@ -61,8 +61,8 @@ export function isTargetNamed({ identity }: Pick<PlanBody, 'identity'>, written:
  */
 export function whyNotDecide(plan: PlanView, verdict: Verdict, now: number, waits: string | null): string | null {
   const { body, state } = plan
-  if (state !== 'pending') return `${planName(body.number)} is decided: ${PLAN_STATE_WORDS[state].toLowerCase()}.`
-  if (now >= body.expiresAt) return `Expired. Nobody answered in time; ${body.requestedBy.name} can ask again.`
+  if (state !== 'pending') return words.isDecided(planName(body.number), PLAN_STATE_WORDS[state].toLowerCase())
+  if (now >= body.expiresAt) return words.isExpired(body.requestedBy.name)
   return sayRefusal(verdict) ?? waits
 }
 
@@ -76,12 +76,12 @@ interface Reading {
 
 /** What has to be read, seen or written before this person may approve; null where nothing is left. */
 export function whyNotApprove(plan: PlanView, { changed, areTargetsSeen, named }: Reading): string | null {
-  if (changed !== null) return 'The plan changed. Read it again first.'
+  if (changed !== null) return words.thePlanChanged
   const failing = plan.recheck.find(({ holds }) => !holds)
   if (failing !== undefined) return `${failing.what}: ${failing.detail}`
-  if (!areTargetsSeen) return 'Look at every target first: the list goes on below.'
+  if (!areTargetsSeen) return words.lookAtTargets
   if (mustNameTarget(plan.body) && !isTargetNamed(plan.body, named)) {
-    return `Write the name of the target: ${plan.body.identity.name}`
+    return words.writeTheName(plan.body.identity.name)
   }
   return null
 }
@@ -100,10 +100,10 @@ export function shownOf(plan: PlanView): Shown {
 
 /** What became different since the person began to read, in one sentence, or null. */
 export function changeSince(before: Shown, now: Shown): string | null {
-  if (before.digest !== now.digest) return 'Its content is another one now.'
-  if (before.state !== now.state) return `It is ${now.state} now; it was ${before.state} when you opened it.`
+  if (before.digest !== now.digest) return words.contentChanged
+  if (before.state !== now.state) return words.stateIsNow(now.state, before.state)
   const fresh = now.failing.filter((what) => !before.failing.includes(what))
-  return fresh.length === 0 ? null : `No longer as shown: ${fresh.join(', ')}.`
+  return fresh.length === 0 ? null : words.noLongerAsShown(fresh.join(', '))
 }
 
 /** The exact things that a plan touches, one line each, for the block above the button. */

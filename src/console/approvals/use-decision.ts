@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import * as words from '#words/approvals.tsx'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeyRefusal } from '../shared/passkeys/queries.ts'
@@ -9,8 +10,6 @@ import { changeSince, type Shown, shownOf, whyNotApprove, whyNotDecide } from '.
 import type { Mark } from './marks.ts'
 import { useVote } from './use-approvals.ts'
 import { mark, unmark, useMarks } from './use-marks.ts'
-
-const WAITS = 'Deciding waits for the connection to the gateway.'
 
 interface DecisionInput {
   readonly plan: PlanView
@@ -38,7 +37,7 @@ export function useDecision({ plan, isStale, areTargetsSeen, onMarked }: Decisio
   const isSigned = body.gate.passkey
   const keyRefusal = useKeyRefusal(isSigned && plan.state === 'pending' && summary.mayVote.allowed)
   const changed = changeSince(read, shownOf(plan))
-  const waits = isOffline || isStale ? WAITS : null
+  const waits = isOffline || isStale ? words.waits : null
   const rejectRefusal = whyNotDecide(plan, summary.mayReject, now, waits)
   const approveRefusal =
     whyNotDecide(plan, summary.mayVote, now, waits) ??
@@ -46,7 +45,7 @@ export function useDecision({ plan, isStale, areTargetsSeen, onMarked }: Decisio
     keyRefusal
 
   useEffect(() => {
-    if (changed !== null) announce(`Plan changed. ${changed}`, 'assertive')
+    if (changed !== null) announce(words.planChanged(changed), 'assertive')
   }, [changed])
 
   const signedFor = (choice: Mark['choice']) => (isSigned && choice === 'approve' ? plan.shownDigest : null)

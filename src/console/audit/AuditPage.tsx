@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, ShieldCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import * as words from '#words/audit.tsx'
 import { AUDIT_CODES, type AuditCode } from '../../domain/audit/entry.ts'
 import type { AuditRow } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -11,7 +12,6 @@ import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine, ScreenBar } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -29,9 +29,9 @@ const PAGE_ROWS = 200
 /** The record: what happened, as sentences, and what the reader's own browser found when it checked them. */
 export function AuditPage() {
   const backend = useBackend()
-  const [words, change] = useUrlWords()
-  const code = oneOf(words['code'], AUDIT_CODES, undefined)
-  const { text = '', subject = '' } = words
+  const [urlWords, change] = useUrlWords()
+  const code = oneOf(urlWords['code'], AUDIT_CODES, undefined)
+  const { text = '', subject = '' } = urlWords
   const list = useInfiniteQuery({
     queryKey: ['audit', 'list', text, code, subject],
     queryFn: ({ pageParam, signal }) =>
@@ -61,9 +61,9 @@ export function AuditPage() {
     [verdict, same],
   )
   const show = (index: number) => setOpen(rows[index]?.entry.sequence ?? null)
-  const filter = (words: Record<string, string | null>) => {
+  const filter = (urlWords: Record<string, string | null>) => {
     setOpen(null)
-    change(words)
+    change(urlWords)
   }
   const [isExporting, setIsExporting] = useState(false)
   const runExport = () => {
@@ -82,14 +82,14 @@ export function AuditPage() {
   return (
     <>
       <ScreenBar
-        title="Record"
+        title={words.record}
         end={
           <>
             <Button icon={<Download aria-hidden size={14} />} isBusy={isExporting} onClick={runExport}>
-              Export
+              {words.exportIt}
             </Button>
             <Button icon={<ShieldCheck aria-hidden size={14} />} isBusy={verdict.kind === 'running'} onClick={verify}>
-              Verify again
+              {words.verifyAgain}
             </Button>
           </>
         }
@@ -100,39 +100,41 @@ export function AuditPage() {
           <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
             <SearchField
               className="min-w-60 grow"
-              label="Search the record"
-              placeholder="Who, or which alert, plan or identity"
+              label={words.searchTheRecord}
+              placeholder={words.whoOrWhichAlert}
               value={text}
               onChange={(next) => filter({ text: next })}
             />
             <Select
-              label="Kind of entry"
+              label={words.kindOfEntry}
               value={code ?? ''}
               onChange={(next) => filter({ code: next === '' ? null : next })}
               choices={KINDS}
             />
             {subject === '' ? null : (
               <Button look="ghost" onClick={() => filter({ subject: null })}>
-                All subjects
+                {words.allSubjects}
               </Button>
             )}
           </div>
           {list.isError && rows.length === 0 ? (
             <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
           ) : list.isPending ? (
-            <LoadingState label="Loading the record" />
+            <LoadingState label={words.loadingTheRecord} />
           ) : rows.length === 0 ? (
             <EmptyState
-              title="No entry matches"
-              actions={<Button onClick={() => filter({ text: null, code: null, subject: null })}>Show all</Button>}
+              title={words.noEntryMatches}
+              actions={
+                <Button onClick={() => filter({ text: null, code: null, subject: null })}>{words.showAll}</Button>
+              }
             >
-              The record has {countText(newest)} entries; none of them holds these words.
+              {words.noneHoldsTheseWords(newest)}
             </EmptyState>
           ) : (
             <>
-              {list.isFetchingNextPage ? <LoadingLine label="Loading older entries" /> : null}
+              {list.isFetchingNextPage ? <LoadingLine label={words.loadingOlderEntries} /> : null}
               <DataGrid<AuditRow>
-                label="Entries"
+                label={words.entries}
                 columns={columns}
                 rowCount={rows.length + (list.hasNextPage ? 1 : 0)}
                 getRow={(index) => rows[index] ?? 'loading'}
@@ -153,7 +155,7 @@ export function AuditPage() {
             </>
           )}
           <FootLine
-            start={`${countText(rows.length)}${list.hasNextPage ? '+' : ''} shown of ${countText(newest)}`}
+            start={words.shownOf(rows.length, list.hasNextPage ? '+' : '', newest)}
             end={list.data?.pages[0] === undefined ? undefined : <StateOf at={list.data.pages[0].asOf} />}
           />
         </div>
@@ -172,6 +174,6 @@ export function AuditPage() {
 }
 
 const KINDS: readonly { readonly value: AuditCode | ''; readonly label: string }[] = [
-  { value: '', label: 'Every kind' },
+  { value: '', label: words.everyKind },
   ...AUDIT_CODES.map((code) => ({ value: code, label: code.replace('.', ' ').replaceAll('-', ' ') })),
 ]

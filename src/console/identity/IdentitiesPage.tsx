@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import * as words from '#words/identity.tsx'
+import { KIND_WORDS } from '#words/shared/triage.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal-words.ts'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate } from '../shared/router/router.ts'
-import { KIND_WORDS } from '../shared/triage/words.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
@@ -25,10 +26,10 @@ const PAGE_ROWS = 200
 export function IdentitiesPage() {
   const backend = useBackend()
   const navigate = useNavigate()
-  const [words, change] = useUrlWords()
-  const text = words['text'] ?? ''
-  const kind = oneOf(words['kind'], IDENTITY_KINDS, '')
-  const claim = oneOf(words['claim'], ['claimed', 'unclaimed'] as const, '')
+  const [urlWords, change] = useUrlWords()
+  const text = urlWords['text'] ?? ''
+  const kind = oneOf(urlWords['kind'], IDENTITY_KINDS, '')
+  const claim = oneOf(urlWords['claim'], ['claimed', 'unclaimed'] as const, '')
   const [cursor, setCursor] = useState(0)
   const list = useInfiniteQuery({
     queryKey: ['identities', 'list', text, kind, claim],
@@ -59,52 +60,52 @@ export function IdentitiesPage() {
 
   return (
     <>
-      <ScreenBar title="Identities" end={<Exchange />} />
+      <ScreenBar title={words.identities} end={<Exchange />} />
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <SearchField
           className="min-w-60 grow"
-          label="Search identities"
-          placeholder="Name, owner or one of its other names"
+          label={words.searchIdentities}
+          placeholder={words.nameOwnerOrOne}
           value={text}
           onChange={(next) => filter({ text: next })}
           onSubmit={() => document.getElementById('grid')?.focus()}
         />
         <Select
-          label="Kind"
+          label={words.kind}
           value={kind}
           onChange={(next) => filter({ kind: next })}
           choices={[
-            { value: '', label: 'Every kind' },
+            { value: '', label: words.everyKind },
             ...IDENTITY_KINDS.map((value) => ({ value, label: KIND_WORDS[value] })),
           ]}
         />
         <Select
-          label="Claimed"
+          label={words.claimed}
           value={claim}
           onChange={(next) => filter({ claim: next })}
           choices={[
-            { value: '', label: 'Claimed or not' },
-            { value: 'claimed', label: 'Claimed' },
-            { value: 'unclaimed', label: 'Unclaimed' },
+            { value: '', label: words.claimedOr },
+            { value: 'claimed', label: words.claimed },
+            { value: 'unclaimed', label: words.unclaimedTitle },
           ]}
         />
       </div>
       {list.isError && rows.length === 0 ? (
         <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
       ) : list.isPending ? (
-        <LoadingState label="Loading identities" />
+        <LoadingState label={words.loadingIdentities} />
       ) : rows.length === 0 ? (
         <EmptyState
-          title={text + kind + claim === '' ? 'No identity is known yet' : 'No identity matches'}
-          actions={<Button onClick={() => filter({ text: null, kind: null, claim: null })}>Show all</Button>}
+          title={text + kind + claim === '' ? words.noIdentityIsKnown : words.noIdentityMatches}
+          actions={<Button onClick={() => filter({ text: null, kind: null, claim: null })}>{words.showAll}</Button>}
         >
-          Import an inventory, or send alerts: whoever they name appears here as unclaimed.
+          {words.importAnInventory}
         </EmptyState>
       ) : (
         <>
-          {list.isFetchingNextPage ? <LoadingLine label="Loading more identities" /> : null}
+          {list.isFetchingNextPage ? <LoadingLine label={words.loadingMoreIdentities} /> : null}
           <DataGrid<IdentityRow>
-            label="Identities"
+            label={words.identities}
             columns={IDENTITY_COLUMNS}
             rowCount={rows.length + (list.hasNextPage ? 1 : 0)}
             getRow={(index) => rows[index] ?? 'loading'}
@@ -121,7 +122,7 @@ export function IdentitiesPage() {
         </>
       )}
       <FootLine
-        start={`${countText(rows.length)}${list.hasNextPage ? ' and more' : ''} ${rows.length === 1 ? 'identity' : 'identities'}`}
+        start={`${countText(rows.length)}${list.hasNextPage ? words.andMore : ''} ${words.identity(rows.length)}`}
         end={list.data?.pages[0] === undefined ? undefined : <StateOf at={list.data.pages[0].asOf} />}
       />
     </>

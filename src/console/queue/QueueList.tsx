@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import * as words from '#words/queue.ts'
+import { alertName } from '#words/shared/triage.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
 import { matchesQuery } from '../../domain/query/matches.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
@@ -12,7 +14,6 @@ import { useSession } from '../shared/session.ts'
 import type { Many } from '../shared/triage/many.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
-import { alertName } from '../shared/triage/words.ts'
 import type { WorkKind } from '../shared/triage/work-kinds.ts'
 import { isSomethingAsked } from '../ui/asking.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -34,7 +35,6 @@ import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
 import { TimeBars } from './TimeBars.tsx'
 import { useMinWidth } from './use-min-width.ts'
-import { words } from './words.ts'
 
 // The list itself is the first screen; these follow while it is read.
 const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
@@ -237,8 +237,8 @@ export function QueueList(props: QueueListProps) {
     ),
     'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
     propose: allowed(() => {
-      if (row === null || row.action === null) say('No action is proposed for this alert.')
-      else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
+      if (row === null || row.action === null) say(words.noActionIsProposed)
+      else if (row.gate === 'blocked') say(words.isBlocked(alertName(row.number)))
       else desk.askPropose(row, row.action)
     }, desk.proposeRefusal),
     filter: () => {
@@ -265,7 +265,7 @@ export function QueueList(props: QueueListProps) {
           <WorkFailed
             error={desk.trouble.error}
             notDone={desk.trouble.notDone}
-            action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
+            action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
           />
         )}
         {lines.trouble === null ? null : (

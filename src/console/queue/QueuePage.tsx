@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
+import * as words from '#words/queue.ts'
 import { withRange } from '../../domain/query/edit.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
@@ -31,7 +32,6 @@ import { type QueueView, readView, SORT_FIELDS, urlOf, wordsOf } from './queue-v
 import { useMinWidth } from './use-min-width.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 import { useOpeningView } from './views/opening-view.ts'
-import { words } from './words.ts'
 
 const ViewMenu = later(() => import('./views/ViewMenu.tsx').then((module) => module.ViewMenu))
 

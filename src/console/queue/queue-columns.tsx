@@ -1,3 +1,4 @@
+import * as words from '#words/queue.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { GATE_WORDS, GateMark } from '../shared/marks/GateMark.tsx'
 import { SEVERITY_WORDS, SeverityMark } from '../shared/marks/SeverityMark.tsx'
@@ -19,15 +20,15 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
   return [
     {
       id: 'tick',
-      header: 'Selected',
+      header: words.selectedHead,
       isHeaderHidden: true,
       width: 14,
       cell: (row) => <Tick isOn={isSelected(row)} />,
     },
-    { id: 'severity', header: 'Severity', width: 72, cell: (row) => <SeverityMark severity={row.severity} /> },
+    { id: 'severity', header: words.severity, width: 72, cell: (row) => <SeverityMark severity={row.severity} /> },
     {
       id: 'alert',
-      header: 'Alert',
+      header: words.alert,
       width: { share: 1, minPx: 160 },
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-2">
@@ -40,58 +41,59 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     },
     {
       id: 'identity',
-      header: 'Identity',
+      header: words.identity,
       width: 138,
       cell: (row) => <IdentityCell row={row} />,
     },
     {
       id: 'owner',
-      header: 'Owner',
+      header: words.owner,
       width: 150,
       fromPx: 1060,
-      cell: (row) => (row.ownerTeam === null ? <Unknown>No owner</Unknown> : <HostileText text={row.ownerTeam} />),
+      cell: (row) =>
+        row.ownerTeam === null ? <Unknown>{words.noOwner}</Unknown> : <HostileText text={row.ownerTeam} />,
     },
     {
       id: 'environment',
-      header: 'Env',
+      header: words.env,
       width: 60,
       fromPx: 1230,
       cell: (row) => (row.environment === null ? <Unknown /> : row.environment),
     },
-    { id: 'breaks', header: 'Breaks', width: 80, fromPx: 1150, cell: (row) => <BreaksCell row={row} /> },
-    { id: 'confidence', header: 'Conf', width: 34, align: 'end', fromPx: 1330, cell: (row) => row.confidence },
-    { id: 'urgency', header: 'Urg', width: 30, align: 'end', fromPx: 1330, cell: (row) => row.urgency },
+    { id: 'breaks', header: words.breaks, width: 80, fromPx: 1150, cell: (row) => <BreaksCell row={row} /> },
+    { id: 'confidence', header: words.conf, width: 34, align: 'end', fromPx: 1330, cell: (row) => row.confidence },
+    { id: 'urgency', header: words.urg, width: 30, align: 'end', fromPx: 1330, cell: (row) => row.urgency },
     {
       id: 'tier',
-      header: 'Tier',
+      header: words.tier,
       width: 46,
       isSortable: true,
       cell: (row) => <TierMark tier={row.tier} words="short" />,
     },
     {
       id: 'gate',
-      header: 'Gate',
+      header: words.gate,
       width: isWide ? 104 : 74,
       cell: (row) => <GateCell row={row} words={isWide ? 'full' : 'short'} />,
     },
     {
       id: 'state',
-      header: 'State',
+      header: words.state,
       width: 142,
       fromPx: 890,
       cell: (row) => (row.containment === null ? <NotApplicable /> : <VerificationMark state={row.containment} />),
     },
     {
       id: 'taken',
-      header: 'Taken',
+      header: words.taken,
       width: 38,
       fromPx: 940,
       cell: (row) => (row.assignee === null ? <NotApplicable /> : <PersonInitial name={row.assignee.name} />),
     },
-    { id: 'sla', header: 'SLA', width: 44, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
+    { id: 'sla', header: words.sla, width: 44, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
     {
       id: 'lastSeen',
-      header: 'Age',
+      header: words.age,
       width: 42,
       fromPx: 690,
       align: 'end',
@@ -106,26 +108,23 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
 }
 
 function IdentityCell({ row }: { readonly row: AlertRow }) {
-  if (row.identityName === null) return <Unknown>no identity named</Unknown>
+  if (row.identityName === null) return <Unknown>{words.noIdentityNamed}</Unknown>
   return (
-    <span
-      className={row.isClaimed ? undefined : 'text-doubt'}
-      title={row.isClaimed ? undefined : 'Unclaimed: nobody has described it'}
-    >
+    <span className={row.isClaimed ? undefined : 'text-doubt'} title={row.isClaimed ? undefined : words.isUnclaimed}>
       <HostileText text={row.identityName} mono maxLength={18} />
     </span>
   )
 }
 
 // A gate belongs to an action: where none is proposed, there is nothing to open.
-function GateCell({ row, words }: { readonly row: AlertRow; readonly words: 'full' | 'short' }) {
+function GateCell({ row, words: length }: { readonly row: AlertRow; readonly words: 'full' | 'short' }) {
   if (row.action === null && row.gate !== 'blocked') return <NotApplicable />
-  return <GateMark gate={row.gate} words={words} />
+  return <GateMark gate={row.gate} words={length} />
 }
 
 function BreaksCell({ row: { breaks } }: { readonly row: AlertRow }) {
   if (breaks === null) return <NotApplicable />
-  if (breaks.stops > 0) return <span className="text-cut">{countText(breaks.stops)} stop</span>
+  if (breaks.stops > 0) return <span className="text-cut">{words.stop(breaks.stops)}</span>
   if (!breaks.isComplete) return <Unknown />
   return breaks.comesBack > 0 ? `${countText(breaks.comesBack)} return` : 'none'
 }
@@ -139,11 +138,11 @@ export function rowSentence(row: AlertRow): string {
   return [
     SEVERITY_WORDS[row.severity],
     seen(row.title),
-    row.identityName === null ? 'no identity named' : seen(row.identityName),
+    row.identityName === null ? words.noIdentityNamed : seen(row.identityName),
     `T${row.tier} ${TIER_WORDS[row.tier]}`,
     GATE_WORDS[row.gate],
     ...(row.containment === null ? [] : [CONTAINMENT_WORDS[row.containment]]),
-    row.assignee === null ? 'taken by nobody' : `taken by ${row.assignee.name}`,
+    row.assignee === null ? words.takenByNobody : words.takenBy(row.assignee.name),
   ].join(', ')
 }
 

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleSlash, OctagonAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import * as words from '#words/sources.tsx'
 import type { ExerciseRun, ExerciseView } from '../../domain/views/exercise-views.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -27,7 +28,7 @@ export function ExerciseSection({ view, refusal, isAsking, onExercise }: Exercis
         <>
           <HostileText text={playbook.title} />{' '}
           <span className="ms-2 font-mono text-small text-text-3">
-            {playbook.id} v{playbook.version}
+            {words.idVersion(playbook.id, playbook.version)}
           </span>
         </>
       }
@@ -35,7 +36,7 @@ export function ExerciseSection({ view, refusal, isAsking, onExercise }: Exercis
         <span className="flex items-center justify-end gap-2">
           <ExportPlaybook id={playbook.id} title={playbook.title} />
           <Button look="ghost" disabledBecause={refusal} isBusy={isAsking || current !== null} onClick={onExercise}>
-            Exercise now
+            {words.exerciseNow}
           </Button>
         </span>
       }
@@ -46,7 +47,7 @@ export function ExerciseSection({ view, refusal, isAsking, onExercise }: Exercis
       {current === null && view.last !== null && !isEvidence(view) ? <Outcome run={view.last} /> : null}
       {shown === null ? null : (
         <>
-          <ExerciseSteps label={`What ${playbook.title} did`} steps={shown.steps} />
+          <ExerciseSteps label={words.whatDid(playbook.title)} steps={shown.steps} />
           {notThere(shown).map((sentence) => (
             <p key={sentence} className="pt-1 text-small text-text-3">
               <HostileText text={sentence} />
@@ -68,8 +69,11 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
   const { exercisedAt, countsUntil, isFresh, connectorTitle, last } = view
   if (exercisedAt === null || countsUntil === null) {
     return (
-      <Line icon={<CircleDashed aria-hidden size={14} />} word={last === null ? 'Never exercised' : 'No evidence'}>
-        Nothing of this version runs without a vote.
+      <Line
+        icon={<CircleDashed aria-hidden size={14} />}
+        word={last === null ? words.neverExercised : words.noEvidence}
+      >
+        {words.nothingOfThisVersion}
       </Line>
     )
   }
@@ -78,19 +82,23 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
       icon={
         isFresh ? <CircleCheck aria-hidden size={14} className="text-ok" /> : <CircleDashed aria-hidden size={14} />
       }
-      word={isFresh ? 'Counts' : 'No longer counts'}
+      word={isFresh ? words.counts : words.noLongerCounts}
     >
-      exercised <Time at={exercisedAt} /> <HostileText text={onWhat(connectorTitle ?? TWIN)} />
-      {last !== null && isEvidence(view) ? <HostileText text={`, asked for by ${last.by}`} /> : null}.{' '}
-      {isFresh ? 'It counts until' : 'Nothing of it runs without a vote since'} <Time at={countsUntil} look="clock" />.
+      {words.exercised(
+        <Time at={exercisedAt} />,
+        <HostileText text={onWhat(connectorTitle ?? TWIN)} />,
+        last !== null && isEvidence(view) ? <HostileText text={words.askedFor(last.by)} /> : null,
+        isFresh,
+        <Time at={countsUntil} look="clock" />,
+      )}
     </Line>
   )
 }
 
 function UnderWay({ run }: { readonly run: ExerciseRun }) {
   return (
-    <Line icon={<Spinner />} word={run.state === 'waiting' ? 'Asked for' : 'Being exercised'}>
-      <HostileText text={`${onWhat(run.on)} for ${run.by}`} />, <Time at={run.begunAt ?? run.askedAt} />.{' '}
+    <Line icon={<Spinner />} word={run.state === 'waiting' ? words.askedForTitle : words.beingExercised}>
+      <HostileText text={words.forIt(onWhat(run.on), run.by)} />, <Time at={run.begunAt ?? run.askedAt} />.{' '}
       <HostileText text={run.note ?? `${progressWords(run)}.`} />
     </Line>
   )
@@ -99,15 +107,15 @@ function UnderWay({ run }: { readonly run: ExerciseRun }) {
 /** The newest exercise, where it says more than the evidence does. */
 function Outcome({ run: { state, endedAt, by, on, note } }: { readonly run: ExerciseRun }) {
   const [word, icon] = {
-    passed: ['Passed', <CircleCheck key="passed" aria-hidden size={14} className="text-ok" />] as const,
-    failed: ['Failed', <OctagonAlert key="failed" aria-hidden size={14} className="text-bad" />] as const,
-    'broken-off': ['Broken off', <CircleSlash key="off" aria-hidden size={14} className="text-doubt" />] as const,
+    passed: [words.passed, <CircleCheck key="passed" aria-hidden size={14} className="text-ok" />] as const,
+    failed: [words.failed, <OctagonAlert key="failed" aria-hidden size={14} className="text-bad" />] as const,
+    'broken-off': [words.brokenOff, <CircleSlash key="off" aria-hidden size={14} className="text-doubt" />] as const,
     waiting: ['', null] as const,
     running: ['', null] as const,
   }[state]
   return (
     <Line icon={icon} word={word}>
-      {endedAt === null ? null : <Time at={endedAt} />} <HostileText text={`${onWhat(on)}, asked for by ${by}.`} />{' '}
+      {endedAt === null ? null : <Time at={endedAt} />} <HostileText text={words.askedForOfOnWhat(onWhat(on), by)} />{' '}
       {note === null ? null : <HostileText text={note} />}
     </Line>
   )

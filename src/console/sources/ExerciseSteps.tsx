@@ -1,3 +1,4 @@
+import * as words from '#words/sources.tsx'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ExerciseStep } from '../../domain/views/exercise-views.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -7,35 +8,26 @@ import { Spinner } from '../ui/Spinner.tsx'
 import { TWIN } from './exercise-words.ts'
 import { Table } from './Table.tsx'
 
-const UNDO: Readonly<Record<ExerciseStep['undo'], string>> = {
-  restored: 'restored',
-  'not-restored': 'not restored',
-  'for-good': 'none: it is for good',
-  'nothing-to-undo': 'nothing to undo',
-}
-
-const UNDER_WAY = { waiting: 'not tried yet', doing: 'being done', undoing: 'being taken back' } as const
-
 /** What each action did, what broke, and how long the undo took; of an exercise that is under way, how far it is. */
 export function ExerciseSteps({ label, steps }: { readonly label: string; readonly steps: readonly ExerciseStep[] }) {
   return (
     <Table
       label={label}
       head={[
-        ['Action', 'text-start'],
-        ['Tried on', 'text-start'],
-        ['Read back', 'text-start'],
-        ['Broke', 'text-start'],
-        ['Undo', 'text-start whitespace-nowrap'],
-        ['Back after', 'text-end whitespace-nowrap'],
-        ['Stays down', 'text-start ps-8 whitespace-nowrap'],
+        [words.action, 'text-start'],
+        [words.triedOn, 'text-start'],
+        [words.readBack, 'text-start'],
+        [words.broke, 'text-start'],
+        [words.undoTitle, 'text-start whitespace-nowrap'],
+        [words.backAfter, 'text-end whitespace-nowrap'],
+        [words.staysDown, 'text-start ps-8 whitespace-nowrap'],
       ]}
     >
       {steps.map((step) => (
         <tr key={step.action}>
           <td className="whitespace-nowrap">{actionOf(step.action).title}</td>
           <td className="whitespace-nowrap text-text-2">
-            {step.on === TWIN ? 'the twin' : <HostileText text={step.on} />}
+            {step.on === TWIN ? words.theTwin : <HostileText text={step.on} />}
           </td>
           {step.state === 'done' ? <Done step={step} /> : <UnderWay state={step.state} />}
         </tr>
@@ -57,9 +49,9 @@ function Done({ step }: { readonly step: ExerciseStep }) {
         )}
       </td>
       <td className="text-text-2">{names(step.broke)}</td>
-      <td className="whitespace-nowrap text-text-2">{UNDO[step.undo]}</td>
+      <td className="whitespace-nowrap text-text-2">{words.undo[step.undo]}</td>
       <td className="text-end whitespace-nowrap tabular-nums">
-        {step.backAfterSeconds === null ? <NotApplicable /> : `${step.backAfterSeconds} s`}
+        {step.backAfterSeconds === null ? <NotApplicable /> : words.backAfterSecondsText(step.backAfterSeconds)}
       </td>
       <td className="ps-8 text-text-2">{names(step.stayDown)}</td>
     </>
@@ -68,7 +60,7 @@ function Done({ step }: { readonly step: ExerciseStep }) {
 
 /** What only watches leaves everything open, and that is no failure. */
 function ReadBack({ step: { undo, containment, readback } }: { readonly step: ExerciseStep }) {
-  if (undo === 'nothing-to-undo') return <span className="text-text-2">it closes nothing</span>
+  if (undo === 'nothing-to-undo') return <span className="text-text-2">{words.itClosesNothing}</span>
   return <VerificationMark state={containment} detail={readback} />
 }
 
@@ -77,7 +69,7 @@ function UnderWay({ state }: { readonly state: Exclude<ExerciseStep['state'], 'd
     <td colSpan={5} className="text-text-2">
       <span className="inline-flex items-center gap-2">
         {state === 'waiting' ? null : <Spinner />}
-        {UNDER_WAY[state]}
+        {words.underWay[state]}
       </span>
     </td>
   )

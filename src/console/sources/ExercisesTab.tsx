@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import * as words from '#words/sources.tsx'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -31,28 +32,23 @@ export function ExercisesTab() {
   })
   if (exercises.data === undefined) {
     return exercises.error === null ? (
-      <LoadingState label="Loading exercises" />
+      <LoadingState label={words.loadingExercises} />
     ) : (
       <QueryFailed error={exercises.error} onRetry={() => void exercises.refetch()} />
     )
   }
   return (
     <div className="px-6 py-2">
-      <p className="max-w-[90ch] py-3 text-text-2">
-        An exercise carries every action of a playbook out on the built-in twin, or on a target that is connected for
-        exercises only, reads it back and takes it back; what cannot be taken back there is tried on the twin. Steps run
-        without a vote only while the exercise of that very version counts; it is repeated by itself in time once
-        somebody has begun.
-      </p>
+      <p className="max-w-[90ch] py-3 text-text-2">{words.anExerciseCarries}</p>
       {staging.length === 0 ? null : (
         <p className="pb-3">
           <Select
-            label="Exercise on"
+            label={words.exerciseOn}
             isLabelShown
             value={on}
             onChange={setChosen}
             choices={[
-              { value: TWIN, label: 'Built-in twin' },
+              { value: TWIN, label: words.builtInTwin },
               ...staging.map(({ id, title }) => ({ value: id, label: <HostileText text={title} /> })),
             ]}
           />
@@ -60,7 +56,7 @@ export function ExercisesTab() {
       )}
       <ImportPlaybook />
       {asking.error === null ? null : (
-        <Banner tone="bad" isUrgent title={`Not exercised. ${failureWords(asking.error).title}.`}>
+        <Banner tone="bad" isUrgent title={words.notExercised(failureWords(asking.error).title)}>
           <HostileText text={failureWords(asking.error).detail} />
         </Banner>
       )}

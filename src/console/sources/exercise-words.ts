@@ -1,3 +1,4 @@
+import * as words from '#words/sources.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ExerciseRun } from '../../domain/views/exercise-views.ts'
@@ -7,7 +8,7 @@ export const TWIN = 'twin'
 
 /** Where it was tried, for a sentence: "on the twin". */
 export function onWhat(name: string): string {
-  return `on ${name === TWIN ? 'the twin' : name}`
+  return `on ${name === TWIN ? words.theTwin : name}`
 }
 
 /**
@@ -21,10 +22,8 @@ export function notThere({ on, steps, notAsked }: Pick<ExerciseRun, 'on' | 'step
   }
   const instead = [...byReason].map(([why, actions]) => `${titles(actions)} (${why.replace(/\.$/, '')})`)
   return [
-    ...(instead.length === 0 ? [] : [`Not exercised ${onWhat(on)} but on the twin: ${instead.join('; ')}.`]),
-    ...(notAsked.length === 0
-      ? []
-      : [`Not exercised at all, since this version does not ask for it: ${titles(notAsked)}, which ${on} can do.`]),
+    ...(instead.length === 0 ? [] : [words.notExercisedBut(onWhat(on), instead.join('; '))]),
+    ...(notAsked.length === 0 ? [] : [words.notExercisedOfTitles(titles(notAsked), on)]),
   ]
 }
 
@@ -34,7 +33,7 @@ function titles(actions: readonly ActionId[]): string {
 
 /** How far one is that is not over: "Waits for a gateway", "2 of 5 actions tried". */
 export function progressWords({ state, steps }: Pick<ExerciseRun, 'state' | 'steps'>): string {
-  if (state === 'waiting') return 'Waits for its turn'
+  if (state === 'waiting') return words.waitsForItsTurn
   const done = steps.filter((step) => step.state === 'done').length
-  return `${done} of ${steps.length} actions tried`
+  return words.ofActionsTried(done, steps.length)
 }

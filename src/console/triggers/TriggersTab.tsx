@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import * as words from '#words/triggers.tsx'
 import { MODE_WORDS, STATE_WORDS } from '#words/triggers.tsx'
 import { MODES } from '../../domain/change/change-words.ts'
 import type { TriggerView } from '../../domain/views/change-views.ts'
@@ -11,7 +12,6 @@ import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
 import type { GridSort } from '../ui/grid-columns.ts'
 import { FootLine } from '../ui/layout.tsx'
-import { countText, plural } from '../ui/number-text.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
@@ -24,13 +24,13 @@ import { isIn, SORTS, STATES, shownTriggers } from './trigger-list.ts'
 export function TriggersTab() {
   const list = useQuery(triggersQuery(useBackend()))
   const navigate = useNavigate()
-  const [words, change] = useUrlWords()
-  const text = words['text'] ?? ''
-  const mode = oneOf(words['mode'], MODES, '')
-  const state = oneOf(words['state'], STATES, '')
+  const [urlWords, change] = useUrlWords()
+  const text = urlWords['text'] ?? ''
+  const mode = oneOf(urlWords['mode'], MODES, '')
+  const state = oneOf(urlWords['state'], STATES, '')
   const sort: GridSort = {
-    column: oneOf(words['sort'], SORTS, 'week'),
-    direction: oneOf(words['order'], ['ascending', 'descending'] as const, 'descending'),
+    column: oneOf(urlWords['sort'], SORTS, 'week'),
+    direction: oneOf(urlWords['order'], ['ascending', 'descending'] as const, 'descending'),
   }
   const [cursor, setCursor] = useState(0)
   const { column, direction } = sort
@@ -52,24 +52,27 @@ export function TriggersTab() {
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <SearchField
           className="min-w-60 grow"
-          label="Search triggers"
-          placeholder="Title, id, technique, tag or playbook"
+          label={words.searchTriggers}
+          placeholder={words.titleIdTechnique}
           value={text}
           onChange={(next) => filter({ text: next })}
           onSubmit={() => document.getElementById('grid')?.focus()}
         />
         <Select
-          label="Mode"
+          label={words.mode}
           value={mode}
           onChange={(next) => filter({ mode: next })}
-          choices={[{ value: '', label: 'Every mode' }, ...MODES.map((value) => ({ value, label: MODE_WORDS[value] }))]}
+          choices={[
+            { value: '', label: words.everyMode },
+            ...MODES.map((value) => ({ value, label: MODE_WORDS[value] })),
+          ]}
         />
         <Select
-          label="State"
+          label={words.state}
           value={state}
           onChange={(next) => filter({ state: next })}
           choices={[
-            { value: '', label: 'Every state' },
+            { value: '', label: words.everyState },
             ...STATES.map((value) => ({ value, label: STATE_WORDS[value] })),
           ]}
         />
@@ -77,17 +80,17 @@ export function TriggersTab() {
       {list.isError && list.data === undefined ? (
         <QueryFailed error={list.error} onRetry={() => void list.refetch()} />
       ) : list.data === undefined ? (
-        <LoadingState label="Loading triggers" />
+        <LoadingState label={words.loadingTriggers} />
       ) : rows.length === 0 ? (
         <EmptyState
-          title="No trigger matches"
-          actions={<Button onClick={() => filter({ text: null, mode: null, state: null })}>Show all</Button>}
+          title={words.noTriggerMatches}
+          actions={<Button onClick={() => filter({ text: null, mode: null, state: null })}>{words.showAll}</Button>}
         >
-          There are {countText(list.data.length)}; none of them is what was asked for.
+          {words.thereAre(list.data.length)}
         </EmptyState>
       ) : (
         <DataGrid<TriggerView>
-          label="Triggers"
+          label={words.title}
           columns={TRIGGER_COLUMNS}
           rowCount={rows.length}
           getRow={(index) => rows[index] ?? 'loading'}
@@ -114,7 +117,7 @@ export function TriggersTab() {
 function footWords(all: readonly TriggerView[], shown: number): string {
   const among = (mode: TriggerView['mode']) => all.filter((trigger) => trigger.mode === mode).length
   const lost = all.filter((trigger) => isIn(trigger, 'lost')).length
-  const of = shown === all.length ? '' : `${countText(shown)} shown of `
-  const modes = `${among('on')} on, ${among('shadow')} in shadow, ${among('off')} off`
-  return `${of}${plural(all.length, 'trigger')}: ${modes}${lost === 0 ? '' : ` · ${lost} lost automation`}`
+  const of = shown === all.length ? '' : words.shownOf(shown)
+  const modes = words.onInShadowOff(among('on'), among('shadow'), among('off'))
+  return `${of}${words.triggersOfAll(all.length)}: ${modes}${words.lostOfLost(lost)}`
 }

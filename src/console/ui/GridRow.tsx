@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
+import * as words from '#words/ui.ts'
 import type { DataGridProps } from './DataGrid.tsx'
 import type { GridColumn } from './grid-columns.ts'
 
@@ -36,7 +37,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
         grid.groupLevels === undefined || grid.groupLevels === 0 ? undefined : (group?.depth ?? grid.groupLevels) + 1
       }
       aria-busy={isLoading || undefined}
-      aria-label={isLoading ? 'Loading' : grid.rowName(row)}
+      aria-label={isLoading ? words.loading : grid.rowName(row)}
       data-index={index}
       data-cursor={isCursor || undefined}
       data-row-key={isLoading ? undefined : grid.rowKey(row)}

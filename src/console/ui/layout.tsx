@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import * as words from '#words/ui.ts'
 
 /*
  * The few frames every screen is built from. Alignment instead of boxes: hairlines between sections, source and age at the
@@ -96,7 +97,7 @@ export function NotApplicable() {
   return (
     <span className="text-text-3">
       <span aria-hidden>—</span>
-      <span className="sr-only">not applicable</span>
+      <span className="sr-only">{words.notApplicable}</span>
     </span>
   )
 }

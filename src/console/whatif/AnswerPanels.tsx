@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
+import * as words from '#words/whatif.tsx'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { FootLine, Section } from '../ui/layout.tsx'
-import { plural } from '../ui/number-text.ts'
 import { StateOf } from '../ui/Time.tsx'
 import { ActualPanel } from './ActualPanel.tsx'
 import { ApprovalDays } from './ApprovalDays.tsx'
@@ -87,7 +87,7 @@ export function AnswerPanels(props: AnswerPanelsProps) {
           <span className="inline-flex items-center gap-2">
             <StateOf at={facts.asOf} />
             <button type="button" className="underline underline-offset-2" onClick={source.readAgain}>
-              {source.isReading ? 'reading' : 'read again'}
+              {source.isReading ? words.reading : words.readAgain}
             </button>
           </span>
         }
@@ -99,20 +99,17 @@ export function AnswerPanels(props: AnswerPanelsProps) {
 /** What only a history in the browser can answer. */
 function NoLists() {
   return (
-    <Section title="Single alerts">
-      <p className="text-text-2">
-        Which alerts moved, why, the head of the queue and the consumers by name are looked up only in a history that
-        the browser holds. Choose the newest alerts above to see them.
-      </p>
+    <Section title={words.singleAlerts}>
+      <p className="text-text-2">{words.whichAlertsMoved}</p>
     </Section>
   )
 }
 
-const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'What the draft comes to' } as const
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': words.whatTheDraftComes } as const
 
 function Cost({ answers, facts }: { readonly answers: Answers; readonly facts: HistoryFacts }) {
   const { run } = useRested(answers, 0)
-  if (run === null) return 'nothing counted yet'
+  if (run === null) return words.nothingCountedYet
   const ms = Math.max(1, Math.round(run.answer.computeMs))
-  return `${plural(facts.alerts, 'alert')} in ${plural(facts.cases, 'case')} decided again in ${ms < 10_000 ? `${ms} ms` : `${Math.round(ms / 1000)} s`}`
+  return words.alertsInCasesDecided(facts.alerts, facts.cases, ms, Math.round(ms / 1000))
 }

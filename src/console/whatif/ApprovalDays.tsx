@@ -1,6 +1,6 @@
 import { type PointerEvent, type ReactNode, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import { Section } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
@@ -33,14 +33,14 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
     setDay(Math.min(days - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * days))))
   }
   return (
-    <Section title="Approvals a day" aside="columns: draft · line: compared with">
+    <Section title={words.approvalsADay} aside={words.columnsDraftLine}>
       {is.total === 0 && was.total === 0 ? (
-        <p className="text-text-2">Nobody is asked on any day.</p>
+        <p className="text-text-2">{words.nobodyIsAsked}</p>
       ) : (
         <figure>
           <svg
             role="img"
-            aria-label={`${countText(is.total)} votes in ${days} days, before ${countText(was.total)}. Busiest day ${dayOf(busiest)} with ${countText(is.perDay[busiest] ?? 0)}.`}
+            aria-label={words.votesInDaysBefore(is.total, days, was.total, dayOf(busiest), is.perDay[busiest] ?? 0)}
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             preserveAspectRatio="none"
             className="h-18 w-full bg-bg will-change-transform [contain:content]"
@@ -61,8 +61,8 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
             <span>{dayOf(0)}</span>
             <span>
               {day === null
-                ? `at most ${countText(most)} a day`
-                : `${dayOf(day)}: ${countText(is.perDay[day] ?? 0)}, before ${countText(was.perDay[day] ?? 0)}`}
+                ? words.atMostADay(most)
+                : words.before(dayOf(day), is.perDay[day] ?? 0, was.perDay[day] ?? 0)}
             </span>
             <span>{dayOf(days - 1)}</span>
           </figcaption>

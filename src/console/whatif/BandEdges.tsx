@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { withPart } from './policy-controls.ts'
@@ -39,7 +40,7 @@ export function BandEdges({ draft, was, valueAt, placeOf }: BandEdgesProps) {
           key={edge}
           role="slider"
           tabIndex={0}
-          aria-label={`${edge} begins at confidence`}
+          aria-label={words.beginsAtConfidence(edge)}
           aria-valuenow={bands[edge]}
           aria-valuemin={0}
           aria-valuemax={100}

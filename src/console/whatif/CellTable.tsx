@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import type { Tier } from '../../domain/action/action.ts'
 import { GATES } from '../../domain/decision/decision.ts'
 import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
@@ -20,12 +21,12 @@ export function CellTable({ answers, wasName, shownName }: CellTableProps) {
   const run = useAnswers(answers, (state) => state.run?.answer.run ?? null)
   if (run === null) return null
   return (
-    <Section title="Tiers and gates" aside="alerts">
-      <table className="w-full text-small tabular-nums" aria-label="Tiers and gates">
+    <Section title={words.tiersAndGates} aside={words.alertsWord}>
+      <table className="w-full text-small tabular-nums" aria-label={words.tiersAndGates}>
         <thead className="text-text-3">
           <tr className="h-7">
             <th scope="col" className="text-start font-text">
-              Answer
+              {words.answer}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
               {wasName}
@@ -34,15 +35,15 @@ export function CellTable({ answers, wasName, shownName }: CellTableProps) {
               {shownName}
             </th>
             <th scope="col" className="ps-3 text-end font-text">
-              Differs
+              {words.differs}
             </th>
           </tr>
         </thead>
-        {BY.map(({ by, words }) => {
+        {BY.map(({ by, words: length }) => {
           const [was, is] = [byPlace(run.before.cells, by), byPlace(run.after.cells, by)]
           return (
             <tbody key={by}>
-              {words.map((word, place) => (
+              {length.map((word, place) => (
                 <tr key={word} className="border-t border-line">
                   <th scope="row" className="py-1 text-start font-text">
                     {word}
@@ -64,6 +65,6 @@ export function CellTable({ answers, wasName, shownName }: CellTableProps) {
 
 const TIERS: readonly Tier[] = [0, 1, 2, 3, 4]
 const BY: readonly { readonly by: FlowBy; readonly words: readonly string[] }[] = [
-  { by: 'tier', words: [...TIERS.map((tier) => `T${tier} ${TIER_WORDS[tier]}`), 'No alert'] },
+  { by: 'tier', words: [...TIERS.map((tier) => `T${tier} ${TIER_WORDS[tier]}`), words.noAlertTitle] },
   { by: 'gate', words: GATES.map((gate) => GATE_WORDS[gate]) },
 ]

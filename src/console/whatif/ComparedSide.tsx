@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
@@ -21,13 +22,16 @@ export function ComparedSide({ answers, was, wasName, shown, shownName }: Compar
   const groups = Map.groupBy(differences, ({ group }) => group)
   return (
     <section
-      aria-label="What differs"
+      aria-label={words.whatDiffers}
       className="flex shrink-0 flex-col border-line desk:min-h-0 desk:w-88 desk:border-e wide:w-104"
     >
       <div {...SCROLLED} data-ring="inside" className="min-h-0 grow px-4 desk:overflow-y-auto">
-        <Section title="What differs" aside={differences.length === 0 ? 'nothing' : `${wasName} → ${shownName}`}>
+        <Section
+          title={words.whatDiffers}
+          aside={differences.length === 0 ? words.nothing : `${wasName} → ${shownName}`}
+        >
           {differences.length === 0 ? (
-            <p className="text-text-2">They say the same. Choose others above.</p>
+            <p className="text-text-2">{words.theySayTheSame}</p>
           ) : (
             [...groups].map(([group, all]) => <Group key={group} title={group} differences={all} />)
           )}
@@ -38,7 +42,7 @@ export function ComparedSide({ answers, was, wasName, shown, shownName }: Compar
   )
 }
 
-const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'Differences' } as const
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': words.differences } as const
 
 function Group({ title, differences }: { readonly title: string; readonly differences: readonly Difference[] }) {
   return (
@@ -55,11 +59,11 @@ function Group({ title, differences }: { readonly title: string; readonly differ
             </dt>
             <dd className="max-w-40 text-end tabular-nums">
               <del className="text-text-3 decoration-line-strong">
-                <span className="sr-only">was </span>
+                <span className="sr-only">{words.wasWord} </span>
                 <HostileText text={was} className="whitespace-normal!" />
               </del>{' '}
               <ins className="font-title no-underline">
-                <span className="sr-only">is </span>
+                <span className="sr-only">{words.is} </span>
                 <HostileText text={is} className="whitespace-normal!" />
               </ins>
             </dd>

@@ -1,4 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -26,11 +27,11 @@ export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
   const counts = [...run.answer.run.after.confidence]
   const most = Math.max(1, ...counts)
   return (
-    <Section title="Confidence of the alerts" aside={draft === null ? '' : 'drag the ends of the bands'}>
+    <Section title={words.confidenceOf} aside={draft === null ? '' : words.dragTheEnds}>
       <div ref={box} className="relative">
         <svg
           role="img"
-          aria-label={`Alerts by confidence: ${bandWords(counts, bands)}`}
+          aria-label={words.alertsByConfidence(bandWords(counts, bands))}
           viewBox={`0 0 ${VALUES} ${HEIGHT}`}
           preserveAspectRatio="none"
           className="h-16 w-full bg-bg will-change-transform [contain:content]"
@@ -54,8 +55,8 @@ export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
       </div>
       <p className="mt-1 text-micro text-text-3 tabular-nums">
         {pointed === null
-          ? `${EDGES.map((edge) => `${edge} from ${bands[edge]}`).join(' · ')} · heights by square root`
-          : `confidence ${pointed}: ${countText(counts[pointed] ?? 0)}`}
+          ? words.heightsBySquare(EDGES.map((edge) => `${edge} from ${bands[edge]}`).join(' · '))
+          : words.confidence(pointed, counts[pointed] ?? 0)}
       </p>
     </Section>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { Baseline, HistoryFacts } from '../../engine/worker/whatif-client.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
@@ -38,18 +39,18 @@ export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
   return (
     <section
       ref={side}
-      aria-label="Controls"
+      aria-label={words.controls}
       className="flex shrink-0 flex-col border-line desk:min-h-0 desk:w-88 desk:border-e wide:w-104"
     >
       <div className="flex flex-col gap-1 border-b border-line px-4 py-2">
         <SearchField
-          label="Search controls"
-          placeholder="Threshold, weight, trigger, owner"
+          label={words.searchControls}
+          placeholder={words.thresholdWeightTrigger}
           value={search}
           onChange={setSearch}
         />
         <Checkbox isChecked={isOnlyChanged} onChange={setIsOnlyChanged}>
-          <span className="text-small text-text-2">Only what is changed</span>
+          <span className="text-small text-text-2">{words.onlyWhatIsChanged}</span>
         </Checkbox>
       </div>
       {/* A layer of its own: a hundred fields need not be painted because a number beside them changed. */}
@@ -76,4 +77,4 @@ export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
   )
 }
 
-const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': 'Controls of the draft' } as const
+const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': words.controlsOfTheDraft } as const

@@ -1,5 +1,6 @@
 import { Redo2, Undo2 } from 'lucide-react'
 import { useStore } from 'zustand'
+import * as words from '#words/whatif.tsx'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { differencesOf } from './differences.ts'
@@ -21,16 +22,16 @@ export function DraftTools({ draft, was, areDifferencesShown, onToggle }: DraftT
   return (
     <>
       <Button look="ghost" className="shrink-0" aria-pressed={areDifferencesShown} onClick={onToggle}>
-        {changes === 0 ? 'no changes' : `draft, ${changes} ${changes === 1 ? 'change' : 'changes'}`}
+        {words.noChanges(changes)}
       </Button>
       <IconButton
-        label="Undo"
+        label={words.undo}
         aria-disabled={!canUndo}
         icon={<Undo2 aria-hidden size={15} />}
         onClick={() => draft.undo()}
       />
       <IconButton
-        label="Redo"
+        label={words.redo}
         aria-disabled={!canRedo}
         icon={<Redo2 aria-hidden size={15} />}
         onClick={() => draft.redo()}

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import type { Tier } from '../../domain/action/action.ts'
 import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
 import { TIER_WORDS } from '../shared/marks/TierMark.tsx'
@@ -32,20 +33,20 @@ export function FlowPanel({ answers, names }: FlowPanelProps) {
   const { up, down } = movedUpAndDown(migration)
   return (
     <Section
-      title="Where alerts move"
+      title={words.whereAlertsMove}
       aside={
         <span className="inline-flex items-center gap-1">
-          {countText(up)} up · {countText(down)} down
+          {words.upDown(up, down)}
           <Button
             look="ghost"
             className="min-h-6!"
             aria-pressed={by === 'gate'}
             onClick={() => setBy(by === 'tier' ? 'gate' : 'tier')}
           >
-            by {by === 'tier' ? 'gate' : 'tier'}
+            {words.by(by === 'tier')}
           </Button>
           <Button look="ghost" className="min-h-6!" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
-            {isTable ? 'Drawing' : 'Table'}
+            {isTable ? words.drawing : words.table}
           </Button>
         </span>
       }
@@ -81,14 +82,14 @@ function FlowDrawing({
 }) {
   const [box, width] = useWidth(DEFAULT_WIDTH_PX)
   const flow = layOutFlow(streams, Math.max(80, width - 2 * SIDE_PX), HEIGHT_PX - HEAD_PX)
-  const words = streams
+  const said = streams
     .filter(({ from, to }) => from !== to)
-    .map(({ from, to, alerts }) => `${countText(alerts)} from ${placeWords(by, from)} to ${placeWords(by, to)}`)
+    .map(({ from, to, alerts }) => words.fromTo(alerts, placeWords(by, from), placeWords(by, to)))
   return (
     <div ref={box} className="relative overflow-x-auto bg-bg will-change-transform [contain:content]">
       <svg
         role="img"
-        aria-label={words.length === 0 ? 'No alert moves.' : `${words.join('; ')}.`}
+        aria-label={said.length === 0 ? words.noAlertMoves : `${said.join('; ')}.`}
         viewBox={`0 0 ${width} ${HEIGHT_PX}`}
         width={width}
         height={HEIGHT_PX}
@@ -107,7 +108,7 @@ function FlowDrawing({
                 stroke={isMove ? (by === 'tier' ? (HUES[link.to] ?? 'var(--text-3)') : 'var(--text-2)') : 'var(--line)'}
                 strokeOpacity={isMove ? 0.62 : 0.75}
               >
-                <title>{`${countText(link.alerts)}: ${placeWords(by, link.from)} to ${placeWords(by, link.to)}`}</title>
+                <title>{words.toOfAlerts(link.alerts, placeWords(by, link.from), placeWords(by, link.to))}</title>
               </path>
             )
           })}
@@ -175,13 +176,11 @@ function FlowTable({
   const count = (from: number, to: number) => streams.find((one) => one.from === from && one.to === to)?.alerts ?? 0
   return (
     <table className="w-full text-small tabular-nums">
-      <caption className="mb-1 text-start text-text-3">
-        Rows: {names.was}. Columns: {names.is}.
-      </caption>
+      <caption className="mb-1 text-start text-text-3">{words.rowsColumns(names.was, names.is)}</caption>
       <thead className="text-text-3">
         <tr>
           <th scope="col" className="text-start font-text">
-            From
+            {words.from}
           </th>
           {places.map((to) => (
             <th key={to} scope="col" className="py-1 text-end font-text">
@@ -215,12 +214,12 @@ function FlowTable({
 }
 
 function placeShort(by: FlowBy, place: number): string {
-  if (place === placesOf(by) - 1) return 'No alert'
+  if (place === placesOf(by) - 1) return words.noAlertTitle
   return by === 'tier' ? `T${place}` : placeWords(by, place)
 }
 
 function placeWords(by: FlowBy, place: number): string {
-  if (place === placesOf(by) - 1) return 'no alert'
+  if (place === placesOf(by) - 1) return words.noAlertWord
   if (by === 'tier') return `T${place} ${TIER_WORDS[place as Tier]}`
   const gate = gateAt(place)
   return gate === null ? '' : GATE_WORDS[gate]

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import * as words from '#words/whatif.tsx'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { clockText, dateText } from '../ui/time-text.ts'
@@ -20,49 +21,51 @@ export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   return (
     <dl
       className="grid bg-bg will-change-transform [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
-      aria-label="What the draft comes to"
+      aria-label={words.whatTheDraftComes}
     >
       <Figure
-        label="Contained"
+        label={words.contained}
         now={is.contained}
         was={was.contained}
         held={held && [held.is.contained, held.was.contained]}
       >
-        {signed(is.contained - was.contained)} of {countText(alerts)}
+        {words.countOf(signed(is.contained - was.contained), alerts)}
       </Figure>
       <Figure
-        label="Automatic"
+        label={words.automatic}
         now={is.automatic}
         was={was.automatic}
         held={held && [held.is.automatic, held.was.automatic]}
       >
-        {signed(is.automatic - was.automatic)} without a vote
+        {words.automaticOf(signed(is.automatic - was.automatic))}
       </Figure>
       <Figure
-        label="Approvals a day"
+        label={words.approvalsADay}
         now={is.votesPerDay}
         was={was.votesPerDay}
         held={held && [held.is.votesPerDay, held.was.votesPerDay]}
       >
-        {is.peak.votes === 0
-          ? 'nobody is asked'
-          : `peak hour ${is.peak.votes}, ${dateText(is.peak.at, zone).replace(/ \d{4}$/, '')} ${clockText(is.peak.at, zone).slice(0, 5)}`}
+        {words.peakOrNone(
+          is.peak.votes,
+          dateText(is.peak.at, zone).replace(/ \d{4}$/, ''),
+          clockText(is.peak.at, zone).slice(0, 5),
+        )}
       </Figure>
       <Figure
-        label="Would break much"
+        label={words.wouldBreakMuch}
         now={is.breaks.high + is.breaks.severe}
         was={was.breaks.high + was.breaks.severe}
         held={held && [held.is.breaks.high + held.is.breaks.severe, held.was.breaks.high + held.was.breaks.severe]}
       >
-        {countText(is.breaks.severe)} severe, {countText(is.breaks.high)} high
+        {words.severeHigh(is.breaks.severe, is.breaks.high)}
       </Figure>
       <Figure
-        label="True attacks missed"
+        label={words.trueAttacksMissed}
         now={is.missed}
         was={was.missed}
         held={held && [held.is.missed, held.was.missed]}
       >
-        of {countText(truePositives)} judged true
+        {words.ofJudgedTrue(truePositives)}
       </Figure>
     </dl>
   )
@@ -83,13 +86,11 @@ function Figure({ label, now, was, held, children }: FigureProps) {
       <dt className="text-small text-text-2">{label}</dt>
       <dd className="tabular-nums">
         <span className="text-lead font-title">{countText(now)}</span>{' '}
-        <span className="inline-block text-text-3">was {countText(was)}</span>
+        <span className="inline-block text-text-3">{words.wasOfWas(was)}</span>
       </dd>
       <dd className="text-small text-text-2 tabular-nums">{children}</dd>
       {held === null ? null : (
-        <dd className="text-small text-text-3 tabular-nums">
-          held back: {countText(held[0])} was {countText(held[1])}
-        </dd>
+        <dd className="text-small text-text-3 tabular-nums">{words.heldBack(held[0], held[1])}</dd>
       )}
     </div>
   )

@@ -1,3 +1,4 @@
+import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
@@ -29,7 +30,7 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
               draft.change((present) => ({ ...present, policy: restored(present.policy, was, group.controls) }))
             }
           >
-            Reset <span className="sr-only">{group.title}</span>
+            {words.reset(<span className="sr-only">{group.title}</span>)}
           </Button>
         ) : (
           group.rule

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { RotateCcw } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import * as words from '#words/whatif.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { SLIDER } from './slider.ts'
 
@@ -56,7 +57,7 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
       <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
         {label}
         {unit === '' ? null : <span className="text-text-3">, {unit}</span>}
-        {isChanged ? <span className="sr-only"> changed, was {was}</span> : null}
+        {isChanged ? <span className="sr-only"> {words.changedWas(was)}</span> : null}
       </span>
       <span className="relative flex items-center">
         {isChanged ? (
@@ -112,7 +113,7 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
       />
       {isChanged ? (
         <IconButton
-          label={`${name}: back to ${was}`}
+          label={words.backTo(name, was)}
           icon={<RotateCcw aria-hidden size={13} />}
           className="size-6!"
           onClick={() => {

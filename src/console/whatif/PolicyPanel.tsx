@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import * as words from '#words/policy.tsx'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
@@ -45,19 +46,19 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
     ...group,
     controls: group.controls.filter((control) => isShown(group.title, control)),
   })).filter(({ controls }) => controls.length > 0)
-  const isMatrixShown = isShown('Need matrix tier', { id: MATRIX, label: 'confidence urgency', also: '' })
-  const areEnvironmentsShown = isShown('Gate and leash', {
+  const isMatrixShown = isShown(words.needMatrixTier, { id: MATRIX, label: words.confidenceUrgencyWord, also: '' })
+  const areEnvironmentsShown = isShown(words.gateAndLeash, {
     id: WHERE,
-    label: 'Auto environments production staging',
+    label: words.autoEnvironmentsProduction,
     also: '',
   })
   const quorums = QUORUMS.filter((gate) =>
-    isShown('Who gives approvals', { id: quorumPath(gate), label: gate, also: 'quorum seats stages silence domain' }),
+    isShown(words.whoGivesApprovals, { id: quorumPath(gate), label: gate, also: words.quorumSeatsStages }),
   )
   return (
     <>
       {isMatrixShown ? (
-        <Section title="Need" aside="confidence ↓ urgency →">
+        <Section title={words.needTitle} aside={words.confidenceUrgency2}>
           <DraftMatrix
             draft={draft}
             was={was}
@@ -72,7 +73,7 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
         <QuorumPanel key={gate} gate={gate} draft={draft} was={was} refused={refused} onTake={take} />
       ))}
       {areEnvironmentsShown ? (
-        <Section title="Where steps may run by themselves" aside="by environment">
+        <Section title={words.whereStepsMayRun} aside={words.byEnvironment}>
           <AutoEnvironments
             draft={draft}
             was={was}
@@ -109,7 +110,7 @@ function AutoEnvironments({ draft, was, onChange }: PartProps<(environments: rea
   const on = useDraft(draft, ({ policy }) => policy.gate.autoEnvironments)
   return (
     <fieldset className="flex flex-wrap gap-x-4">
-      <legend className="sr-only">Environments with automatic steps</legend>
+      <legend className="sr-only">{words.environmentsWithAutomatic}</legend>
       {ENVIRONMENTS.map((environment) => {
         const isOn = on.includes(environment)
         const isChanged = isOn !== was.gate.autoEnvironments.includes(environment)

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { RotateCcw } from 'lucide-react'
+import * as words from '#words/whatif.tsx'
 import type { Mode } from '../../domain/change/change.ts'
 import { MODES } from '../../domain/change/change-words.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
@@ -14,8 +15,6 @@ import { matches } from './matches.ts'
 import { NumberRow } from './NumberRow.tsx'
 
 type TriggerChange = ScenarioContent['triggers'][number]
-
-const MODE_WORDS: Readonly<Record<Mode, string>> = { on: 'On', shadow: 'Shadow', off: 'Off' }
 
 interface TriggerPanelProps {
   readonly triggers: readonly TriggerFacts[]
@@ -36,7 +35,7 @@ export function TriggerPanel({ triggers, modes, draft, search, isOnlyChanged }: 
   )
   if (shown.length === 0) return null
   return (
-    <Section title="Triggers" aside={`${shown.length} of ${triggers.length}`}>
+    <Section title={words.triggers} aside={words.shownOf(shown.length, triggers.length)}>
       {/* As the groups of numbers: what is not in sight is neither laid out nor painted while the hand moves. */}
       <ul className="-mx-1 flex flex-col px-1 [contain-intrinsic-size:auto_1200px] [content-visibility:auto]">
         {shown.map((trigger) => (
@@ -85,8 +84,8 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
             <HostileText text={title} />
           </span>
           <span className="shrink-0 text-small text-text-3">
-            {MODE_WORDS[mode]} · {response.confidence}
-            {change === null ? '' : ' · changed'}
+            {words.mode[mode]} · {response.confidence}
+            {change === null ? '' : words.changed}
           </span>
         </summary>
         <div className="flex flex-col gap-1 pt-1 pb-1">
@@ -94,14 +93,14 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
             <HostileText text={id} mono className="min-w-0 truncate text-text-3" />
             <span className="flex items-center gap-1">
               <Select
-                label={`Mode of ${id}`}
+                label={words.modeOf(id)}
                 value={mode}
                 onChange={(next) => set({ mode: next })}
-                choices={MODES.map((value) => ({ value, label: MODE_WORDS[value] }))}
+                choices={MODES.map((value) => ({ value, label: words.mode[value] }))}
               />
               {change === null ? null : (
                 <IconButton
-                  label={`${id}: as in force`}
+                  label={words.asInForce(id)}
                   icon={<RotateCcw aria-hidden size={13} />}
                   onClick={() => onChange(null, null)}
                 />
@@ -109,8 +108,8 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
             </span>
           </div>
           <NumberRow
-            name={`${id}: declared confidence`}
-            label="Declared confidence"
+            name={words.declaredConfidence(id)}
+            label={words.declaredConfidenceTitle}
             value={response.confidence}
             was={was.confidence}
             min={0}
@@ -120,8 +119,8 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
             onChange={(confidence, gesture) => set({ response: { ...response, confidence } }, gesture)}
           />
           <NumberRow
-            name={`${id}: automatic from`}
-            label="Automatic from"
+            name={words.automaticFrom(id)}
+            label={words.automaticFromTitle}
             value={automation.threshold}
             was={was.automation.threshold}
             min={0}
@@ -136,11 +135,11 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
             isChecked={automation.allowed}
             onChange={(allowed) => set({ response: { ...response, automation: { ...automation, allowed } } })}
           >
-            May act by itself
+            {words.mayActByItself}
           </Checkbox>
           {forbidden === null ? null : (
             <p className="text-small text-doubt">
-              <HostileText text={`Not while this holds: ${forbidden}`} />
+              <HostileText text={words.notWhileThisHolds(forbidden)} />
             </p>
           )}
         </div>

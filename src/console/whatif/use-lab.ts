@@ -1,6 +1,7 @@
 import { startTransition, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import * as words from '#words/whatif.tsx'
 import type { Backend } from '../../backend/port.ts'
 import type { HistoryBytes, LongHistory } from '../../domain/views/history-views.ts'
 import {
@@ -40,7 +41,7 @@ export function useWhatIfLab(history: HistoryBytes | undefined): OpenedLab {
         setFacts(outcome.answer.facts)
         setFault(null)
       } else if (outcome.kind === 'failed') setFault(outcome.message)
-      else if (outcome.kind === 'stopped') setFault('The worker that reads the history ended.')
+      else if (outcome.kind === 'stopped') setFault(words.theWorkerThatReads)
     })
   }, [lab, history])
   return { ...opened, facts, fault }

@@ -1,4 +1,5 @@
 import { BarChart3, Copy, ListFilterPlus, ListX } from 'lucide-react'
+import * as words from '#words/queue.ts'
 import { filterIn, filterOut } from '../../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
@@ -8,7 +9,6 @@ import { copyText } from '../../ui/copy-text.ts'
 import type { PointedCell } from '../../ui/DataGrid.tsx'
 import { valueWords } from '../query/value-words.ts'
 import { fieldValuesOf } from '../row-values.ts'
-import { words } from '../words.ts'
 
 const TOOLS_PX = 108
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import * as words from '#words/queue.ts'
 import type { FieldName } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
@@ -11,7 +12,6 @@ import { Tag } from '../../ui/Tag.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 import { GroupLine, groupLabel } from '../GroupLine.tsx'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
-import { words } from '../words.ts'
 import { usePointedCell } from './use-pointed-cell.ts'
 import type { Selection } from './use-selection.ts'
 

@@ -1,19 +1,8 @@
+import * as words from '#words/shared/marks.ts'
 import type { Gate } from '../../../domain/decision/decision.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
-export const GATE_WORDS: Readonly<Record<Gate, string>> = {
-  auto: 'Auto',
-  'one-approval': '1 approval',
-  'two-approvals': '2 approvals',
-  blocked: 'Blocked',
-}
-
-const SHORT_WORDS: Readonly<Record<Gate, string>> = {
-  auto: 'Auto',
-  'one-approval': 'One',
-  'two-approvals': 'Two',
-  blocked: 'Blocked',
-}
+export const GATE_WORDS: Readonly<Record<Gate, string>> = words.gate
 
 const HUES: Readonly<Record<Gate, string>> = {
   auto: 'text-gate-auto',
@@ -33,7 +22,7 @@ export interface GateMarkProps extends MarkSize {
 }
 
 /** What a plan needs before a step may run: seats, filled as votes arrive. */
-export function GateMark({ gate, votes, quorum, size = 'row', words = 'full' }: GateMarkProps) {
+export function GateMark({ gate, votes, quorum, size = 'row', words: length = 'full' }: GateMarkProps) {
   const seats = quorum ?? (gate === 'one-approval' ? 1 : gate === 'two-approvals' ? 2 : 0)
   const isCounting = votes !== undefined && seats > 0
   const word = isCounting ? `${Math.min(votes, seats)} of ${seats}` : GATE_WORDS[gate]
@@ -43,14 +32,14 @@ export function GateMark({ gate, votes, quorum, size = 'row', words = 'full' }: 
       isWordHued={gate === 'blocked'}
       glyph={<GateGlyph gate={gate} seats={seats} filled={Math.min(votes ?? 0, seats)} size={size} />}
       word={
-        words === 'full' || isCounting ? (
+        length === 'full' || isCounting ? (
           <>
             {word}
-            {isCounting ? <span className="sr-only"> approvals</span> : null}
+            {isCounting ? <span className="sr-only"> {words.approvals}</span> : null}
           </>
         ) : (
           <>
-            <span aria-hidden>{SHORT_WORDS[gate]}</span>
+            <span aria-hidden>{words.gateShort[gate]}</span>
             <span className="sr-only">{word}</span>
           </>
         )

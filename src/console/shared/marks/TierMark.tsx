@@ -1,14 +1,9 @@
 import { clsx } from 'clsx'
+import * as words from '#words/shared/marks.ts'
 import type { Tier } from '../../../domain/action/action.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
-export const TIER_WORDS: Readonly<Record<Tier, string>> = {
-  0: 'Observe',
-  1: 'Investigate',
-  2: 'Contain & verify',
-  3: 'Contain',
-  4: 'Shut down',
-}
+export const TIER_WORDS: Readonly<Record<Tier, string>> = words.tier
 
 const HUES: Readonly<Record<Tier, string>> = { 0: 'text-t0', 1: 'text-t1', 2: 'text-t2', 3: 'text-t3', 4: 'text-t4' }
 
@@ -23,7 +18,7 @@ export interface TierMarkProps extends MarkSize {
 }
 
 /** What we answer: a gate's plate between two posts, the lower the more closed. */
-export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, was }: TierMarkProps) {
+export function TierMark({ tier, size = 'row', words: length = 'full', isEmpty = false, was }: TierMarkProps) {
   const isFilled = tier === 4 && !isEmpty
   const number = `T${tier}`
   return (
@@ -39,7 +34,7 @@ export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, 
         isWordHued
         glyph={<TierGlyph tier={tier} size={size} />}
         word={
-          words === 'full' ? (
+          length === 'full' ? (
             `${number} ${TIER_WORDS[tier]}`
           ) : (
             <>
@@ -49,7 +44,9 @@ export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, 
           )
         }
       />
-      {was === undefined ? null : <span className="ms-1.5 shrink-0 text-badge font-text text-text-3">was T{was}</span>}
+      {was === undefined ? null : (
+        <span className="ms-1.5 shrink-0 text-badge font-text text-text-3">{words.wasTier(was)}</span>
+      )}
     </span>
   )
 }

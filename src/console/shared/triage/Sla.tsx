@@ -1,4 +1,5 @@
 import { AlarmClock, AlarmClockOff } from 'lucide-react'
+import * as words from '#words/shared/triage.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { useNow } from '../../ui/clock.ts'
 import { NotApplicable } from '../../ui/layout.tsx'
@@ -19,7 +20,7 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
     return (
       <span className="inline-flex items-center gap-1 text-text-2">
         <AlarmClockOff aria-hidden size={12} className="shrink-0" />
-        <span className={look === 'cell' ? 'sr-only' : undefined}>paused</span>
+        <span className={look === 'cell' ? 'sr-only' : undefined}>{words.paused}</span>
       </span>
     )
   }
@@ -31,7 +32,7 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
   return (
     <span className="inline-flex items-center gap-1 text-bad tabular-nums">
       <AlarmClock aria-hidden size={12} className="shrink-0" />
-      <span className={look === 'cell' ? 'sr-only' : undefined}>breached</span>
+      <span className={look === 'cell' ? 'sr-only' : undefined}>{words.breached}</span>
       {overText(-leftMs)}
     </span>
   )

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
+import { DISPOSITION_WORDS } from '#words/shared/triage.ts'
+import * as words from '#words/workbench.tsx'
 import type { TryResult } from '../../../engine/worker/client.ts'
-import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -14,30 +15,22 @@ import type { LoadedHistory } from './history-loader.ts'
 import { actorOf, countViews, type RecordView, recordsIn, type TriedRecord, VIEWS } from './record-rows.ts'
 import { VerdictMark, verdictWord } from './VerdictMark.tsx'
 
-const VIEW_WORDS: Readonly<Record<RecordView, string>> = {
-  fires: 'Fires',
-  new: 'Fires newly',
-  gone: 'No longer fires',
-  calm: 'Read, does not fire',
-  all: 'All loaded',
-}
-
 const COLUMNS: readonly GridColumn<TriedRecord>[] = [
   {
     id: 'verdict',
-    header: 'Verdict',
+    header: words.verdict,
     width: 112,
     cell: ({ verdict, before }) => <VerdictMark verdict={verdict} before={before} />,
   },
   {
     id: 'title',
-    header: 'Record',
+    header: words.record,
     width: { share: 1, minPx: 160 },
     cell: ({ record }) => <HostileText text={record.title} />,
   },
   {
     id: 'actor',
-    header: 'Who',
+    header: words.who,
     width: 150,
     fromPx: 560,
     cell: ({ record }) => {
@@ -47,14 +40,14 @@ const COLUMNS: readonly GridColumn<TriedRecord>[] = [
   },
   {
     id: 'judged',
-    header: 'Judged',
+    header: words.judged,
     width: 92,
     fromPx: 760,
     cell: ({ record }) => (record.alert === null ? <NotApplicable /> : DISPOSITION_WORDS[record.alert.disposition]),
   },
   {
     id: 'age',
-    header: 'Age',
+    header: words.age,
     width: 44,
     align: 'end',
     cell: ({ record }) => <Time at={record.observedAt ?? record.receivedAt} look="age" />,
@@ -88,15 +81,15 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
     <div className="flex min-h-0 min-w-0 grow flex-col" aria-busy={isStale}>
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
         <Select
-          label="Which records"
+          label={words.whichRecords}
           value={view}
           onChange={setView}
-          choices={VIEWS.map((value) => ({ value, label: `${VIEW_WORDS[value]} ${countText(counts[value])}` }))}
+          choices={VIEWS.map((value) => ({ value, label: `${words.view[value]} ${countText(counts[value])}` }))}
         />
         <SearchField
           className="min-w-40 grow"
-          label="Search records"
-          placeholder="Title, who, address, alert"
+          label={words.searchRecords}
+          placeholder={words.titleWhoAddress}
           value={text}
           onChange={setText}
         />
@@ -105,31 +98,26 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
         <EmptyState
           title={
             history.isLoading
-              ? 'Records are still loading'
+              ? words.recordsAreStill
               : result === null
-                ? 'Nothing is tried yet'
+                ? words.nothingIsTriedYet
                 : emptyTitle(view, wanted)
           }
         >
-          {view === 'fires' && result !== null ? (
-            <>
-              It reads {countText(result.readCount)} of {countText(history.records.length)} loaded records and fires on
-              none. Choose “Read, does not fire” to ask one of them why.
-            </>
-          ) : (
-            'Nothing here says anything about records that are not loaded.'
-          )}
+          {view === 'fires' && result !== null
+            ? words.itReadsOfLoaded(result.readCount, history.records.length)
+            : words.nothingHereSays}
         </EmptyState>
       ) : (
         <div className={isStale ? 'hatched flex min-h-0 grow flex-col' : 'flex min-h-0 grow flex-col'}>
           <DataGrid<TriedRecord>
-            label="Records"
+            label={words.recordsTab}
             columns={COLUMNS}
             rowCount={rows.length}
             getRow={(index) => rows[index] ?? 'loading'}
             rowKey={({ record }) => record.id}
             rowName={({ record, verdict, before }) =>
-              `${verdictWord(verdict, before)}: ${record.title}, ${actorOf(record) ?? 'nobody named'}`
+              `${verdictWord(verdict, before)}: ${record.title}, ${actorOf(record) ?? words.nobodyNamed}`
             }
             cursor={cursor}
             onCursor={choose}
@@ -147,8 +135,8 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
 }
 
 function emptyTitle(view: RecordView, text: string): string {
-  if (text.trim() !== '') return 'No record has these words'
-  if (view === 'fires') return 'It fires on nothing that is loaded'
-  if (view === 'new') return 'Nothing new is caught'
-  return view === 'gone' ? 'Nothing is let go' : 'No record is here'
+  if (text.trim() !== '') return words.noRecordHasThese
+  if (view === 'fires') return words.itFiresOnNothing
+  if (view === 'new') return words.nothingNewIsCaught
+  return view === 'gone' ? words.nothingIsLetGo : words.noRecordIsHere
 }

@@ -140,3 +140,50 @@ export const yourVoteCounts = 'Your vote counts; another is needed.'
 
 export const markedToSubmit = (marks: number) => `Marked: ${marks} to submit.`
 export const theMarkOfIsOff = (plan: string, because: string) => `The mark of ${plan} is off. ${because}`
+
+export const nameField = "Write the target's name to approve"
+export const signAndApprove = 'Sign and approve'
+export const yourPasskeys = 'Your passkeys'
+export const waitsForLine = 'This waits for the connection to the gateway.'
+export const passkeySigns = 'Your passkey signs plan'
+export const youApprovePlan = 'You approve plan'
+export const plan = 'plan'
+export const markToApproveWithOthers = 'Mark to approve with others'
+export const markedTo = (choice: string, hostileText: ReactNode) => (
+  <>
+    Marked to {choice}, {hostileText}
+  </>
+)
+export const notSentYet = 'not sent yet'
+export const touches = 'Touches'
+export const targets = (targets: number) => `${targets} targets`
+
+export const expires = 'Expires in'
+export const silenceNeverApproves = 'Silence never approves: then the plan expires and stays in the history.'
+export const state = 'State'
+export const stepsLink = 'Steps, read-back and rollback'
+export const checkedAgain = 'Checked again just now'
+
+export const decision = 'Decision'
+export const planChangedTitle = 'Plan changed, read again.'
+
+export const breaksTooMuchNow = 'Breaks too much now'
+export const aSmallerAction = 'A smaller action exists'
+export const evidenceIsThin = 'The evidence is too thin'
+export const thisActivity = 'This activity is known'
+export const nothingStops = 'Nothing that is known stops.'
+export const notMapped = 'Nobody has mapped what stops.'
+export const consumers = (stops: number) => plural(stops, 'consumer')
+export const comesBackAlone = (returns: number) => `${returns} ${returns === 1 ? 'comes' : 'come'} back alone`
+export const andMoreMay = ', and more may'
+export const isDecided = (plan: string, state: string) => `${plan} is decided: ${state}.`
+export const isExpired = (requestedBy: string) => `Expired. Nobody answered in time; ${requestedBy} can ask again.`
+export const thePlanChanged = 'The plan changed. Read it again first.'
+export const lookAtTargets = 'Look at every target first: the list goes on below.'
+export const writeTheName = (identity: string) => `Write the name of the target: ${identity}`
+export const contentChanged = 'Its content is another one now.'
+export const stateIsNow = (state: string, state2: string) => `It is ${state} now; it was ${state2} when you opened it.`
+export const noLongerAsShown = (fresh: string) => `No longer as shown: ${fresh}.`
+
+export const waits = 'Deciding waits for the connection to the gateway.'
+export const planChanged = (changed: string) => `Plan changed. ${changed}`

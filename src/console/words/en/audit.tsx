@@ -56,3 +56,18 @@ export const recordIsAnother = 'The record is not the one this browser saw befor
 export const entriesDoNotHold = (count: string, count2: string, verb: string, count3: string) =>
   `${count} of ${count2} entries ${verb} not hold. The first is ${count3}`
 export const entriesDoNotAddUp = 'The entries do not add up to the root that the gateway names'
+
+export const searchTheRecord = 'Search the record'
+export const whoOrWhichAlert = 'Who, or which alert, plan or identity'
+export const kindOfEntry = 'Kind of entry'
+export const allSubjects = 'All subjects'
+export const loadingTheRecord = 'Loading the record'
+export const noneHoldsTheseWords = (newest: number) =>
+  `The record has ${countText(newest)} entries; none of them holds these words.`
+export const noEntryMatches = 'No entry matches'
+export const showAll = 'Show all'
+export const loadingOlderEntries = 'Loading older entries'
+export const entries = 'Entries'
+export const shownOf = (rows: number, value: string, newest: number) =>
+  `${countText(rows)}${value} shown of ${countText(newest)}`
+export const everyKind = 'Every kind'

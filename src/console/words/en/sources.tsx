@@ -275,3 +275,64 @@ export const plansSwitched = (isOn: boolean, connector: ReactNode) =>
   )
 
 export const actions = 'Actions'
+
+export const idVersion = (id: string, version: number) => `${id} v${version}`
+export const exerciseNow = 'Exercise now'
+export const whatDid = (title: string) => `What ${title} did`
+export const nothingOfThisVersion = 'Nothing of this version runs without a vote.'
+export const neverExercised = 'Never exercised'
+export const noEvidence = 'No evidence'
+export const exercised = (
+  exercisedAt: ReactNode,
+  onWhat: ReactNode,
+  hostileText: ReactNode,
+  isFresh: boolean,
+  countsUntil: ReactNode,
+) => (
+  <>
+    exercised {exercisedAt} {onWhat}
+    {hostileText}. {isFresh ? 'It counts until' : 'Nothing of it runs without a vote since'} {countsUntil}.
+  </>
+)
+export const askedFor = (by: string) => `, asked for by ${by}`
+export const counts = 'Counts'
+export const noLongerCounts = 'No longer counts'
+export const askedForTitle = 'Asked for'
+export const beingExercised = 'Being exercised'
+export const forIt = (onWhat: string, by: string) => `${onWhat} for ${by}`
+export const passed = 'Passed'
+export const failed = 'Failed'
+export const brokenOff = 'Broken off'
+export const askedForOfOnWhat = (onWhat: string, by: string) => `${onWhat}, asked for by ${by}.`
+
+export const undo = {
+  restored: 'restored',
+  'not-restored': 'not restored',
+  'for-good': 'none: it is for good',
+  'nothing-to-undo': 'nothing to undo',
+}
+export const underWay = { waiting: 'not tried yet', doing: 'being done', undoing: 'being taken back' }
+export const action = 'Action'
+export const triedOn = 'Tried on'
+export const readBack = 'Read back'
+export const broke = 'Broke'
+export const undoTitle = 'Undo'
+export const backAfter = 'Back after'
+export const staysDown = 'Stays down'
+export const theTwin = 'the twin'
+export const backAfterSecondsText = (backAfterSeconds: number) => `${backAfterSeconds} s`
+export const itClosesNothing = 'it closes nothing'
+
+export const loadingExercises = 'Loading exercises'
+export const anExerciseCarries =
+  'An exercise carries every action of a playbook out on the built-in twin, or on a target that is connected for exercises only, reads it back and takes it back; what cannot be taken back there is tried on the twin. Steps run without a vote only while the exercise of that very version counts; it is repeated by itself in time once somebody has begun.'
+export const exerciseOn = 'Exercise on'
+export const builtInTwin = 'Built-in twin'
+export const notExercised = (title: string) => `Not exercised. ${title}.`
+
+export const notExercisedBut = (onWhat: string, instead: string) =>
+  `Not exercised ${onWhat} but on the twin: ${instead}.`
+export const notExercisedOfTitles = (titles: string, on: string) =>
+  `Not exercised at all, since this version does not ask for it: ${titles}, which ${on} can do.`
+export const waitsForItsTurn = 'Waits for its turn'
+export const ofActionsTried = (done: number, steps: number) => `${done} of ${steps} actions tried`

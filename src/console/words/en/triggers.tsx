@@ -172,3 +172,17 @@ export const thisRecordMust = 'This record must fire'
 export const thisRecordMustNotFire = 'This record must not fire'
 
 export const lastDay = '24 h'
+
+export const searchTriggers = 'Search triggers'
+export const titleIdTechnique = 'Title, id, technique, tag or playbook'
+export const everyMode = 'Every mode'
+export const state = 'State'
+export const everyState = 'Every state'
+export const thereAre = (count: number) => `There are ${countText(count)}; none of them is what was asked for.`
+export const noTriggerMatches = 'No trigger matches'
+export const showAll = 'Show all'
+export const shownOf = (shown: number) => `${countText(shown)} shown of `
+export const onInShadowOff = (among: number, among2: number, among3: number) =>
+  `${among} on, ${among2} in shadow, ${among3} off`
+export const triggersOfAll = (all: number) => plural(all, 'trigger')
+export const lostOfLost = (lost: number) => (lost === 0 ? '' : ` · ${lost} lost automation`)

@@ -78,3 +78,7 @@ export const sep = 'Sep'
 export const oct = 'Oct'
 export const nov = 'Nov'
 export const dec = 'Dec'
+
+export const loading = 'Loading'
+
+export const notApplicable = 'not applicable'

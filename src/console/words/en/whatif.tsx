@@ -224,3 +224,93 @@ export const ofAlerts = (ofThen: number, all: number) => `${ofThen} of ${all} al
 export const ofTheAlerts = (percent: number) => `${percent} % of the alerts`
 export const factsOfThenOfShare = (share: string) =>
   `Facts of then for ${share}; today’s for the others, and for owners’ teams, consumers and credentials of all.`
+
+export const reading = 'reading'
+export const readAgain = 'read again'
+export const singleAlerts = 'Single alerts'
+export const whichAlertsMoved =
+  'Which alerts moved, why, the head of the queue and the consumers by name are looked up only in a history that the browser holds. Choose the newest alerts above to see them.'
+export const whatTheDraftComes = 'What the draft comes to'
+export const nothingCountedYet = 'nothing counted yet'
+export const alertsInCasesDecided = (alerts: number, cases: number, ms: number, ms2: number) =>
+  `${plural(alerts, 'alert')} in ${plural(cases, 'case')} decided again in ${ms < 10_000 ? `${ms} ms` : `${ms2} s`}`
+
+export const approvalsADay = 'Approvals a day'
+export const columnsDraftLine = 'columns: draft · line: compared with'
+export const nobodyIsAsked = 'Nobody is asked on any day.'
+export const votesInDaysBefore = (total: number, days: number, total2: number, day: string, busiest: number) =>
+  `${countText(total)} votes in ${days} days, before ${countText(total2)}. Busiest day ${day} with ${countText(busiest)}.`
+export const atMostADay = (most: number) => `at most ${countText(most)} a day`
+export const before = (day: string, day2: number, day3: number) =>
+  `${day}: ${countText(day2)}, before ${countText(day3)}`
+
+export const beginsAtConfidence = (edge: string) => `${edge} begins at confidence`
+
+export const tiersAndGates = 'Tiers and gates'
+export const alertsWord = 'alerts'
+export const differs = 'Differs'
+export const noAlertTitle = 'No alert'
+
+export const whatDiffers = 'What differs'
+export const nothing = 'nothing'
+export const theySayTheSame = 'They say the same. Choose others above.'
+export const differences = 'Differences'
+export const is = 'is'
+
+export const confidenceOf = 'Confidence of the alerts'
+export const dragTheEnds = 'drag the ends of the bands'
+export const alertsByConfidence = (band: string) => `Alerts by confidence: ${band}`
+export const heightsBySquare = (edges: string) => `${edges} · heights by square root`
+export const confidence = (pointed: number, pointed2: number) => `confidence ${pointed}: ${countText(pointed2)}`
+
+export const controls = 'Controls'
+export const searchControls = 'Search controls'
+export const thresholdWeightTrigger = 'Threshold, weight, trigger, owner'
+export const onlyWhatIsChanged = 'Only what is changed'
+export const controlsOfTheDraft = 'Controls of the draft'
+
+export const noChanges = (changes: number) =>
+  changes === 0 ? 'no changes' : `draft, ${changes} ${changes === 1 ? 'change' : 'changes'}`
+
+export const whereAlertsMove = 'Where alerts move'
+export const upDown = (up: number, down: number) => `${countText(up)} up · ${countText(down)} down`
+export const by = (isTier: boolean) => `by ${isTier ? 'gate' : 'tier'}`
+export const drawing = 'Drawing'
+export const table = 'Table'
+export const fromTo = (alerts: number, place: string, place2: string) =>
+  `${countText(alerts)} from ${place} to ${place2}`
+export const noAlertMoves = 'No alert moves.'
+export const toOfAlerts = (alerts: number, place: string, place2: string) =>
+  `${countText(alerts)}: ${place} to ${place2}`
+export const rowsColumns = (was: string, is: string) => `Rows: ${was}. Columns: ${is}.`
+export const from = 'From'
+
+export const countOf = (contained: string, alerts: number) => `${contained} of ${countText(alerts)}`
+export const automaticOf = (automatic: string) => `${automatic} without a vote`
+export const peakOrNone = (votes: number, date: string, clock: string) =>
+  votes === 0 ? 'nobody is asked' : `peak hour ${votes}, ${date} ${clock}`
+export const severeHigh = (severe: number, high: number) => `${countText(severe)} severe, ${countText(high)} high`
+export const wouldBreakMuch = 'Would break much'
+export const ofJudgedTrue = (truePositives: number) => `of ${countText(truePositives)} judged true`
+export const trueAttacksMissed = 'True attacks missed'
+export const heldBack = (held: number, held2: number) => `held back: ${countText(held)} was ${countText(held2)}`
+
+export const reset = (title: ReactNode) => <>Reset {title}</>
+
+export const changedWas = (was: number) => `changed, was ${was}`
+export const backTo = (name: string, was: number) => `${name}: back to ${was}`
+
+export const mode = { on: 'On', shadow: 'Shadow', off: 'Off' }
+export const triggers = 'Triggers'
+export const shownOf = (shown: number, triggers: number) => `${shown} of ${triggers}`
+export const changed = ' · changed'
+export const modeOf = (id: string) => `Mode of ${id}`
+export const asInForce = (id: string) => `${id}: as in force`
+export const declaredConfidence = (id: string) => `${id}: declared confidence`
+export const declaredConfidenceTitle = 'Declared confidence'
+export const automaticFrom = (id: string) => `${id}: automatic from`
+export const automaticFromTitle = 'Automatic from'
+export const mayActByItself = 'May act by itself'
+export const notWhileThisHolds = (forbidden: string) => `Not while this holds: ${forbidden}`
+
+export const theWorkerThatReads = 'The worker that reads the history ended.'

@@ -176,3 +176,29 @@ export const discardWhatIWrote = 'Discard what I wrote'
 export const thisIsNoTime = 'This is no time. Write it as 2026-03-02T09:00.'
 
 export const detection = 'detection'
+
+export const view = {
+  fires: 'Fires',
+  new: 'Fires newly',
+  gone: 'No longer fires',
+  calm: 'Read, does not fire',
+  all: 'All loaded',
+}
+export const verdict = 'Verdict'
+export const who = 'Who'
+export const judged = 'Judged'
+export const age = 'Age'
+export const whichRecords = 'Which records'
+export const searchRecords = 'Search records'
+export const titleWhoAddress = 'Title, who, address, alert'
+export const recordsAreStill = 'Records are still loading'
+export const nothingIsTriedYet = 'Nothing is tried yet'
+export const itReadsOfLoaded = (readCount: number, records: number) =>
+  `It reads ${countText(readCount)} of ${countText(records)} loaded records and fires on none. Choose “Read, does not fire” to ask one of them why.`
+export const nothingHereSays = 'Nothing here says anything about records that are not loaded.'
+export const nobodyNamed = 'nobody named'
+export const noRecordHasThese = 'No record has these words'
+export const itFiresOnNothing = 'It fires on nothing that is loaded'
+export const nothingNewIsCaught = 'Nothing new is caught'
+export const nothingIsLetGo = 'Nothing is let go'
+export const noRecordIsHere = 'No record is here'

@@ -44,3 +44,26 @@ export const containment = {
   'already-contained': 'Already contained',
   'cannot-contain': 'Cannot contain here',
 }
+
+export const gate = {
+  auto: 'Auto',
+  'one-approval': '1 approval',
+  'two-approvals': '2 approvals',
+  blocked: 'Blocked',
+}
+export const gateShort = {
+  auto: 'Auto',
+  'one-approval': 'One',
+  'two-approvals': 'Two',
+  blocked: 'Blocked',
+}
+export const approvals = 'approvals'
+
+export const tier = {
+  0: 'Observe',
+  1: 'Investigate',
+  2: 'Contain & verify',
+  3: 'Contain',
+  4: 'Shut down',
+}
+export const wasTier = (was: number) => `was T${was}`

@@ -90,3 +90,6 @@ export const queue = 'Queue'
 export const closed = 'It is closed. Open it again first.'
 export const noClockRuns = 'No clock runs for it.'
 export const itIsClosedAlready = 'It is closed already.'
+
+export const paused = 'paused'
+export const breached = 'breached'

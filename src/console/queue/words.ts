@@ -1,1 +1,0 @@
-export * as words from '#words/queue.ts'

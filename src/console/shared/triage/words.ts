@@ -1,1 +1,0 @@
-export * from '#words/shared/triage.ts'
