@@ -43,6 +43,7 @@ const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => modul
 const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
 const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
 const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
+const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => module.SelectRest))
 const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
 const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
@@ -173,9 +174,10 @@ export function QueueList(props: QueueListProps) {
     const left = await selection.addQuery(also, repeatsOf)
     if (left > 0) say(words.selectMost(MOST_IN_ALL))
   }
+  const matched = shown?.counts.matched ?? 0
   const selectAll = () => {
     if (shown === null) return
-    const { lines: count, matched } = shown.counts
+    const { lines: count } = shown.counts
     // Nothing behind them, and all of them here: they are known one by one.
     if (count === matched && count <= FIRST_LINES && view.groupBy.length === 0) void selection.addLines(0, count)
     else void selectQuery(EVERYTHING)
@@ -338,6 +340,7 @@ export function QueueList(props: QueueListProps) {
             acceptRefusal={desk.acceptRefusal}
             hint={hint}
             onClear={selection.clear}
+            extra={<SelectRest matched={matched} selected={selection.rows.length} onSelectAll={selectAll} />}
           />
         ) : null}
         {shown === null ? null : (

@@ -45,6 +45,7 @@ export const groupRow = (label: string, count: number) => `${label}, ${plural(co
 export const selectMost = (most: number) =>
   `The first ${countText(most)} are selected. Narrow the view to select the rest.`
 export const selectedBar = 'Selected alerts'
+export const selectRest = (count: number) => `Select all ${countText(count)} in this view`
 export const selected = (count: number) => `${countText(count)} selected`
 export const ofSelected = (count: number, all: number) => `${countText(count)} of ${countText(all)}`
 export const selectGroup = 'Select them'
