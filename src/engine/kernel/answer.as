@@ -51,13 +51,13 @@ export function answerOf(i: u32, now: u32, counters: u32): u32 {
   const about = aboutOf(i)
   const slot = (<u32>load<u8>(about) & 16) >> 2 | (tier - 2)
   const choice = chosen(choicesOf(counters), load<u32>(about, 4), slot)
-  return load<u8>(word(GATES) + ((choice >> 5) << 8) + gateBits(about, now)) | ((choice & 31) << 4)
+  return load<u8>(word(GATES) + ((choice >> 5) << 8) + gateBits(i, about, now)) | ((choice & 31) << 4)
 }
 
-@inline export function gateBits(about: u32, now: u32): u32 {
+@inline function gateBits(i: u32, about: u32, now: u32): u32 {
   const bits: u32 = load<u8>(about, 1) | ((now & NEED_OVER) << 1)
   if (scope == 0) return bits
-  return bits | (<u32>load<u8>(scope + load<u32>(word(SCOPE_OF) + (load<u32>(about, 8) << 2))) << 6)
+  return bits | <u32>load<u8>(scope + load<u32>(word(SCOPE_OF) + (load<u32>(word(SPOT) + (i << 2)) << 2)))
 }
 
 /** Where the choices of this lane are kept, 0 where none are. */
@@ -67,7 +67,7 @@ export function answerOf(i: u32, now: u32, counters: u32): u32 {
 
 @inline export function chosen(choices: u32, menu: u32, slot: u32): u32 {
   if (choices == 0) return choose(menu, slot)
-  const at = choices + (menu << 4) + (slot << 1)
+  const at = choices + menu + (slot << 1)
   const known: u32 = load<u16>(at)
   if (known != UNKNOWN) return known
   const made = choose(menu, slot)
@@ -80,7 +80,7 @@ function choose(menu: u32, slot: u32): u32 {
   if ((slot & 3) == 3) return slot == 3 ? CHOICE_BELOW : CHOICE_ABSENT
   const capped = slot >> 2
   const tier = (slot & 3) + 2
-  const at = word(MENUS) + (menu << 4)
+  const at = word(MENUS) + menu
   const row = load<u32>(at)
   const obstacles = load<u32>(at, 4)
   const kind = load<u32>(at, 8)

@@ -1,18 +1,15 @@
 /* Cases of which few are answered otherwise: those are taken out of where they counted, and put in where they count now. */
 import { aboutOf, answerOf, needOf } from './answer'
-import { bumpFour, cellAndAction, hourOf, planeOf, sumOf, takeFour, tallyOf } from './count'
+import { alertsOf, bumpFour, cellAndAction, countHeldBack, planeOf, takeFour, tallyOf } from './count'
 import {
   ANSWER,
   ANSWER_ONE,
   BEFORE,
-  CAPS,
   CAP_AT,
   ENTRY,
   FROM,
   HOURS,
   JOINT,
-  KEY,
-  KEY_CLASS,
   MATRIX,
   MODE_ANSWER,
   MODE_NEED,
@@ -23,11 +20,11 @@ import {
   NO_PLANE,
   PIECE_WORDS,
   PLANES,
-  SCRATCH,
-  SPOT,
-  SPOTS,
+  SAMPLED,
+  SIXTEEN,
   TOUCHED,
 } from './parameters'
+import { keyClasses, needs, spotClasses } from './sixteen'
 import { bump, enter, isOff, lane, pieceAt, word } from './state'
 
 /** Decides the cases of one piece again, and counts those whose answer is another. */
@@ -39,14 +36,14 @@ export function pass(piece: u32, mode: u32, counters: u32): void {
   const need = word(NEED)
   const matrix = v128.load(word(MATRIX))
   const capAt = i8x16.splat(<i8>word(CAP_AT))
-  const scratch = counters + word(SCRATCH)
+  const scratch = counters + word(SIXTEEN)
   const off = i8x16.splat(isOff ? -1 : 0)
   for (; i + 16 <= to; i += 16) {
     const old = v128.load(need + i)
     let now = old
     let bits: u32 = 0
     if (mode & MODE_NEED) {
-      now = need16(i, matrix, capAt, off)
+      now = needs(v128.or(keyClasses(i), spotClasses(i)), matrix, capAt, off)
       bits = <u32>i8x16.bitmask(i8x16.ne(now, old))
     }
     if (mode & MODE_ANSWER) bits |= <u32>i8x16.bitmask(i8x16.gt_u(v128.and(now, i8x16.splat(7)), i8x16.splat(1)))
@@ -80,19 +77,20 @@ export function list(at: u32, count: u32, mode: u32, counters: u32): void {
   }
 }
 
-/** How many of every so many cases of a piece have another answer than before. Changes nothing but choices that are kept. */
-export function sample(piece: u32, step: u32, counters: u32): u32 {
+/** Of every so many cases of a piece, adds up those with another answer than before, and alerts by kind of answer. */
+export function sample(piece: u32, step: u32, counters: u32): void {
   const at = pieceAt(piece)
   enter(load<u32>(at))
   const to = load<u32>(at, 8)
-  let others: u32 = 0
+  const sampled = counters + word(SAMPLED)
   for (let i = load<u32>(at, 4); i < to; i += step) {
     const now = needOf(i)
     const was: u32 = load<u8>(word(NEED) + i)
     const old: u32 = load<u16>(word(ANSWER) + (i << 1))
-    others += u32(answerOf(i, now, counters) != old || ((was ^ now) & ~NEED_OVER) != 0)
+    const is = answerOf(i, now, counters)
+    bump(sampled, u32(is != old || ((was ^ now) & ~NEED_OVER) != 0))
+    bump(sampled + 4 + ((is & 15) << 2), alertsOf(i))
   }
-  return others
 }
 
 function alone(i: u32, mode: u32, counters: u32): void {
@@ -102,56 +100,6 @@ function alone(i: u32, mode: u32, counters: u32): void {
   if (now == was && !(mode & MODE_ANSWER)) return
   settle(i, was, now, counters)
   store<u8>(at, now)
-}
-
-@inline function need16(i: u32, matrix: v128, capAt: v128, off: v128): v128 {
-  const key = word(KEY) + (i << 2)
-  const spot = word(SPOT) + (i << 2)
-  const keys = word(KEY_CLASS)
-  const spots = word(SPOTS)
-  let a = i8x16.splat(0)
-  let b = i8x16.splat(0)
-  a = v128.load_lane<u8>(keys + load<u32>(key), a, 0)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot) << 4), b, 0)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 4), a, 1)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 4) << 4), b, 1)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 8), a, 2)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 8) << 4), b, 2)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 12), a, 3)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 12) << 4), b, 3)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 16), a, 4)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 16) << 4), b, 4)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 20), a, 5)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 20) << 4), b, 5)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 24), a, 6)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 24) << 4), b, 6)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 28), a, 7)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 28) << 4), b, 7)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 32), a, 8)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 32) << 4), b, 8)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 36), a, 9)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 36) << 4), b, 9)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 40), a, 10)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 40) << 4), b, 10)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 44), a, 11)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 44) << 4), b, 11)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 48), a, 12)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 48) << 4), b, 12)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 52), a, 13)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 52) << 4), b, 13)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 56), a, 14)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 56) << 4), b, 14)
-  a = v128.load_lane<u8>(keys + load<u32>(key, 60), a, 15)
-  b = v128.load_lane<u8>(spots + (load<u32>(spot, 60) << 4), b, 15)
-  const is = v128.or(a, b)
-  const uncapped = i8x16.swizzle(matrix, v128.and(is, i8x16.splat(15)))
-  const isCapped = i8x16.eq(v128.and(is, i8x16.splat(16)), i8x16.splat(16))
-  const tier = v128.bitselect(i8x16.min_u(uncapped, capAt), uncapped, isCapped)
-  const eighths = i8x16.add(uncapped, uncapped)
-  const quarters = i8x16.add(eighths, eighths)
-  const high = v128.or(i8x16.add(quarters, quarters), v128.and(is, i8x16.splat(<i8>NEED_OVER)))
-  const isAbsent = v128.and(off, i8x16.lt_s(is, i8x16.splat(0)))
-  return v128.bitselect(i8x16.splat(-128), v128.or(tier, high), isAbsent)
 }
 
 @inline function settle(i: u32, was: u32, now: u32, counters: u32): void {
@@ -187,7 +135,7 @@ function alone(i: u32, mode: u32, counters: u32): void {
     store<u32>(into + (word(HOURS) << 2), 1)
     store<u32>(outOf + (word(HOURS) << 2), 1)
     for (; entry < end; entry += 4) {
-      const hour = hourOf(load<u32>(entry))
+      const hour = load<u32>(entry)
       if (plane != noPlane) bump(into + hour, 1)
       if (oldPlane != noPlane) bump(outOf + hour, -1)
     }
@@ -201,8 +149,9 @@ function alone(i: u32, mode: u32, counters: u32): void {
   const moved = counters + word(MOVED)
   bump(moved, isMoved - wasMoved)
   store<u32>(moved, load<u32>(moved, 4) + (isMoved - wasMoved) * alerts, 4)
-  const caps = counters + word(CAPS) + (<u32>load<u8>(about, 2) << 2)
-  bump(caps, (u32((now & 7) < ((now >> 3) & 7)) - u32((was & 7) < ((was >> 3) & 7))) * alerts)
+  const caps: u32 = load<u8>(about, 2)
+  if ((now & 7) < ((now >> 3) & 7)) countHeldBack(caps, alerts, counters)
+  if ((was & 7) < ((was >> 3) & 7)) countHeldBack(caps, 0 - alerts, counters)
   const touched = counters + word(TOUCHED) + (load<u32>(about, 8) << 2)
   if (kind < ANSWER_ONE) bump(touched, alerts)
   if (oldKind < ANSWER_ONE) bump(touched, 0 - alerts)

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import {
+  CAP_COUNT,
   CHOICES,
   HEAVY,
   HEAVY_WORDS,
@@ -15,6 +16,8 @@ import {
   PARAMETERS,
   PIECE_CASES,
   PIECE_WORDS,
+  SLOTS,
+  TALLIES_WORDS,
   UNKNOWN,
 } from './layout.ts'
 
@@ -27,6 +30,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(PARAMETERS.map((name, place) => [inCapitals(name), place])),
   ...Object.fromEntries(Object.entries(KINDS_OF_ANSWER).map(([name, kind]) => [`ANSWER_${inCapitals(name)}`, kind])),
   ...Object.fromEntries(Object.entries(CHOICES).map(([name, choice]) => [`CHOICE_${inCapitals(name)}`, choice])),
+  ...Object.fromEntries(Object.entries(SLOTS).map(([name, slot]) => [`SLOT_${inCapitals(name)}`, slot])),
+  CAP_COUNT,
   HEAVY,
   HEAVY_WORDS,
   MODE_ANSWER,
@@ -37,6 +42,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   OWN_ASK,
   PIECE_CASES,
   PIECE_WORDS,
+  TALLIES_WORDS,
   UNKNOWN,
 }
 

@@ -1,17 +1,17 @@
 /* Where the alerts of a case count. */
-import {
-  ANSWER_BLOCKED,
-  ANSWER_ONE,
-  ANSWER_TWO,
-  CELLS,
-  HEAVIES,
-  HEAVY,
-  HEAVY_WORDS,
-  HOURS,
-  NO_PLANE,
-  TALLY,
-} from './parameters'
+import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, CAPS, CELLS, FROM, HEAVIES, HEAVY, HEAVY_WORDS, HOURS, NO_PLANE, TALLY } from './parameters'
 import { bump, lane, word } from './state'
+
+/** How many alerts a case has, and how many each of four has. */
+@inline export function alertsOf(i: u32): u32 {
+  const own = word(FROM) + (i << 2)
+  return load<u32>(own, 4) - load<u32>(own)
+}
+
+@inline export function fourAlerts(i: u32): v128 {
+  const own = word(FROM) + (i << 2)
+  return i32x4.sub(v128.load(own, 4), v128.load(own))
+}
 
 /** How many of its alerts have each disposition. */
 @inline export function tallyOf(i: u32): v128 {
@@ -43,15 +43,16 @@ import { bump, lane, word } from './state'
   return load<u8>(word(CELLS) + joined) | ((answer >> 4) << 5)
 }
 
+/** Adds alerts to each of some caps, told by bits. */
+@inline export function countHeldBack(caps: u32, alerts: u32, counters: u32): void {
+  const at = counters + word(CAPS)
+  for (; caps != 0; caps &= caps - 1) bump(at + (ctz(caps) << 4), alerts)
+}
+
 @inline export function bumpFour(at: u32, amounts: v128): void {
   v128.store(at, i32x4.add(v128.load(at), amounts))
 }
 
 @inline export function takeFour(at: u32, amounts: v128): void {
   v128.store(at, i32x4.sub(v128.load(at), amounts))
-}
-
-/** Of an alert, four times its hour. */
-@inline export function hourOf(entry: u32): u32 {
-  return (entry >> 10) & ~3
 }

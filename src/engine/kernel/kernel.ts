@@ -7,11 +7,12 @@ export interface Kernel {
   pass(piece: number, mode: number, counters: number): void
   /**
    * All cases of a piece, whatever was answered before, added to counters that hold nothing of them. `need` and `answer`: where the
-   * columns begin into which it is written, or would if they had all cases.
+   * columns begin into which it is written, or would if they had all cases. `isUsual`: 1 where the plane of one approval holds all
+   * alerts already, so that those are taken out which count elsewhere.
    */
-  recount(piece: number, counters: number, need: number, answer: number): void
-  /** Of every so many cases of a piece, from its first on, those whose answer is another. */
-  sample(piece: number, step: number, counters: number): number
+  recount(piece: number, counters: number, need: number, answer: number, isUsual: number): void
+  /** Of every so many cases of a piece, from its first on, adds up what `SAMPLED_WORDS` says. Changes nothing but choices that are kept. */
+  sample(piece: number, step: number, counters: number): void
   /** The cases of a list at an address, in the order of the pieces. */
   list(address: number, count: number, mode: number, counters: number): void
   /** Adds so many words to as many others. */

@@ -9,15 +9,16 @@
  *            then a word each: menu, place of the identity, plane of its team
  * need       bits 0–2 tier, 3–5 uncapped tier, 6 as in the key class, 7 no alert
  * needs      by key class and spot's class together (8 bits), and once more where the trigger is off: need, then bits 8–10 the choice's
- *            slot, 11 whether caps hold it back
+ *            slot
  * answer     bits 0–3 kind of answer (see `KINDS_OF_ANSWER`), 4–8 action (0 none, else its place in the catalogue + 1)
  * before     bits 0–4 cell of the baseline, 5–9 its action
- * entry      an alert: bits 0–11 its case's place in its piece, then its hour since the first
+ * entry      an alert: its hour since the first, times four
+ * caps       a bit a cap, by place in `CAPS`
  * tally      a byte a disposition: how many alerts of the case have it; from `HEAVY` on, which of `heavies` says so in words
  * piece      6 words: lane, first case, end, which cells of the baseline there are among them, first of `heavies`, end of those
  * lane       4 words: 1 where its trigger is off, what it asks for, address of its scope or 0 for all, 0
  * ask        playbook × threats + threat, or `OWN_ASK`: what the case itself threatens
- * menu       4 words: row of cuts, obstacles, kind of identity, own threat
+ * menu       4 words: row of cuts, obstacles, kind of identity, own threat; told by its distance from the first, in bytes
  * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; one of `CHOICES`, or `UNKNOWN` where it was never asked for
  * cell       by tier × 16 + kind of answer, its cell
  * plane      a word an hour, then 1 where one of them changed; told by its distance from the first, in bytes
@@ -37,10 +38,13 @@ export const COUNTERS = [
   'tallies',
   /** By case, cell of the baseline × 80 + tier × 16 + kind of answer. */
   'places',
-  'planeOf',
+  'kinds',
+  /** By case, the caps that hold it back. */
+  'held',
   'lists',
-  'kindPlanes',
-  'scratch',
+  'sixteen',
+  /** See `SAMPLED_WORDS`. */
+  'sampled',
 ] as const
 export type Counter = (typeof COUNTERS)[number]
 
@@ -73,6 +77,8 @@ export const PARAMETERS = [
   'matrix',
   'needs',
   'cells',
+  /** By eight bits, the places of those that are set, a byte each. */
+  'picks',
   /** A tier. */
   'capAt',
   /** How many. */
@@ -91,7 +97,6 @@ export const MODE_ANSWER = 2
 
 export const NEED_OVER = 0x40
 export const NEED_NO_ALERT = 0x80
-export const NEED_HELD_BACK = 0x800
 
 /** A spot's bits beside its class. */
 export const GATE_BITS = {
@@ -130,8 +135,8 @@ export const PIECE_WORDS = 6
 export const CELL_OF_NO_ALERT = 20
 /** Most cases of a piece. */
 export const PIECE_CASES = 4096
-/** Bits of an entry that say the place of its case. */
-export const ENTRY_SHIFT = 12
+/** Most that the tallies of a piece come to, whatever their bytes stand for: sums of them have sixteen bits. */
+export const PIECE_TALLIES = 0xffff
 /** From here on a tally says which of `heavies` has it: four words, then the case. */
 export const HEAVY = 0xff000000
 export const HEAVY_WORDS = 8
@@ -140,12 +145,15 @@ export const HEAVY_WORDS = 8
 export const JOINT_WORDS = 320
 /** `moves`: cell of the baseline × 80 + tier × 16 + kind. */
 export const MOVES_WORDS = 21 * 80
-/** `caps`: by bits of caps, those that are held back. */
-export const CAPS_WORDS = 32
+/** `caps`: those that are held back, by place in `CAPS` four words whose sum counts. */
+export const CAP_COUNT = 5
+export const CAPS_WORDS = CAP_COUNT * 4
 /** `moved`: cases, alerts. */
 export const MOVED_WORDS = 2
-/** `tallies`: (cell of the baseline × 80 + tier × 16 + kind) × 4 + disposition. */
+/** `tallies`: two tables of (cell of the baseline × 80 + tier × 16 + kind) × 4 + disposition, in sixteen bits each. */
 export const TALLIES_WORDS = MOVES_WORDS * 4
+/** `sampled`: cases with another answer than before, then alerts by kind of answer. */
+export const SAMPLED_WORDS = 1 + 16
 /** Words of a plane. Of votes and steps by hour there are: one approval, automatic steps by lane, two approvals by team (0 nobody known), none. */
 export function planeWords(hours: number): number {
   return hours + 1

@@ -2,7 +2,6 @@ import type { Kernel } from './kernel.ts'
 import {
   ACTION_SLOTS,
   CHOICES,
-  ENTRY_SHIFT,
   HEAVY,
   HEAVY_WORDS,
   JOINT_WORDS,
@@ -62,7 +61,7 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     if (slot === SLOTS.absent) return CHOICES.absent
     const isCapped = slot >= SLOTS.capped
     const tier = (slot & 3) + 2
-    const own = at('menus') + menu * 16
+    const own = at('menus') + menu
     const [row, obstacles, kind, ownThreat] = [word(own), word(own + 4), word(own + 8), word(own + 12)]
     const playbook = ask === OWN_ASK ? byte(at('playbookOf') + ownThreat) : Math.floor(ask / THREATS)
     const threat = ask === OWN_ASK ? ownThreat : ask % THREATS
@@ -91,7 +90,7 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
 
   const chosenFrom = (menu: number, slot: number, counters: number): number => {
     if (at('choices') === 0) return choose(menu, slot)
-    const place = counters + at('choices') + ((ask * at('menuCount') + menu) * MENU_SLOTS + slot) * 2
+    const place = counters + at('choices') + ask * at('menuCount') * MENU_SLOTS * 2 + menu + slot * 2
     const known = half(place)
     if (known !== UNKNOWN) return known
     const chosen = choose(menu, slot)
@@ -103,8 +102,8 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
   const answerOf = (i: number, needed: number, counters: number): number => {
     const about = aboutOf(i)
     const chosen = chosenFrom(word(about + 4), (needed >> 8) & (MENU_SLOTS - 1), counters)
-    const isOut = scope === 0 ? 0 : byte(scope + word(at('scopeOf') + word(about + 8) * 4))
-    const is = byte(about + 1) | ((needed & NEED_OVER) << 1) | (isOut << 6)
+    const isOut = scope === 0 ? 0 : byte(scope + word(at('scopeOf') + word(at('spot') + i * 4) * 4))
+    const is = byte(about + 1) | ((needed & NEED_OVER) << 1) | isOut
     return byte(at('gates') + (chosen >> 5) * 256 + is) | ((chosen & 31) << 4)
   }
 
@@ -126,8 +125,8 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     return (before & 31) !== cell || before >> 5 !== is >> 4
   }
 
-  /** Puts the alerts of a case where an answer counts, or takes them out. */
-  const count = (i: number, now: number, is: number, sign: 1 | -1, counters: number) => {
+  /** Puts the alerts of a case where an answer counts, or takes them out. `isUsual`: all stand in the plane of one approval. */
+  const count = (i: number, now: number, is: number, sign: 1 | -1, counters: number, isUsual = 0) => {
     const from = word(at('from') + i * 4)
     const end = word(at('from') + i * 4 + 4)
     const alerts = (end - from) * sign
@@ -139,13 +138,17 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     const joint = counters + at('joint') + (lane * JOINT_WORDS + (tier * 16 + kind) * 4) * 4
     for (let disposition = 0; disposition < 4; disposition += 1)
       bump(joint + disposition * 4, tallyOf(i, disposition) * sign)
-    if (plane !== at('noPlane')) {
-      for (let entry = from; entry < end; entry += 1)
-        bump(byHour + (word(at('entry') + entry * 4) >>> ENTRY_SHIFT) * 4, sign)
+    if (plane !== (isUsual === 1 ? 0 : at('noPlane'))) {
+      for (let entry = from; entry < end; entry += 1) {
+        const hour = word(at('entry') + entry * 4)
+        if (plane !== at('noPlane')) bump(byHour + hour, sign)
+        if (isUsual === 1) bump(counters + at('planes') + hour, -sign)
+      }
     }
     const before = half(at('before') + i * 2)
     bump(counters + at('moves') + ((before & 31) * 80 + tier * 16 + kind) * 4, alerts)
-    if (tier < ((now >> 3) & 7)) bump(counters + at('caps') + byte(aboutOf(i) + 2) * 4, alerts)
+    for (let caps = tier < ((now >> 3) & 7) ? byte(aboutOf(i) + 2) : 0; caps !== 0; caps &= caps - 1)
+      bump(counters + at('caps') + (31 - Math.clz32(caps & -caps)) * 16, alerts)
     if (movedFrom(before, now, is)) {
       bump(counters + at('moved'), sign)
       bump(counters + at('moved') + 4, alerts)
@@ -179,25 +182,25 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
       const [from, to] = open(piece)
       for (let i = from; i < to; i += 1) settle(i, mode, counters)
     },
-    recount(piece, counters, need, answer) {
+    recount(piece, counters, need, answer, isUsual) {
       const [from, to] = open(piece)
       for (let i = from; i < to; i += 1) {
         const needed = neededOf(i)
         const is = answerOf(i, needed, counters)
         bytes[need + i] = needed & 0xff
         halves[(answer >> 1) + i] = is
-        count(i, needed & 0xff, is, 1, counters)
+        count(i, needed & 0xff, is, 1, counters, isUsual)
       }
     },
     sample(piece, step, counters) {
       const [from, to] = open(piece)
-      let others = 0
       for (let i = from; i < to; i += step) {
         const needed = neededOf(i)
-        const isOther = answerOf(i, needed, counters) !== half(at('answer') + i * 2)
-        if (isOther || ((byte(at('need') + i) ^ needed) & 0xff & ~NEED_OVER) !== 0) others += 1
+        const is = answerOf(i, needed, counters)
+        const isOther = is !== half(at('answer') + i * 2) || ((byte(at('need') + i) ^ needed) & 0xff & ~NEED_OVER) !== 0
+        if (isOther) bump(counters + at('sampled'), 1)
+        bump(counters + at('sampled') + 4 + (is & 15) * 4, word(at('from') + i * 4 + 4) - word(at('from') + i * 4))
       }
-      return others
     },
     list(address, count, mode, counters) {
       let piece = at('pieces') - PIECE_WORDS * 4

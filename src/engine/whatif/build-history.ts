@@ -74,7 +74,7 @@ export function createHistoryBuilder(triggers: readonly HistoryTrigger[] = []): 
       rows.push({ number: alert.number, minute, caseOf, disposition, isOfThen: alert.isOfThen === true ? 1 : 0 })
     },
     finish: (asOf, playbooks) => {
-      const { order, placeOf } = orderOf(cases.all)
+      const { order, placeOf } = orderOf(cases.all, rows)
       return {
         asOf,
         identities: identities.all,
@@ -142,17 +142,30 @@ function content(value: object): string {
   return JSON.stringify(value)
 }
 
-/** Cases of one trigger stand together, and within it those of one identity: so whoever decides them looks up what it just did. */
-function orderOf(all: readonly (readonly number[])[]): { order: readonly (readonly number[])[]; placeOf: Uint32Array } {
-  const places = [...all.keys()].sort((a, b) => compare(all[a] ?? [], all[b] ?? []))
+/**
+ * Cases of one trigger stand together, those with the most alerts first and of as many those of one identity: so whoever decides them
+ * looks up what it just did, and whoever visits their alerts knows beforehand how many the next case has.
+ */
+function orderOf(
+  all: readonly (readonly number[])[],
+  rows: readonly Row[],
+): { order: readonly (readonly number[])[]; placeOf: Uint32Array } {
+  const alerts = new Uint32Array(all.length)
+  for (const { caseOf } of rows) alerts[caseOf] = (alerts[caseOf] ?? 0) + 1
+  const places = [...all.keys()].sort(
+    (a, b) =>
+      (all[a]?.[TRIGGER] ?? 0) - (all[b]?.[TRIGGER] ?? 0) ||
+      (alerts[b] ?? 0) - (alerts[a] ?? 0) ||
+      compare(all[a] ?? [], all[b] ?? []),
+  )
   const placeOf = new Uint32Array(all.length)
   for (const [place, before] of places.entries()) placeOf[before] = place
   return { order: places.map((before) => all[before] ?? []), placeOf }
 }
 
-/** By trigger, then by the rest. */
+const TRIGGER = 1
+
 function compare(a: readonly number[], b: readonly number[]): number {
-  if (a[1] !== b[1]) return (a[1] ?? 0) - (b[1] ?? 0)
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return (a[at] ?? 0) - (b[at] ?? 0)
   return 0
 }

@@ -85,13 +85,10 @@ export function countsByMove({ words, at }: Machine): Pick<WhatIfResult, 'cells'
 
 export function countsByCap({ words, at }: Machine): Uint32Array {
   const from = (at.counters + at.caps) >> 2
-  const caps = new Uint32Array(CAPS.length)
-  for (let bits = 1; bits < 1 << CAPS.length; bits += 1) {
-    const heldBack = words[from + bits] ?? 0
-    for (let cap = 0; cap < CAPS.length; cap += 1)
-      if ((bits & (1 << cap)) !== 0) caps[cap] = (caps[cap] ?? 0) + heldBack
-  }
-  return caps
+  return Uint32Array.from(CAPS, (_, cap) => {
+    const own = from + cap * 4
+    return (words[own] ?? 0) + (words[own + 1] ?? 0) + (words[own + 2] ?? 0) + (words[own + 3] ?? 0)
+  })
 }
 
 /** Votes and automatic steps by hour, summed anew only where they changed. */

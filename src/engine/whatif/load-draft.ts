@@ -6,7 +6,6 @@ import {
   MODE_ANSWER,
   MODE_NEED,
   NEED_CLASSES,
-  NEED_HELD_BACK,
   NEED_NO_ALERT,
   NEED_OVER,
   OWN_ASK,
@@ -100,8 +99,7 @@ function fillNeeds({ bytes, words, halves, at }: Machine, { need, policy }: Look
     const tier = isCapped ? Math.min(uncapped, capAt) : uncapped
     const slot = tier < 2 ? SLOTS.below : tier - 2 + (isCapped ? SLOTS.capped : 0)
     const own = (at.needs >> 1) + place
-    const isHeldBack = tier < uncapped ? NEED_HELD_BACK : 0
-    const isNeeded = tier | (uncapped << 3) | (place & NEED_OVER) | (slot << 8) | isHeldBack
+    const isNeeded = tier | (uncapped << 3) | (place & NEED_OVER) | (slot << 8)
     halves[own] = isNeeded
     halves[own + NEED_CLASSES] = (place & 0x80) !== 0 ? NEED_NO_ALERT | (SLOTS.absent << 8) : isNeeded
   }

@@ -5,13 +5,13 @@ import { type Kernel, openKernel } from '../kernel/kernel.ts'
 import {
   ASKS,
   CELL_OF_NO_ALERT,
-  ENTRY_SHIFT,
   GATE_OF_KIND,
   HEAVY,
   HEAVY_WORDS,
   KINDS_OF_ANSWER,
   MENU_SLOTS,
   PIECE_CASES,
+  PIECE_TALLIES,
   PIECE_WORDS,
   planeWords,
   TRAITS,
@@ -33,6 +33,8 @@ export interface MachineOptions {
   readonly isTwin?: boolean
   /** Choices that are kept at most; with more of them each is made again where it is needed. */
   readonly mostChoices?: number
+  /** Whether everything that is counted anew begins in the plane of one approval; left out, where a sample says that it is less work. */
+  readonly isUsual?: boolean
   /** Whoever counts along in another thread; left out, nobody. */
   readonly crew?: Crew
   /** Cases below which nobody is asked to: telling them takes longer. */
@@ -81,11 +83,11 @@ export function openMachine(
   const lanes = triggers.length + 1
   const firstHour = hourOf(rows.minute[0] ?? 0)
   const hours = hourOf(rows.minute[rows.count - 1] ?? 0) - firstHour + 1
-  const pieces = piecesIn(cases.trigger, cases.count, lanes - 1)
   const { menus, menuOf, cutRows } = menusOf(tables, lookups)
   const scopes = scopesOf(lookups.identities)
   const concerned = concernedIn(tables)
   const tallies = talliesIn(tables)
+  const pieces = piecesIn(cases.trigger, tallies.packed, lanes - 1)
   const planes = 1 + lanes + 1 + lookups.identities.teams.length + 1
   const choices = ASKS * (menus.length / 4) * MENU_SLOTS
   const memory = layOut({
@@ -120,16 +122,16 @@ export function openMachine(
   }
   words.set(tables.confidenceKey, at.key >> 2)
   words.set(tables.spot, at.spot >> 2)
-  fillEntries(tables, pieces, firstHour, memory)
+  fillEntries(tables, firstHour, memory)
   words.set(tallies.packed, at.tally >> 2)
   for (const [heavy, { i, counts }] of tallies.heavies.entries())
     words.set([...counts, i], (at.heavies >> 2) + heavy * HEAVY_WORDS)
   for (let spot = 0; spot < menuOf.length; spot += 1) {
     const who = spots.who[spot] ?? 0
     const plane = (1 + lanes + (lookups.identities.team[who] ?? 0)) * planeWords(hours) * 4
-    words.set([menuOf[spot] ?? 0, who, plane], (at.spots >> 2) + spot * 4 + 1)
+    words.set([(menuOf[spot] ?? 0) * 16, who, plane], (at.spots >> 2) + spot * 4 + 1)
+    words[(at.scopeOf >> 2) + spot] = scopes.classOf[who] ?? 0
   }
-  words.set(scopes.classOf, at.scopeOf >> 2)
   words.set(menus, at.menus >> 2)
   words.set(cutRows, at.cutOf >> 2)
   fillCandidates(memory)
@@ -137,6 +139,7 @@ export function openMachine(
   bytes.set(PLAYBOOK_OF_THREAT, at.playbookOf)
   bytes.set(GATE_TABLE, at.gates)
   bytes.set(CELLS, at.cells)
+  bytes.set(PICKS, at.picks)
   words.set(concerned.list, at.concerned >> 2)
   const kernel = openKernel(memory.memory, isTwin)
   const shared =
@@ -168,6 +171,12 @@ export function openMachine(
 const CELLS = Uint8Array.from({ length: 5 * 16 }, (_, at) =>
   (at & 15) === KINDS_OF_ANSWER.absent ? CELL_OF_NO_ALERT : (at >> 4) * 4 + (GATE_OF_KIND[at & 15] ?? 0),
 )
+
+/** By eight bits, the places of those that are set. */
+const PICKS = Uint8Array.from({ length: 256 * 8 }, (_, at) => {
+  const places = [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => ((at >> 3) & (1 << bit)) !== 0)
+  return places[at & 7] ?? 0
+})
 
 function shareWith(
   crew: Crew,
@@ -206,17 +215,25 @@ function hourOf(minute: number): number {
 
 type Piece = readonly [lane: number, first: number, end: number]
 
-/** Stretches of cases of one lane. */
-function piecesIn(trigger: ArrayLike<number>, count: number, none: number): Piece[] {
+/** Stretches of cases of one lane, none with more cases or alerts than its counters hold. */
+function piecesIn(trigger: ArrayLike<number>, tallies: Uint32Array, none: number): Piece[] {
   const pieces: Piece[] = []
-  let from = 0
-  for (let i = 1; i <= count; i += 1) {
-    if (i < count && trigger[i] === trigger[from] && i - from < PIECE_CASES) continue
-    const own = trigger[from] ?? -1
-    pieces.push([own < 0 ? none : own, from, i])
-    from = i
+  let [from, sum] = [0, 0]
+  for (const [i, packed] of tallies.entries()) {
+    const more = (packed & 255) + ((packed >>> 8) & 255) + ((packed >>> 16) & 255) + (packed >>> 24)
+    if (i > from && (trigger[i] !== trigger[from] || i - from >= PIECE_CASES || sum + more > PIECE_TALLIES)) {
+      pieces.push([laneOf(trigger[from], none), from, i])
+      from = i
+      sum = 0
+    }
+    sum += more
   }
+  if (tallies.length > 0) pieces.push([laneOf(trigger[from], none), from, tallies.length])
   return pieces
+}
+
+function laneOf(trigger: number | undefined, none: number): number {
+  return trigger === undefined || trigger < 0 ? none : trigger
 }
 
 /** By trigger, the cases that it corroborates without leading them, in their order. */
@@ -246,7 +263,7 @@ function concernedIn({ history }: Tables): { list: Uint32Array; from: Uint32Arra
 }
 
 /** The alerts of each case, oldest first, with their hours. */
-function fillEntries({ history }: Tables, pieces: readonly Piece[], firstHour: number, { words, at }: Memory): void {
+function fillEntries({ history }: Tables, firstHour: number, { words, at }: Memory): void {
   const { cases, rows } = history
   const [from, entry] = [at.from >> 2, at.entry >> 2]
   const next = words.subarray(from, from + cases.count + 1)
@@ -263,14 +280,9 @@ function fillEntries({ history }: Tables, pieces: readonly Piece[], firstHour: n
     const own = rows.caseOf[row] ?? 0
     const place = (next[own] ?? 0) - 1
     next[own] = place
-    words[entry + place] = (hourOf(rows.minute[row] ?? 0) - firstHour) << ENTRY_SHIFT
-  }
-  for (const [, first, end] of pieces) {
-    for (let i = first; i < end; i += 1) {
-      for (let place = next[i] ?? 0; place < (next[i + 1] ?? 0); place += 1) {
-        words[entry + place] = (words[entry + place] ?? 0) | (i - first)
-      }
-    }
+    const hour = hourOf(rows.minute[row] ?? 0) - firstHour
+    words[entry + place] = hour * 4
+    words[(at.byHour >> 2) + hour] = (words[(at.byHour >> 2) + hour] ?? 0) + 1
   }
 }
 

@@ -13,6 +13,7 @@ import {
   PIECE_CASES,
   PIECE_WORDS,
   planeWords,
+  SAMPLED_WORDS,
   SPOT_BYTES,
   TALLIES_WORDS,
 } from '../kernel/layout.ts'
@@ -20,7 +21,16 @@ import {
 const PAGE = 65_536
 type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane'
 /** Parts that no parameter names: passed by address. */
-type Unnamed = 'counters' | 'concerned' | 'scopes' | 'claims' | 'board' | 'apartNeed' | 'apartAnswer' | 'helping'
+type Unnamed =
+  | 'counters'
+  | 'byHour'
+  | 'concerned'
+  | 'scopes'
+  | 'claims'
+  | 'board'
+  | 'apartNeed'
+  | 'apartAnswer'
+  | 'helping'
 
 /** How many of each there are. */
 export interface Counts {
@@ -80,7 +90,7 @@ export function layOut(counts: Counts): Memory {
     Object.entries({
       ...partSizes(counts),
       claims: isShared ? counts.pieces * 4 : 0,
-      board: 8,
+      board: 12,
       apartNeed: isShared ? PIECE_CASES : 0,
       apartAnswer: isShared ? PIECE_CASES * 2 : 0,
       // Apart from what the other thread writes.
@@ -132,14 +142,17 @@ function counterSizes({ lanes, people, planes, hours, choices }: Counts): Record
     choices: choices * 2,
     tallies: TALLIES_WORDS * 4,
     places: PIECE_CASES * 2,
-    planeOf: PIECE_CASES * 4,
-    lists: PIECE_CASES * 2 * 4,
-    kindPlanes: 16 * 8,
-    scratch: 16,
+    kinds: PIECE_CASES + 16,
+    held: PIECE_CASES + 16,
+    lists: (PIECE_CASES * 2 + 32) * 2,
+    sixteen: 96,
+    sampled: SAMPLED_WORDS * 4,
   }
 }
 
-function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> | 'concerned' | 'scopes', number> {
+function partSizes(
+  counts: Counts,
+): Record<Exclude<Parameter, Counter | Amount> | 'byHour' | 'concerned' | 'scopes', number> {
   return {
     pieces: counts.pieces * PIECE_WORDS * 4,
     lanes: counts.lanes * 16,
@@ -154,7 +167,7 @@ function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> 
     heavies: counts.heavies * HEAVY_WORDS * 4,
     keyClass: counts.keys,
     spots: counts.spots * SPOT_BYTES,
-    scopeOf: counts.people * 4,
+    scopeOf: counts.spots * 4,
     menus: counts.menus * 16,
     cutOf: counts.cutRows * ACTION_SLOTS * 4,
     score: counts.cuts,
@@ -168,6 +181,8 @@ function partSizes(counts: Counts): Record<Exclude<Parameter, Counter | Amount> 
     matrix: 16,
     needs: NEED_CLASSES * 2 * 2,
     cells: 5 * 16,
+    picks: 256 * 8,
+    byHour: counts.hours * 4,
     concerned: counts.concerned * 4,
     scopes: counts.lanes * counts.scopeClasses,
   }

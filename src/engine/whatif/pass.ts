@@ -6,6 +6,7 @@ import {
   NEED_NO_ALERT,
   PIECE_WORDS,
   planeWords,
+  SAMPLED_WORDS,
 } from '../kernel/layout.ts'
 import { askedBy } from './approvals.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
@@ -80,22 +81,31 @@ export function openPass(
   const piecesAt = at.pieces >> 2
   let last = { draft: first, lookups: firstLookups }
 
-  const recount = () => {
+  const recount = (isUsual: number) => {
     bytes.fill(0, at.counters, at.counters + machine.counterBytes)
-    if (machine.shared !== null) machine.shared.recount()
-    else for (let piece = 0; piece < machine.pieces; piece += 1) kernel.recount(piece, at.counters, at.need, at.answer)
-    const [first, step] = [(at.counters + at.planes) >> 2, planeWords(machine.hours)]
-    for (let plane = 0; plane < machine.planes; plane += 1) words[first + plane * step + machine.hours] = 1
+    const planes = (at.counters + at.planes) >> 2
+    if (isUsual === 1) words.copyWithin(planes, at.byHour >> 2, (at.byHour >> 2) + machine.hours)
+    if (machine.shared !== null) machine.shared.recount(isUsual)
+    else
+      for (let piece = 0; piece < machine.pieces; piece += 1)
+        kernel.recount(piece, at.counters, at.need, at.answer, isUsual)
+    const step = planeWords(machine.hours)
+    for (let plane = 0; plane < machine.planes; plane += 1) words[planes + plane * step + machine.hours] = 1
   }
-  const isMostlyOther = () => {
+  const sample = () => {
     const step = Math.max(1, Math.floor(count / SAMPLED_CASES))
-    let sampled = 0
-    let others = 0
+    const sampled = words.subarray((at.counters + at.sampled) >> 2, ((at.counters + at.sampled) >> 2) + SAMPLED_WORDS)
+    sampled.fill(0)
+    let cases = 0
     for (let piece = 0; piece < machine.pieces; piece += 1) {
-      sampled += Math.ceil(machine.casesOf(piece) / step)
-      others += kernel.sample(piece, step, at.counters)
+      cases += Math.ceil(machine.casesOf(piece) / step)
+      kernel.sample(piece, step, at.counters)
     }
-    return others > sampled * RECOUNTED_SHARE
+    const [others = 0, ...alerts] = sampled
+    return {
+      isMostlyOther: others > cases * RECOUNTED_SHARE,
+      isUsual: (how.isUsual ?? isLessToTakeOut(alerts)) ? 1 : 0,
+    }
   }
   const turn = (was: TriggerTable | null, is: TriggerTable) => {
     for (let lane = 0; lane < history.triggers.length; lane += 1) {
@@ -107,7 +117,7 @@ export function openPass(
     loadDraft({ tables, machine, was: null, is: firstLookups, changed: [] })
     turn(null, firstLookups.triggers)
     if (before === undefined) {
-      recount()
+      recount(0)
       for (let i = 0; i < count; i += 1) own[i] = answerOf(needs[i] ?? 0, kinds[i] ?? 0)
     } else own.set(before)
     for (let piece = 0; piece < machine.pieces; piece += 1) {
@@ -116,7 +126,7 @@ export function openPass(
       for (let i = words[at + 1] ?? 0; i < (words[at + 2] ?? 0); i += 1) cells |= 1 << ((own[i] ?? 0) & 31)
       words[at + 3] = cells
     }
-    recount()
+    recount(sample().isUsual)
   }
   const decide = (draft: Draft, is: Lookups) => {
     const was = last
@@ -124,8 +134,9 @@ export function openPass(
     const mode = loadDraft({ tables, machine, was: was.lookups, is, changed })
     turn(was.lookups.triggers, is.triggers)
     last = { draft, lookups: is }
-    if (mode !== 0 && isMostlyOther()) {
-      recount()
+    const sampled = mode === 0 ? null : sample()
+    if (sampled?.isMostlyOther === true) {
+      recount(sampled.isUsual)
       return
     }
     const done = new Set<number>()
@@ -172,6 +183,15 @@ export function openPass(
     close: () => machine.close(),
     size: bytes.length,
   }
+}
+
+/** By kind of answer: whether fewer alerts leave the plane of one approval, of which some go to another, than come into planes. */
+function isLessToTakeOut(alerts: readonly number[]): boolean {
+  const { one, two, blocked } = KINDS_OF_ANSWER
+  const sum = (from: number, to: number) => alerts.slice(from, to).reduce((all, own) => all + own, 0)
+  const [asked, nobody] = [sum(one, two), sum(blocked, alerts.length)]
+  const others = sum(0, one) + sum(two, blocked)
+  return nobody + 2 * others < asked + others
 }
 
 /** As the kernel keeps the baseline: its cell and its action. */

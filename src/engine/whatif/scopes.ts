@@ -1,3 +1,4 @@
+import { GATE_BITS } from '../kernel/layout.ts'
 import type { TriggerTable } from './draft-tables.ts'
 import type { IdentityTable } from './tables.ts'
 
@@ -20,7 +21,7 @@ export function scopesOf({ kind, environment, team }: IdentityTable): Scopes {
   return { classOf, classes }
 }
 
-/** By class, 1 where it is out of the trigger's scope; null where none is. */
+/** By class, the bit of the gate that says so where it is out of the trigger's scope; null where none is. */
 export function outOfScope(
   { classes }: Scopes,
   { teams }: IdentityTable,
@@ -36,7 +37,7 @@ export function outOfScope(
       (kinds & (1 << kind)) !== 0 &&
       (environments & (1 << environment)) !== 0 &&
       (named === null || (own !== undefined && named.has(own)))
-    return isIn ? 0 : 1
+    return isIn ? 0 : GATE_BITS.isOutOfScope
   })
-  return out.includes(1) ? out : null
+  return out.includes(GATE_BITS.isOutOfScope) ? out : null
 }

@@ -22,6 +22,8 @@ function plain(result: WhatIfResult): unknown {
 const ENGINES = [
   ['the kernel', {}],
   ['its twin', { isTwin: true }],
+  ['the kernel that takes out what asks for no one approval', { isUsual: true }],
+  ['the twin that takes it out', { isTwin: true, isUsual: true }],
   ['the kernel that keeps no choices', { mostChoices: 0 }],
   ['the twin that keeps no choices', { isTwin: true, mostChoices: 0 }],
 ] as const
@@ -83,6 +85,51 @@ test.each(ENGINES)('cases with more alerts than a byte counts are counted like a
       }
     }),
     { numRuns: 6 },
+  )
+})
+
+/** The same history so many times over, each time with cases of its own and each alert as often. */
+function multiplied({ cases, rows, ...history }: History, times: number, alerts: number): History {
+  const count = rows.count * times * alerts
+  const rowOf = (at: number) => Math.floor(at / (times * alerts))
+  const copyOf = (at: number) => Math.floor(at / alerts) % times
+  const repeat = (column: Int32Array) =>
+    Int32Array.from({ length: cases.count * times }, (_, i) => column[Math.floor(i / times)] ?? 0)
+  return {
+    ...history,
+    cases: {
+      count: cases.count * times,
+      identity: repeat(cases.identity),
+      trigger: repeat(cases.trigger),
+      evidence: repeat(cases.evidence),
+      corroboration: repeat(cases.corroboration),
+      obstacle: repeat(cases.obstacle),
+      ambiguity: repeat(cases.ambiguity),
+    },
+    rows: {
+      count,
+      number: Uint32Array.from({ length: count }, (_, at) => at),
+      caseOf: Uint32Array.from({ length: count }, (_, at) => (rows.caseOf[rowOf(at)] ?? 0) * times + copyOf(at)),
+      minute: Uint32Array.from({ length: count }, (_, at) => rows.minute[rowOf(at)] ?? 0),
+      disposition: Uint8Array.from({ length: count }, (_, at) => rows.disposition[rowOf(at)] ?? 0),
+      isOfThen: Uint8Array.from({ length: count }, (_, at) => rows.isOfThen[rowOf(at)] ?? 0),
+    },
+  }
+}
+
+test('a trigger with more alerts than sixteen bits count is counted by the kernel as by its twin', () => {
+  fc.assert(
+    fc.property(histories, policies, policies, (few, first, second) => {
+      // Of one alert, so that all count in the same place.
+      const history = multiplied({ ...few, rows: { ...few.rows, count: 1 } }, 700, 250)
+      const baseline = draftOf(history, first, [], [])
+      const [kernel, twin] = [openSession(history, baseline), openSession(history, baseline, { isTwin: true })]
+      for (const policy of [second, first]) {
+        const draft = draftOf(history, policy, [], [])
+        expect(kernel.run(draft)).toEqual(twin.run(draft))
+      }
+    }),
+    { numRuns: 4 },
   )
 })
 

@@ -18,7 +18,7 @@ export interface SharedPlan {
   readonly isTwin: boolean
   readonly pieces: number
   readonly claims: number
-  /** Two words: the turn, and how often choices were forgotten. */
+  /** Words: the turn, how often choices were forgotten, and what `recount` is told. */
   readonly board: number
   readonly block: number
   readonly counterBytes: number
@@ -60,11 +60,12 @@ function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => v
     const now = Atomics.load(words, (board >> 2) + 1)
     if (now !== forgotten) halves.fill(UNKNOWN, (block + counterBytes) >> 1, (block + counterBytes + choiceBytes) >> 1)
     forgotten = now
+    const isUsual = Atomics.load(words, (board >> 2) + 2)
     for (let piece = pieces - 1; piece >= 0; piece -= 1) {
       if (!claim(words, (claims >> 2) + piece, turn, STATES.begun)) return
       const from = words[(plan.piecesAt >> 2) + piece * PIECE_WORDS + 1] ?? 0
       const to = words[(plan.piecesAt >> 2) + piece * PIECE_WORDS + 2] ?? 0
-      kernel.recount(piece, block, apartNeed - from, apartAnswer - from * 2)
+      kernel.recount(piece, block, apartNeed - from, apartAnswer - from * 2, isUsual)
       if (isCut() || !pass(words, (claims >> 2) + piece, turn, STATES.begun, STATES.copying)) return
       bytes.copyWithin(plan.need + from, apartNeed, apartNeed + to - from)
       bytes.copyWithin(plan.answer + from * 2, apartAnswer, apartAnswer + (to - from) * 2)
@@ -75,8 +76,8 @@ function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => v
 
 /** The main thread's side. */
 export interface SharedPass {
-  /** All pieces, into counters that hold nothing. Answers how many of them a helper counted. */
-  recount(): number
+  /** All pieces, into counters that hold nothing, or all alerts as asking for one approval. Answers how many of them a helper counted. */
+  recount(isUsual: number): number
   /** Choices that were kept do not hold any more. */
   forget(): void
 }
@@ -92,7 +93,6 @@ export function createSharedPass(
 ): SharedPass {
   const { claims, board, pieces } = plan
   const words = new Int32Array(plan.memory.buffer)
-  const own = (piece: number) => kernel.recount(piece, counters, plan.need, plan.answer)
   let turn = 0
   const stateOf = (piece: number) => Atomics.load(words, (claims >> 2) + piece) - turn * PER_TURN
 
@@ -106,8 +106,10 @@ export function createSharedPass(
   }
 
   return {
-    recount() {
+    recount(isUsual) {
+      const own = (piece: number) => kernel.recount(piece, counters, plan.need, plan.answer, isUsual)
       turn += 1
+      Atomics.store(words, (board >> 2) + 2, isUsual)
       Atomics.store(words, board >> 2, turn)
       call(turn)
       let piece = 0

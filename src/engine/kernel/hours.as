@@ -1,0 +1,88 @@
+/*
+ * The last stage of a piece: its alerts by hour, in the planes of those who act by themselves or are asked. Cases that count nowhere
+ * are passed over; the others stand in lists, a list a kind of plane, so that nobody has to foretell which kind comes next. Where most
+ * alerts ask for one approval, all of them stand in that plane from the beginning, and those of the other cases are taken out.
+ */
+import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, ENTRY, FROM, HOURS, KINDS, LISTS, PICKS, PIECE_CASES, PLANES, SPOT, SPOTS, TOUCHED } from './parameters'
+import { bump, lane, word } from './state'
+
+/** Bytes of a list, with room for the sixteen that are written at once. */
+const LIST: u32 = (PIECE_CASES << 1) + 32
+
+export function countHours(from: u32, to: u32, counters: u32, isUsual: u32): void {
+  const lists = counters + word(LISTS)
+  const planes = counters + word(PLANES)
+  const ownPlane = planes + (1 + lane) * ((word(HOURS) + 1) << 2)
+  const kinds = counters + word(KINDS)
+  const cases = to - from
+  const automatic = listed(kinds, cases, 0, ANSWER_ONE, lists)
+  const twos = listed(kinds, cases, ANSWER_TWO, ANSWER_BLOCKED, lists + LIST)
+  spread(lists, automatic, from, ownPlane, 1)
+  touch(lists, automatic, from, counters)
+  spreadByTeam(lists + LIST, twos, from, planes)
+  if (isUsual) {
+    spread(lists, automatic, from, planes, -1)
+    spread(lists + LIST, twos, from, planes, -1)
+    spread(lists, listed(kinds, cases, ANSWER_BLOCKED, 16, lists), from, planes, -1)
+  } else spread(lists, listed(kinds, cases, ANSWER_ONE, ANSWER_TWO, lists), from, planes, 1)
+}
+
+/** Lists the places of the cases whose kinds lie in a range. Answers where the list ends. */
+function listed(kinds: u32, cases: u32, first: u32, end: u32, list: u32): u32 {
+  const picks = word(PICKS)
+  const least = i8x16.splat(<i8>first)
+  const kindsOfRange = i8x16.splat(<i8>(end - first))
+  let place = i16x8.splat(0)
+  const eight = i16x8.splat(8)
+  for (const stop = kinds + cases; kinds < stop; kinds += 16) {
+    const bits: u32 = i8x16.bitmask(i8x16.lt_u(i8x16.sub(v128.load(kinds), least), kindsOfRange))
+    const low = bits & 255
+    const high = bits >> 8
+    v128.store(list, i16x8.add(v128.load8x8_u(picks + (low << 3)), place))
+    list += popcnt(low) << 1
+    place = i16x8.add(place, eight)
+    v128.store(list, i16x8.add(v128.load8x8_u(picks + (high << 3)), place))
+    list += popcnt(high) << 1
+    place = i16x8.add(place, eight)
+  }
+  return list
+}
+
+/** Adds an amount to a plane for each alert of the listed cases. */
+function spread(list: u32, end: u32, from: u32, plane: u32, amount: u32): void {
+  const froms = word(FROM) + (from << 2)
+  const entries = word(ENTRY)
+  for (; list < end; list += 2) {
+    const own = froms + (<u32>load<u16>(list) << 2)
+    let entry = entries + (load<u32>(own) << 2)
+    for (const stop = entries + (load<u32>(own, 4) << 2); entry < stop; entry += 4) bump(plane + load<u32>(entry), amount)
+  }
+}
+
+/** The same, into the plane of the team of each case. */
+function spreadByTeam(list: u32, end: u32, from: u32, planes: u32): void {
+  const froms = word(FROM) + (from << 2)
+  const spotOf = word(SPOT) + (from << 2)
+  const spots = word(SPOTS)
+  const entries = word(ENTRY)
+  for (; list < end; list += 2) {
+    const place = <u32>load<u16>(list) << 2
+    const plane = planes + load<u32>(spots + (load<u32>(spotOf + place) << 4), 12)
+    let entry = entries + (load<u32>(froms + place) << 2)
+    const stop = entries + (load<u32>(froms + place, 4) << 2)
+    for (; entry < stop; entry += 4) bump(plane + load<u32>(entry), 1)
+  }
+}
+
+/** The alerts of the listed cases by their identity. */
+function touch(list: u32, end: u32, from: u32, counters: u32): void {
+  const touched = counters + word(TOUCHED)
+  const froms = word(FROM) + (from << 2)
+  const spotOf = word(SPOT) + (from << 2)
+  const spots = word(SPOTS)
+  for (; list < end; list += 2) {
+    const place = <u32>load<u16>(list) << 2
+    const who = load<u32>(spots + (load<u32>(spotOf + place) << 4), 8)
+    bump(touched + (who << 2), load<u32>(froms + place, 4) - load<u32>(froms + place))
+  }
+}
