@@ -5,7 +5,7 @@ import { NOON } from '../../testing/builders.ts'
 import { blockOf, decodePart, decodeRows, encodeBlock, encodeRows, encodeWords } from './block.ts'
 import { QueueTable } from './queue-table.ts'
 import { SharedWords } from './shared-words.ts'
-import { withDedup } from './test-tables.ts'
+import { withDedup } from './testing/tables.ts'
 
 const idOf = (at: number) => `al_${String(at).padStart(32, '0')}`
 

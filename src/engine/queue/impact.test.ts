@@ -8,7 +8,7 @@ import { alertRows } from '../../testing/alert-rows.ts'
 import { NOON } from '../../testing/builders.ts'
 import { rowQueries } from '../../testing/queries.ts'
 import { impactOn } from './impact.ts'
-import { tableOf } from './test-tables.ts'
+import { tableOf } from './testing/tables.ts'
 
 const WORLD = { now: NOON, meId: 'pe_1', raw: new Map<string, readonly number[]>() }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anAlertRow } from '../../testing/alert-rows.ts'
 import { QueueViews } from './queue-view.ts'
-import { numbersIn, put, read, rowsIn, tableOf, WISH, WORLD } from './test-tables.ts'
+import { numbersIn, put, read, rowsIn, tableOf, WISH, WORLD } from './testing/tables.ts'
 
 describe('a view that stands still', () => {
   const rows = [1, 2, 3].map((number) => anAlertRow({ number, id: `al_${String(number).padStart(32, '0')}` }))

@@ -13,7 +13,7 @@ import { NOON } from '../../testing/builders.ts'
 import { rowQueries } from '../../testing/queries.ts'
 import type { QueueSort } from './order.ts'
 import { QueueViews } from './queue-view.ts'
-import { numbersIn, put, read, rowsIn, tableOf, WISH, WORLD, withDedup } from './test-tables.ts'
+import { numbersIn, put, read, rowsIn, tableOf, WISH, WORLD, withDedup } from './testing/tables.ts'
 
 const byNumber = (rows: readonly QueueAlert[]) => rows.toSorted((a, b) => a.number - b.number)
 

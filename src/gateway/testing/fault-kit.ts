@@ -11,6 +11,7 @@ import type { OpenWorld } from './gateway-kit.ts'
 const RUNS = FAULT_RUNS ?? 3
 /** As many at once as a connector works on; more are rounds, each in a world of its own: nobody may have twenty plans waiting. */
 const AT_ONCE = 4
+const LONG = { timeout: 180_000 + RUNS * 3_000 }
 const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
 
 /**
@@ -19,51 +20,61 @@ const NONE = { doubled: 0, withoutQuorum: 0, lost: 0 }
  */
 export function describeFaults(openWorld: OpenWorld, database: string): void {
   const table = openTable(database)
-  /** A test of `fault` over all runs, so many at once, and its row of the table; `round` counts from 0. */
-  const inRounds = (name: string, fault: (runs: number, round: number) => Promise<Tally>) => {
-    test(name, { timeout: 180_000 + RUNS * 3_000 }, async () => {
-      const tallies: Tally[] = []
-      for (let left = RUNS; left > 0; left -= AT_ONCE)
-        tallies.push(await fault(Math.min(AT_ONCE, left), tallies.length))
-      const tally = tallies.reduce(together)
-      table.add(tally)
-      expect(tally).toMatchObject(NONE)
-    })
+  /** `fault` over all runs, so many at once, and its row of the table; `round` counts from 0. */
+  const inRounds = (fault: (runs: number, round: number) => Promise<Tally>) => async () => {
+    const tallies: Tally[] = []
+    for (let left = RUNS; left > 0; left -= AT_ONCE) tallies.push(await fault(Math.min(AT_ONCE, left), tallies.length))
+    const tally = tallies.reduce(together)
+    table.add(tally)
+    expect(tally).toMatchObject(NONE)
   }
   afterAll(() => table.print())
 
   describe(`faults on ${database}`, () => {
     for (const point of ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const) {
-      inRounds(`T1 D1 gateways die when a step is ${point.replaceAll('-', ' ')}`, async (runs) => {
-        const faults = await openFaults(openWorld, runs)
-        await faults.dieAt(point)
-        await faults.finish()
-        await allDone(faults)
-        return await faults.tally(`T1 killed: ${point}`)
-      })
+      test(
+        `T1 D1 gateways die when a step is ${point.replaceAll('-', ' ')}`,
+        LONG,
+        inRounds(async (runs) => {
+          const faults = await openFaults(openWorld, runs)
+          await faults.dieAt(point)
+          await faults.finish()
+          await allDone(faults)
+          return await faults.tally(`T1 killed: ${point}`)
+        }),
+      )
     }
 
-    inRounds('T1 D1 gateways die after the approval, before anybody has claimed anything', async (runs) => {
-      const faults = await openFaults(openWorld, runs)
-      faults.world.clock.now += 40_000
-      await faults.finish()
-      await allDone(faults)
-      return await faults.tally('T1 killed: approved')
-    })
+    test(
+      'T1 D1 gateways die after the approval, before anybody has claimed anything',
+      LONG,
+      inRounds(async (runs) => {
+        const faults = await openFaults(openWorld, runs)
+        faults.world.clock.now += 40_000
+        await faults.finish()
+        await allDone(faults)
+        return await faults.tally('T1 killed: approved')
+      }),
+    )
 
-    inRounds('T1 D1 gateways die while they take something back', async (runs) => {
-      const faults = await openFaults(openWorld, runs)
-      await faults.finish()
-      const undone = await faults.rollBack()
-      await faults.dieAt('answered')
-      await faults.finish(undone)
-      await allDone(faults, undone)
-      return await faults.tally('T1 killed: taking back', undone)
-    })
+    test(
+      'T1 D1 gateways die while they take something back',
+      LONG,
+      inRounds(async (runs) => {
+        const faults = await openFaults(openWorld, runs)
+        await faults.finish()
+        const undone = await faults.rollBack()
+        await faults.dieAt('answered')
+        await faults.finish(undone)
+        await allDone(faults, undone)
+        return await faults.tally('T1 killed: taking back', undone)
+      }),
+    )
 
-    inRounds(
+    test(
       'T2 D2 answers are lost, requests never arrive, a target asks for time or never answers',
-      async (runs, round) => {
+      LONG,
+      inRounds(async (runs, round) => {
         const faults = await openFaults(openWorld, runs * 2)
         faults.target.between = unreliable(7 + round)
         const runners = ['a', 'b'].map((holder) => faults.runner({ holder, executeWithinMs: 20 }))
@@ -73,12 +84,13 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
         }
         await allDone(faults)
         return await faults.tally('T2 lost answers')
-      },
+      }),
     )
 
-    inRounds(
+    test(
       'T3 C6 approvals, rejections, cancellations and expiry at once, on several gateways: one wins',
-      async (runs) => {
+      LONG,
+      inRounds(async (runs) => {
         const faults = await openFaults(openWorld, runs * 2, false)
         const { world, plans } = faults
         const gateways = [1, 2, 3].map(() => createApp(world.gateway))
@@ -118,13 +130,14 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
           expect([isUnasked, isPastCancel], codes.join(' ')).toEqual([false, false])
         }
         return await faults.tally('T3 races')
-      },
+      }),
     )
 
     for (const point of ['recorded-as-sent', 'answered'] as const) {
-      inRounds(
+      test(
         `T4 D7 a gateway is paused beyond its lease when a step is ${point.replaceAll('-', ' ')}, and goes on`,
-        async (runs) => {
+        LONG,
+        inRounds(async (runs) => {
           const faults = await openFaults(openWorld, runs)
           const wake = Promise.withResolvers<void>()
           const sleepers = faults.plans.map((_, i) =>
@@ -143,13 +156,14 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
           const late = (await auditEntries(faults.world)).filter((entry) => entry.code === 'step.late-result-refused')
           expect(late).toHaveLength(runs)
           return await faults.tally(`T4 paused: ${point}`)
-        },
+        }),
       )
     }
 
-    inRounds(
+    test(
       'T6 C15 clocks of gateways are 90 s off: only the database’s counts, also when it steps back',
-      async (runs) => {
+      LONG,
+      inRounds(async (runs) => {
         const faults = await openFaults(openWorld, runs * 2, false)
         const { world, plans } = faults
         vi.useFakeTimers({ toFake: ['Date'] })
@@ -170,7 +184,7 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
           vi.useRealTimers()
         }
         return await faults.tally('T6 clocks')
-      },
+      }),
     )
   })
 

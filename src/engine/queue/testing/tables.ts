@@ -1,12 +1,12 @@
-import { parseQuery } from '../../domain/query/parse.ts'
-import { EVERYTHING, type Query } from '../../domain/query/query.ts'
-import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { NOON } from '../../testing/builders.ts'
-import { blockOf, decodePart, decodeRows, encodeBlock, encodeRows, encodeWords } from './block.ts'
-import type { QueueRow } from './columns.ts'
-import { QueueTable } from './queue-table.ts'
-import type { QueueViews, ViewWish } from './queue-view.ts'
-import { SharedWords } from './shared-words.ts'
+import { parseQuery } from '../../../domain/query/parse.ts'
+import { EVERYTHING, type Query } from '../../../domain/query/query.ts'
+import type { QueueAlert } from '../../../domain/views/queue-views.ts'
+import { NOON } from '../../../testing/builders.ts'
+import { blockOf, decodePart, decodeRows, encodeBlock, encodeRows, encodeWords } from '../block.ts'
+import type { QueueRow } from '../columns.ts'
+import { QueueTable } from '../queue-table.ts'
+import type { QueueViews, ViewWish } from '../queue-view.ts'
+import { SharedWords } from '../shared-words.ts'
 
 /** Repeats of one another have the same title here. */
 export function withDedup(row: QueueAlert): QueueRow {
