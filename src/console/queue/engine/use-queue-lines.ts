@@ -15,6 +15,7 @@ import { useBackend } from '../../shared/backend.tsx'
 import { useSession } from '../../shared/session.ts'
 import { nowMs } from '../../ui/clock.ts'
 import type { QueueView } from '../queue-view.ts'
+import { type HeldLines, isWithin, missingIn, type Stretch, withLines } from './line-cache.ts'
 import { useQueueStatus } from './queue-engine.ts'
 import { type RawAnswers, rawClauses, readRawAnswers } from './raw-answers.ts'
 
@@ -34,6 +35,8 @@ const BARS = 96
 /** Lines that are asked for at once, around what is looked at. */
 export const FIRST_LINES = 200
 const AHEAD = 100
+/** Whoever scrolls comes upon no line that is missing: they are asked for when fewer than these are left. */
+const ENOUGH = 50
 /** While blocks arrive the view is made again at most so often: rows stay readable. */
 const LOADING_EVERY_MS = 600
 
@@ -71,10 +74,11 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   const status = useQueueStatus()
   const [opened, setOpened] = useState<ViewWish['open']>([])
   const [shown, setShown] = useState<Shown | null>(null)
-  const [lines, setLines] = useState<ReadonlyMap<number, QueueLine>>(new Map())
+  const [lines, setLines] = useState<HeldLines>(new Map())
   const [trouble, setTrouble] = useState<string | null>(null)
   const [looked, setLooked] = useState<number | null>(null)
-  const range = useRef({ from: 0, to: FIRST_LINES })
+  const range = useRef<Stretch>({ from: 0, to: FIRST_LINES })
+  const underWay = useRef<Stretch | null>(null)
   const raw = useRef<{ readonly key: string; readonly answers: RawAnswers }>({ key: '', answers: [] })
 
   // By value: a URL that is read again is the same wish.
@@ -111,7 +115,8 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     if (outcome.kind === 'failed') return setTrouble(outcome.message)
     const { counts, facets, histogram, computeMs } = outcome.answer
     setTrouble(null)
-    setLines(new Map(outcome.answer.lines.map((line) => [line.line, line])))
+    underWay.current = null
+    setLines(withLines(new Map(), outcome.answer.lines))
     setShown((before) => ({
       counts,
       facets,
@@ -150,23 +155,24 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     const outcome = await engine.ask<'lines'>({ kind: 'lines', from, to })
     return outcome.kind === 'answered' ? outcome.answer.lines : []
   }
-  const fetchNow = async () => {
-    const { from, to } = range.current
+  const fetchLines = async (wanted: Stretch) => {
+    if (engine === null) return
     const { signal } = current.current
-    const fresh = await read(from, to)
-    if (signal.aborted || fresh.length === 0 || shown === null) return
-    setLines((before) => {
-      const kept = before.size > 4000 ? new Map<number, QueueLine>() : new Map(before)
-      for (const line of fresh) kept.set(line.line, line)
-      return kept
-    })
+    underWay.current = wanted
+    const outcome = await engine.ask<'lines'>({ kind: 'lines', ...wanted })
+    if (signal.aborted) return
+    if (outcome.kind === 'answered') setLines((before) => withLines(before, outcome.answer.lines))
+    if (underWay.current !== wanted) return
+    underWay.current = null
+    // Somebody else's wish took its place.
+    if (outcome.kind === 'superseded') renew()
   }
-  const fetchLines = useEffectEvent(fetchNow)
+  const renew = useEffectEvent(() => void fetchLines(range.current))
   // Something changed below: what is looked at is read again at its place.
   useEffect(
     () =>
       useQueueStatus.subscribe((now, before) => {
-        if (now.drift !== before.drift) void fetchLines()
+        if (now.drift !== before.drift) renew()
       }),
     [],
   )
@@ -180,13 +186,13 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     shown,
     lineAt: (index) => lines.get(index) ?? null,
     need: (first, end) => {
+      const count = shown?.counts.lines ?? 0
+      const around = (rows: number): Stretch => ({ from: Math.max(0, first - rows), to: Math.min(count, end + rows) })
       range.current = { from: Math.max(0, first - AHEAD), to: end + AHEAD }
-      for (let line = first; line < Math.min(end, shown?.counts.lines ?? 0); line += 1) {
-        if (!lines.has(line)) {
-          void fetchNow()
-          return
-        }
-      }
+      if (missingIn(lines, around(ENOUGH)) === null) return
+      const missing = missingIn(lines, around(AHEAD))
+      if (missing === null || (underWay.current !== null && isWithin(missing, underWay.current))) return
+      void fetchLines(missing)
     },
     refresh: () => {
       // Raw records that came since are looked through, too.
