@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { IDENTITY_KINDS } from '../../domain/signal/signal-words.ts'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
@@ -9,6 +9,7 @@ import { KIND_WORDS } from '../shared/triage/words.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
+import { useGridCursor } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine, ScreenBar } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -29,7 +30,7 @@ export function IdentitiesPage() {
   const text = words['text'] ?? ''
   const kind = oneOf(words['kind'], IDENTITY_KINDS, '')
   const claim = oneOf(words['claim'], ['claimed', 'unclaimed'] as const, '')
-  const [cursor, setCursor] = useState(0)
+  const cursor = useGridCursor()
   const list = useInfiniteQuery({
     queryKey: ['identities', 'list', text, kind, claim],
     queryFn: ({ pageParam, signal }) =>
@@ -53,7 +54,7 @@ export function IdentitiesPage() {
     if (row !== undefined) navigate({ to: '/identities/$identityId', params: { identityId: row.id } })
   }
   const filter = (changed: Record<string, string | null>) => {
-    setCursor(0)
+    cursor.moveTo(0)
     change(changed)
   }
 
@@ -114,7 +115,6 @@ export function IdentitiesPage() {
             rowKey={(row) => row.id}
             rowName={identitySentence}
             cursor={cursor}
-            onCursor={setCursor}
             onOpen={open}
             narrow={NARROW}
           />

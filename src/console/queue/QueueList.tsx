@@ -3,33 +3,27 @@ import type { FieldName } from '../../domain/query/fields.ts'
 import { matchesQuery } from '../../domain/query/matches.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
-import { MOST_IN_ALL } from '../../domain/work/bulk.ts'
 import type { QueueEngine, QueueSort } from '../../engine/worker/queue-client.ts'
-import { useKeyHint } from '../shared/keys/my-keys.ts'
-import { useKeys } from '../shared/keys/use-keys.ts'
 import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
-import type { Many } from '../shared/triage/many.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
-import { alertName } from '../shared/triage/words.ts'
-import type { WorkKind } from '../shared/triage/work-kinds.ts'
 import { isSomethingAsked } from '../ui/asking.ts'
-import { Banner } from '../ui/Banner.tsx'
-import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { later } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
-import { say } from '../ui/Toast.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
-import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
+import { type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
+import { ListNotices } from './list/ListNotices.tsx'
 import { heirsOf, isBrushed } from './list/list-start.ts'
+import { PreviewPane } from './list/PreviewPane.tsx'
 import { QueueGrid } from './list/QueueGrid.tsx'
+import { SelectionBar } from './list/SelectionBar.tsx'
 import { useCursor } from './list/use-cursor.ts'
-import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
-import { QUEUE_KEYS } from './queue-keys.ts'
+import { useQueueWork } from './list/use-queue-work.ts'
+import { useSelection } from './list/use-selection.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
 import { TimeBars } from './TimeBars.tsx'
@@ -37,17 +31,10 @@ import { useMinWidth } from './use-min-width.ts'
 import { words } from './words.ts'
 
 // The list itself is the first screen; these follow while it is read.
-const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
-const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
 const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
-const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
-const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
-const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
 const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
 const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
-/** The preview follows the cursor after this long, so that holding `j` does not ask for forty alerts. */
-const FOLLOW_MS = 60
 /** Alerts that next and previous on an alert's page know of. */
 const WALK_ROWS = 500
 /** Rows of one's own work that are shown before the worker has them. */
@@ -61,6 +48,8 @@ interface QueueListProps {
   readonly engine: QueueEngine | null
   readonly lines: QueueLines
   readonly view: QueueView
+  /** Id of the alert in the preview, as the URL has it. */
+  readonly openId: string | null
   /** What the list is called where one comes back to it. */
   readonly viewName: string
   /** Nothing in it is how it should be. */
@@ -76,19 +65,15 @@ interface QueueListProps {
 
 /** The rows of the view, their cursor, and the work on them. */
 export function QueueList(props: QueueListProps) {
-  const { engine, lines, view, viewName, all, isPaused, onPause, onQuery, onOpenWord } = props
+  const { engine, lines, view, openId, viewName, isPaused, onQuery, onOpenWord } = props
+  const { shown, lineAt } = lines
   const navigate = useNavigate()
-  const memory = useQueueMemory()
-  const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
   const status = useQueueStatus()
   const meId = useSession()?.person.id ?? ''
-  const { cursor, hasMoved, moveTo } = useCursor(engine, lines, {
-    heirs: heirsOf(view.open),
-    isWhole: status.phase === 'ready',
-  })
+  const isPreviewOpen = useQueueMemory((memory) => memory.isPreviewOpen) || openId !== null
+  const cursor = useCursor(engine, lines, { heirs: heirsOf(openId), isWhole: status.phase === 'ready' })
   const selection = useSelection(engine, lines)
-  const [previewed, setPreviewed] = useState<AlertRow | null>(null)
   const [isSuppressing, setIsSuppressing] = useState(false)
   const [valuesOf, setValuesOf] = useState<{ readonly row: AlertRow; readonly top: FieldName | null } | null>(null)
   const [own, setOwn] = useState<ReadonlyMap<string, AlertRow>>(new Map())
@@ -101,10 +86,14 @@ export function QueueList(props: QueueListProps) {
     },
     [own],
   )
-  const { shown } = lines
-  const line = lines.lineAt(cursor)
-  const found = line === null ? null : rowOf(line)
-  const row = found === null ? null : newer(found)
+  const rowAt = useCallback(
+    (index: number) => {
+      const line = lineAt(index)
+      const row = line === null ? null : rowOf(line)
+      return row === null ? null : newer(row)
+    },
+    [lineAt, newer],
+  )
   const query = view.parsed.ok ? view.parsed.query : EVERYTHING
 
   const desk = useAlertDesk({
@@ -128,19 +117,6 @@ export function QueueList(props: QueueListProps) {
   })
   useEffect(() => useQueueStatus.subscribe(({ drift }) => letGo(drift.left)), [])
 
-  const isPreviewOpen = memory.isPreviewOpen || view.open !== null
-  const follow = useEffectEvent((isOpen: boolean, seen: string | null) => {
-    const shownRow = isOpen && seen !== null ? row : null
-    setPreviewed(shownRow)
-    const id = shownRow?.id ?? null
-    if (hasMoved && id !== view.open) onOpenWord(id)
-  })
-  const wanted = row === null ? null : `${row.id} ${row.version}`
-  useEffect(() => {
-    const timer = setTimeout(() => follow(isPreviewOpen, wanted), FOLLOW_MS)
-    return () => clearTimeout(timer)
-  }, [wanted, isPreviewOpen])
-
   const hasRows = shown !== null && shown.counts.lines > 0
   useEffect(() => {
     // Nobody is doing anything else yet: the keys belong to the list.
@@ -148,9 +124,8 @@ export function QueueList(props: QueueListProps) {
     if (hasRows && isFree && !isSomethingAsked()) focusGrid()
   }, [hasRows])
 
-  const openAlert = async (opened: AlertRow | null) => {
-    if (opened === null) return
-    const start = Math.max(0, cursor - WALK_ROWS / 2)
+  const openAlert = async (opened: AlertRow) => {
+    const start = Math.max(0, cursor.at() - WALK_ROWS / 2)
     const around = await lines.read(start, start + WALK_ROWS)
     useWalk.setState({
       ids: around.flatMap((one) => rowOf(one)?.id ?? []),
@@ -166,89 +141,22 @@ export function QueueList(props: QueueListProps) {
   }
   const showNew = () => {
     lines.refresh()
-    moveTo(0)
+    cursor.moveTo(0)
     focusGrid()
   }
-  const selectQuery = async (also: Query, repeatsOf?: number) => {
-    const left = await selection.addQuery(also, repeatsOf)
-    if (left > 0) say(words.selectMost(MOST_IN_ALL))
-  }
-  const selectAll = () => {
-    if (shown === null) return
-    const { lines: count, matched } = shown.counts
-    // Nothing behind them, and all of them here: they are known one by one.
-    if (count === matched && count <= FIRST_LINES && view.groupBy.length === 0) void selection.addLines(0, count)
-    else void selectQuery(EVERYTHING)
-  }
-  /** What is selected, else the row under the cursor, else the alerts of the group under it. */
-  const onWorked = (ofRows: () => void, ofMany: (many: Many) => void) => {
-    const go = (chosen: ChosenByQuery | null) => (chosen === null ? ofRows() : ofMany(manyOf(chosen, view.text)))
-    const isFree = selection.count === 0 && selection.pending() === null
-    if (line?.kind === 'group' && isFree) void selectQuery(line.query)
-    // A row that stands for its repeats is worked as all of them.
-    if (line?.kind === 'row' && line.repeats > 1 && isFree) void selectQuery(EVERYTHING, line.row.number)
-    const settling = selection.pending()
-    if (settling === null) return go(selection.now())
-    // What could not be settled is not the row under the cursor.
-    void settling.then((chosen) => (chosen === null ? say(words.notSelected) : go(chosen)))
-  }
-  const ask = (kind: WorkKind) =>
-    onWorked(
-      () => desk.ask(kind, worked),
-      (many) => desk.askMany(kind, many),
-    )
-  const takeWorked = () =>
-    onWorked(
-      () => void desk.takeAll(worked),
-      (many) => void desk.takeMany(many.members, many.query),
-    )
-  // What a query chose goes by `ask`: never a few of them for all.
-  const worked = selection.query !== null ? [] : selection.rows.length > 0 ? selection.rows : row === null ? [] : [row]
-  // A key that may not work says why: silence would look like a fault.
-  const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
-  useKeys(QUEUE_KEYS, {
-    take: allowed(takeWorked),
-    release: allowed(() =>
-      onWorked(
-        () => void desk.releaseAll(worked),
-        (many) => void desk.releaseMany(many.members, many.query),
-      ),
-    ),
-    close: allowed(() => ask('close')),
-    snooze: allowed(() => ask('snooze')),
-    assign: allowed(() => ask('assign')),
-    tag: allowed(() => ask('tag')),
-    link: allowed(() =>
-      onWorked(
-        () => desk.ask('link', worked),
-        () => say(words.notLinked),
-      ),
-    ),
-    suppress: allowed(
-      () =>
-        // One alert is the pattern for those like it, whatever it stands for.
-        row !== null && selection.count === 0
-          ? desk.ask('suppress', [row])
-          : onWorked(
-              () => desk.ask('suppress', worked),
-              () => say(words.notSuppressed),
-            ),
-      desk.suppressRefusal,
-    ),
-    'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
-    propose: allowed(() => {
-      if (row === null || row.action === null) say('No action is proposed for this alert.')
-      else if (row.gate === 'blocked') say(`${alertName(row.number)} is blocked: open it to see what would unblock it.`)
-      else desk.askPropose(row, row.action)
-    }, desk.proposeRefusal),
-    filter: () => {
-      if (row !== null) setValuesOf({ row, top: null })
-    },
-    'show-new': showNew,
-    pause: onPause,
+  const work = useQueueWork({
+    lines,
+    view,
+    selection,
+    desk,
+    lineHere: () => lineAt(cursor.at()),
+    rowHere: () => rowAt(cursor.at()),
+    onSuppressQuery: () => setIsSuppressing(true),
+    onValues: (row) => setValuesOf({ row, top: null }),
+    onShowNew: showNew,
+    onPause: props.onPause,
   })
 
-  const { arrived, arrivedCritical } = status.drift
   const isFollowed = status.phase === 'ready' && status.error === null && !isPaused
   return (
     <>
@@ -256,41 +164,17 @@ export function QueueList(props: QueueListProps) {
         {shown?.histogram == null ? null : (
           <TimeBars histogram={shown.histogram} onBrush={props.onBrush} hasBrush={isBrushed(query)} />
         )}
-        {arrived > 0 && !isPaused && shown !== null ? (
-          <div className="flex min-h-9 shrink-0 items-center justify-end border-b border-line px-4">
-            <NewAlerts count={arrived} critical={arrivedCritical} onShow={showNew} />
-          </div>
-        ) : null}
-        {desk.trouble === null ? null : (
-          <WorkFailed
-            error={desk.trouble.error}
-            notDone={desk.trouble.notDone}
-            action={<Button onClick={desk.forgetTrouble}>Dismiss</Button>}
-          />
-        )}
-        {lines.trouble === null ? null : (
-          <Banner
-            tone="bad"
-            title={words.viewFailed}
-            action={<Button onClick={lines.refresh}>{words.tryAgain}</Button>}
-          >
-            {lines.trouble} {shown === null ? null : words.keep}
-          </Banner>
-        )}
-        {shown !== null && status.phase === 'failed' ? (
-          <Banner
-            tone="bad"
-            title={words.followFailed}
-            action={<Button onClick={() => engine?.retry()}>{words.tryAgain}</Button>}
-          >
-            {words.keep}
-          </Banner>
-        ) : null}
-        {lines.looked === null ? null : <LoadingLine label={words.raw(lines.looked)} />}
+        <ListNotices
+          lines={lines}
+          desk={desk}
+          isPaused={isPaused}
+          onShowNew={showNew}
+          onRetry={() => engine?.retry()}
+        />
         {shown === null ? null : shown.counts.lines === 0 && status.phase === 'ready' ? (
           <EmptyQueue
             isWaitingRoom={props.isWaitingRoom}
-            all={all}
+            all={props.all}
             asOf={shown.at}
             onShowAll={() => onQuery(EVERYTHING)}
           />
@@ -299,7 +183,6 @@ export function QueueList(props: QueueListProps) {
             lines={lines}
             lineCount={shown.counts.lines}
             cursor={cursor}
-            onCursor={moveTo}
             selection={selection}
             sort={view.sort}
             groupLevels={view.groupBy.length}
@@ -307,39 +190,19 @@ export function QueueList(props: QueueListProps) {
             onSort={props.onSort}
             onOpen={(opened) => void openAlert(opened)}
             onPreview={() => setPreview(!isPreviewOpen)}
-            onSelectAll={selectAll}
+            onSelectAll={work.selectAll}
             query={query}
             onQuery={onQuery}
             onTop={(of, top) => setValuesOf({ row: of, top })}
-            onSelectGroup={(also) => void selectQuery(also)}
-            onSelectRepeats={(number) => void selectQuery(EVERYTHING, number)}
+            onSelectGroup={(also) => void work.selectQuery(also)}
+            onSelectRepeats={(number) => void work.selectQuery(EVERYTHING, number)}
             newer={newer}
           />
         )}
         {status.phase === 'loading' && shown !== null ? (
           <LoadingLine label={words.loadingMore} share={status.total === 0 ? 0 : status.rows / status.total} />
         ) : null}
-        {selection.query !== null ? (
-          <ManyBar
-            chosen={selection.query}
-            refusal={desk.triageRefusal}
-            onTake={takeWorked}
-            onAsk={ask}
-            hint={hint}
-            onClear={selection.clear}
-          />
-        ) : selection.rows.length > 0 ? (
-          <BulkBar
-            selected={selection.rows}
-            isMine={desk.isMine}
-            refusal={desk.triageRefusal}
-            onTake={(taken) => void desk.takeAll(taken)}
-            onAsk={(kind) => desk.ask(kind, selection.rows)}
-            acceptRefusal={desk.acceptRefusal}
-            hint={hint}
-            onClear={selection.clear}
-          />
-        ) : null}
+        <SelectionBar selection={selection} desk={desk} work={work} />
         {shown === null ? null : (
           <FootLine
             start={`${words.of(shown.counts.matched, Math.max(status.total, status.rows))} · ${words.made(shown.computeMs)}`}
@@ -347,19 +210,19 @@ export function QueueList(props: QueueListProps) {
           />
         )}
       </div>
-      {isPreviewOpen && previewed !== null ? (
-        <div className="hidden tablet:contents">
-          <Preview
-            row={previewed}
-            sizePx={memory.previewPx ?? (isWide ? 520 : 380)}
-            onResize={(previewPx) => useQueueMemory.setState({ previewPx })}
-            onClose={() => setPreview(false)}
-            onOpen={() => void openAlert(previewed)}
-            onPropose={() => previewed.action !== null && desk.askPropose(previewed, previewed.action)}
-            proposeRefusal={desk.proposeRefusal}
-          />
-        </div>
-      ) : null}
+      <PreviewPane
+        cursor={cursor}
+        lines={lines}
+        rowAt={rowAt}
+        isOpen={isPreviewOpen}
+        openId={openId}
+        isWide={isWide}
+        onOpenWord={onOpenWord}
+        onClose={() => setPreview(false)}
+        onOpen={(row) => void openAlert(row)}
+        onPropose={(row) => row.action !== null && desk.askPropose(row, row.action)}
+        proposeRefusal={desk.proposeRefusal}
+      />
       {valuesOf === null ? null : (
         <RowValues
           row={valuesOf.row}
@@ -386,9 +249,4 @@ export function QueueList(props: QueueListProps) {
       {desk.dialogs}
     </>
   )
-}
-
-function manyOf({ byId }: ChosenByQuery, query: string): Many {
-  const members = [...byId.values()]
-  return { members, first: members.slice(0, 20), query }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { withRange } from '../../domain/query/edit.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
@@ -40,7 +40,10 @@ export function QueuePage() {
   const navigate = useNavigate()
   const backend = useBackend()
   const [url, changeUrl] = useUrlWords()
-  const view = readView(url)
+  // The alert in the preview changes with every rest of the cursor; the view is the rest of the words, and stays the same then.
+  const { open: openId = null, ...viewWords } = url
+  const viewKey = JSON.stringify(viewWords)
+  const view = useMemo(() => readView(JSON.parse(viewKey) as UrlWords), [viewKey])
   const query = view.parsed.ok ? view.parsed.query : EVERYTHING
   const tally = useQuery(tallyQuery(backend)).data
   const saved = useQuery(viewsQuery(backend)).data ?? []
@@ -51,7 +54,7 @@ export function QueuePage() {
   const [wish, setWish] = useState<boolean | null>(null)
   const isRoomBeside = useMinWidth(1400)
   const isRoomAlone = useMinWidth(1100)
-  const isPreviewOpen = useQueueMemory((memory) => memory.isPreviewOpen) || view.open !== null
+  const isPreviewOpen = useQueueMemory((memory) => memory.isPreviewOpen) || openId !== null
   // Beside an open preview the filters fold to their button, unless there is room for both or somebody asked for them.
   const areFacetsShown = wish ?? (isPreviewOpen ? isRoomBeside : isRoomAlone)
   const engine = useQueueEngine(pausedSince === null)
@@ -62,7 +65,7 @@ export function QueuePage() {
   const open = (next: UrlWords, isReplaced = false) => navigate({ to: '.', search: { ...next }, replace: isReplaced })
   useOpeningView(url, (next) => open(next, true))
   const show = (change: Partial<QueueView>, how: 'push' | 'replace' = 'push') =>
-    changeUrl(urlOf({ ...view, open: null, ...change }), how)
+    changeUrl(urlOf({ ...view, ...change }), how)
   const showQuery = (next: Query) => show({ text: printQuery(next) })
   const togglePause = () => {
     if (pausedSince !== null) lines.refresh()
@@ -133,6 +136,7 @@ export function QueuePage() {
             engine={engine}
             lines={lines}
             view={view}
+            openId={openId}
             viewName={current?.name ?? words.title}
             isWaitingRoom={current !== null && !isChanged && current.saved === null && current.id !== 'closed'}
             all={tally?.total}

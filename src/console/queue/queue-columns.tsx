@@ -15,18 +15,27 @@ import { Tick } from '../ui/Tick.tsx'
 import { Time } from '../ui/Time.tsx'
 
 /** Columns join from left to right as the grid gets wider: width is spent on facts, never on margins. */
-export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boolean): readonly GridColumn<AlertRow>[] {
+export function queueColumns(isWide: boolean): readonly GridColumn<AlertRow>[] {
   return [
     {
       id: 'tick',
+      isFitting: true,
       header: 'Selected',
       isHeaderHidden: true,
       width: 14,
-      cell: (row) => <Tick isOn={isSelected(row)} />,
+      cell: () => <Tick />,
     },
-    { id: 'severity', header: 'Severity', width: 72, cell: (row) => <SeverityMark severity={row.severity} /> },
+    {
+      id: 'severity',
+      isFitting: true,
+      header: 'Severity',
+      width: 72,
+      cell: (row) => <SeverityMark severity={row.severity} />,
+    },
     {
       id: 'alert',
+      // Its title is cut short by itself, so that what stands beside it is not.
+      isFitting: true,
       header: 'Alert',
       width: { share: 1, minPx: 160 },
       cell: (row) => (
@@ -58,11 +67,35 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
       fromPx: 1230,
       cell: (row) => (row.environment === null ? <Unknown /> : row.environment),
     },
-    { id: 'breaks', header: 'Breaks', width: 80, fromPx: 1150, cell: (row) => <BreaksCell row={row} /> },
-    { id: 'confidence', header: 'Conf', width: 34, align: 'end', fromPx: 1330, cell: (row) => row.confidence },
-    { id: 'urgency', header: 'Urg', width: 30, align: 'end', fromPx: 1330, cell: (row) => row.urgency },
+    {
+      id: 'breaks',
+      isFitting: true,
+      header: 'Breaks',
+      width: 80,
+      fromPx: 1150,
+      cell: (row) => <BreaksCell row={row} />,
+    },
+    {
+      id: 'confidence',
+      isFitting: true,
+      header: 'Conf',
+      width: 34,
+      align: 'end',
+      fromPx: 1330,
+      cell: (row) => row.confidence,
+    },
+    {
+      id: 'urgency',
+      isFitting: true,
+      header: 'Urg',
+      width: 30,
+      align: 'end',
+      fromPx: 1330,
+      cell: (row) => row.urgency,
+    },
     {
       id: 'tier',
+      isFitting: true,
       header: 'Tier',
       width: 46,
       isSortable: true,
@@ -70,12 +103,14 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     },
     {
       id: 'gate',
+      isFitting: true,
       header: 'Gate',
       width: isWide ? 104 : 74,
       cell: (row) => <GateCell row={row} words={isWide ? 'full' : 'short'} />,
     },
     {
       id: 'state',
+      isFitting: true,
       header: 'State',
       width: 142,
       fromPx: 890,
@@ -83,14 +118,24 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
     },
     {
       id: 'taken',
+      isFitting: true,
       header: 'Taken',
       width: 38,
       fromPx: 940,
       cell: (row) => (row.assignee === null ? <NotApplicable /> : <PersonInitial name={row.assignee.name} />),
     },
-    { id: 'sla', header: 'SLA', width: 44, align: 'end', isSortable: true, cell: (row) => <Sla row={row} /> },
+    {
+      id: 'sla',
+      isFitting: true,
+      header: 'SLA',
+      width: 44,
+      align: 'end',
+      isSortable: true,
+      cell: (row) => <Sla row={row} />,
+    },
     {
       id: 'lastSeen',
+      isFitting: true,
       header: 'Age',
       width: 42,
       fromPx: 690,

@@ -7,7 +7,7 @@ import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 
 test('an empty URL is the first view that comes with the queue, highest priority first', () => {
   const view = readView({})
-  expect(view).toMatchObject({ view: 'shift', text: BUILT_IN_VIEWS[0].words.q, isCollapsed: true, open: null })
+  expect(view).toMatchObject({ view: 'shift', text: BUILT_IN_VIEWS[0].words.q, isCollapsed: true })
   expect(view.sort).toEqual({ field: 'priority', descending: true })
 })
 

@@ -44,8 +44,6 @@ export interface QueueView {
   readonly groupBy: readonly FieldName[]
   /** Whether alerts that repeat one another are one line. */
   readonly isCollapsed: boolean
-  /** Id of the alert in the preview. */
-  readonly open: string | null
 }
 
 export function readView(words: UrlWords): QueueView {
@@ -60,12 +58,11 @@ export function readView(words: UrlWords): QueueView {
     sort: readSort(words['sort']),
     groupBy: readGroups(words['group']),
     isCollapsed: words['repeats'] !== 'apart',
-    open: words['open'] ?? null,
   }
 }
 
 /** The words that make this view, whole: for saving, and to compare one with another. */
-export function wordsOf({ text, sort, groupBy, isCollapsed }: Omit<QueueView, 'view' | 'open' | 'parsed'>): UrlWords {
+export function wordsOf({ text, sort, groupBy, isCollapsed }: Omit<QueueView, 'view' | 'parsed'>): UrlWords {
   const isFirstSort = sort.field === FIRST_SORT.field && sort.descending
   return {
     q: text.trim() === '' ? EVERY_ALERT : text,
@@ -75,10 +72,12 @@ export function wordsOf({ text, sort, groupBy, isCollapsed }: Omit<QueueView, 'v
   }
 }
 
-/** The change of the URL that shows it. The words of older links are taken out: the query says the same. */
+/** The change of the URL that shows it. The words of older links are taken out: the query says the same; so is the alert that was open. */
 export function urlOf(view: QueueView): UrlChange {
-  const none = Object.fromEntries([...OLDER, 'sort', 'group', 'repeats', 'held', 'text'].map((name) => [name, null]))
-  return { ...none, ...wordsOf(view), view: view.view, open: view.open }
+  const none = Object.fromEntries(
+    [...OLDER, 'sort', 'group', 'repeats', 'held', 'text', 'open'].map((name) => [name, null]),
+  )
+  return { ...none, ...wordsOf(view), view: view.view }
 }
 
 function readSort(word: string | undefined): QueueSort {

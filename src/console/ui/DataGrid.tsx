@@ -6,32 +6,27 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useRef,
-  useState,
 } from 'react'
 import { GridHead } from './GridHead.tsx'
-import { GridRow } from './GridRow.tsx'
+import { type GridGroup, GridRow, type RowLook } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
+import type { GridCursor } from './grid-cursor.ts'
 import { cursorAfter, gridCommand } from './grid-keys.ts'
-import { rowsInView } from './grid-window.ts'
+import { rowsOfSlots, slotOf } from './grid-pool.ts'
 import { useUiSettings } from './settings.tsx'
 import { useGridScroll } from './use-grid-scroll.ts'
 
 const HEAD_PX = 28
-const OVERSCAN_ROWS = 8
+/** Rows stand on a sheet that begins anew every so many of them: browsers lose precision far from the origin. */
+const SHEET_ROWS = 256
 
-export interface GridGroup {
-  readonly isExpanded: boolean
-  /** 0 for the outermost. */
-  readonly depth: number
-  readonly content: ReactNode
-}
-
-/** A cell that the pointer is on, and where it stands in the window. */
+/** A cell that the pointer is on. */
 export interface PointedCell {
   readonly index: number
   readonly column: string
-  readonly rect: { readonly left: number; readonly right: number; readonly top: number; readonly height: number }
+  readonly element: Element
 }
 
 export interface DataGridProps<Row> {
@@ -40,16 +35,15 @@ export interface DataGridProps<Row> {
   readonly columns: readonly GridColumn<Row>[]
   /** Of the whole list, loaded or not. */
   readonly rowCount: number
-  /** Called for the rows in view on every draw: must be cheap, and the same object for the same row. */
+  /** Called for the rows in view on every draw: must be cheap, and the same object for the same row. What draws a row must stay the same function as well. */
   readonly getRow: (index: number) => Row | 'loading'
   /** The rows in view and a few around them, `end` exclusive. Called again only if the range changes; ask the backend by page. */
   readonly onRangeNeeded?: (start: number, end: number) => void
   readonly rowKey: (row: Row) => string
   /** The sentence a screen reader says for the row. */
   readonly rowName: (row: Row) => string
-  /** -1: nowhere. The cursor is where the keys act; it selects nothing. */
-  readonly cursor: number
-  readonly onCursor: (index: number) => void
+  /** The row on which the keys act; it selects nothing. */
+  readonly cursor: GridCursor
   readonly isSelected?: (row: Row) => boolean
   readonly onToggle?: (index: number) => void
   /** From the row where Shift began to the row where the cursor is now, both included, in list order. */
@@ -82,36 +76,57 @@ export interface DataGridProps<Row> {
  * not there yet is drawn as loading, at its place, so nothing ever moves under the cursor.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rowCount, getRow, cursor, narrow, sort = null } = props
+  const { columns, rowCount, getRow, cursor, sort = null, groupLevels = 0 } = props
   const { singleKeys, gridKeys } = useUiSettings()
   const id = useId()
   const anchor = useRef<number | null>(null)
-  const [hasFocus, setHasFocus] = useState(false)
-  const { scroller, sentinel, widthPx, extent, position, spacerPx, onScroll, reveal } = useGridScroll({
-    rowCount,
-    headPx: HEAD_PX,
-    narrowRowPx: narrow?.rowHeightPx ?? null,
-    onRangeNeeded: props.onRangeNeeded,
-    overscanRows: OVERSCAN_ROWS,
-  })
-  const isNarrow = narrow !== undefined && widthPx > 0 && widthPx < 640
-  const shown = columnsFor(columns, widthPx)
+  const sheet = useRef<HTMLDivElement>(null)
+  const scroll = useGridScroll({ rowCount, headPx: HEAD_PX, narrowRowPx: props.narrow?.rowHeightPx ?? null })
+  const { scroller, extent, drawn, isNarrow, reveal, isSeen } = scroll
+  const { rowHeightPx, viewportPx } = extent
+  const shown = columnsFor(columns, scroll.widthPx)
   const template = columnTemplate(shown)
-  const { start, end } = rowsInView(extent, position.virtualPx, OVERSCAN_ROWS)
-  const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
 
-  // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
-  const lookedAt = useRef(true)
-  const follow = useEffectEvent((index: number, hasRoom: boolean) => {
-    if (hasRoom && index >= 0 && lookedAt.current) reveal(index)
-  })
-  const isMeasured = extent.viewportPx > 0
-  useEffect(() => follow(cursor, isMeasured), [cursor, isMeasured])
-  const inView = rowsInView(extent, position.virtualPx, 0)
-  const isLookedAt = !isMeasured || (cursor >= inView.start && cursor < inView.end)
+  const { onRangeNeeded } = props
+  const end = drawn.first + drawn.count
+  const isMeasured = viewportPx > 0
   useEffect(() => {
-    lookedAt.current = isLookedAt
-  }, [isLookedAt])
+    if (isMeasured && end > drawn.first) onRangeNeeded?.(drawn.first, end)
+  }, [drawn.first, end, isMeasured, onRangeNeeded])
+
+  // The cursor's mark is set past React: a key changes two attributes, and no row is drawn. Each draw sets it again, because the
+  // elements of a row that left the view are given to another.
+  const rowId = (index: number) => `${id}-${index}`
+  const mark = () => {
+    const at = cursor.at()
+    const isDrawn = at >= drawn.first && at < end
+    const row = isDrawn ? sheet.current?.children[slotOf(at, drawn.count)] : undefined
+    for (const marked of sheet.current?.querySelectorAll(':scope > [data-cursor]') ?? []) {
+      if (marked !== row) marked.removeAttribute('data-cursor')
+    }
+    row?.setAttribute('data-cursor', '')
+    if (isDrawn) scroller.current?.setAttribute('aria-activedescendant', rowId(at))
+    else scroller.current?.removeAttribute('aria-activedescendant')
+  }
+  useLayoutEffect(mark)
+  const onMove = useEffectEvent((at: number, before: number) => {
+    // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
+    if (before < 0 || isSeen(before)) reveal(at)
+    mark()
+  })
+  useEffect(() => cursor.onMove((at, before) => onMove(at, before)), [cursor])
+  const find = useEffectEvent(() => {
+    if (cursor.at() >= 0) reveal(cursor.at())
+  })
+  useEffect(() => {
+    if (isMeasured) find()
+  }, [isMeasured])
+
+  // What follows the cursor has followed when somebody leaves: the address that is copied or kept is that of this row.
+  useEffect(() => {
+    window.addEventListener('pagehide', cursor.settle)
+    return () => window.removeEventListener('pagehide', cursor.settle)
+  }, [cursor])
 
   const groupAt = (index: number): GridGroup | null => {
     const row = index >= 0 && index < rowCount ? getRow(index) : 'loading'
@@ -121,40 +136,52 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const moveTo = (index: number, extend: boolean) => {
     if (index < 0) return
     if (extend) {
-      anchor.current ??= Math.max(0, cursor)
+      anchor.current ??= Math.max(0, cursor.at())
       props.onSelectRange?.(Math.min(anchor.current, index), Math.max(anchor.current, index))
     } else {
       anchor.current = null
     }
-    props.onCursor(index)
     reveal(index)
+    cursor.moveTo(index)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return
     const command = gridCommand(event, singleKeys, gridKeys)
+    const at = cursor.at()
     if (command === null) {
-      props.onKey?.(event, cursor)
+      cursor.settle()
+      props.onKey?.(event, at)
       return
     }
-    if (command.kind === 'move' && command.to === 'previous' && cursor <= 0 && focusHead(event.currentTarget)) {
+    if (command.kind === 'move' && command.to === 'previous' && at <= 0 && focusHead(event.currentTarget)) {
       event.preventDefault()
       return
     }
-    const group = groupAt(cursor)
-    const run = {
-      move: () =>
-        command.kind === 'move' && moveTo(cursorAfter(cursor, command.to, rowCount, pageRows), command.extend),
-      open: () => (group === null ? props.onOpen?.(cursor) : props.onFold?.(cursor, !group.isExpanded)),
-      preview: () => props.onPreview?.(cursor),
-      toggle: () => props.onToggle?.(cursor),
-      'select-all': () => props.onSelectAll?.(),
-      fold: () => group?.isExpanded === true && props.onFold?.(cursor, false),
-      unfold: () => group?.isExpanded === false && props.onFold?.(cursor, true),
-    }[command.kind]
     event.preventDefault()
     event.stopPropagation()
-    if (command.kind === 'move' || command.kind === 'select-all' || cursor >= 0) run()
+    if (command.kind === 'move') {
+      const pageRows = Math.floor(viewportPx / rowHeightPx)
+      return moveTo(cursorAfter(at, command.to, rowCount, pageRows), command.extend)
+    }
+    if (command.kind === 'select-all') return props.onSelectAll?.()
+    if (at < 0) return
+    const group = groupAt(at)
+    const run = {
+      open: () => {
+        cursor.settle()
+        if (group === null) props.onOpen?.(at)
+        else props.onFold?.(at, !group.isExpanded)
+      },
+      preview: () => {
+        cursor.settle()
+        props.onPreview?.(at)
+      },
+      toggle: () => props.onToggle?.(at),
+      fold: () => group?.isExpanded === true && props.onFold?.(at, false),
+      unfold: () => group?.isExpanded === false && props.onFold?.(at, true),
+    }[command.kind]
+    run()
   }
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
@@ -173,28 +200,35 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (index !== null && !isTick && groupAt(index) === null) props.onOpen?.(index)
   }
 
-  const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
-  // Rows keep their place on a sheet that is moved as a whole: a scroll by a few pixels redraws no row. The sheet begins anew
-  // every 256 rows, because browsers lose precision far from the origin.
-  const basePx = Math.floor(start / 256) * 256 * extent.rowHeightPx
-  const slots = Math.ceil(extent.viewportPx / extent.rowHeightPx) + 1 + 2 * OVERSCAN_ROWS
-  const isCursorDrawn = cursor >= start && cursor < end
+  const look: RowLook<Row> = {
+    columns: shown,
+    template,
+    heightPx: rowHeightPx,
+    narrow: isNarrow ? (props.narrow?.content ?? null) : null,
+    rowKey: props.rowKey,
+    rowName: props.rowName,
+    rowTone: props.rowTone,
+    groupLevels,
+    group: props.group,
+  }
+  const sheetRow = Math.floor(drawn.first / SHEET_ROWS) * SHEET_ROWS
+  const slots = rowsOfSlots(drawn.first, drawn.count)
+  const isTurned = slots[0] !== drawn.first
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      <div ref={sentinel} className="invisible absolute h-(--row) w-0" />
+      <div ref={scroll.sentinel} className="invisible absolute h-(--row) w-0" />
       <div
         ref={scroller}
         id="grid"
-        role={(props.groupLevels ?? 0) > 0 ? 'treegrid' : 'grid'}
+        role={groupLevels > 0 ? 'treegrid' : 'grid'}
         tabIndex={0}
         data-ring="inside"
         aria-label={props.label}
         aria-rowcount={rowCount + 1}
         aria-colcount={shown.length}
         aria-multiselectable={props.isSelected === undefined ? undefined : true}
-        aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
         onScroll={() => {
-          onScroll()
+          scroll.onScroll()
           props.onPoint?.(null)
         }}
         onPointerOver={(event) => {
@@ -205,50 +239,49 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onFocus={(event) => {
-          if (event.target !== event.currentTarget) return
-          setHasFocus(true)
-          if (cursor < 0 && rowCount > 0) props.onCursor(start)
+          if (event.target === event.currentTarget && cursor.at() < 0 && rowCount > 0) cursor.moveTo(drawn.first)
         }}
-        onBlur={() => setHasFocus(false)}
-        className="min-h-0 grow overflow-x-hidden overflow-y-auto"
+        onBlur={cursor.settle}
+        className="group/grid min-h-0 grow overflow-x-hidden overflow-y-auto bg-bg"
       >
-        <div style={{ height: spacerPx }}>
+        {isNarrow ? null : (
+          <GridHead
+            columns={shown}
+            template={template}
+            heightPx={HEAD_PX}
+            sort={sort}
+            onSort={(column) => props.onSort?.(nextSort(sort, column))}
+          />
+        )}
+        <div className="[contain:strict]" style={{ height: scroll.spacerPx }}>
           <div
-            className="sticky top-0 overflow-hidden"
-            style={{ height: extent.viewportPx + (isNarrow ? 0 : HEAD_PX) }}
+            ref={sheet}
+            role="rowgroup"
+            // Elements stay where they are while their rows change, so their order is not that of the rows: this is for whoever reads it.
+            aria-owns={
+              isTurned
+                ? slots
+                    .toSorted((a, b) => a - b)
+                    .map(rowId)
+                    .join(' ')
+                : undefined
+            }
+            style={{ transform: `translateY(${sheetRow * rowHeightPx + drawn.shiftPx}px)` }}
           >
-            {isNarrow ? null : (
-              <GridHead
-                columns={shown}
-                template={template}
-                heightPx={HEAD_PX}
-                sort={sort}
-                onSort={(column) => props.onSort?.(nextSort(sort, column))}
-              />
-            )}
-            <div
-              role="rowgroup"
-              className="relative"
-              style={{ height: extent.viewportPx, transform: `translateY(${basePx - position.virtualPx}px)` }}
-            >
-              {indexes.map((index) => (
+            {slots.map((index, slot) => {
+              const row = getRow(index)
+              return (
                 <GridRow
-                  // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
-                  key={index % slots}
-                  id={`${id}-${index}`}
+                  key={slot}
+                  id={rowId(index)}
                   index={index}
-                  row={getRow(index)}
-                  grid={props}
-                  columns={shown}
-                  template={template}
-                  topPx={index * extent.rowHeightPx - basePx}
-                  heightPx={extent.rowHeightPx}
-                  isCursor={index === cursor}
-                  hasFocus={hasFocus}
-                  isNarrow={isNarrow}
+                  row={row}
+                  look={look}
+                  topPx={(index - sheetRow) * rowHeightPx}
+                  isSelected={props.isSelected === undefined ? undefined : row !== 'loading' && props.isSelected(row)}
                 />
-              ))}
-            </div>
+              )
+            })}
           </div>
         </div>
       </div>
@@ -264,7 +297,7 @@ function pointedAt(event: MouseEvent<HTMLElement>): { index: number | null; isTi
   const isControl = target !== null && target.closest('a, button, input') !== null
   return {
     index: row === null || isControl ? null : Number(row.dataset['index']),
-    isTick: target !== null && target.closest('[data-tick]') !== null,
+    isTick: target !== null && target.closest('[data-column=tick]') !== null,
   }
 }
 
@@ -273,7 +306,7 @@ function cellAt({ target }: PointerEvent<HTMLElement>): PointedCell | null {
   const row = cell?.closest<HTMLElement>('[data-index]') ?? null
   const column = cell?.dataset['column']
   if (cell === null || row === null || column === undefined) return null
-  return { index: Number(row.dataset['index']), column, rect: cell.getBoundingClientRect() }
+  return { index: Number(row.dataset['index']), column, element: cell }
 }
 
 // Sort buttons are outside the tab order, or each grid would have eight stops: Arrow up from the first row leads to them.

@@ -13,7 +13,7 @@ interface GridHeadProps<Row> {
 
 export function GridHead<Row>({ columns, template, heightPx, sort, onSort }: GridHeadProps<Row>) {
   return (
-    <div role="rowgroup" className="relative z-10">
+    <div role="rowgroup" className="sticky top-0 z-10">
       <div
         role="row"
         aria-rowindex={1}

@@ -9,6 +9,8 @@ export interface GridColumn<Row> {
   /** Pixels, or what it may take of the rest (`{ share: 1, minPx: 160 }`). */
   readonly width: number | { readonly share: number; readonly minPx: number }
   readonly align?: 'start' | 'end'
+  /** What it shows is ours and never wider than the column. Everything else is clipped to its cell, and the browser minds each clip. */
+  readonly isFitting?: boolean
   /** A click on the header, or Enter on it, asks the page to sort by it. */
   readonly isSortable?: boolean
   /** The column is left out while the grid is narrower than this: width is spent on columns, never on margins. */

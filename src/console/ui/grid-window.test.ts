@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import {
   afterScroll,
   type Extent,
+  firstDrawn,
   physicalAt,
   physicalHeight,
   revealRow,
+  rowsDrawn,
   rowsInView,
+  sheetShift,
   virtualAt,
 } from './grid-window.ts'
 
@@ -64,7 +67,7 @@ test('every row can be brought wholly into view, and one that is seen moves noth
       const index = n % extent.rowCount
       const physicalPx = share * Math.max(0, physicalHeight(extent) - extent.viewportPx)
       const at = revealRow(extent, { physicalPx, virtualPx: virtualAt(extent, physicalPx) }, index)
-      const { start, end } = rowsInView(extent, at.virtualPx, 0)
+      const { start, end } = rowsInView(extent, at.virtualPx)
       expect(index >= start && index < end).toBe(true)
       expect(revealRow(extent, at, index)).toBe(at)
     }),
@@ -76,7 +79,23 @@ test('a list that was not measured yet stays where it is', () => {
   expect(revealRow({ ...million, viewportPx: 0 }, top, 0)).toBe(top)
 })
 
-test('only what is seen is drawn, however long the list', () => {
-  const { start, end } = rowsInView(million, virtualAt(million, 5_000_000), 8)
-  expect(end - start).toBeLessThanOrEqual(800 / 40 + 2 + 16)
+test('wherever the list stands, as many rows are drawn and all that are seen are among them', () => {
+  fc.assert(
+    fc.property(extents, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 30 }), (extent, share, overscan) => {
+      const room = Math.max(0, extent.rowCount * extent.rowHeightPx - extent.viewportPx)
+      const seen = rowsInView(extent, share * room)
+      const [first, count] = [firstDrawn(extent, share * room, overscan), rowsDrawn(extent, overscan)]
+      expect(first).toBeGreaterThanOrEqual(0)
+      expect(first + count).toBeLessThanOrEqual(extent.rowCount)
+      expect(first).toBeLessThanOrEqual(seen.start)
+      expect(first + count).toBeGreaterThanOrEqual(seen.end)
+      expect(count).toBeLessThanOrEqual(extent.viewportPx / extent.rowHeightPx + 2 + 2 * overscan)
+    }),
+  )
+})
+
+test('on the sheet a row stands where it is seen, and a turn of the wheel leaves it there', () => {
+  const before = { physicalPx: 6_000_000, virtualPx: virtualAt(million, 6_000_000) }
+  expect(before.virtualPx + sheetShift(before)).toBeCloseTo(before.physicalPx, 0)
+  expect(sheetShift(afterScroll(million, before, 6_000_100))).toBe(sheetShift(before))
 })

@@ -52,6 +52,11 @@ export function afterScroll(extent: Extent, before: Position, physicalPx: number
   return { physicalPx, virtualPx: clamp(before.virtualPx + stepPx, virtualRoom(extent)) }
 }
 
+/** How far below its place in the list a row stands on the sheet that scrolls, in whole px: text between two of them is blurred. */
+export function sheetShift({ physicalPx, virtualPx }: Position): number {
+  return Math.round(physicalPx - virtualPx)
+}
+
 /** The nearest position in which the row is wholly seen; the same if it already is, and before anything is measured. */
 export function revealRow(extent: Extent, position: Position, index: number): Position {
   if (extent.viewportPx <= 0) return position
@@ -64,14 +69,25 @@ export function revealRow(extent: Extent, position: Position, index: number): Po
   return { physicalPx: physicalAt(extent, virtualPx), virtualPx }
 }
 
-/** Rows to draw: those in view and `overscan` more on either side. `end` is exclusive. */
-export function rowsInView(extent: Extent, virtualPx: number, overscan: number): { start: number; end: number } {
+/** Rows of which at least a part is seen. `end` is exclusive. */
+export function rowsInView(extent: Extent, virtualPx: number): { start: number; end: number } {
   const first = Math.floor(virtualPx / extent.rowHeightPx)
   const last = Math.ceil((virtualPx + extent.viewportPx) / extent.rowHeightPx)
   return {
-    start: Math.min(Math.max(0, first - overscan), extent.rowCount),
-    end: Math.max(0, Math.min(extent.rowCount, last + overscan)),
+    start: Math.min(Math.max(0, first), extent.rowCount),
+    end: Math.max(0, Math.min(extent.rowCount, last)),
   }
+}
+
+/** How many rows are drawn wherever the list stands: those that can be in view and `overscan` more on either side. */
+export function rowsDrawn({ rowCount, rowHeightPx, viewportPx }: Extent, overscan: number): number {
+  return Math.min(rowCount, Math.ceil(viewportPx / rowHeightPx) + 1 + 2 * overscan)
+}
+
+/** The first of the rows to draw. */
+export function firstDrawn(extent: Extent, virtualPx: number, overscan: number): number {
+  const first = Math.floor(virtualPx / extent.rowHeightPx) - overscan
+  return Math.max(0, Math.min(first, extent.rowCount - rowsDrawn(extent, overscan)))
 }
 
 function totalHeight({ rowCount, rowHeightPx }: Extent): number {

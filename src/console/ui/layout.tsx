@@ -95,7 +95,7 @@ export function NotApplicable() {
   return (
     <span className="text-text-3">
       <span aria-hidden>—</span>
-      <span className="sr-only">not applicable</span>
+      <span className="read-out">not applicable</span>
     </span>
   )
 }

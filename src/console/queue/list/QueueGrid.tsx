@@ -1,10 +1,12 @@
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { FieldName } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { QueueLine, QueueSort } from '../../../engine/worker/queue-client.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
+import type { GridGroup } from '../../ui/GridRow.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import type { GridCursor } from '../../ui/grid-cursor.ts'
 import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
@@ -27,8 +29,7 @@ const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
 interface QueueGridProps {
   readonly lines: QueueLines
   readonly lineCount: number
-  readonly cursor: number
-  readonly onCursor: (line: number) => void
+  readonly cursor: GridCursor
   readonly selection: Selection
   readonly sort: QueueSort
   /** Fields that it is grouped by. */
@@ -53,14 +54,17 @@ interface QueueGridProps {
 /** The lines of the view: rows and heads of groups, drawn where they are looked at. */
 export function QueueGrid(props: QueueGridProps) {
   const { lines, selection, sort, isWide, newer } = props
-  const columns = useMemo(
-    () => queueColumns((row) => selection.has(row.id), isWide).map((column) => ofLine(column, newer)),
-    [selection, isWide, newer],
-  )
+  const columns = useMemo(() => queueColumns(isWide).map((column) => ofLine(column, newer)), [isWide, newer])
   const rowAt = (line: number) => {
     const one = lines.lineAt(line)
     return one === null ? null : rowOf(one)
   }
+  // Whoever selects is another function after every choice; the heads of groups are not drawn anew for that.
+  const select = useRef(props.onSelectGroup)
+  useEffect(() => {
+    select.current = props.onSelectGroup
+  }, [props.onSelectGroup])
+  const groupOf = useCallback((line: QueueLine) => groupHead(line, (query) => select.current(query)), [])
   const pointed = usePointedCell()
   const pointedRow = pointed.cell === null ? null : rowAt(pointed.cell.index)
   return (
@@ -78,7 +82,6 @@ export function QueueGrid(props: QueueGridProps) {
           return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
         }}
         cursor={props.cursor}
-        onCursor={props.onCursor}
         isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
         onToggle={(index) => {
           const line = lines.lineAt(index)
@@ -96,15 +99,7 @@ export function QueueGrid(props: QueueGridProps) {
         }}
         onPreview={props.onPreview}
         groupLevels={props.groupLevels}
-        group={(line) =>
-          line.kind === 'group'
-            ? {
-                isExpanded: line.isOpen,
-                depth: line.depth,
-                content: <GroupLine group={line} onSelect={() => props.onSelectGroup(line.query)} />,
-              }
-            : null
-        }
+        group={groupOf}
         onFold={(index, isOpen) => {
           const line = lines.lineAt(index)
           if (line?.kind === 'group') lines.fold(line.path, isOpen)
@@ -137,6 +132,15 @@ export function QueueGrid(props: QueueGridProps) {
       )}
     </>
   )
+}
+
+function groupHead(line: QueueLine, onSelect: (query: Query) => void): GridGroup | null {
+  if (line.kind !== 'group') return null
+  return {
+    isExpanded: line.isOpen,
+    depth: line.depth,
+    content: <GroupLine group={line} onSelect={() => onSelect(line.query)} />,
+  }
 }
 
 function ofLine(column: GridColumn<AlertRow>, newer: (row: AlertRow) => AlertRow): GridColumn<QueueLine> {

@@ -5,13 +5,21 @@ import type { PointedCell } from '../../ui/DataGrid.tsx'
 const REST_MS = 250
 const LEAVE_MS = 200
 
+/** A cell, and where it stands in the window. */
+export interface PlacedCell extends Omit<PointedCell, 'element'> {
+  readonly rect: { readonly left: number; readonly right: number; readonly top: number; readonly height: number }
+}
+
 /** The cell under a resting pointer, and how to say that the pointer came and went. */
 export function usePointedCell() {
-  const [cell, setCell] = useState<PointedCell | null>(null)
+  const [cell, setCell] = useState<PlacedCell | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const later = (ms: number, next: PointedCell | null) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setCell(next), ms)
+    timer.current = undefined
+    // A scroll says so with every frame, mostly where nothing is shown.
+    if (next === null && cell === null) return
+    timer.current = setTimeout(() => setCell(next === null ? null : placed(next)), ms)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
   return {
@@ -20,4 +28,8 @@ export function usePointedCell() {
     hold: () => clearTimeout(timer.current),
     letGo: () => later(0, null),
   }
+}
+
+function placed({ element, ...cell }: PointedCell): PlacedCell {
+  return { ...cell, rect: element.getBoundingClientRect() }
 }

@@ -46,12 +46,12 @@ export function GateMark({ gate, votes, quorum, size = 'row', words = 'full' }: 
         words === 'full' || isCounting ? (
           <>
             {word}
-            {isCounting ? <span className="sr-only"> approvals</span> : null}
+            {isCounting ? <span className="read-out"> approvals</span> : null}
           </>
         ) : (
           <>
             <span aria-hidden>{SHORT_WORDS[gate]}</span>
-            <span className="sr-only">{word}</span>
+            <span className="read-out">{word}</span>
           </>
         )
       }
@@ -93,9 +93,9 @@ function GateGlyph({ gate, seats, filled, size }: GateGlyphProps) {
 
 function Seat({ at, isFilled }: { readonly at: number; readonly isFilled: boolean }) {
   return (
-    <g transform={`translate(${at} 0)`} strokeWidth="1.3" fill={isFilled ? 'currentColor' : undefined}>
-      <circle cx="4.8" cy="4" r="2.35" />
-      <path d="M.9 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z" />
+    <g strokeWidth="1.3" fill={isFilled ? 'currentColor' : undefined}>
+      <circle cx={at + 4.8} cy="4" r="2.35" />
+      <path d={`M${at + 0.9} 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z`} />
     </g>
   )
 }

@@ -44,7 +44,7 @@ export function TierMark({ tier, size = 'row', words = 'full', isEmpty = false, 
           ) : (
             <>
               {number}
-              <span className="sr-only"> {TIER_WORDS[tier]}</span>
+              <span className="read-out"> {TIER_WORDS[tier]}</span>
             </>
           )
         }

@@ -19,7 +19,7 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
     return (
       <span className="inline-flex items-center gap-1 text-text-2">
         <AlarmClockOff aria-hidden size={12} className="shrink-0" />
-        <span className={look === 'cell' ? 'sr-only' : undefined}>paused</span>
+        <span className={look === 'cell' ? 'read-out' : undefined}>paused</span>
       </span>
     )
   }
@@ -31,8 +31,10 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
   return (
     <span className="inline-flex items-center gap-1 text-bad tabular-nums">
       <AlarmClock aria-hidden size={12} className="shrink-0" />
-      <span className={look === 'cell' ? 'sr-only' : undefined}>breached</span>
-      {overText(-leftMs)}
+      <span>
+        <span className={look === 'cell' ? 'read-out' : undefined}>breached </span>
+        {overText(-leftMs)}
+      </span>
     </span>
   )
 }

@@ -3,6 +3,7 @@ import type { TryResult } from '../../../engine/worker/client.ts'
 import { DISPOSITION_WORDS } from '../../shared/triage/words.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import { useOpeningCursor } from '../../ui/grid-cursor.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { NotApplicable } from '../../ui/layout.tsx'
 import { countText } from '../../ui/number-text.ts'
@@ -79,11 +80,15 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
   const wanted = useDeferredValue(text)
   const counts = useMemo(() => countViews(result, history.records.length), [result, history.records.length])
   const rows = useMemo(() => recordsIn(history.records, result, view, wanted), [history.records, result, view, wanted])
-  const cursor = rows.findIndex(({ record }) => record.id === chosenId)
   const choose = (index: number) => {
     const row = rows[index]
     if (row !== undefined) onChoose(row.record.id)
   }
+  const cursor = useOpeningCursor(
+    rows.findIndex(({ record }) => record.id === chosenId),
+    choose,
+    -1,
+  )
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col" aria-busy={isStale}>
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
@@ -132,7 +137,6 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
               `${verdictWord(verdict, before)}: ${record.title}, ${actorOf(record) ?? 'nobody named'}`
             }
             cursor={cursor}
-            onCursor={choose}
             onOpen={choose}
             onPreview={choose}
             onKey={(event, index) => {
