@@ -33,8 +33,8 @@ export interface AnswerPanelsProps {
 }
 
 /**
- * Sums and drawings follow the hand, each subscribed to what it shows. Tables and lists follow when the hand rests, one after
- * another; until then they say that they are of an earlier draft.
+ * Sums and drawings follow the hand, each in a part of the page whose size does not depend on them: see `drawing/drawn.ts`. Tables
+ * and lists follow when the hand rests, one after another; until then they say that they are of an earlier draft.
  */
 export function AnswerPanels(props: AnswerPanelsProps) {
   const { answers, facts, source, onPlace, draft, names, isTailHeldBack, onHoldBack } = props
@@ -44,7 +44,7 @@ export function AnswerPanels(props: AnswerPanelsProps) {
     <>
       {isCounted ? (
         <div
-          className={clsx('min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
+          className={clsx('@container min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
           {...SCROLLED}
           data-ring="inside"
         >

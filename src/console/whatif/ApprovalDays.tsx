@@ -1,14 +1,11 @@
-import { type PointerEvent, type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Section } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
-import { dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
+import { DAYS_HEIGHT, DAYS_WIDTH } from './approval-days.ts'
+import { daysDrawing } from './drawing/days-drawing.ts'
+import { drawn } from './drawing/drawn.ts'
 import { useAnswers } from './use-lab.ts'
-
-const HEIGHT = 72
-const WIDTH = 520
-const DAY_MS = 24 * 60 * 60_000
 
 interface ApprovalDaysProps {
   readonly answers: Answers
@@ -19,78 +16,47 @@ interface ApprovalDaysProps {
 /** Votes that the gates ask for, a column a day; the line is how it was. The day under the pointer is said in words. */
 export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
   const { zone } = useUiSettings()
-  const [day, setDay] = useState<number | null>(null)
-  const counted = useAnswers(answers, (state) => state.run)
-  if (counted === null) return null
-  const { approvals: is } = counted.answer.run.after
-  const { approvals: was } = counted.answer.run.before
-  const days = is.perDay.length
-  const most = Math.max(1, ...is.perDay, ...was.perDay)
-  const dayOf = (index: number) => dateText((is.firstDay + index) * DAY_MS, zone)
-  const busiest = is.perDay.indexOf(Math.max(...is.perDay))
-  const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    setDay(Math.min(days - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * days))))
-  }
+  const isAnybodyAsked = useAnswers(answers, ({ run }) => {
+    const approvals = run === null ? [] : [run.answer.run.after.approvals, run.answer.run.before.approvals]
+    return approvals.some(({ total }) => total > 0)
+  })
   return (
     <Section title="Approvals a day" aside="columns: draft · line: compared with">
-      {is.total === 0 && was.total === 0 ? (
-        <p className="text-text-2">Nobody is asked on any day.</p>
-      ) : (
-        <figure>
-          <svg
-            role="img"
-            aria-label={`${countText(is.total)} votes in ${days} days, before ${countText(was.total)}. Busiest day ${dayOf(busiest)} with ${countText(is.perDay[busiest] ?? 0)}.`}
-            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-            preserveAspectRatio="none"
-            className="h-18 w-full bg-bg will-change-transform [contain:content]"
-            onPointerMove={onPointerMove}
-            onPointerLeave={() => setDay(null)}
+      {isAnybodyAsked ? (
+        <>
+          <figure
+            ref={drawn(answers, (chart: HTMLElement) => daysDrawing(chart, zone))}
+            className="h-22 bg-bg will-change-transform [contain:strict]"
           >
-            <line x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} stroke="var(--line-strong)" />
-            <path d={columnsOf(is.perDay, most)} fill="var(--text-2)" />
-            <path
-              d={lineOf(was.perDay, most)}
-              fill="none"
-              stroke="var(--accent)"
-              strokeWidth="1.5"
-              vectorEffect="non-scaling-stroke"
-            />
-          </svg>
-          <figcaption className="flex justify-between text-micro text-text-3 tabular-nums">
-            <span>{dayOf(0)}</span>
-            <span>
-              {day === null
-                ? `at most ${countText(most)} a day`
-                : `${dayOf(day)}: ${countText(is.perDay[day] ?? 0)}, before ${countText(was.perDay[day] ?? 0)}`}
-            </span>
-            <span>{dayOf(days - 1)}</span>
-          </figcaption>
+            <svg
+              role="img"
+              viewBox={`0 0 ${DAYS_WIDTH} ${DAYS_HEIGHT}`}
+              preserveAspectRatio="none"
+              className="h-18 w-full"
+            >
+              {/* It reaches from edge to edge, so that the extent of what is painted stays the same. */}
+              <rect width={DAYS_WIDTH} height={DAYS_HEIGHT} fill="var(--bg)" />
+              <line x1="0" x2={DAYS_WIDTH} y1={DAYS_HEIGHT - 0.5} y2={DAYS_HEIGHT - 0.5} stroke="var(--line-strong)" />
+              <path data-path="columns" fill="var(--text-2)" />
+              <path
+                data-path="line"
+                fill="none"
+                stroke="var(--accent)"
+                strokeWidth="1.5"
+                vectorEffect="non-scaling-stroke"
+              />
+            </svg>
+            <figcaption className="flex h-4 justify-between bg-bg text-micro text-text-3 tabular-nums">
+              <span data-slot="first" />
+              <span data-slot="middle" />
+              <span data-slot="last" />
+            </figcaption>
+          </figure>
           {children}
-        </figure>
+        </>
+      ) : (
+        <p className="text-text-2">Nobody is asked on any day.</p>
       )}
     </Section>
   )
-}
-
-/** One path for all columns: a hundred elements would cost more than all the counting. A day with few votes is still seen. */
-function columnsOf(perDay: Uint32Array, most: number): string {
-  const step = WIDTH / Math.max(1, perDay.length)
-  const width = Math.max(0.6, step * 0.7)
-  let path = ''
-  for (const [i, votes] of perDay.entries()) {
-    if (votes === 0) continue
-    const top = Math.min(heightOf(votes, most), HEIGHT - 2)
-    path += `M${(i + 0.15) * step} ${HEIGHT}V${top}h${width}V${HEIGHT}z`
-  }
-  return path
-}
-
-function lineOf(perDay: Uint32Array, most: number): string {
-  const step = WIDTH / Math.max(1, perDay.length)
-  return [...perDay].map((votes, i) => `${i === 0 ? 'M' : 'L'}${(i + 0.5) * step} ${heightOf(votes, most)}`).join('')
-}
-
-function heightOf(votes: number, most: number): number {
-  return HEIGHT - (votes / most) * (HEIGHT - 4)
 }

@@ -2,11 +2,11 @@ import type { Tier } from '../../domain/action/action.ts'
 import { GATES } from '../../domain/decision/decision.ts'
 import { GATE_WORDS } from '../shared/marks/GateMark.tsx'
 import { TIER_WORDS } from '../shared/marks/TierMark.tsx'
-import { Section } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
 import type { Answers } from './answers.ts'
 import { byPlace, type FlowBy } from './counts.ts'
-import { useAnswers } from './use-lab.ts'
+import { LateSection } from './LateSection.tsx'
+import { useRested } from './use-lab.ts'
 import { signed } from './words.ts'
 
 interface CellTableProps {
@@ -17,10 +17,11 @@ interface CellTableProps {
 
 /** Alerts by response tier and by gate, of both ends of the comparison. */
 export function CellTable({ answers, wasName, shownName }: CellTableProps) {
-  const run = useAnswers(answers, (state) => state.run?.answer.run ?? null)
-  if (run === null) return null
+  const { run: rested, isLate } = useRested(answers, 0)
+  if (rested === null) return null
+  const { run } = rested.answer
   return (
-    <Section title="Tiers and gates" aside="alerts">
+    <LateSection title="Tiers and gates" aside="alerts" isLate={isLate}>
       <table className="w-full text-small tabular-nums" aria-label="Tiers and gates">
         <thead className="text-text-3">
           <tr className="h-7">
@@ -58,7 +59,7 @@ export function CellTable({ answers, wasName, shownName }: CellTableProps) {
           )
         })}
       </table>
-    </Section>
+    </LateSection>
   )
 }
 

@@ -4,7 +4,7 @@ import { Section } from '../ui/layout.tsx'
 import type { Answers } from './answers.ts'
 import { CellTable } from './CellTable.tsx'
 import { type Difference, differencesOf } from './differences.ts'
-import { type DraftStore, useDraft } from './draft-store.ts'
+import { type DraftStore, useRestedDraft } from './draft-store.ts'
 
 interface ComparedSideProps {
   readonly answers: Answers
@@ -16,7 +16,7 @@ interface ComparedSideProps {
 
 /** What two contents say differently, and what that comes to by tier and gate, side by side. */
 export function ComparedSide({ answers, was, wasName, shown, shownName }: ComparedSideProps) {
-  const is = useDraft(shown, (present) => present)
+  const is = useRestedDraft(shown, (present) => present)
   const differences = differencesOf(was, is)
   const groups = Map.groupBy(differences, ({ group }) => group)
   return (

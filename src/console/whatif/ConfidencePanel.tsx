@@ -1,14 +1,12 @@
-import { type PointerEvent, useRef, useState } from 'react'
-import type { Policy } from '../../domain/policy/policy.ts'
+import { useRef } from 'react'
 import { Section } from '../ui/layout.tsx'
-import { countText } from '../ui/number-text.ts'
 import type { Answers } from './answers.ts'
-import { BandEdges, EDGES } from './BandEdges.tsx'
+import { BandEdges } from './BandEdges.tsx'
+import { CONFIDENCE_HEIGHT, CONFIDENCE_VALUES } from './confidence-bands.ts'
 import type { DraftStore } from './draft-store.ts'
+import { confidenceDrawing } from './drawing/confidence-drawing.ts'
+import { drawn } from './drawing/drawn.ts'
 import { useAnswers } from './use-lab.ts'
-
-const VALUES = 101
-const HEIGHT = 64
 
 interface ConfidencePanelProps {
   readonly answers: Answers
@@ -19,70 +17,36 @@ interface ConfidencePanelProps {
 /** How sure the alerts are, and where the bands end: an edge is dragged where the alerts stand. */
 export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [pointed, setPointed] = useState<number | null>(null)
-  const run = useAnswers(answers, (state) => state.run)
-  if (run === null) return null
-  const { bands } = run.question.draft.policy.confidence
-  const counts = [...run.answer.run.after.confidence]
-  const most = Math.max(1, ...counts)
+  const was = useAnswers(answers, ({ run }) => run?.question.baseline.policy.confidence.bands ?? null)
+  if (was === null) return null
   return (
-    <Section title="Confidence of the alerts" aside={draft === null ? '' : 'drag the ends of the bands'}>
-      <div ref={box} className="relative">
-        <svg
-          role="img"
-          aria-label={`Alerts by confidence: ${bandWords(counts, bands)}`}
-          viewBox={`0 0 ${VALUES} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className="h-16 w-full bg-bg will-change-transform [contain:content]"
-          onPointerMove={(event) => setPointed(valueAt(event))}
-          onPointerLeave={() => setPointed(null)}
-        >
-          <path d={columnsOf(counts, most)} fill="var(--text-3)" />
-          <line x1="0" x2={VALUES} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} stroke="var(--line-strong)" />
-        </svg>
-        {draft === null ? null : (
-          <BandEdges
-            draft={draft}
-            was={run.question.baseline.policy.confidence.bands}
-            valueAt={(clientX) => {
-              const { left = 0, width = 1 } = box.current?.getBoundingClientRect() ?? {}
-              return ((clientX - left) / width) * VALUES
-            }}
-            placeOf={(value) => `${(value / VALUES) * 100}%`}
-          />
-        )}
+    <Section
+      title="Confidence of the alerts"
+      aside={`heights by square root${draft === null ? '' : ' · drag the ends of the bands'}`}
+    >
+      <div ref={drawn(answers, confidenceDrawing)} className="h-21 bg-bg will-change-transform [contain:strict]">
+        <div ref={box} className="relative h-16">
+          <svg
+            role="img"
+            viewBox={`0 0 ${CONFIDENCE_VALUES} ${CONFIDENCE_HEIGHT}`}
+            preserveAspectRatio="none"
+            className="h-full w-full"
+          >
+            {/* It reaches from edge to edge, so that the extent of what is painted stays the same. */}
+            <rect width={CONFIDENCE_VALUES} height={CONFIDENCE_HEIGHT} fill="var(--bg)" />
+            <path data-path="columns" fill="var(--text-3)" />
+            <line
+              x1="0"
+              x2={CONFIDENCE_VALUES}
+              y1={CONFIDENCE_HEIGHT - 0.5}
+              y2={CONFIDENCE_HEIGHT - 0.5}
+              stroke="var(--line-strong)"
+            />
+          </svg>
+          {draft === null ? null : <BandEdges draft={draft} was={was} box={box} />}
+        </div>
+        <p data-slot="words" className="h-5 bg-bg pt-1 text-micro text-text-3 tabular-nums" />
       </div>
-      <p className="mt-1 text-micro text-text-3 tabular-nums">
-        {pointed === null
-          ? `${EDGES.map((edge) => `${edge} from ${bands[edge]}`).join(' · ')} · heights by square root`
-          : `confidence ${pointed}: ${countText(counts[pointed] ?? 0)}`}
-      </p>
     </Section>
   )
-}
-
-function valueAt({ currentTarget, clientX }: PointerEvent<SVGSVGElement>): number {
-  const { left, width } = currentTarget.getBoundingClientRect()
-  return Math.min(VALUES - 1, Math.max(0, Math.floor(((clientX - left) / width) * VALUES)))
-}
-
-/** One path for all values, since a hundred elements would cost more than the counting. Few alerts are still seen. */
-function columnsOf(counts: readonly number[], most: number): string {
-  return counts
-    .map((alerts, value) =>
-      alerts === 0
-        ? ''
-        : `M${value + 0.1} ${HEIGHT}V${HEIGHT - Math.max(2, Math.sqrt(alerts / most) * HEIGHT)}h0.8V${HEIGHT}z`,
-    )
-    .join('')
-}
-
-function bandWords(counts: readonly number[], bands: Policy['confidence']['bands']): string {
-  const ends = [0, bands.medium, bands.high, bands.confirmed, VALUES]
-  return ['low', 'medium', 'high', 'confirmed']
-    .map((name, i) => {
-      const alerts = counts.slice(ends[i], ends[i + 1]).reduce((sum, count) => sum + count, 0)
-      return `${name} ${countText(alerts)}`
-    })
-    .join(', ')
 }

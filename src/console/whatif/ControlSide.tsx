@@ -52,12 +52,7 @@ export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
           <span className="text-small text-text-2">Only what is changed</span>
         </Checkbox>
       </div>
-      {/* A layer of its own: a hundred fields need not be painted because a number beside them changed. */}
-      <div
-        {...SCROLLED}
-        data-ring="inside"
-        className="min-h-0 grow bg-bg px-4 will-change-transform desk:overflow-y-auto"
-      >
+      <div {...SCROLLED} data-ring="inside" className="min-h-0 grow bg-bg px-4 desk:overflow-y-auto">
         <PolicyPanel draft={draft} was={baseline.policy} search={search} isOnlyChanged={isOnlyChanged} />
         {facts === null ? null : (
           <>

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { differencesOf } from './differences.ts'
-import { type DraftStore, useDraft } from './draft-store.ts'
+import { type DraftStore, useRestedDraft } from './draft-store.ts'
 
 interface DraftToolsProps {
   readonly draft: DraftStore
@@ -15,7 +15,7 @@ interface DraftToolsProps {
 
 /** How far the draft is from what it is compared with, and the way back and forth. */
 export function DraftTools({ draft, was, areDifferencesShown, onToggle }: DraftToolsProps) {
-  const changes = useDraft(draft, (present) => differencesOf(was, present).length)
+  const changes = useRestedDraft(draft, (present) => differencesOf(was, present).length)
   const canUndo = useStore(draft.edits, ({ past }) => past.length > 0)
   const canRedo = useStore(draft.edits, ({ future }) => future.length > 0)
   return (

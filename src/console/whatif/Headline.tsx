@@ -1,96 +1,40 @@
-import type { ReactNode } from 'react'
-import { countText } from '../ui/number-text.ts'
+import { clsx } from 'clsx'
 import { useUiSettings } from '../ui/settings.tsx'
-import { clockText, dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
-import { headlineOf } from './counts.ts'
+import { drawn } from './drawing/drawn.ts'
+import { slotsIn } from './drawing/slots.ts'
+import { FIGURES, headlineWords } from './headline-words.ts'
 import { useAnswers } from './use-lab.ts'
-import { signed } from './words.ts'
 
-/** Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. */
+/** Five sentences of numbers. Each stands in a box of its own, as high as its lines may become: no number moves another one. */
 export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { zone } = useUiSettings()
-  const counted = useAnswers(answers, (state) => state.run)
-  if (counted === null) return null
-  const { run, tail } = counted.answer
-  const was = headlineOf(run.before)
-  const is = headlineOf(run.after)
-  const held = tail === null ? null : { was: headlineOf(tail.before), is: headlineOf(tail.after) }
-  const { alerts, truePositives } = run.after
+  const isHeldBack = useAnswers(answers, ({ run }) => run !== null && run.answer.tail !== null)
   return (
     <dl
-      className="grid bg-bg will-change-transform [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
+      ref={drawn(answers, (bar: Element) => {
+        const fill = slotsIn(bar)
+        return { draw: ({ answer }) => fill(headlineWords(answer, zone)) }
+      })}
+      className={clsx(
+        'grid auto-rows-[var(--figure)] bg-bg will-change-transform [contain:strict] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5',
+        'h-[calc(var(--figure)*3+1px)] tablet:h-[calc(var(--figure)*2+1px)] desk:h-[calc(var(--figure)+1px)]',
+        '[--figure:calc(118px+var(--held))] tablet:[--figure:calc(82px+var(--held))] desk:[--figure:calc(118px+var(--held))] desk:@min-[1000px]:[--figure:calc(82px+var(--held))]',
+        isHeldBack ? '[--held:16px]' : '[--held:0px]',
+      )}
       aria-label="What the draft comes to"
     >
-      <Figure
-        label="Contained"
-        now={is.contained}
-        was={was.contained}
-        held={held && [held.is.contained, held.was.contained]}
-      >
-        {signed(is.contained - was.contained)} of {countText(alerts)}
-      </Figure>
-      <Figure
-        label="Automatic"
-        now={is.automatic}
-        was={was.automatic}
-        held={held && [held.is.automatic, held.was.automatic]}
-      >
-        {signed(is.automatic - was.automatic)} without a vote
-      </Figure>
-      <Figure
-        label="Approvals a day"
-        now={is.votesPerDay}
-        was={was.votesPerDay}
-        held={held && [held.is.votesPerDay, held.was.votesPerDay]}
-      >
-        {is.peak.votes === 0
-          ? 'nobody is asked'
-          : `peak hour ${is.peak.votes}, ${dateText(is.peak.at, zone).replace(/ \d{4}$/, '')} ${clockText(is.peak.at, zone).slice(0, 5)}`}
-      </Figure>
-      <Figure
-        label="Would break much"
-        now={is.breaks.high + is.breaks.severe}
-        was={was.breaks.high + was.breaks.severe}
-        held={held && [held.is.breaks.high + held.is.breaks.severe, held.was.breaks.high + held.was.breaks.severe]}
-      >
-        {countText(is.breaks.severe)} severe, {countText(is.breaks.high)} high
-      </Figure>
-      <Figure
-        label="True attacks missed"
-        now={is.missed}
-        was={was.missed}
-        held={held && [held.is.missed, held.was.missed]}
-      >
-        of {countText(truePositives)} judged true
-      </Figure>
+      {FIGURES.map(({ name, label }) => (
+        <div key={name} className="border-line px-4 py-2.5 not-last:border-e [contain:layout_size]">
+          <dt className="text-small text-text-2">{label}</dt>
+          <dd className="tabular-nums">
+            <span data-slot={`${name}.now`} className="text-lead font-title" />{' '}
+            <span data-slot={`${name}.was`} className="inline-block text-text-3" />
+          </dd>
+          <dd data-slot={`${name}.note`} className="text-small text-text-2 tabular-nums" />
+          <dd data-slot={`${name}.held`} hidden={!isHeldBack} className="text-small text-text-3 tabular-nums" />
+        </div>
+      ))}
     </dl>
-  )
-}
-
-interface FigureProps {
-  readonly label: string
-  readonly now: number
-  readonly was: number
-  /** The same two numbers over the held-back alerts. */
-  readonly held: readonly [now: number, was: number] | null
-  readonly children: ReactNode
-}
-
-function Figure({ label, now, was, held, children }: FigureProps) {
-  return (
-    <div className="border-line px-4 py-2.5 not-last:border-e">
-      <dt className="text-small text-text-2">{label}</dt>
-      <dd className="tabular-nums">
-        <span className="text-lead font-title">{countText(now)}</span>{' '}
-        <span className="inline-block text-text-3">was {countText(was)}</span>
-      </dd>
-      <dd className="text-small text-text-2 tabular-nums">{children}</dd>
-      {held === null ? null : (
-        <dd className="text-small text-text-3 tabular-nums">
-          held back: {countText(held[0])} was {countText(held[1])}
-        </dd>
-      )}
-    </div>
   )
 }

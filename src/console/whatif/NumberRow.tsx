@@ -1,21 +1,25 @@
 import { clsx } from 'clsx'
 import { RotateCcw } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { type DraftStore, useDraft } from './draft-store.ts'
 import { SLIDER } from './slider.ts'
 
 interface NumberRowProps {
   /** Accessible name of slider and number alike: "Bands of confidence: Medium from". */
   readonly name: string
   readonly label: string
-  readonly value: number
+  readonly draft: DraftStore
+  /** The number in a draft. */
+  readonly read: (present: ScenarioContent) => number
   /** What it is in what the draft is compared with. */
   readonly was: number
   readonly min: number
   readonly max: number
   readonly unit: string
-  /** Why the last wish was not carried out; null if it was. */
-  readonly refusal: string | null
+  /** The id of the words that say why the last wish was not carried out; null if it was. */
+  readonly refusalId: string | null
   /** `gesture` is the same for one movement of the hand. */
   readonly onChange: (value: number, gesture: string) => void
 }
@@ -25,61 +29,79 @@ let gestures = 0
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }
 const COARSE = 10
 
-/** A number as a slider and as digits: arrows by one, Shift by ten, Enter to the digits, Backspace to what it was. */
-export function NumberRow({ name, label, value, was, min, max, unit, refusal, onChange }: NumberRowProps) {
-  const reasonId = useId()
+/**
+ * A number as a slider and as digits: arrows by one, Shift by ten, Enter to the digits, Backspace to what it was. Stands in
+ * `NumberRows`. Both fields follow the draft by hand, so that a drag draws nothing anew but them.
+ */
+export function NumberRow({ name, label, draft, read, was, min, max, unit, refusalId, onChange }: NumberRowProps) {
   const gesture = useRef('')
+  const slider = useRef<HTMLInputElement>(null)
   const digits = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState<string | null>(null)
-  const isChanged = value !== was
+  const isTyping = useRef(false)
+  const [start] = useState(() => read(draft.present()))
+  const isChanged = useDraft(draft, (present) => read(present) !== was)
+  const now = () => read(draft.present())
+  useLayoutEffect(() => {
+    let shown: number | null = null
+    const show = () => {
+      const value = read(draft.present())
+      if (value === shown || slider.current === null || digits.current === null) return
+      shown = value
+      slider.current.value = String(value)
+      if (unit !== '') slider.current.ariaValueText = `${value} ${unit}`
+      // What is being written stays as it is written: "07" is 7, and the next digit is still to come.
+      if (!isTyping.current) digits.current.value = String(value)
+      digits.current.ariaValueNow = String(value)
+    }
+    show()
+    return draft.edits.subscribe(show)
+  }, [draft, read, unit])
+
   const begin = () => {
     gestures += 1
     gesture.current = `number ${gestures}`
   }
   const change = (next: number) => {
     const bounded = Math.min(max, Math.max(min, next))
-    if (Number.isFinite(bounded) && bounded !== value) onChange(bounded, gesture.current)
+    if (Number.isFinite(bounded) && bounded !== now()) onChange(bounded, gesture.current)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (!event.repeat) begin()
     const step = STEPS[event.key]
-    if (step !== undefined && event.shiftKey) change(value + step * COARSE)
+    if (step !== undefined && event.shiftKey) change(now() + step * COARSE)
     else if (event.key === 'Enter') digits.current?.select()
     else if (event.key === 'Backspace') change(was)
     else return
     event.preventDefault()
   }
-  const place = `${((was - min) / Math.max(1, max - min)) * 100}%`
   return (
-    <div className="grid min-h-7 grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
+    <div className="grid h-(--row) grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
       <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
         {label}
         {unit === '' ? null : <span className="text-text-3">, {unit}</span>}
         {isChanged ? <span className="sr-only"> changed, was {was}</span> : null}
       </span>
-      <span className="relative flex items-center">
-        {isChanged ? (
-          <span aria-hidden className="pointer-events-none absolute inset-x-1.5 top-1/2 h-2.5 -translate-y-1/2">
-            <span className="absolute h-full w-0.5 bg-accent" style={{ insetInlineStart: place }} />
-          </span>
-        ) : null}
-        <input
-          type="range"
-          aria-label={name}
-          aria-describedby={refusal === null ? undefined : reasonId}
-          aria-valuetext={unit === '' ? undefined : `${value} ${unit}`}
-          min={min}
-          max={max}
-          step={1}
-          value={value}
-          data-changed={isChanged || undefined}
-          onPointerDown={begin}
-          onKeyDown={onKeyDown}
-          onChange={(event) => change(event.target.valueAsNumber)}
-          className={SLIDER}
-        />
-      </span>
+      <input
+        ref={slider}
+        type="range"
+        aria-label={name}
+        aria-describedby={refusalId ?? undefined}
+        min={min}
+        max={max}
+        step={1}
+        defaultValue={start}
+        data-changed={isChanged || undefined}
+        onPointerDown={begin}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          change(event.target.valueAsNumber)
+          // A wish that was refused leaves the slider where the draft is.
+          if (event.target.valueAsNumber !== now()) event.target.value = String(now())
+        }}
+        className={SLIDER}
+        style={{ '--was': (was - min) / Math.max(1, max - min) } as CSSProperties}
+      />
       <input
         ref={digits}
         type="text"
@@ -87,27 +109,31 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
         role="spinbutton"
         autoComplete="off"
         aria-label={name}
-        aria-valuenow={value}
+        aria-valuenow={start}
         aria-valuemin={min}
         aria-valuemax={max}
-        aria-describedby={refusal === null ? undefined : reasonId}
-        value={typed ?? String(value)}
+        aria-describedby={refusalId ?? undefined}
+        defaultValue={start}
         onFocus={begin}
         onChange={(event) => {
-          setTyped(event.target.value)
-          if (/^\d+$/.test(event.target.value.trim())) change(Number(event.target.value))
+          if (!/^\d+$/.test(event.target.value.trim())) return
+          isTyping.current = true
+          change(Number(event.target.value))
+          isTyping.current = false
         }}
-        onBlur={() => setTyped(null)}
+        onBlur={(event) => {
+          event.target.value = String(now())
+        }}
         onKeyDown={(event) => {
           const step = STEPS[event.key]
           if (step === undefined || Math.abs(step) !== 1 || !event.key.match(/Up|Down/)) return
           event.preventDefault()
-          setTyped(null)
-          change(value + step * (event.shiftKey ? COARSE : 1))
+          change(now() + step * (event.shiftKey ? COARSE : 1))
+          event.currentTarget.value = String(now())
         }}
         className={clsx(
           'h-6 w-9.5 rounded-s border bg-sunken px-1 text-end text-small tabular-nums in-data-[theme=light]:bg-surface touch:h-11',
-          refusal === null ? 'border-line-strong' : 'border-doubt',
+          refusalId === null ? 'border-line-strong' : 'border-doubt',
         )}
       />
       {isChanged ? (
@@ -122,11 +148,6 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
         />
       ) : (
         <span />
-      )}
-      {refusal === null ? null : (
-        <span id={reasonId} className="col-span-4 pb-1 text-small text-doubt">
-          {refusal}
-        </span>
       )}
     </div>
   )

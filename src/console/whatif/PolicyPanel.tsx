@@ -35,7 +35,7 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
   const take = (id: string, next: (policy: Policy) => Changed, gesture: string | null): string | null => {
     const { policy } = draft.present()
     const outcome = next(policy)
-    setRefused(outcome.ok ? null : { id, because: outcome.because })
+    setRefused((before) => (outcome.ok ? null : sameRefusal(before, { id, because: outcome.because })))
     if (outcome.ok && outcome.policy !== policy) draft.change((now) => ({ ...now, policy: outcome.policy }), gesture)
     return outcome.ok ? null : outcome.because
   }
@@ -82,6 +82,11 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
       ) : null}
     </>
   )
+}
+
+/** A hand that goes on pushing against a rule is refused once. */
+function sameRefusal(before: Refused | null, now: Refused): Refused {
+  return before?.id === now.id && before.because === now.because ? before : now
 }
 
 const MATRIX = 'need.matrix'

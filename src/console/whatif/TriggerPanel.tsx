@@ -9,9 +9,10 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Select } from '../ui/Select.tsx'
-import { type DraftStore, useDraft } from './draft-store.ts'
+import { type DraftStore, useDraft, useRestedDraft } from './draft-store.ts'
 import { matches } from './matches.ts'
 import { NumberRow } from './NumberRow.tsx'
+import { NumberRows } from './NumberRows.tsx'
 
 type TriggerChange = ScenarioContent['triggers'][number]
 
@@ -60,33 +61,31 @@ interface TriggerRowProps {
 
 function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
   const { id, title, response: was, forbidden } = trigger
-  const change = useDraft(draft, ({ triggers }) => triggers.find((one) => one.id === id) ?? null)
-  const onChange = (next: TriggerChange | null, gesture: string | null) =>
+  const mode = useDraft(draft, (present) => changeOf(present, id)?.mode ?? modeWas)
+  const isChanged = useDraft(draft, (present) => changeOf(present, id) !== null)
+  const isAllowed = useDraft(draft, (present) => responseOf(present, trigger).automation.allowed)
+  const confidence = useRestedDraft(draft, (present) => responseOf(present, trigger).confidence)
+  const set = (next: Partial<Pick<TriggerChange, 'mode'>> & { readonly response?: typeof was }, gesture?: string) =>
     draft.change((present) => {
-      const others = present.triggers.filter((one) => one.id !== id)
-      return { ...present, triggers: next === null ? others : [...others, next] }
+      const { mode: wanted = mode, response = responseOf(present, trigger) } = next
+      const isAsItWas = JSON.stringify(response) === JSON.stringify(was)
+      const change =
+        isAsItWas && wanted === modeWas ? [] : [{ id, mode: wanted, response: isAsItWas ? null : response }]
+      return { ...present, triggers: [...present.triggers.filter((one) => one.id !== id), ...change] }
     }, gesture)
-  const mode = change?.mode ?? modeWas
-  const response = change?.response ?? was
-  const set = (next: { mode?: Mode; response?: typeof was }, gesture: string | null = null) => {
-    const wanted = { id, mode: next.mode ?? mode, response: next.response ?? response }
-    const isAsItWas = JSON.stringify(wanted.response) === JSON.stringify(was)
-    onChange(
-      isAsItWas && wanted.mode === modeWas ? null : { ...wanted, response: isAsItWas ? null : wanted.response },
-      gesture,
-    )
-  }
-  const { automation } = response
+  const response = () => responseOf(draft.present(), trigger)
+  const setAutomation = (next: Partial<typeof was.automation>, gesture?: string) =>
+    set({ response: { ...response(), automation: { ...response().automation, ...next } } }, gesture)
   return (
     <li className="border-t border-line py-1.5 first:border-t-0">
       <details>
         <summary className="flex min-h-6 cursor-default items-center gap-2">
-          <span className={clsx('min-w-0 grow truncate', change === null ? 'text-text-2' : 'font-title')}>
+          <span className={clsx('min-w-0 grow truncate', isChanged ? 'font-title' : 'text-text-2')}>
             <HostileText text={title} />
           </span>
           <span className="shrink-0 text-small text-text-3">
-            {MODE_WORDS[mode]} · {response.confidence}
-            {change === null ? '' : ' · changed'}
+            {MODE_WORDS[mode]} · {confidence}
+            {isChanged ? ' · changed' : ''}
           </span>
         </summary>
         <div className="flex flex-col gap-1 pt-1 pb-1">
@@ -99,43 +98,42 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
                 onChange={(next) => set({ mode: next })}
                 choices={MODES.map((value) => ({ value, label: MODE_WORDS[value] }))}
               />
-              {change === null ? null : (
+              {isChanged ? (
                 <IconButton
                   label={`${id}: as in force`}
                   icon={<RotateCcw aria-hidden size={13} />}
-                  onClick={() => onChange(null, null)}
+                  onClick={() => set({ mode: modeWas, response: was })}
                 />
-              )}
+              ) : null}
             </span>
           </div>
-          <NumberRow
-            name={`${id}: declared confidence`}
-            label="Declared confidence"
-            value={response.confidence}
-            was={was.confidence}
-            min={0}
-            max={100}
-            unit=""
-            refusal={null}
-            onChange={(confidence, gesture) => set({ response: { ...response, confidence } }, gesture)}
-          />
-          <NumberRow
-            name={`${id}: automatic from`}
-            label="Automatic from"
-            value={automation.threshold}
-            was={was.automation.threshold}
-            min={0}
-            max={100}
-            unit=""
-            refusal={null}
-            onChange={(threshold, gesture) =>
-              set({ response: { ...response, automation: { ...automation, threshold } } }, gesture)
-            }
-          />
-          <Checkbox
-            isChecked={automation.allowed}
-            onChange={(allowed) => set({ response: { ...response, automation: { ...automation, allowed } } })}
-          >
+          <NumberRows count={2}>
+            <NumberRow
+              name={`${id}: declared confidence`}
+              label="Declared confidence"
+              draft={draft}
+              read={(present) => responseOf(present, trigger).confidence}
+              was={was.confidence}
+              min={0}
+              max={100}
+              unit=""
+              refusalId={null}
+              onChange={(next, gesture) => set({ response: { ...response(), confidence: next } }, gesture)}
+            />
+            <NumberRow
+              name={`${id}: automatic from`}
+              label="Automatic from"
+              draft={draft}
+              read={(present) => responseOf(present, trigger).automation.threshold}
+              was={was.automation.threshold}
+              min={0}
+              max={100}
+              unit=""
+              refusalId={null}
+              onChange={(threshold, gesture) => setAutomation({ threshold }, gesture)}
+            />
+          </NumberRows>
+          <Checkbox isChecked={isAllowed} onChange={(allowed) => setAutomation({ allowed })}>
             May act by itself
           </Checkbox>
           {forbidden === null ? null : (
@@ -147,4 +145,13 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
       </details>
     </li>
   )
+}
+
+/** What the draft says of a trigger; null where it says nothing. */
+function changeOf({ triggers }: ScenarioContent, id: string): TriggerChange | null {
+  return triggers.find((one) => one.id === id) ?? null
+}
+
+function responseOf(present: ScenarioContent, { id, response }: TriggerFacts): TriggerFacts['response'] {
+  return changeOf(present, id)?.response ?? response
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { WhatIfAsk, WhatIfLab, WhatIfOutcome, WhatIfPart } from '../../engine/worker/whatif-client.ts'
-import { createAnswers, LATE_MS, type Question, REST_MS } from './answers.ts'
+import { createAnswers, LATE_MS, type Question } from './answers.ts'
+import { REST_MS } from './rest.ts'
 
 type AnyOutcome = WhatIfOutcome<WhatIfAsk['kind']>
 

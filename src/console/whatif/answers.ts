@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, WhatIfAnswerTo, WhatIfLab, WhatIfPart } from '../../engine/worker/whatif-client.ts'
+import { type Alarm, createTimer, REST_MS } from './rest.ts'
 
 /** One question to the history. Two are the same question only if they are the same object. */
 export interface Question {
@@ -61,16 +62,13 @@ export interface AnswersWorld {
   readonly lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'takeEarly' | 'stop' | 'restart'>
   /** Calls back right before the page is painted next. */
   readonly beforePaint: (ring: () => void) => void
-  /** Calls back after `ms`; answers the function that prevents it. */
-  readonly alarm: (ms: number, ring: () => void) => () => void
+  readonly alarm: Alarm
 }
 
 /** An answer that is likely to come within this time is waited for, so that it is painted together with the hand. */
 const QUICK_MS = 8
 /** Entries of the long lists: as many as somebody reads. */
 export const LIST_LIMIT = 60
-/** What rests and what the lists hold is drawn once the hand has not moved for so long. */
-export const REST_MS = 150
 /** What passes within this time is not marked as late: a drag would only flicker. */
 export const LATE_MS = 250
 
@@ -88,9 +86,9 @@ export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answer
   }))
   let asked: Question | null = null
   let isPaintAwaited = false
-  const rest = timer(alarm, REST_MS)
-  const runLate = timer(alarm, LATE_MS)
-  const listsLate = timer(alarm, LATE_MS)
+  const rest = createTimer(alarm, REST_MS)
+  const runLate = createTimer(alarm, LATE_MS)
+  const listsLate = createTimer(alarm, LATE_MS)
 
   const look = (question: Question) => {
     if (!lab.hasLists) {
@@ -208,24 +206,5 @@ function sameBefore(
     ...answer,
     run: { ...answer.run, before: run.before },
     tail: answer.tail === null || tail === null ? answer.tail : { ...answer.tail, before: tail.before },
-  }
-}
-
-function timer(alarm: AnswersWorld['alarm'], ms: number) {
-  let cancel: (() => void) | null = null
-  const stop = () => {
-    cancel?.()
-    cancel = null
-  }
-  return {
-    stop,
-    isRunning: () => cancel !== null,
-    restart: (ring: () => void) => {
-      stop()
-      cancel = alarm(ms, () => {
-        cancel = null
-        ring()
-      })
-    },
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '../../engine/worker/whatif-client.ts'
 import { type Answers, type AnswersState, createAnswers } from './answers.ts'
 import type { DraftStore } from './draft-store.ts'
+import { alarm } from './rest.ts'
 
 export interface OpenedLab {
   readonly lab: WhatIfLab
@@ -74,11 +75,6 @@ function openLab() {
   const status = createStore<WhatIfStatus>(() => ({ kind: 'idle' }))
   const lab = openWhatIfLab((next) => status.setState(next, true))
   return { lab, answers: createAnswers({ lab, alarm, beforePaint }), status }
-}
-
-function alarm(ms: number, ring: () => void): () => void {
-  const timer = setTimeout(ring, ms)
-  return () => clearTimeout(timer)
 }
 
 /** Asks what is shown with every change of it, and once more where it is compared with something else or the history is another. */
