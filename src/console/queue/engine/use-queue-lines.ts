@@ -7,7 +7,6 @@ import type {
   Histogram,
   QueueEngine,
   QueueLine,
-  QueueOutcome,
   QueueSort,
   ViewCounts,
   ViewWish,
@@ -16,7 +15,6 @@ import { useBackend } from '../../shared/backend.tsx'
 import { useSession } from '../../shared/session.ts'
 import { nowMs } from '../../ui/clock.ts'
 import type { QueueView } from '../queue-view.ts'
-import { type HeldLines, isWithin, missingIn, type Stretch, withLines } from './line-cache.ts'
 import { useQueueStatus } from './queue-engine.ts'
 import { type RawAnswers, rawClauses, readRawAnswers } from './raw-answers.ts'
 
@@ -36,8 +34,6 @@ const BARS = 96
 /** Lines that are asked for at once, around what is looked at. */
 export const FIRST_LINES = 200
 const AHEAD = 100
-/** Whoever scrolls comes upon no line that is missing: they are asked for when fewer than these are left. */
-const ENOUGH = 50
 /** While blocks arrive the view is made again at most so often: rows stay readable. */
 const LOADING_EVERY_MS = 600
 
@@ -75,11 +71,10 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   const status = useQueueStatus()
   const [opened, setOpened] = useState<ViewWish['open']>([])
   const [shown, setShown] = useState<Shown | null>(null)
-  const [lines, setLines] = useState<HeldLines>(new Map())
+  const [lines, setLines] = useState<ReadonlyMap<number, QueueLine>>(new Map())
   const [trouble, setTrouble] = useState<string | null>(null)
   const [looked, setLooked] = useState<number | null>(null)
-  const range = useRef<Stretch>({ from: 0, to: FIRST_LINES })
-  const underWay = useRef<Stretch | null>(null)
+  const range = useRef({ from: 0, to: FIRST_LINES })
   const raw = useRef<{ readonly key: string; readonly answers: RawAnswers }>({ key: '', answers: [] })
 
   // By value: a URL that is read again is the same wish.
@@ -116,8 +111,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     if (outcome.kind === 'failed') return setTrouble(outcome.message)
     const { counts, facets, histogram, computeMs } = outcome.answer
     setTrouble(null)
-    underWay.current = null
-    setLines(withLines(new Map(), outcome.answer.lines))
+    setLines(new Map(outcome.answer.lines.map((line) => [line.line, line])))
     setShown((before) => ({
       counts,
       facets,
@@ -156,26 +150,23 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     const outcome = await engine.ask<'lines'>({ kind: 'lines', from, to })
     return outcome.kind === 'answered' ? outcome.answer.lines : []
   }
-  const fetchLines = async (first: Stretch) => {
-    if (engine === null) return
+  const fetchNow = async () => {
+    const { from, to } = range.current
     const { signal } = current.current
-    for (let wanted: Stretch | null = first; wanted !== null; ) {
-      underWay.current = wanted
-      const outcome: QueueOutcome<'lines'> = await engine.ask<'lines'>({ kind: 'lines', ...wanted })
-      if (signal.aborted) return
-      if (outcome.kind === 'answered') setLines((before) => withLines(before, outcome.answer.lines))
-      if (underWay.current !== wanted) return
-      underWay.current = null
-      // Somebody else's wish took its place.
-      wanted = outcome.kind === 'superseded' ? range.current : null
-    }
+    const fresh = await read(from, to)
+    if (signal.aborted || fresh.length === 0 || shown === null) return
+    setLines((before) => {
+      const kept = before.size > 4000 ? new Map<number, QueueLine>() : new Map(before)
+      for (const line of fresh) kept.set(line.line, line)
+      return kept
+    })
   }
-  const renew = useEffectEvent(() => void fetchLines(range.current))
+  const fetchLines = useEffectEvent(fetchNow)
   // Something changed below: what is looked at is read again at its place.
   useEffect(
     () =>
       useQueueStatus.subscribe((now, before) => {
-        if (now.drift !== before.drift) renew()
+        if (now.drift !== before.drift) void fetchLines()
       }),
     [],
   )
@@ -189,13 +180,13 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     shown,
     lineAt: (index) => lines.get(index) ?? null,
     need: (first, end) => {
-      const count = shown?.counts.lines ?? 0
-      const around = (rows: number): Stretch => ({ from: Math.max(0, first - rows), to: Math.min(count, end + rows) })
       range.current = { from: Math.max(0, first - AHEAD), to: end + AHEAD }
-      if (missingIn(lines, around(ENOUGH)) === null) return
-      const missing = missingIn(lines, around(AHEAD))
-      if (missing === null || (underWay.current !== null && isWithin(missing, underWay.current))) return
-      void fetchLines(missing)
+      for (let line = first; line < Math.min(end, shown?.counts.lines ?? 0); line += 1) {
+        if (!lines.has(line)) {
+          void fetchNow()
+          return
+        }
+      }
     },
     refresh: () => {
       // Raw records that came since are looked through, too.
