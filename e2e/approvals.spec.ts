@@ -100,6 +100,6 @@ test('a seat of a domain is kept for somebody of it, who is named; a manager say
     `/api/plans/${plan?.summary.id ?? ''}`,
   )
   expect(seen.summary.mayVote.because).toBe(
-    'Your approval would fill no seat: it needs somebody of IAM. Jun Aboagye can.',
+    'Your approval would fill no seat: it needs somebody of IAM. Ida Falk or Jun Aboagye can.',
   )
 })

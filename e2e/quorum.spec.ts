@@ -10,6 +10,9 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
   edda,
   mira,
 }) => {
+  const manager = await callAs(gateway, 'pe_sample_mira')
+  const nobody = { before: ['iam'], domains: [], reason: 'Ida is away' }
+  await manager.ask('PUT', '/api/people/pe_sample_ida/domains', nobody)
   const { page } = edda
   await page.goto(`${gateway.origin}/whatif`)
   await expect(figure(page)).toBeVisible({ timeout: 120_000 })

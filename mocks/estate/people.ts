@@ -25,6 +25,7 @@ export const SAMPLE_PEOPLE: readonly Person[] = [
     domains: ['platform'],
   },
   { id: 'pe_sample_lio', name: 'Lio Brandt', team: 'Customer Care AI', roles: ['approver'], domains: ['application'] },
+  { id: 'pe_sample_ida', name: 'Ida Falk', team: 'Identity and Access', roles: ['approver'], domains: ['iam'] },
   { id: 'pe_sample_mira', name: 'Mira Lindqvist', team: 'SOC', roles: ['manager'], domains: [] },
   { id: 'pe_sample_ari', name: 'Ari Menon', team: 'Internal Audit', roles: ['auditor'], domains: [] },
   { id: 'pe_sample_edda', name: 'Edda Sorensen', team: 'Detection', roles: ['trigger-engineer'], domains: [] },

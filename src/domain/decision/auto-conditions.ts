@@ -1,3 +1,4 @@
+import { ownerTeamOf } from '../identity/owner-team.ts'
 import { isFreshExercise } from './blockers.ts'
 import type { Reason } from './decision.ts'
 import type { GateInput } from './gate.ts'
@@ -13,6 +14,7 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
   const threshold = trigger?.response.automation.threshold ?? 100
   const criticality = identity?.criticality ?? null
   const environment = identity?.environment ?? null
+  const owner = ownerTeamOf(identity)
   const budget = stepsPerHour(input)
   const isListed = trigger?.response.automation.allowed === true
   return [
@@ -65,8 +67,10 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
     ),
     condition(
       'budget-owner',
-      automation.ownerSharePercent < policy.gate.autoShareOfOwner,
-      `${automation.ownerSharePercent} % of the owner’s identities stand under automatic steps, the limit is ${policy.gate.autoShareOfOwner} %`,
+      owner !== null && automation.ownerSharePercent < policy.gate.autoShareOfOwner,
+      owner === null
+        ? 'No owner is known, so nobody’s share of automatic steps can be counted'
+        : `${automation.ownerSharePercent} % of the owner’s identities stand under automatic steps, the limit is ${policy.gate.autoShareOfOwner} %`,
     ),
     condition(
       'real-record',

@@ -203,6 +203,12 @@ const CASES: readonly Case[] = [
     decidedBy: 'gate.auto-criticality',
   },
   {
+    who: 'no owner known',
+    change: { identity: anIdentity({ technicalOwner: null, businessOwner: null }) },
+    expected: 'one-approval',
+    decidedBy: 'gate.auto-budget-owner',
+  },
+  {
     who: 'environment unknown',
     change: { identity: anIdentity({ environment: null }) },
     expected: 'one-approval',
@@ -299,6 +305,7 @@ test('of two seats one belongs to the team that runs the identity, and a blocked
   const orphan = anIdentity({ criticality: 5, technicalOwner: null, businessOwner: null })
   expect(planGate(two, { identity: orphan, tier: 2, actionOwner: 'iam' }, policy)).toMatchObject({
     ownerTeam: null,
+    stages: [{ seats: [{ of: 'anybody' }, { of: 'domain', domain: 'iam' }] }],
     reasons: [{}, { rule: 'gate.owner-unknown' }],
   })
   expect(

@@ -1,6 +1,7 @@
 import type { Action, ActionOwner, Tier } from '../action/action.ts'
 import type { Identity } from '../identity/identity.ts'
 import { ownerTeamOf } from '../identity/owner-team.ts'
+import { DOMAIN_WORDS } from '../people/domains.ts'
 import type { PlanGate } from '../plan/plan.ts'
 import type { Escalation } from '../plan/quorum.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -83,8 +84,8 @@ export interface GateScope {
 
 /**
  * The gate as a plan carries it: the stages that the policy has for this answer, with every seat bound by name. Of two approvals one
- * seat belongs to the owner's team, where an owner is known; from the policy's tier on, whoever approves signs with a passkey. Null for
- * a blocked answer: nothing can be proposed.
+ * seat belongs to the owner's team, or to whoever answers for the action where no owner is known; from the policy's tier on, whoever
+ * approves signs with a passkey. Null for a blocked answer: nothing can be proposed.
  */
 export function planGate(
   answer: GateAnswer,
@@ -95,7 +96,7 @@ export function planGate(
   const quorum = approvalsAsked(answer.gate, policy)
   const isTwo = answer.gate === 'two-approvals'
   const ownerTeam = isTwo ? ownerTeamOf(identity) : null
-  const reasons = isTwo && ownerTeam === null ? [...answer.reasons, SEAT_UNBOUND] : answer.reasons
+  const reasons = isTwo && ownerTeam === null ? [...answer.reasons, seatWithoutOwner(actionOwner)] : answer.reasons
   const passkey = quorum > 0 && tier >= policy.gate.passkeyFromTier
   return {
     kind: answer.gate,
@@ -135,11 +136,13 @@ function signedFrom({ gate }: Pick<Policy, 'gate'>): Reason {
 }
 
 /** Said rather than left out: with an owner known, one of the two seats would be theirs. */
-const SEAT_UNBOUND: Reason = {
-  about: 'gate',
-  rule: 'gate.owner-unknown',
-  input: 'No owner is known',
-  effect: 'No seat is bound to a team',
+function seatWithoutOwner(actionOwner: ActionOwner): Reason {
+  return {
+    about: 'gate',
+    rule: 'gate.owner-unknown',
+    input: 'No owner is known',
+    effect: `The owner’s seat is for whoever answers for the action: ${DOMAIN_WORDS[actionOwner]}`,
+  }
 }
 
 function twoPersonReasons(input: GateInput): readonly Reason[] {

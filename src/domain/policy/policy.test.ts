@@ -31,6 +31,11 @@ test.each<[string, (policy: Policy) => void, string]>([
     'gate.quorums.two-approvals',
   ],
   [
+    'asks fewer people for two approvals than for one',
+    (p) => (quorums(p)['one-approval'] = [stage(3, 'anybody', 'soc', 'iam')]),
+    'gate.quorums.two-approvals',
+  ],
+  [
     'leaves the owner’s seat to others',
     (p) => (quorums(p)['two-approvals'] = [stage(2, 'owner-team', 'soc', 'iam')]),
     'gate.quorums.two-approvals',

@@ -76,7 +76,7 @@ test('whoever alone may take a seat can never have a request of their own approv
 })
 
 test('the only approver of a team is in that trouble on what belongs to the team, and not elsewhere', () => {
-  expect(seatTroubles(STARTING_QUORUMS['two-approvals'], here([bo, cy, pat], 'Pat', 'Bo'))).toEqual([
+  expect(seatTroubles(STARTING_QUORUMS['two-approvals'], here([bo, cy, io, pat], 'Pat', 'Bo'))).toEqual([
     {
       isFatal: false,
       wishes: ['owner-team'],
@@ -88,6 +88,17 @@ test('the only approver of a team is in that trouble on what belongs to the team
 test('an identity whose team has too few people for all seats is named by its team', () => {
   expect(seatTroubles([stage(1, 'owner-team'), stage(1, 'soc')], here([bo, io]))).toMatchObject([
     { wishes: ['owner-team'], say: expect.stringContaining('belongs to SOC could not be approved') as unknown },
+    { wishes: ['owner-team'], say: expect.stringContaining('nobody owns') as unknown },
+  ])
+})
+
+test('where nobody is of the domain that answers for an action, what nobody owns is named as well', () => {
+  expect(seatTroubles(STARTING_QUORUMS['two-approvals'], here([bo, cy, pat]))).toEqual([
+    {
+      isFatal: false,
+      wishes: ['owner-team'],
+      say: 'Plans on what nobody owns, where IAM answers for the action, could not be approved: too few people may take the seats.',
+    },
   ])
 })
 

@@ -43,9 +43,9 @@ interface Case {
 function casesOf(rules: readonly StageRule[], approvers: readonly Sitter[]): readonly Case[] {
   const wishes = new Set(rules.flatMap(({ seats }) => seats))
   const teams = wishes.has('owner-team') ? [...new Set(approvers.map(({ team }) => team)), null] : [null]
-  const owners = wishes.has('action-owner') ? ACTION_OWNERS : [null]
+  const byAction = (team: string | null) => wishes.has('action-owner') || (wishes.has('owner-team') && team === null)
   return teams.flatMap((team) =>
-    owners.map((owner) => ({
+    (byAction(team) ? ACTION_OWNERS : [null]).map((owner) => ({
       team,
       owner,
       // Where no seat is the action's, it does not matter who answers for it.
@@ -87,15 +87,22 @@ function tooFew(rules: readonly StageRule[], approvers: readonly Sitter[]): Seat
 /** The plans that cannot pass, unless a domain without anybody has said it already. */
 function stuckCases(stuck: readonly Case[], empty: readonly SeatTrouble[]): readonly SeatTrouble[] {
   const isSaid = empty.some(({ wishes }) => wishes.includes('action-owner'))
-  const teams = [...new Set(stuck.filter(({ owner }) => owner === null || !isSaid).map(({ team }) => team))]
-  if (teams.length === 0) return []
-  const names = teams.map((team) => team ?? 'nobody known')
+  const toSay = stuck.filter(({ owner }) => owner === null || !isSaid)
+  const about = (what: string, names: readonly string[]): readonly SeatTrouble[] =>
+    names.length === 0
+      ? []
+      : [
+          {
+            isFatal: false,
+            wishes: ['owner-team'],
+            say: `Plans ${what.replace('…', someOf(names))} could not be approved: too few people may take the seats.`,
+          },
+        ]
+  const owned = new Set(toSay.flatMap(({ team }) => (team === null ? [] : [team])))
+  const unowned = new Set(toSay.flatMap(({ team, owner }) => (team === null && owner ? [DOMAIN_WORDS[owner]] : [])))
   return [
-    {
-      isFatal: false,
-      wishes: ['owner-team'],
-      say: `Plans on what belongs to ${someOf(names)} could not be approved: too few people may take the seats.`,
-    },
+    ...about('on what belongs to …', [...owned]),
+    ...about('on what nobody owns, where … answers for the action,', [...unowned]),
   ]
 }
 

@@ -9,8 +9,8 @@ const MOST_TELLINGS = 4
 export const MOST_PEOPLE = 6
 
 /**
- * Who a policy wants in a seat. `owner-team`: the team that answers for the identity; where nobody knows it, any approver. `action-owner`:
- * the domain that answers for the strongest action of the plan. The others are domains.
+ * Who a policy wants in a seat. `owner-team`: the team that answers for the identity; where nobody knows it, the domain that
+ * answers for the strongest action of the plan, as for `action-owner`. The others are domains.
  */
 export const SeatWish = z.enum(['anybody', 'owner-team', 'action-owner', ...APPROVER_DOMAINS])
 export type SeatWish = z.infer<typeof SeatWish>
@@ -46,7 +46,10 @@ const stages = z
   .array(StageRule)
   .min(1, { error: 'A gate has at least one stage.' })
   .max(MOST_STAGES, { error: `A gate has ${MOST_STAGES} stages at most.` })
-  .refine((rules) => needOf(rules) <= MOST_PEOPLE, { error: `A gate needs ${MOST_PEOPLE} people at most.` })
+  .refine((rules) => needOf(rules) <= MOST_PEOPLE, {
+    error: `A gate needs ${MOST_PEOPLE} people at most.`,
+    abort: true,
+  })
 
 /** The stages of each gate that asks people. What a gate is called is the least that its stages ask for. */
 export const QuorumRules = z
@@ -54,6 +57,10 @@ export const QuorumRules = z
   .refine((rules) => needOf(rules['two-approvals']) >= 2, {
     path: ['two-approvals'],
     error: 'Two approvals must need at least two people.',
+  })
+  .refine((rules) => needOf(rules['two-approvals']) >= needOf(rules['one-approval']), {
+    path: ['two-approvals'],
+    error: 'Two approvals must not need fewer people than one approval does.',
   })
   .refine((rules) => ownerSeats(rules['two-approvals']) === 1, {
     path: ['two-approvals'],
@@ -94,9 +101,10 @@ export function bindStages(rules: readonly StageRule[], bound: Bound): Stage[] {
 }
 
 function bindSeat(wish: SeatWish, { ownerTeam, actionOwner }: Bound): SeatRule {
-  if (wish === 'owner-team') return ownerTeam === null ? { of: 'anybody' } : { of: 'team', team: ownerTeam }
   if (wish === 'anybody') return { of: 'anybody' }
-  return { of: 'domain', domain: wish === 'action-owner' ? actionOwner : wish }
+  if (wish === 'owner-team' && ownerTeam !== null) return { of: 'team', team: ownerTeam }
+  // A seat that anybody could take because a fact is missing would make the gate looser for whoever is known least.
+  return { of: 'domain', domain: wish === 'action-owner' || wish === 'owner-team' ? actionOwner : wish }
 }
 
 /** Seats of the owner's team that cannot be left empty. */

@@ -171,6 +171,7 @@ export function answerQuery({ policy, isExercised, side, identity, need, choice 
               exercised,
               less(int(0), int(gate.autoStepsPerTriggerHour)),
               less(int(0), int(gate.autoShareOfOwner)),
+              less(int(0), who.team),
               equals(row.is_sample, int(0)),
             ),
             int(AUTO),

@@ -134,6 +134,7 @@ export function evaluate(tables: Tables, lookups: Lookups, index: number): numbe
     isExercised &&
     gate.autoStepsPerTriggerHour > 0 &&
     gate.autoShareOfOwner > 0 &&
+    identities.team[who] !== 0 &&
     (flags & IS_SAMPLE) === 0
   return body | ((isAutomatic ? AUTO : ONE) << 6)
 }

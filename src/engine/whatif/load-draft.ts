@@ -146,6 +146,7 @@ function fillGates({ history, spots }: Tables, { bytes, at }: Machine, { policy,
       mayAct &&
       criticality !== 0 &&
       criticality <= gate.autoMaxCriticality &&
+      identities.team[who] !== 0 &&
       isAutomaticIn[identities.environment[who] ?? 0] === true
     return (
       (isNobody ? GATE_BITS.isNobody : 0) |
