@@ -18,7 +18,7 @@ import { EmptyState, LoadingState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
 import { EntryPanel } from './EntryPanel.tsx'
 import { exportRecord } from './export-record.ts'
-import { recordColumns, rowSentence } from './record-columns.tsx'
+import { narrowRecord, recordColumns, rowSentence } from './record-columns.tsx'
 import { RECORD_KEYS } from './record-keys.ts'
 import { stateOf } from './record-rows.ts'
 import { useLogCheck } from './use-log-check.ts'
@@ -56,10 +56,10 @@ export function AuditPage() {
   const chosen = rows.find((row) => row.entry.sequence === open)
   const cursor = chosen === undefined ? 0 : rows.indexOf(chosen)
   const newest = list.data?.pages[0]?.total ?? (rows[0]?.entry.sequence ?? -1) + 1
-  const columns = useMemo(
-    () => recordColumns((row) => stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence))),
-    [verdict, same],
-  )
+  const [columns, narrow] = useMemo(() => {
+    const stateOfRow = (row: AuditRow) => stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence))
+    return [recordColumns(stateOfRow), narrowRecord(stateOfRow)]
+  }, [verdict, same])
   const show = (index: number) => setOpen(rows[index]?.entry.sequence ?? null)
   const filter = (urlWords: Record<string, string | null>) => {
     setOpen(null)
@@ -151,6 +151,7 @@ export function AuditPage() {
                 onCursor={show}
                 onOpen={show}
                 onPreview={show}
+                narrow={narrow}
               />
             </>
           )}

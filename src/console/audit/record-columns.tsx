@@ -34,6 +34,25 @@ export function recordColumns(stateOf: (row: AuditRow) => RecordState): readonly
   ]
 }
 
+/** Under 640 px: what happened, then when and which entry. */
+export function narrowRecord(stateOf: (row: AuditRow) => RecordState) {
+  return {
+    rowHeightPx: 60,
+    content: (row: AuditRow) => (
+      <span className="flex flex-col gap-0.5 py-1.5">
+        <span className="flex items-center gap-2">
+          <RecordMark state={stateOf(row)} isWordHidden />
+          <SentenceLine row={row} />
+        </span>
+        <span className="flex items-center justify-between gap-3 text-small text-text-2">
+          <Time at={row.entry.at} look="clock" />
+          <span className="text-text-3 tabular-nums">{countText(row.entry.sequence)}</span>
+        </span>
+      </span>
+    ),
+  }
+}
+
 export function SentenceLine({ row }: { readonly row: AuditRow }) {
   const { who, did, what, detail } = sentence(row.entry)
   return (

@@ -15,7 +15,7 @@ const SCROLLED_BY_KEYS = { role: 'group', tabIndex: 0 } as const
 /** A short list in columns. Long ones use the grid. */
 export function Table({ label, head, children }: TableProps) {
   return (
-    <div {...SCROLLED_BY_KEYS} aria-label={label} data-ring="inside" className="overflow-x-auto">
+    <div {...SCROLLED_BY_KEYS} aria-label={label} data-ring="inside" className="relative overflow-x-auto">
       <table
         aria-label={label}
         className="w-full min-w-160 [&_td]:pe-4 [&_td:last-child]:pe-0 [&_tbody_tr]:h-9 [&_tbody_tr]:border-b [&_tbody_tr]:border-line [&_tbody_tr:last-child]:border-b-0"

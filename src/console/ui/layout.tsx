@@ -23,7 +23,11 @@ export function ScreenBar({ title, children, end }: ScreenBarProps) {
       <div className="order-last flex min-w-0 grow basis-full items-stretch self-stretch tablet:order-none tablet:basis-auto">
         {children}
       </div>
-      {end === undefined ? null : <div className="ms-auto flex shrink-0 items-center gap-2 py-2">{end}</div>}
+      {end === undefined ? null : (
+        <div className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-2 py-2 tablet:shrink-0 tablet:flex-nowrap">
+          {end}
+        </div>
+      )}
     </header>
   )
 }
