@@ -2,12 +2,14 @@ import fs from 'node:fs/promises'
 import * as z from 'zod'
 import { CAPS, DISRUPTION_LEVELS, GATES } from '../domain/decision/decision.ts'
 import { printable, readJson } from '../domain/json/read-json.ts'
+import { sayRule } from '../domain/plan/quorum.ts'
 import { Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
 import { estimate } from '../engine/sql/estimate.ts'
 import { openSqlSession, type SqlAnswer, type SqlHistory } from '../engine/sql/session.ts'
 import { asItIs } from '../engine/whatif/draft.ts'
 import { DISPOSITIONS } from '../engine/whatif/history.ts'
 import { BLOCKS, NO_ALERT_CELL } from '../engine/whatif/outcome.ts'
+import type { Approvals } from '../engine/whatif/result.ts'
 import { openDuckDb } from '../gateway/history/parquet-duckdb.ts'
 import { openParquetHistory } from '../gateway/history/parquet-open.ts'
 import type { Io } from './command.ts'
@@ -79,10 +81,9 @@ function said(
     movedCases: result.moved.cases,
     overBudget: result.overBudget,
     approvals: {
-      total: result.approvals.total,
       from: new Date(result.approvals.firstDay * DAY_MS).toISOString().slice(0, 10),
-      perDay: [...result.approvals.perDay],
-      peak: { at: new Date(result.approvals.peak.minute * 60_000).toISOString(), votes: result.approvals.peak.votes },
+      ...votes(result.approvals),
+      groups: result.approvals.groups.map(({ group, ...own }) => ({ of: group.map(sayRule), ...votes(own) })),
     },
     teams: result.teams,
     triggers: result.triggers.flatMap(({ dispositions, automaticDispositions, ...counts }, i) =>
@@ -101,6 +102,10 @@ function said(
 }
 
 const DAY_MS = 86_400_000
+
+function votes({ total, perDay, peak }: Pick<Approvals, 'total' | 'perDay' | 'peak'>) {
+  return { total, perDay: [...perDay], peak: { at: new Date(peak.minute * 60_000).toISOString(), votes: peak.votes } }
+}
 
 const CELL_NAMES = Array.from({ length: NO_ALERT_CELL + 1 }, (_, cell) =>
   cell === NO_ALERT_CELL ? 'no alert' : `T${Math.floor(cell / 4)} ${GATES[cell % 4] ?? ''}`,

@@ -11,8 +11,16 @@ import {
   PRIVILEGES,
   TENANCIES,
 } from '../domain/identity/identity.ts'
+import { APPROVER_DOMAINS } from '../domain/people/domains.ts'
 import { type Policy, STARTING_POLICY } from '../domain/policy/policy.ts'
-import { type QuorumRules, STARTING_QUORUMS } from '../domain/policy/quorum-rules.ts'
+import {
+  MOST_PEOPLE,
+  needOf,
+  type QuorumRules,
+  type SeatWish,
+  STARTING_QUORUMS,
+  type StageRule,
+} from '../domain/policy/quorum-rules.ts'
 import { IDENTITY_KINDS } from '../domain/signal/signal.ts'
 import type { Trigger } from '../domain/trigger/trigger.ts'
 import { aCredential, aDependency, anIdentity, aSignal, aTrigger, DAY_MS, NOON } from './builders.ts'
@@ -104,24 +112,35 @@ export const triggers: fc.Arbitrary<Trigger> = fc
   })
   .map((response) => aTrigger(response))
 
-/** Quorums that pass their own schema: the shipped ones, and others that ask for more people and for domains. */
-const quorums: fc.Arbitrary<QuorumRules> = fc.constantFrom<QuorumRules>(
-  STARTING_QUORUMS,
+const wishes = fc.constantFrom<SeatWish>('anybody', 'action-owner', ...APPROVER_DOMAINS)
+
+/** One of the stages that any gate may have. */
+const stages: fc.Arbitrary<StageRule> = fc
+  .tuple(fc.array(wishes, { minLength: 1, maxLength: 3 }), fc.nat(2))
+  .map(([seats, fewer]) => ({ title: 'Stage', need: Math.max(1, seats.length - fewer), seats, silence: null }))
+
+/** The stage in which one seat is the owner's team's, and which needs all of its seats. */
+const ownerStages: fc.Arbitrary<StageRule> = fc
+  .tuple(fc.array(wishes, { maxLength: 2 }), fc.nat(2))
+  .map(([others, place]) => others.toSpliced(place, 0, 'owner-team'))
+  .map((seats) => ({ title: 'Owner', need: seats.length, seats, silence: null }))
+
+const isAllowed = (rules: readonly StageRule[], least: number) => needOf(rules) >= least && needOf(rules) <= MOST_PEOPLE
+
+/** Quorums that pass their own schema: the shipped ones, and others that ask for any people, all or some of several. */
+export const quorums: fc.Arbitrary<QuorumRules> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(STARTING_QUORUMS) },
   {
-    'one-approval': [{ title: 'Approval', need: 1, seats: ['action-owner', 'soc'], silence: null }],
-    'two-approvals': [
-      { title: 'Owner', need: 1, seats: ['owner-team'], silence: null },
-      {
-        title: 'Response',
-        need: 2,
-        seats: ['soc', 'iam', 'platform'],
-        silence: [{ afterPercent: 30, tell: 'managers' }],
-      },
-    ],
-  },
-  {
-    'one-approval': [{ title: 'Two pairs of eyes', need: 2, seats: ['anybody', 'anybody'], silence: [] }],
-    'two-approvals': [{ title: 'All', need: 3, seats: ['anybody', 'owner-team', 'action-owner'], silence: null }],
+    weight: 3,
+    arbitrary: fc
+      .record({
+        'one-approval': fc.array(stages, { minLength: 1, maxLength: 3 }).filter((rules) => isAllowed(rules, 1)),
+        'two-approvals': fc
+          .tuple(ownerStages, fc.array(stages, { maxLength: 2 }))
+          .map(([own, others]) => [...others, own])
+          .filter((rules) => isAllowed(rules, 2)),
+      })
+      .filter((rules) => needOf(rules['two-approvals']) >= needOf(rules['one-approval'])),
   },
 )
 

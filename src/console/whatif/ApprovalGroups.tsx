@@ -1,10 +1,15 @@
 import { clsx } from 'clsx'
+import { Fragment, useState } from 'react'
 import * as words from '#words/whatif.tsx'
+import type { ApproverGroup } from '../../domain/plan/approver-group.ts'
+import { sayRule } from '../../domain/plan/quorum.ts'
+import type { SeatRule } from '../../domain/plan/stage.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { clockText, dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
+import { groupRows } from './approval-groups.ts'
 import { useRested } from './use-lab.ts'
 
 const GROUPS_SHOWN = 6
@@ -12,13 +17,23 @@ const GROUPS_SHOWN = 6
 /** Who is asked, how often, and when most at once. */
 export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
   const { zone } = useUiSettings()
+  const [isAllShown, setIsAllShown] = useState(false)
   const { run, isLate } = useRested(answers, 0)
   if (run === null) return null
-  const is = run.answer.run.after.approvals
-  const was = run.answer.run.before.approvals
-  const days = Math.max(1, is.perDay.length)
+  const { before, after } = run.answer.run
+  const { rows, rest } = groupRows(
+    after.approvals,
+    before.approvals,
+    isAllShown ? Number.MAX_SAFE_INTEGER : GROUPS_SHOWN,
+  )
+  const days = Math.max(1, after.approvals.perDay.length)
   const perDay = (total: number) => countText(Math.round((total / days) * 10) / 10)
-  const before = new Map(was.groups.map(({ team, total }) => [team, total]))
+  const daily = (total: number, was: number) => (
+    <td className="py-1 ps-3 text-end">
+      {perDay(total)}
+      {total === was ? null : <span className="block whitespace-nowrap text-text-3">{words.was(perDay(was))}</span>}
+    </td>
+  )
   return (
     <div
       aria-busy={isLate}
@@ -42,31 +57,66 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
           </tr>
         </thead>
         <tbody>
-          {is.groups.slice(0, GROUPS_SHOWN).map(({ team, total, perDay: days, peak }) => (
-            <tr key={team ?? ''} className="border-t border-line">
-              <td className="py-1 pe-2">{team === null ? words.anyApprover : <HostileText text={team} />}</td>
-              <td className="py-1 ps-3 text-end">
-                {perDay(total)}
-                {total === before.get(team) ? null : (
-                  <span className="block whitespace-nowrap text-text-3">
-                    {words.was(perDay(before.get(team) ?? 0))}
-                  </span>
-                )}
-              </td>
-              <td className="py-1 ps-3 text-end">{countText(Math.max(0, ...days))}</td>
+          {rows.map(({ key, group, total, before: was, busiest, peak }) => (
+            <tr key={key} className="border-t border-line">
+              <th scope="row" className="py-1 pe-2 text-start font-text">
+                <GroupName group={group} />
+              </th>
+              {daily(total, was)}
+              <td className="py-1 ps-3 text-end">{countText(busiest)}</td>
               <td className="py-1 ps-3 text-end whitespace-nowrap">
-                {countText(peak.votes)}
-                <span className="text-text-3"> {hourText(peak.minute * 60_000, zone)}</span>
+                {peak === null ? words.noPeak : countText(peak.votes)}
+                {peak === null ? null : <span className="text-text-3"> {hourText(peak.minute * 60_000, zone)}</span>}
               </td>
             </tr>
           ))}
+          {rest === null ? null : (
+            <tr className="border-t border-line">
+              <th scope="row" className="py-1 pe-2 text-start font-text text-text-2">
+                {words.moreGroups(rest.groups)}
+              </th>
+              {daily(rest.total, rest.before)}
+              <td className="py-1 ps-3 text-end">{countText(rest.busiest)}</td>
+              <td className="py-1 ps-3 text-end text-text-3">{words.atMostEach(rest.highestPeak)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
-      {is.groups.length > GROUPS_SHOWN ? (
-        <p className="pt-1 text-small text-text-3">{words.andMoreTeamsLess(is.groups.length - GROUPS_SHOWN)}</p>
+      {rest !== null || isAllShown ? (
+        <button
+          type="button"
+          className="mt-1 text-small text-text-2 underline underline-offset-2"
+          aria-expanded={isAllShown}
+          onClick={() => setIsAllShown(!isAllShown)}
+        >
+          {isAllShown ? words.onlyMostAsked : words.allGroups}
+        </button>
       ) : null}
     </div>
   )
+}
+
+/** "IAM or platform", with what kind of group that is. */
+function GroupName({ group }: { readonly group: ApproverGroup }) {
+  const [first] = group
+  return (
+    <>
+      {group.map((rule, place) => (
+        <Fragment key={sayRule(rule)}>
+          {place === 0 ? null : <span className="text-text-3">{words.orElse(place === group.length - 1)}</span>}
+          <RuleName rule={rule} />
+        </Fragment>
+      ))}
+      {first === undefined || first.of === 'anybody' ? null : (
+        <span className="ps-1.5 whitespace-nowrap text-text-3">{words.kindOfGroup(first.of, group.length)}</span>
+      )}
+    </>
+  )
+}
+
+function RuleName({ rule }: { readonly rule: SeatRule }) {
+  if (rule.of === 'anybody') return words.anyApprover
+  return rule.of === 'team' ? <HostileText text={rule.team} /> : sayRule(rule)
 }
 
 function hourText(at: number, zone: Parameters<typeof dateText>[1]): string {

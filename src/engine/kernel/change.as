@@ -1,6 +1,6 @@
 /* Cases of which few are answered otherwise: those are taken out of where they counted, and put in where they count now. */
 import { aboutOf, answerOf, needOf } from './answer'
-import { alertsOf, bumpFour, cellAndAction, countHeldBack, planeOf, takeFour, tallyOf } from './count'
+import { alertsOf, bumpFour, cellAndAction, countHeldBack, ownerPlaneOf, planeOf, takeFour, tallyOf } from './count'
 import {
   ANSWER,
   ANSWER_ONE,
@@ -18,6 +18,7 @@ import {
   NEED,
   NEED_OVER,
   NO_PLANE,
+  OWNERS_ASKED,
   PIECE_WORDS,
   PLANES,
   SAMPLED,
@@ -113,7 +114,7 @@ function alone(i: u32, mode: u32, counters: u32): void {
 
 /** Takes the alerts of a case out of where its old answer counted, and puts them where the new one does. */
 @inline function shift(i: u32, was: u32, old: u32, now: u32, is: u32, counters: u32): void {
-  let entry = word(ENTRY) + (load<u32>(word(FROM) + (i << 2)) << 2)
+  const entry = word(ENTRY) + (load<u32>(word(FROM) + (i << 2)) << 2)
   const end = word(ENTRY) + (load<u32>(word(FROM) + (i << 2), 4) << 2)
   if (entry == end) return
   const kind = is & 15
@@ -126,20 +127,8 @@ function alone(i: u32, mode: u32, counters: u32): void {
   const joint = counters + word(JOINT) + lane * 1280
   bumpFour(joint + (joined << 4), tally)
   takeFour(joint + (oldJoined << 4), tally)
-  const plane = planeOf(kind, about)
-  const oldPlane = planeOf(oldKind, about)
-  if (plane != oldPlane) {
-    const noPlane = word(NO_PLANE)
-    const into = counters + word(PLANES) + plane
-    const outOf = counters + word(PLANES) + oldPlane
-    store<u32>(into + (word(HOURS) << 2), 1)
-    store<u32>(outOf + (word(HOURS) << 2), 1)
-    for (; entry < end; entry += 4) {
-      const hour = load<u32>(entry)
-      if (plane != noPlane) bump(into + hour, 1)
-      if (oldPlane != noPlane) bump(outOf + hour, -1)
-    }
-  }
+  move(entry, end, planeOf(old, about), planeOf(is, about), counters)
+  if (word(OWNERS_ASKED) != 0) move(entry, end, ownerPlaneOf(old, about), ownerPlaneOf(is, about), counters)
   const before: u32 = load<u16>(word(BEFORE) + (i << 1))
   const moves = counters + word(MOVES) + (before & 31) * 320
   bump(moves + (joined << 2), alerts)
@@ -155,4 +144,19 @@ function alone(i: u32, mode: u32, counters: u32): void {
   const touched = counters + word(TOUCHED) + (load<u32>(about, 8) << 2)
   if (kind < ANSWER_ONE) bump(touched, alerts)
   if (oldKind < ANSWER_ONE) bump(touched, 0 - alerts)
+}
+
+/** Takes alerts out of one plane and puts them into another. */
+function move(entry: u32, end: u32, oldPlane: u32, plane: u32, counters: u32): void {
+  if (plane == oldPlane) return
+  const noPlane = word(NO_PLANE)
+  const into = counters + word(PLANES) + plane
+  const outOf = counters + word(PLANES) + oldPlane
+  store<u32>(into + (word(HOURS) << 2), 1)
+  store<u32>(outOf + (word(HOURS) << 2), 1)
+  for (; entry < end; entry += 4) {
+    const hour = load<u32>(entry)
+    if (plane != noPlane) bump(into + hour, 1)
+    if (oldPlane != noPlane) bump(outOf + hour, -1)
+  }
 }

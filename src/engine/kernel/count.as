@@ -1,5 +1,5 @@
 /* Where the alerts of a case count. */
-import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, CAPS, CELLS, FROM, HEAVIES, HEAVY, HEAVY_WORDS, HOURS, NO_PLANE, TALLY } from './parameters'
+import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, CAPS, CELLS, FROM, HEAVIES, HEAVY, HEAVY_WORDS, HOURS, NO_PLANE, OWNER_PLANE, OWNER_PLANES, OWNERS_ASKED, TALLY } from './parameters'
 import { bump, lane, word } from './state'
 
 /** How many alerts a case has, and how many each of four has. */
@@ -33,10 +33,26 @@ import { bump, lane, word } from './state'
 }
 
 /** The plane in which such an answer counts by hour. */
-@inline export function planeOf(kind: u32, about: u32): u32 {
+@inline export function planeOf(answer: u32, about: u32): u32 {
+  const kind = answer & 15
   if (kind >= ANSWER_BLOCKED) return word(NO_PLANE)
   if (kind < ANSWER_ONE) return (1 + lane) * ((word(HOURS) + 1) << 2)
-  return kind < ANSWER_TWO ? 0 : load<u32>(about, 12)
+  return kind < ANSWER_TWO ? 0 : planeOfTwo(answer, about)
+}
+
+/** That of the team, or where nobody knows it that of whoever answers for the action. */
+@inline export function planeOfTwo(answer: u32, about: u32): u32 {
+  const plane = load<u32>(about, 12)
+  return plane != 0 ? plane : load<u32>(word(OWNER_PLANE) + ((2 * OWNER_PLANES + (answer >> 4)) << 2))
+}
+
+/** The plane in which it counts once more, by whoever answers for the action; that of none where nobody asks for it. */
+@inline export function ownerPlaneOf(answer: u32, about: u32): u32 {
+  const kind = answer & 15
+  if (kind < ANSWER_ONE || kind >= ANSWER_BLOCKED) return word(NO_PLANE)
+  const isTwo = u32(kind >= ANSWER_TWO)
+  if ((word(OWNERS_ASKED) & (1 << isTwo)) == 0 || (isTwo && load<u32>(about, 12) == 0)) return word(NO_PLANE)
+  return load<u32>(word(OWNER_PLANE) + ((isTwo * OWNER_PLANES + (answer >> 4)) << 2))
 }
 
 @inline export function cellAndAction(joined: u32, answer: u32): u32 {

@@ -6,7 +6,7 @@
  *
  * key class  bits 2–3 band of confidence, bit 6 whether it reaches the trigger's automation threshold
  * spot       16 bytes: class (bits 0–1 band of urgency, 4 capped, 7 raised by an event alone), gate bits (see `GATE_BITS`), caps, 0,
- *            then a word each: menu, place of the identity, plane of its team
+ *            then a word each: menu, place of the identity, plane of its team or 0 where nobody knows the owner
  * need       bits 0–2 tier, 3–5 uncapped tier, 6 as in the key class, 7 no alert
  * needs      by key class and spot's class together (8 bits), and once more where the trigger is off: need, then bits 8–10 the choice's
  *            slot
@@ -22,6 +22,8 @@
  * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; one of `CHOICES`, or `UNKNOWN` where it was never asked for
  * cell       by tier × 16 + kind of answer, its cell
  * plane      a word an hour, then 1 where one of them changed; told by its distance from the first, in bytes
+ * ownerPlane by action + 1, plane of the domain that answers for the action: of one approval, 32 words on of two where the owner of the
+ *            identity is known, and 32 more on of two where it is not
  */
 
 /** What whoever counts has for itself, in this order from where its block begins. */
@@ -87,6 +89,9 @@ export const PARAMETERS = [
   'hours',
   /** The plane of alerts that ask nobody. */
   'noPlane',
+  'ownerPlane',
+  /** Bits: whether planes by owner of the action are asked for, 1 of one approval, 2 of two of a known team. Others hold nothing of worth. */
+  'ownersAsked',
   ...COUNTERS,
 ] as const
 
@@ -154,7 +159,34 @@ export const MOVED_WORDS = 2
 export const TALLIES_WORDS = MOVES_WORDS * 4
 /** `sampled`: cases with another answer than before, then alerts by kind of answer. */
 export const SAMPLED_WORDS = 1 + 16
-/** Words of a plane. Of votes and steps by hour there are: one approval, automatic steps by lane, two approvals by team (0 nobody known), none. */
+/** Of `ownerPlane`, each time. */
+export const OWNER_PLANES = 32
+
+/** Words of a plane. */
 export function planeWords(hours: number): number {
   return hours + 1
+}
+
+/** Where which planes begin, and how many there are. */
+export interface Planes {
+  readonly one: number
+  /** By lane. */
+  readonly automatic: number
+  /** Two approvals by team, and where nobody knows the identity's owner by owner of the action. */
+  readonly two: number
+  readonly twoOfNobody: number
+  /** One approval, and two of a known team, once more by owner of the action. */
+  readonly oneByOwner: number
+  readonly twoByOwner: number
+  readonly none: number
+  readonly count: number
+}
+
+export function planesOf(lanes: number, teams: number, owners: number): Planes {
+  const two = 1 + lanes
+  const twoOfNobody = two + teams
+  const oneByOwner = twoOfNobody + owners
+  const twoByOwner = oneByOwner + owners
+  const none = twoByOwner + owners
+  return { one: 0, automatic: 1, two, twoOfNobody, oneByOwner, twoByOwner, none, count: none + 1 }
 }

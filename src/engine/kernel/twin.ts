@@ -12,6 +12,7 @@ import {
   NEED_OVER,
   NOTHING,
   OWN_ASK,
+  OWNER_PLANES,
   PARAMETERS,
   type Parameter,
   PIECE_WORDS,
@@ -107,10 +108,21 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     return byte(at('gates') + (chosen >> 5) * 256 + is) | ((chosen & 31) << 4)
   }
 
-  const planeOf = (kind: number, i: number): number => {
+  const planeOf = (is: number, i: number): number => {
+    const kind = is & 15
     if (kind >= BLOCKED) return at('noPlane')
     if (kind < ONE) return (1 + lane) * planeWords(at('hours')) * 4
-    return kind < TWO ? 0 : word(aboutOf(i) + 12)
+    if (kind < TWO) return 0
+    const plane = word(aboutOf(i) + 12)
+    return plane !== 0 ? plane : word(at('ownerPlane') + (2 * OWNER_PLANES + (is >> 4)) * 4)
+  }
+
+  const ownerPlaneOf = (is: number, i: number): number => {
+    const kind = is & 15
+    const isTwo = kind < TWO ? 0 : 1
+    if (kind < ONE || kind >= BLOCKED || (at('ownersAsked') & (1 << isTwo)) === 0) return at('noPlane')
+    if (isTwo === 1 && word(aboutOf(i) + 12) === 0) return at('noPlane')
+    return word(at('ownerPlane') + (isTwo * OWNER_PLANES + (is >> 4)) * 4)
   }
 
   const tallyOf = (i: number, disposition: number): number => {
@@ -132,9 +144,15 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     const alerts = (end - from) * sign
     if (alerts === 0) return
     const [kind, tier] = [is & 15, now & 7]
-    const plane = planeOf(kind, i)
+    const plane = planeOf(is, i)
     const byHour = counters + at('planes') + plane
     words[(byHour >> 2) + at('hours')] = 1
+    const ownerPlane = ownerPlaneOf(is, i)
+    if (ownerPlane !== at('noPlane')) {
+      const byOwner = counters + at('planes') + ownerPlane
+      words[(byOwner >> 2) + at('hours')] = 1
+      for (let entry = from; entry < end; entry += 1) bump(byOwner + word(at('entry') + entry * 4), sign)
+    }
     const joint = counters + at('joint') + (lane * JOINT_WORDS + (tier * 16 + kind) * 4) * 4
     for (let disposition = 0; disposition < 4; disposition += 1)
       bump(joint + disposition * 4, tallyOf(i, disposition) * sign)

@@ -120,25 +120,17 @@ export function countQueries(
 /** What cases add to the hours of their alerts. */
 export type Pulse = Stage<'case' | 'lane' | 'amount'>['table']
 
-/**
- * What a case adds to the hour of each of its alerts: automatic steps in the lane of their trigger, votes in lane 0, or below it in
- * that of the team (negative) whose seat one of the two is.
- */
+/** What a case adds to the hour of each of its alerts, in which lane: those that act by themselves or ask somebody. */
 export function pulseStage(decided: Decided, name: string): { readonly table: Pulse; readonly query: Query } {
   const { row } = decided
-  const isAutomatic = holds(row.is_automatic)
   return stage(name, {
     from: decided,
-    where: or(isAutomatic, less(int(0), row.votes)),
-    columns: {
-      case: row.case,
-      lane: choose([[isAutomatic, row.trigger]], minus(int(0), row.seat)),
-      amount: choose([[isAutomatic, int(1)]], row.votes),
-    },
+    where: not(equals(row.lane, int(0))),
+    columns: { case: row.case, lane: row.lane, amount: int(1) },
   })
 }
 
-/** Votes and automatic steps by hour (since 1970): the only thing that is read of every hour of every case, for each draft. */
+/** Alerts that ask somebody and automatic steps by hour (since 1970): the only thing that is read of every hour of every case, for each draft. */
 export function hoursQuery(hours: typeof PART_HOUR, pulse: Pulse): Query {
   const { row } = pulse
   return select({

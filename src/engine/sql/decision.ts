@@ -1,5 +1,9 @@
+import { ACTION_IDS } from '../../domain/action/action.ts'
+import { ACTION_OWNERS, type ActionOwner } from '../../domain/action/action-words.ts'
+import { actionOf } from '../../domain/action/catalogue.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
-import { type Asked, askedBy } from '../whatif/approvals.ts'
+import type { QuorumRules, StageRule } from '../../domain/policy/quorum-rules.ts'
+import { asksOwner } from '../whatif/approvals.ts'
 import { NO_ALERT_CELL } from '../whatif/outcome.ts'
 import { AUTO, answerQuery, BLOCKED, choiceQuery, NO_ACTION, ONE, TWO } from './answer.ts'
 import {
@@ -11,6 +15,8 @@ import {
   type Integer,
   int,
   less,
+  minus,
+  oneOf,
   plus,
   quotient,
   remainder,
@@ -44,13 +50,13 @@ export function decisionOf(policy: Policy, isExercised: Uint8Array, side: Side, 
     `${side}_answer`,
     answerQuery({ policy, isExercised, side, identity, need: need.table, choice: choice.table }),
   )
-  const decided = stage(`${side}_decided`, decidedOf(answer.table, askedBy(policy)))
+  const decided = stage(`${side}_decided`, decidedOf(answer.table, policy.gate.quorums))
   const stages: readonly Stage[] = [urgency, bands, ...scores.stages, read, need, choice, answer, decided]
   return { stages, decided: decided.table }
 }
 
-/** What is counted, by case: cell, action, votes and the rest, ready to be multiplied by alerts. */
-function decidedOf(answer: TableOf<typeof answerQuery>, asked: Asked) {
+/** What is counted, by case: cell, action, lane and the rest, ready to be multiplied by alerts. */
+function decidedOf(answer: TableOf<typeof answerQuery>, quorums: QuorumRules) {
   const { row } = answer
   const gate = remainder(row.answer, 4)
   const isThere = holds(row.is_there)
@@ -74,15 +80,28 @@ function decidedOf(answer: TableOf<typeof answerQuery>, asked: Asked) {
       urgency: row.urgency,
       is_contained: flag(isContained),
       is_automatic: flag(and(isContained, equals(gate, int(AUTO)))),
-      votes: choose(
+      /** Where its alerts count by hour: their trigger where they act by themselves, below 0 who is asked (see `asksIn`), 0 nowhere. */
+      lane: choose(
         [
-          [and(isContained, equals(gate, int(ONE))), int(asked.one)],
-          [and(isContained, equals(gate, int(TWO))), int(asked.two)],
+          [and(isContained, equals(gate, int(AUTO))), row.trigger],
+          [
+            and(isContained, equals(gate, int(ONE))),
+            laneOf(false, int(0), ownerOf(row.action, quorums['one-approval'])),
+          ],
+          [
+            and(isContained, equals(gate, int(TWO))),
+            laneOf(
+              true,
+              row.team,
+              choose(
+                [[equals(row.team, int(0)), actionOwnerOf(row.action)]],
+                ownerOf(row.action, quorums['two-approvals']),
+              ),
+            ),
+          ],
         ],
         int(0),
       ),
-      /** Whose seat one of two is; 0 where it is nobody's. */
-      seat: choose([[and(isContained, equals(gate, int(TWO))), row.team]], int(0)),
       held_ambiguous: heldBack(row.cap_ambiguous),
       held_shared: heldBack(row.cap_shared),
       held_third_party: heldBack(row.cap_third_party),
@@ -90,4 +109,36 @@ function decidedOf(answer: TableOf<typeof answerQuery>, asked: Asked) {
       held_consumers: heldBack(row.cap_consumers),
     },
   })
+}
+
+const OWNERS = ACTION_OWNERS.length
+
+/**
+ * What alerts of a lane below 0 ask: one approval or two, of whose team (0 where nobody knows the owner), and who answers for the action
+ * (by place, 0 where nothing depends on it).
+ */
+export function asksIn(lane: number): { readonly isTwo: boolean; readonly team: number; readonly owner: number } {
+  const code = -lane - 1
+  return {
+    isTwo: Math.floor(code / OWNERS) % 2 === 1,
+    team: Math.floor(code / OWNERS / 2),
+    owner: code % OWNERS,
+  }
+}
+
+function laneOf(isTwo: boolean, team: Integer, owner: Integer): Integer {
+  return minus(int(-1), plus(times(plus(times(team, int(2)), int(isTwo ? 1 : 0)), int(OWNERS)), owner))
+}
+
+function ownerOf(action: Integer, rules: readonly StageRule[]): Integer {
+  return asksOwner(rules) ? actionOwnerOf(action) : int(0)
+}
+
+/** Place in `ACTION_OWNERS` of whoever answers for an action. */
+function actionOwnerOf(action: Integer): Integer {
+  const places = (owner: ActionOwner) => ACTION_IDS.flatMap((id, at) => (actionOf(id).owner === owner ? [at] : []))
+  return choose(
+    ACTION_OWNERS.map((owner, place) => [oneOf(action, places(owner)), int(place)] as const),
+    int(0),
+  )
 }

@@ -4,7 +4,7 @@ import type { AlertPart, SqlEngine } from './engine.ts'
 import { and, equals, type Integer, int, isMissing, minus, not, or, orElse, rowCount } from './expression.ts'
 import { maybe, select, table } from './query.ts'
 
-/** Votes (lane 0, below it by the team of a seat) and automatic steps (the lane of their trigger), by lane, then by hour since 1970. */
+/** Automatic steps (the lane of their trigger) and below 0 alerts that ask somebody (see `asksIn`), by lane, then by hour since 1970. */
 export type Hours = ReadonlyMap<number, ReadonlyMap<number, number>>
 
 /** The hours of one draft, part by part. */

@@ -1,5 +1,6 @@
-import { MOST_PEOPLE } from '../../domain/policy/quorum-rules.ts'
-import { askedBy, createApprovals, createVotes, type Votes } from '../whatif/approvals.ts'
+import { ACTION_OWNERS } from '../../domain/action/action-words.ts'
+import { MOST_PEOPLE, type QuorumRules, type StageRule } from '../../domain/policy/quorum-rules.ts'
+import { asksOwner, createApprovals, createVotes } from '../whatif/approvals.ts'
 import type { Draft } from '../whatif/draft.ts'
 import { freshExercises } from '../whatif/draft-tables.ts'
 import type { FactCounts } from '../whatif/history.ts'
@@ -7,7 +8,7 @@ import type { Approvals, WhatIfResult } from '../whatif/result.ts'
 import type { Tables } from '../whatif/tables.ts'
 import { teamCounts } from '../whatif/team-counts.ts'
 import { countedStage, countQueries, type Load, movedStage, readCounts } from './counts.ts'
-import { decisionOf } from './decision.ts'
+import { asksIn, decisionOf } from './decision.ts'
 import type { AlertPart, Span, SqlEngine } from './engine.ts'
 import { int, not, oneOf, rowCount, sum } from './expression.ts'
 import { createHourDesk, type Hours } from './hours.ts'
@@ -170,7 +171,7 @@ export async function openSqlSession(
           ...counts,
           alerts: total(parts),
           teams: teamCounts(identities, (who) => automaticOf.get(who) ?? 0),
-          approvals: votesOf(span, hours, identities.teams, askedBy(draft.policy).two),
+          approvals: votesOf(span, hours, identities.teams, draft.policy.gate.quorums),
           overBudget: overBudget(draft, hours),
         }
       }
@@ -215,23 +216,25 @@ function total(parts: readonly AlertPart[]): number {
   return parts.reduce((sum, part) => sum + part.alerts, 0)
 }
 
-/** Lane 0 holds votes that any approver may give, each lane below it all seats of an action (`ofTwo`) that one team has a seat at. */
-function votesOf(span: Span, hours: Hours, teams: readonly string[], ofTwo: number): Approvals {
+function votesOf(span: Span, hours: Hours, teams: readonly string[], quorums: QuorumRules): Approvals {
   const firstHour = Math.floor(span.first / 60)
   const count = Math.floor(span.last / 60) - firstHour + 1
-  const all = createVotes(count)
-  const seats = new Map<string, Votes>()
+  const byOwner = () => ACTION_OWNERS.map(() => new Int32Array(count))
+  const asks = (rules: readonly StageRule[]) => (asksOwner(rules) ? byOwner() : [new Int32Array(count)])
+  const [one, two, twoOfNobody] = [asks(quorums['one-approval']), asks(quorums['two-approvals']), byOwner()]
+  const twoOfTeams = new Map(teams.map((team) => [team, createVotes(count)]))
   for (const [lane, amounts] of hours) {
     if (lane > 0) continue
-    const seat = lane === 0 ? null : createVotes(count)
-    for (const [hour, votes] of amounts) {
+    const { isTwo, team, owner } = asksIn(lane)
+    const own = (isTwo ? (team === 0 ? twoOfNobody : two) : one)[owner]
+    const seat = twoOfTeams.get(teams[team - 1] ?? '')
+    for (const [hour, alerts] of amounts) {
       const at = hour - firstHour
-      all.byHour[at] = (all.byHour[at] ?? 0) + votes
-      if (seat !== null) seat.byHour[at] = votes / ofTwo
+      if (own !== undefined) own[at] = (own[at] ?? 0) + alerts
+      if (seat !== undefined && team > 0) seat.byHour[at] = (seat.byHour[at] ?? 0) + alerts
     }
-    if (seat !== null) seats.set(teams[-lane - 1] ?? '', seat)
   }
-  return createApprovals(firstHour)(all, seats)
+  return createApprovals(firstHour)(quorums, { one, two, twoOfTeams, twoOfNobody })
 }
 
 function overBudget({ policy, triggers }: Draft, hours: Hours): number {

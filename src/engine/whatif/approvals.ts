@@ -1,18 +1,25 @@
-import { approvalsAsked } from '../../domain/decision/gate.ts'
-import type { Policy } from '../../domain/policy/policy.ts'
+import { ACTION_OWNERS } from '../../domain/action/action-words.ts'
+import { type ApproverGroup, groupKey, groupsAsked } from '../../domain/plan/approver-group.ts'
+import { bindStages, needOf, type QuorumRules, type StageRule } from '../../domain/policy/quorum-rules.ts'
 import type { Approvals, GroupVotes } from './result.ts'
 
 const HOURS_OF_DAY = 24
 const MINUTES = 60
 
-/** People whom one approval and two approvals ask for under a policy; of two one is the owner's team's where an owner is known. */
-export interface Asked {
-  readonly one: number
-  readonly two: number
+/** Whether these stages ask others by who answers for the action, wherever the owner of the identity is known. */
+export function asksOwner(rules: readonly StageRule[]): boolean {
+  return rules.some(({ seats }) => seats.includes('action-owner'))
 }
 
-export function askedBy(policy: Policy): Asked {
-  return { one: approvalsAsked('one-approval', policy), two: approvalsAsked('two-approvals', policy) }
+/** Alerts that ask somebody, by hour since the first of the history: all that votes are counted from. */
+export interface Asks {
+  /** Of one approval, and of two where the owner of the identity is known; by place in `ACTION_OWNERS` where `asksOwner`, else in one. */
+  readonly one: readonly ArrayLike<number>[]
+  readonly two: readonly ArrayLike<number>[]
+  /** The same alerts of two approvals by team of the owner. */
+  readonly twoOfTeams: ReadonlyMap<string, Votes>
+  /** Of two approvals where nobody knows the owner, by place in `ACTION_OWNERS`. */
+  readonly twoOfNobody: readonly ArrayLike<number>[]
 }
 
 /** Votes by hour since the first of the history. Whoever writes into them says so: what was summed before is then summed anew. */
@@ -25,13 +32,13 @@ export function createVotes(hours: number): Votes {
   return { byHour: new Int32Array(Math.max(1, hours)), isSummed: false }
 }
 
-type Sum = Omit<GroupVotes, 'team'>
+type Sum = Omit<GroupVotes, 'group'>
 
 /**
- * Sums votes by day, in all and at most, and by who may give them: one seat of two approvals is the owner's team's where an owner is
- * known, as a plan's gate has it; every other seat, those of domains too, is counted as any approver's. Cost: hours, of those groups whose votes changed.
+ * Sums votes by day, in all and at most, and by the groups that a plan's stages ask. Nothing has to be counted by team and action together:
+ * one seat of two approvals is the owner's team's, and of every other seat the stages say the same whatever the team. Cost: hours × groups.
  */
-export function createApprovals(firstHour: number): (all: Votes, ofTeams: ReadonlyMap<string, Votes>) => Approvals {
+export function createApprovals(firstHour: number): (quorums: QuorumRules, asks: Asks) => Approvals {
   const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
   const known = new WeakMap<Votes, Sum>()
 
@@ -63,21 +70,48 @@ export function createApprovals(firstHour: number): (all: Votes, ofTeams: Readon
     return now
   }
 
-  return (all, ofTeams) => {
-    const rest = all.byHour.slice()
-    for (const { byHour } of ofTeams.values()) {
-      for (let hour = 0; hour < rest.length; hour += 1) rest[hour] = (rest[hour] ?? 0) - (byHour[hour] ?? 0)
+  return (quorums, { one, two, twoOfTeams, twoOfNobody }) => {
+    const hours = one[0]?.length ?? 0
+    const all = new Int32Array(hours)
+    const found = new Map<string, Counted>()
+    const count = (rules: readonly StageRule[], alerts: readonly ArrayLike<number>[], ownerTeam: string | null) => {
+      for (const [place, own] of alerts.entries()) {
+        addTimes(all, own, needOf(rules))
+        const actionOwner = ACTION_OWNERS[place] ?? ACTION_OWNERS[0]
+        for (const { group, votes } of groupsAsked(bindStages(rules, { ownerTeam, actionOwner, usualSilence: [] }))) {
+          if (group[0]?.of === 'team') continue
+          const key = groupKey(group)
+          const known = found.get(key) ?? { group, byHour: new Int32Array(hours) }
+          found.set(key, known)
+          addTimes(known.byHour, own, votes)
+        }
+      }
     }
-    const groups: GroupVotes[] = [{ team: null, ...sumOf(rest) }]
-    for (const [team, votes] of ofTeams) groups.push({ team, ...sum(votes) })
+    count(quorums['one-approval'], one, null)
+    count(quorums['two-approvals'], two, ANY_TEAM)
+    count(quorums['two-approvals'], twoOfNobody, null)
+    const groups: GroupVotes[] = [...found.values()].map(({ group, byHour }) => ({ group, ...sumOf(byHour) }))
+    for (const [team, votes] of twoOfTeams) groups.push({ group: [{ of: 'team', team }], ...sum(votes) })
     return {
       firstDay,
-      ...sum(all),
-      groups: groups.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total || byTeam(a, b)),
+      ...sumOf(all),
+      groups: groups.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total || byKey(a, b)),
     }
   }
 }
 
-function byTeam(a: GroupVotes, b: GroupVotes): number {
-  return (a.team ?? '') < (b.team ?? '') ? -1 : 1
+/** Stands for whichever team it is: their votes are counted by team. */
+const ANY_TEAM = ''
+
+interface Counted {
+  readonly group: ApproverGroup
+  readonly byHour: Int32Array
+}
+
+function addTimes(sums: Int32Array, amounts: ArrayLike<number>, times: number): void {
+  for (let hour = 0; hour < sums.length; hour += 1) sums[hour] = (sums[hour] ?? 0) + (amounts[hour] ?? 0) * times
+}
+
+function byKey(a: GroupVotes, b: GroupVotes): number {
+  return groupKey(a.group) < groupKey(b.group) ? -1 : 1
 }

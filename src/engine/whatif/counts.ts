@@ -1,6 +1,8 @@
+import { ACTION_OWNERS } from '../../domain/action/action-words.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
+import type { QuorumRules, StageRule } from '../../domain/policy/quorum-rules.ts'
 import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS, planeWords } from '../kernel/layout.ts'
-import { type Asked, createApprovals, createVotes, type Votes } from './approvals.ts'
+import { asksOwner, createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import type { Machine } from './machine.ts'
 import { BLOCKS, CELLS, NO_ALERT_CELL } from './outcome.ts'
@@ -93,14 +95,14 @@ export function countsByCap({ words, at }: Machine): Uint32Array {
 
 /** Votes and automatic steps by hour, summed anew only where they changed. */
 export interface Hours {
-  approvals(asked: Asked): WhatIfResult['approvals']
+  approvals(quorums: QuorumRules): WhatIfResult['approvals']
   /** Automatic steps beyond budgets, by lane. */
   over(budgets: readonly number[]): number
 }
 
 export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const sum = createApprovals(machine.firstHour)
-  const { words, at, hours, lanes } = machine
+  const { words, at, hours, lanes, planes } = machine
   const placeOf = (index: number) => ((at.counters + at.planes) >> 2) + index * planeWords(hours)
   const plane = (index: number) => words.subarray(placeOf(index), placeOf(index) + hours)
   const isDirty = (index: number) => words[placeOf(index) + hours] !== 0
@@ -109,10 +111,11 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   }
   /** What of each plane is in the sums. */
   const summed = new Map<number, Uint32Array>()
-  const all = createVotes(hours)
   const ones = new Int32Array(hours)
   const twos = new Int32Array(hours)
-  let weights: Asked = { one: 0, two: 0 }
+  const byOwner = () => ACTION_OWNERS.map(() => new Int32Array(hours))
+  const [onesByOwner, twosByOwner, twosOfNobody] = [byOwner(), byOwner(), byOwner()]
+  let summedFor = ''
   const seats = new Map<string, Votes>()
   let approvals: WhatIfResult['approvals'] | null = null
   const steps = Array.from({ length: lanes }, () => ({ budget: -1, over: 0 }))
@@ -134,25 +137,29 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
     approvals = null
   }
 
+  const ofOwners = (rules: readonly StageRule[], first: number, all: readonly Int32Array[]) => {
+    if (!asksOwner(rules)) return null
+    for (const [owner, own] of all.entries()) take(first + owner, own, null)
+    return all
+  }
+
   return {
-    approvals(asked) {
-      take(0, ones, null)
-      take(1 + lanes, twos, null)
+    approvals(quorums) {
+      take(planes.one, ones, null)
+      for (const [owner, own] of twosOfNobody.entries()) take(planes.twoOfNobody + owner, own, null)
       for (const [place, team] of teams.entries()) {
-        const index = 2 + lanes + place
+        const index = planes.two + place
         if (!isDirty(index)) continue
         const seat = seats.get(team) ?? createVotes(hours)
         seats.set(team, seat)
         take(index, twos, seat)
       }
-      if (asked.one !== weights.one || asked.two !== weights.two) approvals = null
-      if (approvals !== null) return approvals
-      weights = asked
-      for (let hour = 0; hour < hours; hour += 1) {
-        all.byHour[hour] = (ones[hour] ?? 0) * asked.one + (twos[hour] ?? 0) * asked.two
-      }
-      all.isSummed = false
-      approvals = sum(all, seats)
+      const one = ofOwners(quorums['one-approval'], planes.oneByOwner, onesByOwner) ?? [ones]
+      const two = ofOwners(quorums['two-approvals'], planes.twoByOwner, twosByOwner) ?? [twos]
+      const asked = JSON.stringify(quorums)
+      if (approvals !== null && summedFor === asked) return approvals
+      summedFor = asked
+      approvals = sum(quorums, { one, two, twoOfTeams: seats, twoOfNobody: twosOfNobody })
       return approvals
     },
     over(budgets) {
@@ -160,7 +167,7 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
       for (const [lane, budget] of budgets.entries()) {
         const own = steps[lane]
         if (own === undefined) continue
-        const index = 1 + lane
+        const index = planes.automatic + lane
         if (own.budget !== budget || isDirty(index)) {
           clean(index)
           own.budget = budget

@@ -1,6 +1,7 @@
 import { THREATS } from '../../domain/action/action.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
+import type { QuorumRules } from '../../domain/policy/quorum-rules.ts'
 import {
   GATE_BITS,
   MODE_ANSWER,
@@ -14,6 +15,7 @@ import {
   SPOT_BYTES,
   UNKNOWN,
 } from '../kernel/layout.ts'
+import { asksOwner } from './approvals.ts'
 import type { Lookups } from './evaluate.ts'
 import type { Machine } from './machine.ts'
 import { outOfScope } from './scopes.ts'
@@ -62,6 +64,7 @@ export function loadDraft({ tables, machine, was, is, changed }: Loaded): number
   }
   if (was === null || JSON.stringify(before?.gate) !== JSON.stringify(is.policy.gate)) {
     fillGates(tables, machine, is)
+    machine.words[PARAMETERS.indexOf('ownersAsked')] = ownersAsked(is.policy.gate.quorums)
     mode |= MODE_ANSWER
   }
   for (const trigger of was === null ? tables.history.triggers.keys() : changed) fillLane(machine, is, trigger)
@@ -164,6 +167,11 @@ function fillGates({ history, spots }: Tables, { bytes, at }: Machine, { policy,
     const never = ((spots.flags[spot] ?? 0) & IS_SAMPLE) !== 0 ? GATE_BITS.mayBeAutomatic : 0
     bytes[at.spots + spot * SPOT_BYTES + 1] = (ofPeople[spots.who[spot] ?? 0] ?? 0) & ~never
   }
+}
+
+/** Bits as the kernel is told them. */
+function ownersAsked(quorums: QuorumRules): number {
+  return (asksOwner(quorums['one-approval']) ? 1 : 0) | (asksOwner(quorums['two-approvals']) ? 2 : 0)
 }
 
 function fillScores({ bytes, at }: Machine, { score, level, isExercised }: Lookups): void {

@@ -1,4 +1,5 @@
 import { ACTION_IDS } from '../../domain/action/action.ts'
+import { ACTION_OWNERS } from '../../domain/action/action-words.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
 import { type Kernel, openKernel } from '../kernel/kernel.ts'
@@ -10,9 +11,12 @@ import {
   HEAVY_WORDS,
   KINDS_OF_ANSWER,
   MENU_SLOTS,
+  OWNER_PLANES,
   PIECE_CASES,
   PIECE_TALLIES,
   PIECE_WORDS,
+  type Planes,
+  planesOf,
   planeWords,
   TRAITS,
 } from '../kernel/layout.ts'
@@ -67,7 +71,7 @@ export interface Machine extends Memory {
   /** The cases that a trigger corroborates without leading them: where they begin in the list of `concerned`, and how many. */
   readonly concernedBy: (trigger: number) => { readonly at: number; readonly count: number }
   readonly scopes: Scopes
-  readonly planes: number
+  readonly planes: Planes
   readonly hours: number
   readonly firstHour: number
 }
@@ -88,7 +92,7 @@ export function openMachine(
   const concerned = concernedIn(tables)
   const tallies = talliesIn(tables)
   const pieces = piecesIn(cases.trigger, tallies.packed, lanes - 1)
-  const planes = 1 + lanes + 1 + lookups.identities.teams.length + 1
+  const planes = planesOf(lanes, lookups.identities.teams.length, ACTION_OWNERS.length)
   const choices = ASKS * (menus.length / 4) * MENU_SLOTS
   const memory = layOut({
     pieces: pieces.length,
@@ -109,7 +113,7 @@ export function openMachine(
     candidates: CANDIDATES.flat().length,
     gates: GATE_TABLE.length,
     hours,
-    planes,
+    planes: planes.count,
     concerned: concerned.list.length,
     scopeClasses: scopes.classes.length,
     isShared: crew !== undefined && cases.count >= leastShared,
@@ -128,7 +132,8 @@ export function openMachine(
     words.set([...counts, i], (at.heavies >> 2) + heavy * HEAVY_WORDS)
   for (let spot = 0; spot < menuOf.length; spot += 1) {
     const who = spots.who[spot] ?? 0
-    const plane = (1 + lanes + (lookups.identities.team[who] ?? 0)) * planeWords(hours) * 4
+    const team = lookups.identities.team[who] ?? 0
+    const plane = team === 0 ? 0 : (planes.two + team - 1) * planeWords(hours) * 4
     words.set([(menuOf[spot] ?? 0) * 16, who, plane], (at.spots >> 2) + spot * 4 + 1)
     words[(at.scopeOf >> 2) + spot] = scopes.classOf[who] ?? 0
   }
@@ -140,6 +145,7 @@ export function openMachine(
   bytes.set(GATE_TABLE, at.gates)
   bytes.set(CELLS, at.cells)
   bytes.set(PICKS, at.picks)
+  fillOwnerPlanes(memory, planes, hours)
   words.set(concerned.list, at.concerned >> 2)
   const kernel = openKernel(memory.memory, isTwin)
   const shared =
@@ -319,6 +325,13 @@ function fillCandidates({ bytes, halves, at }: Memory): void {
       bytes.set([action, strength, tierMet], at.candidate + next * 4)
       next += 1
     }
+  }
+}
+
+function fillOwnerPlanes({ words, at }: Memory, { oneByOwner, twoByOwner, twoOfNobody }: Planes, hours: number): void {
+  for (const [time, first] of [oneByOwner, twoByOwner, twoOfNobody].entries()) {
+    const planes = ACTION_IDS.map((id) => (first + ACTION_OWNERS.indexOf(actionOf(id).owner)) * planeWords(hours) * 4)
+    words.set(planes, (at.ownerPlane >> 2) + time * OWNER_PLANES + 1)
   }
 }
 

@@ -8,6 +8,7 @@ import {
   MOVED_WORDS,
   MOVES_WORDS,
   NEED_CLASSES,
+  OWNER_PLANES,
   PARAMETERS,
   type Parameter,
   PIECE_CASES,
@@ -19,7 +20,7 @@ import {
 } from '../kernel/layout.ts'
 
 const PAGE = 65_536
-type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane'
+type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane' | 'ownersAsked'
 /** Parts that no parameter names: passed by address. */
 type Unnamed =
   | 'counters'
@@ -182,6 +183,7 @@ function partSizes(
     needs: NEED_CLASSES * 2 * 2,
     cells: 5 * 16,
     picks: 256 * 8,
+    ownerPlane: 3 * OWNER_PLANES * 4,
     byHour: counts.hours * 4,
     concerned: counts.concerned * 4,
     scopes: counts.lanes * counts.scopeClasses,

@@ -4,11 +4,11 @@ import {
   MODE_ANSWER,
   MODE_NEED,
   NEED_NO_ALERT,
+  PARAMETERS,
   PIECE_WORDS,
   planeWords,
   SAMPLED_WORDS,
 } from '../kernel/layout.ts'
-import { askedBy } from './approvals.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
 import type { Draft } from './draft.ts'
 import type { TriggerTable } from './draft-tables.ts'
@@ -28,6 +28,7 @@ const BOTH = MODE_NEED | MODE_ANSWER
 const SAMPLED_CASES = 512
 /** From this share of other answers on, everything is counted anew: taking a case out and putting it in costs several times that. */
 const RECOUNTED_SHARE = 0.2
+const OWNERS_ASKED = PARAMETERS.indexOf('ownersAsked')
 
 /** All cases of a history under one draft after the other. */
 export interface Pass {
@@ -90,7 +91,7 @@ export function openPass(
       for (let piece = 0; piece < machine.pieces; piece += 1)
         kernel.recount(piece, at.counters, at.need, at.answer, isUsual)
     const step = planeWords(machine.hours)
-    for (let plane = 0; plane < machine.planes; plane += 1) words[planes + plane * step + machine.hours] = 1
+    for (let plane = 0; plane < machine.planes.count; plane += 1) words[planes + plane * step + machine.hours] = 1
   }
   const sample = () => {
     const step = Math.max(1, Math.floor(count / SAMPLED_CASES))
@@ -131,11 +132,13 @@ export function openPass(
   const decide = (draft: Draft, is: Lookups) => {
     const was = last
     const changed = changedIn(was.draft, draft)
+    const planes = words[OWNERS_ASKED] ?? 0
     const mode = loadDraft({ tables, machine, was: was.lookups, is, changed })
+    const isPlaneNew = ((words[OWNERS_ASKED] ?? 0) & ~planes) !== 0
     turn(was.lookups.triggers, is.triggers)
     last = { draft, lookups: is }
     const sampled = mode === 0 ? null : sample()
-    if (sampled?.isMostlyOther === true) {
+    if (sampled !== null && (sampled.isMostlyOther || isPlaneNew)) {
       recount(sampled.isUsual)
       return
     }
@@ -165,7 +168,7 @@ export function openPass(
         ...countsByAnswer(machine),
         caps: countsByCap(machine),
         teams: teamCounts(is.identities, (who) => words[touched + who] ?? 0),
-        approvals: hours.approvals(askedBy(draft.policy)),
+        approvals: hours.approvals(draft.policy.gate.quorums),
         confidence: values.confidence(is),
         urgency: values.urgency(is),
         ...judgements,

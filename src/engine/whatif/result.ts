@@ -1,3 +1,4 @@
+import type { ApproverGroup } from '../../domain/plan/approver-group.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
@@ -59,14 +60,13 @@ export interface Approvals {
   readonly total: number
   /** The busiest hour: its beginning in minutes since 1970, and the votes in it. */
   readonly peak: { readonly minute: number; readonly votes: number }
-  /** The same votes by who may give them, most first: one seat of two approvals is the owner's team's. Groups that nobody asks are left out. */
+  /** The same votes by whom the stages of the gates ask for them, most first. Groups that nobody asks are left out. */
   readonly groups: readonly GroupVotes[]
 }
 
 /** The votes of one group of approvers. */
 export interface GroupVotes {
-  /** The owner's team that one of two seats is bound to; null is any approver. */
-  readonly team: string | null
+  readonly group: ApproverGroup
   readonly perDay: Uint32Array
   readonly total: number
   readonly peak: { readonly minute: number; readonly votes: number }

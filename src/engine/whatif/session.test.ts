@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { policies, triggers } from '../../testing/arbitraries.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import { policies, quorums, triggers } from '../../testing/arbitraries.ts'
 import { asItIs, type Draft } from './draft.ts'
-import type { History } from './history.ts'
+import type { History, HistoryIdentity } from './history.ts'
 import { runRows } from './reference/run-rows.ts'
 import type { WhatIfResult } from './result.ts'
 import { openSession } from './session.ts'
@@ -179,6 +180,50 @@ test.each(ENGINES)(
       }),
       { numRuns: 200 },
     )
+  },
+)
+
+/** The same history of identities that everything is known of, and a policy that wants them contained: most alerts ask somebody. */
+function asking(history: History, policy: Policy): { readonly history: History; readonly policy: Policy } {
+  const identities = history.identities.map(
+    (known): HistoryIdentity => ({
+      ...known,
+      identity: { ...known.identity, claimed: true, kind: 'service-account', validatedAt: history.asOf },
+    }),
+  )
+  const everywhere = { low: 2, medium: 2, high: 2, critical: 3 } as const
+  const matrix = { low: everywhere, medium: everywhere, high: everywhere, confirmed: everywhere }
+  return { history: { ...history, identities }, policy: { ...policy, need: { ...policy.need, matrix } } }
+}
+
+test.each(ENGINES)(
+  'whomever gates ask one after the other, votes are those of the plans one by one with %s',
+  (_, how) => {
+    let [ofDomains, ofTeams] = [0, 0]
+    const asked = fc.array(fc.tuple(quorums, triggers, fc.nat(3)), { minLength: 2, maxLength: 4 })
+    fc.assert(
+      fc.property(longHistories, policies, asked, (few, first, tried) => {
+        const { history, policy } = asking(few, first)
+        const baseline = draftOf(history, policy, [], [])
+        const session = openSession(history, baseline, how)
+        for (const [stages, other, at] of tried) {
+          // First only others are asked; then one trigger threatens something else, so that others answer for the action.
+          const same = draftOf(history, { ...policy, gate: { ...policy.gate, quorums: stages } }, [], [])
+          const place = at % same.triggers.length
+          const edited = { ...(same.triggers[place] ?? never()), trigger: other }
+          for (const draft of [same, { ...same, triggers: same.triggers.with(place, edited) }]) {
+            const { approvals } = session.run(draft)
+            expect(approvals).toEqual(runRows(history, baseline, draft).approvals)
+            for (const { group, total } of approvals.groups) {
+              if (group[0]?.of === 'domain') ofDomains += total
+              if (group[0]?.of === 'team') ofTeams += total
+            }
+          }
+        }
+      }),
+      { numRuns: 20 },
+    )
+    expect(Math.min(ofDomains, ofTeams)).toBeGreaterThan(100)
   },
 )
 

@@ -49,7 +49,7 @@ const COUNTED: WhatIfResult = {
   migration: Uint32Array.of(4_294_967_295),
   triggers: [{ alerts: 3, contained: 1, automatic: 0, dispositions: [1, 2], automaticDispositions: [] }],
   teams: [{ team: null, automatic: 0, touched: 0, identities: 1 }],
-  approvals: { ...NO_VOTES, firstDay: 20_000, groups: [{ team: 'Zahlungen ü', ...NO_VOTES }] },
+  approvals: { ...NO_VOTES, firstDay: 20_000, groups: [{ group: [{ of: 'team', team: 'Zahlungen ü' }], ...NO_VOTES }] },
   breaks: Uint32Array.of(0, 1),
   caps: Uint32Array.of(0),
   blocked: Uint32Array.of(1),

@@ -2,7 +2,7 @@ import { createEarlyAnswer, pickUp } from './early-answer.ts'
 import type { FromWhatIf, HistoryFacts, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
-export type { Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
+export type { Approvals, Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
 export { HELD_BACK_PERCENT } from './held-back.ts'
 export { createLongLab } from './whatif-client-long.ts'
 export type {

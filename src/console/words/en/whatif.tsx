@@ -60,7 +60,17 @@ export const busiestDay = 'Busiest day'
 export const peakHour = 'Peak hour'
 export const anyApprover = 'Any approver'
 export const was = (perDay: string) => `was ${perDay}`
-export const andMoreTeamsLess = (groups: number) => `and ${groups} more teams, less often`
+/** Between two of whom either may be asked. */
+export const orElse = (isLast: boolean) => (isLast ? ' or ' : ', ')
+export const kindOfGroup = (kind: 'team' | 'domain', alternatives: number) => {
+  if (alternatives > 1) return 'whoever is first'
+  return kind === 'team' ? 'owner’s team' : 'domain'
+}
+export const noPeak = 'none'
+export const moreGroups = (groups: number) => `${groups} more groups`
+export const atMostEach = (votes: number) => `at most ${countText(votes)} each`
+export const allGroups = 'Show all groups'
+export const onlyMostAsked = 'Show only those asked most'
 
 export const outcome = {
   stops: 'stops',

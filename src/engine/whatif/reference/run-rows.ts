@@ -1,7 +1,10 @@
+import { actionOf } from '../../../domain/action/catalogue.ts'
 import { decide } from '../../../domain/decision/decide.ts'
-import { CAPS, DISRUPTION_LEVELS, GATES } from '../../../domain/decision/decision.ts'
-import { approvalsAsked } from '../../../domain/decision/gate.ts'
+import { CAPS, type Decision, DISRUPTION_LEVELS, GATES } from '../../../domain/decision/decision.ts'
+import { planGate } from '../../../domain/decision/gate.ts'
+import type { Identity } from '../../../domain/identity/identity.ts'
 import { ownerTeamOf } from '../../../domain/identity/owner-team.ts'
+import { type ApproverGroup, groupKey, groupsAsked } from '../../../domain/plan/approver-group.ts'
 import type { Draft } from '../draft.ts'
 import { DISPOSITIONS, type History } from '../history.ts'
 import { ANSWER_MASK, BLOCKS, CELLS, cellOf, unpack } from '../outcome.ts'
@@ -35,7 +38,7 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
   const blocked = new Uint32Array(BLOCKS.length)
   const confidence = new Uint32Array(101)
   const urgency = new Uint32Array(101)
-  const votesOf = new Map<string | null, Map<number, number>>()
+  const asked = new Map<string, AskedGroup>()
   const stepsOf = new Map<string, number>()
   const touched = new Map<number, number>()
   const movedCases = new Set<number>()
@@ -75,12 +78,10 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
     lane.contained += 1
     const chosen = decision.options.find(({ action }) => action === outcome.action)
     bump(breaks, DISRUPTION_LEVELS.indexOf(chosen?.disruption.level ?? 'none'))
-    const votes = approvalsAsked(outcome.gate, draft.policy)
-    const owner = outcome.gate === 'two-approvals' ? ownerTeamOf(input.identity) : null
-    for (let seat = 0; seat < votes; seat += 1) {
-      const group = seat === 0 ? owner : null
-      const own = votesOf.get(group) ?? new Map<number, number>()
-      votesOf.set(group, own.set(hour, (own.get(hour) ?? 0) + 1))
+    for (const { group, votes } of groupsOf(decision, input.identity, draft)) {
+      const own = asked.get(groupKey(group)) ?? { group, byHour: new Map<number, number>() }
+      own.byHour.set(hour, (own.byHour.get(hour) ?? 0) + votes)
+      asked.set(groupKey(group), own)
     }
     if (outcome.gate !== GATES[0]) continue
     lane.automatic += 1
@@ -103,7 +104,7 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
     migration,
     triggers: lanes,
     teams: teamsOf(history, draft, touched),
-    approvals: approvalsOf(history, votesOf),
+    approvals: approvalsOf(history, [...asked.values()]),
     breaks,
     caps,
     blocked,
@@ -115,6 +116,18 @@ export function runRows(history: History, baseline: Draft, draft: Draft): WhatIf
     overBudget,
     moved: { alerts: movedAlerts, cases: movedCases.size },
   }
+}
+
+interface AskedGroup {
+  readonly group: ApproverGroup
+  readonly byHour: Map<number, number>
+}
+
+/** Whom a plan with just the chosen action would ask: the stages as it would carry them. */
+function groupsOf({ gate, action, need, reasons, unblock }: Decision, identity: Identity | null, { policy }: Draft) {
+  if (action === null) return []
+  const scope = { identity, tier: need.tier, actionOwner: actionOf(action).owner }
+  return groupsAsked(planGate({ gate, reasons, unblock }, scope, policy)?.stages ?? [])
 }
 
 function bump(counts: Uint32Array | number[], at: number): void {
@@ -142,10 +155,7 @@ function teamsOf(history: History, draft: Draft, touched: ReadonlyMap<number, nu
   }))
 }
 
-function approvalsOf(
-  { rows }: History,
-  votesOf: ReadonlyMap<string | null, ReadonlyMap<number, number>>,
-): WhatIfResult['approvals'] {
+function approvalsOf({ rows }: History, asked: readonly AskedGroup[]): WhatIfResult['approvals'] {
   const first = Math.floor((rows.minute[0] ?? 0) / 60)
   const last = Math.floor((rows.minute[rows.count - 1] ?? 0) / 60)
   const firstDay = Math.floor(first / 24)
@@ -163,8 +173,8 @@ function approvalsOf(
     }
     return { perDay, total, peak }
   }
-  const groups = [...votesOf]
-    .map(([team, votes]) => ({ team, ...count([votes]) }))
-    .sort((a, b) => b.total - a.total || ((a.team ?? '') < (b.team ?? '') ? -1 : 1))
-  return { firstDay, ...count([...votesOf.values()]), groups }
+  const groups = asked
+    .map(({ group, byHour }) => ({ group, ...count([byHour]) }))
+    .sort((a, b) => b.total - a.total || (groupKey(a.group) < groupKey(b.group) ? -1 : 1))
+  return { firstDay, ...count(asked.map(({ byHour }) => byHour)), groups }
 }

@@ -96,6 +96,9 @@ function historiesOf(length: { readonly minLength: number; readonly maxLength: n
 
 export const modes = fc.array(fc.constantFrom(...MODES, 'on' as const, 'on' as const), { minLength: 4, maxLength: 4 })
 
+/** The same for every draft: with another map a session counts everything anew, whether or not it supposes anything. */
+const NOBODY: Draft['identities'] = new Map()
+
 export function draftOf(
   history: History,
   policy: Draft['policy'],
@@ -107,5 +110,5 @@ export function draftOf(
     trigger: { ...trigger, response: others[i]?.response ?? trigger.response },
     mode: chosen[i] ?? ('on' as const),
   }))
-  return { policy, triggers: drafted, identities: new Map() }
+  return { policy, triggers: drafted, identities: NOBODY }
 }
