@@ -17,6 +17,8 @@ interface Desks {
   readonly noor: Desk
   /** Approver of the team that owns some of the identities. */
   readonly tomo: Desk
+  /** Approver of the team that owns the payments data, whose services others use. */
+  readonly sana: Desk
   /** Manager. */
   readonly mira: Desk
   /** Approver, SOC, who may break the glass. */
@@ -79,6 +81,8 @@ const DESKS = {
     openDesk(browser, gateway, /Noor Haddad/, use),
   tomo: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
     openDesk(browser, gateway, /Tomo Ishikawa/, use),
+  sana: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
+    openDesk(browser, gateway, /Sana Rehman/, use),
   mira: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>
     openDesk(browser, gateway, /Mira Lindqvist/, use),
   greta: ({ browser, gateway }: Place, use: (desk: Desk) => Promise<void>) =>

@@ -223,11 +223,11 @@ export interface Backend
   draftPlan(
     alertId: string,
     action: ActionId,
-    also?: { readonly restoreAfterMs?: number | null; readonly playbook?: string | null },
+    also?: { restoreAfterMs?: number | null; repointWithinMs?: number | null; playbook?: string | null },
   ): Promise<PlanDraft>
   /**
    * `exceedsCap` says that the person knows the action is stronger than the cap; it then takes two approvals. With `restoreAfterMs`
-   * what it does is taken back by itself so long after it was done, unless somebody confirms it; left out, it stays.
+   * what it does is taken back by itself so long after it was done, unless somebody confirms it; left out, it stays. With `repointWithinMs` a rotation is in stages.
    */
   propose(request: {
     alertId: string
@@ -237,6 +237,7 @@ export interface Backend
     restoreAfterMs?: number | null
     /** One that was brought in, by id: its whole course, which begins with `action`. */
     playbook?: string | null
+    repointWithinMs?: number | null
   }): Promise<PlanView>
   /** Courses that people brought in, by title, each in its newest version. */
   listOwnPlaybooks(signal?: AbortSignal): Promise<readonly OwnPlaybookView[]>
@@ -261,6 +262,14 @@ export interface Backend
   cancelPlan(planId: string, reason: string): Promise<PlanView>
   /** What a temporary plan did stays. Rejects `stale` where it is being taken back already. */
   confirmPlan(planId: string, reason: string): Promise<PlanView>
+  /** A consumer of the person's team uses the other secret. Rejects `forbidden` (another team, not asked), `stale` (said before, another plan). */
+  confirmConsumer(planId: string, ordinal: number, seenDigest: string, note: string): Promise<PlanView>
+  /** Consumers that have not taken the new secret get as much time again, and are asked again. */
+  giveConsumersTime(planId: string, reason: string): Promise<PlanView>
+  /** Asks those consumers again. */
+  remindConsumers(planId: string): Promise<PlanView>
+  /** Proposes to retire the old secret although consumers are missing: a plan of its own, which two people approve. */
+  retireAnyway(planId: string, reason: string): Promise<PlanView>
   /** Proposes the plan that takes this one back; it passes a gate of its own. */
   proposeRollback(planId: string, reason: string): Promise<PlanView>
 

@@ -14,6 +14,7 @@ import { bulkRoutes } from './routes/bulk-routes.ts'
 import { caseRoutes } from './routes/case-routes.ts'
 import { changeRoutes } from './routes/change-routes.ts'
 import { connectorRoutes } from './routes/connector-routes.ts'
+import { consumerRoutes } from './routes/consumer-routes.ts'
 import { estateRoutes } from './routes/estate-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { exerciseRoutes } from './routes/exercise-routes.ts'
@@ -123,6 +124,7 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   api.route('/', suppressionRoutes(gateway))
   api.route('/', schemaRoutes())
   api.route('/', planRoutes(gateway))
+  api.route('/', consumerRoutes(gateway))
   api.route('/', stopRoutes(gateway))
   api.route('/', glassRoutes(gateway))
   api.route('/', noticeRoutes(gateway))

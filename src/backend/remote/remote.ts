@@ -79,12 +79,13 @@ export function createRemote(options: RemoteOptions): Backend {
     exportIdentities: async (format) =>
       (await call(transport, 'GET', '/identities/export', { query: { format } })).blob(),
 
-    draftPlan: (alertId, action, { restoreAfterMs, playbook } = {}) =>
+    draftPlan: (alertId, action, { restoreAfterMs, playbook, repointWithinMs } = {}) =>
       ask('GET', `/alerts/${part(alertId)}/draft`, {
         query: {
           action,
           restoreAfterMs: restoreAfterMs ?? undefined,
           playbook: playbook ?? undefined,
+          repointWithinMs: repointWithinMs ?? undefined,
         },
       }),
     listOwnPlaybooks: async (signal) =>
@@ -107,6 +108,12 @@ export function createRemote(options: RemoteOptions): Backend {
     extendPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/extension`, { json: { reason } }),
     cancelPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/cancel`, { json: { reason } }),
     confirmPlan: (planId, reason) => ask('POST', `/plans/${part(planId)}/confirmation`, { json: { reason } }),
+    confirmConsumer: (planId, ordinal, digest, note) =>
+      ask('POST', `/plans/${part(planId)}/consumers/${ordinal}/confirmation`, { json: { digest, note } }),
+    giveConsumersTime: (planId, reason) =>
+      ask('POST', `/plans/${part(planId)}/consumers/extension`, { json: { reason } }),
+    remindConsumers: (planId) => ask('POST', `/plans/${part(planId)}/consumers/reminder`, { json: {} }),
+    retireAnyway: (planId, reason) => ask('POST', `/plans/${part(planId)}/consumers/override`, { json: { reason } }),
     proposeRollback: (planId, reason) => ask('POST', `/plans/${part(planId)}/rollback`, { json: { reason } }),
 
     listBreakGlass: async (signal) =>

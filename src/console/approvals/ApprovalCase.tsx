@@ -11,7 +11,7 @@ import { Payload } from '../shared/plan/Payload.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { Breaks, secondsText } from '../shared/triage/Breaks.tsx'
-import { Restored, Sentences, stepHeading } from '../shared/triage/PlanPreview.tsx'
+import { Restored, Sentences, Staged, stepHeading } from '../shared/triage/PlanPreview.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
@@ -104,6 +104,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
       <GivenReason text={body.reason} />
       <div className="mt-3 empty:hidden">
         <Restored body={body} />
+        <Staged body={body} />
       </div>
       <div className="mt-4">
         {body.steps.map((step) => (

@@ -18,9 +18,12 @@ import { Time } from '../ui/Time.tsx'
 import { PlanRail } from './PlanRail.tsx'
 import { PlanTimeline } from './PlanTimeline.tsx'
 import { isUnderWay } from './plan-progress.ts'
+import { Repointing } from './Repointing.tsx'
 import { Steps } from './Steps.tsx'
 
 const LOOK_AGAIN_MS = 1000
+/** People take hours: nothing of it happens within a second. */
+const lookAgainMs = ({ repointing }: PlanView) => (repointing === null ? LOOK_AGAIN_MS : 4 * LOOK_AGAIN_MS)
 
 /** One plan from being asked for to its end: what happened at the target, as read back, and how to take it back. */
 export function PlanPage() {
@@ -31,7 +34,7 @@ export function PlanPage() {
     queryKey: ['plans', 'one', id],
     queryFn: ({ signal }) => backend.getPlan(id, signal),
     refetchInterval: (query) =>
-      query.state.data !== undefined && isUnderWay(query.state.data) ? LOOK_AGAIN_MS : false,
+      query.state.data !== undefined && isUnderWay(query.state.data) ? lookAgainMs(query.state.data) : false,
   })
   if (plan.data === undefined) {
     return plan.error === null ? (
@@ -110,6 +113,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
             </span>
           </p>
           <div className="mt-4">
+            <Repointing plan={plan} />
             <Steps plan={plan} />
             {body.steps.map((step) => (
               <Section key={step.ordinal} title={words.whatItLeaves(body.steps.length, step.ordinal)}>

@@ -142,6 +142,77 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     survives: ['Whoever holds the previous secret can use it again.'],
     undoSeconds: 600,
   },
+  'issue-secret': {
+    id: 'issue-secret',
+    title: 'Issue a secret beside the old one',
+    // Prepares a rotation and contains nothing: both secrets work.
+    strength: 1,
+    covers: [],
+    cuts: [],
+    kinds: HOLDS_SECRETS,
+    reversible: true,
+    rollback: 'drop-secret',
+    owner: 'application',
+    verifiedBy: 'The new secret is accepted, and the old one still is.',
+    survives: ['The old secret, for everybody who holds it, until it is retired.'],
+    undoCannotRestore: [],
+    undoSeconds: 60,
+  },
+  'drop-secret': {
+    ...INVERSE,
+    id: 'drop-secret',
+    title: 'Drop the new secret',
+    kinds: HOLDS_SECRETS,
+    rollback: 'issue-secret',
+    owner: 'application',
+    verifiedBy: 'The new secret is refused, and the old one is accepted.',
+    survives: ['The old secret, for everybody who holds it.'],
+    undoSeconds: 60,
+  },
+  'repoint-consumer': {
+    id: 'repoint-consumer',
+    title: 'Re-point a consumer to the new secret',
+    strength: 1,
+    covers: [],
+    cuts: [],
+    kinds: HOLDS_SECRETS,
+    reversible: true,
+    rollback: 'point-back-consumer',
+    owner: 'application',
+    verifiedBy: 'The target sees it on the new secret only; where a target cannot tell, somebody of its team says so.',
+    survives: ['The old secret, until it is retired.'],
+    undoCannotRestore: [],
+    undoSeconds: 600,
+  },
+  'point-back-consumer': {
+    ...INVERSE,
+    id: 'point-back-consumer',
+    title: 'Point a consumer back to the old secret',
+    kinds: HOLDS_SECRETS,
+    rollback: 'repoint-consumer',
+    owner: 'application',
+    verifiedBy: 'The target sees it on the old secret only; where a target cannot tell, somebody of its team says so.',
+    survives: ['The new secret, until it is dropped.'],
+    undoSeconds: 600,
+  },
+  'retire-secret': {
+    id: 'retire-secret',
+    title: 'Retire the old secret',
+    strength: 3,
+    covers: ['credential'],
+    cuts: ['credential'],
+    kinds: HOLDS_SECRETS,
+    reversible: true,
+    rollback: 'restore-secret',
+    owner: 'application',
+    verifiedBy: 'The old secret is refused, and the new one is accepted.',
+    survives: [
+      'Sessions that were opened with the old secret, until they expire or are revoked.',
+      'Copies of the new secret, should the place it is read from be the leak.',
+    ],
+    undoCannotRestore: ['The secrecy of the old secret: putting it back lets whoever holds it in again.'],
+    undoSeconds: 600,
+  },
   'revoke-grants': {
     id: 'revoke-grants',
     title: 'Revoke the app’s grants',
@@ -288,5 +359,24 @@ export function fitsKind(action: Action, kind: IdentityKind): boolean {
  * is deactivated or an identity disabled there is nothing left to sign in with.
  */
 export function leavesWayBack(action: Action): boolean {
-  return action.id === 'revoke-session' || action.id === 'rotate-secret'
+  return action.id === 'revoke-session' || action.id === 'rotate-secret' || STAGES.has(action.id)
+}
+
+/** The stages of a rotation: there is a new secret to sign in with before the old one goes. */
+const STAGES: ReadonlySet<ActionId> = new Set([
+  'issue-secret',
+  'drop-secret',
+  'repoint-consumer',
+  'point-back-consumer',
+  'retire-secret',
+])
+
+/** Whether somebody at a consumer does it, or a system of the consumer; the target of the credential does not. */
+export function isRepointing(action: ActionId): boolean {
+  return action === 'repoint-consumer' || action === 'point-back-consumer'
+}
+
+/** Prepares what contains and contains nothing itself: it says nothing about how contained a target is. */
+export function isPreparing(action: ActionId): boolean {
+  return action === 'issue-secret' || action === 'repoint-consumer'
 }

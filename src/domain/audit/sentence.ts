@@ -173,6 +173,14 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
   'plan.stopping': (f) => onPlan(f, 'stopped', (plan) => `plan ${plan} before its next step`),
   'plan.confirmed': (f) => onPlan(f, 'confirmed', (plan) => `that what plan ${plan} did stays`),
   'plan.restore-failed': (f) => onPlan(f, 'could not take back', (plan) => `what plan ${plan} did`),
+  'repoint.asked': (f) =>
+    onPlan(f, 'asked', (plan) => `${f.text('team')} to re-point ${f.text('consumer')} for plan ${plan}`),
+  'repoint.confirmed': (f) => ({
+    did: 'confirmed',
+    what: `that ${f.text('consumer') ?? 'a consumer'} was re-pointed, for plan ${f.subject('plan')}`,
+    detail: [f.text('note'), digest(f)],
+  }),
+  'repoint.extended': (f) => onPlan(f, 'gave more time to', (plan) => `the consumers of plan ${plan}`),
   'plan.void': (f) => ({ did: 'voided', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.paused': (f) => ({ did: 'paused', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),
   'plan.resumed': (f) => ({ did: 'resumed', what: `plan ${f.subject('plan')}`, detail: [because(f)] }),

@@ -1,6 +1,7 @@
 import { ACTION_IDS, type ActionId } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
 import type { Course } from '../action/course.ts'
+import { whyCourseRetiresTooEarly } from '../action/staged-rotation.ts'
 import { whyNotInOrder } from '../plan/step-order.ts'
 import { CacaoPlaybook, type CacaoStep, EXTENSION, StepExtension } from './cacao.ts'
 
@@ -79,8 +80,9 @@ class Reader {
     if (this.problems.length > 0) return null
     const steps = this.ordered()
     const wrong = whyNotInOrder(steps.map((step, i) => ({ ordinal: i + 1, after: step.after })))
-    if (wrong !== null) this.problems.push(wrong)
-    return wrong === null ? { steps, onFailure } : null
+    const early = whyCourseRetiresTooEarly(steps)
+    this.problems.push(...[wrong, early].filter((why) => why !== null))
+    return wrong === null && early === null ? { steps, onFailure } : null
   }
 
   /** From `id` to the end of its branch; answers the places that have ended by then. `path` holds what leads here. */

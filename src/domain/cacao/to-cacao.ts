@@ -1,5 +1,5 @@
 import type { ActionId } from '../action/action.ts'
-import { actionOf } from '../action/catalogue.ts'
+import { actionOf, isRepointing } from '../action/catalogue.ts'
 import type { Course, CourseStep } from '../action/course.ts'
 import type { Sha256 } from '../hash/sha256.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
@@ -40,6 +40,7 @@ export function toCacao(playbook: Exported, sha256: Sha256): CacaoPlaybook {
   const end = (name: string) => put('end', `end: ${name}`, { name })
   const people = id('group', 'approvers')
   const gateway = id('http-api', 'gateway')
+  const teams = id('group', 'consumers')
 
   const approval = (name: string, question: string, variable: string, onTrue: string): string => {
     const rejected = end(`${name}: rejected`)
@@ -65,8 +66,8 @@ export function toCacao(playbook: Exported, sha256: Sha256): CacaoPlaybook {
     put('action', name, {
       name: actionOf(action).title,
       description: actionOf(action).verifiedBy,
-      commands: [command(action, part.role)],
-      agent: gateway,
+      commands: [isRepointing(action) ? byHand(action) : command(action, part.role)],
+      agent: isRepointing(action) ? teams : gateway,
       ...next,
       step_extensions: extension(part),
     })
@@ -159,6 +160,9 @@ export function toCacao(playbook: Exported, sha256: Sha256): CacaoPlaybook {
     workflow,
     agent_definitions: {
       [people]: { type: 'group', name: 'Approvers of the owner and of the SOC' },
+      ...(playbook.course.steps.some(({ action }) => isRepointing(action))
+        ? { [teams]: { type: 'group', name: 'Teams whose services hold the secret' } }
+        : {}),
       [gateway]: { type: 'http-api', name: 'Sluicegate', address: { url: [GATEWAY_URL] } },
     },
     extension_definitions: {
@@ -176,6 +180,16 @@ export function toCacao(playbook: Exported, sha256: Sha256): CacaoPlaybook {
 
 function extension(part: StepExtension): Record<string, unknown> {
   return { [EXTENSION]: part }
+}
+
+/** Done where the consumer is and confirmed at the gateway: its answer is no variable, so that it is no approval either. */
+function byHand(action: ActionId) {
+  const way = action === 'repoint-consumer' ? 'the new secret' : 'the old secret'
+  return {
+    type: 'manual',
+    description: actionOf(action).title,
+    command: `Let every consumer of __identity__:value use ${way}, and confirm it at the gateway.`,
+  }
 }
 
 function command(action: ActionId, role: StepExtension['role']) {

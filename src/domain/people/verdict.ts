@@ -44,6 +44,14 @@ export interface MayContext {
   readonly scenario?: { readonly owner: Someone; readonly isShared: boolean }
   /** Left out for one that is not kept yet. `isShared`: with the team. */
   readonly view?: { readonly owner: Someone; readonly team: string; readonly isShared: boolean }
+  /** A consumer that is to use another secret: who answers for it, who else does where nobody of them is here, and whether they are asked. */
+  readonly repointing?: {
+    readonly requestedBy: Someone
+    readonly consumer: string
+    readonly team: string
+    readonly ownerTeam: string | null
+    readonly isAsked: boolean
+  }
   readonly glass?: { readonly brokenBy: Someone }
   /** `by` is null where the circuit breaker pulled it; `releasedBy` holds ids. */
   readonly stop?: { readonly by: Someone | null; readonly releasedBy: readonly string[] }

@@ -20,9 +20,20 @@ export type PlanEvent =
 /**
  * What can happen to a step. `send` is recorded before the request leaves, so a crash between the two leaves it in
  * doubt and not forgotten. `read-back` begins or repeats asking the target; `absent` means the target was asked and
- * nothing had happened, the only way back to sending. `satisfied`: it was already so before anything was sent.
+ * nothing had happened, the only way back to sending. `satisfied`: it was already so before anything was sent. `withdraw`: people
+ * were asked, and are not any more; what a system was sent is never withdrawn, it is read back.
  */
-export type StepEvent = 'claim' | 'release' | 'send' | 'read-back' | 'absent' | 'satisfied' | 'verify' | 'fail' | 'skip'
+export type StepEvent =
+  | 'claim'
+  | 'release'
+  | 'send'
+  | 'read-back'
+  | 'absent'
+  | 'satisfied'
+  | 'verify'
+  | 'fail'
+  | 'skip'
+  | 'withdraw'
 
 export type Transition<State> =
   | { readonly ok: true; readonly state: State }
@@ -56,8 +67,8 @@ const PLAN: Table<PlanState, PlanEvent> = {
 const STEP: Table<StepState, StepEvent> = {
   waiting: { claim: 'claimed', skip: 'skipped' },
   claimed: { release: 'waiting', send: 'sent', satisfied: 'done', fail: 'failed' },
-  sent: { 'read-back': 'verifying', fail: 'failed' },
-  verifying: { 'read-back': 'verifying', absent: 'claimed', verify: 'done', fail: 'failed' },
+  sent: { 'read-back': 'verifying', fail: 'failed', withdraw: 'skipped' },
+  verifying: { 'read-back': 'verifying', absent: 'claimed', verify: 'done', fail: 'failed', withdraw: 'skipped' },
   done: {},
   failed: {},
   skipped: {},

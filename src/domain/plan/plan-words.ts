@@ -22,3 +22,9 @@ export type OnFailure = (typeof ON_FAILURE)[number]
 /** Shorter than this nobody could look at it and confirm; longer is no deadline. */
 export const RESTORE_AT_LEAST_MS = 5 * 60_000
 export const RESTORE_AT_MOST_MS = 7 * 24 * 60 * 60_000
+
+/** How long consumers of a secret may be given to take the next one. Shorter than this nobody could do it by hand. */
+export const REPOINT_AT_LEAST_MS = 5 * 60_000
+export const REPOINT_AT_MOST_MS = 7 * 24 * 60 * 60_000
+/** What is proposed where nobody says otherwise. */
+export const REPOINT_USUAL_MS = 4 * 60 * 60_000

@@ -3,7 +3,14 @@ import { ACTION_IDS, THREATS, TierSchema } from '../action/action.ts'
 import { Cap, Disruption, Reason } from '../decision/decision.ts'
 import { AnyJson } from '../json/json-schema.ts'
 import { Person } from '../people/person.ts'
-import { CONTAINMENTS, ON_FAILURE, RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from './plan-words.ts'
+import {
+  CONTAINMENTS,
+  ON_FAILURE,
+  REPOINT_AT_LEAST_MS,
+  REPOINT_AT_MOST_MS,
+  RESTORE_AT_LEAST_MS,
+  RESTORE_AT_MOST_MS,
+} from './plan-words.ts'
 import { Stage } from './stage.ts'
 
 export { CONTAINMENTS } from './plan-words.ts'
@@ -19,6 +26,8 @@ export const StepTarget = z.object({
   sessionIds: z.array(z.string()).readonly(),
   credentialIds: z.array(z.string()).readonly(),
   tools: z.array(z.string()).readonly(),
+  /** The consumer that is re-pointed, by its id in the dependency map, and the team that answers for it; left out elsewhere. */
+  consumer: z.object({ id: z.string(), name: z.string(), team: z.string() }).exactOptional(),
 })
 export type StepTarget = z.infer<typeof StepTarget>
 
@@ -93,6 +102,18 @@ export const PlanBody = z.object({
    * first. Approving the plan approves that as well. Null or left out: it stays until somebody takes it back.
    */
   restoreAfterMs: z.number().int().min(RESTORE_AT_LEAST_MS).max(RESTORE_AT_MOST_MS).nullable().exactOptional(),
+  /**
+   * A rotation in stages: so long consumers have to take the new secret, counted from when each is asked. Somebody may give them
+   * more time; the approval holds meanwhile: `approvalUntil`. Null or left out: nobody is waited for.
+   */
+  repointWithinMs: z.number().int().min(REPOINT_AT_LEAST_MS).max(REPOINT_AT_MOST_MS).nullable().exactOptional(),
+  /**
+   * The plan, in stages, whose old secret this one retires although consumers of it have not been re-pointed: their names. Its
+   * first step ends that plan. Left out: everybody is waited for.
+   */
+  overrides: z
+    .object({ planId: z.string(), number: z.number().int(), missing: z.array(z.string()).readonly() })
+    .exactOptional(),
   /** SHA-256 (hex) of the raw records that stand as evidence, as sealed at ingest. */
   evidence: z.array(z.string()).readonly(),
   reason: z.string(),

@@ -4,7 +4,7 @@ import * as z from 'zod'
 export const Notice = z.object({
   /** The same for the same news, so that it is told once. */
   id: z.string(),
-  kind: z.enum(['outcome', 'silence', 'glass', 'mention', 'assigned']),
+  kind: z.enum(['outcome', 'silence', 'glass', 'consumer', 'mention', 'assigned']),
   /** Epoch ms UTC. */
   at: z.number().int(),
   /** What it is about: a plan, or an alert for `mention` and `assigned`. The other is null. */

@@ -7,6 +7,7 @@ import { AUDIENCES } from '../plan/plan-words.ts'
 import { SeatRule } from '../plan/stage.ts'
 import { ResponseGuide } from '../trigger/response-guide.ts'
 import { PlanSummary } from './alert-views.ts'
+import { RepointingView } from './repointing-views.ts'
 
 export const StepView = z.object({
   ordinal: z.number().int(),
@@ -86,6 +87,8 @@ export const PlanView = z.object({
     confirmed: z.object({ id: z.string(), name: z.string(), at: z.number().int(), reason: z.string() }).nullable(),
   }),
   mayConfirm: Verdict,
+  /** Who has to take another secret; null for a plan that re-points nobody. */
+  repointing: RepointingView.nullable(),
   version: z.number().int(),
 })
 export type PlanView = z.infer<typeof PlanView>
@@ -94,6 +97,8 @@ export type PlanView = z.infer<typeof PlanView>
 export const PlanDraft = z.object({
   body: PlanBody,
   mayPropose: Verdict,
+  /** Whether the same could be done in stages without hurry: it is a rotation, and the need lets consumers be waited for. */
+  stages: z.object({ isPossible: z.boolean(), isAdvised: z.boolean() }),
 })
 export type PlanDraft = z.infer<typeof PlanDraft>
 

@@ -2,6 +2,8 @@ import type { ActionId } from '../../domain/action/action.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { Containment, PlanStep, StepTarget } from '../../domain/plan/plan.ts'
+import type { Use, Wanted } from '../../domain/plan/repointing.ts'
+import type { EpochMs } from '../../domain/time/instant.ts'
 
 /**
  * Under which a step is carried out. One `idempotencyKey` has one effect, however often it is sent; it also names the
@@ -60,6 +62,12 @@ export interface Readback {
   readonly left: Json
 }
 
+/** Who is seen on the old secret and on the new one, by what they call themselves at the target. */
+export type Usage =
+  | { readonly kind: 'seen'; readonly old: readonly Use[]; readonly next: readonly Use[]; readonly detail: string }
+  /** The target cannot tell, or did not answer. */
+  | { readonly kind: 'unseen'; readonly detail: string }
+
 export interface Health {
   readonly ok: boolean
   readonly detail: string
@@ -91,5 +99,12 @@ export interface Connector {
   execute(step: PlanStep, key: StepKey, signal: AbortSignal): Promise<Execution>
   /** Reads the target back. Safe to repeat, also before anything was sent; changes nothing. */
   verify(step: PlanStep, key: StepKey, signal: AbortSignal): Promise<Readback>
+  /**
+   * Who uses which of two secrets now, `issue` being the step that issued the new one at `issuedAt`. Left out where the target cannot tell.
+   * Changes nothing.
+   */
+  usage?(issue: PlanStep, issuedAt: EpochMs, signal: AbortSignal): Promise<Usage>
+  /** A person says on which secret a consumer is now. Only a simulation, which has no consumers of its own, needs to be told. */
+  told?(issue: PlanStep, consumer: string, on: Wanted): Promise<void>
   health(signal: AbortSignal): Promise<Health>
 }

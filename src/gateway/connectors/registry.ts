@@ -3,6 +3,7 @@ import { databaseNow } from '../store/store.ts'
 import type { Connector } from './connector.ts'
 import type { Reach } from './outbound/address.ts'
 import type { Deliver } from './outbound/deliver.ts'
+import { createPeople } from './people/people-connector.ts'
 import { createTwin } from './twin/twin-connector.ts'
 import { createWebhook } from './webhook/webhook-connector.ts'
 
@@ -24,5 +25,7 @@ export interface ConnectorOptions {
 export function createConnectors({ store, webhook }: ConnectorOptions): Map<string, Connector> {
   const connectors: Connector[] = [createTwin({ store })]
   if (webhook !== undefined) connectors.push(createWebhook({ ...webhook, now: () => databaseNow(store.read) }))
-  return new Map(connectors.map((connector) => [connector.id, connector]))
+  const byId = new Map(connectors.map((connector) => [connector.id, connector]))
+  const people = createPeople({ store, connectors: byId })
+  return byId.set(people.id, people)
 }

@@ -108,7 +108,7 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .execute()
   const planIds = plans.map((plan) => plan.id)
   if (planIds.length > 0) {
-    for (const table of ['vote', 'plan_silence', 'step_after', 'step'] as const) {
+    for (const table of ['vote', 'plan_silence', 'repoint_word', 'step_after', 'step'] as const) {
       await tx.deleteFrom(table).where('tenant', '=', tenant).where('plan_id', 'in', planIds).execute()
     }
     await tx.deleteFrom('plan').where('tenant', '=', tenant).where('id', 'in', planIds).execute()

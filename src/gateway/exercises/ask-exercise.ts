@@ -1,5 +1,5 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, isRepointing } from '../../domain/action/catalogue.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { StagingTarget } from '../connectors/desk.ts'
 import type { Gateway } from '../gateway.ts'
@@ -94,6 +94,8 @@ function stepsFor({ actions }: Exercised, target: StagingTarget | null) {
  */
 export function whyNotThere({ connector }: StagingTarget, action: ActionId): string | null {
   const { rollback } = actionOf(action)
+  if (isRepointing(action)) return 'people do it, and in an exercise nobody is asked'
+  if (action === 'retire-secret') return 'it stands on a secret that was issued, and each action is tried alone'
   if (!connector.actions.includes(action)) return `${connector.title} cannot do it`
   if (rollback === null) return 'nothing takes it back'
   return connector.actions.includes(rollback) ? null : `${connector.title} cannot take it back`

@@ -1,5 +1,5 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, isRepointing } from '../../domain/action/catalogue.ts'
 import type { Playbook } from '../../domain/action/playbook.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { ExerciseStep } from '../../domain/views/exercise-views.ts'
@@ -23,6 +23,10 @@ export function rehearse(playbook: Pick<Playbook, 'actions'>, now: EpochMs): rea
 
 /** One of them. */
 export function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
+  if (isRepointing(action)) {
+    const readback = 'People do it: in an exercise nobody is asked, so nothing was tried.'
+    return doneStep(action, TWIN, { passed: true, undo: 'nothing-to-undo', readback })
+  }
   const account = standIn(now)
   const target = {
     identityId: 'exercise',

@@ -1,25 +1,29 @@
 import type { Person } from '../../domain/people/person.ts'
 import type { Audience } from '../../domain/plan/plan-words.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { tellingsOf } from '../plans/escalate-plans.ts'
-import { bodyOf, planLabel, votesByPlan } from '../plans/plan-rows.ts'
+import { bodyOf, planLabel, stepOf, votesByPlan } from '../plans/plan-rows.ts'
 import { votingOn } from '../plans/plan-view.ts'
+import { ownerTeamOf, repointingOf } from '../repointing/confirm-consumer.ts'
+import { wordsOn } from '../repointing/words.ts'
 
 const SHOWN = 50
 const DECIDED = ['approved', 'running', 'paused', 'done', 'failed', 'rejected', 'expired', 'cancelled', 'void'] as const
 
 /**
  * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
- * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager; notes
- * that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
+ * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager; consumers of
+ * their team that are to take another secret; notes that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
  */
 export async function listNotices(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
   const found = [
     ...(await outcomes(gateway, reader)),
     ...(await silences(gateway, reader)),
     ...(await glasses(gateway, reader)),
+    ...(await consumers(gateway, reader)),
     ...(await calls(gateway, reader)),
   ]
   return found.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, SHOWN)
@@ -132,6 +136,45 @@ async function glasses({ store }: Gateway, reader: Person): Promise<readonly Not
     const title = `Nobody has reviewed yet that ${row.person_name} broke the glass for ${planLabel(row.number)}`
     return [{ ...about, id: `${row.plan_id}/overdue`, at: row.overdue_at, title, detail: null }, broken]
   })
+}
+
+/** Consumers that the person may answer for and is asked about; asked again, it is news again. */
+async function consumers(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const { store, rights } = gateway
+  const rows = await store.read
+    .selectFrom('step')
+    .innerJoin('plan', (join) => join.onRef('plan.tenant', '=', 'step.tenant').onRef('plan.id', '=', 'step.plan_id'))
+    .selectAll('plan')
+    .select(['step.ordinal', 'step.sent_at', 'step.deadline_at', 'step.attempt'])
+    .where('step.tenant', '=', store.tenant)
+    .where('step.connector', '=', PEOPLE)
+    .where('step.state', 'in', ['sent', 'verifying'])
+    .where('plan.state', 'in', ['running', 'paused'])
+    .orderBy('step.sent_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  if (rows.length === 0) return []
+  const people = await listPeople(store.read, store.tenant)
+  const found: Notice[] = []
+  for (const row of rows) {
+    const plan = { row, body: bodyOf(row) }
+    const step = stepOf(plan.body, row.ordinal)
+    const owner = await ownerTeamOf(store.read, store.tenant, plan)
+    const about = repointingOf(plan, step, true, owner)
+    if (!rights.may(reader, 'confirm-consumer', { people, repointing: about }).allowed) continue
+    if ((await wordsOn(store.read, store.tenant, row.id)).has(row.ordinal)) continue
+    const which = step.action === 'repoint-consumer' ? 'the new secret' : 'the old secret again'
+    found.push({
+      id: `${row.id}/consumer-${row.ordinal}-${row.attempt}`,
+      kind: 'consumer',
+      at: row.sent_at ?? row.updated_at,
+      planId: row.id,
+      alertId: null,
+      title: `${about.consumer} is to use ${which} of ${plan.body.identity.name}: ${planLabel(row.number)}`,
+      detail: row.state === 'paused' ? row.state_reason : null,
+    })
+  }
+  return found
 }
 
 async function calls({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {

@@ -1,4 +1,4 @@
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, isPreparing } from '../../domain/action/catalogue.ts'
 import type { Disruption, Reason } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
@@ -7,9 +7,11 @@ import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts
 import { type BreakGlass, whyGlassFails } from '../../domain/plan/break-glass.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import { type StageState, sayRules } from '../../domain/plan/quorum.ts'
+import { approvalUntil } from '../../domain/plan/repointing.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import type { Reader, Tx } from '../store/store.ts'
@@ -74,15 +76,23 @@ async function tryDry(gateway: Gateway, step: PlanStep, undoes: Undoing | null) 
   }
 }
 
-/** The steps of a plan that can be taken back, with what they left. Newest first. */
+/**
+ * The steps of a plan that can be taken back, with what they left. Newest first. What was so before belongs to somebody else; but a
+ * consumer that took the new secret before it was asked is on it all the same.
+ */
 export async function originsOf(gateway: Gateway, planId: string) {
   const { store } = gateway
   const original = await loadPlan(store.read, store.tenant, planId)
   const rows = await stepsOf(store.read, store.tenant, planId)
-  return rows
-    .filter((row) => row.state === 'done' && row.left_state !== null && row.sent_at !== null)
+  const done = rows
+    .filter(
+      (row) => row.state === 'done' && ((row.left_state !== null && row.sent_at !== null) || row.connector === PEOPLE),
+    )
     .toReversed()
     .map((row) => ({ step: stepOf(original.body, row.ordinal), left: leftBy(row) }))
+  // Once an old secret was retired, accepting it again is all there is to take back: everybody is on the new one by then.
+  const isRetired = done.some(({ step }) => step.action === 'retire-secret')
+  return isRetired ? done.filter(({ step }) => !isPreparing(step.action)) : done
 }
 
 /** Everything a plan was bound to, against the state of this moment. `now` is the database's clock. */
@@ -152,8 +162,8 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
   ]
 }
 
-function notExpired({ body }: StoredPlan, now: EpochMs): Finding {
-  const holds = now < body.expiresAt
+function notExpired({ row, body }: StoredPlan, now: EpochMs): Finding {
+  const holds = now < approvalUntil(body, row.expires_at)
   return {
     what: 'Approval time',
     holds,
@@ -232,7 +242,8 @@ export function approvals(
     return { what, holds: fails === null, detail, sides: null, otherwise: 'pause' }
   }
   if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', sides: null, otherwise: 'pause' }
-  const state = approvalState(body, row.digest, votes, people, now)
+  const asked = { ...body, expiresAt: approvalUntil(body, row.expires_at) }
+  const state = approvalState(asked, row.digest, votes, people, now)
   const detail = sayApproval(state, body.gate.quorum)
   const holds = state.kind === 'open'
   return { what, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }

@@ -6,13 +6,14 @@ import { aimOf } from '../../domain/decision/decide.ts'
 import type { Disruption } from '../../domain/decision/decision.ts'
 import { disruptionOf } from '../../domain/decision/disruption.ts'
 import { disruptionOfAll } from '../../domain/decision/disruption-of-steps.ts'
-import { planGate } from '../../domain/decision/gate.ts'
+import { type GateAnswer, planGate } from '../../domain/decision/gate.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { Json } from '../../domain/json/json.ts'
 import { printable } from '../../domain/json/read-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { PlanBody, type PlanStep, type StepTarget } from '../../domain/plan/plan.ts'
 import type { OnFailure } from '../../domain/plan/plan-words.ts'
+import { consumersToRepoint, type RepointedConsumer, whyRetiresTooEarly } from '../../domain/plan/repointing.ts'
 import { whyNotInOrder } from '../../domain/plan/step-order.ts'
 import type { Signal } from '../../domain/signal/signal.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -114,7 +115,8 @@ export function sayFault(error: unknown): string {
   return error instanceof Error ? printable(error.message).slice(0, 300) : 'unknown'
 }
 
-function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
+/** Connectors that can do an action, those that take any name last; of an undo only the one that did it. */
+export function candidates(gateway: Gateway, action: ActionId, undoes: Undoing | null): readonly Connector[] {
   const all = [...gateway.connectors.values()]
     .filter((connector) => connector.actions.includes(action))
     .toSorted((a, b) => Number(a.takesAnyName ?? false) - Number(b.takesAnyName ?? false))
@@ -174,6 +176,9 @@ export interface BodyParts {
   readonly steps: readonly PlanStep[]
   readonly onFailure: OnFailure
   readonly restoreAfterMs: number | null
+  /** Null where nobody is re-pointed. */
+  readonly repointWithinMs: number | null
+  readonly overrides?: PlanBody['overrides'] & {}
   readonly reason: string
   readonly requester: Requester
   readonly people: readonly Person[]
@@ -197,8 +202,9 @@ export function draftBody(
       isUndo: parts.undoes !== null,
     }),
   )
-  const answer = answers.toSorted((a, b) => STRICTNESS[b.gate] - STRICTNESS[a.gate])[0]
-  if (answer === undefined) return undraftable('A plan has at least one step.', [])
+  const strictest = answers.toSorted((a, b) => STRICTNESS[b.gate] - STRICTNESS[a.gate])[0]
+  if (strictest === undefined) return undraftable('A plan has at least one step.', [])
+  const answer = parts.overrides === undefined ? strictest : overriding(strictest, parts.overrides.missing)
   // An action past its cap is as strong as it is, whatever tier the cap left of the need.
   const tier = Math.max(decision.need.tier, ...parts.steps.map((step) => actionOf(step.action).strength)) as Tier
   const gate = planGate(answer, { identity, tier, actionOwner: strongestOwner(parts.steps) }, input.policy)
@@ -207,6 +213,10 @@ export function draftBody(
   }
   const wrong = whyNotInOrder(parts.steps)
   if (wrong !== null) return undraftable(wrong, [])
+  if (parts.undoes === null && parts.overrides === undefined) {
+    const early = whyRetiresTooEarly(parts.steps, consumersOf({ identity, decided }, parts.steps))
+    if (early !== null) return undraftable(early, ['Look at who uses it again, then propose'])
+  }
   if (parts.restoreAfterMs !== null) {
     const lasting = parts.steps.find((step) => step.undo.action === null)
     if (lasting !== undefined) {
@@ -233,6 +243,8 @@ export function draftBody(
     steps: parts.steps,
     onFailure: parts.onFailure,
     restoreAfterMs: parts.restoreAfterMs,
+    ...(parts.repointWithinMs === null ? {} : { repointWithinMs: parts.repointWithinMs }),
+    ...(parts.overrides === undefined ? {} : { overrides: parts.overrides }),
     evidence,
     reason: parts.reason,
     requestedBy: { id: parts.requester.id, name: parts.requester.name, team: parts.requester.team },
@@ -242,6 +254,28 @@ export function draftBody(
   })
   if (!body.success) return undraftable(`The plan is not right: ${body.error.issues[0]?.message ?? 'unknown'}.`, [])
   return { ok: true, body: body.data }
+}
+
+/** Who does not wait for consumers lets them break: two people say so, whatever one could say otherwise. */
+function overriding(answer: GateAnswer, missing: readonly string[]): GateAnswer {
+  if (answer.gate === 'blocked') return answer
+  const reason = {
+    about: 'gate' as const,
+    rule: 'gate.not-re-pointed',
+    input: `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not been re-pointed and may break`,
+    effect: 'Two people approve',
+  }
+  return { ...answer, gate: 'two-approvals', reasons: [...answer.reasons, reason] }
+}
+
+/** Who has to take the new secrets that these steps issue, by the dependency map of the moment. */
+export function consumersOf(
+  { identity, decided }: { readonly identity: Identity; readonly decided: Decided },
+  steps: readonly Pick<PlanStep, 'action' | 'target'>[],
+): readonly RepointedConsumer[] {
+  const ids = steps.flatMap(({ action, target }) => (action === 'retire-secret' ? target.credentialIds : []))
+  const owner = identity.technicalOwner ?? identity.businessOwner ?? 'the owner, who is not known'
+  return consumersToRepoint(decided.input.dependencies, ids, identity.consumersKnown, owner)
 }
 
 /** The domain that answers for the strongest of these actions, the first of them where several are as strong. */

@@ -177,4 +177,5 @@ const STEP_MOVES: Readonly<Record<StepEvent, Move<StepState>>> = {
   verify: stepMove('verify'),
   fail: stepMove('fail'),
   skip: stepMove('skip'),
+  withdraw: stepMove('withdraw'),
 }

@@ -6,6 +6,7 @@ interface Words {
   readonly keys: string
   readonly secrets: string
   readonly tools: string
+  readonly consumers: string
 }
 
 type Titled = Pick<PlanStep, 'action' | 'target'>
@@ -24,11 +25,13 @@ function titleOf(action: ActionId, steps: readonly Titled[], identityName: strin
     ...new Set(steps.flatMap((step) => pick(step.target))),
   ]
   const target = { credentialIds: all((one) => one.credentialIds), tools: all((one) => one.tools) }
+  const consumers = steps.flatMap(({ target: { consumer } }) => consumer?.name ?? [])
   return TITLES[action]({
     name: identityName,
     keys: list(target.credentialIds, 'key', 'keys'),
     secrets: list(target.credentialIds, 'secret', 'secrets'),
     tools: list(target.tools, 'tool', 'tools'),
+    consumers: list(consumers, 'consumer', 'consumers'),
   })
 }
 
@@ -40,6 +43,11 @@ const TITLES: Readonly<Record<ActionId, (words: Words) => string>> = {
   'reactivate-key': ({ keys, name }) => `Activates ${keys} of ${name} again`,
   'rotate-secret': ({ secrets, name }) => `Rotates ${secrets} of ${name}`,
   'restore-secret': ({ secrets, name }) => `Accepts the previous ${secrets} of ${name} again`,
+  'issue-secret': ({ secrets, name }) => `Issues a new secret of ${name} beside ${secrets}`,
+  'drop-secret': ({ name }) => `Drops the new secret of ${name}`,
+  'repoint-consumer': ({ consumers }) => `Re-points ${consumers}`,
+  'point-back-consumer': ({ consumers }) => `Points ${consumers} back`,
+  'retire-secret': ({ secrets, name }) => `Retires ${secrets} of ${name}`,
   'revoke-grants': ({ name }) => `Revokes every grant of ${name}, for good`,
   'suspend-tool': ({ tools, name }) => `Takes ${tools} away from ${name}`,
   'resume-tool': ({ tools, name }) => `Gives ${tools} back to ${name}`,

@@ -16,6 +16,7 @@ import { glassOf } from '../glass/glass-rows.ts'
 import { withVerdict } from '../glass/review-glass.ts'
 import { digestBytes } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
+import { viewRepointing } from '../repointing/view-repointing.ts'
 import type { Rights } from '../rights/rights.ts'
 import { approvals, boundTo, checkPlan, dryRun } from './check-plan.ts'
 import { confirmedBy, mayConfirm } from './confirm-plan.ts'
@@ -78,6 +79,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
       },
     }),
     mayRollBack: mayRollBack(gateway.rights, plan, steps, people, reader, undo !== null),
+    repointing: await viewRepointing(gateway, plan, steps, people, reader, now),
     version: plan.row.version,
   }
 }

@@ -1,8 +1,10 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { actionOf, fitsKind } from '../../domain/action/catalogue.ts'
+import { actionOf, fitsKind, isRepointing } from '../../domain/action/catalogue.ts'
 import { type Course, courseOf } from '../../domain/action/course.ts'
+import { STAGED_ROTATION } from '../../domain/action/staged-rotation.ts'
 import type { AuditActor, AuditSubject } from '../../domain/audit/entry.ts'
 import type { PlanBody, PlanState, PlanStep } from '../../domain/plan/plan.ts'
+import { REPOINT_USUAL_MS } from '../../domain/plan/plan-words.ts'
 import { sharedStep } from '../../domain/plan/shared-step.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
@@ -27,6 +29,11 @@ export interface Proposal {
   readonly exceedsCap: boolean
   /** Taken back by itself so long after it was done, unless somebody confirms it; null: it stays. */
   readonly restoreAfterMs: number | null
+  /**
+   * A rotation in stages: so long consumers have to take the new secret. Null: `rotate-secret` is done at once, and a playbook that
+   * re-points gives the usual time.
+   */
+  readonly repointWithinMs: number | null
 }
 
 /** States in which a plan still stands for something that may happen. */
@@ -37,13 +44,13 @@ export async function draftPlan(
   gateway: Gateway,
   requester: Requester,
   alertId: string,
-  { action, playbook, restoreAfterMs }: Pick<Proposal, 'action' | 'playbook' | 'restoreAfterMs'>,
+  wish: Pick<Proposal, 'action' | 'playbook' | 'restoreAfterMs' | 'repointWithinMs'>,
 ): Promise<{ readonly ok: true; readonly body: PlanBody; readonly alertCase: AlertCase } | Undraftable> {
-  const alertCase = await loadCase(gateway, gateway.store.read, alertId, playbook)
-  const course = await courseFor(gateway, { action, playbook })
-  const offered = whyNotOffered(alertCase, course, playbook)
+  const alertCase = await loadCase(gateway, gateway.store.read, alertId, wish.playbook)
+  const course = await courseFor(gateway, wish)
+  const offered = whyNotOffered(alertCase, course, wish)
   if (offered !== null) return offered
-  const drafted = await draftCourse(gateway, alertCase, course.steps)
+  const drafted = await draftCourse(gateway, alertCase, course.steps, wish.repointWithinMs)
   if (!drafted.ok) return drafted
   const body = draftBody(alertCase, {
     id: 'draft',
@@ -51,7 +58,8 @@ export async function draftPlan(
     undoes: null,
     steps: drafted.steps,
     onFailure: course.onFailure,
-    restoreAfterMs,
+    restoreAfterMs: wish.restoreAfterMs,
+    repointWithinMs: timeToRepoint(drafted.steps, wish.repointWithinMs),
     reason: '',
     requester,
     people: await listPeople(gateway.store.read, gateway.store.tenant),
@@ -77,11 +85,11 @@ export async function proposePlan(
   const seen = await loadCase(gateway, store.read, proposal.alertId, proposal.playbook)
   const refuse = (why: Undraftable) => refuseProposal(gateway, actor, seen, proposal.action, why)
   const course = await courseFor(gateway, proposal)
-  const offered = whyNotOffered(seen, course, proposal.playbook)
+  const offered = whyNotOffered(seen, course, proposal)
   if (offered !== null) return refuse(offered)
   const past = course.steps.find(({ action }) => goesPastCap(action, seen.decided))
   if (past !== undefined && !proposal.exceedsCap) return refuse(pastCap(seen, past.action))
-  const drafted = await draftCourse(gateway, seen, course.steps)
+  const drafted = await draftCourse(gateway, seen, course.steps, proposal.repointWithinMs)
   if (!drafted.ok) return refuse(drafted)
 
   const outcome = await storing(() =>
@@ -106,6 +114,7 @@ export async function proposePlan(
         steps: drafted.steps.map((step) => ({ ...step, predicted: predictStep(step, drafted.steps, fresh.decided) })),
         onFailure: course.onFailure,
         restoreAfterMs: proposal.restoreAfterMs,
+        repointWithinMs: timeToRepoint(drafted.steps, proposal.repointWithinMs),
         reason: proposal.reason,
         requester,
         people: await listPeople(tx, store.tenant),
@@ -127,21 +136,33 @@ export async function proposePlan(
 const GATEWAY_ID = 'gateway'
 export const GATEWAY_REQUESTER: Requester = { id: GATEWAY_ID, name: 'Sluicegate', team: 'Sluicegate' }
 
-/** Throws `not-found` for a playbook that nobody brought in. */
+/** Throws `not-found` for a playbook that nobody brought in, and `cannot-do` for stages of what has none. */
 async function courseFor(
   { store }: Gateway,
-  { action, playbook }: Pick<Proposal, 'action' | 'playbook'>,
+  { action, playbook, repointWithinMs }: Pick<Proposal, 'action' | 'playbook' | 'repointWithinMs'>,
 ): Promise<Course> {
-  if (playbook === null) return courseOf(action)
+  if (playbook === null && repointWithinMs === null) return courseOf(action)
+  if (playbook === null) {
+    if (action === 'rotate-secret') return STAGED_ROTATION
+    throw new Problem('cannot-do', `${actionOf(action).title} has no stages: nobody is re-pointed by it.`)
+  }
   const own = await findOwn(store.read, store.tenant, playbook)
   if (own === null) throw new Problem('not-found', 'There is no such playbook.')
   return own.course
 }
 
+/** What the plan says about the time of consumers; nothing where it re-points nobody. */
+function timeToRepoint(steps: readonly PlanStep[], withinMs: number | null): number | null {
+  return steps.some(({ action }) => isRepointing(action)) ? (withinMs ?? REPOINT_USUAL_MS) : null
+}
+
 /** Only what the playbook offers for this alert and its kind of identity can be asked for. */
-function whyNotOffered(alertCase: AlertCase, course: Course, playbook: string | null): Undraftable | null {
-  const [first] = course.steps
-  if (playbook === null) return first === undefined ? null : whyNotInPlaybook(alertCase, first.action)
+function whyNotOffered(
+  alertCase: AlertCase,
+  course: Course,
+  { action: asked, playbook }: Pick<Proposal, 'action' | 'playbook'>,
+): Undraftable | null {
+  if (playbook === null) return whyNotInPlaybook(alertCase, asked)
   const { input } = alertCase.decided
   const kind = input.identity?.kind ?? 'unknown'
   for (const { action } of course.steps) {

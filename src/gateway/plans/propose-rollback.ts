@@ -1,7 +1,8 @@
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, isRepointing } from '../../domain/action/catalogue.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { PlanGate, PlanStep } from '../../domain/plan/plan.ts'
+import { REPOINT_USUAL_MS } from '../../domain/plan/plan-words.ts'
 import { inReverse } from '../../domain/plan/step-order.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
@@ -69,6 +70,9 @@ export async function storeRollback(
         steps,
         onFailure: 'keep',
         restoreAfterMs: null,
+        repointWithinMs: steps.some(({ action }) => isRepointing(action))
+          ? (original.body.repointWithinMs ?? REPOINT_USUAL_MS)
+          : null,
         reason,
         requester,
         people: await listPeople(tx, store.tenant),

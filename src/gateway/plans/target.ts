@@ -1,4 +1,4 @@
-import type { Action } from '../../domain/action/action.ts'
+import type { Action, ActionId } from '../../domain/action/action.ts'
 import { aimOf } from '../../domain/decision/decide.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { StepTarget } from '../../domain/plan/plan.ts'
@@ -12,7 +12,8 @@ export function targetOf(action: Action, identity: Identity, signal: Evidence, a
     identityId: identity.id,
     account,
     sessionIds: isNarrow(action, 'session') ? signal.sessions.map((session) => session.id) : [],
-    credentialIds: isNarrow(action, 'credential') ? credentialsOf(identity, signal) : [],
+    credentialIds:
+      isNarrow(action, 'credential') || action.id === 'issue-secret' ? credentialsOf(identity, signal) : [],
     tools: isNarrow(action, 'tool') ? toolsOf(identity, signal) : [],
   }
 }
@@ -23,8 +24,7 @@ export function targetOf(action: Action, identity: Identity, signal: Evidence, a
  */
 export function whetherAimable(action: Action, identity: Identity | null, signal: Evidence): true | string {
   if (identity === null) return true
-  const needsCredential = action.id === 'deactivate-key' || action.id === 'rotate-secret'
-  if (needsCredential && credentialsOf(identity, signal).length === 0) {
+  if (NEEDS_CREDENTIAL.has(action.id) && credentialsOf(identity, signal).length === 0) {
     return `No active credential of ${identity.name} is known.`
   }
   if (action.id === 'suspend-tool' && toolsOf(identity, signal).length === 0) {
@@ -32,6 +32,13 @@ export function whetherAimable(action: Action, identity: Identity | null, signal
   }
   return true
 }
+
+const NEEDS_CREDENTIAL: ReadonlySet<ActionId> = new Set([
+  'deactivate-key',
+  'rotate-secret',
+  'issue-secret',
+  'retire-secret',
+])
 
 /** The credentials that the record names, if they are the identity's, with what hangs below them; else all that are active. */
 function credentialsOf(identity: Identity, signal: Evidence): readonly string[] {

@@ -7,6 +7,7 @@ import { ACTION_IDS, type ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { Course } from '../../domain/action/course.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { STAGED_ROTATION, whyCourseRetiresTooEarly } from '../../domain/action/staged-rotation.ts'
 import { type CacaoPlaybook, EXTENSION } from '../../domain/cacao/cacao.ts'
 import { fromCacao } from '../../domain/cacao/from-cacao.ts'
 import { toCacao } from '../../domain/cacao/to-cacao.ts'
@@ -31,6 +32,7 @@ const courses: fc.Arbitrary<Course> = fc
       )
       .map((steps) => ({ steps, onFailure })),
   )
+  .filter(({ steps }) => whyCourseRetiresTooEarly(steps) === null)
 
 const exported = (course: Course, title = 'Leaked key'): CacaoPlaybook =>
   toCacao({ id: 'leaked-key', version: 3, title, course, createdAt: NOON, modifiedAt: NOON }, sha256)
@@ -216,3 +218,28 @@ function bare(document: CacaoPlaybook): CacaoPlaybook {
   )
   return { ...document, workflow }
 }
+
+test('a rotation in stages goes out with its re-pointing as a manual command, which is no approval, and comes back', () => {
+  const document = exported(STAGED_ROTATION)
+  expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+  const manual = Object.values(document.workflow).filter((step) => step.commands?.some(({ type }) => type === 'manual'))
+  expect(manual.map(({ name }) => name).toSorted()).toEqual(['Approve', 'Re-point a consumer to the new secret'])
+  expect(manual.filter(({ out_args: answers }) => answers !== undefined)).toHaveLength(1)
+  const back = fromCacao(JSON.parse(JSON.stringify(document)))
+  expect(back).toMatchObject({ ok: true, playbook: { course: STAGED_ROTATION } })
+})
+
+test('a document that would retire a secret before its consumers are re-pointed is refused, naming the step', () => {
+  const early: Course = {
+    steps: [
+      { action: 'issue-secret', after: [] },
+      { action: 'repoint-consumer', after: [1] },
+      { action: 'retire-secret', after: [1] },
+    ],
+    onFailure: 'keep',
+  }
+  expect(fromCacao(JSON.parse(JSON.stringify(exported(early))))).toEqual({
+    ok: false,
+    problems: ['Step 3 retires a secret before its consumers are re-pointed.'],
+  })
+})

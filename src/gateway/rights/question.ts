@@ -80,6 +80,13 @@ function extensionOf(from: number | null | undefined, now: number | undefined): 
   return now < from ? 'early' : 'open'
 }
 
+function repointingOf({ repointing, people }: MayContext): Resource | null {
+  if (repointing === undefined || people === undefined) return null
+  const { team, ownerTeam, isAsked } = repointing
+  const isHere = people.some((person) => person.team === team)
+  return { type: 'Repointing', attrs: { answeredBy: isHere ? team : (ownerTeam ?? team), isAsked } }
+}
+
 function changeOf({ change }: MayContext): Resource | null {
   if (change === undefined) return null
   const { proposedBy, state } = change
@@ -113,6 +120,8 @@ const ABOUT: Readonly<Partial<Record<Verb, (context: MayContext) => Resource | n
   'extend-plan': (context) =>
     context.now === undefined || context.plan?.extendableFrom === undefined ? null : planOf(context),
   'confirm-plan': (context) => (context.plan?.isTemporary === undefined ? null : planOf(context)),
+  'confirm-consumer': repointingOf,
+  'give-consumers-time': planOf,
   'cancel-plan': planOf,
   'roll-back': planOf,
   'review-change': changeOf,

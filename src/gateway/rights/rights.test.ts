@@ -132,6 +132,8 @@ const TABLE: Readonly<
       | 'read-view'
       | 'read-scenario'
       | 'confirm-plan'
+      | 'confirm-consumer'
+      | 'give-consumers-time'
     >,
     string
   >

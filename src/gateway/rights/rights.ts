@@ -47,7 +47,8 @@ export function createRights(policies: Policies): Rights {
       who: () => whoCan(able(person, verb, context), context.people, [person.id, subjectOf(context)?.id]),
       subject: () => subjectOf(context)?.name ?? 'somebody else',
       state: () => context.plan?.state ?? context.change?.state ?? 'over',
-      team: () => context.view?.team ?? 'the team',
+      team: () => context.view?.team ?? context.repointing?.team ?? 'the team',
+      consumer: () => context.repointing?.consumer ?? 'it',
       needs: () => sayRules(context.plan?.openTo ?? []),
     })
 

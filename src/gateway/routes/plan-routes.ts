@@ -1,14 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { ACTION_IDS } from '../../domain/action/action.ts'
+import { ACTION_IDS, type ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
+import { allowsWaiting, STAGED_ROTATION } from '../../domain/action/staged-rotation.ts'
 import { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { ApprovalExport, ApprovalStatement } from '../../domain/plan/approval-statement.ts'
 import { PLAN_STATES, PlanState } from '../../domain/plan/plan.ts'
-import { RESTORE_AT_LEAST_MS, RESTORE_AT_MOST_MS } from '../../domain/plan/plan-words.ts'
+import {
+  REPOINT_AT_LEAST_MS,
+  REPOINT_AT_MOST_MS,
+  RESTORE_AT_LEAST_MS,
+  RESTORE_AT_MOST_MS,
+} from '../../domain/plan/plan-words.ts'
 import { PlanSummary } from '../../domain/views/alert-views.ts'
 import { ApprovalHabits } from '../../domain/views/habit-views.ts'
 import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
+import { feasibleWith } from '../alerts/decision-facts.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { entityTag, json, newApi, pageOf, problems, whoIs } from '../http/api.ts'
@@ -22,6 +29,7 @@ import { cancelPlan, hasWaiting } from '../plans/end-plan.ts'
 import { exportApprovals } from '../plans/export-approvals.ts'
 import { extendPlan } from '../plans/extend-plan.ts'
 import { listPlans } from '../plans/list-plans.ts'
+import type { AlertCase } from '../plans/load-case.ts'
 import { loadPlan, stepsDone, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
@@ -43,6 +51,11 @@ const restoreAfterMs = restoreTime
   .nullable()
   .default(null)
   .describe('Taken back by itself so long (ms) after it was done, unless somebody confirms it. Null: it stays.')
+const repointTime = z.number().int().min(REPOINT_AT_LEAST_MS).max(REPOINT_AT_MOST_MS)
+const repointWithinMs = repointTime
+  .nullable()
+  .default(null)
+  .describe('Only of rotate-secret: in stages, consumers having so long (ms) to take the new secret. Null: at once.')
 const playbook = z
   .string()
   .max(80)
@@ -60,6 +73,7 @@ const draft = createRoute({
       action: z.enum(ACTION_IDS),
       playbook: playbook.optional(),
       restoreAfterMs: z.coerce.number().pipe(restoreTime).optional(),
+      repointWithinMs: z.coerce.number().pipe(repointTime).optional(),
     }),
   },
   responses: { 200: json(PlanDraft, 'The draft'), ...problems },
@@ -91,6 +105,7 @@ const propose = createRoute({
             reason,
             exceedsCap: z.boolean().default(false),
             restoreAfterMs,
+            repointWithinMs,
           }),
         },
       },
@@ -277,16 +292,26 @@ export function planRoutes(gateway: Gateway) {
     })
     .openapi(draft, async (c) => {
       const { id } = c.req.valid('param')
-      const { action, playbook: own = null, restoreAfterMs: after = null } = c.req.valid('query')
+      const {
+        action,
+        playbook: own = null,
+        restoreAfterMs: after = null,
+        repointWithinMs: stages = null,
+      } = c.req.valid('query')
       const person = await requireMay(gateway, c, 'read', {}, alertSubject(id))
-      const drafted = await draftPlan(gateway, person, id, { action, playbook: own, restoreAfterMs: after })
+      const drafted = await draftPlan(gateway, person, id, {
+        action,
+        playbook: own,
+        restoreAfterMs: after,
+        repointWithinMs: stages,
+      })
       if (!drafted.ok) throw new Problem('cannot-do', sayRefusal(drafted))
       const verdict = await mayPropose(person)
       const isPast =
         verdict.allowed && drafted.body.steps.some((step) => goesPastCap(step.action, drafted.alertCase.decided))
       const because = `${actionOf(action).title} goes past the cap: it takes two approvals, and you say that you know.`
       const shown = isPast ? { allowed: true, rule: 'propose.past-cap', because } : verdict
-      return c.json({ body: drafted.body, mayPropose: shown }, 200)
+      return c.json({ body: drafted.body, mayPropose: shown, stages: stagesOf(gateway, drafted, action, own) }, 200)
     })
     .openapi(propose, async (c) => {
       const body = c.req.valid('json')
@@ -355,4 +380,18 @@ export function planRoutes(gateway: Gateway) {
       c.header('Location', `/api/plans/${undoing}`)
       return c.json(await viewPlan(gateway, person, undoing), 201)
     })
+}
+
+/** What else there would be to choose: stages, where it is a rotation for which somebody can issue and retire. */
+function stagesOf(
+  gateway: Gateway,
+  { alertCase }: { readonly alertCase: AlertCase },
+  action: ActionId,
+  playbook: string | null,
+): PlanDraft['stages'] {
+  const isPossible =
+    action === 'rotate-secret' &&
+    playbook === null &&
+    STAGED_ROTATION.steps.every((step) => feasibleWith(gateway, step.action) === true)
+  return { isPossible, isAdvised: isPossible && allowsWaiting(alertCase.decided.decision.need.tier) }
 }

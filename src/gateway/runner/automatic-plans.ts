@@ -51,6 +51,8 @@ export async function proposeAutomatic(gateway: Gateway, passed: Set<string>): P
         exceedsCap: false,
         playbook: null,
         restoreAfterMs: null,
+        // What runs by itself waits for nobody.
+        repointWithinMs: null,
       })
       proposed += 1
     } catch (error) {

@@ -1,3 +1,4 @@
+import { isPreparing } from '../../domain/action/catalogue.ts'
 import type { Containment, PlanBody, StepState } from '../../domain/plan/plan.ts'
 import { isFinalStepState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -22,11 +23,13 @@ const LEAST_FIRST = [
 export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, now: EpochMs): Promise<Containment> {
   const steps = await tx
     .selectFrom('step')
-    .select(['containment', 'state'])
+    .select(['ordinal', 'containment', 'state'])
     .where('tenant', '=', tenant)
     .where('plan_id', '=', body.id)
     .execute()
-  const own = worst(steps.map((step) => step.containment as Containment))
+  const preparing = new Set(body.steps.filter(({ action }) => isPreparing(action)).map(({ ordinal }) => ordinal))
+  const counting = steps.filter(({ ordinal }) => !preparing.has(ordinal))
+  const own = worst(counting.map((step) => step.containment as Containment))
   await setPlan(tx, tenant, body.id, own, now)
   if (body.undoes !== null && steps.every((step) => isFinalStepState(step.state as StepState))) {
     await setPlan(tx, tenant, body.undoes, own, now)

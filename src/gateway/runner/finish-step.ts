@@ -4,8 +4,10 @@ import type { Json } from '../../domain/json/json.ts'
 import type { Containment } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import { moveStep } from '../plans/move-plan.ts'
 import { subjectsOf } from '../plans/plan-rows.ts'
+import { resumeIfNobodyIsMissing } from '../repointing/wait-for-people.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -58,6 +60,7 @@ export async function finishStep(
       consumers: readback.consumers as unknown as Json[],
     } as AuditDraft['detail'],
   })
+  if (held.step.connector === PEOPLE) await resumeIfNobodyIsMissing(tx, tenant, held.claim.planId, now, drafts)
   await settlePlan(tx, tenant, held.plan, null, now, drafts)
   await appendAudit(tx, tenant, now, drafts)
   return true

@@ -1,9 +1,11 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { moveStep, noteStep } from '../plans/move-plan.ts'
 import { type StepRow, subjectsOf } from '../plans/plan-rows.ts'
+import { waitForPeople } from '../repointing/wait-for-people.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -66,6 +68,10 @@ async function absent(
   options: RunnerOptions,
 ): Promise<void> {
   const isAccepted = row.containment !== 'in-doubt'
+  if (isAccepted && held.step.connector === PEOPLE) {
+    await waitForPeople(tx, tenant, held, row.state, { ...readback, ...laterForPeople(row, now, options) }, now)
+    return
+  }
   if (!isAccepted && row.attempt < ATTEMPTS) {
     if (row.state === 'sent') await moveStep(tx, tenant, held.claim, 'read-back', {})
     await moveStep(tx, tenant, held.claim, 'absent', {
@@ -129,6 +135,12 @@ function later(row: StepRow, now: EpochMs, { pollMs, jitter }: RunnerOptions) {
   const passedMs = now - (row.sent_at ?? now)
   const waitMs = Math.min(5_000, Math.max(pollMs, passedMs / 4)) * (0.75 + jitter() / 2)
   return { not_before: now + Math.ceil(waitMs), lease_holder: null, lease_until: 0 }
+}
+
+/** People answer in hours: their target is not asked every few seconds. Whoever confirms has it looked at once. */
+function laterForPeople(row: StepRow, now: EpochMs, { pollMs, jitter }: RunnerOptions) {
+  const passedMs = now - (row.sent_at ?? now)
+  return { notBefore: now + Math.ceil(Math.min(20_000, Math.max(pollMs, passedMs / 4)) * (0.75 + jitter() / 2)) }
 }
 
 function doubt(held: Held, reason: string): AuditDraft {

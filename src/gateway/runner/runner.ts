@@ -23,6 +23,7 @@ import { pause } from './pause.ts'
 import { readStep, takeOver } from './read-step.ts'
 import { recordAnswer } from './record-answer.ts'
 import { beginStep } from './send-step.ts'
+import { stillRepointed } from './still-repointed.ts'
 import { watchStep } from './watch-step.ts'
 
 /** Where a gateway can die between two commits. A fault test throws there; nothing else listens. */
@@ -196,7 +197,8 @@ async function workOn(gateway: Gateway, held: Held, options: RunnerOptions): Pro
 async function attempt(gateway: Gateway, held: Held, options: RunnerOptions): Promise<void> {
   const answers = await dryRun(gateway, held.plan, [held.claim.ordinal])
   const before = await readTarget(gateway, held, options)
-  if ((await beginStep(gateway, held, answers, before, options)) !== 'sent') return
+  const consumers = await stillRepointed(gateway, held, options)
+  if ((await beginStep(gateway, held, answers, before, options, consumers)) !== 'sent') return
   await options.reach('recorded-as-sent', held)
   const answer = await executeStep(gateway, held, options)
   await options.reach('answered', held)

@@ -2,6 +2,7 @@ import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { PlanState, PlanStep } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { glassOf } from '../glass/glass-rows.ts'
 import { listPeople } from '../http/access.ts'
@@ -9,6 +10,8 @@ import { approvals, checkPlan, type DryRun, type Finding, sayBroken } from '../p
 import { loadCase } from '../plans/load-case.ts'
 import { lockPlan, movePlan, moveStep, noteStep } from '../plans/move-plan.ts'
 import { bodyOf, type PlanRow, subjectsOf, votesOf } from '../plans/plan-rows.ts'
+import { endOverridden } from '../repointing/override.ts'
+import { askedFor, liveLonger } from '../repointing/wait-for-people.ts'
 import { notStopped } from '../stop/standing.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
@@ -38,6 +41,7 @@ export async function beginStep(
   answers: DryRun,
   before: Readback,
   options: RunnerOptions,
+  consumers: readonly Finding[] = [],
 ): Promise<Beginning> {
   const { store } = gateway
   return store.write(async (tx): Promise<Beginning> => {
@@ -62,6 +66,8 @@ export async function beginStep(
     const findings = [
       ...(recovering === null ? [] : [notBack(recovering)]),
       ...evidenceOf(held.step, before),
+      // Of a step that retires a secret: everybody who was re-pointed still is.
+      ...consumers,
       ...(await checkPlan(gateway, tx, plan, live, asked, now)),
       approvals(
         plan,
@@ -115,7 +121,10 @@ async function go(
   const { claim, row } = held
   const subjects = subjectsOf(held.plan.body)
   const drafts: AuditDraft[] = []
-  if (plan.state === 'approved') await movePlan(tx, tenant, plan.id, 'start', now, plan.state_reason)
+  if (plan.state === 'approved') {
+    await movePlan(tx, tenant, plan.id, 'start', now, plan.state_reason)
+    await endOverridden(tx, tenant, held.plan.body, now, drafts)
+  }
   if (plan.state === 'paused') {
     const reason = 'Everything that it was bound to holds again.'
     await movePlan(tx, tenant, plan.id, 'resume', now, reason)
@@ -136,6 +145,10 @@ async function go(
     trouble: null,
   })
   if (sent === null) return 'lost'
+  if (held.step.connector === PEOPLE) {
+    await liveLonger(tx, tenant, held.plan.body, now + held.step.verifyWithinMs)
+    drafts.push(askedFor(held.plan, held.step, now + held.step.verifyWithinMs, GATEWAY_ACTOR))
+  }
   drafts.push({
     code: 'step.sent',
     actor: GATEWAY_ACTOR,

@@ -31,6 +31,19 @@ export interface RunTables {
     not_before: number
     takeovers: number
   }
+  /** That somebody of a consumer's team said that it uses the other secret: once for each step that asked them. */
+  repoint_word: {
+    tenant: string
+    plan_id: string
+    ordinal: number
+    /** Of the plan that they were asked for. */
+    digest: string
+    person_id: string
+    person_name: string
+    person_team: string
+    note: string
+    at: number
+  }
   /** Courses that people brought in; the newest version of each counts. */
   own_playbook: {
     tenant: string

@@ -25,6 +25,7 @@ import { describePlans } from './plan-kit.ts'
 import { describeQueue } from './queue-kit.ts'
 import { describeQuorums } from './quorum-kit.ts'
 import { describeRecords } from './record-kit.ts'
+import { describeRepointing } from './repointing-kit.ts'
 import { describeResponse } from './response-kit.ts'
 import { describeRights } from './rights-kit.ts'
 import { describeRunBounds } from './run-bounds-kit.ts'
@@ -86,6 +87,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeRuns,
   describeRunBounds,
   describeSeveralSteps,
+  describeRepointing,
   describeOwnPlaybooks,
 ]
 

@@ -1,4 +1,4 @@
-import { Timer } from 'lucide-react'
+import { Timer, Users } from 'lucide-react'
 import * as words from '#words/shared/work.tsx'
 import { actionOf } from '../../../domain/action/catalogue.ts'
 import { stagesOf } from '../../../domain/plan/approval.ts'
@@ -25,6 +25,7 @@ export function PlanPreview({ body }: { readonly body: PlanBody }) {
         </span>
       </div>
       <Restored body={body} />
+      <Staged body={body} />
       {body.steps.map((step) => (
         <Step key={step.ordinal} step={step} of={body.steps} />
       ))}
@@ -45,6 +46,21 @@ export function Restored({ body }: { readonly body: Pick<PlanBody, 'restoreAfter
       </span>
     </p>
   )
+}
+
+/** How long consumers are waited for, or who is not waited for. */
+export function Staged({ body }: { readonly body: Pick<PlanBody, 'repointWithinMs' | 'overrides'> }) {
+  const { repointWithinMs, overrides } = body
+  const sentences = [
+    repointWithinMs === undefined || repointWithinMs === null ? null : words.consumersHave(spell(repointWithinMs)),
+    overrides === undefined ? null : words.retiresWithout(overrides.number, overrides.missing.join(', ')),
+  ].filter((sentence) => sentence !== null)
+  return sentences.map((sentence) => (
+    <p key={sentence} className="flex items-start gap-2">
+      <Users aria-hidden size={14} className="mt-1 shrink-0 text-text-3" />
+      <HostileText text={sentence} />
+    </p>
+  ))
 }
 
 /** "Step 3 of 4: Rotate the secret, after step 1"; of a plan of one step nothing. */

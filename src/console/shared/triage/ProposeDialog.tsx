@@ -4,6 +4,7 @@ import { alertName } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
 import type { ActionId } from '../../../domain/action/action.ts'
 import { actionOf } from '../../../domain/action/catalogue.ts'
+import { REPOINT_USUAL_MS } from '../../../domain/plan/plan-words.ts'
 import type { PlanDraft, PlanView } from '../../../domain/views/plan-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -28,6 +29,13 @@ const STAYS = [
   { value: String(24 * HOUR_MS), label: words.forOneDayUnless },
 ] as const
 
+const PACES = [
+  { value: '', label: words.atOnceWaitingForNobody },
+  { value: String(HOUR_MS), label: words.inStagesOneHour },
+  { value: String(REPOINT_USUAL_MS), label: words.inStagesFourHours },
+  { value: String(24 * HOUR_MS), label: words.inStagesOneDay },
+] as const
+
 interface ProposeDialogProps {
   readonly alert: { readonly id: string; readonly number: number }
   readonly action: ActionId
@@ -44,7 +52,16 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
     useQuery(ownPlaybooksQuery(backend)).data?.filter(({ course }) => course.steps[0]?.action === action) ?? []
   const [stays, setStays] = useState<string>('')
   const restoreAfterMs = stays === '' ? null : Number(stays)
-  const draft = useQuery(draftQuery(backend, alert.id, action, { restoreAfterMs, playbook: own === '' ? null : own }))
+  const [pace, setPace] = useState<string | null>(null)
+  const atOnce = draftQuery(backend, alert.id, action, { restoreAfterMs, playbook: null, repointWithinMs: null })
+  // What stages there are is said with the draft of the action alone; whoever has not chosen gets what the need allows.
+  const stages = useQuery({ ...atOnce, enabled: action === 'rotate-secret' && own === '' }).data?.stages
+  const isPaced = own === '' && stages?.isPossible === true
+  const chosen = pace ?? (stages?.isAdvised === true ? String(REPOINT_USUAL_MS) : '')
+  const repointWithinMs = isPaced && chosen !== '' ? Number(chosen) : null
+  const draft = useQuery(
+    draftQuery(backend, alert.id, action, { restoreAfterMs, playbook: own === '' ? null : own, repointWithinMs }),
+  )
   const isOffline = useIsOffline()
   const [reason, setReason] = useState('')
   const [isCapKnown, setIsCapKnown] = useState(false)
@@ -61,6 +78,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
         exceedsCap: isCapKnown,
         restoreAfterMs,
         playbook: own === '' ? null : own,
+        repointWithinMs,
       }),
     onSuccess: async (plan) => {
       await queries.invalidateQueries({ queryKey: ['alerts', 'one', alert.id] })
@@ -133,6 +151,12 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
             ]}
           />
         )}
+        {isPaced ? (
+          <div>
+            <Select label={words.pace} isLabelShown value={chosen} onChange={setPace} choices={PACES} />
+            <p className="mt-1 text-small text-text-3">{chosen === '' ? words.paceAtOnce : words.paceInStages}</p>
+          </div>
+        ) : null}
         {actionOf(action).rollback === null ? null : (
           <div>
             <Select label={words.itStays} isLabelShown value={stays} onChange={setStays} choices={STAYS} />

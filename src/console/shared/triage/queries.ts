@@ -33,7 +33,11 @@ export function draftQuery(
   backend: Backend,
   alertId: string,
   action: ActionId,
-  also: { readonly restoreAfterMs: number | null; readonly playbook: string | null },
+  also: {
+    readonly restoreAfterMs: number | null
+    readonly playbook: string | null
+    readonly repointWithinMs: number | null
+  },
 ) {
   return queryOptions({
     queryKey: ['alerts', 'draft', alertId, action, also],

@@ -99,3 +99,39 @@ export const stepStates = {
   failed: 'Failed',
   skipped: 'Not sent',
 }
+
+export const consumersTitle = 'Consumers of the secret'
+export const consumerStates = {
+  'not-yet': 'not asked yet',
+  asked: 'asked',
+  missing: 'missing',
+  'under-way': 'under way',
+  done: 'on it',
+  over: 'not asked any more',
+} as const
+export const runBy = (team: ReactNode) => <>run by {team}</>
+export const doneBy = (connector: ReactNode) => <>by {connector}</>
+export const timeLeft = 'Time left'
+export const timeOver = 'time is over'
+export const saidBy = (name: ReactNode, team: ReactNode, at: ReactNode) => (
+  <>
+    Confirmed by {name}, {team}, {at}
+  </>
+)
+export const usesNew = 'It uses the new secret'
+export const usesOld = 'It uses the old secret again'
+export const confirmConsumer = (name: string) => `${name} was re-pointed`
+export const confirmConsumerDetail =
+  'You say that it works with the other secret. It is recorded with your name and counts once; the old secret dies when all have said so.'
+export const somebodyIsMissing = (names: string) => `Not re-pointed in time: ${names}`
+export const bothWork = 'Both secrets work, and nothing is retired, until somebody decides:'
+export const giveTime = 'Give more time'
+export const giveTimeDetail = 'They get as much time again from now and are asked again. The old secret works so long.'
+export const askAgain = 'Ask again'
+export const askedAgain = 'Asked again.'
+export const retireAnyway = 'Retire anyway'
+export const retireAnywayDetail =
+  'This proposes a plan of its own: the old secret dies although they use it. Two people approve it, one of them of the owner’s team where it has one.'
+export const proposeIt = 'Propose it'
+export const overriddenBy = (number: number) => `P-${number} asks to retire it anyway.`
+export const orTakeBack = 'Or cancel this plan and roll it back: the new secret is dropped.'

@@ -25,6 +25,21 @@ export const GATE_LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, str
     'The gateway could not take back what plan P-12 did: Not as we left it.',
   ],
   [
+    'repoint.asked',
+    { actor: gateway, subjects: [plan], detail: { team: 'Payments', consumer: 'Billing' } },
+    'The gateway asked Payments to re-point Billing for plan P-12.',
+  ],
+  [
+    'repoint.confirmed',
+    { subjects: [plan], detail: { consumer: 'Billing', note: 'Restarted with the new one', digest } },
+    'Ana confirmed that Billing was re-pointed, for plan P-12: Restarted with the new one; digest 9f86d081884c.',
+  ],
+  [
+    'repoint.extended',
+    { subjects: [plan], detail: { reason: 'Payments is on it' } },
+    'Ana gave more time to the consumers of plan P-12: Payments is on it.',
+  ],
+  [
     'passkey.added',
     {
       subjects: [ana],

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { describeConnector } from '../conformance.ts'
 import { startServer } from '../testing/json-server.ts'
-import { aTarget, connectorOf } from '../testing/tools.ts'
+import { aTarget, connectorOf, stepOf } from '../testing/tools.ts'
 import { startTroubleProxy } from '../testing/trouble-proxy.ts'
 import { GENERIC_HTTP } from './generic-http.ts'
 
@@ -96,4 +96,20 @@ test('a parameter stands for a whole JSON text only: text around it stays as it 
   const plan = await connector.plan(wishOn('svc'))
   expect(plan).toMatchObject({ request: { sends: { body: { note: 'about {account}' }, path: '/accounts/svc' } } })
   await server.close()
+})
+
+test('a consumer is re-pointed by a template where the service knows it, and asked for by its name alone', async () => {
+  const server = await startAccounts()
+  onTestFinished(() => server.close())
+  server.accounts.set('Billing', { state: 'enabled', version: 1 })
+  const connector = connectorOf(GENERIC_HTTP, { ...TEMPLATE, about: 'consumer', baseUrl: server.url })
+  expect(connector.actions).toEqual(['repoint-consumer', 'point-back-consumer'])
+  expect(await connector.accountOf({ name: 'Billing', names: [] })).toBe('Billing')
+  expect(await connector.accountOf({ name: 'Unknown', names: [] })).toBeNull()
+  const step = await stepOf(connector, { action: 'repoint-consumer', target: aTarget('Billing'), undoes: null })
+  const key = { idempotencyKey: 'pl_1-2', fence: 1 }
+  const soon = () => AbortSignal.timeout(5_000)
+  expect(await connector.verify(step, key, soon())).toMatchObject({ effect: 'absent' })
+  expect((await connector.execute(step, key, soon())).kind).toBe('accepted')
+  expect(await connector.verify(step, key, soon())).toMatchObject({ effect: 'present' })
 })

@@ -34,7 +34,11 @@ export const GENERIC_HTTP: ConnectorKind = {
   actions: Object.values(SWITCHED).flat(),
   fields: [
     addressField('baseUrl', 'Base address', 'e.g. https://flags.example.com/api'),
-    textField('about', 'What it closes', 'identity, credential, tool, pipeline or workload'),
+    textField(
+      'about',
+      'What it closes',
+      'identity, credential, tool, pipeline, workload, or consumer: then it re-points one to the new secret',
+    ),
     secretField('authorization', 'Authorization', 'The whole header, e.g. Bearer …'),
     linesField(
       'close',
@@ -86,8 +90,9 @@ export const GENERIC_HTTP: ConnectorKind = {
       },
     })
     const knows = async (account: string, signal: AbortSignal) =>
-      // Only an identity is asked for by its name alone; what a credential or tool is called comes with the alert.
-      about !== 'identity' || (await driver.read({ account, ref: { account } }, signal)).kind === 'known'
+      // Only an identity or a consumer is asked for by its name alone; what a credential or tool is called comes with the alert.
+      (about !== 'identity' && about !== 'consumer') ||
+      (await driver.read({ account, ref: { account } }, signal)).kind === 'known'
     return createSwitch({
       title: config.name,
       verifyWithinMs: 60_000,

@@ -135,6 +135,84 @@ test('where both roles may log in it does not guess; naming one settles it', asy
   expect(await connector.accountOf({ name: pair[1], names: [] })).toBe('app')
 })
 
+test('in stages: a consumer on the old role goes on, re-points, is seen on the new one, and the old role dies under nobody', async () => {
+  const pair = await fresh()
+  const [old, next] = pair
+  const connector = connectorOf(POSTGRES_ROLE_PAIR, settings(port, new Map([['app', pair]])))
+  const named = aTarget('app', { credentialIds: [old] })
+  const issue = await stepOf(connector, { action: 'issue-secret', target: named, undoes: null })
+  const retire = await stepOf(connector, { action: 'retire-secret', target: named, undoes: null })
+  const billing = client(old, 'old password', 'Billing')
+  await billing.connect()
+  const broken: unknown[] = []
+  billing.on('error', (error) => broken.push(error))
+
+  // The end comes before the beginning: it would shut everybody out, so it is refused.
+  expect(await connector.execute(retire, KEY, soon())).toMatchObject({ kind: 'refused' })
+  expect((await connector.execute(issue, KEY, soon())).kind).toBe('accepted')
+  expect(await connector.verify(issue, KEY, soon())).toMatchObject({
+    effect: 'present',
+    containment: 'not-contained',
+  })
+  expect((await billing.query('select 1')).rowCount).toBe(1)
+  expect(await signIn(old, 'old password')).toBe(old)
+  // Asked again before it retires, it would send exactly the same: the approved bytes still fit.
+  expect(await connector.plan({ action: 'retire-secret', target: named, undoes: null })).toMatchObject({
+    ok: true,
+    request: retire.request,
+  })
+  expect(await connector.usage?.(issue, 0, soon())).toMatchObject({
+    kind: 'seen',
+    old: [{ name: 'Billing', count: 1 }],
+    next: [],
+  })
+
+  const moved = client(next, NEXT, 'Billing')
+  await moved.connect()
+  onTestFinished(() => moved.end())
+  await billing.end()
+  await expect
+    .poll(async () => connector.usage?.(issue, 0, soon()))
+    .toMatchObject({ old: [], next: [{ name: 'Billing', count: 1 }] })
+  expect((await connector.execute(retire, KEY, soon())).kind).toBe('accepted')
+  expect(await connector.verify(retire, KEY, soon())).toMatchObject({ effect: 'present', containment: 'contained' })
+  expect((await moved.query('select 1')).rowCount).toBe(1)
+  await expect(signIn(old, 'old password')).rejects.toThrow(/authentication failed/)
+  expect(broken).toEqual([])
+})
+
+test('a new secret is dropped only while nobody is on it and the old one still works', async () => {
+  const pair = await fresh()
+  const [old, next] = pair
+  const connector = connectorOf(POSTGRES_ROLE_PAIR, settings(port, new Map([['app', pair]])))
+  const named = aTarget('app', { credentialIds: [old] })
+  const issue = await stepOf(connector, { action: 'issue-secret', target: named, undoes: null })
+  await connector.execute(issue, KEY, soon())
+  const left = await connector.verify(issue, KEY, soon())
+  const undo = { action: 'drop-secret' as const, target: named, undoes: { step: issue, left: left.left } }
+  const drop = await stepOf(connector, undo)
+  const moved = client(next, NEXT)
+  await moved.connect()
+  expect(await connector.execute(drop, KEY, soon())).toMatchObject({
+    kind: 'refused',
+    reason: expect.stringContaining('point those consumers back') as string,
+  })
+  await moved.end()
+  await expect.poll(async () => (await connector.execute(drop, KEY, soon())).kind).toBe('accepted')
+  expect(await connector.verify(drop, KEY, soon())).toMatchObject({ effect: 'present' })
+  await expect(signIn(next, NEXT)).rejects.toThrow(/not permitted to log in/)
+  expect(await signIn(old, 'old password')).toBe(old)
+})
+
+test('stages go by the name of the role, which is asked for where it is missing', async () => {
+  const pair = await fresh()
+  const connector = connectorOf(POSTGRES_ROLE_PAIR, settings(port, new Map([['app', pair]])))
+  expect(await connector.plan({ ...wishOn('app'), action: 'issue-secret' })).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('is not named') as string,
+  })
+})
+
 type Pair = readonly [string, string]
 
 async function makePair(): Promise<Pair> {
@@ -171,8 +249,15 @@ function settings(at: number, held: ReadonlyMap<string, Pair>) {
   }
 }
 
-function client(user: string, password: string) {
-  const made = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', user, password })
+function client(user: string, password: string, name = '') {
+  const made = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    database: 'postgres',
+    user,
+    password,
+    application_name: name,
+  })
   made.on('error', () => undefined)
   return made
 }

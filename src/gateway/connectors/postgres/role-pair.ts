@@ -39,7 +39,7 @@ export const POSTGRES_ROLE_PAIR: ConnectorKind = {
   title: 'PostgreSQL login by two roles',
   purpose:
     'Lets the second role of an application log in with the next password and retires the first after an overlap.',
-  actions: ['rotate-secret', 'restore-secret'],
+  actions: ['rotate-secret', 'restore-secret', 'issue-secret', 'drop-secret', 'retire-secret'],
   fields: [
     ...LOGIN_FIELDS,
     linesField('pairs', 'Roles', 'application = first_role, second_role, one a line'),
@@ -67,19 +67,178 @@ export const POSTGRES_ROLE_PAIR: ConnectorKind = {
       title: config.name,
       verifyWithinMs: overlap * 60_000 + 60_000,
       undoSeconds: 30,
-      drivers: [pairSwitch(run, pairs, verifiers, overlap)],
+      drivers: [
+        pairSwitch(run, pairs, verifiers, overlap),
+        issueSwitch(run, pairs, verifiers),
+        retireSwitch(run, pairs, verifiers),
+      ],
       find: (names) => Promise.resolve(names.map(accountOf).find((account) => account !== null) ?? null),
       health: (signal) => roleHealth(run, signal),
     })
   },
 }
 
-function pairSwitch(
+type Pairs = ReadonlyMap<string, readonly [string, string]>
+type Verifiers = Readonly<Record<string, string>>
+
+/**
+ * Both stages aim by the name of the role that is to go: after the first one both may log in, and the second must still find the same
+ * pair without being told.
+ */
+function pairNamed(run: Work, pairs: Pairs, verifiers: Verifiers): SwitchDriver['aim'] {
+  const whole = pairSwitch(run, pairs, verifiers, 0)
+  return (target, signal) => {
+    const roles = pairs.get(target.account)
+    const named = (roles ?? []).filter((role) => target.credentialIds.includes(role))
+    if (roles !== undefined && named.length !== 1) {
+      return Promise.resolve(
+        `Which of ${roles.join(' and ')} is to go is not named: call the credential by its role, or rotate at once.`,
+      )
+    }
+    return whole.aim(target, signal)
+  }
+}
+
+/** The next role may log in beside the old one; nobody notices. Taken back only while nobody is on it and the old one still works. */
+function issueSwitch(run: Work, pairs: Pairs, verifiers: Verifiers): SwitchDriver {
+  const closing = (ref: Ref, verifier: string) => statements(ref, 'close', verifier, '').slice(0, 1)
+  const opening = ({ next }: Ref) => [`ALTER ROLE ${pg.escapeIdentifier(next)} NOLOGIN`]
+  return {
+    close: 'issue-secret',
+    open: 'drop-secret',
+    survives: [],
+    undoCannotRestore: [],
+    aim: pairNamed(run, pairs, verifiers),
+    describe: (aim, way) => {
+      const ref = refOf(aim)
+      if (ref === null) return { statements: [] }
+      return { statements: way === 'close' ? closing(ref, `'verifier ${ref.verifier}'`) : opening(ref) }
+    },
+    read: (aim, signal) => reading(run, aim, signal, issuedReading),
+    send: async (aim, way, signal) => {
+      const ref = refOf(aim)
+      const verifier = ref === null ? undefined : verifiers[ref.next]
+      if (ref === null || (way === 'close' && (verifier === undefined || named256(verifier) !== ref.verifier))) {
+        return { kind: 'refused', reason: NOT_HELD }
+      }
+      try {
+        return await run(signal, async (query): Promise<Execution> => {
+          if (way === 'open') {
+            const found = await query<Role & pg.QueryResultRow>(READ, [ref.old, ref.next])
+            const why = whyNotDropped(ref, found)
+            if (why !== null) return { kind: 'refused', reason: why }
+          }
+          await query((way === 'close' ? closing(ref, pg.escapeLiteral(verifier ?? '')) : opening(ref)).join('; '))
+          return {
+            kind: 'accepted',
+            detail: `${ref.next} ${way === 'close' ? 'may log in' : 'may not log in any more'}.`,
+          }
+        })
+      } catch (error) {
+        return brokenStatement(error)
+      }
+    },
+    usage: async (aim, _issuedAt, signal) => {
+      const ref = refOf(aim)
+      if (ref === null) return { kind: 'unseen', detail: 'The request is not one of ours.' }
+      const rows = await run(signal, (query) =>
+        query<{ usename: string; name: string; count: string }>(USES, [ref.old, ref.next]),
+      )
+      const of = (role: string) =>
+        rows.filter(({ usename }) => usename === role).map(({ name, count }) => ({ name, count: Number(count) }))
+      const say = (role: string) => {
+        const uses = of(role).map(({ name, count }) => `${name === '' ? 'without a name' : name} ×${count}`)
+        return `${role}: ${uses.length === 0 ? 'nobody' : uses.join(', ')}`
+      }
+      return { kind: 'seen', old: of(ref.old), next: of(ref.next), detail: `${say(ref.old)}; ${say(ref.next)}.` }
+    },
+  }
+
+  function issuedReading(ref: Ref, old: Role, next: Role | undefined): Reading {
+    const isIn = next !== undefined && next.rolcanlogin && !next.expired
+    const { detail } = readingOf(ref, old, next)
+    // Nothing is cut off: both work.
+    return { kind: 'known', isClosed: isIn, isOpen: !isIn, containment: 'not-contained', detail, mark: null }
+  }
+}
+
+/** The old role may not log in any more, from this moment; its open sessions end by themselves or by another action. */
+function retireSwitch(run: Work, pairs: Pairs, verifiers: Verifiers): SwitchDriver {
+  const retiring = (ref: Ref, way: 'close' | 'open', at: string) => statements(ref, way, '', at).slice(-1)
+  return {
+    close: 'retire-secret',
+    open: 'restore-secret',
+    survives: ['Sessions of the retired role that are open: disable that role to end them.'],
+    undoCannotRestore: [],
+    aim: pairNamed(run, pairs, verifiers),
+    describe: (aim, way) => {
+      const ref = refOf(aim)
+      return { statements: ref === null ? [] : retiring(ref, way, 'now') }
+    },
+    read: (aim, signal) => reading(run, aim, signal, readingOf),
+    send: async (aim, way, signal) => {
+      const ref = refOf(aim)
+      if (ref === null) return { kind: 'refused', reason: NOT_HELD }
+      try {
+        return await run(signal, async (query): Promise<Execution> => {
+          const found = await query<Role & pg.QueryResultRow>(READ, [ref.old, ref.next])
+          const next = found.find(({ rolname }) => rolname === ref.next)
+          if (way === 'close' && (next === undefined || !next.rolcanlogin || next.expired)) {
+            return {
+              kind: 'refused',
+              reason: `${ref.next} may not log in, so retiring ${ref.old} would shut everybody out.`,
+            }
+          }
+          const [clock] = await query<{ at: string }>('select now()::text as at')
+          await query(retiring(ref, way, clock?.at ?? '').join('; '))
+          return {
+            kind: 'accepted',
+            detail: `${ref.old} ${way === 'close' ? 'may not log in any more' : 'may log in again'}.`,
+          }
+        })
+      } catch (error) {
+        return brokenStatement(error)
+      }
+    },
+  }
+}
+
+const USES = `select usename, coalesce(application_name, '') as name, count(*) as count from pg_stat_activity
+  where usename in ($1, $2) group by 1, 2 order by 1, 2`
+const NOT_HELD = 'The next password that was approved is not the one that is held here now.'
+
+async function reading(
   run: Work,
-  pairs: ReadonlyMap<string, readonly [string, string]>,
-  verifiers: Readonly<Record<string, string>>,
-  overlap: number,
-): SwitchDriver {
+  aim: Aim,
+  signal: AbortSignal,
+  understand: (ref: Ref, old: Role, next: Role | undefined) => Reading,
+): Promise<Reading> {
+  const ref = refOf(aim)
+  if (ref === null) return { kind: 'unreadable', reason: 'The request is not one of ours.', isRefused: true }
+  try {
+    const found = await run(signal, (query) => query<Role & pg.QueryResultRow>(READ, [ref.old, ref.next]))
+    const old = found.find(({ rolname }) => rolname === ref.old)
+    const next = found.find(({ rolname }) => rolname === ref.next)
+    if (old === undefined) return { kind: 'gone', detail: `${WHO} knows no role ${ref.old} any more.` }
+    return understand(ref, old, next)
+  } catch (error) {
+    return unreadableRole(error)
+  }
+}
+
+/** Dropping the new secret must break nobody. */
+function whyNotDropped({ old: oldName, next: nextName }: Ref, found: readonly Role[]): string | null {
+  const old = found.find(({ rolname }) => rolname === oldName)
+  const next = found.find(({ rolname }) => rolname === nextName)
+  if (old === undefined || !old.rolcanlogin || old.expired) {
+    return `${oldName} may not log in, so without ${nextName} nobody could.`
+  }
+  return Number(next?.sessions ?? 0) > 0
+    ? `${next?.sessions} sessions of ${nextName} are open: point those consumers back first.`
+    : null
+}
+
+function pairSwitch(run: Work, pairs: Pairs, verifiers: Verifiers, overlap: number): SwitchDriver {
   const both = async (roles: readonly [string, string], signal: AbortSignal) =>
     run(signal, (query) => query<Role & pg.QueryResultRow>(READ, roles))
   return {
@@ -117,24 +276,12 @@ function pairSwitch(
       const ref = refOf(aim)
       return { statements: ref === null ? [] : statements(ref, way, `'verifier ${ref.verifier}'`, inWords(overlap)) }
     },
-    read: async (aim, signal): Promise<Reading> => {
-      const ref = refOf(aim)
-      if (ref === null) return { kind: 'unreadable', reason: 'The request is not one of ours.', isRefused: true }
-      try {
-        const found = await both([ref.old, ref.next], signal)
-        const old = found.find(({ rolname }) => rolname === ref.old)
-        const next = found.find(({ rolname }) => rolname === ref.next)
-        if (old === undefined) return { kind: 'gone', detail: `${WHO} knows no role ${ref.old} any more.` }
-        return readingOf(ref, old, next)
-      } catch (error) {
-        return unreadableRole(error)
-      }
-    },
+    read: (aim, signal) => reading(run, aim, signal, readingOf),
     send: async (aim, way, signal): Promise<Execution> => {
       const ref = refOf(aim)
       const verifier = ref === null ? undefined : verifiers[ref.next]
       if (ref === null || (way === 'close' && (verifier === undefined || named256(verifier) !== ref.verifier))) {
-        return { kind: 'refused', reason: 'The next password that was approved is not the one that is held here now.' }
+        return { kind: 'refused', reason: NOT_HELD }
       }
       try {
         return await run(signal, async (query) => {
@@ -164,7 +311,11 @@ function statements({ old, next, until }: Ref, way: 'close' | 'open', verifier: 
     : [`ALTER ROLE ${role(old)} VALID UNTIL '${until ?? 'infinity'}'`]
 }
 
-function readingOf({ old: oldName, next: nextName }: Ref, old: Role, next: Role | undefined): Reading {
+function readingOf(
+  { old: oldName, next: nextName }: Ref,
+  old: Role,
+  next: Role | undefined,
+): Extract<Reading, { kind: 'known' }> {
   const isNextIn = next !== undefined && next.rolcanlogin && !next.expired
   const isClosed = isNextIn && (old.expired || !old.rolcanlogin)
   const open = `${old.sessions} of its sessions are open, ${next?.sessions ?? 0} of ${nextName}.`

@@ -77,6 +77,19 @@ export async function readUser(ask: Ask, name: string): Promise<RedisUser | null
   }
 }
 
+/** Open connections of a user, each with the name it gave itself and its age in seconds. */
+export async function connectionsWithAge(ask: Ask, user: string): Promise<readonly { name: string; ageS: number }[]> {
+  const clients = await ask('CLIENT', 'LIST')
+  return (typeof clients === 'string' ? clients : '')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter((fields) => fields.includes(`user=${user}`))
+    .map((fields) => {
+      const valueOf = (key: string) => fields.find((field) => field.startsWith(`${key}=`))?.slice(key.length + 1) ?? ''
+      return { name: valueOf('name'), ageS: Number(valueOf('age')) }
+    })
+}
+
 /** No user's name holds a space, so the field of a client's line is the whole name. */
 function connectionsOf(clients: string, name: string): number {
   return clients.split('\n').filter((line) => line.split(' ').includes(`user=${name}`)).length

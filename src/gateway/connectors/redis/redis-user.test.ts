@@ -119,6 +119,60 @@ withDebian('redis', (target) => {
     expect(await connector.verify(step, KEY, soon())).toMatchObject({ effect: 'present' })
   })
 
+  test('in stages: both passwords sign in until the old one is retired, and whoever connected before is seen', async () => {
+    await admin('ACL', 'SETUSER', 'svc-stages', 'reset', 'on', `>${OLD}`, '~*', '+get', '+client|setname')
+    const connector = connect(redis.port, ['svc-stages'])
+    const target = aTarget('svc-stages')
+    const issue = await stepOf(connector, { action: 'issue-secret', target, undoes: null })
+    const retire = await stepOf(connector, { action: 'retire-secret', target, undoes: null })
+    const billing = await signIn('svc-stages', OLD)
+    await billing('CLIENT', 'SETNAME', 'Billing')
+    expect(await connector.execute(retire, KEY, soon())).toMatchObject({ kind: 'refused' })
+    expect((await connector.execute(issue, KEY, soon())).kind).toBe('accepted')
+    expect(await connector.verify(issue, KEY, soon())).toMatchObject({
+      effect: 'present',
+      containment: 'not-contained',
+    })
+    for (const password of [OLD, NEXT]) await signIn('svc-stages', password)
+    expect(await connector.plan({ action: 'retire-secret', target, undoes: null })).toMatchObject({
+      ok: true,
+      request: retire.request,
+    })
+    // A connection of now is older than a password of in a moment, and no proof of anything for one of a while ago.
+    expect(await connector.usage?.(issue, Date.now() + 60_000, soon())).toMatchObject({
+      kind: 'seen',
+      old: expect.arrayContaining([{ name: 'Billing', count: 1 }]) as object,
+      next: [],
+    })
+    expect(await connector.usage?.(issue, Date.now() - 60_000, soon())).toMatchObject({
+      kind: 'seen',
+      old: [],
+      next: [],
+    })
+    expect((await connector.execute(retire, KEY, soon())).kind).toBe('accepted')
+    expect(await connector.verify(retire, KEY, soon())).toMatchObject({ effect: 'present' })
+    await expect(signIn('svc-stages', OLD)).rejects.toThrow(/WRONGPASS/)
+    await signIn('svc-stages', NEXT)
+    expect(await billing('GET', 'x')).toBeNull()
+  })
+
+  test('a new password is dropped while the old one is accepted, and not after it was retired', async () => {
+    await admin('ACL', 'SETUSER', 'svc-drop', 'reset', 'on', `>${OLD}`, '~*', '+get')
+    const connector = connect(redis.port, ['svc-drop'])
+    const target = aTarget('svc-drop')
+    const issue = await stepOf(connector, { action: 'issue-secret', target, undoes: null })
+    await connector.execute(issue, KEY, soon())
+    const { left } = await connector.verify(issue, KEY, soon())
+    const drop = await stepOf(connector, { action: 'drop-secret', target, undoes: { step: issue, left } })
+    await admin('ACL', 'SETUSER', 'svc-drop', `<${OLD}`)
+    expect(await connector.execute(drop, KEY, soon())).toMatchObject({ kind: 'refused' })
+    await admin('ACL', 'SETUSER', 'svc-drop', `>${OLD}`)
+    expect((await connector.execute(drop, KEY, soon())).kind).toBe('accepted')
+    expect(await connector.verify(drop, KEY, soon())).toMatchObject({ effect: 'present' })
+    await expect(signIn('svc-drop', NEXT)).rejects.toThrow(/WRONGPASS/)
+    await signIn('svc-drop', OLD)
+  })
+
   test('a password that is not held here, no password at all, and passwords that were exchanged since: nothing is sent', async () => {
     const connector = connect(redis.port, ['svc-third'])
     const wish = { action: 'rotate-secret' as const, target: aTarget('svc-third'), undoes: null }

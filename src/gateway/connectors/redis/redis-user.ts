@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../domain/time/instant.ts'
 import { digestText } from '../../hash.ts'
 import type { Execution } from '../connector.ts'
 import { type ConnectorKind, secretField, textField } from '../kind.ts'
@@ -5,9 +6,10 @@ import { reasonOf } from '../outbound/read-answer.ts'
 import { endpointFields } from '../target/endpoint.ts'
 import { readOverlap } from '../target/overlap.ts'
 import { readSecrets } from '../target/secrets.ts'
-import { createSwitch, type Reading, refText, type SwitchDriver } from '../target/switch-connector.ts'
+import { type Aim, createSwitch, type Reading, refText, type SwitchDriver } from '../target/switch-connector.ts'
 import {
   brokenCommand,
+  connectionsWithAge,
   isUserName,
   type RedisUser,
   readUser,
@@ -26,7 +28,15 @@ export const REDIS_USER: ConnectorKind = {
   id: 'redis-user',
   title: 'Redis or Valkey user',
   purpose: 'Switches an ACL user off with its connections, and rotates its password with an overlap.',
-  actions: ['disable-identity', 'enable-identity', 'rotate-secret', 'restore-secret'],
+  actions: [
+    'disable-identity',
+    'enable-identity',
+    'rotate-secret',
+    'restore-secret',
+    'issue-secret',
+    'drop-secret',
+    'retire-secret',
+  ],
   fields: [
     ...endpointFields(6379, 'cache.corp.example'),
     textField('user', 'Account', 'The ACL user of this connector'),
@@ -56,7 +66,16 @@ export const REDIS_USER: ConnectorKind = {
       verifyWithinMs: 30_000,
       undoSeconds: 30,
       // Who configured no passwords configured no rotation.
-      drivers: [userSwitch(run, own), ...(text === '' ? [] : [passwordSwitch(run, own, passwords, overlap)])],
+      drivers: [
+        userSwitch(run, own),
+        ...(text === ''
+          ? []
+          : [
+              passwordSwitch(run, own, passwords, overlap),
+              issueSwitch(run, own, passwords, tools.now),
+              retireSwitch(run, own, passwords),
+            ]),
+      ],
       find: (names, signal) =>
         run(signal, async (ask) => {
           for (const name of names.filter(isUserName)) if ((await readUser(ask, name)) !== null) return name
@@ -174,6 +193,117 @@ function passwordSwitch(
       }
     },
   }
+}
+
+type Passwords = Readonly<Record<string, string>>
+
+/** The next password is accepted beside the old one; nobody notices. */
+function issueSwitch(run: Work, own: string, passwords: Passwords, now: () => Promise<EpochMs>): SwitchDriver {
+  const whole = passwordSwitch(run, own, passwords, 0)
+  return {
+    close: 'issue-secret',
+    open: 'drop-secret',
+    survives: [],
+    undoCannotRestore: ['Connections that the new password opened: they go on until they end.'],
+    aim: (target, signal) => whole.aim(target, signal),
+    describe: ({ account, ref }, way) => ({
+      commands: [['ACL', 'SETUSER', account, way === 'close' ? '#(the next one)' : '!#(the next one)']],
+      passwords: ref,
+    }),
+    read: (found, signal) =>
+      reading(run, found.account, signal, (user) => {
+        const pair = pairFor(passwords, found)
+        if (pair === null) return NOT_HELD
+        const isIn = user.passwords.includes(pair.next)
+        const hasOld = user.passwords.includes(pair.current)
+        return {
+          kind: 'known',
+          isClosed: isIn,
+          isOpen: !isIn,
+          // Nothing is cut off: both work.
+          containment: 'not-contained',
+          detail: `The old password is ${hasOld ? 'accepted' : 'refused'}, the next one ${isIn ? 'accepted' : 'refused'}.`,
+          mark: null,
+        }
+      }),
+    send: async (found, way, signal): Promise<Execution> => {
+      const pair = pairFor(passwords, found)
+      if (pair === null) return { kind: 'refused', reason: NOT_HELD.reason }
+      const { account } = found
+      if (way === 'close') return sending(run, signal, [['ACL', 'SETUSER', account, `#${pair.next}`]])
+      try {
+        return await run(signal, async (ask): Promise<Execution> => {
+          const user = await readUser(ask, account)
+          if (user?.passwords.includes(pair.current) !== true) {
+            return {
+              kind: 'refused',
+              reason: 'The old password is not accepted, so without the next one nobody gets in.',
+            }
+          }
+          await ask('ACL', 'SETUSER', account, `!#${pair.next}`)
+          return { kind: 'accepted', detail: 'The next password is refused again.' }
+        })
+      } catch (error) {
+        return brokenCommand(error)
+      }
+    },
+    /**
+     * Redis does not say which password a connection gave. One that is older than the next password gave the old one; of a younger one
+     * nothing is said, so that it is never taken for re-pointed.
+     */
+    usage: async (found, issuedAt, signal) => {
+      // Both by the clock of the database; an age is a span, so that it does not matter how Redis' own clock goes.
+      const sinceS = ((await now()) - issuedAt) / 1000
+      return run(signal, async (ask) => {
+        const older = (await connectionsWithAge(ask, found.account)).filter(
+          ({ ageS }) => ageS > sinceS + CLOCKS_APART_S,
+        )
+        const counted = [...Map.groupBy(older, ({ name }) => name)].map(([name, of]) => ({ name, count: of.length }))
+        const said = counted.map(({ name, count }) => `${name === '' ? 'without a name' : name} ×${count}`).join(', ')
+        const detail = `Connections older than the next password: ${said === '' ? 'none' : said}.`
+        return { kind: 'seen', old: counted, next: [], detail }
+      })
+    },
+  }
+}
+
+/** The old password is refused from this moment. */
+function retireSwitch(run: Work, own: string, passwords: Passwords): SwitchDriver {
+  const whole = passwordSwitch(run, own, passwords, 0)
+  return {
+    ...whole,
+    close: 'retire-secret',
+    send: async (found, way, signal, key): Promise<Execution> => {
+      if (way === 'open') return whole.send(found, way, signal, key)
+      const pair = pairFor(passwords, found)
+      if (pair === null) return { kind: 'refused', reason: NOT_HELD.reason }
+      try {
+        return await run(signal, async (ask): Promise<Execution> => {
+          const user = await readUser(ask, found.account)
+          if (user?.passwords.includes(pair.next) !== true) {
+            return {
+              kind: 'refused',
+              reason: 'The next password is not accepted, so retiring the old one shuts everybody out.',
+            }
+          }
+          await ask('ACL', 'SETUSER', found.account, 'resetpass', `#${pair.next}`)
+          return { kind: 'accepted', detail: 'Only the next password is accepted.' }
+        })
+      } catch (error) {
+        return brokenCommand(error)
+      }
+    },
+  }
+}
+
+/** Ages are whole seconds, and the answer to the issuing took its time: a connection of about that moment is not told apart. */
+const CLOCKS_APART_S = 2
+
+/** The pair as it was approved; null where another one is held here by now. */
+function pairFor(passwords: Passwords, aim: Aim): { readonly current: string; readonly next: string } | null {
+  const text = Object.hasOwn(passwords, aim.account) ? (passwords[aim.account] ?? '') : ''
+  const [current = '', next = ''] = text.split(':')
+  return next !== '' && named({ current, next }) === refText(aim) ? { current, next } : null
 }
 
 const NOT_HELD = {

@@ -12,6 +12,7 @@ export const SWITCHED = {
   tool: ['suspend-tool', 'resume-tool'],
   pipeline: ['pause-pipeline', 'resume-pipeline'],
   workload: ['quarantine-workload', 'release-workload'],
+  consumer: ['repoint-consumer', 'point-back-consumer'],
 } as const satisfies Record<string, readonly [ActionId, ActionId]>
 
 /** What can be revoked and never given back. */

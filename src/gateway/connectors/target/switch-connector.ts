@@ -5,9 +5,10 @@ import { canonicalJson } from '../../../domain/json/canonical-json.ts'
 import { type Json, own } from '../../../domain/json/json.ts'
 import { AnyJson } from '../../../domain/json/json-schema.ts'
 import type { Containment, PlanStep, StepTarget } from '../../../domain/plan/plan.ts'
-import type { Connector, ConnectorPlan, Execution, Health, Readback, StepKey, StepWish } from '../connector.ts'
+import type { EpochMs } from '../../../domain/time/instant.ts'
+import type { Connector, ConnectorPlan, Execution, Health, Readback, StepKey, StepWish, Usage } from '../connector.ts'
 import type { Delivered } from '../outbound/deliver.ts'
-import { brokenExecution, executionOf, unreadable } from '../outbound/read-answer.ts'
+import { brokenExecution, executionOf, reasonOf, unreadable } from '../outbound/read-answer.ts'
 
 /** What stands at the target now. */
 export type Reading =
@@ -59,6 +60,8 @@ export interface SwitchDriver {
   describe(aim: Aim, way: 'close' | 'open'): Json
   /** `key` names the step for targets that act once per name. */
   send(aim: Aim, way: 'close' | 'open', signal: AbortSignal, key: string): Promise<Execution>
+  /** Of one that issues a secret: who is seen on the old and on the new one. Throws where the target does not answer. */
+  usage?(aim: Aim, issuedAt: EpochMs, signal: AbortSignal): Promise<Usage>
 }
 
 export interface SwitchOptions {
@@ -164,6 +167,18 @@ export function createSwitch(options: SwitchOptions): Connector {
         detail: reading.detail,
         consumers: [],
         left: { mark: reading.mark },
+      }
+    },
+
+    async usage(issue, issuedAt, signal) {
+      const driver = driverOf(issue.action)
+      const request = Request.safeParse(issue.request)
+      if (driver?.usage === undefined || !request.success)
+        return { kind: 'unseen', detail: 'The target cannot tell who uses which.' }
+      try {
+        return await driver.usage(request.data.aim, issuedAt, signal)
+      } catch (error) {
+        return { kind: 'unseen', detail: reasonOf(error) }
       }
     },
 

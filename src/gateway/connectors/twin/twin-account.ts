@@ -38,6 +38,9 @@ export const HOLD_KINDS = [
   'sessions-before',
   'key',
   'secret',
+  'next',
+  'moved',
+  'stays',
   'grants',
   'tool',
   'pipeline',
@@ -46,7 +49,7 @@ export const HOLD_KINDS = [
 ] as const
 export const TwinHold = z.object({
   kind: z.enum(HOLD_KINDS),
-  /** The credential or tool it is about; null for the whole account. */
+  /** The credential or tool it is about, for `moved` and `stays` the name of the consumer; null for the whole account. */
   on: z.string().nullable(),
   /** Idempotency key of the step that set it, or a name where somebody else did. */
   setBy: z.string().min(1),

@@ -1,11 +1,13 @@
 import { ACTION_IDS } from '../../../domain/action/action.ts'
+import { isRepointing } from '../../../domain/action/catalogue.ts'
 import type { PlanStep } from '../../../domain/plan/plan.ts'
 import type { EpochMs } from '../../../domain/time/instant.ts'
 import { databaseNow, type Reader, type Store, type Tx } from '../../store/store.ts'
-import type { Connector, ConnectorPlan, Execution, Health, Readback, StepKey, StepWish } from '../connector.ts'
+import type { Connector, ConnectorPlan, Execution, Health, Readback, StepKey, StepWish, Usage } from '../connector.ts'
 import { TwinAccount } from './twin-account.ts'
 import { applyRequest, readBack } from './twin-effects.ts'
 import { planRequest, TwinRequest } from './twin-request.ts'
+import { isOnNext } from './twin-state.ts'
 
 export interface TwinOptions {
   readonly store: Store
@@ -31,7 +33,8 @@ export function createTwin({ store, now = databaseNow }: TwinOptions): Connector
   return {
     id: 'twin',
     title: 'Built-in twin (simulated)',
-    actions: ACTION_IDS,
+    // It has no secret stores of consumers: whoever does not take a next secret by themselves is asked.
+    actions: ACTION_IDS.filter((action) => !isRepointing(action)),
     leastPrivilege: ['None: it is a simulation and reaches no system.'],
     triedAgainst: 'Itself. It stands in for a target system and is no evidence about one.',
     verifyWithinMs: VERIFY_WITHIN_MS,
@@ -68,6 +71,46 @@ export function createTwin({ store, now = databaseNow }: TwinOptions): Connector
         return { containment: 'in-doubt', effect: 'unknown', detail, consumers: [], left: null }
       }
       return readBack(account, request.data, key.idempotencyKey, await now(store.read))
+    },
+
+    async usage(issue, _issuedAt): Promise<Usage> {
+      const request = TwinRequest.safeParse(issue.request)
+      const account = request.success ? await find(request.data.account) : null
+      if (!request.success || account === null)
+        return { kind: 'unseen', detail: `The twin has no account ${issue.target.account}.` }
+      const at = await now(store.read)
+      const ids = request.data.set.map(({ on }) => on)
+      const users = account.consumers.filter(
+        ({ via, viaId }) => via === 'credential' && (viaId === null || ids.includes(viaId)),
+      )
+      const [next, old] = [true, false].map((isOn) =>
+        users
+          .filter((consumer) => ids.some((id) => isOnNext(consumer, account, at, id)) === isOn)
+          .map(({ name }) => name),
+      )
+      const uses = (names: readonly string[] = []) => names.map((name) => ({ name, count: 1 }))
+      const detail = `On the next secret: ${sayNames(next)}. On the old one: ${sayNames(old)}.`
+      return { kind: 'seen', old: uses(old), next: uses(next), detail }
+    },
+
+    async told(issue, consumer, on): Promise<void> {
+      await store.write(async (tx) => {
+        const row = await lockAccount(tx, tenant, issue.target.account)
+        if (row === null) return
+        const account = TwinAccount.parse(JSON.parse(row.body))
+        const isPlaced = (hold: TwinAccount['holds'][number]) =>
+          (hold.kind === 'moved' || hold.kind === 'stays') && hold.on === consumer
+        const kind = on === 'next' ? ('moved' as const) : ('stays' as const)
+        const placed = { kind, on: consumer, setBy: 'whoever runs it', at: await now(tx) }
+        const holds = [...account.holds.filter((hold) => !isPlaced(hold)), placed]
+        const body = JSON.stringify({ ...account, holds })
+        await tx
+          .updateTable('twin_account')
+          .set({ body, version: row.version + 1 })
+          .where('tenant', '=', tenant)
+          .where('id', '=', account.id)
+          .execute()
+      })
     },
 
     async health(): Promise<Health> {
@@ -140,4 +183,8 @@ async function accountRow(read: Reader, tenant: string, id: string): Promise<{ b
     .where('id', '=', id)
     .executeTakeFirst()
   return row ?? null
+}
+
+function sayNames(names: readonly string[] = []): string {
+  return names.length === 0 ? 'nobody' : names.join(', ')
 }

@@ -117,7 +117,7 @@ function isInScope(session: TwinSession, request: TwinRequest, account: TwinAcco
 }
 
 function containmentOf(request: TwinRequest, isOurs: boolean, leftover: readonly TwinSession[]): Containment {
-  if (request.operation === 'watch-identity') return 'not-contained'
+  if (request.operation === 'watch-identity' || request.operation === 'issue-secret') return 'not-contained'
   if (leftover.length > 0) {
     // Nothing new comes in after a key or an identity is cut; after a mere cutoff it does, so nothing at all is cut off.
     return request.operation === 'revoke-session' ? 'cannot-contain' : 'new-sessions-only'

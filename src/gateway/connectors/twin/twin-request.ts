@@ -27,6 +27,8 @@ const HOLD_OF: Readonly<Partial<Record<ActionId, HoldKind>>> = {
   'revoke-session': 'sessions-before',
   'deactivate-key': 'key',
   'rotate-secret': 'secret',
+  'issue-secret': 'next',
+  'retire-secret': 'secret',
   'revoke-grants': 'grants',
   'suspend-tool': 'tool',
   'pause-pipeline': 'pipeline',
@@ -41,8 +43,7 @@ export function planRequest(wish: StepWish, account: TwinAccount, now: EpochMs):
   if (kind === undefined) return planLift(wish, account)
   const problem = whyNot(kind, wish, account, now)
   if (problem !== null) return { ok: false, reason: problem }
-  const on =
-    kind === 'key' || kind === 'secret' ? wish.target.credentialIds : kind === 'tool' ? wish.target.tools : [null]
+  const on = namesCredential(kind) ? wish.target.credentialIds : kind === 'tool' ? wish.target.tools : [null]
   const request: TwinRequest = {
     operation: wish.action,
     account: account.id,
@@ -90,7 +91,7 @@ function planLift(wish: StepWish, account: TwinAccount): ConnectorPlan {
 
 function whyNot(kind: HoldKind, wish: StepWish, account: TwinAccount, now: EpochMs): string | null {
   const { credentialIds, tools } = wish.target
-  if (kind === 'key' || kind === 'secret') {
+  if (namesCredential(kind)) {
     if (credentialIds.length === 0) return `${account.id} has no credential that could be named.`
     const known = new Set(account.credentials.map((credential) => credential.id))
     const unknown = credentialIds.filter((id) => !known.has(id))
@@ -112,8 +113,20 @@ function whyNot(kind: HoldKind, wish: StepWish, account: TwinAccount, now: Epoch
   return null
 }
 
+function namesCredential(kind: HoldKind): boolean {
+  return kind === 'key' || kind === 'secret' || kind === 'next'
+}
+
 function endsSessions(kind: HoldKind): boolean {
-  return kind !== 'watch' && kind !== 'tool' && kind !== 'pipeline' && kind !== 'network'
+  return (
+    kind !== 'watch' &&
+    kind !== 'next' &&
+    kind !== 'moved' &&
+    kind !== 'stays' &&
+    kind !== 'tool' &&
+    kind !== 'pipeline' &&
+    kind !== 'network'
+  )
 }
 
 export function hasHold(account: TwinAccount, wanted: TwinHold): boolean {
@@ -133,6 +146,9 @@ const HOLD_WORDS: Readonly<Record<HoldKind, string>> = {
   'sessions-before': 'the cutoff for older sessions',
   key: 'the block on key',
   secret: 'the block on the previous secret',
+  next: 'the next secret beside',
+  moved: 'the next secret at',
+  stays: 'the old secret at',
   grants: 'the revocation of its grants',
   tool: 'the block on tool',
   pipeline: 'the pause of its pipeline',

@@ -29,6 +29,9 @@ const ENDS_SESSION: Readonly<Record<HoldKind, (hold: TwinHold, session: TwinSess
   'sessions-before': (hold, session) => session.issuedAt <= hold.at,
   key: (hold, session) => session.credentialId !== null && session.credentialId === hold.on,
   secret: never,
+  next: never,
+  moved: never,
+  stays: never,
   tool: never,
   pipeline: never,
   network: never,
@@ -89,12 +92,40 @@ const BLOCKS: Readonly<Record<HoldKind, (question: Question) => boolean>> = {
     consumer.via === 'session' && !holdsSession(consumer, account, now),
   key: ({ hold, consumer, account }) =>
     consumer.via === 'credential' ? isAimed(hold, consumer) : usesEndedKey(hold, consumer, account),
-  secret: ({ hold, consumer }) => consumer.via === 'credential' && isAimed(hold, consumer),
+  secret: ({ hold, consumer, account }) =>
+    consumer.via === 'credential' && isAimed(hold, consumer) && !isOnNext(consumer, account, hold.at, hold.on),
+  next: never,
+  // Whoever was moved to a secret that was dropped since has nothing to sign in with.
+  stays: never,
+  moved: ({ hold, consumer, account }) =>
+    isMovedBy(hold, consumer) && !account.holds.some(({ kind }) => kind === 'next'),
   grants: ({ consumer }) => consumer.via === 'credential' || consumer.via === 'session',
   tool: ({ hold, consumer }) => consumer.via === 'tool' && isAimed(hold, consumer),
   pipeline: ({ consumer }) => consumer.via === 'pipeline',
   network: ({ consumer }) => consumer.via === 'workload' || consumer.via === 'tool' || consumer.via === 'pipeline',
   watch: never,
+}
+
+/**
+ * Whether a consumer holds the next secret at `at`. One that signs in by itself reads its store again within the time that it needs to
+ * come back; any other was moved by somebody.
+ */
+export function isOnNext(
+  consumer: TwinConsumer,
+  account: TwinAccount,
+  at: EpochMs,
+  credentialId: string | null,
+): boolean {
+  if (account.holds.some((hold) => hold.kind === 'stays' && hold.on === consumer.name)) return false
+  return account.holds.some((next) => {
+    if (next.kind !== 'next' || (credentialId !== null && next.on !== credentialId)) return false
+    const isThere = consumer.recovery === 'self' && next.at + consumer.recoverySeconds * 1000 <= at
+    return isThere || (next.at <= at && account.holds.some((moved) => isMovedBy(moved, consumer)))
+  })
+}
+
+function isMovedBy({ kind, on }: TwinHold, { via, name }: TwinConsumer): boolean {
+  return kind === 'moved' && via === 'credential' && on === name
 }
 
 function isAimed(hold: TwinHold, consumer: TwinConsumer): boolean {

@@ -145,6 +145,19 @@ export const carryOut = 'Carry out'
 export const thisActionAlone = 'this action alone'
 export const courseName = (title: string, version: number, steps: number) => `${title} v${version}, ${steps} actions`
 export const itStays = 'It stays'
+export const pace = 'Consumers'
+export const atOnceWaitingForNobody = 'At once, waiting for nobody'
+export const inStagesOneHour = 'In stages, they have one hour'
+export const inStagesFourHours = 'In stages, they have four hours'
+export const inStagesOneDay = 'In stages, they have one day'
+export const paceAtOnce =
+  'The old secret goes now: whoever has not taken the new one breaks. For a confirmed compromise.'
+export const paceInStages =
+  'A new secret is issued beside the old one, consumers take it, then the old one is retired. Nobody breaks; whoever holds the old one can use it until then.'
+export const consumersHave = (time: string) =>
+  `Consumers have ${time} to take the new secret. Then the plan pauses; it never retires the old one by itself while somebody is missing.`
+export const retiresWithout = (number: number, missing: string) =>
+  `Retires the old secret without waiting for ${missing}. P-${number} ends with it.`
 export const takingItBack = 'Taking it back is a plan of its own, with a gate of its own.'
 export const thenItIsTakenBack =
   'Then it is taken back by itself, unless somebody else confirms it. Whoever approves the plan approves that too.'
