@@ -1,4 +1,6 @@
-import type { WordName } from './columns.ts'
+import { type Mark, NOTHING_KNOWN } from './change-log.ts'
+import type { NumberArray, WordName } from './columns.ts'
+import { countCodes } from './count-codes.ts'
 import type { QueueTable } from './queue-table.ts'
 
 /** Columns of few words that are counted together. */
@@ -14,6 +16,8 @@ const TOGETHER = [
 
 /** Sixteen megabytes. */
 const MOST_NAMES = 4_194_304
+/** Rows whose combinations are named at once: what is read and written stays near the processor. */
+const AT_ONCE = 4096
 
 /**
  * For each row the combination of its words in a few columns: of a million alerts there are some thousands, so rows are counted by
@@ -27,7 +31,8 @@ export class Cells {
   /** One more than the combination's place, by its name; a plain array where names are small enough. */
   #known: Uint32Array | Map<number, number> = new Map()
   #sizes: readonly number[] = []
-  #changes = 0
+  #mark: Mark = NOTHING_KNOWN
+  readonly #names = new Float64Array(AT_ONCE)
 
   constructor(table: QueueTable) {
     this.#table = table
@@ -56,10 +61,11 @@ export class Cells {
   }
 
   #refresh(): void {
-    const { changes, count } = this.#table
-    const changed = changes.since(this.#changes)
-    this.#changes = changes.count
-    if (changed?.length === 0) return
+    const { count } = this.#table
+    if (this.#table.isAt(this.#mark)) return
+    const changed = this.#table.since(this.#mark)
+    const first = changed === null ? 0 : this.#mark.rows
+    this.#mark = this.#table.mark()
     if (count > this.#cells.length) {
       const longer = new Uint32Array(Math.ceil(count * 1.0625))
       longer.set(this.#cells)
@@ -68,8 +74,8 @@ export class Cells {
     const sizes = TOGETHER.map((column) => this.#table.words(column).size)
     if (sizes.some((size, at) => size !== this.#sizes[at])) this.#nameAnew(sizes)
     const columns = TOGETHER.map((column) => this.#table.codes(column))
-    if (changed === null) for (let row = 0; row < count; row += 1) this.#cells[row] = this.#cellOf(row, columns)
-    else for (const row of changed) this.#cells[row] = this.#cellOf(row, columns)
+    for (const row of changed ?? []) this.#read(row, row + 1, columns)
+    for (let from = first; from < count; from += AT_ONCE) this.#read(from, Math.min(from + AT_ONCE, count), columns)
   }
 
   /** A combination is known by one number, its codes as digits: of as many values as each column has words. */
@@ -89,11 +95,18 @@ export class Cells {
     else this.#known.set(name, cell + 1)
   }
 
-  #cellOf(row: number, columns: readonly ArrayLike<number>[]): number {
-    let name = 0
-    for (let at = 0; at < columns.length; at += 1) name = name * (this.#sizes[at] ?? 0) + (columns[at]?.[row] ?? 0)
-    const known = this.#known instanceof Uint32Array ? this.#known[name] : this.#known.get(name)
-    if (known !== undefined && known > 0) return known - 1
+  /** Rows `from` to `to` (excluded), column by column: names of all of them grow by a digit at a time. */
+  #read(from: number, to: number, columns: readonly NumberArray[]): void {
+    const names = this.#names.fill(0, 0, to - from)
+    for (const [at, column] of columns.entries()) addDigits(names, column, from, to, this.#sizes[at] ?? 0)
+    for (let row = from; row < to; row += 1) {
+      const name = names[row - from] ?? 0
+      const known = this.#known instanceof Uint32Array ? this.#known[name] : this.#known.get(name)
+      this.#cells[row] = known === undefined || known === 0 ? this.#newCell(name, row, columns) : known - 1
+    }
+  }
+
+  #newCell(name: number, row: number, columns: readonly NumberArray[]): number {
     const cell = this.#codes.length / TOGETHER.length
     this.#know(name, cell)
     for (const column of columns) this.#codes.push(column[row] ?? 0)
@@ -101,24 +114,6 @@ export class Cells {
   }
 }
 
-/** Rows by code, of `size` codes; of the first `count` rows where `rows` is null. */
-export function countCodes(
-  codes: ArrayLike<number>,
-  size: number,
-  rows: Uint32Array | null,
-  count: number,
-): Uint32Array {
-  const counts = new Uint32Array(size)
-  if (rows === null) {
-    for (let row = 0; row < count; row += 1) {
-      const code = codes[row] ?? 0
-      counts[code] = (counts[code] ?? 0) + 1
-    }
-    return counts
-  }
-  for (let at = 0; at < rows.length; at += 1) {
-    const code = codes[rows[at] ?? 0] ?? 0
-    counts[code] = (counts[code] ?? 0) + 1
-  }
-  return counts
+function addDigits(names: Float64Array, column: NumberArray, from: number, to: number, size: number): void {
+  for (let row = from; row < to; row += 1) names[row - from] = (names[row - from] ?? 0) * size + (column[row] ?? 0)
 }

@@ -1,5 +1,6 @@
 import { fold } from '../../domain/query/pattern.ts'
 import { PAIRS, splitNames, type WordName } from './columns.ts'
+import { WordIndex } from './word-index.ts'
 
 /** A word as it is looked for and shown. */
 interface Entry {
@@ -26,6 +27,9 @@ export class Dictionary {
   readonly #shared = new Set<string>()
   readonly #borne = new Set<string>()
   #looked = 1
+  readonly #index = new WordIndex()
+  /** Codes whose names are in it. */
+  #indexed = 1
   #ranks: Uint32Array | null = null
 
   constructor(column: WordName) {
@@ -66,6 +70,17 @@ export class Dictionary {
 
   isNamedAt(code: number): boolean {
     return this.#at(code).isNamed
+  }
+
+  /** Visits the names that hold a folded part, by ascending code: whose each is, and whether it begins so. */
+  find(part: string, visit: (code: number, isBeginning: boolean) => void): void {
+    if (this.#indexed < this.size) this.#index.add(this.#namesFrom(this.#indexed))
+    this.#indexed = this.size
+    this.#index.find(part, visit)
+  }
+
+  *#namesFrom(first: number): Generator<readonly [code: number, name: string]> {
+    for (let code = first; code < this.size; code += 1) for (const name of this.foldedAt(code)) yield [code, name]
   }
 
   /** As a person reads it: the name, or the id where there is none. Null for none. */

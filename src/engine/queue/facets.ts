@@ -64,14 +64,10 @@ export function completionsOf(
   }
   const codes: number[] = []
   const begins = new Uint8Array(words.size)
-  for (let code = 1; code < words.size; code += 1) {
-    for (const name of words.foldedAt(code)) {
-      const found = name.indexOf(wanted)
-      if (found < 0) continue
-      if (codes.at(-1) !== code) codes.push(code)
-      if (found === 0) begins[code] = 1
-    }
-  }
+  words.find(wanted, (code, isBeginning) => {
+    if (codes.at(-1) !== code) codes.push(code)
+    if (isBeginning) begins[code] = 1
+  })
   const top = topOf(codes, limit, (a, b) => at(begins, b) - at(begins, a) || at(counts, b) - at(counts, a) || a - b)
   return top.map((code) => valueOf(words, code, counts, counts))
 }

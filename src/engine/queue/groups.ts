@@ -1,11 +1,13 @@
 import { fieldIs } from '../../domain/query/edit.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
 import { allOf, type Query } from '../../domain/query/query.ts'
+import type { WordName } from './columns.ts'
+import { countCodes } from './count-codes.ts'
 import type { Dictionary } from './dictionary.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
+import { GroupTiers } from './group-tiers.ts'
+import { orderByCount } from './order-by-count.ts'
 import type { QueueTable } from './queue-table.ts'
-
-const TIERS = 5
 
 /** Rows of one value under the values of the groups around it. */
 export interface Group {
@@ -37,8 +39,9 @@ export interface Level {
   readonly path: readonly (string | null)[]
   /** Groups in order. */
   readonly codes: Uint32Array
-  /** Rows by code, then by tier. */
+  /** Rows by code. */
   readonly counts: Uint32Array
+  readonly tiers: GroupTiers
   readonly opened: readonly Opened[]
   readonly lines: number
 }
@@ -51,35 +54,54 @@ interface Opened {
   readonly inside: Level | Uint32Array
 }
 
+/** Rows that are grouped. */
+export interface GroupedRows {
+  /** Rows by code of a column. */
+  by(column: WordName): Uint32Array
+  /** In any order; null stands for every row. */
+  rows(): Uint32Array | null
+}
+
+/** A list of rows as it is. */
+export function listed(table: QueueTable, rows: Uint32Array): GroupedRows {
+  return {
+    by: (column) => countCodes(table.codes(column), table.words(column).size, rows, rows.length),
+    rows: () => rows,
+  }
+}
+
 /**
- * Groups rows by up to three fields. `open` holds the paths of open groups as `groupKey` writes them. `ordered` answers the same rows in
- * the order of the list, and is called only where a group is open.
+ * Groups rows by up to three fields. `open` holds the paths of open groups. `ordered` answers the same rows in the order of the list,
+ * and is called only where a group is open. Throws a RangeError on a field by which nothing can be grouped.
  */
 export function levelOf(
   table: QueueTable,
   fields: readonly FieldName[],
-  open: ReadonlySet<string>,
-  rows: Uint32Array | null,
+  open: readonly (readonly (string | null)[])[],
+  rows: GroupedRows,
   ordered: () => Uint32Array,
   path: readonly (string | null)[] = [],
 ): Level {
   const depth = path.length
   const field = fields[depth] ?? 'tier'
-  const words = wordsOf(table, field)
-  const counts = countTiers(table, field, rows)
-  const codes = byCount(counts)
+  const column = columnOf(table, field)
+  const words = table.words(column)
+  const counts = rows.by(column)
+  const codes = orderByCount(counts)
   const openAt = placesOf(codes, words, path, open)
-  const inside = openAt.length === 0 ? [] : rowsIn(table, field, openAt, codes, ordered())
+  const inside = openAt.length === 0 ? [] : rowsIn(table, column, openAt, codes, ordered())
   let line = 0
   const opened = openAt.map((at, i): Opened => {
     const some = inside[i] ?? new Uint32Array()
     const value = words.valueAt(codes[at] ?? 0)
-    const next = depth + 1 < fields.length ? levelOf(table, fields, open, some, () => some, [...path, value]) : some
+    const isLast = depth + 1 >= fields.length
+    const next = isLast ? some : levelOf(table, fields, open, listed(table, some), () => some, [...path, value])
     const one = { at, line: at + line, inside: next }
     line += linesIn(next)
     return one
   })
-  return { field, depth, path, codes, counts, opened, lines: codes.length + line }
+  const tiers = new GroupTiers(table, column, codes, () => rows.rows())
+  return { field, depth, path, codes, counts, tiers, opened, lines: codes.length + line }
 }
 
 function linesIn(inside: Level | Uint32Array): number {
@@ -110,18 +132,17 @@ function groupLine(table: QueueTable, level: Level, at: number): GroupedLine | n
 }
 
 function groupAt(table: QueueTable, level: Level, at: number, isOpen: boolean): Group {
-  const { field, depth, path, codes, counts } = level
+  const { field, depth, path, codes, counts, tiers } = level
   const code = codes[at] ?? 0
-  const words = wordsOf(table, field)
-  const tiers = Array.from(counts.subarray(code * TIERS, code * TIERS + TIERS))
+  const words = table.words(columnOf(table, field))
   return {
     path: [...path, words.valueAt(code)],
     field,
     label: words.labelAt(code),
     depth,
     isOpen,
-    count: tiers.reduce((sum, count) => sum + count, 0),
-    tiers,
+    count: counts[code] ?? 0,
+    tiers: tiers.at(at),
   }
 }
 
@@ -134,59 +155,18 @@ export function lineOfRow(level: Level, row: number): number {
   return -1
 }
 
-export function groupKey(path: readonly (string | null)[]): string {
-  return JSON.stringify(path)
-}
-
 /** The rows of a group as a condition. */
 export function groupQuery(fields: readonly FieldName[], path: readonly (string | null)[]): Query {
   return allOf(path.map((value, depth) => fieldIs(fields[depth] ?? '', value)))
 }
 
-function wordsOf(table: QueueTable, field: FieldName): Dictionary {
+function columnOf(table: QueueTable, field: FieldName): WordName {
   const place = FIELD_COLUMNS[field]
   if (place.kind !== 'words') throw new RangeError(`${field} is a number or a time; group by a field of words`)
-  const words = table.words(place.column)
-  if (words.isList) throw new RangeError(`an alert has several values of ${field}; group by a field with one`)
-  return words
-}
-
-function codesOf(table: QueueTable, field: FieldName) {
-  const place = FIELD_COLUMNS[field]
-  if (place.kind !== 'words') throw new RangeError(`${field} is a number or a time; group by a field of words`)
-  return table.codes(place.column)
-}
-
-function countTiers(table: QueueTable, field: FieldName, rows: Uint32Array | null): Uint32Array {
-  const codes = codesOf(table, field)
-  const counts = new Uint32Array(wordsOf(table, field).size * TIERS)
-  const tierCodes = table.codes('tier')
-  const tierWords = table.words('tier')
-  const tierOf = Uint8Array.from({ length: tierWords.size }, (_, code) => Number(tierWords.wordAt(code)?.slice(1) ?? 0))
-  const length = rows === null ? table.count : rows.length
-  for (let i = 0; i < length; i += 1) {
-    const row = rows === null ? i : (rows[i] ?? 0)
-    const at = (codes[row] ?? 0) * TIERS + (tierOf[tierCodes[row] ?? 0] ?? 0)
-    counts[at] = (counts[at] ?? 0) + 1
+  if (table.words(place.column).isList) {
+    throw new RangeError(`an alert has several values of ${field}; group by a field with one`)
   }
-  return counts
-}
-
-/** Codes that have rows, those of most first; of as many, the word that was seen first. */
-function byCount(counts: Uint32Array): Uint32Array {
-  const size = counts.length / TIERS
-  // Sorted as numbers, without a comparison in between: what is wanted first is the lowest.
-  const keys = new Float64Array(size)
-  let used = 0
-  for (let code = 0; code < size; code += 1) {
-    let count = 0
-    for (let tier = 0; tier < TIERS; tier += 1) count += counts[code * TIERS + tier] ?? 0
-    if (count === 0) continue
-    keys[used] = code - count * size
-    used += 1
-  }
-  const sorted = keys.subarray(0, used).sort()
-  return Uint32Array.from(sorted, (key) => ((key % size) + size) % size)
+  return place.column
 }
 
 /** Places of the groups that are open, ascending. */
@@ -194,27 +174,28 @@ function placesOf(
   codes: Uint32Array,
   words: Dictionary,
   path: readonly (string | null)[],
-  open: ReadonlySet<string>,
+  open: readonly (readonly (string | null)[])[],
 ): readonly number[] {
-  if (open.size === 0) return []
+  const depth = path.length
+  const here = open.filter((one) => one.length === depth + 1 && path.every((value, at) => one[at] === value))
+  const values = new Set(here.map((one) => one[depth] ?? null))
   const places: number[] = []
-  for (let at = 0; at < codes.length; at += 1) {
-    if (open.has(groupKey([...path, words.valueAt(codes[at] ?? 0)]))) places.push(at)
-  }
+  if (values.size === 0) return places
+  for (let at = 0; at < codes.length; at += 1) if (values.has(words.valueAt(codes[at] ?? 0))) places.push(at)
   return places
 }
 
 /** The rows of each of these groups, as they are ordered. */
 function rowsIn(
   table: QueueTable,
-  field: FieldName,
+  column: WordName,
   places: readonly number[],
   groupCodes: Uint32Array,
   ordered: Uint32Array,
 ): readonly Uint32Array[] {
-  const codes = codesOf(table, field)
+  const codes = table.codes(column)
   /** One more than the place among those that are open; 0 for a group that is not. */
-  const slots = new Uint32Array(wordsOf(table, field).size)
+  const slots = new Uint32Array(table.words(column).size)
   for (const [slot, at] of places.entries()) slots[groupCodes[at] ?? 0] = slot + 1
   const sizes = new Uint32Array(places.length)
   for (let at = 0; at < ordered.length; at += 1) {

@@ -1,4 +1,4 @@
-import type { NumberName } from './columns.ts'
+import { HOUR, type Instants, TIERS, tierNumbers } from './hour-codes.ts'
 import type { QueueTable } from './queue-table.ts'
 import type { Tally } from './tally.ts'
 
@@ -11,10 +11,8 @@ export interface Histogram {
 }
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const WIDTHS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 30 * DAY] as const
-const TIERS = 5
 /** Twenty years. Clocks that are further apart are counted by the month first. */
 const MOST_HOURS = 175_200
 
@@ -22,17 +20,13 @@ const MOST_HOURS = 175_200
  * Rows of the view over time, in at most `bars` bars of a width that people know. Null where no row has a time. Rows are counted once, by
  * the hour, before it is known how wide a bar will be; only what is less than a few hours is counted again, by the minute.
  */
-export function histogramOf(
-  table: QueueTable,
-  field: Extract<NumberName, 'received' | 'lastSeen'>,
-  view: Tally,
-  bars: number,
-): Histogram | null {
+export function histogramOf(table: QueueTable, field: Instants, view: Tally, bars: number): Histogram | null {
   const span = table.spanOf(field)
-  let counted = countBy(table, field, view.rows, span, (span.last - span.first) / HOUR < MOST_HOURS ? HOUR : 30 * DAY)
+  const isLong = (span.last - span.first) / HOUR >= MOST_HOURS
+  let counted = isLong ? countBy(table, field, view.rows(), span, 30 * DAY) : byHour(view, field)
   while (counted !== null && counted.unit > MINUTE && (counted.last - counted.first) / counted.unit < bars) {
     const within = { first: counted.first, last: counted.last + counted.unit - 1 }
-    counted = countBy(table, field, view.rows, within, counted.unit === HOUR ? MINUTE : HOUR)
+    counted = countBy(table, field, view.rows(), within, counted.unit === HOUR ? MINUTE : HOUR)
   }
   if (counted === null) return null
   const { unit, first, last } = counted
@@ -61,10 +55,15 @@ interface Counted {
   readonly counts: Uint32Array
 }
 
+function byHour(view: Tally, field: Instants): Counted | null {
+  const { first, counts } = view.byHour(field)
+  return trimmed(HOUR, first * HOUR, counts)
+}
+
 /** Null where no row has a time in the span. */
 function countBy(
   table: QueueTable,
-  field: NumberName,
+  field: Instants,
   rows: Uint32Array | null,
   span: { readonly first: number; readonly last: number },
   unit: number,
@@ -75,28 +74,24 @@ function countBy(
   const counts = new Uint32Array(units * TIERS)
   const times = table.numbers(field)
   const codes = table.codes('tier')
-  const words = table.words('tier')
-  const tierOf = Uint8Array.from({ length: words.size }, (_, code) => Number(words.wordAt(code)?.slice(1) ?? 0))
-  if (rows === null) {
-    for (let row = 0; row < table.count; row += 1) {
-      const time = times[row] ?? Number.NaN
-      // None is no number, and is neither. What is left is no less than 0, so that cutting off is rounding down.
-      if (!(time >= from)) continue
-      const at = (((time - from) / unit) | 0) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
-      counts[at] = (counts[at] ?? 0) + 1
-    }
-  } else {
-    for (let i = 0; i < rows.length; i += 1) {
-      const row = rows[i] ?? 0
-      const time = times[row] ?? Number.NaN
-      if (!(time >= from)) continue
-      const at = (((time - from) / unit) | 0) * TIERS + (tierOf[codes[row] ?? 0] ?? 0)
-      counts[at] = (counts[at] ?? 0) + 1
-    }
+  const tiers = tierNumbers(table)
+  const count = rows?.length ?? table.count
+  for (let place = 0; place < count; place += 1) {
+    const row = rows === null ? place : (rows[place] ?? 0)
+    const time = times[row] ?? Number.NaN
+    if (!(time >= from)) continue
+    // No less than 0, so that cutting off is rounding down.
+    const at = (((time - from) / unit) | 0) * TIERS + (tiers[codes[row] ?? 0] ?? 0)
+    counts[at] = (counts[at] ?? 0) + 1
   }
-  const firstAt = counts.findIndex((count) => count > 0)
-  if (firstAt < 0) return null
-  const lastAt = counts.findLastIndex((count) => count > 0)
+  return trimmed(unit, from, counts)
+}
+
+function trimmed(unit: number, from: number, counts: Uint32Array): Counted | null {
+  let [firstAt, lastAt] = [0, counts.length - 1]
+  while (firstAt < counts.length && counts[firstAt] === 0) firstAt += 1
+  if (firstAt === counts.length) return null
+  while (counts[lastAt] === 0) lastAt -= 1
   const timeAt = (at: number) => from + Math.floor(at / TIERS) * unit
   return { unit, from, first: timeAt(firstAt), last: timeAt(lastAt), counts }
 }

@@ -4,7 +4,7 @@ import type { Impact } from '../../domain/suppression/impact-schema.ts'
 import type { SparingRules } from '../../domain/suppression/spared.ts'
 import { splitNames, type WordName } from './columns.ts'
 import { type FilterWorld, maskOf } from './filter.ts'
-import type { Mask } from './masks.ts'
+import { has, type Mask, remove } from './masks.ts'
 import type { QueueTable } from './queue-table.ts'
 
 /**
@@ -27,7 +27,7 @@ export function impactOn(
     if (isCurrent(numbers[row] ?? 0)) {
       looked += 1
       since = Math.min(since, received[row] ?? since)
-    } else mask[row] = 0
+    } else remove(mask, row)
   }
   return impactOf(factsOf(table, mask), { looked, since: looked === 0 ? null : since }, rules)
 }
@@ -42,7 +42,7 @@ function* factsOf(table: QueueTable, mask: Mask): Generator<ImpactFact> {
   }
   const held = table.numbers('held')
   for (let row = 0; row < table.count; row += 1) {
-    if (mask[row] !== 1) continue
+    if (!has(mask, row)) continue
     const disposition = word('disposition', row) as ImpactFact['disposition']
     yield {
       tier: Number(word('tier', row)?.slice(1)) as ImpactFact['tier'],

@@ -1,7 +1,7 @@
 import { fold, matcherOf } from '../../domain/query/pattern.ts'
 import type { QueryValue } from '../../domain/query/query.ts'
 import type { NumberArray } from './columns.ts'
-import { type Mask, newMask } from './masks.ts'
+import { add, type Mask, newMask } from './masks.ts'
 
 /** Rows in whose name, as in `A-48213`, the text is found. */
 export function numberTextMask(value: QueryValue, numbers: NumberArray, count: number): Mask {
@@ -19,32 +19,34 @@ export function numberTextMask(value: QueryValue, numbers: NumberArray, count: n
     return mask
   }
   const fits = matcherOf(value, 'part')
-  for (let row = 0; row < count; row += 1) mask[row] = fits(fold(`A-${numbers[row] ?? 0}`)) ? 1 : 0
+  for (let row = 0; row < count; row += 1) {
+    if (fits(fold(`A-${numbers[row] ?? 0}`))) add(mask, row)
+  }
   return mask
 }
 
 /** Without a text for each row: digits are looked for by division. */
-function markHolding(mask: Uint8Array, numbers: NumberArray, digits: string): void {
+function markHolding(mask: Mask, numbers: NumberArray, digits: string): void {
   const wanted = Number(digits)
   const size = 10 ** digits.length
   // With a zero in front they are inside a number only behind another digit.
   const least = digits.startsWith('0') ? size : size / 10
-  for (let row = 0; row < mask.length; row += 1) {
+  for (let row = 0; row < mask.count; row += 1) {
     for (let rest = numbers[row] ?? 0; rest >= least; rest = Math.floor(rest / 10)) {
       if (rest % size === wanted) {
-        mask[row] = 1
+        add(mask, row)
         break
       }
     }
   }
 }
 
-function markBeginning(mask: Uint8Array, numbers: NumberArray, digits: string): void {
+function markBeginning(mask: Mask, numbers: NumberArray, digits: string): void {
   const wanted = Number(digits)
   const behind = wanted + 1
-  for (let row = 0; row < mask.length; row += 1) {
+  for (let row = 0; row < mask.count; row += 1) {
     let rest = numbers[row] ?? 0
     while (rest >= behind) rest = Math.floor(rest / 10)
-    if (rest === wanted) mask[row] = 1
+    if (rest === wanted) add(mask, row)
   }
 }

@@ -1,8 +1,11 @@
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import { readRank } from '../../domain/query/operand.ts'
-import { NONE, type NumberArray, type WordName } from './columns.ts'
+import type { Mark } from './change-log.ts'
+import { NONE, type WordName } from './columns.ts'
 import { FIELD_COLUMNS } from './field-columns.ts'
+import { add, bitAt, newMask } from './masks.ts'
 import type { QueueTable } from './queue-table.ts'
+import { type Keys, sortRows } from './sort-rows.ts'
 
 export interface QueueSort {
   readonly field: FieldName
@@ -11,10 +14,11 @@ export interface QueueSort {
 
 interface Kept {
   readonly order: Uint32Array
-  /** Changes of the table that it knows of. */
-  readonly changes: number
+  readonly mark: Mark
 }
 
+/** What is no different by its field stands in this order. */
+const TIES: QueueSort = { field: 'priority', descending: true }
 /** More changed rows than one in so many: then an order is made anew instead of mended. */
 const MENDED_UP_TO_ONE_IN = 20
 /** Orders that are kept: a person goes back and forth between a few. */
@@ -47,67 +51,52 @@ export class QueueOrders {
   }
 
   #made(sort: QueueSort): Kept {
-    return { order: this.#make(sort), changes: this.#table.changes.count }
+    return { order: this.#make(sort), mark: this.#table.mark() }
   }
 
   /** With the rows that changed in their new places; null where that is no less work than all of it. */
   #mended(kept: Kept, sort: QueueSort): Kept | null {
-    const { changes, count } = this.#table
-    if (kept.changes === changes.count) return kept
-    const changed = changes.since(kept.changes)
-    if (changed === null || changed.length > count / MENDED_UP_TO_ONE_IN) return null
-    const isLate = new Uint8Array(count)
-    for (const row of changed) isLate[row] = 1
-    const stayed = new Uint32Array(kept.order.length)
-    let length = 0
-    for (let at = 0; at < kept.order.length; at += 1) {
-      const row = kept.order[at] ?? 0
-      stayed[length] = row
-      length += 1 - (isLate[row] ?? 0)
-    }
+    const { count } = this.#table
+    if (this.#table.isAt(kept.mark)) return kept
+    const changed = this.#table.since(kept.mark)
+    const { rows } = kept.mark
+    if (changed === null || changed.length + count - rows > count / MENDED_UP_TO_ONE_IN) return null
+    const stayed = changed.length === 0 ? kept.order : without(kept.order, changed)
     const compare = this.#comparer(sort)
-    const late = changed.toSorted(compare)
+    const late = [...changed, ...Array.from({ length: count - rows }, (_, at) => rows + at)].sort(compare)
     const order = new Uint32Array(count)
     let from = 0
     for (const [at, row] of late.entries()) {
-      const to = placeOf(row, stayed, from, length, compare)
+      const to = placeOf(row, stayed, from, compare)
       order.set(stayed.subarray(from, to), from + at)
       order[to + at] = row
       from = to
     }
-    order.set(stayed.subarray(from, length), from + late.length)
-    return { order, changes: changes.count }
+    order.set(stayed.subarray(from), from + late.length)
+    return { order, mark: this.#table.mark() }
   }
 
   #make(sort: QueueSort): Uint32Array {
-    const ties = this.#ties()
-    if (sort.field === 'priority' && sort.descending) return ties
-    let order = ties
-    for (const digits of digitsOf(keysOf(this.#table, sort))) order = stablePass(order, digits)
-    return order
+    const isTies = sort.field === TIES.field && sort.descending === TIES.descending
+    const ties = isTies ? this.#table.byNumber() : this.orderOf(TIES)
+    return sortRows(keysOf(this.#table, sort), ties, this.#ties())
   }
-
-  #ties(): Uint32Array {
-    const { version } = this.#table
-    if (this.#byPriority?.version !== version) {
-      const priority = this.#table.numbers('priority').subarray(0, this.#table.count)
-      this.#byPriority = { version, order: stablePass(this.#table.byNumber(), turned(priority)) }
-    }
-    return this.#byPriority.order
-  }
-  #byPriority: { readonly version: number; readonly order: Uint32Array } | null = null
 
   #comparer({ field, descending }: QueueSort): (a: number, b: number) => number {
-    const table = this.#table
-    const read = keyReader(table, field)
-    const priority = table.numbers('priority')
-    const number = table.numbers('number')
+    const read = keyReader(this.#table, field)
+    const compareTies = this.#ties()
     return (a, b) => {
       const [x, y] = [read(a), read(b)]
       if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1
       if (x !== y && !Number.isNaN(x)) return descending ? y - x : x - y
-      return (priority[b] ?? 0) - (priority[a] ?? 0) || (number[b] ?? 0) - (number[a] ?? 0)
+      return compareTies(a, b)
     }
+  }
+
+  #ties(): (a: number, b: number) => number {
+    const priority = this.#table.numbers('priority')
+    const number = this.#table.numbers('number')
+    return (a, b) => (priority[b] ?? 0) - (priority[a] ?? 0) || (number[b] ?? 0) - (number[a] ?? 0)
   }
 }
 
@@ -140,27 +129,28 @@ function ranksOf(table: QueueTable, field: FieldName, column: WordName): Float64
   return ranks
 }
 
+function without(order: Uint32Array, rows: readonly number[]): Uint32Array {
+  const isLeft = newMask(order.length)
+  for (const row of rows) add(isLeft, row)
+  const stayed = new Uint32Array(order.length)
+  let length = 0
+  for (let at = 0; at < order.length; at += 1) {
+    const row = order[at] ?? 0
+    stayed[length] = row
+    length += 1 - bitAt(isLeft, row)
+  }
+  return stayed.subarray(0, length)
+}
+
 /** Where a row belongs among those that stayed, behind all that go before it. */
-function placeOf(
-  row: number,
-  stayed: Uint32Array,
-  from: number,
-  end: number,
-  compare: (a: number, b: number) => number,
-): number {
-  let [low, high] = [from, end]
+function placeOf(row: number, stayed: Uint32Array, from: number, compare: (a: number, b: number) => number): number {
+  let [low, high] = [from, stayed.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if (compare(stayed[middle] ?? 0, row) < 0) low = middle + 1
     else high = middle
   }
   return low
-}
-
-interface Keys {
-  /** Whole numbers that ascend in the order wanted, the rows with none above all others. */
-  readonly keys: Float64Array
-  readonly most: number
 }
 
 /** Loops over one kind of array each: widened first, by the copy that the machine has for it. */
@@ -194,54 +184,5 @@ function turnedKeys(keys: Float64Array, none: number, descending: boolean): Keys
     const isNone = key === none || Number.isNaN(key)
     keys[row] = isNone ? last : descending ? most - key : key - least
   }
-  return { keys, most: last }
-}
-
-/** As many bits a pass as leave few passes, and few enough that what is counted stays near the processor. */
-const MOST_BITS = 18
-
-/** The keys in parts of as many bits, the lowest first. */
-function* digitsOf({ keys, most }: Keys): Generator<Uint32Array> {
-  let bits = 1
-  while (2 ** bits <= most) bits += 1
-  const passes = Math.ceil(bits / MOST_BITS)
-  const each = Math.ceil(bits / passes)
-  const cut = 2 ** each - 1
-  for (let pass = 0; pass < passes; pass += 1) {
-    const unit = 2 ** (-each * pass)
-    const digits = new Uint32Array(keys.length)
-    // A conversion to 32 bits drops fractions and what stands above them; the highest part has nothing above it.
-    for (let row = 0; row < keys.length; row += 1) digits[row] = ((keys[row] ?? 0) * unit) & cut
-    yield digits
-  }
-}
-
-/** The highest first. */
-function turned(values: NumberArray): Uint32Array {
-  const digits = new Uint32Array(values.length)
-  digits.set(values)
-  for (let row = 0; row < digits.length; row += 1) digits[row] = 0xffff - (digits[row] ?? 0)
-  return digits
-}
-
-/** The same rows by ascending digit, otherwise as they were. */
-function stablePass(order: Uint32Array, digits: Uint32Array): Uint32Array {
-  let most = 0
-  for (let row = 0; row < digits.length; row += 1) if ((digits[row] ?? 0) > most) most = digits[row] ?? 0
-  const starts = new Uint32Array(most + 2)
-  // How many there are of each does not depend on the order, and memory is read best from front to back.
-  for (let row = 0; row < digits.length; row += 1) {
-    const slot = (digits[row] ?? 0) + 1
-    starts[slot] = (starts[slot] ?? 0) + 1
-  }
-  for (let slot = 1; slot < starts.length; slot += 1) starts[slot] = (starts[slot] ?? 0) + (starts[slot - 1] ?? 0)
-  const sorted = new Uint32Array(order.length)
-  for (let at = 0; at < order.length; at += 1) {
-    const row = order[at] ?? 0
-    const slot = digits[row] ?? 0
-    const to = starts[slot] ?? 0
-    sorted[to] = row
-    starts[slot] = to + 1
-  }
-  return sorted
+  return { keys, none: last }
 }

@@ -1,18 +1,18 @@
 import { chipsOf } from '../../domain/query/edit.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import type { Query } from '../../domain/query/query.ts'
+import type { Mark } from './change-log.ts'
 import { type FilterWorld, maskOf } from './filter.ts'
-import { andInto, copyMask, fullMask, type Mask, newMask } from './masks.ts'
+import { add, andInto, copyMask, fullMask, has, type Mask, remove, rowsOf } from './masks.ts'
 import type { QueueTable } from './queue-table.ts'
-import { RowSubset } from './row-subset.ts'
+import { LastRows, RowSubset } from './row-subset.ts'
 
 /** Conditions whose rows are kept: a person takes the same ones out and puts them in again, and saved views have theirs. */
 const MOST_KEPT = 24
 
 interface Kept {
   readonly mask: Mask
-  /** Changes of the table that it knows of. */
-  readonly changes: number
+  readonly mark: Mark
 }
 
 /**
@@ -53,18 +53,21 @@ export class QueryMasks {
   }
 
   #judged(chip: Query, world: FilterWorld): Kept {
-    return { mask: maskOf(chip, this.#table, world), changes: this.#table.changes.count }
+    return { mask: maskOf(chip, this.#table, world), mark: this.#table.mark() }
   }
 
   #mended(kept: Kept, chip: Query, world: FilterWorld): Kept {
-    const { changes, count } = this.#table
-    if (kept.changes === changes.count) return kept
-    const changed = changes.since(kept.changes)
+    if (this.#table.isAt(kept.mark)) return kept
+    const changed = this.#table.since(kept.mark)
     if (changed === null) return this.#judged(chip, world)
+    const mask = copyMask(kept.mask, this.#table.count)
     const judged = maskOf(chip, new RowSubset(this.#table, changed), world)
-    const mask = newMask(count)
-    mask.set(kept.mask)
-    for (const [at, row] of changed.entries()) mask[row] = judged[at] ?? 0
-    return { mask, changes: changes.count }
+    for (const [at, row] of changed.entries()) {
+      if (has(judged, at)) add(mask, row)
+      else remove(mask, row)
+    }
+    const { rows } = kept.mark
+    for (const row of rowsOf(maskOf(chip, new LastRows(this.#table, rows), world))) add(mask, rows + row)
+    return { mask, mark: this.#table.mark() }
   }
 }

@@ -3,7 +3,7 @@ import type { QueueAlert } from '../../domain/views/queue-views.ts'
 import { bytesOfId, idOfBytes } from './alert-id.ts'
 import { hasWord } from './arrow.ts'
 import type { BlockWords, RowBlock, WordPack } from './block.ts'
-import { ChangeLog } from './change-log.ts'
+import { ChangeLog, type Mark } from './change-log.ts'
 import {
   MOST_CODES,
   NONE,
@@ -38,10 +38,8 @@ export class QueueTable {
   #learned = 0
   /** Row of an alert's number; `NONE` for no row. */
   #rowOf = new Uint32Array().fill(NONE)
-  /** What changed, so that what was made of the table earlier can be mended. */
-  readonly changes = new ChangeLog()
+  readonly #changes = new ChangeLog()
   readonly #spans = { received: { ...NO_SPAN }, lastSeen: { ...NO_SPAN } }
-  #byNumber: { readonly version: number; readonly order: Uint32Array } | null = null
 
   constructor() {
     for (const name of WORD_NAMES) {
@@ -65,6 +63,24 @@ export class QueueTable {
 
   words(name: WordName): Dictionary {
     return this.#words[name]
+  }
+
+  /** How far it is by now: what was made of the table up to here can be mended later by what came since. */
+  mark(): Mark {
+    return { rows: this.#count, changes: this.#changes.count }
+  }
+
+  /** Whether nothing came since. */
+  isAt({ rows, changes }: Mark): boolean {
+    return rows === this.#count && changes === this.#changes.count
+  }
+
+  /**
+   * Those of the rows that were here then which changed since, each once, in no order; null where that is no longer known. All others
+   * that came since stand behind those.
+   */
+  since(mark: Mark): readonly number[] | null {
+    return this.#changes.since(mark)
   }
 
   /** Null where no such alert is here. */
@@ -120,8 +136,9 @@ export class QueueTable {
     }
     const translated = this.#translate(block)
     this.#grow(this.#count + block.count)
+    const before = this.#count
     const touched = this.#isNew(block) ? this.#append(block, translated) : this.#merge(block, translated)
-    this.changes.add(touched)
+    this.#changes.add(touched.filter((row) => row < before))
     for (const name of ['received', 'lastSeen'] as const) widen(this.#spans[name], block.numbers[name])
     this.version += 1
     return touched
@@ -129,7 +146,6 @@ export class QueueTable {
 
   /** Every row, the highest number first. */
   byNumber(): Uint32Array {
-    if (this.#byNumber?.version === this.version) return this.#byNumber.order
     const order = new Uint32Array(this.#count)
     let at = 0
     for (let number = this.#rowOf.length - 1; number >= 0; number -= 1) {
@@ -138,7 +154,6 @@ export class QueueTable {
       order[at] = row
       at += 1
     }
-    this.#byNumber = { version: this.version, order }
     return order
   }
 
@@ -205,9 +220,14 @@ export class QueueTable {
     }
   }
 
-  /** Whether no row of the block is here, as while everything is read for the first time. */
+  /** Whether no row of the block is here and none is in it twice, as while everything is read for the first time: numbers descend. */
   #isNew({ numbers: { number: numbers }, count }: RowBlock): boolean {
-    for (let at = 0; at < count; at += 1) if ((this.#rowOf[numbers[at] ?? 0] ?? NONE) !== NONE) return false
+    let before = Number.POSITIVE_INFINITY
+    for (let at = 0; at < count; at += 1) {
+      const number = numbers[at] ?? 0
+      if (number >= before || (this.#rowOf[number] ?? NONE) !== NONE) return false
+      before = number
+    }
     return true
   }
 

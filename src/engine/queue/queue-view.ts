@@ -2,19 +2,19 @@ import { chipsOf } from '../../domain/query/edit.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
 import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { Cells } from './cells.ts'
-import { countKeys, Repetitions } from './collapse.ts'
+import { type Leaders, Repetitions } from './collapse.ts'
 import { type Drift, NO_DRIFT } from './drift.ts'
 import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts'
 import type { FilterWorld } from './filter.ts'
-import { groupKey, groupQuery, type Level, levelOf, lineIn, lineOfRow } from './groups.ts'
+import { groupQuery, type Level, levelOf, lineIn, lineOfRow, listed } from './groups.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
-import { andInto, copyMask, countOf, differenceOf, isSame, type Mask, newMask, rowsOf } from './masks.ts'
+import { andInto, copyMask, countOf, has, type Mask, newMask, remove, rowsBetween } from './masks.ts'
 import { QueueOrders, type QueueSort } from './order.ts'
 import { QueryMasks } from './query-masks.ts'
 import type { QueueTable } from './queue-table.ts'
-import { ShownRows } from './shown-rows.ts'
-import { Tally } from './tally.ts'
+import { type RowList, ShownRows } from './shown-rows.ts'
+import { Tallies } from './tallies.ts'
+import type { Tally } from './tally.ts'
 
 export interface ViewWish {
   readonly query: Query
@@ -69,49 +69,44 @@ export class QueueViews {
   readonly #table: QueueTable
   readonly #orders: QueueOrders
   readonly #masks: QueryMasks
-  readonly #cells: Cells
   readonly #repetitions: Repetitions
   #wish: ViewWish | null = null
   #world: FilterWorld | null = null
   #mask: Mask = newMask(0)
+  readonly #tallies: Tallies
   #tally: Tally
-  /** Version of the table that it was made of. */
-  #tallied = -1
-  #rows: ShownRows | null = null
+  #rows: RowList | null = null
   #groups: Level | null = null
   #lines = 0
-  /** How many alerts each line stands for, by the row that all of them repeat. */
-  #repeats: { readonly keys: Uint32Array; readonly counts: Uint32Array } | null = null
+  /** The same rows, where each stands for those that repeat it. */
+  #leaders: Leaders | null = null
 
   constructor(table: QueueTable) {
     this.#table = table
     this.#orders = new QueueOrders(table)
     this.#masks = new QueryMasks(table)
-    this.#cells = new Cells(table)
     this.#repetitions = new Repetitions(table)
-    this.#tally = new Tally(table, this.#cells, null)
+    this.#tallies = new Tallies(table)
+    this.#tally = this.#tallies.everything()
   }
 
   show(wish: ViewWish, world: FilterWorld): ViewCounts {
     this.#wish = wish
     this.#world = world
     const mask = this.#maskOf(wish.query)
-    // Another order, other groups: of the same rows everything that was counted holds.
-    if (this.#tallied !== this.#table.version || !isSame(mask, this.#mask)) this.#tally = this.#tallyOf(mask)
-    this.#tallied = this.#table.version
+    this.#tally = this.#tallies.ofView(mask)
     this.#mask = mask
-    const matched = this.#tally.rows?.length ?? this.#table.count
-    const keys = wish.isCollapsed ? this.#repetitions.keys() : null
+    const matched = this.#tally.count
     const order = this.#orders.orderOf(wish.sort)
-    const shown = new ShownRows(order, this.#mask, keys)
+    const leaders = wish.isCollapsed ? this.#repetitions.leaders(order, mask) : null
+    const shown = leaders ?? new ShownRows(order, mask)
+    this.#leaders = leaders
     this.#rows = shown
-    const counted = keys === null ? null : countKeys(keys, this.#tally.rows ?? order)
-    this.#repeats = keys === null || counted === null ? null : { keys, counts: counted.repeats }
     const fields = wish.groupBy.slice(0, 3)
-    const open = new Set(wish.open.map(groupKey))
-    const grouped = keys === null ? this.#tally.rows : shown.all()
-    this.#groups = fields.length === 0 ? null : levelOf(this.#table, fields, open, grouped, () => shown.all())
-    this.#lines = this.#groups?.lines ?? counted?.distinct ?? matched
+    const grouped = leaders === null ? this.#tally : listed(this.#table, leaders.all())
+    this.#groups = null
+    if (fields.length > 0) this.#groups = levelOf(this.#table, fields, wish.open, grouped, () => shown.all())
+    this.#lines = this.#groups?.lines ?? leaders?.count ?? matched
     return { matched, lines: this.#lines, groups: this.#groups?.codes.length ?? 0 }
   }
 
@@ -120,7 +115,7 @@ export class QueueViews {
     const chips = chipsOf(this.#wish?.query ?? EVERYTHING)
     return fields.map((field) => {
       const others = chips.filter((chip) => chip.kind !== 'is' || chip.field !== field)
-      const reach = others.length === chips.length ? this.#tally : this.#tallyOf(this.#sameRows(allOf(others)))
+      const reach = others.length === chips.length ? this.#tally : this.#tallies.ofReach(this.#sameRows(allOf(others)))
       return facetOf(this.#table, field, this.#tally, reach, limit)
     })
   }
@@ -131,7 +126,7 @@ export class QueueViews {
 
   /** Values of a field that hold the prefix, counted in the view or, with `isEverywhere`, in all alerts. */
   completions(field: FieldName, prefix: string, isEverywhere: boolean, limit: number): readonly FacetValue[] {
-    const counted = isEverywhere ? new Tally(this.#table, this.#cells, null) : this.#tally
+    const counted = isEverywhere ? this.#tallies.everything() : this.#tally
     return completionsOf(this.#table, field, prefix, counted, limit)
   }
 
@@ -166,7 +161,7 @@ export class QueueViews {
     const mask = copyMask(this.#mask)
     andInto(mask, this.#sameRows(also))
     if (repeatsOf !== null) this.#keepRepeats(mask, repeatsOf)
-    const rows = new ShownRows(this.#orders.orderOf(this.#wish.sort), mask, null)
+    const rows = new ShownRows(this.#orders.orderOf(this.#wish.sort), mask)
     const first = Array.from(rows.first(limit), (row) => {
       const { id, number, version } = this.#table.alertAt(row)
       return { id, number, version }
@@ -178,7 +173,7 @@ export class QueueViews {
     const keys = this.#repetitions.keys()
     const row = this.#table.rowOfNumber(number)
     const key = row === null ? null : keys[row]
-    for (let at = 0; at < mask.length; at += 1) if (keys[at] !== key) mask[at] = 0
+    for (let at = 0; at < mask.count; at += 1) if (keys[at] !== key) remove(mask, at)
   }
 
   /** Alerts of the whole table that fit each query; judged as the view is, at its moment and for its reader. */
@@ -195,8 +190,8 @@ export class QueueViews {
     let arrived = 0
     let arrivedCritical = 0
     let left = 0
-    for (const row of differenceOf(this.#mask, now)) {
-      if (now[row] !== 1) left += 1
+    for (const row of rowsBetween(this.#mask, now)) {
+      if (!has(now, row)) left += 1
       else {
         arrived += 1
         if (severity[row] === critical) arrivedCritical += 1
@@ -228,11 +223,7 @@ export class QueueViews {
   /** Rows that came after the view was shown are in none of its numbers. */
   #sameRows(query: Query): Mask {
     const mask = this.#maskOf(query)
-    return mask.length === this.#mask.length ? mask : copyMask(mask, this.#mask.length)
-  }
-
-  #tallyOf(mask: Mask): Tally {
-    return new Tally(this.#table, this.#cells, countOf(mask) === this.#table.count ? null : rowsOf(mask))
+    return mask.count === this.#mask.count ? mask : copyMask(mask, this.#mask.count)
   }
 
   #lineAt(line: number): QueueLine | null {
@@ -249,7 +240,7 @@ export class QueueViews {
   }
 
   #rowLine(line: number, row: number): QueueLine {
-    const repeats = this.#repeats === null ? 1 : (this.#repeats.counts[this.#repeats.keys[row] ?? 0] ?? 1)
+    const repeats = this.#leaders?.repeatsOf(this.#repetitions.keys()[row] ?? 0) ?? 1
     return { kind: 'row', line, row: this.#table.alertAt(row), repeats }
   }
 }

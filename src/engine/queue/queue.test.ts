@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { chipsOf } from '../../domain/query/edit.ts'
 import { type FieldName, fieldNamed, QUERY_FIELDS } from '../../domain/query/fields.ts'
 import { matchesQuery } from '../../domain/query/matches.ts'
 import { readRank } from '../../domain/query/operand.ts'
 import { fold } from '../../domain/query/pattern.ts'
-import { EVERYTHING, type Query } from '../../domain/query/query.ts'
+import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import { valueOfRow } from '../../domain/query/row-values.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
 import { alertRows, anAlertRow } from '../../testing/alert-rows.ts'
@@ -252,6 +253,58 @@ describe('columns against the plain reading', () => {
           expect(new Set(first.map((member) => dedups.get(member.number)))).toEqual(new Set([dedups.get(number)]))
         }
       }),
+    )
+  })
+
+  test('in any view, the first in the order stands for those that repeat it, and rows that came later too', () => {
+    fc.assert(
+      fc.property(alertRows(20), alertRows(20), rowQueries, numericSorts, (rows, later, query, sort) => {
+        const table = tableOf(rows)
+        const views = new QueueViews(table)
+        // What an alert repeats never changes.
+        const titles = new Map(rows.map(({ number, title }) => [number, title]))
+        const changed = later.map((row) => ({ ...row, version: 2, title: titles.get(row.number) ?? row.title }))
+        const now = [...rows.filter((row) => !changed.some(({ number }) => number === row.number)), ...changed]
+        for (const all of [rows, now]) {
+          if (all === now) put(table, changed)
+          views.show({ ...WISH, query, sort, isCollapsed: true }, WORLD)
+          const keys = new Set<string>()
+          const wanted = sorted(
+            all.filter((row) => matchesQuery(query, row, WORLD)),
+            sort,
+          ).filter((row) => !keys.has(withDedup(row).dedup) && keys.add(withDedup(row).dedup))
+          expect(numbersIn(rowsIn(views))).toEqual(numbersIn(wanted))
+          for (const [line, { number }] of wanted.entries()) expect(views.lineOf(number)).toBe(line)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('facets count the same rows, whatever was counted before', () => {
+    const views = fc.array(rowQueries, { minLength: 2, maxLength: 4 })
+    fc.assert(
+      fc.property(
+        alertRows(20),
+        views,
+        fc.constantFrom<FieldName>('tier', 'owner', 'status'),
+        (rows, queries, field) => {
+          const shown = new QueueViews(tableOf(rows))
+          const countOf = (value: string | null, some: readonly QueueAlert[]) =>
+            some.filter((row) => (valueOfRow(row, field) as readonly string[] | null)?.[0] === (value ?? undefined))
+              .length
+          for (const query of queries) {
+            shown.show({ ...WISH, query }, WORLD)
+            const fit = rows.filter((row) => matchesQuery(query, row, WORLD))
+            const others = allOf(chipsOf(query).filter((chip) => chip.kind !== 'is' || chip.field !== field))
+            const reach = rows.filter((row) => matchesQuery(others, row, WORLD))
+            for (const { value, count, reachable } of shown.facets([field], 100)[0]?.values ?? []) {
+              expect([value, count, reachable]).toEqual([value, countOf(value, fit), countOf(value, reach)])
+            }
+          }
+        },
+      ),
+      { numRuns: 100 },
     )
   })
 

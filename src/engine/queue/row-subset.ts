@@ -42,3 +42,35 @@ export class RowSubset implements FilterRows {
     return to
   }
 }
+
+/** The rows of a table from one of them on, as a table of their own: what is new stands at the end. Nothing is copied. */
+export class LastRows implements FilterRows {
+  readonly #table: FilterRows
+  readonly #from: number
+
+  constructor(table: FilterRows, from: number) {
+    this.#table = table
+    this.#from = from
+  }
+
+  get count(): number {
+    return this.#table.count - this.#from
+  }
+
+  numbers(name: NumberName): NumberArray {
+    return this.#table.numbers(name).subarray(this.#from)
+  }
+
+  codes(name: WordName): NumberArray {
+    return this.#table.codes(name).subarray(this.#from)
+  }
+
+  words(name: WordName): Dictionary {
+    return this.#table.words(name)
+  }
+
+  rowOfNumber(number: number): number | null {
+    const row = this.#table.rowOfNumber(number)
+    return row === null || row < this.#from ? null : row - this.#from
+  }
+}

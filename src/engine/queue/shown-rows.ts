@@ -1,28 +1,30 @@
-import type { Mask } from './masks.ts'
+import { has, type Mask } from './masks.ts'
 
 const FIRST_FOUND = 256
 
-/**
- * The rows of an order that fit, found as far along it as somebody looks: a person sees fifty of a million. With `keys`, only the
- * first of those that have the same one.
- */
-export class ShownRows {
+/** Rows as they stand in a list, one a line. */
+export interface RowList {
+  /** The row at a place, from 0; null behind the last. */
+  at(place: number): number | null
+  /** To be read only. */
+  all(): Uint32Array
+  /** Where a row stands; -1 where it is none of them. */
+  placeOf(row: number): number
+}
+
+/** The rows of an order that fit, found as far along it as somebody looks: a person sees fifty of a million. */
+export class ShownRows implements RowList {
   readonly #order: Uint32Array
   readonly #mask: Mask
-  readonly #keys: Uint32Array | null
-  readonly #seen: Uint8Array
   #found = new Uint32Array(FIRST_FOUND)
   #count = 0
   #next = 0
 
-  constructor(order: Uint32Array, mask: Mask, keys: Uint32Array | null) {
+  constructor(order: Uint32Array, mask: Mask) {
     this.#order = order
     this.#mask = mask
-    this.#keys = keys
-    this.#seen = new Uint8Array(keys === null ? 0 : mask.length)
   }
 
-  /** The row at a place, from 0; null behind the last. */
   at(place: number): number | null {
     this.#findUpTo(place + 1)
     return place < this.#count ? (this.#found[place] ?? null) : null
@@ -38,9 +40,8 @@ export class ShownRows {
     return this.first(this.#order.length)
   }
 
-  /** Where a row stands; -1 where it is none of them. */
   placeOf(row: number): number {
-    if (this.#mask[row] !== 1) return -1
+    if (!has(this.#mask, row)) return -1
     for (let from = 0; ; ) {
       const found = this.#found.subarray(from, this.#count).indexOf(row)
       if (found >= 0) return from + found
@@ -58,24 +59,13 @@ export class ShownRows {
       longer.set(this.#found)
       this.#found = longer
     }
-    const [order, mask, found] = [this.#order, this.#mask, this.#found]
+    const [order, mask, found] = [this.#order, this.#mask.words, this.#found]
     let length = this.#count
     let next = this.#next
-    if (this.#keys === null) {
-      for (; length < end && next < order.length; next += 1) {
-        const row = order[next] ?? 0
-        found[length] = row
-        length += mask[row] ?? 0
-      }
-    } else {
-      for (; length < end && next < order.length; next += 1) {
-        const row = order[next] ?? 0
-        const key = this.#keys[row] ?? 0
-        if (mask[row] !== 1 || this.#seen[key] === 1) continue
-        this.#seen[key] = 1
-        found[length] = row
-        length += 1
-      }
+    for (; length < end && next < order.length; next += 1) {
+      const row = order[next] ?? 0
+      found[length] = row
+      length += ((mask[row >>> 5] ?? 0) >>> (row & 31)) & 1
     }
     this.#count = length
     this.#next = next
