@@ -6,7 +6,6 @@ import { withRange } from '../../domain/query/edit.ts'
 import { printQuery } from '../../domain/query/print.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate } from '../shared/router/router.ts'
 import { tallyQuery } from '../shared/triage/queries.ts'
 import { useUrlWords } from '../shared/url-state.ts'
@@ -17,12 +16,12 @@ import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { later } from '../ui/later.ts'
 import { Select } from '../ui/Select.tsx'
-import { LoadingState } from '../ui/states.tsx'
-import { useQueueEngine, useQueueStatus } from './engine/queue-engine.ts'
+import { useQueueEngine } from './engine/queue-engine.ts'
 import { useOfferImpact } from './engine/use-offer-impact.ts'
 import { useQueueLines } from './engine/use-queue-lines.ts'
 import { FacetPanel } from './FacetPanel.tsx'
 import { GroupMenu } from './GroupMenu.tsx'
+import { NoLinesYet } from './NoLinesYet.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { QueueList } from './QueueList.tsx'
 import { QueryBar } from './query/QueryBar.tsx'
@@ -55,7 +54,6 @@ export function QueuePage() {
   // Beside an open preview the filters fold to their button, unless there is room for both or somebody asked for them.
   const areFacetsShown = wish ?? (isPreviewOpen ? isRoomBeside : isRoomAlone)
   const engine = useQueueEngine(pausedSince === null)
-  const status = useQueueStatus()
   useOfferImpact(engine)
   const lines = useQueueLines(engine, view)
 
@@ -124,10 +122,8 @@ export function QueuePage() {
         {areFacetsShown && lines.shown !== null ? (
           <FacetPanel facets={lines.shown.facets} query={query} onChange={showQuery} />
         ) : null}
-        {isNowhere && status.phase === 'failed' ? (
-          <QueryFailed error={status.error} onRetry={() => engine?.retry()} />
-        ) : isNowhere ? (
-          <LoadingState label={words.loading} {...(status.total > 0 ? { share: status.rows / status.total } : {})} />
+        {isNowhere ? (
+          <NoLinesYet engine={engine} lines={lines} />
         ) : (
           <QueueList
             engine={engine}

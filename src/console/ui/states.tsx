@@ -56,10 +56,12 @@ export interface LoadingStateProps {
   /** "612,000 of 1,048,576", where it is known. */
   readonly detail?: string
   readonly share?: number
+  /** Where it has taken long: what may be wrong, and a way to begin anew. */
+  readonly stalled?: { readonly text: string; readonly onRetry: () => void } | null
 }
 
 /** For a screen that has nothing to show yet. Where rows are already there, show them and a LoadingLine instead. */
-export function LoadingState({ label, detail, share }: LoadingStateProps) {
+export function LoadingState({ label, detail, share, stalled = null }: LoadingStateProps) {
   return (
     <div role="status" className="flex h-full min-h-40 flex-col">
       {share === undefined ? <LoadingLine label={label} /> : <LoadingLine label={label} share={share} />}
@@ -67,6 +69,12 @@ export function LoadingState({ label, detail, share }: LoadingStateProps) {
         {label}
         {detail === undefined ? null : <span className="text-text-3 tabular-nums"> {detail}</span>}
       </p>
+      {stalled === null ? null : (
+        <div className="flex flex-col items-start gap-3 px-6">
+          <p className="text-text-2">{stalled.text}</p>
+          <Button onClick={stalled.onRetry}>{words.tryAgain}</Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { EVERYTHING } from '../../domain/query/query.ts'
 import type { QueueChanges, QueueManifest } from '../../domain/views/queue-views.ts'
 import { anAlertRow } from '../../testing/alert-rows.ts'
 import { encodeRows } from '../queue/block.ts'
-import { createQueue, type QueueAsk, type QueuePort, type QueueStatus } from './queue-client.ts'
+import { createQueue, type QueueAsk, type QueuePort, type QueueStatus, SILENT_MS } from './queue-client.ts'
 import { createQueueDesk } from './queue-desk.ts'
 import type { FromQueue, ToQueue } from './queue-protocol.ts'
 
@@ -40,8 +40,12 @@ function setup(options: { readonly blocks?: number } = {}) {
   const statuses: QueueStatus[] = []
   const ports: { readonly port: QueuePort; readonly heard: ToQueue[] }[] = []
   const alarms: (() => void)[] = []
+  /** Of wishes that wait for a sign of life. */
+  const silences: (() => void)[] = []
   const rests: (() => void)[] = []
   const blocks = options.blocks ?? 2
+  /** Messages that are lost on the way to the worker, or keep it for good. */
+  const deaf = new Set<ToQueue['type']>()
   const source = {
     epoch: 'one',
     manifests: 0,
@@ -54,7 +58,9 @@ function setup(options: { readonly blocks?: number } = {}) {
     const port: QueuePort = {
       postMessage: (message) => {
         heard.push(message)
-        queueMicrotask(() => desk(message))
+        queueMicrotask(() => {
+          if (!deaf.has(message.type)) desk(message)
+        })
       },
       terminate: () => undefined,
       onmessage: null,
@@ -71,9 +77,12 @@ function setup(options: { readonly blocks?: number } = {}) {
   const queue = createQueue({
     open,
     onStatus: (status) => statuses.push(status),
-    alarm: (_, ring) => {
-      alarms.push(ring)
-      return () => undefined
+    alarm: (ms, ring) => {
+      const rings = ms === SILENT_MS ? silences : alarms
+      rings.push(ring)
+      return () => {
+        if (rings.includes(ring)) rings.splice(rings.indexOf(ring), 1)
+      }
     },
     source: {
       getQueue: () => {
@@ -104,7 +113,7 @@ function setup(options: { readonly blocks?: number } = {}) {
     const status = statuses.at(-1)
     return [status?.phase, status?.rows, status?.total] as const
   }
-  return { queue, source, ports, statuses, alarms, rests, give, settle, now }
+  return { queue, source, ports, statuses, alarms, silences, deaf, rests, give, settle, now }
 }
 
 test('the newest alerts can be asked about before the others are there', async () => {
@@ -170,7 +179,7 @@ test('many news of changes are one reading, which tells how the view drifted', a
   alarms.pop()?.()
   await settle()
   expect(source.asked - before).toBe(2)
-  expect(statuses.at(-1)).toMatchObject({ rows: 3, drift: { arrived: 2, left: 0 } })
+  expect(statuses.at(-1)).toMatchObject({ rows: 3, drift: { arrived: 2, left: 0 }, changes: 2 })
   await queue.ask(VIEW)
   expect(statuses.at(-1)?.drift.arrived).toBe(0)
 })
@@ -253,4 +262,51 @@ test('a wish that the engine refuses is answered so, and the next one is carried
   const wrong = await queue.ask({ ...VIEW, wish: { ...VIEW.wish, groupBy: ['priority'] } })
   expect(wrong).toMatchObject({ kind: 'failed' })
   expect(await queue.ask({ kind: 'place', alert: 1 })).toMatchObject({ kind: 'answered', answer: { number: 1 } })
+})
+
+test('a worker that says nothing for long is taken for dead: the next one answers', async () => {
+  const { queue, silences, deaf, give, ports, now } = setup({ blocks: 1 })
+  await give('one-1', 1)
+  deaf.add('ask')
+  const lost = queue.ask(VIEW)
+  expect(silences).toHaveLength(1)
+  deaf.clear()
+  silences.shift()?.()
+  expect(await lost).toMatchObject({ kind: 'failed' })
+  await give('one-1', 1)
+  expect(ports).toHaveLength(2)
+  expect(now()).toEqual(['ready', 1, 1])
+  expect(await queue.ask(VIEW)).toMatchObject({ kind: 'answered', answer: { rows: 1 } })
+  expect(silences).toEqual([])
+})
+
+test('where no worker ever answers, a person is told after three, and can try again', async () => {
+  const { queue, silences, deaf, give, ports, settle, now } = setup({ blocks: 1 })
+  deaf.add('ask')
+  for (let worker = 1; worker <= 3; worker += 1) {
+    const wish = queue.ask(VIEW)
+    await give('one-1', 1)
+    expect(ports).toHaveLength(worker)
+    silences.shift()?.()
+    expect(await wish).toMatchObject({ kind: 'failed' })
+  }
+  await settle()
+  expect(now()[0]).toBe('failed')
+  deaf.clear()
+  const again = queue.ask(VIEW)
+  queue.retry()
+  await give('one-1', 1)
+  expect(await again).toMatchObject({ kind: 'answered', answer: { rows: 1 } })
+})
+
+test('trying again while it loads begins anew with another worker', async () => {
+  const { queue, give, ports, now } = setup()
+  await give('one-2', 2)
+  expect(now()).toEqual(['loading', 1, 2])
+  queue.retry()
+  expect(now()).toEqual(['loading', 0, 2])
+  await give('one-2', 2)
+  await give('one-1', 1)
+  expect(ports).toHaveLength(2)
+  expect(now()).toEqual(['ready', 2, 2])
 })

@@ -26,6 +26,8 @@ export interface QueueStatus {
   readonly error: unknown
   /** How the view drifted from the lines that were given last. */
   readonly drift: Drift
+  /** Rises with each change that was taken in: what a line says may be something else by now. */
+  readonly changes: number
 }
 
 export interface QueueEngine {
@@ -36,7 +38,7 @@ export interface QueueEngine {
   ask<Kind extends QueueAsk['kind']>(ask: Extract<QueueAsk, { readonly kind: Kind }>): Promise<QueueOutcome<Kind>>
   /** Something changed: reads it, soon and once for many calls. News say that the line is there, so a load that broke off goes on, too. */
   follow(): void
-  /** After `failed`, or where following ended. */
+  /** After `failed`, or where following ended. While it loads: with a fresh worker, from the beginning. */
   retry(): void
   close(): void
 }
@@ -51,8 +53,10 @@ export interface QueueWorld {
 
 /** Changes are read at most so often: a burst costs a reading for many, not one each. */
 export const FOLLOW_EVERY_MS = 250
-/** Workers in a row that die before the alerts are held; then a person decides. */
+/** Workers in a row that die before one of them answers a wish; then a person decides. */
 const MOST_FAILURES = 3
+/** A worker that was asked something and says nothing at all for so long will never say anything. */
+export const SILENT_MS = 20_000
 
 interface Wish {
   readonly number: number
@@ -74,7 +78,7 @@ export function openQueue(source: QueueSource, onStatus: QueueWorld['onStatus'])
 }
 
 export function createQueue(world: QueueWorld): QueueEngine {
-  let status: QueueStatus = { phase: 'loading', rows: 0, total: 0, error: null, drift: NO_DRIFT }
+  let status: QueueStatus = { phase: 'loading', rows: 0, total: 0, error: null, drift: NO_DRIFT, changes: 0 }
   let load = 0
   let failures = 0
   let isClosed = false
@@ -84,6 +88,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
   let current: Wish | null = null
   let waiting: Wish[] = []
   let stopAlarm: (() => void) | null = null
+  let stopListening: (() => void) | null = null
   let isFollowing = false
   let isBehind = false
 
@@ -97,14 +102,21 @@ export function createQueue(world: QueueWorld): QueueEngine {
     const isEmpty = status.rows === 0 && status.phase !== 'ready'
     if (current !== null || port === null || isEmpty || isClosed) return
     current = waiting.shift() ?? null
-    if (current !== null) port.postMessage({ type: 'ask', wish: current.number, ask: current.ask })
+    if (current === null) return
+    port.postMessage({ type: 'ask', wish: current.number, ask: current.ask })
+    listen()
+  }
+
+  /** Whoever waits for an answer waits for a sign of life: a worker that is at work on blocks answers later. */
+  const listen = () => {
+    stopListening?.()
+    stopListening = current === null ? null : world.alarm(SILENT_MS, die)
   }
 
   const hear = (message: FromQueue) => {
     if (message.type === 'held') {
       if (message.load !== load) return
-      failures = 0
-      tell({ rows: message.rows, drift: message.drift })
+      tell({ rows: message.rows, drift: message.drift, changes: status.changes + Number(message.isChange) })
       next()
     } else if (message.type === 'unreadable') {
       if (message.load !== load) return
@@ -114,6 +126,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
     } else if (message.wish === current?.number) {
       const { settle, ask } = current
       current = null
+      failures = 0
       if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
       else {
         // The lines are of this moment again.
@@ -149,8 +162,16 @@ export function createQueue(world: QueueWorld): QueueEngine {
     const mine = load
     if (port === null) {
       port = world.open()
-      port.onmessage = ({ data }) => hear(data)
-      port.onerror = () => die()
+      const opened = port
+      port.onmessage = ({ data }) => {
+        // What one that was ended had sent before is about other alerts.
+        if (opened !== port) return
+        hear(data)
+        listen()
+      }
+      port.onerror = () => {
+        if (opened === port) die()
+      }
     }
     const at = port
     at.postMessage({ type: 'begin', load: mine })
@@ -172,6 +193,8 @@ export function createQueue(world: QueueWorld): QueueEngine {
   const die = () => {
     port?.terminate()
     port = null
+    stopListening?.()
+    stopListening = null
     failures += 1
     // What it was working on is asked again of the next one, unless that was its end.
     current?.settle({ kind: 'failed', message: 'The worker that holds the queue ended. It is being read again.' })
@@ -213,7 +236,10 @@ export function createQueue(world: QueueWorld): QueueEngine {
   const retry = () => {
     if (isClosed) return
     if (status.phase === 'ready') void readChanges()
-    else if (port === null || loader === null) {
+    else if (status.phase === 'loading') {
+      failures = 0
+      die()
+    } else if (port === null || loader === null) {
       failures = 0
       begin()
     } else {
@@ -243,6 +269,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
       isClosed = true
       loader?.stop()
       stopAlarm?.()
+      stopListening?.()
       port?.terminate()
       for (const wish of [...(current === null ? [] : [current]), ...waiting]) wish.settle({ kind: 'superseded' })
       current = null

@@ -24,8 +24,13 @@ export function createQueueDesk({ now, post, rest }: QueueDeskWorld): (message: 
   /** One piece at a time, so that whoever asks meanwhile waits for no more than that. */
   const prepare = () => {
     if (ahead === null || table.count < expected) return
-    if (ahead.next().done === true) ahead = null
-    else rest(prepare)
+    try {
+      if (ahead.next().done === true) ahead = null
+      else rest(prepare)
+    } catch {
+      // Only time is lost: whoever asks for it makes it then, and is told what is wrong with it.
+      ahead = null
+    }
   }
 
   const answer = (ask: QueueAsk): QueueAnswer => {
@@ -55,13 +60,14 @@ export function createQueueDesk({ now, post, rest }: QueueDeskWorld): (message: 
     return { kind: 'view', counts, lines, facets, histogram, rows: table.count, computeMs: now() - startedAt }
   }
 
-  const put = (bytes: Uint8Array<ArrayBuffer>, isNews: boolean) => {
+  const put = (bytes: Uint8Array<ArrayBuffer>, isChange: boolean) => {
     try {
       const part = decodePart(bytes)
       if (part.kind === 'words') table.learn(part)
       else table.put(part)
       // A block is old news: asked after each, the whole view would be judged again as many times as there are blocks.
-      post({ type: 'held', load, rows: table.count, drift: isNews ? views.drift() : NO_DRIFT })
+      const drift = isChange ? views.drift() : NO_DRIFT
+      post({ type: 'held', load, rows: table.count, isChange, drift })
     } catch (error) {
       post({ type: 'unreadable', load, message: messageOf(error) })
     }

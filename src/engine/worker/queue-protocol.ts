@@ -23,7 +23,13 @@ export type ToQueue =
 
 export type FromQueue =
   /** After each block and change: alerts that are held and, after a change, how the view drifted from the lines that were given. */
-  | { readonly type: 'held'; readonly load: number; readonly rows: number; readonly drift: Drift }
+  | {
+      readonly type: 'held'
+      readonly load: number
+      readonly rows: number
+      readonly isChange: boolean
+      readonly drift: Drift
+    }
   /** A block or change could not be read; nothing of it is held. */
   | { readonly type: 'unreadable'; readonly load: number; readonly message: string }
   | { readonly type: 'answer'; readonly wish: number; readonly answer: QueueAnswer }

@@ -12,6 +12,7 @@ const NOT_YET: QueueStatus = {
   total: 0,
   error: null,
   drift: { arrived: 0, arrivedCritical: 0, left: 0 },
+  changes: 0,
 }
 
 /** How far the worker is. */
@@ -73,11 +74,17 @@ export function useQueueEngine(isLive: boolean): QueueEngine | null {
     }
   }, [backend, personId])
 
-  const sequence = useConnection(({ lastSequence }) => lastSequence)
-  // The line's return is news as well: what broke off with it goes on without a click.
-  const isThere = useConnection(({ connection }) => connection.kind === 'live')
   useEffect(() => {
-    if (isLive && isThere && sequence !== null) engine?.follow()
-  }, [engine, isLive, isThere, sequence])
+    if (!isLive || engine === null) return undefined
+    // Not as a state of the page: in a burst it would be drawn anew for each thing that it is told.
+    const look = ({ connection, lastSequence }: ReturnType<typeof useConnection.getState>) => {
+      if (connection.kind === 'live' && lastSequence !== null) engine.follow()
+    }
+    look(useConnection.getState())
+    return useConnection.subscribe((now, before) => {
+      // The line's return is news as well: what broke off with it goes on without a click.
+      if (now.lastSequence !== before.lastSequence || now.connection.kind !== before.connection.kind) look(now)
+    })
+  }, [engine, isLive])
   return engine
 }

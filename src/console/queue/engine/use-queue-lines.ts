@@ -166,7 +166,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   useEffect(
     () =>
       useQueueStatus.subscribe((now, before) => {
-        if (now.drift !== before.drift) void fetchLines()
+        if (now.changes !== before.changes) void fetchLines()
       }),
     [],
   )

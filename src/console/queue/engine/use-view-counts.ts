@@ -37,7 +37,7 @@ export function useViewCounts(engine: QueueEngine | null, views: readonly Listed
     }
     soon(phase === 'ready' && key !== '' ? 0 : EVERY_MS)
     const stop = useQueueStatus.subscribe((now, before) => {
-      if (now.drift !== before.drift) soon(EVERY_MS)
+      if (now.rows !== before.rows || now.changes !== before.changes) soon(EVERY_MS)
     })
     return () => {
       stop()

@@ -35,6 +35,7 @@ export const urgent = 'T3 and T4'
 export const contain = 'T2'
 export const other = 'T1 and T0'
 export const loading = 'Loading alerts'
+export const loadingLong = 'This takes longer than usual. Trying again starts over.'
 export const loadingMore = 'Loading the rest'
 export const raw = (records: number) => `Looking through raw records: ${countText(records)} so far`
 export const followFailed = 'What changes is not followed.'
