@@ -5,6 +5,7 @@ import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
 import { benchQueue } from './queue.ts'
+import { benchQueueBurst } from './queue-burst.ts'
 import { benchQueueScreen } from './queue-screen.ts'
 import { linesOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables
   history: ({ sizes }) => benchHistory(sizes),
   ingest: () => benchIngest(),
   queue: benchQueue,
+  'queue-burst': ({ sizes }) => benchQueueBurst(sizes),
   'queue-page': ({ sizes }) => benchQueueScreen(sizes),
   triggers: () => benchTriggers(),
   whatif: benchWhatIf,

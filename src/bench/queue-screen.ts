@@ -1,9 +1,9 @@
-import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
+import { answerFrom, standBefore } from './queue-stand.ts'
 import { zipQueue } from './queue-zips.ts'
 import type { Trial } from './trial.ts'
 
@@ -31,7 +31,7 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
   try {
     const tables: (readonly Trial[])[] = []
     for (const alerts of sizes.length > 0 ? sizes : SIZES) {
-      const server = await standBefore(gateway.origin, zipQueue(alerts, false).zips)
+      const server = await standBefore(gateway.origin, answerFrom(zipQueue(alerts, false).zips))
       const origin = `http://localhost:${(server.address() as AddressInfo).port}`
       const context = await browser.newContext({ viewport: VIEWPORT })
       const trial = (task: string, runsMs: readonly number[]): Trial => ({
@@ -73,45 +73,7 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
   }
 }
 
-/** A server before the gateway that answers for the queue itself and hands everything else on. */
-async function standBefore(origin: string, zips: ReadonlyMap<string, Buffer>): Promise<http.Server> {
-  const target = new URL(origin)
-  const server = http.createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const zip = pathname.startsWith('/api/queue') ? zips.get(queueFile(pathname)) : undefined
-    if (zip !== undefined) {
-      const type = pathname === '/api/queue' ? 'application/json' : 'application/vnd.apache.arrow.stream'
-      const headers = { 'content-type': type, 'content-encoding': 'gzip', 'queue-until': '0.0', 'queue-more': 'false' }
-      response.writeHead(200, headers).end(zip)
-      return
-    }
-    const headers = { ...request.headers, host: target.host }
-    if (headers.origin !== undefined) headers.origin = origin
-    const onward = http.request({
-      host: target.hostname,
-      port: target.port,
-      path: request.url,
-      method: request.method,
-      headers,
-    })
-    onward.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
-    onward.on('error', () => response.destroy())
-    response.on('close', () => onward.destroy())
-    request.pipe(onward)
-  })
-  await new Promise<void>((settle) => server.listen(0, settle))
-  return server
-}
-
-function queueFile(pathname: string): string {
-  if (pathname === '/api/queue') return '/queue/manifest'
-  return pathname.replace('/api/queue/blocks/', '/queue/block-').replace('/api/queue/changes', '/queue/changes')
-}
-
-async function signIn(context: BrowserContext, origin: string): Promise<void> {
+export async function signIn(context: BrowserContext, origin: string): Promise<void> {
   const page = await context.newPage()
   await page.goto(`${origin}/sign-in`)
   await page.getByRole('button', { name: /Edda Sorensen/ }).click()
@@ -126,8 +88,8 @@ async function signIn(context: BrowserContext, origin: string): Promise<void> {
   await fresh.close()
 }
 
-/** Since the navigation, ms. */
-async function visit(context: BrowserContext, origin: string) {
+/** The page with every alert, and when it had the first and all of them: since the navigation, ms. */
+export async function visit(context: BrowserContext, origin: string) {
   const page = await context.newPage()
   await page.addInitScript(() => {
     const seen = { rows: 0, firstMs: 0, readyMs: 0 }
