@@ -7,7 +7,7 @@ import { benchIngest } from './ingest.ts'
 import { benchQueue } from './queue.ts'
 import { benchQueueBurst } from './queue-burst.ts'
 import { benchQueueScreen } from './queue-screen.ts'
-import { linesOf, type Trial, tableOf } from './trial.ts'
+import { growthOf, type Line, linesOf, nameOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
 import { benchPage } from './whatif-page.ts'
@@ -49,20 +49,21 @@ interface Kept {
   readonly tables: readonly {
     readonly title: string
     readonly measuredAt: string
-    readonly lines: readonly unknown[]
+    readonly lines: readonly Line[]
   }[]
 }
 
-/** Puts a table into the file of its bench, in the place of one that begins with the same task over as many units. */
+/** Puts a table into the file of its bench, in the place of one that begins with the same task over as many units; how tasks grow is made of all. */
 function keep(name: string, lines: ReturnType<typeof linesOf>): void {
   const file = `test-results/bench-${name}.json`
   fs.mkdirSync('test-results', { recursive: true })
   const before: Partial<Kept> = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Kept) : {}
-  const title = `${lines[0]?.task}, ${lines[0]?.units} ${lines[0]?.unit}`
+  const title = `${nameOf(lines[0]?.task ?? '')}, ${lines[0]?.units} ${lines[0]?.unit}`
   const table = { title, measuredAt: new Date().toISOString(), lines }
   const tables = [...(before.tables ?? []).filter((one) => one.title !== title && one.title !== undefined), table]
+  const growth = growthOf(tables.flatMap((one) => one.lines))
   const host = { node: process.version, cores: os.availableParallelism(), cpu: os.cpus()[0]?.model ?? 'unknown' }
-  fs.writeFileSync(file, `${JSON.stringify({ name, ...host, tables }, null, 2)}\n`)
+  fs.writeFileSync(file, `${JSON.stringify({ name, ...host, tables, growth }, null, 2)}\n`)
 }
 
 function readOrExit(words: readonly string[]): Asked {

@@ -26,6 +26,11 @@ const MOST_JSON = 1_000_000
 /** In a page each; the first that can do it is the baseline of a table. */
 const CONTENDERS = ['inReact', 'inPerspective', 'inQueue'] as const
 type Contender = (typeof CONTENDERS)[number]
+const NAMES: Readonly<Record<Contender, string>> = {
+  inReact: 'React table from JSON',
+  inPerspective: 'Perspective datagrid',
+  inQueue: 'this queue',
+}
 /** Whoever needs longer for everything is left out of the table, and said so. */
 const PATIENCE_MS = 240_000
 
@@ -59,14 +64,17 @@ export async function benchQueue({
       const trials: Trial[] = []
       try {
         for (const contender of contenders) {
-          if (contender !== 'inQueue' && alerts > MOST_JSON) continue
+          if (contender !== 'inQueue' && alerts > MOST_JSON) {
+            trials.push(notMeasured(contender, alerts, `not tried with more than ${MOST_JSON} alerts as JSON`))
+            continue
+          }
           // A browser for each: none is measured in the memory of another.
           const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
           try {
             const runs = await runIn(await browser.newPage(), origin, contender)
             trials.push(...runs.map(({ task, runsMs }) => ({ task, unit: 'alerts', units: alerts, runsMs })))
           } catch (error) {
-            process.stdout.write(`  ${contender} could not: ${String(error)}\n`)
+            trials.push(notMeasured(contender, alerts, String(error).split('\n', 1)[0] ?? ''))
           } finally {
             await browser.close()
           }
@@ -88,6 +96,11 @@ export async function benchQueue({
   } finally {
     fs.rmSync(folder, { recursive: true })
   }
+}
+
+/** A line that says who could not, at this size, and why. */
+function notMeasured(contender: Contender, alerts: number, why: string): Trial {
+  return { task: `${NAMES[contender]}: ${why}`, unit: 'alerts', units: alerts, runsMs: [] }
 }
 
 async function runIn(page: Page, origin: string, contender: Contender): Promise<readonly QueueRuns[]> {

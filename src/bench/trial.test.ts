@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesOf, measure, tableOf } from './trial.ts'
+import { growthOf, linesOf, measure, tableOf } from './trial.ts'
 
 test('every ratio is against the first trial, by medians and per unit', () => {
   const lines = linesOf([
@@ -32,4 +32,38 @@ test('the warm-up is not counted', async () => {
   let calls = 0
   const trial = await measure('count', 'calls', 1, 3, () => Promise.resolve((calls += 1)))
   expect([calls, trial.runsMs.length]).toEqual([4, 3])
+})
+
+test('what could not be done stands in the table without numbers, and is nobody’s baseline', () => {
+  const lines = linesOf([
+    { task: 'other: not within 240 s', unit: 'records', units: 10, runsMs: [] },
+    { task: 'whole', unit: 'records', units: 10, runsMs: [50] },
+  ])
+  expect(lines.map(({ runs, ratio }) => [runs, ratio])).toEqual([
+    [0, Number.NaN],
+    [1, 1],
+  ])
+  expect(tableOf(lines)).toMatch(/not within 240 s +not measured +– .*\n.*whole/)
+})
+
+test('growth is the largest size over the smallest, by the name of a task without what was found', () => {
+  const line = (task: string, units: number, runsMs: readonly number[]) =>
+    linesOf([{ task, unit: 'alerts', units, runsMs }])
+  const lines = [
+    ...line('load (90 bytes an alert)', 300, [9]),
+    ...line('load (80 bytes an alert)', 100, [4]),
+    ...line('sort', 100, [1]),
+    ...line('sort', 300, []),
+  ]
+  expect(growthOf(lines)).toEqual([
+    {
+      task: 'load',
+      sizes: [
+        { units: 100, medianMs: 4, p95Ms: 4 },
+        { units: 300, medianMs: 9, p95Ms: 9 },
+      ],
+      timesLonger: 2.25,
+      timesMore: 3,
+    },
+  ])
 })

@@ -4,7 +4,7 @@ export interface Trial {
   /** What one unit is: `records`. */
   readonly unit: string
   readonly units: number
-  /** Milliseconds of each counted run, in order; one warm-up before them is not among them. */
+  /** Milliseconds of each counted run, in order; one warm-up before them is not among them. None where it could not be done: `task` says why. */
   readonly runsMs: readonly number[]
 }
 
@@ -41,9 +41,9 @@ export async function measure(
   return { task, unit, units, runsMs }
 }
 
-/** The lines of a table; the first trial is the baseline of the others. Throws on an empty list. */
+/** The lines of a table; the first trial that ran is the baseline of the others. Numbers of one that did not are NaN. Throws on an empty list. */
 export function linesOf(trials: readonly Trial[]): readonly Line[] {
-  const [baseline] = trials
+  const baseline = trials.find(({ runsMs }) => runsMs.length > 0) ?? trials[0]
   if (baseline === undefined) throw new RangeError('linesOf: no trial, no baseline')
   const base = median(baseline.runsMs) / baseline.units
   return trials.map(({ task, unit, units, runsMs }) => {
@@ -53,10 +53,10 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
       unit,
       units,
       runs: runsMs.length,
-      minMs: Math.min(...runsMs),
+      minMs: quantile(runsMs, 0),
       medianMs: middle,
       p95Ms: quantile(runsMs, 0.95),
-      maxMs: Math.max(...runsMs),
+      maxMs: quantile(runsMs, 1),
       perSecond: Math.round((units / middle) * 1000),
       ratio: middle / units / base,
     }
@@ -67,13 +67,13 @@ export function tableOf(lines: readonly Line[]): string {
   const head = ['task', 'per second', 'median ms', 'p95', 'min', 'max', 'runs', 'ratio']
   const rows = lines.map((line) => [
     line.task,
-    `${line.perSecond.toLocaleString('en')} ${line.unit}`,
+    line.runs === 0 ? 'not measured' : `${line.perSecond.toLocaleString('en')} ${line.unit}`,
     short(line.medianMs),
     short(line.p95Ms),
     short(line.minMs),
     short(line.maxMs),
     String(line.runs),
-    line.ratio < 1 ? line.ratio.toFixed(3) : line.ratio.toFixed(1),
+    line.runs === 0 ? '–' : line.ratio < 1 ? line.ratio.toFixed(3) : line.ratio.toFixed(1),
   ])
   const widths = head.map((word, i) => Math.max(word.length, ...rows.map((row) => row[i]?.length ?? 0)))
   return [head, ...rows]
@@ -85,13 +85,14 @@ export function tableOf(lines: readonly Line[]): string {
 
 /** Small numbers keep two digits: some of what is measured takes less than a millisecond. */
 function short(ms: number): string {
+  if (Number.isNaN(ms)) return '–'
   return ms < 10 ? ms.toFixed(2) : ms.toFixed(0)
 }
 
 /** The value that this share of all does not exceed. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 function median(values: readonly number[]): number {
@@ -99,4 +100,34 @@ function median(values: readonly number[]): number {
   const half = Math.floor(sorted.length / 2)
   const upper = sorted[half] ?? Number.NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** What a task took at each size that it was measured at, smallest first. */
+export interface Growth {
+  readonly task: string
+  readonly sizes: readonly { readonly units: number; readonly medianMs: number; readonly p95Ms: number }[]
+  /** How many times as long the largest took as the smallest, in the median, and how many times as much it was. */
+  readonly timesLonger: number
+  readonly timesMore: number
+}
+
+/** Tasks that were measured at several sizes; what stands in brackets is what was found and not part of their name. */
+export function growthOf(lines: readonly Line[]): readonly Growth[] {
+  const tasks = Map.groupBy(
+    lines.filter(({ runs }) => runs > 0),
+    ({ task }) => nameOf(task),
+  )
+  return [...tasks].flatMap(([task, some]) => {
+    const sizes = some
+      .toSorted((a, b) => a.units - b.units)
+      .map(({ units, medianMs, p95Ms }) => ({ units, medianMs, p95Ms }))
+    const [first, last] = [sizes[0], sizes.at(-1)]
+    if (first === undefined || last === undefined || first.units === last.units) return []
+    return [{ task, sizes, timesLonger: last.medianMs / first.medianMs, timesMore: last.units / first.units }]
+  })
+}
+
+/** Without what stands in brackets. */
+export function nameOf(task: string): string {
+  return task.replaceAll(/ ?\([^)]*\)/g, '')
 }
