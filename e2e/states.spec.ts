@@ -97,6 +97,50 @@ test('what loads, what fails and what came back say so, and nothing is shown tha
   await expect(alerts(page)).toHaveCount(1)
 })
 
+test('a worker that fails the first view, or takes no wish, is no loading without end: both say so and can be tried again', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await bring(gateway, 'Terminal shell in container', 'Read sensitive file', 'Contact cloud metadata')
+  // The page's own worker, behind a line that spoils answers in one visit, and loses every wish to the first worker in the other.
+  await page.addInitScript(() => {
+    const isLost = location.search.includes('read')
+    let workers = 0
+    Object.assign(globalThis, { isSpoiling: !isLost })
+    globalThis.Worker = class extends Worker {
+      readonly #isDeaf: boolean
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        this.#isDeaf = isLost && workers === 0
+        workers += 1
+        this.addEventListener('message', (event) => {
+          if (!Reflect.get(globalThis, 'isSpoiling') || event.data.type !== 'answer') return
+          event.stopImmediatePropagation()
+          const data = { type: 'failed', wish: event.data.wish, message: 'one pass and no end' }
+          this.dispatchEvent(new MessageEvent('message', { data }))
+        })
+      }
+      override postMessage(message: { readonly type: string }, moved?: Transferable[] | StructuredSerializeOptions) {
+        if (!(this.#isDeaf && message.type === 'ask')) super.postMessage(message, moved as Transferable[])
+      }
+    }
+  })
+  await page.goto(`${gateway.origin}/queue?q=shell`)
+  const failure = page.getByRole('alert').filter({ hasText: 'This view could not be made.' })
+  await expect(failure).toContainText('one pass and no end')
+  await expectAccessible(page)
+  await page.evaluate(() => Object.assign(globalThis, { isSpoiling: false }))
+  await failure.getByRole('button', { name: 'Try again' }).click()
+  await expect(alerts(page)).toHaveCount(1)
+
+  await page.goto(`${gateway.origin}/queue?q=read`)
+  await expect(page.getByText('This takes longer than usual.')).toBeVisible({ timeout: 25_000 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(alerts(page)).toHaveCount(1)
+})
+
 test('the queue is worked before the rest of the page has arrived, and what could not be fetched comes by itself', async ({
   gateway,
   ines,
