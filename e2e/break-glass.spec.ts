@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import type { Page } from '@playwright/test'
 import { callAs } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 
@@ -13,6 +14,9 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
   mira,
   ines,
 }) => {
+  // Ines looks elsewhere, Mira at her page; what the browser would say outside of the tab is kept.
+  await keepNotifications(ines.page, false)
+  await keepNotifications(mira.page, true)
   const ivo = await callAs(gateway, 'pe_sample_ivo')
   const analyst = await callAs(gateway, 'pe_sample_ines')
   for (const [format, body] of [
@@ -59,7 +63,11 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
   await review.getByRole('button', { name: 'Justified', exact: true }).click()
   await expect(mira.page.getByText('1 in all, 0 not reviewed, 0 not justified.')).toBeVisible()
 
-  // Who asked for it learns the outcome; the record has a line of its own for each part.
+  // Outside of the tab only whoever does not look at it is told; then who asked for it finds the outcome there. The record has a line of its own for each part.
+  await expect
+    .poll(() => notifications(ines.page), { timeout: 60_000 })
+    .toContainEqual(expect.stringContaining('P-1 is done'))
+  expect(await notifications(mira.page)).toEqual([])
   await ines.page.goto(`${gateway.origin}/notices`)
   await expect(ines.page.getByRole('link', { name: /P-1 is done/ })).toBeVisible({ timeout: 60_000 })
   await mira.page.goto(`${gateway.origin}/record?subject=${summary.id}`)
@@ -70,3 +78,28 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
     await expect(mira.page.getByRole('row', { name: line }).first()).toBeVisible()
   }
 })
+
+const KEPT = 'sluicegate-test-notifications'
+
+/** The browser's own notices, granted and kept in the tab's storage instead of shown, on this page and whatever it loads next. */
+async function keepNotifications(page: Page, isLookedAt: boolean): Promise<void> {
+  const stub = ({ key, isLookedAt }: { readonly key: string; readonly isLookedAt: boolean }) => {
+    document.hasFocus = () => isLookedAt
+    class Kept extends EventTarget {
+      static readonly permission = 'granted'
+      constructor(_title: string, { body }: { readonly body: string }) {
+        super()
+        sessionStorage.setItem(key, `${sessionStorage.getItem(key) ?? ''}${body}\u0000`)
+      }
+    }
+    Object.assign(globalThis, { Notification: Kept })
+  }
+  const given = { key: KEPT, isLookedAt }
+  await page.addInitScript(stub, given)
+  await page.evaluate(stub, given)
+}
+
+async function notifications(page: Page): Promise<readonly string[]> {
+  const kept = await page.evaluate((key) => sessionStorage.getItem(key) ?? '', KEPT)
+  return kept.split('\u0000').filter((one) => one !== '')
+}

@@ -79,7 +79,11 @@ const CENSUS: Readonly<Record<string, readonly string[]>> = {
     'C10 signing out in one tab signs the other tab out',
     'C10 a cookie from before the last sign-in opens nothing',
   ],
-  C11: ['C11 reading never decides', 'C11 C12 nothing that a GET, a frame or a foreign page can do approves a plan'],
+  C11: [
+    'C11 reading never decides',
+    'C11 no GET of the whole API changes anything',
+    'C11 C12 nothing that a GET, a frame or a foreign page can do approves a plan',
+  ],
   C12: [
     'C12 no answer can be framed',
     'C12 every answer that a browser could draw forbids scripts of others, frames',

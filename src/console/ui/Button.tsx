@@ -63,7 +63,12 @@ export function Button(props: ButtonProps) {
     >
       {isBusy ? <Spinner /> : icon}
       {children}
-      {keys === undefined ? null : <Kbd keys={keys} onInk={look === 'ink' && !isDisabled} />}
+      {keys === undefined ? null : (
+        // On a phone there is no board to find them on.
+        <span className="inline-flex touch:hidden">
+          <Kbd keys={keys} onInk={look === 'ink' && !isDisabled} />
+        </span>
+      )}
     </button>
   )
   if (!isDisabled) return button

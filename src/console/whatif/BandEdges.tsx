@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
+import { withPart } from '../shared/policy/policy-controls.ts'
 import { type DraftStore, useDraft } from './draft-store.ts'
-import { withPart } from './policy-controls.ts'
 
 export const EDGES = ['medium', 'high', 'confirmed'] as const
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }

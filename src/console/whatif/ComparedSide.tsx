@@ -1,10 +1,10 @@
 import * as words from '#words/whatif.tsx'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
-import { HostileText } from '../ui/HostileText.tsx'
+import { DifferenceList } from '../shared/policy/DifferenceList.tsx'
 import { Section } from '../ui/layout.tsx'
 import type { Answers } from './answers.ts'
 import { CellTable } from './CellTable.tsx'
-import { type Difference, differencesOf } from './differences.ts'
+import { differencesOf } from './differences.ts'
 import { type DraftStore, useDraft } from './draft-store.ts'
 
 interface ComparedSideProps {
@@ -19,7 +19,6 @@ interface ComparedSideProps {
 export function ComparedSide({ answers, was, wasName, shown, shownName }: ComparedSideProps) {
   const is = useDraft(shown, (present) => present)
   const differences = differencesOf(was, is)
-  const groups = Map.groupBy(differences, ({ group }) => group)
   return (
     <section
       aria-label={words.whatDiffers}
@@ -33,7 +32,7 @@ export function ComparedSide({ answers, was, wasName, shown, shownName }: Compar
           {differences.length === 0 ? (
             <p className="text-text-2">{words.theySayTheSame}</p>
           ) : (
-            [...groups].map(([group, all]) => <Group key={group} title={group} differences={all} />)
+            <DifferenceList differences={differences} />
           )}
         </Section>
         <CellTable answers={answers} wasName={wasName} shownName={shownName} />
@@ -43,33 +42,3 @@ export function ComparedSide({ answers, was, wasName, shown, shownName }: Compar
 }
 
 const SCROLLED = { role: 'group', tabIndex: 0, 'aria-label': words.differences } as const
-
-function Group({ title, differences }: { readonly title: string; readonly differences: readonly Difference[] }) {
-  return (
-    <div className="pb-2">
-      <h3 className="text-small text-text-3">{title}</h3>
-      <dl>
-        {differences.map(({ label, was, is }) => (
-          <div
-            key={label}
-            className="grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line py-1"
-          >
-            <dt className="min-w-0 truncate" title={label}>
-              <HostileText text={label} />
-            </dt>
-            <dd className="max-w-40 text-end tabular-nums">
-              <del className="text-text-3 decoration-line-strong">
-                <span className="sr-only">{words.wasWord} </span>
-                <HostileText text={was} className="whitespace-normal!" />
-              </del>{' '}
-              <ins className="font-title no-underline">
-                <span className="sr-only">{words.is} </span>
-                <HostileText text={is} className="whitespace-normal!" />
-              </ins>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  )
-}

@@ -1,11 +1,18 @@
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
+import {
+  type Changed,
+  type ControlGroup,
+  differs,
+  type NumberControl,
+  valueOf,
+  withValue,
+} from '../shared/policy/policy-controls.ts'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { NumberRow } from './NumberRow.tsx'
 import type { Refused } from './PolicyPanel.tsx'
-import { type Changed, type ControlGroup, differs, type NumberControl, valueOf, withValue } from './policy-controls.ts'
 
 interface NumberGroupProps {
   readonly group: ControlGroup

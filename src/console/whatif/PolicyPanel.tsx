@@ -2,13 +2,19 @@ import { useState } from 'react'
 import * as words from '#words/policy.tsx'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
+import {
+  type Changed,
+  CONTROL_GROUPS,
+  differs,
+  type NumberControl,
+  withPart,
+} from '../shared/policy/policy-controls.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Section } from '../ui/layout.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { matches } from './matches.ts'
 import { NeedMatrix } from './NeedMatrix.tsx'
 import { NumberGroup } from './NumberGroup.tsx'
-import { type Changed, CONTROL_GROUPS, differs, type NumberControl, withPart } from './policy-controls.ts'
 import { QuorumPanel, quorumPath } from './QuorumPanel.tsx'
 
 interface PolicyPanelProps {

@@ -1,24 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as words from '#words/policy.tsx'
-import { seatTroubles } from '../../domain/policy/quorum-people.ts'
+import { impassable } from '../../domain/policy/quorum-people.ts'
 import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, HistoryFacts, WhatIfLab } from '../../engine/worker/whatif-client.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { usePeopleHere } from '../shared/policy/use-people-here.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
 import { announce } from '../ui/announce.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { countText } from '../ui/number-text.ts'
 import { TextArea } from '../ui/TextField.tsx'
 import { headlineOf } from './counts.ts'
 import { predictionOf } from './prediction.ts'
 import { Refusal } from './Refusal.tsx'
-import { usePeopleHere } from './use-people-here.ts'
 
 interface ProposeDialogProps {
   readonly lab: WhatIfLab
@@ -37,6 +38,7 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
   const queries = useQueryClient()
   const refusal = useRefusal('propose-change')
   const [reason, setReason] = useState('')
+  const [isMeant, setIsMeant] = useState(false)
   const { policy } = draft
   const counted = useQuery({
     queryKey: ['what-if', 'proposal', policy, inForce.policy.version, facts?.asOf],
@@ -62,6 +64,7 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
         policy,
         activateAt: null,
         reason: reason.trim(),
+        acceptsImpassable: stuck.length > 0 && isMeant,
         ...(counted.data === undefined || facts === null || facts.alerts === 0
           ? {}
           : { prediction: predictionOf(facts, counted.data.after) }),
@@ -73,17 +76,15 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
     },
   })
   const isSame = JSON.stringify({ ...policy, version: 0 }) === JSON.stringify({ ...inForce.policy, version: 0 })
+  const here = usePeopleHere()
+  const stuck = here === null ? [] : impassable(policy.gate.quorums, inForce.policy.gate.quorums, here.approvers)
   const because =
     refusal ??
     (isSame ? words.thePolicy : null) ??
     (inForce.openChangeId === null ? null : words.anotherChange) ??
     (counted.isPending && facts !== null ? words.whatItComes : null) ??
+    (stuck.length > 0 && !isMeant ? words.sayThatYouMeanIt : null) ??
     (reason.trim().length < MIN_REASON ? words.sayWhyInAFew : null)
-  const here = usePeopleHere()
-  const impassable =
-    here === null
-      ? []
-      : Object.values(policy.gate.quorums).flatMap((stages) => seatTroubles(stages, here).filter((one) => one.isFatal))
   const failed = proposal.error === null ? null : failureWords(proposal.error)
   const more = draft.triggers.length + draft.identities.length + draft.exercised.length
   if (proposal.data !== undefined) {
@@ -132,9 +133,14 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
           />
         )}
         {more === 0 ? null : <p className="text-doubt">{words.onlyThePolicy(more)}</p>}
-        {impassable.map(({ say }) => (
+        {stuck.map((say) => (
           <Refusal key={say} isBad text={say} />
         ))}
+        {stuck.length === 0 ? null : (
+          <Checkbox isChecked={isMeant} onChange={setIsMeant}>
+            {words.proposeItAllTheSame}
+          </Checkbox>
+        )}
         <TextArea label={words.why} value={reason} onChange={setReason} maxLength={2000} />
         {failed === null ? null : (
           <Banner tone="bad" title={failed.title}>

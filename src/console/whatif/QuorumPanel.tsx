@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { seatTroubles } from '../../domain/policy/quorum-people.ts'
+import { type Changed, withPart } from '../shared/policy/policy-controls.ts'
+import { usePeopleHere } from '../shared/policy/use-people-here.ts'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import type { Refused } from './PolicyPanel.tsx'
-import { type Changed, withPart } from './policy-controls.ts'
 import { QuorumGate } from './QuorumGate.tsx'
 import type { AskingGate, Stages } from './quorum-edits.ts'
-import { usePeopleHere } from './use-people-here.ts'
 
 interface QuorumPanelProps {
   readonly gate: AskingGate

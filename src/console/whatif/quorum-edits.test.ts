@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { QuorumRules, type SeatWish, STARTING_QUORUMS, type StageRule } from '../../domain/policy/quorum-rules.ts'
-import { withPart } from './policy-controls.ts'
+import { withPart } from '../shared/policy/policy-controls.ts'
 import {
   addStage,
   addTelling,

@@ -1,7 +1,7 @@
 import * as words from '#words/whatif.tsx'
 import type { HistoryFacts } from '../../engine/worker/whatif-client.ts'
+import { CONTROL_GROUPS } from '../shared/policy/policy-controls.ts'
 import { countText } from '../ui/number-text.ts'
-import { CONTROL_GROUPS } from './policy-controls.ts'
 
 /** What moved an alert, in words: `policy.confidence.bands` is "Bands of confidence". */
 export function factorWords(factor: string | null): string {

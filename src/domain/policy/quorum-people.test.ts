@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { APPROVER_DOMAINS } from '../people/domains.ts'
 import type { Sitter } from '../plan/quorum.ts'
-import { seatTroubles } from './quorum-people.ts'
+import { impassable, seatTroubles } from './quorum-people.ts'
 import { type SeatWish, STARTING_QUORUMS, type StageRule } from './quorum-rules.ts'
 
 const stage = (need: number, ...seats: SeatWish[]): StageRule => ({ title: 'Approval', need, seats, silence: null })
@@ -117,4 +117,14 @@ test('another approver who may take any seat never makes trouble where there was
       expect(after.some(({ isFatal }) => isFatal) && !before.some(({ isFatal }) => isFatal)).toBe(false)
     }),
   )
+})
+
+test('only a gate that is changed is asked whether somebody could pass it', () => {
+  const was = { ...STARTING_QUORUMS, 'one-approval': [stage(1, 'platform')] }
+  const is = { ...was, 'two-approvals': [stage(2, 'owner-team', 'platform')] }
+  expect(impassable(was, STARTING_QUORUMS, [bo, io])).toEqual([
+    'One approval: No plan of this gate could be approved: the 2 approvers of today cannot fill its seats.',
+  ])
+  expect(impassable(is, was, [bo, io]).map((said) => said.split(':', 1)[0])).toEqual(['Two approvals'])
+  expect(impassable(was, was, [bo, io])).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { ACTION_OWNERS } from '../action/action-words.ts'
+import { canonicalJson } from '../json/canonical-json.ts'
 import { type ApproverDomain, DOMAIN_WORDS } from '../people/domains.ts'
 import { missingOf, openTo, type SeatRule, type Sitter, type Stage, seat, seatKind } from '../plan/quorum.ts'
-import { bindStages, type SeatWish, type StageRule } from './quorum-rules.ts'
+import { bindStages, type QuorumRules, type SeatWish, type StageRule } from './quorum-rules.ts'
 
 /** Why seats of a gate stay free with the people of today. */
 export interface SeatTrouble {
@@ -32,6 +33,20 @@ export function seatTroubles(rules: readonly StageRule[], here: Here): readonly 
   if (stuck.length === cases.length) return [...empty, tooFew(rules, here.approvers)]
   return [...empty, ...stuckCases(stuck, empty), ...lonely(cases, rules, here)]
 }
+
+/**
+ * Why plans of a gate could be approved by nobody of today, a sentence a gate; empty where every gate can be passed. A gate that stays as
+ * it was is not asked about: whoever changes a number elsewhere answers for that number.
+ */
+export function impassable(rules: QuorumRules, was: QuorumRules, approvers: readonly Sitter[]): readonly string[] {
+  const here = { approvers, askers: new Set<string>() }
+  return ASKING_GATES.filter((gate) => canonicalJson(rules[gate]) !== canonicalJson(was[gate])).flatMap((gate) =>
+    seatTroubles(rules[gate], here).flatMap(({ isFatal, say }) => (isFatal ? [`${GATE_NAMES[gate]}: ${say}`] : [])),
+  )
+}
+
+const ASKING_GATES = ['one-approval', 'two-approvals'] as const
+const GATE_NAMES = { 'one-approval': 'One approval', 'two-approvals': 'Two approvals' } as const
 
 /** One kind of plan: its stages bound to a team and a domain. */
 interface Case {

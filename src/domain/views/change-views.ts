@@ -210,6 +210,8 @@ export const ChangeDraft = z.discriminatedUnion('kind', [
     activateAt,
     reason,
     prediction,
+    /** Without it a policy is refused of which a gate could be passed by nobody of today. */
+    acceptsImpassable: z.boolean().default(false),
   }),
 ])
 export type ChangeDraft = z.input<typeof ChangeDraft>

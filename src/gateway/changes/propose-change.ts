@@ -5,10 +5,13 @@ import { expiryOf, whyNotAt } from '../../domain/change/when.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { Policy } from '../../domain/policy/policy.ts'
+import { impassable } from '../../domain/policy/quorum-people.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { ChangeDraft, ChangeTrial, TextProblem } from '../../domain/views/change-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText, sha256 } from '../hash.ts'
+import { listPeople } from '../http/access.ts'
+import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
 import { appendAudit } from '../store/audit-log.ts'
@@ -28,6 +31,8 @@ interface Wish {
   readonly activateAt: EpochMs | null
   readonly reason: string
   readonly restoreAutomation: boolean
+  /** Its proposer knows that nobody of today could pass one of its gates. */
+  readonly acceptsImpassable: boolean
   readonly restores: number | null
   /** Canonical JSON; null where nothing was predicted. */
   readonly prediction: string | null
@@ -39,10 +44,12 @@ function wishOf(draft: ChangeDraft): Wish {
   const rest = { baseVersion, activateAt, reason, prediction, restores: null }
   if (draft.kind === 'policy') {
     const content = { body: canonicalJson(draft.policy), mode: null }
-    return { ...rest, kind: 'policy', id: POLICY_SUBJECT, content, restoreAutomation: false }
+    const acceptsImpassable = draft.acceptsImpassable ?? false
+    return { ...rest, kind: 'policy', id: POLICY_SUBJECT, content, restoreAutomation: false, acceptsImpassable }
   }
   const content = { body: draft.text, mode: draft.mode }
-  return { ...rest, kind: 'trigger', id: draft.id, content, restoreAutomation: draft.restoreAutomation ?? false }
+  const restoreAutomation = draft.restoreAutomation ?? false
+  return { ...rest, kind: 'trigger', id: draft.id, content, restoreAutomation, acceptsImpassable: false }
 }
 
 /** What a draft would have done. Stores nothing. Throws `stale` where it is based on what is no longer in force. */
@@ -75,7 +82,14 @@ export async function proposeRollback(
   const { content } = await versionContent(gateway, read, kind, id, version)
   const { version: baseVersion } = standingOf(await readInForce(gateway, read), kind, id)
   if (version === baseVersion) throw new Problem('cannot-do', `Version ${version} is in force. Choose an earlier one.`)
-  const rest = { baseVersion, activateAt: null, reason, prediction: null, restoreAutomation: false }
+  const rest = {
+    baseVersion,
+    activateAt: null,
+    reason,
+    prediction: null,
+    restoreAutomation: false,
+    acceptsImpassable: false,
+  }
   return proposeWish(gateway, by, { ...rest, kind, id, content, restores: version })
 }
 
@@ -89,6 +103,7 @@ async function proposeWish(gateway: Gateway, by: Person, wish: Wish): Promise<st
   const idle = whyIdle(seen, before, after, wish) ?? whyNotAt(wish.activateAt, await gateway.now(store.read))
   if (idle !== null) throw new Problem('cannot-do', idle)
   const { title } = standingOf(after, wish.kind, wish.id)
+  if (wish.kind === 'policy') await mustBePassable(gateway, by, wish, before.policy, after.policy)
   const backtest = await runBacktest(gateway, comparisonOf(before, after, wish))
   try {
     return await store.write((tx) => storeProposal(gateway, tx, by, wish, seen, { title, backtest }))
@@ -97,6 +112,22 @@ async function proposeWish(gateway: Gateway, by: Person, wish: Wish): Promise<st
     if (errorCode(error) === '23505') throw new Problem('stale', 'Somebody else proposed a change of it just now.')
     throw error
   }
+}
+
+/**
+ * A gate that nobody can pass stops every containment that it stands before, with everybody's agreement. Whoever means it, because the
+ * people for it are on their way, says so. The refusal is in the log.
+ */
+async function mustBePassable(gateway: Gateway, by: Person, wish: Wish, was: Policy, is: Policy): Promise<void> {
+  if (wish.acceptsImpassable) return
+  const people = await listPeople(gateway.store.read, gateway.store.tenant)
+  const approvers = people.filter(({ roles }) => roles.includes('approver'))
+  const said = impassable(is.gate.quorums, was.gate.quorums, approvers)
+  if (said.length === 0) return
+  const way = 'Give somebody the domain first, ask for other seats, or propose it with acceptsImpassable.'
+  const because = `${said.join(' ')} ${way}`
+  await recordRefusal(gateway, by, 'propose-change', 'change.impassable-gate', because, [])
+  throw new Problem('cannot-do', because)
 }
 
 async function storeProposal(

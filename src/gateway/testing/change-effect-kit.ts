@@ -115,9 +115,12 @@ export function describeEffects(openWorld: OpenWorld): void {
       expect(decision.policyVersion).toBe(2)
       const detail = await world.get<PolicyDetail>('ines', '/api/policy')
       expect(detail).toMatchObject({ policy: { version: 2 }, versions: [{ number: 2 }, { number: 1, at: null }] })
-      const wrong = policyDraft((policy) => {
-        policy.urgency.weights.reach += 1
-      }, 2)
+      const wrong = policyDraft(
+        (policy) => {
+          policy.urgency.weights.reach += 1
+        },
+        { baseVersion: 2 },
+      )
       const refused = await world.send('edda', 'POST', '/api/changes', wrong)
       expect(((await refused.json()) as ProblemBody).detail).toContain('weights')
     })

@@ -85,10 +85,13 @@ export function changesOf(world: World) {
     detail: (id = 'report-runner-acts') => world.get<TriggerDetail>('ines', `/api/triggers/${id}`),
     alerts: async (): Promise<readonly AlertRow[]> =>
       (await world.get<{ items: readonly AlertRow[] }>('ines', '/api/alerts')).items,
-    policyDraft: (change: (policy: typeof STARTING_POLICY) => void, baseVersion = 1): ChangeDraft => {
+    policyDraft: (
+      change: (policy: typeof STARTING_POLICY) => void,
+      more: { readonly baseVersion?: number; readonly acceptsImpassable?: boolean } = {},
+    ): ChangeDraft => {
       const policy = structuredClone(STARTING_POLICY)
       change(policy)
-      return { kind: 'policy', baseVersion, policy, activateAt: null, reason: 'For the kit' }
+      return { kind: 'policy', baseVersion: 1, policy, activateAt: null, reason: 'For the kit', ...more }
     },
   }
 }

@@ -19,9 +19,12 @@ async function withQuorums(openWorld: OpenWorld, quorums: Partial<QuorumRules>):
   const scene = await openScene(openWorld)
   const { change, policyDraft } = changesOf(scene.world)
   await change(
-    policyDraft((policy) => {
-      policy.gate.quorums = { ...policy.gate.quorums, ...quorums }
-    }),
+    policyDraft(
+      (policy) => {
+        policy.gate.quorums = { ...policy.gate.quorums, ...quorums }
+      },
+      { acceptsImpassable: true },
+    ),
   )
   return scene
 }
@@ -96,6 +99,24 @@ export function describeQuorums(openWorld: OpenWorld): void {
       expect(paused).toMatchObject({ state: 'paused' })
       expect(paused.stateReason).toContain('1 of 2 missing: it needs somebody of IAM.')
       expect(await scene.effects()).toBe(0)
+    })
+
+    test('a gate that nobody of today could pass is refused, unless its proposer says that it is meant', async () => {
+      const scene = await openScene(openWorld)
+      const { policyDraft } = changesOf(scene.world)
+      const draft = (acceptsImpassable: boolean) =>
+        policyDraft(
+          (policy) => {
+            policy.gate.quorums = { ...policy.gate.quorums, ...IAM_AND_ANYBODY }
+          },
+          { acceptsImpassable },
+        )
+      const refused = await problemOf(await scene.world.send('edda', 'POST', '/api/changes', draft(false)), 422)
+      expect(refused.detail).toContain('One approval: No plan of this gate could be approved')
+      expect(refused.detail).toContain('acceptsImpassable')
+      const log = await auditEntries(scene.world)
+      expect(log.at(-1)).toMatchObject({ code: 'access.refused', detail: { rule: 'change.impassable-gate' } })
+      expect((await scene.world.send('edda', 'POST', '/api/changes', draft(true))).status).toBe(201)
     })
 
     test('where nobody who is here could take a seat the plan says so before anybody waits', async () => {

@@ -51,12 +51,15 @@ export function describeSilence(openWorld: OpenWorld): void {
       const { gateway, clock } = scene.world
       const { change, policyDraft } = changesOf(scene.world)
       await change(
-        policyDraft((policy) => {
-          policy.gate.quorums['one-approval'] = [
-            { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
-            { title: 'Response', need: 1, seats: ['soc'], silence: [{ afterPercent: 40, tell: 'managers' }] },
-          ]
-        }),
+        policyDraft(
+          (policy) => {
+            policy.gate.quorums['one-approval'] = [
+              { title: 'Access', need: 1, seats: ['iam'], silence: [{ afterPercent: 20, tell: 'who-could' }] },
+              { title: 'Response', need: 1, seats: ['soc'], silence: [{ afterPercent: 40, tell: 'managers' }] },
+            ]
+          },
+          { acceptsImpassable: true },
+        ),
       )
       const give = (who: PersonName, domain: string) =>
         scene.world.send('mira', 'PUT', `/api/people/pe_${who}/domains`, {

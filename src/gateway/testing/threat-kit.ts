@@ -4,6 +4,8 @@ import { aCredential } from '../../testing/builders.ts'
 import type { SoftKey } from '../../testing/soft-key.ts'
 import { SESSION_COOKIE } from '../http/access.ts'
 import { renewSignIn } from '../store/estate.ts'
+import { auditEntries } from './audit-check.ts'
+import { rowsOf } from './counts.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
 import { enrol, openSigned, signedVote } from './passkey-world.ts'
 import { addAlert, MINUTE_MS, openScene, problemOf, sessionConsumer } from './plan-world.ts'
@@ -160,6 +162,39 @@ export function describeThreats(openWorld: OpenWorld): void {
       expect(changed).toEqual(AUDITOR_MAY)
     })
 
+    test('C11 no GET of the whole API changes anything, whoever asks, and none takes a key', async () => {
+      const scene = await openScene(openWorld, { identity: { criticality: 5 } })
+      const { world } = scene
+      const plan = await scene.propose()
+      await scene.vote('noor', plan)
+      const { paths } = await world.get<{ paths: Record<string, Record<string, { parameters?: { name: string }[] }>> }>(
+        'ari',
+        '/api/openapi.json',
+      )
+      const gets = Object.entries(paths).flatMap(([path, { get }]) => (get === undefined ? [] : [{ path, get }]))
+      expect(
+        gets.filter(({ get }) => get.parameters?.some(({ name }) => /^(idempotency-key|if-match)$/i.test(name))),
+      ).toEqual([])
+      const ids: Readonly<Record<string, string>> = {
+        plans: plan.summary.id,
+        alerts: scene.alertId,
+        identities: plan.body.identity.id,
+      }
+      const before = await decided(world)
+      let answered = 0
+      for (const { path } of gets) {
+        const id = ids[path.split('/')[1] ?? ''] ?? 'none'
+        for (const who of ['noor', 'tomo', 'mira', 'edda'] as const) {
+          const query = '?choice=approve&_method=POST'
+          const answer = await world.request(who, `/api${path.replaceAll(/\{[^}]+\}/g, id)}${query}`)
+          if (answer.ok) answered += 1
+          await answer.body?.cancel()
+        }
+      }
+      expect(answered).toBeGreaterThan(100)
+      expect(await decided(world)).toBe(before)
+    })
+
     test('C10 a cookie that somebody chose beforehand opens nothing, signing in gives another one, and a token in an address none', async () => {
       const world = await openWorld()
       const chosen = `${SESSION_COOKIE}=sgs_${'1'.repeat(64)}`
@@ -199,6 +234,24 @@ export function describeThreats(openWorld: OpenWorld): void {
       expect((await scene.view(plan.summary.id)).state).toBe('approved')
     })
   })
+}
+
+/** Everything that stands for a decision or an effect, byte for byte. */
+async function decided(world: World): Promise<string> {
+  const tables = [
+    'plan',
+    'vote',
+    'step',
+    'alert',
+    'identity',
+    'change',
+    'person',
+    'twin_account',
+    'twin_effect',
+  ] as const
+  const rows = await Promise.all(tables.map((table) => rowsOf(world, table)))
+  const own = (await auditEntries(world)).filter(({ code }) => code !== 'access.refused')
+  return JSON.stringify([rows, own], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 /** What answers nobody: who is signed in, signing in and out, and what is public text. Deliveries answer 401 without their token. */

@@ -1,8 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import * as words from '#words/changes.tsx'
 import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '#words/triggers.tsx'
+import type { Policy } from '../../../domain/policy/policy.ts'
+import { impassable } from '../../../domain/policy/quorum-people.ts'
 import type { ChangeDetail, ChangeView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
+import { DifferenceList } from '../../shared/policy/DifferenceList.tsx'
+import { policyDifferences } from '../../shared/policy/policy-differences.ts'
+import { usePeopleHere } from '../../shared/policy/use-people-here.ts'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
 import { Link } from '../../shared/router/Link.tsx'
 import { Banner } from '../../ui/Banner.tsx'
@@ -70,10 +76,18 @@ export function ChangePanel({ changeId, onDecide }: ChangePanelProps) {
   )
 }
 
-function Content({ detail: { change, before, after } }: { readonly detail: ChangeDetail }) {
+function Content({ detail }: { readonly detail: ChangeDetail }) {
+  const { change, before, after } = detail
   const text = (content: ChangeDetail['after'] | null) =>
     content === null ? '' : (content.text ?? JSON.stringify(content.policy, null, 2))
   const { mode } = change
+  const lines = (
+    <LineDiff
+      label={words.versionAndChange(change.baseVersion, changeName(change.number))}
+      before={text(before)}
+      after={text(after)}
+    />
+  )
   return (
     <div className="flex flex-col gap-2">
       {mode === null || mode.from === mode.to ? null : (
@@ -85,12 +99,42 @@ function Content({ detail: { change, before, after } }: { readonly detail: Chang
         </p>
       )}
       {change.restoresAutomation ? <p>{words.itGivesBack}</p> : null}
-      <LineDiff
-        label={words.versionAndChange(change.baseVersion, changeName(change.number))}
-        before={text(before)}
-        after={text(after)}
-      />
+      {change.kind === 'policy' ? (
+        <PolicyWords before={before?.policy ?? null} after={after.policy}>
+          {lines}
+        </PolicyWords>
+      ) : (
+        lines
+      )}
     </div>
+  )
+}
+
+interface PolicyWordsProps {
+  readonly before: Policy | null
+  readonly after: Policy | null
+  /** The lines as they are stored, for whoever wants to see that nothing else is in them. */
+  readonly children: ReactNode
+}
+
+/** A policy as the lab speaks of it: what each number was and is, and whether its gates can be passed. */
+function PolicyWords({ before, after, children }: PolicyWordsProps) {
+  const here = usePeopleHere()
+  if (before === null || after === null) return children
+  const stuck = here === null ? [] : impassable(after.gate.quorums, before.gate.quorums, here.approvers)
+  return (
+    <>
+      {stuck.length === 0 ? null : (
+        <Banner tone="bad" title={words.nobodyCouldPass}>
+          {stuck.join(' ')}
+        </Banner>
+      )}
+      <DifferenceList differences={policyDifferences(before, after)} />
+      <details>
+        <summary className="w-fit cursor-pointer py-1 text-small text-text-2">{words.lineByLine}</summary>
+        {children}
+      </details>
+    </>
   )
 }
 

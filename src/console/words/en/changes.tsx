@@ -20,6 +20,8 @@ export const noBacktest = 'No backtest: one person took it away on the spot, whi
 export const whatItIsPredicted = 'What it is predicted to come to'
 export const countedByItsProposer = 'counted by its proposer over the history'
 export const whatItChanges = 'What it changes'
+export const lineByLine = 'Line by line, as it is stored'
+export const nobodyCouldPass = 'With the people of today nobody could pass it.'
 export const review = 'Review'
 export const mode = (from: string, to: ReactNode) => (
   <>

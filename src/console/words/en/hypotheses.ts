@@ -39,12 +39,6 @@ export const wasExercised = (title: string) => `${title} was exercised`
 export const notSupposed = 'not supposed'
 export const exercised = 'Exercised'
 export const asItWas = 'as it was'
-export const need = 'Need'
-export const confidenceUrgency = (confidence: string, urgency: string) => `confidence ${confidence}, urgency ${urgency}`
-export const gateAndLeash = 'Gate and leash'
-export const oneApproval = 'One approval'
-export const twoApprovals = 'Two approvals'
-export const stepsByThemselves = 'Steps by themselves in'
 export const asInForce = 'as in force'
 export const automaticFrom = (threshold: number) => `automatic from ${threshold}`
 export const neverAutomatic = 'never automatic'

@@ -14,6 +14,8 @@ export const thePolicy = 'The policy is the one in force.'
 export const anotherChange = 'Another change of the policy is open. It has to be decided first.'
 export const whatItComes = 'What it comes to is being counted.'
 export const sayWhyInAFew = 'Say why, in a few words.'
+export const sayThatYouMeanIt = 'Nobody of today could pass one of its gates. Say that you mean it.'
+export const proposeItAllTheSame = 'Propose it all the same: the people for it will be there'
 export const cWaitsForSomebody = (number: number) => `C-${number} waits for somebody else`
 export const goOnTrying = 'Go on trying'
 export const itIsNotInForce = (number: ReactNode) => (
@@ -178,3 +180,17 @@ export const circuitStop = 'circuit stop'
 export const passkeyFromTier = 'Passkey from tier (5: none)'
 export const webauthnSignApproval = 'webauthn sign approval'
 export const thePolicyRefuses = 'The policy refuses this.'
+
+export const needGroup = 'Need'
+export const cellOfNeed = (confidence: string, urgency: string) => `confidence ${confidence}, urgency ${urgency}`
+export const stepsByThemselves = 'Steps by themselves in'
+export const nowhere = 'nowhere'
+export const timesAndWork = 'Times and work'
+export const notInTheLab = 'what the lab does not count'
+export const corroborateWithin = 'Triggers corroborate within'
+export const acknowledgedWithin = (tier: number) => `T${tier} acknowledged within`
+export const snoozedAtMost = (tier: number) => `T${tier} snoozed at most`
+export const riskAcceptedAtMost = 'Risk accepted at most'
+export const hours = 'h'
+export const wasWord = 'was'
+export const is = 'is'

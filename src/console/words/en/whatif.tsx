@@ -265,7 +265,6 @@ export const whatDiffers = 'What differs'
 export const nothing = 'nothing'
 export const theySayTheSame = 'They say the same. Choose others above.'
 export const differences = 'Differences'
-export const is = 'is'
 
 export const confidenceOf = 'Confidence of the alerts'
 export const dragTheEnds = 'drag the ends of the bands'

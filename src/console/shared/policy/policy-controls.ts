@@ -1,5 +1,5 @@
 import * as words from '#words/policy.tsx'
-import { Policy } from '../../domain/policy/policy.ts'
+import { Policy } from '../../../domain/policy/policy.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -192,6 +192,21 @@ export const CONTROL_GROUPS: readonly ControlGroup[] = [
     ],
   },
 ]
+
+const TIERS = [0, 1, 2, 3, 4]
+
+/** Numbers that no control of the lab sets, because nothing that it counts depends on them: a change of them is told like any other. */
+export const NOT_IN_THE_LAB: ControlGroup = {
+  id: 'times-and-work',
+  title: words.timesAndWork,
+  rule: words.notInTheLab,
+  controls: [
+    control('confidence.correlationWindowMs', words.corroborateWithin, { scale: MINUTE_MS, unit: words.min }),
+    ...TIERS.map((tier) => control(`slaMinutes.${tier}`, words.acknowledgedWithin(tier), { unit: words.min })),
+    ...TIERS.map((tier) => control(`work.snoozeMaxHours.${tier}`, words.snoozedAtMost(tier), { unit: words.hours })),
+    control('work.acceptRiskMaxDays', words.riskAcceptedAtMost, { unit: words.days }),
+  ],
+}
 
 /** What became of a wish to change the policy. */
 export type Changed =

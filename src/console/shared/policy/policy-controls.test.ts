@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import { STARTING_POLICY } from '../../../domain/policy/policy.ts'
 import { CONTROL_GROUPS, shareOut, valueOf, withPart, withValue } from './policy-controls.ts'
 
 const controls = CONTROL_GROUPS.flatMap((group) => group.controls)

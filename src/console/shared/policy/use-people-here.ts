@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Here } from '../../domain/policy/quorum-people.ts'
-import { useBackend } from '../shared/backend.tsx'
-import { peopleQuery } from '../shared/people.ts'
+import type { Here } from '../../../domain/policy/quorum-people.ts'
+import { useBackend } from '../backend.tsx'
+import { peopleQuery } from '../people.ts'
 
 /** Whose approvals count today, and who may ask; null until both are known. */
 export function usePeopleHere(): Here | null {
