@@ -4,4 +4,4 @@
  */
 export { list, pass, sample } from './change'
 export { recount } from './recount'
-export { add, look, past, read } from './sums'
+export { add, clear, look, past, read } from './sums'

@@ -15,6 +15,8 @@ export interface Kernel {
   sample(piece: number, step: number, counters: number): void
   /** The cases of a list at an address, in the order of the pieces. */
   list(address: number, count: number, mode: number, counters: number): void
+  /** Leaves zeros in so many bytes. */
+  clear(at: number, bytes: number): void
   /** Adds so many words to as many others. */
   add(from: number, to: number, words: number): void
   /** How far so many amounts at an address go past a budget, in all. */

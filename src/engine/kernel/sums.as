@@ -1,4 +1,4 @@
-/* Sums over words, and reads that only say what looking costs. */
+/* Sums over words, zeros, and reads that only say what looking costs. */
 import { KEY, KEY_CLASS, SPOT, SPOTS } from './parameters'
 import { bump, word } from './state'
 
@@ -12,6 +12,11 @@ export function past(at: u32, amounts: u32, budget: i32): u32 {
   let total = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3)
   for (; at < end; at += 4) total += max(load<i32>(at) - budget, 0)
   return total
+}
+
+/** Leaves zeros. In a memory that threads share an array's own `fill` goes word by word. */
+export function clear(at: u32, bytes: u32): void {
+  memory.fill(at, 0, bytes)
 }
 
 /** Adds so many words to as many others. */

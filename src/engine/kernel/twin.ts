@@ -235,6 +235,9 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
         settle(i, mode, counters)
       }
     },
+    clear(from, length) {
+      bytes.fill(0, from, from + length)
+    },
     add(from, to, count) {
       for (let n = 0; n < count; n += 1) bump(to + n * 4, word(from + n * 4))
     },

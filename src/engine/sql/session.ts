@@ -170,7 +170,10 @@ export async function openSqlSession(
         return {
           ...counts,
           alerts: total(parts),
-          teams: teamCounts(identities, (who) => automaticOf.get(who) ?? 0),
+          teams: teamCounts(
+            identities,
+            Uint32Array.from(identities.member, (_, who) => automaticOf.get(who) ?? 0),
+          ),
           approvals: votesOf(span, hours, identities.teams, draft.policy.gate.quorums),
           overBudget: overBudget(draft, hours),
         }

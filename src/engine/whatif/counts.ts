@@ -15,12 +15,12 @@ const KINDS_OF_TIER = 16
 const { one: ONE, two: TWO, blocked: BLOCKED, below: BELOW, absent: ABSENT } = KINDS_OF_ANSWER
 
 /** Tier × 16 + kind of every answer that there can be. */
-const ANSWERS: readonly number[] = [
+const ANSWERS = Uint8Array.from([
   ABSENT,
   BELOW,
   KINDS_OF_TIER + BELOW,
   ...[2, 3, 4].flatMap((tier) => Array.from({ length: BELOW }, (_, kind) => tier * KINDS_OF_TIER + kind)),
-]
+])
 
 type ByAnswer = Pick<WhatIfResult, 'triggers' | 'breaks' | 'blocked' | 'missed'>
 
@@ -30,21 +30,29 @@ export function countsByAnswer({ words, at, lanes }: Machine): ByAnswer {
   const breaks = new Uint32Array(4)
   const blocked = new Uint32Array(BLOCKS.length)
   let missed = 0
+  // Few of a lane's answers are given: the others are told by one look at all their words.
+  const given = new Uint8Array(ANSWERS.length)
   const triggers = Array.from({ length: lanes }, (_, lane): TriggerCounts => {
+    const own = from + lane * JOINT_WORDS
+    let count = 0
+    for (let n = 0; n < ANSWERS.length; n += 1) {
+      const answer = ANSWERS[n] ?? 0
+      const place = own + answer * KINDS
+      const any = (words[place] ?? 0) | (words[place + 1] ?? 0) | (words[place + 2] ?? 0) | (words[place + 3] ?? 0)
+      given[count] = answer
+      if (any !== 0) count += 1
+    }
     const sums = { alerts: 0, contained: 0, automatic: 0 }
     const dispositions = Array.from({ length: KINDS }, () => 0)
     const automaticDispositions = Array.from({ length: KINDS }, () => 0)
-    const own = from + lane * JOINT_WORDS
-    for (const answer of ANSWERS) {
+    for (let n = 0; n < count; n += 1) {
+      const answer = given[n] ?? 0
       const place = own + answer * KINDS
-      let alerts = 0
-      for (let kind = 0; kind < KINDS; kind += 1) alerts += words[place + kind] ?? 0
-      if (alerts === 0) continue
       const kind = answer % KINDS_OF_TIER
       if (kind >= BLOCKED) missed += words[place + TRUE_POSITIVE] ?? 0
       if (kind === ABSENT) continue
+      const alerts = addAll(dispositions, words, place)
       sums.alerts += alerts
-      addAll(dispositions, words, place)
       if (kind >= BLOCKED) {
         if (kind < BELOW) blocked[kind - BLOCKED] = (blocked[kind - BLOCKED] ?? 0) + alerts
         continue
@@ -52,17 +60,22 @@ export function countsByAnswer({ words, at, lanes }: Machine): ByAnswer {
       sums.contained += alerts
       const level = kind - (kind < ONE ? 0 : kind < TWO ? ONE : TWO)
       breaks[level] = (breaks[level] ?? 0) + alerts
-      if (kind >= ONE) continue
-      sums.automatic += alerts
-      addAll(automaticDispositions, words, place)
+      if (kind < ONE) sums.automatic += addAll(automaticDispositions, words, place)
     }
     return { ...sums, dispositions, automaticDispositions }
   })
   return { triggers, breaks, blocked, missed }
 }
 
-function addAll(sums: number[], words: Uint32Array, place: number): void {
-  for (let kind = 0; kind < KINDS; kind += 1) sums[kind] = (sums[kind] ?? 0) + (words[place + kind] ?? 0)
+/** Answers what was added. */
+function addAll(sums: number[], words: Uint32Array, place: number): number {
+  let all = 0
+  for (let kind = 0; kind < KINDS; kind += 1) {
+    const own = words[place + kind] ?? 0
+    sums[kind] = (sums[kind] ?? 0) + own
+    all += own
+  }
+  return all
 }
 
 /** From the baseline to the draft, and what of it moved. */

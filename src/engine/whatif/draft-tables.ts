@@ -47,20 +47,27 @@ export function confidenceTable(
 function confidencesUnder({ history, confidenceKeys }: Tables, draft: Draft): (key: number) => number {
   const { policy } = draft
   const sets = history.corroborations.length + 1
-  const known = new Map<number, (own: number) => number>()
-  return (key) => {
-    const [leading, set] = [confidenceKeys.trigger[key] ?? -1, confidenceKeys.corroboration[key] ?? -1]
+  const known = new Map<number, (signal: Signal) => number>()
+  const confidenceIn = (leading: number, set: number) => {
     const drafted = draft.triggers[leading]
     const trigger = drafted?.mode === 'on' ? drafted.trigger : null
     const triggerRecord = trigger === null ? null : (history.triggers[leading]?.record ?? null)
-    const signal = history.evidences[confidenceKeys.evidence[key] ?? -1] ?? NO_SIGNAL
+    const after = remembered(corroboratedOf({ trigger, corroborating: corroborating(history, set, draft) }))
+    return (signal: Signal) => after(ownValue({ policy, signal, trigger, triggerRecord }))
+  }
+  let last: { readonly place: number; readonly confidenceOf: (signal: Signal) => number } | null = null
+  return (key) => {
+    const [leading, set] = [confidenceKeys.trigger[key] ?? -1, confidenceKeys.corroboration[key] ?? -1]
     const place = (leading + 1) * sets + set + 1
-    const after =
-      known.get(place) ?? remembered(corroboratedOf({ trigger, corroborating: corroborating(history, set, draft) }))
-    known.set(place, after)
-    return after(ownValue({ policy, signal, trigger, triggerRecord }))
+    if (last?.place !== place) {
+      last = { place, confidenceOf: known.get(place) ?? confidenceIn(leading, set) }
+      known.set(place, last.confidenceOf)
+    }
+    return last.confidenceOf(history.evidences[confidenceKeys.evidence[key] ?? -1] ?? NO_SIGNAL)
   }
 }
+
+type Signal = Parameters<typeof ownValue>[0]['signal']
 
 function remembered(confidenceAfter: (own: number) => number): (own: number) => number {
   const known = new Int16Array(101).fill(-1)

@@ -157,10 +157,11 @@ function partSizes(
   return {
     pieces: counts.pieces * PIECE_WORDS * 4,
     lanes: counts.lanes * 16,
-    key: counts.cases * 4,
-    spot: counts.cases * 4,
     need: counts.cases,
     answer: counts.cases * 2,
+    // What counting everything anew reads of the history, from here to `scopeOf`: see `MereReads`.
+    key: counts.cases * 4,
+    spot: counts.cases * 4,
     before: counts.cases * 2,
     from: (counts.cases + 1) * 4,
     entry: counts.alerts * 4,

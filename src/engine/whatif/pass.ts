@@ -16,7 +16,7 @@ import type { Lookups } from './evaluate.ts'
 import { DISPOSITIONS, type History } from './history.ts'
 import { loadDraft } from './load-draft.ts'
 import { changedIn } from './lookups.ts'
-import { type MachineOptions, openMachine } from './machine.ts'
+import { type Machine, type MachineOptions, openMachine } from './machine.ts'
 import { blocked, NO_ALERT, NO_ALERT_CELL } from './outcome.ts'
 import type { WhatIfResult } from './result.ts'
 import type { Tables } from './tables.ts'
@@ -29,6 +29,25 @@ const SAMPLED_CASES = 512
 /** From this share of other answers on, everything is counted anew: taking a case out and putting it in costs several times that. */
 const RECOUNTED_SHARE = 0.2
 const OWNERS_ASKED = PARAMETERS.indexOf('ownersAsked')
+
+/** The mere reads of what a pass works on, which its own times are compared with; each answers a sum, so that nobody leaves it out. */
+export interface MereReads {
+  /**
+   * In sixteen bytes at once, what counting everything anew reads of the history, each word once and in order: of cases their key,
+   * spot, answer under the baseline, first alert and tally; of alerts their hour; the tables of key classes and spots. Columns that
+   * are only written (needs, answers) are not among it, and neither are the small tables of a draft, counters, and choices that are
+   * kept. Alerts that a pass finds counted already are: of that column it reads fewer words than this does.
+   */
+  readonly read: () => number
+  /** The same without the alerts: what is read even where not one of them has to be visited. */
+  readonly readCases: () => number
+  /** Bytes that the two read. */
+  readonly bytesRead: { readonly all: number; readonly cases: number }
+  /** What the cases refer to, looked up case by case, as a pass must; all other columns as `read` does. */
+  readonly look: () => number
+  /** Bytes of the memory, whatever lies in it. */
+  readonly size: number
+}
 
 /** All cases of a history under one draft after the other. */
 export interface Pass {
@@ -47,14 +66,9 @@ export interface Pass {
   readonly before: Uint16Array
   /** The tables that it was opened with, their columns in its memory. */
   readonly tables: Tables
-  /** Reads all columns of the cases and alerts, and nothing else: the least that a look at all of them costs. */
-  read(): number
-  /** The same with what the columns refer to, which lies apart. */
-  look(): number
+  readonly reads: MereReads
   /** Lets go of whoever helped. Nothing is asked afterwards. */
   close(): void
-  /** Bytes of its memory. */
-  readonly size: number
 }
 
 /** Opens a pass with a first draft, which is the baseline unless `before` has the answers of another. Cost: cases and alerts. */
@@ -78,12 +92,14 @@ export function openPass(
   const judgements = judgementsIn(history)
   const needs = bytes.subarray(at.need, at.need + count)
   const kinds = halves.subarray(at.answer >> 1, (at.answer >> 1) + count)
+  const touchedAt = (at.counters + at.touched) >> 2
+  const touched = words.subarray(touchedAt, touchedAt + firstLookups.identities.kind.length)
   const own = halves.subarray(at.before >> 1, (at.before >> 1) + count)
   const piecesAt = at.pieces >> 2
   let last = { draft: first, lookups: firstLookups }
 
   const recount = (isUsual: number) => {
-    bytes.fill(0, at.counters, at.counters + machine.counterBytes)
+    kernel.clear(at.counters, machine.counterBytes)
     const planes = (at.counters + at.planes) >> 2
     if (isUsual === 1) words.copyWithin(planes, at.byHour >> 2, (at.byHour >> 2) + machine.hours)
     if (machine.shared !== null) machine.shared.recount(isUsual)
@@ -161,13 +177,12 @@ export function openPass(
   return {
     run(draft, is) {
       decide(draft, is)
-      const touched = (at.counters + at.touched) >> 2
       return {
         alerts: history.rows.count,
         ...countsByMove(machine),
         ...countsByAnswer(machine),
         caps: countsByCap(machine),
-        teams: teamCounts(is.identities, (who) => words[touched + who] ?? 0),
+        teams: teamCounts(is.identities, touched),
         approvals: hours.approvals(draft.policy.gate.quorums),
         confidence: values.confidence(is),
         urgency: values.urgency(is),
@@ -181,9 +196,23 @@ export function openPass(
       Uint32Array.from(own, (_, i) => (words[(at.from >> 2) + i + 1] ?? 0) - (words[(at.from >> 2) + i] ?? 0)),
     before: own,
     tables,
-    read: () => kernel.read(at.key, (at.keyClass - at.key) & ~63),
-    look: () => kernel.look(count) + kernel.read(at.need, (at.keyClass - at.need) & ~63),
+    reads: readsOf(machine, count),
     close: () => machine.close(),
+  }
+}
+
+function readsOf({ kernel, bytes, at }: Machine, cases: number): MereReads {
+  // As far as they are whole units of what is read at once.
+  const length = (from: number, to: number) => (to - from) & ~63
+  const read = (from: number, to: number) => kernel.read(from, length(from, to))
+  return {
+    read: () => read(at.key, at.scopeOf),
+    readCases: () => read(at.key, at.entry) + read(at.tally, at.scopeOf),
+    bytesRead: {
+      all: length(at.key, at.scopeOf),
+      cases: length(at.key, at.entry) + length(at.tally, at.scopeOf),
+    },
+    look: () => kernel.look(cases) + read(at.before, at.keyClass),
     size: bytes.length,
   }
 }

@@ -7,7 +7,7 @@ import type { History } from './history.ts'
 import { lookupsOf } from './lookups.ts'
 import type { MachineOptions } from './machine.ts'
 import { ANSWER_MASK, NO_ALERT, unpack } from './outcome.ts'
-import { openPass } from './pass.ts'
+import { type MereReads, openPass } from './pass.ts'
 import { headOf } from './queue.ts'
 import type { Breaker, Broken, BrokenBySeverity, Moved, Queued, WhatIfResult } from './result.ts'
 import { tablesOf } from './tables.ts'
@@ -30,6 +30,8 @@ export interface WhatIfSession {
   head(limit: number): readonly Queued[]
   /** Of the draft that ran last: what budgets would hold back. */
   breaker(): Breaker
+  /** Those of the memory in which drafts are counted. */
+  readonly reads: MereReads
   /** Lets go of whoever helped to count. Nothing is asked afterwards. */
   close(): void
 }
@@ -100,6 +102,9 @@ export function openSession(history: History, baseline: Draft, how: MachineOptio
         pass.alerts(),
         limit,
       ),
+    get reads() {
+      return pass.reads
+    },
     close: () => pass.close(),
     breaker: () => breakerOf(tables, draft, lookups, pass.answers()),
   }

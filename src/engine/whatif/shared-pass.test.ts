@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import type { History } from './history.ts'
 import type { Crew } from './machine.ts'
 import { openSession } from './session.ts'
-import { createHelper, type SharedPlan, STATES, type ToHelper } from './shared-pass.ts'
+import { createChoice, createHelper, type SharedPlan, STATES, type ToHelper } from './shared-pass.ts'
 import { openCrewInNode } from './testing/crew-in-node.ts'
 import { draftOf, histories, longHistories } from './testing/worlds.ts'
 
@@ -127,4 +127,34 @@ test('a helper in another thread counts along, and changes no answer', () => {
     { numRuns: 20 },
   )
   expect(finishedBy(held)).toBeGreaterThan(0)
+})
+
+test.each([
+  ['called while that is faster', 1, 2, 0.9],
+  ['left alone while it costs more than it does', 2, 1, 0.1],
+])('a helper is %s', (_, calledMs, aloneMs, share) => {
+  const choice = createChoice()
+  let calls = 0
+  for (let turn = 0; turn < 240; turn += 1) {
+    const isCalled = choice.isCalled()
+    if (isCalled) calls += 1
+    choice.learn(isCalled, isCalled ? calledMs : aloneMs)
+  }
+  expect(Math.abs(calls / 240 - share)).toBeLessThan(0.05)
+})
+
+test('a core that is taken away, and one that comes back, is noticed within a second of moves', () => {
+  const choice = createChoice()
+  const callsOf60 = (calledMs: number) => {
+    let calls = 0
+    for (let turn = 0; turn < 60; turn += 1) {
+      const isCalled = choice.isCalled()
+      if (isCalled) calls += 1
+      choice.learn(isCalled, isCalled ? calledMs : 2)
+    }
+    return calls
+  }
+  callsOf60(1)
+  expect(callsOf60(4)).toBeLessThan(10)
+  expect(callsOf60(1)).toBeGreaterThan(5)
 })

@@ -5,9 +5,11 @@ import { PIECE_WORDS, UNKNOWN } from '../kernel/layout.ts'
  * Counting everything anew in two threads over one memory. The main thread takes pieces from the first on, a helper from the last
  * one down, until they meet. Each piece has a word that says who has it, as turn × 8 + one of `STATES`; a lower turn is free.
  *
- * The main thread never waits for a helper that does not run. What a helper finds lies apart until its piece is finished, its
+ * The main thread hardly waits for a helper that does not run. What a helper finds lies apart until its piece is finished, its
  * counters are its own, and a piece that it began and holds up is taken from it: then all that it counted in this turn is counted
- * again by the main thread, which so costs what it would have cost alone. Only copying a finished piece (12 KB) is waited for.
+ * again by the main thread. Only copying a finished piece (12 KB) is waited for to the end. Whoever waits sleeps after a moment, since
+ * there may be one core for both, and the helper needs it to finish. Which of the
+ * two is faster, with a helper or without, is measured all the time: see `createChoice`.
  */
 export const STATES = { mine: 1, begun: 2, copying: 3, taken: 4, done: 5 } as const
 const PER_TURN = 8
@@ -56,7 +58,7 @@ function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => v
   let forgotten = -1
   return (turn) => {
     if (Atomics.load(words, board >> 2) !== turn) return
-    bytes.fill(0, block, block + counterBytes)
+    kernel.clear(block, counterBytes)
     const now = Atomics.load(words, (board >> 2) + 1)
     if (now !== forgotten) halves.fill(UNKNOWN, (block + counterBytes) >> 1, (block + counterBytes + choiceBytes) >> 1)
     forgotten = now
@@ -70,6 +72,7 @@ function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => v
       bytes.copyWithin(plan.need + from, apartNeed, apartNeed + to - from)
       bytes.copyWithin(plan.answer + from * 2, apartAnswer, apartAnswer + (to - from) * 2)
       Atomics.store(words, (claims >> 2) + piece, turn * PER_TURN + STATES.done)
+      Atomics.notify(words, (claims >> 2) + piece)
     }
   }
 }
@@ -82,8 +85,33 @@ export interface SharedPass {
   forget(): void
 }
 
-/** A piece that a helper began is waited for so long at most: several times what one takes. */
-const PATIENCE_MS = 0.3
+/** A piece that a helper began is waited for so long at most, awake and then asleep: several times what one takes. */
+const AWAKE_MS = 0.03
+const PATIENCE_MS = 0.2
+/** So many turns alternate, until both ways are known; later, of so many turns one goes the way that was the slower one. */
+const FIRST_TURNS = 8
+const TRIED_EVERY = 24
+
+/**
+ * Whether a turn calls the helper: what was faster of late, since a second core may come and go, and under load a helper costs more
+ * than it does. `learn` takes how long a turn took that was begun so.
+ */
+export function createChoice(): { isCalled(): boolean; learn(isCalled: boolean, ms: number): void } {
+  const msOf = { called: Number.NaN, alone: Number.NaN }
+  let turns = 0
+  return {
+    isCalled() {
+      turns += 1
+      if (turns <= FIRST_TURNS) return turns % 2 === 1
+      const isFaster = msOf.called < msOf.alone
+      return turns % TRIED_EVERY === 0 ? !isFaster : isFaster
+    },
+    learn(isCalled, ms) {
+      const way = isCalled ? 'called' : 'alone'
+      msOf[way] = Number.isNaN(msOf[way]) ? ms : (msOf[way] + ms) / 2
+    },
+  }
+}
 
 export function createSharedPass(
   plan: SharedPlan,
@@ -94,36 +122,39 @@ export function createSharedPass(
   const { claims, board, pieces } = plan
   const words = new Int32Array(plan.memory.buffer)
   let turn = 0
+  const choice = createChoice()
   const stateOf = (piece: number) => Atomics.load(words, (claims >> 2) + piece) - turn * PER_TURN
 
   /** Whether the helper has handed in the piece, at which the two met. */
   const isDone = (piece: number): boolean => {
-    const until = now() + PATIENCE_MS
+    const place = (claims >> 2) + piece
+    const until = now() + AWAKE_MS
     while (stateOf(piece) === STATES.begun && now() < until);
-    if (pass(words, (claims >> 2) + piece, turn, STATES.begun, STATES.taken)) return false
-    while (stateOf(piece) !== STATES.done);
+    Atomics.wait(words, place, turn * PER_TURN + STATES.begun, PATIENCE_MS)
+    if (pass(words, place, turn, STATES.begun, STATES.taken)) return false
+    while (stateOf(piece) !== STATES.done) Atomics.wait(words, place, turn * PER_TURN + STATES.copying, PATIENCE_MS)
     return true
   }
 
   return {
     recount(isUsual) {
       const own = (piece: number) => kernel.recount(piece, counters, plan.need, plan.answer, isUsual)
+      const startedAt = now()
+      const isCalled = choice.isCalled()
       turn += 1
       Atomics.store(words, (board >> 2) + 2, isUsual)
       Atomics.store(words, board >> 2, turn)
-      call(turn)
+      if (isCalled) call(turn)
       let piece = 0
       while (piece < pieces && claim(words, (claims >> 2) + piece, turn, STATES.mine)) {
         own(piece)
         piece += 1
       }
-      if (piece === pieces) return 0
-      if (isDone(piece)) {
-        kernel.add(plan.block, counters, plan.counterBytes >> 2)
-        return pieces - piece
-      }
-      for (; piece < pieces; piece += 1) own(piece)
-      return 0
+      const helped = piece < pieces && isDone(piece) ? pieces - piece : 0
+      if (helped > 0) kernel.add(plan.block, counters, plan.counterBytes >> 2)
+      else for (; piece < pieces; piece += 1) own(piece)
+      choice.learn(isCalled, now() - startedAt)
+      return helped
     },
     forget() {
       Atomics.add(words, (board >> 2) + 1, 1)

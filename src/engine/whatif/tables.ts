@@ -91,6 +91,10 @@ function createKeysOf({ triggers, corroborations }: History, keys: ConfidenceKey
     all[trigger]?.push(key)
     for (const other of members[keys.corroboration[key] ?? -1] ?? []) if (other !== trigger) all[other]?.push(key)
   }
+  // Those of one constellation together, so that whoever computes them does what they share once.
+  const compare = (a: number, b: number) =>
+    (keys.trigger[a] ?? 0) - (keys.trigger[b] ?? 0) || (keys.corroboration[a] ?? 0) - (keys.corroboration[b] ?? 0)
+  for (const own of all) own.sort(compare)
   return (trigger) => all[trigger] ?? []
 }
 

@@ -20,29 +20,29 @@ function identitiesOf({ team, teams, member }: Owned): Uint32Array {
 
 /**
  * By owner team, most automatic first. An identity counts once in a team, whatever was known of it at each alert; one that had
- * another owner then counts in both. `automaticOf`: automatic steps on an entry, by its place in the table.
+ * another owner then counts in both. `automatic`: automatic steps on each entry, by its place in the table.
  */
-export function teamCounts(owned: Owned, automaticOf: (who: number) => number): readonly TeamCounts[] {
+export function teamCounts(owned: Owned, automatic: Uint32Array): readonly TeamCounts[] {
   const { team, teams, member } = owned
   const identities = identitiesOf(owned)
-  const counts = [null, ...teams].map((name, own) => ({
-    team: name,
-    automatic: 0,
-    touched: 0,
-    identities: identities[own] ?? 0,
-  }))
-  const touched = new Set<number>()
+  const steps = new Float64Array(teams.length + 1)
+  const touched = new Uint32Array(teams.length + 1)
+  const isMet = new Uint8Array(member.length)
   for (let who = 1; who < member.length; who += 1) {
-    const steps = automaticOf(who)
-    if (steps === 0) continue
-    const own = counts[team[who] ?? 0]
-    if (own === undefined) continue
-    const first = member[who] ?? who
-    own.automatic += steps
-    if (!touched.has(first)) own.touched += 1
-    touched.add(first)
+    const own = automatic[who] ?? 0
+    if (own === 0) continue
+    const [at, first] = [team[who] ?? 0, member[who] ?? who]
+    steps[at] = (steps[at] ?? 0) + own
+    if (isMet[first] === 0) touched[at] = (touched[at] ?? 0) + 1
+    isMet[first] = 1
   }
-  return counts
+  return [null, ...teams]
+    .map((name, at) => ({
+      team: name,
+      automatic: steps[at] ?? 0,
+      touched: touched[at] ?? 0,
+      identities: identities[at] ?? 0,
+    }))
     .filter((own) => own.identities > 0)
     .sort((a, b) => b.automatic - a.automatic || b.identities - a.identities)
 }
