@@ -11,6 +11,7 @@ import { growthOf, type Line, linesOf, nameOf, type Trial, tableOf } from './tri
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
 import { benchPage } from './whatif-page.ts'
+import { type Target, targetsOf, textOf } from './whatif-targets.ts'
 
 type Tables = Iterable<readonly Trial[]> | AsyncIterable<readonly Trial[]>
 /** Each makes one or several tables; the first trial of a table is the baseline of its others. */
@@ -40,7 +41,9 @@ for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) 
   for await (const trials of await bench(asked)) {
     const lines = linesOf(trials)
     process.stdout.write(`\n${tableOf(lines)}\n`)
-    keep(name, lines)
+    const targets = name === 'whatif' ? targetsOf(lines) : []
+    if (targets.length > 0) process.stdout.write(`${textOf(targets)}\n`)
+    keep(name, lines, targets)
   }
 }
 
@@ -50,16 +53,17 @@ interface Kept {
     readonly title: string
     readonly measuredAt: string
     readonly lines: readonly Line[]
+    readonly targets?: readonly Target[]
   }[]
 }
 
 /** Puts a table into the file of its bench, in the place of one that begins with the same task over as many units; how tasks grow is made of all. */
-function keep(name: string, lines: ReturnType<typeof linesOf>): void {
+function keep(name: string, lines: ReturnType<typeof linesOf>, targets: readonly Target[]): void {
   const file = `test-results/bench-${name}.json`
   fs.mkdirSync('test-results', { recursive: true })
   const before: Partial<Kept> = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Kept) : {}
   const title = `${nameOf(lines[0]?.task ?? '')}, ${lines[0]?.units} ${lines[0]?.unit}`
-  const table = { title, measuredAt: new Date().toISOString(), lines }
+  const table = { title, measuredAt: new Date().toISOString(), lines, ...(targets.length > 0 ? { targets } : {}) }
   const tables = [...(before.tables ?? []).filter((one) => one.title !== title && one.title !== undefined), table]
   const growth = growthOf(tables.flatMap((one) => one.lines))
   const host = { node: process.version, cores: os.availableParallelism(), cpu: os.cpus()[0]?.model ?? 'unknown' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { growthOf, linesOf, measure, tableOf } from './trial.ts'
+import { growthOf, linesOf, measure, measureInTurns, tableOf } from './trial.ts'
 
 test('every ratio is against the first trial, by medians and per unit', () => {
   const lines = linesOf([
@@ -32,6 +32,18 @@ test('the warm-up is not counted', async () => {
   let calls = 0
   const trial = await measure('count', 'calls', 1, 3, () => Promise.resolve((calls += 1)))
   expect([calls, trial.runsMs.length]).toEqual([4, 3])
+})
+
+test('programs are measured in turns, and what they read is told a second', () => {
+  const order: string[] = []
+  const trials = measureInTurns('words', 8, 2, [
+    { task: 'read', bytes: 3_000_000, work: () => order.push('read') },
+    { task: 'pass', work: () => order.push('pass') },
+  ])
+  expect(order).toEqual(['read', 'pass', 'read', 'pass', 'read', 'pass'])
+  const [read, pass] = linesOf(trials.map((one) => ({ ...one, runsMs: [1] })))
+  expect([read?.gigabytesPerSecond, pass?.gigabytesPerSecond]).toEqual([3, undefined])
+  expect(tableOf([read, pass].filter((line) => line !== undefined))).toContain('read: 3.0 MB at 3 GB/s')
 })
 
 test('what could not be done stands in the table without numbers, and is nobody’s baseline', () => {

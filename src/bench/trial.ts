@@ -6,6 +6,8 @@ export interface Trial {
   readonly units: number
   /** Milliseconds of each counted run, in order; one warm-up before them is not among them. None where it could not be done: `task` says why. */
   readonly runsMs: readonly number[]
+  /** Bytes that one run reads, where that is all that it does. */
+  readonly bytes?: number
 }
 
 export interface Line {
@@ -21,6 +23,9 @@ export interface Line {
   readonly perSecond: number
   /** Median time of one unit over that of the baseline: 2 is twice as slow. */
   readonly ratio: number
+  /** Where bytes are told: how many a run reads, and 10⁹ of them a second at the median. */
+  readonly bytes?: number
+  readonly gigabytesPerSecond?: number
 }
 
 /** Runs `work` once unmeasured, then `runs` times. */
@@ -41,12 +46,47 @@ export async function measure(
   return { task, unit, units, runsMs }
 }
 
+const WARM_MS = 300
+const FEWEST = 15
+const MOST = 401
+
+/**
+ * The engine under us compiles a second time, better, beside the first runs: a hand that drags is past that in a moment. Answers how
+ * many runs are to be counted: as many as take twice that long, since a machine that others use too is busy for longer than one run.
+ */
+export function warm(works: readonly (() => unknown)[]): number {
+  const until = performance.now() + WARM_MS
+  let rounds = 0
+  for (; performance.now() < until; rounds += 1) for (const work of works) work()
+  return Math.min(MOST, Math.max(FEWEST, rounds * 2))
+}
+
+/** One of several programs that are measured in turns. */
+export type Turn = Pick<Trial, 'task' | 'bytes'> & { readonly work: () => unknown }
+
+/**
+ * Runs one of each, again and again: each finds the caches as the others leave them, and a moment in which the machine is busy slows
+ * all of them down. Once unmeasured, then `runs` times.
+ */
+export function measureInTurns(unit: string, units: number, runs: number, turns: readonly Turn[]): readonly Trial[] {
+  const trials = turns.map(({ work, ...named }) => ({ work, trial: { ...named, unit, units, runsMs: [] as number[] } }))
+  for (const { work } of trials) work()
+  for (let run = 0; run < runs; run += 1) {
+    for (const { trial, work } of trials) {
+      const startedAt = performance.now()
+      work()
+      trial.runsMs.push(performance.now() - startedAt)
+    }
+  }
+  return trials.map(({ trial }) => trial)
+}
+
 /** The lines of a table; the first trial that ran is the baseline of the others. Numbers of one that did not are NaN. Throws on an empty list. */
 export function linesOf(trials: readonly Trial[]): readonly Line[] {
   const baseline = trials.find(({ runsMs }) => runsMs.length > 0) ?? trials[0]
   if (baseline === undefined) throw new RangeError('linesOf: no trial, no baseline')
   const base = median(baseline.runsMs) / baseline.units
-  return trials.map(({ task, unit, units, runsMs }) => {
+  return trials.map(({ task, unit, units, runsMs, bytes }) => {
     const middle = median(runsMs)
     return {
       task,
@@ -59,6 +99,7 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
       maxMs: quantile(runsMs, 1),
       perSecond: Math.round((units / middle) * 1000),
       ratio: middle / units / base,
+      ...(bytes === undefined ? {} : { bytes, gigabytesPerSecond: bytes / middle / 1e6 }),
     }
   })
 }
@@ -66,7 +107,9 @@ export function linesOf(trials: readonly Trial[]): readonly Line[] {
 export function tableOf(lines: readonly Line[]): string {
   const head = ['task', 'per second', 'median ms', 'p95', 'min', 'max', 'runs', 'ratio']
   const rows = lines.map((line) => [
-    line.task,
+    line.gigabytesPerSecond === undefined
+      ? line.task
+      : `${line.task}: ${((line.bytes ?? 0) / 1e6).toFixed(1)} MB at ${line.gigabytesPerSecond.toFixed(0)} GB/s`,
     line.runs === 0 ? 'not measured' : `${line.perSecond.toLocaleString('en')} ${line.unit}`,
     short(line.medianMs),
     short(line.p95Ms),

@@ -20,6 +20,11 @@ export const FULL_PASS: Move = {
   draftOf: (base, n) => (n % 2 === 0 ? base : withPolicy(base, { need: { matrix: EVERYTHING } })),
 }
 
+export const ONE_TRIGGER: Move = {
+  task: 'one trigger is edited',
+  draftOf: (base, n) => withTrigger(base, 3, 40 + (n % 40)),
+}
+
 export const MOVES: readonly Move[] = [
   BAND_MOVES,
   {
@@ -34,7 +39,7 @@ export const MOVES: readonly Move[] = [
     task: 'a limit of the gate moves',
     draftOf: (base, n) => withPolicy(base, { gate: { autoMaxCriticality: 1 + (n % 4) } }),
   },
-  { task: 'one trigger is edited', draftOf: (base, n) => withTrigger(base, 3, 40 + (n % 40)) },
+  ONE_TRIGGER,
   FULL_PASS,
 ]
 

@@ -9,7 +9,7 @@ const NOW: EpochMs = Date.UTC(2026, 10, 1)
 const DAY_MS = 86_400_000
 
 /** `usual` is what estates look like; in `worst` each alert is of its own kind, so that nothing can be decided once for two. */
-type Likeness = 'usual' | 'worst'
+export type Likeness = 'usual' | 'worst'
 
 /**
  * Alerts as a large estate has them: a few identities have most of them, each identity sets off the same few triggers again and

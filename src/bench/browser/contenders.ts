@@ -7,9 +7,11 @@ import type { Tables } from '../../engine/whatif/tables.ts'
 
 /** Answers a draft: alerts by tier and gate, as `WhatIfResult` has them. */
 export type Contender = (draft: Draft) => Uint32Array | Promise<Uint32Array>
+/** One that has its answer at once. */
+type Immediate = (draft: Draft) => Uint32Array
 
 /** Decides every alert and counts it, in one loop over the columns. */
-export function inTypedArrays({ rows }: History, tables: Tables): Contender {
+export function inTypedArrays({ rows }: History, tables: Tables): Immediate {
   const cellIn = createDecision(tables)
   return (draft) => {
     const cellUnder = cellIn(draft)

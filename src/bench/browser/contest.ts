@@ -1,14 +1,12 @@
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { asItIs, type Draft } from '../../engine/whatif/draft.ts'
 import type { History } from '../../engine/whatif/history.ts'
-import { lookupsOf } from '../../engine/whatif/lookups.ts'
 import type { Crew } from '../../engine/whatif/machine.ts'
-import { openPass } from '../../engine/whatif/pass.ts'
 import { openSession } from '../../engine/whatif/session.ts'
 import { type Tables, tablesOf } from '../../engine/whatif/tables.ts'
 import { decodeHistory } from '../../engine/whatif/wire.ts'
 import { openCrew } from '../../engine/worker/whatif-crew.ts'
-import { measure, type Trial } from '../trial.ts'
+import { measure, measureInTurns, type Trial, warm } from '../trial.ts'
 import { BAND_MOVES, FULL_PASS, MOVES } from '../whatif-drafts.ts'
 import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
 import { countInSql, openDuckDb, wholeInSql } from './duckdb.ts'
@@ -57,6 +55,7 @@ const FEWEST_RUNS = 2
 /** A contender runs so long, or `RUNS` times. */
 const ENOUGH_MS = 4_000
 const BAND = MOVES.indexOf(BAND_MOVES)
+const FULL = MOVES.indexOf(FULL_PASS)
 
 /**
  * The session, or one other that is asked for the same drafts (a band of confidence moves) over the same history; whoever started
@@ -110,17 +109,32 @@ async function runSession(history: History, base: Draft, { handOver, tell }: Con
   const trial = async (task: string, runs: number, work: () => unknown) =>
     measure(task, 'alerts', alerts, runs, async () => work())
   const session = openSession(history, base)
-  const tables = tablesOf(history)
-  const pass = openPass(tables, base, lookupsOf(tables, base))
-  tell(await trial('mere read of the columns', RUNS, () => pass.read()), [])
-  tell(await trial('the same read with what they refer to', RUNS, () => pass.look()), [])
+  const { reads } = session
+  const whole: Answer[] = []
+  let warmed = 0
+  const runs = warm([reads.read, reads.readCases, () => session.run(FULL_PASS.draftOf(base, (warmed += 1)))])
+  const turns = measureInTurns('alerts', alerts, runs, [
+    { task: 'mere read of what a full pass reads', bytes: reads.bytesRead.all, work: reads.read },
+    { task: 'the same read without the alerts', bytes: reads.bytesRead.cases, work: reads.readCases },
+    {
+      task: `session: ${FULL_PASS.task}`,
+      work: () => {
+        const n = whole.length + 1
+        whole.push({ move: FULL, n, cells: [...session.run(FULL_PASS.draftOf(base, n)).cells] })
+      },
+    },
+  ])
+  for (const made of turns) tell(made, made.task.startsWith('session') ? whole : [])
+  tell(await trial('the same read, each case looking up what it refers to', RUNS, reads.look), [])
   for (const [move, { task, draftOf }] of MOVES.entries()) {
+    if (move === FULL) continue
     const answers: Answer[] = []
     const run = () => {
       const n = answers.length + 1
       answers.push({ move, n, cells: [...session.run(draftOf(base, n)).cells] })
     }
-    tell(await trial(`session: ${task}`, RUNS, run), answers)
+    const runs = warm([() => session.run(draftOf(base, (warmed += 1)))])
+    tell(await trial(`session: ${task}`, runs, run), answers)
   }
   const crew = openCrew()
   for (const { task, ...how } of crew === undefined ? [] : crewsOf(crew)) {
@@ -128,9 +142,10 @@ async function runSession(history: History, base: Draft, { handOver, tell }: Con
     const answers: Answer[] = []
     const run = () => {
       const n = answers.length + 1
-      answers.push({ move: MOVES.indexOf(FULL_PASS), n, cells: [...two.run(FULL_PASS.draftOf(base, n)).cells] })
+      answers.push({ move: FULL, n, cells: [...two.run(FULL_PASS.draftOf(base, n)).cells] })
     }
-    tell(await trial(`session: ${FULL_PASS.task}, ${task}`, RUNS, run), answers)
+    const runs = warm([() => two.run(FULL_PASS.draftOf(base, (warmed += 1)))])
+    tell(await trial(`session: ${FULL_PASS.task}, ${task}`, runs, run), answers)
     two.close()
   }
   tell(await trial('session: opening it', 2, () => openSession(history, base)), [])

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { linesOf } from './trial.ts'
+import { FULL_PASS, ONE_TRIGGER } from './whatif-drafts.ts'
+import { targetsOf, textOf } from './whatif-targets.ts'
+
+const trial = (task: string, ms: number, bytes?: number) => ({
+  task,
+  unit: 'alerts',
+  units: 10,
+  runsMs: [ms],
+  ...(bytes === undefined ? {} : { bytes }),
+})
+
+test('each target is a ratio within one table, and says whether it is met', () => {
+  const targets = targetsOf(
+    linesOf([
+      trial('mere read', 1, 64),
+      trial(`session: ${FULL_PASS.task}`, 5),
+      trial(`session: ${FULL_PASS.task}, two threads`, 4.5),
+      trial(`session: ${ONE_TRIGGER.task}`, 1),
+      trial('DuckDB-WASM: the whole policy, by case', 400),
+    ]),
+  )
+  expect(targets.map(({ got }) => got)).toEqual([5, 4.5, 0.9, 0.2, 80])
+  expect(
+    textOf(targets)
+      .split('\n')
+      .map((line) => line.trim().split(' ')[0]),
+  ).toEqual(['met', 'missed', 'met', 'met', 'met'])
+})
+
+test('without the mere read, or what is compared with it, nothing is claimed', () => {
+  expect(targetsOf(linesOf([trial('DuckDB-WASM: the whole policy, by case', 400)]))).toEqual([])
+})
