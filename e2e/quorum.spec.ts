@@ -53,6 +53,10 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
   await choose(page, one.getByRole('combobox', { name: 'Who may take seat 1 of stage 1' }), 'SOC')
   await expect(one.getByText(/could be approved/)).toBeHidden()
 
+  // Whom that asks is counted by name, and who is asked less is compared with before.
+  await expect(askedOf(page, 'SOC domain')).toBeVisible()
+  await expect(askedOf(page, 'Any approver')).toContainText('was')
+
   // A second stage, named, moved to the front with its focus, with a chain of silence of its own.
   await one.getByRole('button', { name: 'Add a stage' }).press('Enter')
   await expect(one.getByRole('textbox', { name: 'Name of stage 2' })).toBeFocused()
@@ -147,4 +151,9 @@ function figure(page: Page) {
 async function votesADay(page: Page): Promise<number> {
   const text = await figure(page).locator('xpath=following-sibling::dd[1]/span[1]').textContent()
   return Number(text?.replaceAll(',', ''))
+}
+
+function askedOf(page: Page, group: string) {
+  const row = page.getByRole('table', { name: 'Approvals by group' }).getByRole('row')
+  return row.filter({ has: page.getByRole('rowheader', { name: group, exact: true }) })
 }

@@ -64,9 +64,13 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
               </th>
               {daily(total, was)}
               <td className="py-1 ps-3 text-end">{countText(busiest)}</td>
-              <td className="py-1 ps-3 text-end whitespace-nowrap">
-                {peak === null ? words.noPeak : countText(peak.votes)}
-                {peak === null ? null : <span className="text-text-3"> {hourText(peak.minute * 60_000, zone)}</span>}
+              <td className="py-1 ps-3 text-end">
+                {peak === null ? words.noPeak : countText(peak.votes)}{' '}
+                {peak === null ? null : (
+                  <span className="inline-block whitespace-nowrap text-text-3">
+                    {hourText(peak.minute * 60_000, zone)}
+                  </span>
+                )}
               </td>
             </tr>
           ))}
@@ -108,7 +112,10 @@ function GroupName({ group }: { readonly group: ApproverGroup }) {
         </Fragment>
       ))}
       {first === undefined || first.of === 'anybody' ? null : (
-        <span className="ps-1.5 whitespace-nowrap text-text-3">{words.kindOfGroup(first.of, group.length)}</span>
+        <>
+          {' '}
+          <span className="inline-block text-text-3">{words.kindOfGroup(first.of, group.length)}</span>
+        </>
       )}
     </>
   )
