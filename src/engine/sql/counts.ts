@@ -5,16 +5,13 @@ import type { WhatIfResult } from '../whatif/result.ts'
 import type { decisionOf } from './decision.ts'
 import {
   and,
-  choose,
   equals,
   flag,
   holds,
   type Integer,
   int,
   less,
-  minus,
   not,
-  or,
   quotient,
   rowCount,
   sum,
