@@ -102,6 +102,12 @@ async function unknown(
   now: EpochMs,
   options: RunnerOptions,
 ): Promise<void> {
+  if (held.step.connector === PEOPLE) {
+    // What the target sees is not known; nothing was sent to it, so nothing is in doubt and nothing fails.
+    const wait = { ...readback, containment: 'not-contained' as const, ...laterForPeople(row, now, options) }
+    await waitForPeople(tx, tenant, held, row.state, wait, now)
+    return
+  }
   if (now < (row.deadline_at ?? 0)) {
     await keepAsking(tx, tenant, held, row, 'in-doubt', readback, now, options)
     return

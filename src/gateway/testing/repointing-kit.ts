@@ -147,6 +147,22 @@ export function describeRepointing(openWorld: OpenWorld): void {
       expect((await wait(scene, id, 6)).state).toBe('done')
     })
 
+    test('a target that does not say who uses which fails nothing: the plan pauses for people, and a late word still waits for it', async () => {
+      const { scene, id } = await begun(openWorld)
+      await wait(scene, id, 3)
+      const twin = scene.connectors.get('twin')
+      if (twin === undefined) throw new Error('the scene has a twin')
+      scene.connectors.set('twin', { ...twin, usage: () => new Promise(() => undefined) })
+      scene.world.clock.now += HOUR_MS
+      const held = await wait(scene, id, 2, { readWithinMs: 30 })
+      expect(held.state).toBe('paused')
+      expect(held.stateReason).toContain('Not re-pointed in time: month-end')
+      expect(await scene.codes(id)).not.toContain('step.failed')
+      scene.connectors.set('twin', twin)
+      await say(scene, 'tomo', held, 3)
+      expect((await wait(scene, id, 6)).state).toBe('done')
+    })
+
     test('what is at once stays at once: no stages unless they are asked for, and only of a rotation', async () => {
       const { scene } = await opened(openWorld)
       const plan = await scene.propose('rotate-secret')
@@ -195,8 +211,8 @@ async function begun(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanVi
 }
 
 /** So many times half a minute, with a few rounds of the runner in each. */
-async function wait(scene: Scene, id: string, times: number): Promise<PlanView> {
-  const runner = scene.runner({ recheckMs: 500 })
+async function wait(scene: Scene, id: string, times: number, more: { readWithinMs?: number } = {}): Promise<PlanView> {
+  const runner = scene.runner({ recheckMs: 500, ...more })
   for (let time = 0; time < times; time += 1) {
     for (let round = 0; round < 4; round += 1) {
       await runner.tick()
