@@ -83,7 +83,10 @@ test('a secret is rotated in stages: the owner confirms a consumer, one that is 
 })
 
 function rowOf(page: Page, consumer: string) {
-  return page.getByRole('listitem').filter({ hasText: consumer }).filter({ hasText: 'run by' })
+  return page
+    .getByRole('listitem')
+    .filter({ has: page.getByText(consumer, { exact: true }) })
+    .filter({ hasText: 'run by' })
 }
 
 async function comeBack(page: Page, origin: string, who: RegExp): Promise<void> {

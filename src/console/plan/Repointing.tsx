@@ -121,10 +121,10 @@ function Consumer({ consumer }: { readonly consumer: RepointedView }) {
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-title">
           <HostileText text={name} />
-        </span>
+        </span>{' '}
         <span className="text-text-2">
           {by === null ? words.runBy(<HostileText text={team} />) : words.doneBy(<HostileText text={by} />)}
-        </span>
+        </span>{' '}
         <span className={state === 'missing' ? 'text-bad' : 'text-text-2'}>{words.consumerStates[state]}</span>
         {state === 'asked' && deadlineAt !== null ? (
           <Countdown until={deadlineAt} label={words.timeLeft} overText={words.timeOver} />
