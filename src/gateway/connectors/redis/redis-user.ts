@@ -207,7 +207,7 @@ function issueSwitch(run: Work, own: string, passwords: Passwords, now: () => Pr
     undoCannotRestore: ['Connections that the new password opened: they go on until they end.'],
     aim: (target, signal) => whole.aim(target, signal),
     describe: ({ account, ref }, way) => ({
-      commands: [['ACL', 'SETUSER', account, way === 'close' ? '#(the next one)' : '!#(the next one)']],
+      commands: [['ACL', 'SETUSER', account, way === 'close' ? '#(the next one)' : '!(the next one)']],
       passwords: ref,
     }),
     read: (found, signal) =>
@@ -240,7 +240,7 @@ function issueSwitch(run: Work, own: string, passwords: Passwords, now: () => Pr
               reason: 'The old password is not accepted, so without the next one nobody gets in.',
             }
           }
-          await ask('ACL', 'SETUSER', account, `!#${pair.next}`)
+          await ask('ACL', 'SETUSER', account, `!${pair.next}`)
           return { kind: 'accepted', detail: 'The next password is refused again.' }
         })
       } catch (error) {
