@@ -1,5 +1,6 @@
 /* What a case is answered: its need, the action chosen from its menu, the gate. */
 import {
+  ACTION_SLOTS,
   ANSWER_ABSENT,
   ANSWER_BELOW,
   CANDIDATE,
@@ -101,7 +102,7 @@ function choose(menu: u32, slot: u32): u32 {
     if ((obstacles >> action) & 1) continue
     if (<u32>load<u8>(candidate, 2) < tier) continue
     if (capped != 0 && strength > capAt) continue
-    const cut = load<u32>(word(CUT_OF) + (((row << 4) + action) << 2))
+    const cut = load<u32>(word(CUT_OF) + ((row * ACTION_SLOTS + action) << 2))
     const rank = (<u32>load<u8>(word(SCORE) + cut) << 3) + strength
     if (rank >= best) continue
     best = rank

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 import {
+  ACTION_SLOTS,
   CAP_COUNT,
   CHOICES,
   HEAVY,
@@ -32,6 +33,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.entries(KINDS_OF_ANSWER).map(([name, kind]) => [`ANSWER_${inCapitals(name)}`, kind])),
   ...Object.fromEntries(Object.entries(CHOICES).map(([name, choice]) => [`CHOICE_${inCapitals(name)}`, choice])),
   ...Object.fromEntries(Object.entries(SLOTS).map(([name, slot]) => [`SLOT_${inCapitals(name)}`, slot])),
+  ACTION_SLOTS,
   CAP_COUNT,
   HEAVY,
   HEAVY_WORDS,

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ACTION_IDS } from '../../domain/action/action.ts'
 import { compileKernel } from './compile.ts'
 import { openKernel } from './kernel.ts'
+import { ACTION_SLOTS } from './layout.ts'
 import { KERNEL_MODULE, SHARED_KERNEL_MODULE } from './module.ts'
 import { createTwin } from './twin.ts'
 
@@ -52,4 +54,8 @@ test('the mere read looks at every word, sixteen at a time', () => {
       expect(createTwin(memory.buffer).read(FROM, rounds * 64)).toBe(sum)
     }),
   )
+})
+
+test('every action of the catalogue has a slot, and its place + 1 five bits', () => {
+  expect(ACTION_IDS.length).toBeLessThan(ACTION_SLOTS)
 })

@@ -129,7 +129,8 @@ export const UNKNOWN = 0xffff
 export const CHOICES = { below: 64 << 5, absent: 65 << 5 } as const
 export const OWN_ASK = 42
 export const ASKS = 43
-export const ACTION_SLOTS = 16
+/** By action; its place + 1 has five bits everywhere, so there are never more. */
+export const ACTION_SLOTS = 32
 /** Of a menu: tier 2–4 and less, the same capped and no alert. */
 export const MENU_SLOTS = 8
 export const SLOTS = { below: 3, capped: 4, absent: 7 } as const

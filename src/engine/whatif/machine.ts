@@ -4,6 +4,7 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
 import { type Kernel, openKernel } from '../kernel/kernel.ts'
 import {
+  ACTION_SLOTS,
   ASKS,
   CELL_OF_NO_ALERT,
   GATE_OF_KIND,
@@ -105,7 +106,7 @@ export function openMachine(
     people: lookups.identities.kind.length,
     menus: menus.length / 4,
     choices: choices <= mostChoices ? choices : 0,
-    cutRows: cutRows.length / 16,
+    cutRows: cutRows.length / ACTION_SLOTS,
     cuts: lookups.cuts.cuts.length + 1,
     playbooks: PLAYBOOKS.length,
     threats: PLAYBOOK_OF_THREAT.length,
