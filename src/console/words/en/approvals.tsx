@@ -53,7 +53,7 @@ export const sayWhy = 'Say why nobody could approve it, in a sentence.'
 export const breakTheGlass = 'Break the glass'
 export const breakTheGlassFor = (name: string) => `Break the glass for ${name}`
 export const whatBreakingDoes =
-  'It runs at once, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again.'
+  'It runs at once, or when a stop that stands is released, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again.'
 export const notNow = 'Not now'
 export const signAndBreak = 'Sign and break the glass'
 export const notDone = 'Not done.'
