@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import {
@@ -12,7 +13,9 @@ import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { NumberRow } from './NumberRow.tsx'
+import { NumberRows } from './NumberRows.tsx'
 import type { Refused } from './PolicyPanel.tsx'
+import { Refusal } from './Refusal.tsx'
 
 interface NumberGroupProps {
   readonly group: ControlGroup
@@ -24,6 +27,8 @@ interface NumberGroupProps {
 
 /** Numbers that belong together. Each row is subscribed to its own number. */
 export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupProps) {
+  const reasonId = useId()
+  const own = group.controls.find(({ id }) => id === refused?.id)
   const isChanged = useDraft(draft, ({ policy }) => group.controls.some(({ id }) => differs(policy, was, id)))
   return (
     <Section
@@ -44,7 +49,7 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
         )
       }
     >
-      <div className="-mx-1 px-1 [contain-intrinsic-size:auto_112px] [content-visibility:auto]">
+      <NumberRows count={group.controls.length}>
         {group.controls.map((control) => (
           <PolicyNumber
             key={control.id}
@@ -52,11 +57,14 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
             title={group.title}
             draft={draft}
             was={was}
-            refusal={refused?.id === control.id ? refused.because : null}
+            refusalId={refused?.id === control.id ? reasonId : null}
             onTake={onTake}
           />
         ))}
-      </div>
+      </NumberRows>
+      {own === undefined || refused === null ? null : (
+        <Refusal id={reasonId} text={`${own.label}: ${refused.because}`} />
+      )}
     </Section>
   )
 }
@@ -66,11 +74,11 @@ interface PolicyNumberProps {
   readonly title: string
   readonly draft: DraftStore
   readonly was: Policy
-  readonly refusal: string | null
+  readonly refusalId: string | null
   readonly onTake: NumberGroupProps['onTake']
 }
 
-function PolicyNumber({ control, title, draft, was, refusal, onTake }: PolicyNumberProps) {
+function PolicyNumber({ control, title, draft, was, refusalId, onTake }: PolicyNumberProps) {
   const value = useDraft(draft, ({ policy }) => valueOf(policy, control))
   return (
     <NumberRow
@@ -81,7 +89,7 @@ function PolicyNumber({ control, title, draft, was, refusal, onTake }: PolicyNum
       min={control.min}
       max={control.max}
       unit={control.unit}
-      refusal={refusal}
+      refusalId={refusalId}
       onChange={(next, gesture) => onTake(control.id, (policy) => withValue(policy, control, next), gesture)}
     />
   )
