@@ -12,7 +12,7 @@ export interface FramesSeen {
   readonly lost: number
 }
 
-export interface Watched {
+interface Watched {
   /** Selects what answers a move. */
   readonly numbers: string
   /** By value of the slider, what stands there at rest: the answer to a move is told by its own numbers. */

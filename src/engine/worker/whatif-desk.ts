@@ -1,4 +1,3 @@
-import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { History } from '../whatif/history.ts'
 import type { Crew } from '../whatif/machine.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
