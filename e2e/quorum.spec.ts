@@ -16,9 +16,15 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
   const { page } = edda
   await page.goto(`${gateway.origin}/whatif`)
   await expect(figure(page)).toBeVisible({ timeout: 120_000 })
-  const before = await votesADay(page)
   await page.getByRole('searchbox', { name: 'Search controls' }).fill('quorum')
   const one = gate(page, 'One approval')
+  // One approval never asks for more people than two do: whoever wants three there raises the other gate first.
+  const strict = gate(page, 'Two approvals')
+  await one.getByRole('spinbutton', { name: 'Seats in stage 1' }).fill('3')
+  await expect(one.getByRole('alert')).toHaveText('Two approvals must not need fewer people than one approval does.')
+  await strict.getByRole('spinbutton', { name: 'Seats in stage 1' }).fill('3')
+  await expect(strict.getByText(/^Takes any two approvers and one of the owner’s team/)).toBeVisible()
+  const before = await votesADay(page)
   await expect(one.getByText(/^Takes any approver\. In silence every approver is told after 15 min/)).toBeVisible()
 
   // By keyboard: two of three seats, with the consequence in words and in votes, back and forth.
