@@ -44,7 +44,7 @@ export function DraftTools({ draft, was, areDifferencesShown, onToggle }: DraftT
 
 /** The draft on which the hand rested last: what is said of all of it in words is not said anew with every step. */
 function useRestedDraft(draft: DraftStore): ScenarioContent {
-  const [rested, setRested] = useState(draft.present)
+  const [rested, setRested] = useState(() => draft.present())
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
     const show = () => startTransition(() => setRested(draft.present()))
