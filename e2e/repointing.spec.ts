@@ -41,7 +41,12 @@ test('a secret is rotated in stages: the owner confirms a consumer, one that is 
   // Her team is asked, also for a service whose own team is not here.
   await sana.page.goto(`${gateway.origin}/plans/${plan.summary.id}`)
   await expect(rowOf(sana.page, 'nightly-settlement')).toContainText('asked')
-  await expect(sana.page.getByText(/nightly-settlement is to use the new secret of test-user/).first()).toBeVisible()
+  await sana.page.goto(`${gateway.origin}/notices`)
+  await expect(
+    sana.page
+      .getByRole('list', { name: 'Notices' })
+      .getByText(/nightly-settlement is to use the new secret of test-user/),
+  ).toBeVisible()
   await ines.page.goto(`${gateway.origin}/plans/${plan.summary.id}`)
   await expect(
     rowOf(ines.page, 'nightly-settlement').getByRole('button', { name: 'It uses the new secret' }),
