@@ -54,9 +54,8 @@ export const EXECUTION_MIGRATIONS: Readonly<Record<string, readonly string[]>> =
     // When it was noticed that the evidence is stale; null while it counts.
     `alter table exercise add column lapsed_at bigint`,
   ],
-  // That somebody of a consumer's team said that it uses the other secret: once for each step that asked them. After 0028, since
-  // a database takes steps of the schema in the order of their names only.
-  '0028b-repointing': [
+  // That somebody of a consumer's team said that it uses the other secret: once for each step that asked them.
+  '0029-repointing': [
     `create table repoint_word (
       tenant text collate "C" not null, plan_id text collate "C" not null, ordinal integer not null,
       digest text collate "C" not null, person_id text collate "C" not null, person_name text not null,
