@@ -1,19 +1,11 @@
 import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
 import { fieldNamed } from '../../domain/query/fields.ts'
-import type { QueueLine } from '../../engine/worker/queue-client.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
-import { valueWords } from './query/value-words.ts'
-
-type Group = Extract<QueueLine, { readonly kind: 'group' }>
-
-export function groupLabel({ field, value, label }: Group): string {
-  if (value === null) return words.none
-  return fieldNamed(field)?.values === undefined ? (label ?? value) : valueWords(field, value)
-}
+import { type Group, groupLabel } from './group-label.ts'
 
 /** The head of a group: what it has in common, how many, and of which tiers. */
 export function GroupLine({ group, onSelect }: { readonly group: Group; readonly onSelect: () => void }) {

@@ -16,12 +16,12 @@ import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { later } from '../ui/later.ts'
 import { Select } from '../ui/Select.tsx'
+import { LoadingState } from '../ui/states.tsx'
 import { useQueueEngine } from './engine/queue-engine.ts'
 import { useOfferImpact } from './engine/use-offer-impact.ts'
 import { useQueueLines } from './engine/use-queue-lines.ts'
 import { FacetPanel } from './FacetPanel.tsx'
 import { GroupMenu } from './GroupMenu.tsx'
-import { NoLinesYet } from './NoLinesYet.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { QueueList } from './QueueList.tsx'
 import { QueryBar } from './query/QueryBar.tsx'
@@ -32,6 +32,10 @@ import { useMinWidth } from './use-min-width.ts'
 import { BUILT_IN_VIEWS } from './views/built-in-views.ts'
 import { useOpeningView } from './views/opening-view.ts'
 
+// Until it is here one sees what it begins with; it is asked for with the lines, and has more to say only where they do not come.
+const NoLinesYet = later(() => import('./NoLinesYet.tsx').then((module) => module.NoLinesYet), {
+  Meanwhile: () => <LoadingState label={words.loading} />,
+})
 const ViewMenu = later(() => import('./views/ViewMenu.tsx').then((module) => module.ViewMenu))
 
 /** The queue: the URL is the view, and everything below it only draws what the URL asks for. */

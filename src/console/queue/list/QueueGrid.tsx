@@ -11,11 +11,12 @@ import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
-import { GroupLine, groupLabel } from '../GroupLine.tsx'
+import { groupLabel } from '../group-label.ts'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
 import { usePointedCell } from './use-pointed-cell.ts'
 import type { Selection } from './use-selection.ts'
 
+const GroupLine = later(() => import('../GroupLine.tsx').then((module) => module.GroupLine))
 const CellTools = later(() => import('./CellTools.tsx').then((module) => module.CellTools))
 
 const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
