@@ -97,6 +97,7 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
 
   // What every gate keeps cannot be taken away, and the rule is named.
   const both = gate(page, 'Two approvals')
+  await both.getByRole('button', { name: 'Reset' }).click()
   await both.getByRole('button', { name: 'Remove seat 2 of stage 1' }).click()
   await expect(both.getByRole('alert')).toHaveText('Two approvals must need at least two people.')
   await choose(page, both.getByRole('combobox', { name: 'Who may take seat 2 of stage 1' }), 'SOC')
