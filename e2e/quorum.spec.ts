@@ -118,6 +118,8 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
   await page.getByRole('button', { name: 'Propose to the reviewers' }).click()
   await page.getByRole('link', { name: /^Open C-\d+/ }).click()
   await mira.page.goto(page.url())
+  await expect(mira.page.getByText('Approval: any approver', { exact: true })).toBeVisible()
+  await expectAccessible(mira.page)
   await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed')
   await mira.page.getByRole('button', { name: 'Approve' }).click()
   await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()

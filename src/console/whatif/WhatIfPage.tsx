@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
 import * as words from '#words/whatif.tsx'
+import { keepSchemasFromCompiling } from '../shared/policy/no-eval.ts'
 import { ScreenBar } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
-import { keepSchemasFromCompiling } from './no-eval.ts'
 
 // Loaded apart: within one bundle schemas would be made before anything else is run.
 const WhatIf = lazy(async () => {

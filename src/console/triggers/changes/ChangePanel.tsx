@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, Suspense } from 'react'
 import * as words from '#words/changes.tsx'
 import { CHANGE_STATE_WORDS, changeName, MODE_WORDS } from '#words/triggers.tsx'
-import type { Policy } from '../../../domain/policy/policy.ts'
-import { impassable } from '../../../domain/policy/quorum-people.ts'
 import type { ChangeDetail, ChangeView } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
-import { DifferenceList } from '../../shared/policy/DifferenceList.tsx'
-import { policyDifferences } from '../../shared/policy/policy-differences.ts'
-import { usePeopleHere } from '../../shared/policy/use-people-here.ts'
+import { keepSchemasFromCompiling } from '../../shared/policy/no-eval.ts'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
 import { Link } from '../../shared/router/Link.tsx'
 import { Banner } from '../../ui/Banner.tsx'
@@ -23,6 +19,12 @@ import { BacktestView } from './BacktestView.tsx'
 import { LineDiff } from './LineDiff.tsx'
 import { PredictionView } from './PredictionView.tsx'
 import { Review } from './Review.tsx'
+
+// Loaded apart: it brings the policy's schemas, which must not be made before they are kept from compiling themselves.
+const PolicyWords = lazy(async () => {
+  if (!keepSchemasFromCompiling()) throw new Error('The schemas of this page would compile themselves.')
+  return { default: (await import('./PolicyWords.tsx')).PolicyWords }
+})
 
 interface ChangePanelProps {
   readonly changeId: string
@@ -100,41 +102,15 @@ function Content({ detail }: { readonly detail: ChangeDetail }) {
       )}
       {change.restoresAutomation ? <p>{words.itGivesBack}</p> : null}
       {change.kind === 'policy' ? (
-        <PolicyWords before={before?.policy ?? null} after={after.policy}>
-          {lines}
-        </PolicyWords>
+        <Suspense fallback={lines}>
+          <PolicyWords before={before?.policy ?? null} after={after.policy}>
+            {lines}
+          </PolicyWords>
+        </Suspense>
       ) : (
         lines
       )}
     </div>
-  )
-}
-
-interface PolicyWordsProps {
-  readonly before: Policy | null
-  readonly after: Policy | null
-  /** The lines as they are stored, for whoever wants to see that nothing else is in them. */
-  readonly children: ReactNode
-}
-
-/** A policy as the lab speaks of it: what each number was and is, and whether its gates can be passed. */
-function PolicyWords({ before, after, children }: PolicyWordsProps) {
-  const here = usePeopleHere()
-  if (before === null || after === null) return children
-  const stuck = here === null ? [] : impassable(after.gate.quorums, before.gate.quorums, here.approvers)
-  return (
-    <>
-      {stuck.length === 0 ? null : (
-        <Banner tone="bad" title={words.nobodyCouldPass}>
-          {stuck.join(' ')}
-        </Banner>
-      )}
-      <DifferenceList differences={policyDifferences(before, after)} />
-      <details>
-        <summary className="w-fit cursor-pointer py-1 text-small text-text-2">{words.lineByLine}</summary>
-        {children}
-      </details>
-    </>
   )
 }
 
