@@ -34,10 +34,18 @@ import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
-import { TimeBars } from './TimeBars.tsx'
 import { useMinWidth } from './use-min-width.ts'
 
 // The list itself is the first screen; these follow while it is read.
+// Rows come first. The bars' place is kept, so that nothing moves under the hand when they arrive.
+const TimeBars = later(() => import('./TimeBars.tsx').then((module) => module.TimeBars), {
+  Meanwhile: () => (
+    <div aria-hidden className="shrink-0 border-b border-line py-1.5 text-micro">
+      &nbsp;
+      <div className="mt-1 h-10" />
+    </div>
+  ),
+})
 const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
 const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
 const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
