@@ -27,6 +27,7 @@ import { say } from '../ui/Toast.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
+import { TimeBars } from './late-time-bars.tsx'
 import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
@@ -37,15 +38,6 @@ import { type QueueView, wordsOf } from './queue-view.ts'
 import { useMinWidth } from './use-min-width.ts'
 
 // The list itself is the first screen; these follow while it is read.
-// Rows come first. The bars' place is kept, so that nothing moves under the hand when they arrive.
-const TimeBars = later(() => import('./TimeBars.tsx').then((module) => module.TimeBars), {
-  Meanwhile: () => (
-    <div aria-hidden className="shrink-0 border-b border-line py-1.5 text-micro">
-      &nbsp;
-      <div className="mt-1 h-10" />
-    </div>
-  ),
-})
 const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
 const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
 const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
