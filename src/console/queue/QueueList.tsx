@@ -21,13 +21,23 @@ import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
-import { later } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
-import { TimeBars } from './late-time-bars.tsx'
+import {
+  BulkBar,
+  EmptyQueue,
+  ManyBar,
+  NewAlerts,
+  Preview,
+  RowValues,
+  SelectRest,
+  SuppressQuery,
+  TimeBars,
+  WorkFailed,
+} from './late-parts.tsx'
 import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
@@ -36,17 +46,6 @@ import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
 import { useMinWidth } from './use-min-width.ts'
-
-// The list itself is the first screen; these follow while it is read.
-const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
-const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
-const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
-const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
-const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
-const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
-const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => module.SelectRest))
-const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
-const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
 /** Alerts that next and previous on an alert's page know of. */
 const WALK_ROWS = 500

@@ -1,0 +1,22 @@
+import { later } from '../ui/later.ts'
+
+// The list itself is the first screen; these follow while it is read.
+export const Preview = later(() => import('./Preview.tsx').then((module) => module.Preview))
+export const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
+export const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
+export const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
+export const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
+export const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
+export const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => module.SelectRest))
+export const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
+export const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
+
+/** Rows come first. The bars' place is kept, so that nothing moves under the hand when they arrive. */
+export const TimeBars = later(() => import('./TimeBars.tsx').then((module) => module.TimeBars), {
+  Meanwhile: () => (
+    <div aria-hidden className="shrink-0 border-b border-line py-1.5">
+      <div className="h-lh text-micro" />
+      <div className="mt-1 h-10" />
+    </div>
+  ),
+})
