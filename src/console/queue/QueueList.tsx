@@ -52,9 +52,7 @@ const WALK_ROWS = 500
 /** Rows of one's own work that are shown before the worker has them. */
 const MOST_OWN = 200
 
-function focusGrid(): void {
-  document.getElementById('grid')?.focus()
-}
+const focusGrid = (): void => document.getElementById('grid')?.focus()
 
 interface QueueListProps {
   readonly engine: QueueEngine | null

@@ -1,5 +1,4 @@
 import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import {
   afterScroll,
   type Extent,
@@ -83,7 +82,6 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
   const moveTo = useCallback(
     (next: Position) => {
       latest.current = next
-      move()
       const at: Extent = { rowCount, rowHeightPx, viewportPx }
       const view = () => rowsInView(at, latest.current.virtualPx, 0)
       const draw = () => setFirstSeen(view().start)
@@ -93,7 +91,9 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
         first > 0 ? seen.start - first : OVERSCAN_ROWS,
         last < rowCount ? last - seen.end : OVERSCAN_ROWS,
       )
+      // The sheet waits for rows that are missing where it goes, and moves with them: an empty place would be seen.
       if (spare < 0) return draw()
+      move()
       if (isAsked.current || spare >= OVERSCAN_ROWS - SLACK_ROWS) return undefined
       isAsked.current = true
       requestAnimationFrame(() =>
@@ -167,8 +167,7 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
       const box = scroller.current
       // Our own write comes back as an event, rounded to what the screen can show.
       if (box === null || Math.abs(latest.current.physicalPx - box.scrollTop) < 1) return
-      // A scroll is no reason for React to hurry, but the sheet has moved: rows that are missing there are drawn within this frame.
-      flushSync(() => moveTo(afterScroll(extent, latest.current, box.scrollTop)))
+      moveTo(afterScroll(extent, latest.current, box.scrollTop))
     },
     reveal: (index) => {
       const box = scroller.current
