@@ -2,24 +2,47 @@
 export interface FrameWatch {
   /** Forgets what was seen so far. */
   begin(): void
-  end(): { readonly paintedMs: readonly number[]; readonly longMs: readonly number[] }
+  end(): FramesSeen
+}
+
+export interface FramesSeen {
+  readonly paintedMs: readonly number[]
+  readonly longMs: readonly number[]
+  /** Moves whose numbers were never seen, nor those of a later one. */
+  readonly lost: number
+}
+
+export interface Watched {
+  /** Selects what answers a move. */
+  readonly numbers: string
+  /** By value of the slider, what stands there at rest: the answer to a move is told by its own numbers. */
+  readonly texts: Readonly<Record<number, string>>
 }
 
 /**
- * Runs in the page, so it may use nothing from outside. `numbers` selects what answers a move. A move begins at the moment that the
- * pointer's event carries, which is when the browser took it from the system, not when the page heard of it. A frame is painted when a
- * message that was sent from it arrives: what the compositor then still does is not in it. A move that changed a value is answered by the
- * first painted change of the numbers after it, in the frame that is under way where the change was made in its callbacks.
+ * Runs in the page, so it may use nothing from outside. A move begins at the moment that its event carries (of the pointer, or of the
+ * key), which is when the browser took it from the system, not when the page heard of it. It is answered when what stands in the
+ * numbers is what stands there at rest for its value, or for that of a later move; other changes of the numbers answer nothing. A move
+ * after which they are to stay as they are is left out. A frame is painted when a message that was sent from it arrives: what the
+ * compositor then still does is not in it. An answer belongs to the frame that is under way where it was shown in its callbacks.
+ * Nothing here asks for a frame that the page would not make: a loop of frames would have each move wait for the loop's next turn.
  */
-export function watchFrames(numbers: string): void {
+export function watchFrames({ numbers, texts }: Watched): void {
   const shown = document.querySelector(numbers)
   if (shown === null) throw new Error(`the page shows no ${numbers}`)
-  let waiting: number[] = []
+  let waiting: { readonly at: number; readonly text: string }[] = []
   let paintedMs: number[] = []
   let longMs: number[] = []
   let movedAt = 0
-  addEventListener('pointermove', ({ timeStamp }) => (movedAt = timeStamp), { capture: true })
-  addEventListener('input', () => waiting.push(movedAt), { capture: true })
+  const take = ({ timeStamp }: Event) => (movedAt = timeStamp)
+  addEventListener('pointermove', take, { capture: true })
+  addEventListener('keydown', take, { capture: true })
+  const hear = ({ target }: Event) => {
+    const text = texts[(target as HTMLInputElement).valueAsNumber]
+    if (text === undefined) throw new Error('a value was reached that was not looked at before')
+    if (waiting.length > 0 || text !== shown.textContent) waiting.push({ at: movedAt, text })
+  }
+  addEventListener('input', hear, { capture: true })
   new PerformanceObserver((list) => {
     longMs.push(...list.getEntries().map(({ duration }) => duration))
   }).observe({ entryTypes: ['longtask'] })
@@ -29,8 +52,8 @@ export function watchFrames(numbers: string): void {
   const nextFrame = requestAnimationFrame.bind(globalThis)
   globalThis.requestAnimationFrame = (callback) =>
     nextFrame((time) => {
+      if (!isFrameUnderWay) port2.postMessage(null)
       isFrameUnderWay = true
-      port2.postMessage(null)
       callback(time)
     })
   port1.onmessage = () => {
@@ -38,10 +61,10 @@ export function watchFrames(numbers: string): void {
     const now = performance.now()
     paintedMs.push(...inFrame.splice(0).map((at) => now - at))
   }
-  // A frame is asked for only where something changed: asking for each would keep the machine busy with empty ones.
   new MutationObserver(() => {
-    const answered = waiting
-    waiting = []
+    const last = waiting.findLastIndex(({ text }) => text === shown.textContent)
+    const answered = waiting.splice(0, last + 1).map(({ at }) => at)
+    if (answered.length === 0) return
     if (isFrameUnderWay) inFrame.push(...answered)
     else requestAnimationFrame(() => inFrame.push(...answered))
   }).observe(shown, { subtree: true, childList: true, characterData: true })
@@ -50,7 +73,11 @@ export function watchFrames(numbers: string): void {
       paintedMs = []
       longMs = []
     },
-    end: () => ({ paintedMs, longMs }),
+    end: () => {
+      const lost = waiting.length
+      waiting = []
+      return { paintedMs, longMs, lost }
+    },
   }
   Object.assign(globalThis, watch)
 }

@@ -1,29 +1,37 @@
-import { chromium, type Page } from '@playwright/test'
+import { type CDPSession, chromium, type Locator, type Page } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
 import { encodeHistory } from '../engine/whatif/wire.ts'
 import type { Trial } from './trial.ts'
-import { type FrameWatch, watchFrames } from './whatif-frames.ts'
+import { type FramesSeen, type FrameWatch, watchFrames } from './whatif-frames.ts'
 import { historyOf } from './whatif-world.ts'
 
-const SLIDER = 'Bands of confidence: High from'
+/** Each step of it has other alerts answered otherwise. */
+const SLIDER = 'Bands of urgency: High from'
+const NUMBERS = 'dl[aria-label="What the draft comes to"]'
+/** Steps of the slider to either side of where it stands. */
+const REACH = 8
 const READ_WITHIN_MS = 120_000
 const MOVES = 120
 const WARM_MOVES = 20
-/** A hand moves slower than the display shows. */
+/** A hand moves slower than the display shows, and not in its time: moves at even distances would meet the same phase of its frames. */
 const MOVE_EVERY_MS = 25
+const JITTER_MS = 14
 /** After the hand rests, lists are looked up: what that costs belongs to the drag. */
 const REST_MS = 2_500
+/** What a step takes to be drawn with everything that follows it. */
+const STEP_MS = 120
 
 /**
- * A hand drags a slider of the real page over a whole history: one table a size (alerts). Page, worker and panels are those that
- * `npm run build` makes; only the history is handed in, so that nobody has to fill a store first.
+ * A hand drags a slider of the real page over a whole history, and moves it with the arrow keys: one table a size (alerts). Page,
+ * worker and panels are those that `npm run build` makes; only the history is handed in, so that nobody has to fill a store first.
  *
- * Each run of the first trial is one move of the pointer, from the moment at which the browser took it until the frame is
- * painted in which the numbers answer it; a move that a later one overtook is answered by that one. Frames come as fast as they
- * are made (`--disable-frame-rate-limit`), because what a display of 60 Hz adds is waiting for its next frame, which no page can
- * shorten: the second trial is the same with that display. The third has a run for each task that held the page's own thread for
- * 50 ms or longer, until the lists stood again; it is left out where there was none.
+ * Each run of a trial is one move, from the moment at which the browser took it until the frame is painted in which the numbers are
+ * its own, or those of a later move: see `watchFrames`. Moves are sent as the browser's own input events, since the mouse of
+ * Playwright runs scripts in the page between them. Frames come as fast as they are made (`--disable-frame-rate-limit`), because what a
+ * display of 60 Hz adds is waiting for its next frame, which no page can shorten (Chromium hands moves of a pointer to the page with
+ * a frame; a key is heard at once): the same with that display follows. The last trial has a run for each task that held the
+ * page's own thread for 50 ms or longer, until the lists stood again; it is left out where there was none.
  */
 export async function benchPage(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
   const executablePath = findBrowser()
@@ -35,14 +43,24 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
       const body = Buffer.from(encodeHistory(historyOf(alerts, IDENTITIES)).buffer)
       const trials: Trial[] = []
       const long: number[] = []
-      for (const [task, flags] of DISPLAYS) {
+      for (const [display, flags] of DISPLAYS) {
         const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS, ...flags] })
         try {
           const page = await openLab(await browser.newPage({ viewport: VIEWPORT }), gateway.origin, body, alerts)
-          const { paintedMs, longMs } = await drag(page)
-          trials.push({ task: `page: ${task}`, unit: 'alerts', units: alerts, runsMs: paintedMs })
-          long.push(...longMs)
-          process.stdout.write(`page, ${alerts} alerts, ${task}: ${summary(paintedMs)}, ${longMs.length} long tasks\n`)
+          const hand = await takeInHand(page)
+          for (const [how, move] of [
+            ['a pointer', drag],
+            ['a key', press],
+          ] as const) {
+            const { paintedMs, longMs, lost } = await move(hand)
+            if (lost > 0) throw new Error(`${lost} moves of ${how} were never answered`)
+            const task = `from the move of ${how} to its painted numbers${display}`
+            trials.push({ task: `page: ${task}`, unit: 'alerts', units: alerts, runsMs: paintedMs })
+            long.push(...longMs)
+            process.stdout.write(
+              `page, ${alerts} alerts, ${task}: ${summary(paintedMs)}, ${longMs.length} long tasks\n`,
+            )
+          }
         } finally {
           await browser.close()
         }
@@ -61,8 +79,8 @@ const SIZES = [100_000, 1_000_000]
 const IDENTITIES = 5_000
 const VIEWPORT = { width: 1440, height: 900 }
 const DISPLAYS = [
-  ['from the move to the painted numbers', ['--disable-frame-rate-limit', '--disable-gpu-vsync']],
-  ['the same on a display of 60 Hz', []],
+  ['', ['--disable-frame-rate-limit', '--disable-gpu-vsync']],
+  [', on a display of 60 Hz', []],
 ] as const
 
 async function openLab(page: Page, origin: string, body: Buffer, alerts: number): Promise<Page> {
@@ -82,24 +100,100 @@ async function openLab(page: Page, origin: string, body: Buffer, alerts: number)
   return page
 }
 
-async function drag(
-  page: Page,
-): Promise<{ readonly paintedMs: readonly number[]; readonly longMs: readonly number[] }> {
-  const box = await page.getByRole('slider', { name: SLIDER }).boundingBox()
-  if (box === null) throw new Error('the slider is not on the page')
-  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const
-  await page.evaluate(watchFrames, 'dl[aria-label="What the draft comes to"]')
-  await page.mouse.move(...at(0.6))
-  await page.mouse.down()
-  for (let move = 0; move < MOVES + WARM_MOVES; move += 1) {
-    if (move === WARM_MOVES) await page.evaluate(() => (globalThis as unknown as FrameWatch).begin())
-    const startedAt = performance.now()
-    await page.mouse.move(...at(0.6 + 0.1 * Math.sin(move / 6)))
-    await page.waitForTimeout(Math.max(0, MOVE_EVERY_MS - (performance.now() - startedAt)))
+interface Hand {
+  readonly page: Page
+  readonly input: CDPSession
+  readonly slider: Locator
+  readonly start: number
+}
+
+/** Looks at what stands in the numbers for each value that the hand will come to, one after the other and each at rest, and has the page watched. */
+async function takeInHand(page: Page): Promise<Hand> {
+  const slider = page.getByRole('slider', { name: SLIDER })
+  await slider.scrollIntoViewIfNeeded()
+  await slider.focus()
+  const hand: Hand = {
+    page,
+    input: await page.context().newCDPSession(page),
+    slider,
+    start: Number(await slider.inputValue()),
   }
-  await page.mouse.up()
-  await page.waitForTimeout(REST_MS)
+  const texts: Record<number, string> = {}
+  await stepTo(hand, hand.start - REACH)
+  for (let value = hand.start - REACH; value <= hand.start + REACH; value += 1) {
+    await stepTo(hand, value)
+    texts[value] = (await page.locator(NUMBERS).textContent()) ?? ''
+  }
+  // A slider that changes nothing would be answered at once.
+  if (new Set(Object.values(texts)).size < REACH) throw new Error(`${SLIDER} changes too little to be measured`)
+  await page.evaluate(watchFrames, { numbers: NUMBERS, texts })
+  return hand
+}
+
+async function stepTo(hand: Hand, value: number): Promise<void> {
+  for (let now = Number(await hand.slider.inputValue()); now !== value; now += Math.sign(value - now)) {
+    await arrow(hand, value < now ? 'ArrowLeft' : 'ArrowRight')
+    await wait(STEP_MS)
+  }
+  await wait(STEP_MS)
+}
+
+const ARROWS = { ArrowLeft: 37, ArrowRight: 39 } as const
+
+async function arrow({ input }: Hand, key: keyof typeof ARROWS): Promise<void> {
+  const named = { key, code: key, windowsVirtualKeyCode: ARROWS[key] }
+  await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...named })
+  await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...named })
+}
+
+/** To and fro between the ends of what was looked at, one or two steps a move. */
+async function drag(hand: Hand): Promise<FramesSeen> {
+  await stepTo(hand, hand.start)
+  const box = await hand.slider.boundingBox()
+  if (box === null) throw new Error('the slider is not on the page')
+  const mouse = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', value: number) =>
+    hand.input.send('Input.dispatchMouseEvent', {
+      type,
+      // The middle of a thumb of 12 px goes from 6 px after the start to 6 px before the end.
+      x: box.x + 6 + (value / 100) * (box.width - 12),
+      y: box.y + box.height / 2,
+      button: 'left',
+      buttons: 1,
+      clickCount: type === 'mouseMoved' ? 0 : 1,
+    })
+  let value = hand.start
+  let way = 1
+  await mouse('mouseMoved', value)
+  await mouse('mousePressed', value)
+  const seen = await moved(hand, async (move) => {
+    value += way * (1 + (move % 2))
+    if (Math.abs(value - hand.start) >= REACH - 2) way = -Math.sign(value - hand.start)
+    await mouse('mouseMoved', value)
+  })
+  await mouse('mouseReleased', value)
+  return seen
+}
+
+function press(hand: Hand): Promise<FramesSeen> {
+  return stepTo(hand, hand.start).then(() =>
+    moved(hand, (move) => arrow(hand, Math.floor(move / (REACH - 1)) % 2 === 0 ? 'ArrowRight' : 'ArrowLeft')),
+  )
+}
+
+async function moved({ page }: Hand, move: (count: number) => Promise<void>): Promise<FramesSeen> {
+  for (let count = 0; count < MOVES + WARM_MOVES; count += 1) {
+    if (count === WARM_MOVES) await page.evaluate(() => (globalThis as unknown as FrameWatch).begin())
+    const startedAt = performance.now()
+    await move(count)
+    await wait(MOVE_EVERY_MS + JITTER_MS * Math.random() - (performance.now() - startedAt))
+  }
+  await wait(REST_MS)
   return page.evaluate(() => (globalThis as unknown as FrameWatch).end())
+}
+
+/** Waits here, not in the page. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
 }
 
 function summary(values: readonly number[]): string {

@@ -44,7 +44,7 @@ export function AnswerPanels(props: AnswerPanelsProps) {
     <>
       {isCounted ? (
         <div
-          className={clsx('min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
+          className={clsx('@container min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
           {...SCROLLED}
           data-ring="inside"
         >

@@ -57,7 +57,7 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
               vectorEffect="non-scaling-stroke"
             />
           </svg>
-          <figcaption className="flex justify-between text-micro text-text-3 tabular-nums">
+          <figcaption className="flex h-4 justify-between [contain:strict] text-micro text-text-3 tabular-nums">
             <span>{dayOf(0)}</span>
             <span>
               {day === null

@@ -31,12 +31,13 @@ export function FlowPanel({ answers, names }: FlowPanelProps) {
   const [isTable, setIsTable] = useState(false)
   const streams = streamsOf(migration, by)
   const { up, down } = movedUpAndDown(migration)
+  const moved = words.upDown(up, down)
   return (
     <Section
       title={words.whereAlertsMove}
       aside={
         <span className="inline-flex items-center gap-1">
-          {words.upDown(up, down)}
+          {isTable ? moved : null}
           <Button
             look="ghost"
             className="min-h-6!"
@@ -54,7 +55,7 @@ export function FlowPanel({ answers, names }: FlowPanelProps) {
       {isTable ? (
         <FlowTable by={by} migration={migration} names={names} />
       ) : (
-        <FlowDrawing by={by} streams={streams} names={names} />
+        <FlowDrawing by={by} streams={streams} names={names} moved={moved} />
       )}
     </Section>
   )
@@ -75,10 +76,13 @@ function FlowDrawing({
   by,
   streams,
   names,
+  moved,
 }: {
   readonly by: FlowBy
   readonly streams: ReturnType<typeof streamsOf>
   readonly names: SideNames
+  /** What is said between the names: here, where it moves nothing beside it. */
+  readonly moved: string
 }) {
   const [box, width] = useWidth(DEFAULT_WIDTH_PX)
   const flow = layOutFlow(streams, Math.max(80, width - 2 * SIDE_PX), HEIGHT_PX - HEAD_PX)
@@ -86,7 +90,7 @@ function FlowDrawing({
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, alerts }) => words.fromTo(alerts, placeWords(by, from), placeWords(by, to)))
   return (
-    <div ref={box} className="relative overflow-x-auto bg-bg will-change-transform [contain:content]">
+    <div ref={box} className="relative h-66 overflow-x-auto bg-bg will-change-transform [contain:strict]">
       <svg
         role="img"
         aria-label={said.length === 0 ? words.noAlertMoves : `${said.join('; ')}.`}
@@ -124,6 +128,9 @@ function FlowDrawing({
           ))}
         </g>
       </svg>
+      <p className="absolute inset-x-0 top-0 text-center text-micro text-text-3 tabular-nums" style={{ width }}>
+        {moved}
+      </p>
       {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. */}
       <div aria-hidden className="pointer-events-none absolute inset-y-0 start-0 text-small" style={{ width }}>
         <FlowWords top={0} isBefore>

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import * as words from '#words/whatif.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -8,7 +9,10 @@ import { headlineOf } from './counts.ts'
 import { useAnswers } from './use-lab.ts'
 import { signed } from './words.ts'
 
-/** Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. */
+/**
+ * Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. Each stands in a box as high as its
+ * lines may become, so that no number moves another one, and a new one is laid out and painted within its box alone.
+ */
 export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { zone } = useUiSettings()
   const counted = useAnswers(answers, (state) => state.run)
@@ -20,7 +24,12 @@ export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { alerts, truePositives } = run.after
   return (
     <dl
-      className="grid bg-bg will-change-transform [contain:content] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5"
+      className={clsx(
+        'grid auto-rows-[var(--figure)] bg-bg will-change-transform [contain:strict] grid-cols-2 border-b border-line tablet:grid-cols-3 desk:grid-cols-5',
+        'h-[calc(var(--figure)*3+1px)] tablet:h-[calc(var(--figure)*2+1px)] desk:h-[calc(var(--figure)+1px)]',
+        '[--figure:calc(118px+var(--held))] tablet:[--figure:calc(82px+var(--held))] desk:[--figure:calc(118px+var(--held))] desk:@min-[1000px]:[--figure:calc(82px+var(--held))]',
+        held === null ? '[--held:0px]' : '[--held:16px]',
+      )}
       aria-label={words.whatTheDraftComes}
     >
       <Figure
@@ -82,7 +91,7 @@ interface FigureProps {
 
 function Figure({ label, now, was, held, children }: FigureProps) {
   return (
-    <div className="border-line px-4 py-2.5 not-last:border-e">
+    <div className="border-line px-4 py-2.5 [contain:layout_size] not-last:border-e">
       <dt className="text-small text-text-2">{label}</dt>
       <dd className="tabular-nums">
         <span className="text-lead font-title">{countText(now)}</span>{' '}

@@ -66,7 +66,7 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
         : null
   return (
     <Section title={words.ifIt} aside={words.factsAsTheyMight}>
-      <div className="flex flex-col gap-2">
+      <div className="-mx-1 flex flex-col gap-2 px-1 [contain-intrinsic-size:auto_440px] [content-visibility:auto]">
         <div className="flex flex-wrap items-center gap-1.5">
           <span className="text-small text-text-2">{words.identitys(chosen.length)}</span>
           <Select

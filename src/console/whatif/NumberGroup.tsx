@@ -1,11 +1,14 @@
+import { useId } from 'react'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { NumberRow } from './NumberRow.tsx'
+import { NumberRows } from './NumberRows.tsx'
 import type { Refused } from './PolicyPanel.tsx'
 import { type Changed, type ControlGroup, differs, type NumberControl, valueOf, withValue } from './policy-controls.ts'
+import { Refusal } from './Refusal.tsx'
 
 interface NumberGroupProps {
   readonly group: ControlGroup
@@ -17,6 +20,8 @@ interface NumberGroupProps {
 
 /** Numbers that belong together. Each row is subscribed to its own number. */
 export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupProps) {
+  const reasonId = useId()
+  const own = group.controls.find(({ id }) => id === refused?.id)
   const isChanged = useDraft(draft, ({ policy }) => group.controls.some(({ id }) => differs(policy, was, id)))
   return (
     <Section
@@ -37,7 +42,7 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
         )
       }
     >
-      <div className="-mx-1 px-1 [contain-intrinsic-size:auto_112px] [content-visibility:auto]">
+      <NumberRows count={group.controls.length}>
         {group.controls.map((control) => (
           <PolicyNumber
             key={control.id}
@@ -45,11 +50,14 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
             title={group.title}
             draft={draft}
             was={was}
-            refusal={refused?.id === control.id ? refused.because : null}
+            refusalId={refused?.id === control.id ? reasonId : null}
             onTake={onTake}
           />
         ))}
-      </div>
+      </NumberRows>
+      {own === undefined || refused === null ? null : (
+        <Refusal id={reasonId} text={`${own.label}: ${refused.because}`} />
+      )}
     </Section>
   )
 }
@@ -59,11 +67,11 @@ interface PolicyNumberProps {
   readonly title: string
   readonly draft: DraftStore
   readonly was: Policy
-  readonly refusal: string | null
+  readonly refusalId: string | null
   readonly onTake: NumberGroupProps['onTake']
 }
 
-function PolicyNumber({ control, title, draft, was, refusal, onTake }: PolicyNumberProps) {
+function PolicyNumber({ control, title, draft, was, refusalId, onTake }: PolicyNumberProps) {
   const value = useDraft(draft, ({ policy }) => valueOf(policy, control))
   return (
     <NumberRow
@@ -74,7 +82,7 @@ function PolicyNumber({ control, title, draft, was, refusal, onTake }: PolicyNum
       min={control.min}
       max={control.max}
       unit={control.unit}
-      refusal={refusal}
+      refusalId={refusalId}
       onChange={(next, gesture) => onTake(control.id, (policy) => withValue(policy, control, next), gesture)}
     />
   )

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { RotateCcw } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
 import * as words from '#words/whatif.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { SLIDER } from './slider.ts'
@@ -15,8 +15,8 @@ interface NumberRowProps {
   readonly min: number
   readonly max: number
   readonly unit: string
-  /** Why the last wish was not carried out; null if it was. */
-  readonly refusal: string | null
+  /** The id of the words that say why the last wish was not carried out; null if it was. */
+  readonly refusalId: string | null
   /** `gesture` is the same for one movement of the hand. */
   readonly onChange: (value: number, gesture: string) => void
 }
@@ -26,9 +26,8 @@ let gestures = 0
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }
 const COARSE = 10
 
-/** A number as a slider and as digits: arrows by one, Shift by ten, Enter to the digits, Backspace to what it was. */
-export function NumberRow({ name, label, value, was, min, max, unit, refusal, onChange }: NumberRowProps) {
-  const reasonId = useId()
+/** A row of `NumberRows`, a number as a slider and as digits: arrows by one, Shift by ten, Enter to the digits, Backspace to what it was. */
+export function NumberRow({ name, label, value, was, min, max, unit, refusalId, onChange }: NumberRowProps) {
   const gesture = useRef('')
   const digits = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
@@ -51,36 +50,29 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
     else return
     event.preventDefault()
   }
-  const place = `${((was - min) / Math.max(1, max - min)) * 100}%`
   return (
-    <div className="grid min-h-7 grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
+    <div className="grid h-(--row) grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
       <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
         {label}
         {unit === '' ? null : <span className="text-text-3">, {unit}</span>}
         {isChanged ? <span className="sr-only"> {words.changedWas(was)}</span> : null}
       </span>
-      <span className="relative flex items-center">
-        {isChanged ? (
-          <span aria-hidden className="pointer-events-none absolute inset-x-1.5 top-1/2 h-2.5 -translate-y-1/2">
-            <span className="absolute h-full w-0.5 bg-accent" style={{ insetInlineStart: place }} />
-          </span>
-        ) : null}
-        <input
-          type="range"
-          aria-label={name}
-          aria-describedby={refusal === null ? undefined : reasonId}
-          aria-valuetext={unit === '' ? undefined : `${value} ${unit}`}
-          min={min}
-          max={max}
-          step={1}
-          value={value}
-          data-changed={isChanged || undefined}
-          onPointerDown={begin}
-          onKeyDown={onKeyDown}
-          onChange={(event) => change(event.target.valueAsNumber)}
-          className={SLIDER}
-        />
-      </span>
+      <input
+        type="range"
+        aria-label={name}
+        aria-describedby={refusalId ?? undefined}
+        aria-valuetext={unit === '' ? undefined : `${value} ${unit}`}
+        min={min}
+        max={max}
+        step={1}
+        value={value}
+        data-changed={isChanged || undefined}
+        onPointerDown={begin}
+        onKeyDown={onKeyDown}
+        onChange={(event) => change(event.target.valueAsNumber)}
+        className={SLIDER}
+        style={{ '--was': (was - min) / Math.max(1, max - min) } as CSSProperties}
+      />
       <input
         ref={digits}
         type="text"
@@ -91,7 +83,7 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
         aria-valuenow={value}
         aria-valuemin={min}
         aria-valuemax={max}
-        aria-describedby={refusal === null ? undefined : reasonId}
+        aria-describedby={refusalId ?? undefined}
         value={typed ?? String(value)}
         onFocus={begin}
         onChange={(event) => {
@@ -108,7 +100,7 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
         }}
         className={clsx(
           'h-6 w-9.5 rounded-s border bg-sunken px-1 text-end text-small tabular-nums in-data-[theme=light]:bg-surface touch:h-11',
-          refusal === null ? 'border-line-strong' : 'border-doubt',
+          refusalId === null ? 'border-line-strong' : 'border-doubt',
         )}
       />
       {isChanged ? (
@@ -123,11 +115,6 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusal, on
         />
       ) : (
         <span />
-      )}
-      {refusal === null ? null : (
-        <span id={reasonId} className="col-span-4 pb-1 text-small text-doubt">
-          {refusal}
-        </span>
       )}
     </div>
   )

@@ -79,7 +79,10 @@ export function QuorumGate(props: QuorumGateProps) {
         )
       }
     >
-      <div ref={box} className="flex flex-col gap-3">
+      <div
+        ref={box}
+        className="-mx-1 flex flex-col gap-3 px-1 [contain-intrinsic-size:auto_240px] [content-visibility:auto]"
+      >
         <div>
           {sayConsequence(stages, usual, minutes).map((sentence, i) => (
             // A sentence stands for its stage, which has no name of its own.

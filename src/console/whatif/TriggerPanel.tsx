@@ -13,6 +13,7 @@ import { Select } from '../ui/Select.tsx'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { matches } from './matches.ts'
 import { NumberRow } from './NumberRow.tsx'
+import { NumberRows } from './NumberRows.tsx'
 
 type TriggerChange = ScenarioContent['triggers'][number]
 
@@ -107,30 +108,32 @@ function TriggerRow({ trigger, modeWas, draft }: TriggerRowProps) {
               )}
             </span>
           </div>
-          <NumberRow
-            name={words.declaredConfidence(id)}
-            label={words.declaredConfidenceTitle}
-            value={response.confidence}
-            was={was.confidence}
-            min={0}
-            max={100}
-            unit=""
-            refusal={null}
-            onChange={(confidence, gesture) => set({ response: { ...response, confidence } }, gesture)}
-          />
-          <NumberRow
-            name={words.automaticFrom(id)}
-            label={words.automaticFromTitle}
-            value={automation.threshold}
-            was={was.automation.threshold}
-            min={0}
-            max={100}
-            unit=""
-            refusal={null}
-            onChange={(threshold, gesture) =>
-              set({ response: { ...response, automation: { ...automation, threshold } } }, gesture)
-            }
-          />
+          <NumberRows count={2}>
+            <NumberRow
+              name={words.declaredConfidence(id)}
+              label={words.declaredConfidenceTitle}
+              value={response.confidence}
+              was={was.confidence}
+              min={0}
+              max={100}
+              unit=""
+              refusalId={null}
+              onChange={(confidence, gesture) => set({ response: { ...response, confidence } }, gesture)}
+            />
+            <NumberRow
+              name={words.automaticFrom(id)}
+              label={words.automaticFromTitle}
+              value={automation.threshold}
+              was={was.automation.threshold}
+              min={0}
+              max={100}
+              unit=""
+              refusalId={null}
+              onChange={(threshold, gesture) =>
+                set({ response: { ...response, automation: { ...automation, threshold } } }, gesture)
+              }
+            />
+          </NumberRows>
           <Checkbox
             isChecked={automation.allowed}
             onChange={(allowed) => set({ response: { ...response, automation: { ...automation, allowed } } })}

@@ -114,16 +114,11 @@ export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answer
     look(question)
   }
 
-  const take = (question: Question, answered: WhatIfAnswerTo<'run'>, estimate: AnswersState['estimate']) => {
+  const take = (question: Question, answer: WhatIfAnswerTo<'run'>, estimate: AnswersState['estimate']) => {
     const isAsked = question === asked
     // Whoever goes on moving is answered by each answer anew: late is only what nothing came for.
     if (isAsked) runLate.stop()
     else runLate.restart(() => state.setState({ isRunLate: true }))
-    // What an estimate is compared with is an estimate, too.
-    const answer =
-      estimate === null && state.getState().estimate === null
-        ? sameBefore(answered, question, state.getState().run)
-        : answered
     state.setState({
       run: { question, answer },
       estimate,
@@ -191,23 +186,6 @@ export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answer
       for (const one of [rest, runLate, listsLate]) one.stop()
       asked = null
     },
-  }
-}
-
-/** What a draft is compared with is one object as long as it is the same: whatever shows it alone is not drawn again. */
-function sameBefore(
-  answer: WhatIfAnswerTo<'run'>,
-  { baseline, isTailHeldBack }: Question,
-  last: AnswersState['run'],
-): WhatIfAnswerTo<'run'> {
-  if (last === null || last.question.baseline !== baseline || last.question.isTailHeldBack !== isTailHeldBack) {
-    return answer
-  }
-  const { run, tail } = last.answer
-  return {
-    ...answer,
-    run: { ...answer.run, before: run.before },
-    tail: answer.tail === null || tail === null ? answer.tail : { ...answer.tail, before: tail.before },
   }
 }
 

@@ -223,7 +223,9 @@ export function withPart(policy: Policy, path: string, value: unknown): Changed 
 /** Whether a part differs. */
 export function differs(policy: Policy, baseline: Policy, path: string): boolean {
   const steps = path.split('.')
-  return JSON.stringify(at(policy, steps)) !== JSON.stringify(at(baseline, steps))
+  const [is, was] = [at(policy, steps), at(baseline, steps)]
+  // Most are numbers, or the same part of both: with every move of a hand all of them are asked.
+  return is !== was && JSON.stringify(is) !== JSON.stringify(was)
 }
 
 /** One weight set, the others in their old proportion, integers, sum 100. Ties go to the one that stands first. */

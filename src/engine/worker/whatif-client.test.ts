@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
+import { type Counted, writeCounted } from './counted-wire.ts'
 import { createEarlyAnswer, layDown } from './early-answer.ts'
 import { createWhatIfLab, WHATIF_FAILURES, type WhatIfStatus } from './whatif-client.ts'
-import type { FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAnswerTo, WhatIfPort } from './whatif-protocol.ts'
+import type { FromWhatIf, ToWhatIf, WhatIfPort } from './whatif-protocol.ts'
 
 /** A worker that does nothing by itself: the test says what it answers, and when it dies. */
 class FakeWorker implements WhatIfPort {
@@ -29,12 +30,16 @@ class FakeWorker implements WhatIfPort {
     if (asked === undefined) throw new Error('it was asked nothing')
     return asked.wish
   }
-  answer(answer: WhatIfAnswer = NO_LISTS) {
+  answer(answer: LookedUp = NO_LISTS) {
     this.say({ type: 'answer', wish: this.wish, answer })
+  }
+  count(counted: Counted) {
+    this.say({ type: 'counted', wish: this.wish, bytes: writeCounted(counted) })
   }
 }
 
-const NO_LISTS: WhatIfAnswer = {
+type LookedUp = Extract<FromWhatIf, { type: 'answer' }>['answer']
+const NO_LISTS: LookedUp = {
   kind: 'lists',
   moved: [],
   broken: { consumers: [], before: [], after: [] },
@@ -126,8 +131,12 @@ test('while one draft is counted, only the latest of those that follow is counte
 })
 
 const running = { ...asking(1), kind: 'run', isTailHeldBack: false } as const
-const counts = { before: COUNTED, after: COUNTED }
-const RUN: WhatIfAnswerTo<'run'> = { kind: 'run', run: counts, tail: null, computeMs: 1 }
+const SIDES = { before: COUNTED, after: { ...COUNTED, missed: 2 } }
+const RUN: Counted = { edition: 1, run: SIDES, tail: null, computeMs: 1 }
+const answered = ({ run, tail, computeMs }: Counted) => ({
+  kind: 'answered',
+  answer: { kind: 'run', run, tail, computeMs },
+})
 
 test('an answer that was laid down is taken before its message comes, which is then nothing to anybody', async () => {
   const memory = createEarlyAnswer(true)
@@ -136,14 +145,24 @@ test('an answer that was laid down is taken before its message comes, which is t
   const first = lab.ask(running)
   const second = lab.ask(running)
   const { wish } = worker()
-  layDown(memory, wish, RUN)
+  expect(layDown(memory, wish, writeCounted(RUN))).toBe(true)
   lab.takeEarly(10)
-  expect(await first).toEqual({ kind: 'answered', answer: RUN })
+  expect(await first).toEqual(answered(RUN))
   expect(worker().asks).toHaveLength(2)
-  worker().say({ type: 'answer', wish, answer: RUN })
+  worker().say({ type: 'counted', wish, bytes: null })
   lab.takeEarly(10)
-  worker().answer({ ...RUN, computeMs: 2 })
-  expect(await second).toEqual({ kind: 'answered', answer: { ...RUN, computeMs: 2 } })
+  worker().count({ ...RUN, computeMs: 2 })
+  expect(await second).toEqual(answered({ ...RUN, computeMs: 2 }))
+})
+
+test('an answer that nobody took early is picked up when its message comes', async () => {
+  const memory = createEarlyAnswer(true)
+  if (memory === null) throw new Error('memory is shared here')
+  const { lab, worker } = setup([memory])
+  const asked = lab.ask(running)
+  layDown(memory, worker().wish, writeCounted(RUN))
+  worker().say({ type: 'counted', wish: worker().wish, bytes: null })
+  expect(await asked).toEqual(answered(RUN))
 })
 
 test('what is laid down for another wish, or for a worker that was replaced, is left there', async () => {
@@ -153,11 +172,50 @@ test('what is laid down for another wish, or for a worker that was replaced, is 
   void lab.ask(running)
   lab.stop()
   const asked = lab.ask(running)
-  layDown(old, worker().wish, RUN)
-  layDown(fresh, worker().wish - 1, RUN)
+  layDown(old, worker().wish, writeCounted(RUN))
+  layDown(fresh, worker().wish - 1, writeCounted(RUN))
   lab.takeEarly(10)
-  worker().answer({ ...RUN, computeMs: 7 })
-  expect(await asked).toEqual({ kind: 'answered', answer: { ...RUN, computeMs: 7 } })
+  worker().count({ ...RUN, computeMs: 7 })
+  expect(await asked).toEqual(answered({ ...RUN, computeMs: 7 }))
+})
+
+test('what a draft is compared with crosses once a worker, and is one object as long as it is the same', async () => {
+  const { lab, worker, workers } = setup()
+  const beforeOf = async (counted: Counted, ask: Parameters<typeof lab.ask<'run'>>[0] = running) => {
+    const outcome = lab.ask<'run'>(ask)
+    worker().count(counted)
+    const settled = await outcome
+    return settled.kind === 'answered' ? settled.answer.run.before : settled
+  }
+  const first = await beforeOf(RUN)
+  const again = { ...RUN, run: { ...SIDES, before: null } }
+  expect(await beforeOf(again)).toBe(first)
+  const said = (at: number) => {
+    const asked = worker().asks.at(at)
+    return [asked?.ask.kind === 'run' && asked.ask.baseline !== null, asked?.knows]
+  }
+  expect([said(0), said(1)]).toEqual([
+    [true, 0],
+    [false, 1],
+  ])
+  // Of a held-back tail nothing is known yet.
+  const tail = { ...RUN, tail: SIDES }
+  await beforeOf(tail, { ...running, isTailHeldBack: true })
+  expect(said(2)).toEqual([false, 0])
+  expect(await beforeOf({ ...RUN, edition: 2 }, { ...running, baseline: { ...running.baseline } })).not.toBe(first)
+  expect(said(3)).toEqual([true, 0])
+  // Whoever begins anew has heard nothing.
+  lab.stop()
+  await beforeOf(RUN)
+  expect(workers).toHaveLength(2)
+  expect(said(0)).toEqual([true, 0])
+})
+
+test('an answer without what it is compared with, which nobody has, is no answer', async () => {
+  const { lab, worker } = setup()
+  const asked = lab.ask(running)
+  worker().count({ ...RUN, run: { ...SIDES, before: null } })
+  expect(await asked).toMatchObject({ kind: 'failed' })
 })
 
 test('where no memory is shared nothing is waited for', () => {

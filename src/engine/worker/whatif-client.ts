@@ -1,5 +1,17 @@
+import type { WhatIfResult } from '../whatif/result.ts'
+import { type Counted, type CountedSides, readCounted } from './counted-wire.ts'
 import { createEarlyAnswer, pickUp } from './early-answer.ts'
-import type { FromWhatIf, HistoryFacts, WhatIfAnswerTo, WhatIfAsk, WhatIfPort } from './whatif-protocol.ts'
+import type {
+  Baseline,
+  Compared,
+  Crossing,
+  FromWhatIf,
+  HistoryFacts,
+  WhatIfAnswer,
+  WhatIfAnswerTo,
+  WhatIfAsk,
+  WhatIfPort,
+} from './whatif-protocol.ts'
 
 export type { Outcome } from '../whatif/outcome.ts'
 export type { Approvals, Moved, TriggerCounts, WhatIfResult } from '../whatif/result.ts'
@@ -90,6 +102,14 @@ interface Wish {
   readonly settle: (outcome: WhatIfOutcome<WhatIfAsk['kind']>) => void
 }
 
+/** What the last draft was compared with. As long as that is the same, it is one object: who shows it alone need not draw it again. */
+interface Known {
+  readonly edition: number
+  readonly isTailHeldBack: boolean
+  readonly run: WhatIfResult
+  readonly tail: WhatIfResult | undefined
+}
+
 /** The lab over a worker of its own, in the page. */
 export function openWhatIfLab(onStatus: WhatIfWorld['onStatus']): WhatIfLab {
   return createWhatIfLab({
@@ -109,6 +129,9 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
   let port: WhatIfPort | null = null
   let memory: SharedArrayBuffer | null = null
   let bytes: Uint8Array<ArrayBuffer> | null = null
+  /** What this worker was told last, and what it told last. */
+  let told: Baseline | null = null
+  let known: Known | null = null
   let nextNumber = 0
   let current: Wish | null = null
   let waiting: Wish[] = []
@@ -121,6 +144,8 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
     opened.onmessage = ({ data }) => hear(data)
     opened.onerror = () => endWorker('crash')
     memory = world.share()
+    told = null
+    known = null
     if (memory !== null) opened.postMessage({ type: 'share', memory })
     if (bytes !== null) opened.postMessage({ type: 'load', bytes })
     return opened
@@ -147,7 +172,7 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
     }
     world.onStatus({ kind: 'busy', stage: null })
     port ??= replace()
-    port.postMessage({ type: 'ask', wish: wish.number, ask: wish.ask })
+    port.postMessage({ type: 'ask', wish: wish.number, ask: crossing(wish.ask), knows: knownFor(wish.ask) })
     watch()
   }
 
@@ -176,10 +201,39 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
       return
     }
     failures = 0
-    const { settle } = current
-    if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
-    else settle({ kind: 'failed', message: message.message })
+    const { settle, number } = current
+    if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
+    else if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
+    else {
+      const laid = message.bytes ?? (memory === null ? null : pickUp(memory, number))
+      const answer = laid === null ? null : whole(readCounted(laid))
+      settle(answer === null ? { kind: 'failed', message: 'The worker sent no answer.' } : { kind: 'answered', answer })
+    }
     next()
+  }
+
+  const knownFor = (ask: WhatIfAsk): number =>
+    known !== null && ask.kind === 'run' && ask.isTailHeldBack === known.isTailHeldBack ? known.edition : 0
+
+  const crossing = (ask: WhatIfAsk): Crossing<WhatIfAsk> => {
+    if (ask.kind === 'facts') return ask
+    if (ask.baseline === told) return { ...ask, baseline: null }
+    told = ask.baseline
+    return ask
+  }
+
+  /** With the sides that did not cross again; null where they are not known, which the worker was told otherwise. */
+  const whole = ({ edition, run, tail, computeMs }: Counted): WhatIfAnswer | null => {
+    const last = known?.edition === edition ? known : null
+    const both = ({ before, after }: CountedSides, kept: WhatIfResult | undefined): Compared | null => {
+      const was = before ?? kept
+      return was === undefined ? null : { before: was, after }
+    }
+    const all = both(run, last?.run)
+    const newest = tail === null ? null : both(tail, last?.tail)
+    if (all === null || (tail !== null && newest === null)) return null
+    known = { edition, isTailHeldBack: tail !== null, run: all.before, tail: newest?.before }
+    return { kind: 'run', run: all, tail: newest, computeMs }
   }
 
   return {
@@ -214,9 +268,9 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
       const { now } = world
       const until = now() + waitMs
       while (current?.ask.kind === 'run') {
-        const answer = pickUp(shared, current.number)
+        const laid = pickUp(shared, current.number)
         // The message that follows names a wish that is no longer under way, and is dropped.
-        if (answer !== null) hear({ type: 'answer', wish: current.number, answer })
+        if (laid !== null) hear({ type: 'counted', wish: current.number, bytes: laid })
         else if (now() >= until) return
       }
     },

@@ -9,8 +9,9 @@ import type { History } from '../whatif/history.ts'
 import { openSession } from '../whatif/session.ts'
 import { histories } from '../whatif/testing/worlds.ts'
 import { encodeHistory } from '../whatif/wire.ts'
+import { readCounted } from './counted-wire.ts'
 import { createWhatIfDesk } from './whatif-desk.ts'
-import type { FromWhatIf, WhatIfAnswerTo, WhatIfAsk } from './whatif-protocol.ts'
+import type { Compared, Crossing, FromWhatIf, WhatIfAnswerTo, WhatIfAsk } from './whatif-protocol.ts'
 
 function setup(history: History) {
   const said: FromWhatIf[] = []
@@ -22,12 +23,28 @@ function setup(history: History) {
     said,
     ask: <Kind extends WhatIfAsk['kind']>(ask: Extract<WhatIfAsk, { kind: Kind }>): WhatIfAnswerTo<Kind> => {
       wish += 1
-      desk({ type: 'ask', wish, ask })
+      desk({ type: 'ask', wish, ask, knows: 0 })
       const last = said.at(-1)
+      if (last?.type === 'counted') return wholeOf(last) as WhatIfAnswerTo<Kind>
       if (last?.type !== 'answer') throw new Error(last?.type === 'failed' ? last.message : 'no answer')
       return last.answer as WhatIfAnswerTo<Kind>
     },
+    /** A run as it crosses. */
+    count: (ask: Extract<Crossing<WhatIfAsk>, { kind: 'run' }>, knows = 0) => {
+      wish += 1
+      desk({ type: 'ask', wish, ask, knows })
+      const last = said.at(-1)
+      if (last?.type !== 'counted' || last.bytes === null) throw new Error('nothing was counted')
+      return readCounted(last.bytes)
+    },
   }
+}
+
+/** Of a desk that was told that nothing is known, so both sides of what it counted have crossed. */
+function wholeOf({ bytes }: Extract<FromWhatIf, { type: 'counted' }>): WhatIfAnswerTo<'run'> {
+  if (bytes === null) throw new Error('no memory is shared here')
+  const { run, tail, computeMs } = readCounted(bytes)
+  return { kind: 'run', run: run as Compared, tail: tail as Compared | null, computeMs }
 }
 
 function contentOf(policy: Policy, more: Partial<ScenarioContent> = {}): ScenarioContent {
@@ -48,6 +65,39 @@ test('what the desk answers is what a fresh session answers, whatever was tried 
     }),
     { numRuns: 60 },
   )
+})
+
+test('a baseline crosses once, and its counts again only where they are not known', () => {
+  fc.assert(
+    fc.property(histories, policies, policies, policies, (history, first, other, policy) => {
+      const { count } = setup(history)
+      const ask = { kind: 'run', draft: contentOf(policy), isTailHeldBack: false } as const
+      const baseline = { policy: first, modes: [] }
+      const whole = count({ ...ask, baseline })
+      expect(whole.run.before).not.toBeNull()
+      const again = count({ ...ask, baseline: null }, whole.edition)
+      expect(again.run).toEqual({ before: null, after: whole.run.after })
+      expect(count({ ...ask, baseline: null }).run).toEqual(whole.run)
+      const next = count({ ...ask, baseline: { policy: other, modes: [{ id: 'gone', mode: 'off' }] } }, whole.edition)
+      expect(next.edition).not.toBe(whole.edition)
+      expect(next.run.before).not.toBeNull()
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('after a draft that cannot be counted the baseline that was named before still holds', () => {
+  const [history] = fc.sample(histories, 1)
+  const [policy] = fc.sample(policies, 1)
+  if (history === undefined || policy === undefined) throw new Error('no sample')
+  const { count } = setup(history)
+  const ask = { kind: 'run', draft: contentOf(policy), isTailHeldBack: false } as const
+  const whole = count({ ...ask, baseline: { policy, modes: [] } })
+  const broken = { ...ask, draft: { ...ask.draft, triggers: null as never }, baseline: null }
+  expect(() => count(broken, whole.edition)).toThrow('nothing was counted')
+  const again = count({ ...ask, baseline: null }, whole.edition)
+  expect(again.edition).not.toBe(whole.edition)
+  expect(again.run).toEqual(whole.run)
 })
 
 test('the held-back tail and the rest are the whole history, the tail its newest alerts', () => {
@@ -132,12 +182,12 @@ test('bytes that are no history are said, and a history that follows is read', (
   const said: FromWhatIf[] = []
   const desk = createWhatIfDesk({ now: () => 0, post: (message) => said.push(message) })
   desk({ type: 'load', bytes: new Uint8Array(16) })
-  desk({ type: 'ask', wish: 1, ask: { kind: 'facts' } })
+  desk({ type: 'ask', wish: 1, ask: { kind: 'facts' }, knows: 0 })
   expect(said.at(-1)).toMatchObject({ type: 'failed', wish: 1 })
   const [history] = fc.sample(histories, 1)
   if (history === undefined) throw new Error('no sample')
   desk({ type: 'load', bytes: encodeHistory(history) })
-  desk({ type: 'ask', wish: 2, ask: { kind: 'facts' } })
+  desk({ type: 'ask', wish: 2, ask: { kind: 'facts' }, knows: 0 })
   expect(said.at(-1)).toMatchObject({ type: 'answer', wish: 2 })
 })
 

@@ -4,16 +4,18 @@ import type { Crew } from '../whatif/machine.ts'
 import type { WhatIfResult } from '../whatif/result.ts'
 import { openSession, type WhatIfSession } from '../whatif/session.ts'
 import { decodeHistory } from '../whatif/wire.ts'
+import { type Counted, type CountedSides, writeCounted } from './counted-wire.ts'
 import { layDown } from './early-answer.ts'
 import { heldBackFrom } from './held-back.ts'
 import { factsOf } from './history-facts.ts'
 import { createDraftReader, type DraftReader } from './whatif-content.ts'
-import type { Baseline, Compared, FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAsk } from './whatif-protocol.ts'
+import type { Baseline, Crossing, FromWhatIf, ToWhatIf, WhatIfAnswer, WhatIfAsk } from './whatif-protocol.ts'
 
 export interface WhatIfDeskWorld {
   /** Any steady clock, ms. */
   readonly now: () => number
-  readonly post: (message: FromWhatIf) => void
+  /** What is in `moved` goes over, and is empty afterwards. */
+  readonly post: (message: FromWhatIf, moved: readonly ArrayBuffer[]) => void
   /** Left out where threads cannot share memory. */
   readonly crew?: Crew | undefined
 }
@@ -27,17 +29,30 @@ interface Opened {
   readonly before: WhatIfResult
 }
 
+/** The sessions of one baseline. Another one that says the same is the same. */
+interface Open {
+  readonly baseline: Baseline
+  readonly key: string
+  readonly edition: number
+  readonly parts: Map<Part, Opened>
+}
+
 /** What the worker does with each message. It holds the history, and sessions for the baseline that was asked for last. */
 export function createWhatIfDesk({ now, post, crew }: WhatIfDeskWorld): (message: ToWhatIf) => void {
   let bytes: Uint8Array<ArrayBuffer> | null = null
   let history: History | null = null
   let shared: SharedArrayBuffer | null = null
-  let open: { readonly key: string; readonly parts: Map<Part, Opened> } | null = null
+  /** The baseline of the last ask. */
+  let asked: Baseline | null = null
+  let edition = 0
+  let open: Open | null = null
+
+  const say = (message: FromWhatIf) => post(message, [])
 
   const read = (wish: number): History => {
     if (history !== null) return history
     if (bytes === null) throw new RangeError('no history was loaded')
-    post({ type: 'alive', wish, stage: 'reading' })
+    say({ type: 'alive', wish, stage: 'reading' })
     history = decodeHistory(bytes)
     return history
   }
@@ -47,39 +62,47 @@ export function createWhatIfDesk({ now, post, crew }: WhatIfDeskWorld): (message
     open = null
   }
 
-  const opened = (wish: number, baseline: Baseline, part: Part): Opened => {
-    const whole = read(wish)
+  const readyFor = (baseline: Baseline) => {
+    if (open?.baseline === baseline) return open
     const key = JSON.stringify(baseline)
     if (open?.key !== key) {
       closeAll()
-      open = { key, parts: new Map() }
+      edition += 1
     }
-    const known = open.parts.get(part)
+    open = { baseline, key, edition, parts: open?.parts ?? new Map() }
+    return open
+  }
+
+  const opened = (wish: number, part: Part): Opened => {
+    const whole = read(wish)
+    if (asked === null) throw new RangeError('no baseline was named')
+    const { parts } = readyFor(asked)
+    const known = parts.get(part)
     if (known !== undefined) return known
-    post({ type: 'alive', wish, stage: 'opening' })
+    say({ type: 'alive', wish, stage: 'opening' })
     const some = partOf(whole, part)
-    const reader = createDraftReader(some, baseline)
+    const reader = createDraftReader(some, asked)
     const session = openSession(some, reader.baseline, crew === undefined ? {} : { crew })
     const made = { session, reader, before: session.run(reader.baseline) }
-    open.parts.set(part, made)
+    parts.set(part, made)
+    say({ type: 'alive', wish, stage: 'trying' })
     return made
   }
 
-  const compare = (wish: number, baseline: Baseline, draft: ScenarioContent, part: Part): Compared => {
-    const { session, reader, before } = opened(wish, baseline, part)
-    post({ type: 'alive', wish, stage: 'trying' })
-    return { before, after: session.run(reader.read(draft)) }
+  const count = (wish: number, ask: Extract<Crossing<WhatIfAsk>, { kind: 'run' }>, knows: number): Counted => {
+    const startedAt = now()
+    const sides = (part: Part): CountedSides => {
+      const { session, reader, before } = opened(wish, part)
+      return { before: open?.edition === knows ? null : before, after: session.run(reader.read(ask.draft)) }
+    }
+    const run = sides(ask.isTailHeldBack ? 'tuned' : 'all')
+    const tail = ask.isTailHeldBack ? sides('tail') : null
+    return { edition, run, tail, computeMs: now() - startedAt }
   }
 
-  const answer = (wish: number, ask: WhatIfAsk): WhatIfAnswer => {
+  const look = (wish: number, ask: Exclude<Crossing<WhatIfAsk>, { kind: 'run' }>): LookedUp => {
     if (ask.kind === 'facts') return { kind: 'facts', facts: factsOf(read(wish)) }
-    if (ask.kind === 'run') {
-      const startedAt = now()
-      const run = compare(wish, ask.baseline, ask.draft, ask.isTailHeldBack ? 'tuned' : 'all')
-      const tail = ask.isTailHeldBack ? compare(wish, ask.baseline, ask.draft, 'tail') : null
-      return { kind: 'run', run, tail, computeMs: now() - startedAt }
-    }
-    const { session, reader } = opened(wish, ask.baseline, 'all')
+    const { session, reader } = opened(wish, 'all')
     session.run(reader.read(ask.draft))
     return {
       kind: 'lists',
@@ -101,18 +124,26 @@ export function createWhatIfDesk({ now, post, crew }: WhatIfDeskWorld): (message
       closeAll()
       return
     }
-    const { wish, ask } = message
+    const { wish, ask, knows } = message
+    // Taken down before anything can fail: whoever asks next may leave it out.
+    if (ask.kind !== 'facts' && ask.baseline !== null) asked = ask.baseline
     try {
-      const found = answer(wish, ask)
-      if (shared !== null && found.kind === 'run') layDown(shared, wish, found)
-      post({ type: 'answer', wish, answer: found })
+      if (ask.kind !== 'run') {
+        say({ type: 'answer', wish, answer: look(wish, ask) })
+        return
+      }
+      const counted = writeCounted(count(wish, ask, knows))
+      if (shared !== null && layDown(shared, wish, counted)) say({ type: 'counted', wish, bytes: null })
+      else post({ type: 'counted', wish, bytes: counted }, [counted.buffer])
     } catch (error) {
       // A session that threw half way may have counted half: the next wish begins with another.
       closeAll()
-      post({ type: 'failed', wish, message: error instanceof Error ? error.message : String(error) })
+      say({ type: 'failed', wish, message: error instanceof Error ? error.message : String(error) })
     }
   }
 }
+
+type LookedUp = Exclude<WhatIfAnswer, { readonly kind: 'run' }>
 
 /** Rows stand oldest first, so a part is a stretch of each column; cases keep their places. */
 function partOf(history: History, part: Part): History {

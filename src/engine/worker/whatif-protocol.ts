@@ -14,14 +14,22 @@ import type { WhatIfSession } from '../whatif/session.ts'
 export type ToWhatIf =
   /** Replaces the history. Copied, not moved: the page seeds the next worker with the same bytes. */
   | { readonly type: 'load'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly type: 'ask'; readonly wish: number; readonly ask: WhatIfAsk }
-  /** From now on answers to `run` are laid down there, too, before they are sent: see `early-answer.ts`. */
+  | {
+      readonly type: 'ask'
+      readonly wish: number
+      readonly ask: Crossing<WhatIfAsk>
+      /** The edition whose `before` of this very kind of run the page has: it need not cross again. 0 for none. */
+      readonly knows: number
+    }
+  /** From now on answers to `run` are laid down there where they fit: see `early-answer.ts`. */
   | { readonly type: 'share'; readonly memory: SharedArrayBuffer }
 
 export type FromWhatIf =
   /** It works and does not hang; `stage` is what it does now. */
   | { readonly type: 'alive'; readonly wish: number; readonly stage: 'reading' | 'opening' | 'trying' }
-  | { readonly type: 'answer'; readonly wish: number; readonly answer: WhatIfAnswer }
+  | { readonly type: 'answer'; readonly wish: number; readonly answer: Exclude<WhatIfAnswer, { readonly kind: 'run' }> }
+  /** A `run` was counted: the bytes of `counted-wire.ts`, moved; null where they lie in the shared memory. */
+  | { readonly type: 'counted'; readonly wish: number; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** The wish threw; the worker lives on with its history. */
   | { readonly type: 'failed'; readonly wish: number; readonly message: string }
 
@@ -38,6 +46,11 @@ export type WhatIfAsk =
     }
   /** Beginnings of the long lists for a draft, at most `limit` entries each; always of the whole history. */
   | { readonly kind: 'lists'; readonly baseline: Baseline; readonly draft: ScenarioContent; readonly limit: number }
+
+/** An ask on its way: the baseline of the ask before is null, so that it is neither copied nor compared with every move of a hand. */
+export type Crossing<Ask> = Ask extends { readonly baseline: Baseline }
+  ? Omit<Ask, 'baseline'> & { readonly baseline: Baseline | null }
+  : Ask
 
 export type WhatIfAnswer =
   | { readonly kind: 'facts'; readonly facts: HistoryFacts }

@@ -4,7 +4,7 @@ import type { FromWhatIf, ToWhatIf } from './whatif-protocol.ts'
 
 const desk = createWhatIfDesk({
   now: () => performance.now(),
-  post: (message: FromWhatIf) => self.postMessage(message),
+  post: (message: FromWhatIf, moved) => self.postMessage(message, { transfer: [...moved] }),
   crew: openCrew(),
 })
 
