@@ -21,10 +21,12 @@ interface ConfidencePanelProps {
 export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
   const box = useRef<HTMLDivElement>(null)
   const [pointed, setPointed] = useState<number | null>(null)
-  const run = useAnswers(answers, (state) => state.run)
-  if (run === null) return null
-  const { bands } = run.question.draft.policy.confidence
-  const counts = [...run.answer.run.after.confidence]
+  // Most moves change neither: then nothing is drawn.
+  const counted = useAnswers(answers, ({ run }) => run?.answer.run.after.confidence)
+  const bands = useAnswers(answers, ({ run }) => run?.question.draft.policy.confidence.bands)
+  const was = useAnswers(answers, ({ run }) => run?.question.baseline.policy.confidence.bands)
+  if (counted === undefined || bands === undefined || was === undefined) return null
+  const counts = [...counted]
   const most = Math.max(1, ...counts)
   return (
     <Section title={words.confidenceOf} aside={draft === null ? '' : words.dragTheEnds}>
@@ -44,7 +46,7 @@ export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
         {draft === null ? null : (
           <BandEdges
             draft={draft}
-            was={run.question.baseline.policy.confidence.bands}
+            was={was}
             valueAt={(clientX) => {
               const { left = 0, width = 1 } = box.current?.getBoundingClientRect() ?? {}
               return ((clientX - left) / width) * VALUES

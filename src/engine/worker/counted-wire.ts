@@ -46,8 +46,31 @@ export function writeCounted({ run, tail, ...rest }: Counted): Uint8Array<ArrayB
   return bytes
 }
 
-/** Columns are views into the bytes. Throws on what `writeCounted` did not write. */
-export function readCounted(bytes: Uint8Array<ArrayBuffer>): Counted {
+/** Reads one answer after the other. A column that holds what the same one held before is the same object: nothing it shows changed. */
+export function createCountedReader(): (bytes: Uint8Array<ArrayBuffer>) => Counted {
+  let last: readonly Uint32Array[] = []
+  return (bytes) => {
+    const columns: Uint32Array[] = []
+    const counted = readCounted(bytes, (column) => {
+      const before = last[columns.length]
+      const kept = before !== undefined && isEqual(before, column) ? before : column
+      columns.push(kept)
+      return kept
+    })
+    last = columns
+    return counted
+  }
+}
+
+function isEqual(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((count, i) => count === b[i])
+}
+
+/** Columns are views into the bytes, or what `keep` makes of them. Throws on what `writeCounted` did not write. */
+export function readCounted(
+  bytes: Uint8Array<ArrayBuffer>,
+  keep = (column: Uint32Array): Uint32Array => column,
+): Counted {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / WORD)
   const [textLength = 0, count = 0] = words
   const textAt = WORD * (2 + count)
@@ -60,7 +83,7 @@ export function readCounted(bytes: Uint8Array<ArrayBuffer>): Counted {
     const from = at
     at += words[next] ?? 0
     next += 1
-    return words.subarray(from, at)
+    return keep(words.subarray(from, at))
   }
   const sides = ({ before, after }: SidesApart): CountedSides => ({
     before: before === null ? null : putTogether(before, column),

@@ -211,6 +211,21 @@ test('what a draft is compared with crosses once a worker, and is one object as 
   expect(said(0)).toEqual([true, 0])
 })
 
+test('a column that holds the same as in the answer before is the same object', async () => {
+  const { lab, worker } = setup()
+  const afterOf = async (missed: number, cells: Uint32Array) => {
+    const outcome = lab.ask<'run'>(running)
+    worker().count({ ...RUN, run: { ...SIDES, after: { ...COUNTED, missed, cells } } })
+    const settled = await outcome
+    if (settled.kind !== 'answered') throw new Error(settled.kind)
+    return settled.answer.run.after
+  }
+  const first = await afterOf(1, Uint32Array.of(1, 2))
+  const second = await afterOf(2, Uint32Array.of(1, 3))
+  expect(second.confidence).toBe(first.confidence)
+  expect([second.missed, [...second.cells]]).toEqual([2, [1, 3]])
+})
+
 test('an answer without what it is compared with, which nobody has, is no answer', async () => {
   const { lab, worker } = setup()
   const asked = lab.ask(running)

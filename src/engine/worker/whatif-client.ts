@@ -1,5 +1,5 @@
 import type { WhatIfResult } from '../whatif/result.ts'
-import { type Counted, type CountedSides, readCounted } from './counted-wire.ts'
+import { type Counted, type CountedSides, createCountedReader } from './counted-wire.ts'
 import { createEarlyAnswer, pickUp } from './early-answer.ts'
 import type {
   Baseline,
@@ -132,6 +132,7 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
   /** What this worker was told last, and what it told last. */
   let told: Baseline | null = null
   let known: Known | null = null
+  const readCounted = createCountedReader()
   let nextNumber = 0
   let current: Wish | null = null
   let waiting: Wish[] = []
