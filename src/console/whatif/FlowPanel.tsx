@@ -97,7 +97,8 @@ function FlowDrawing({
         viewBox={`0 0 ${width} ${HEIGHT_PX}`}
         width={width}
         height={HEIGHT_PX}
-        className="block"
+        // A ground within the box: were what is painted in it as wide as its words, its layer would be made anew with them.
+        className="block bg-bg"
       >
         <g transform={`translate(${SIDE_PX} ${HEAD_PX})`}>
           {flow.links.map((link) => {

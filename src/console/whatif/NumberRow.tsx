@@ -51,7 +51,7 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusalId, 
     event.preventDefault()
   }
   return (
-    <div className="grid h-(--row) grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
+    <div className="grid h-(--row) bg-bg grid-cols-[minmax(0,1fr)_88px_38px_24px] wide:grid-cols-[minmax(0,1fr)_128px_38px_24px] items-center gap-x-2">
       <span className={clsx('truncate', isChanged ? 'font-title text-text' : 'text-text-2')} title={label}>
         {label}
         {unit === '' ? null : <span className="text-text-3">, {unit}</span>}
