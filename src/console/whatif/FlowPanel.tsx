@@ -85,22 +85,44 @@ function FlowDrawing({
   readonly moved: string
 }) {
   const [box, width] = useWidth(DEFAULT_WIDTH_PX)
-  const flow = layOutFlow(streams, Math.max(80, width - 2 * SIDE_PX), HEIGHT_PX - HEAD_PX)
+  const innerPx = Math.max(80, width - 2 * SIDE_PX)
+  const flow = layOutFlow(streams, innerPx, HEIGHT_PX - HEAD_PX)
   const said = streams
     .filter(({ from, to }) => from !== to)
     .map(({ from, to, alerts }) => words.fromTo(alerts, placeWords(by, from), placeWords(by, to)))
   return (
     <div ref={box} className="relative h-66 overflow-x-auto bg-bg will-change-transform [contain:strict]">
+      {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. Each is a layer
+          with a ground of one size: where both lie in one, whatever moves in it has all layers of the page made anew. */}
+      <div
+        className="pointer-events-none absolute inset-y-0 start-0 bg-bg text-small will-change-transform"
+        style={{ width }}
+      >
+        <FlowWords top={0} isBefore>
+          {names.was}
+        </FlowWords>
+        <FlowWords top={0}>{names.is}</FlowWords>
+        <p className="absolute inset-x-0 top-0 text-center text-micro text-text-3 tabular-nums">{moved}</p>
+        {flow.nodes.map((node) => (
+          <FlowWords
+            key={`${node.side} ${node.place}`}
+            isBefore={node.side === 'before'}
+            top={Math.round(HEAD_PX + (node.y0 + node.y1) / 2 - LINE_PX / 2)}
+          >
+            <b className="font-title text-text">{placeShort(by, node.place)}</b> {countText(node.alerts)}
+          </FlowWords>
+        ))}
+      </div>
       <svg
         role="img"
         aria-label={said.length === 0 ? words.noAlertMoves : `${said.join('; ')}.`}
         viewBox={`0 0 ${width} ${HEIGHT_PX}`}
         width={width}
         height={HEIGHT_PX}
-        // A ground within the box: were what is painted in it as wide as its words, its layer would be made anew with them.
-        className="block bg-bg"
+        className="relative block will-change-transform"
       >
         <g transform={`translate(${SIDE_PX} ${HEAD_PX})`}>
+          <rect width={innerPx} height={HEIGHT_PX - HEAD_PX} fill="var(--bg)" />
           {flow.links.map((link) => {
             const middle = (link.x0 + link.x1) / 2
             const isMove = link.from !== link.to
@@ -129,25 +151,6 @@ function FlowDrawing({
           ))}
         </g>
       </svg>
-      <p className="absolute inset-x-0 top-0 text-center text-micro text-text-3 tabular-nums" style={{ width }}>
-        {moved}
-      </p>
-      {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. */}
-      <div aria-hidden className="pointer-events-none absolute inset-y-0 start-0 text-small" style={{ width }}>
-        <FlowWords top={0} isBefore>
-          {names.was}
-        </FlowWords>
-        <FlowWords top={0}>{names.is}</FlowWords>
-        {flow.nodes.map((node) => (
-          <FlowWords
-            key={`${node.side} ${node.place}`}
-            isBefore={node.side === 'before'}
-            top={Math.round(HEAD_PX + (node.y0 + node.y1) / 2 - LINE_PX / 2)}
-          >
-            <b className="font-title text-text">{placeShort(by, node.place)}</b> {countText(node.alerts)}
-          </FlowWords>
-        ))}
-      </div>
     </div>
   )
 }
