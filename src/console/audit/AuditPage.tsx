@@ -10,6 +10,7 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
+import { useOpeningCursor } from '../ui/use-opening-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine, ScreenBar } from '../ui/layout.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
@@ -54,13 +55,13 @@ export function AuditPage() {
   const { verdict, same, verify } = useLogCheck(rows)
   const [open, setOpen] = useState<number | null>(null)
   const chosen = rows.find((row) => row.entry.sequence === open)
-  const cursor = chosen === undefined ? 0 : rows.indexOf(chosen)
   const newest = list.data?.pages[0]?.total ?? (rows[0]?.entry.sequence ?? -1) + 1
   const columns = useMemo(
     () => recordColumns((row) => stateOf(row.entry.sequence, verdict, same.get(row.entry.sequence))),
     [verdict, same],
   )
   const show = (index: number) => setOpen(rows[index]?.entry.sequence ?? null)
+  const cursor = useOpeningCursor(chosen === undefined ? 0 : rows.indexOf(chosen), show)
   const filter = (urlWords: Record<string, string | null>) => {
     setOpen(null)
     change(urlWords)
@@ -148,7 +149,6 @@ export function AuditPage() {
                   return state === 'broken' || state === 'missing' ? 'bad' : 'plain'
                 }}
                 cursor={cursor}
-                onCursor={show}
                 onOpen={show}
                 onPreview={show}
               />

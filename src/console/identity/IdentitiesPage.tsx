@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import * as words from '#words/identity.tsx'
 import { KIND_WORDS } from '#words/shared/triage.ts'
 import { IDENTITY_KINDS } from '../../domain/signal/signal-words.ts'
@@ -10,6 +10,7 @@ import { useNavigate } from '../shared/router/router.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
+import { useGridCursor } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine, ScreenBar } from '../ui/layout.tsx'
 import { countText } from '../ui/number-text.ts'
@@ -30,7 +31,7 @@ export function IdentitiesPage() {
   const text = urlWords['text'] ?? ''
   const kind = oneOf(urlWords['kind'], IDENTITY_KINDS, '')
   const claim = oneOf(urlWords['claim'], ['claimed', 'unclaimed'] as const, '')
-  const [cursor, setCursor] = useState(0)
+  const cursor = useGridCursor()
   const list = useInfiniteQuery({
     queryKey: ['identities', 'list', text, kind, claim],
     queryFn: ({ pageParam, signal }) =>
@@ -54,7 +55,7 @@ export function IdentitiesPage() {
     if (row !== undefined) navigate({ to: '/identities/$identityId', params: { identityId: row.id } })
   }
   const filter = (changed: Record<string, string | null>) => {
-    setCursor(0)
+    cursor.moveTo(0)
     change(changed)
   }
 
@@ -115,7 +116,6 @@ export function IdentitiesPage() {
             rowKey={(row) => row.id}
             rowName={identitySentence}
             cursor={cursor}
-            onCursor={setCursor}
             onOpen={open}
             narrow={NARROW}
           />

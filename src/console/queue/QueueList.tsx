@@ -19,6 +19,7 @@ import { isSomethingAsked } from '../ui/asking.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
+import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { later } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
@@ -47,8 +48,6 @@ const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => 
 const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
 const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
-/** The preview follows the cursor after this long, so that holding `j` does not ask for forty alerts. */
-const FOLLOW_MS = 60
 /** Alerts that next and previous on an alert's page know of. */
 const WALK_ROWS = 500
 /** Rows of one's own work that are shown before the worker has them. */
@@ -84,7 +83,7 @@ export function QueueList(props: QueueListProps) {
   const isWide = useMinWidth(1900)
   const status = useQueueStatus()
   const meId = useSession()?.person.id ?? ''
-  const { cursor, hasMoved, moveTo } = useCursor(engine, lines, {
+  const { cursor, rested, hasPlace } = useCursor(engine, lines, {
     heirs: heirsOf(view.open),
     isWhole: status.phase === 'ready',
   })
@@ -103,9 +102,13 @@ export function QueueList(props: QueueListProps) {
     [own],
   )
   const { shown } = lines
-  const line = lines.lineAt(cursor)
-  const found = line === null ? null : rowOf(line)
-  const row = found === null ? null : newer(found)
+  const line = lines.lineAt(rested)
+  const rowAt = (index: number) => {
+    const one = lines.lineAt(index)
+    const found = one === null ? null : rowOf(one)
+    return found === null ? null : newer(found)
+  }
+  const row = rowAt(rested)
   const query = view.parsed.ok ? view.parsed.query : EVERYTHING
 
   const desk = useAlertDesk({
@@ -130,17 +133,19 @@ export function QueueList(props: QueueListProps) {
   useEffect(() => useQueueStatus.subscribe(({ drift }) => letGo(drift.left)), [])
 
   const isPreviewOpen = memory.isPreviewOpen || view.open !== null
-  const follow = useEffectEvent((isOpen: boolean, seen: string | null) => {
-    const shownRow = isOpen && seen !== null ? row : null
-    setPreviewed(shownRow)
-    const id = shownRow?.id ?? null
-    if (hasMoved && id !== view.open) onOpenWord(id)
+  const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null) => {
+    // Where no line has come yet, what was shown stays till then.
+    if (seen === null && lines.lineAt(at) === null && hasPlace()) return
+    const next = isOpen ? rowAt(at) : null
+    setPreviewed((before) => (before?.id === next?.id && before?.version === next?.version ? before : next))
+    if (hasPlace() && (next?.id ?? null) !== view.open) onOpenWord(next?.id ?? null)
   })
+  useOnRest(cursor, (at) => follow(at, isPreviewOpen, null))
   const wanted = row === null ? null : `${row.id} ${row.version}`
   useEffect(() => {
-    const timer = setTimeout(() => follow(isPreviewOpen, wanted), FOLLOW_MS)
+    const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted), 0)
     return () => clearTimeout(timer)
-  }, [wanted, isPreviewOpen])
+  }, [wanted, isPreviewOpen, rested])
 
   const hasRows = shown !== null && shown.counts.lines > 0
   useEffect(() => {
@@ -151,7 +156,7 @@ export function QueueList(props: QueueListProps) {
 
   const openAlert = async (opened: AlertRow | null) => {
     if (opened === null) return
-    const start = Math.max(0, cursor - WALK_ROWS / 2)
+    const start = Math.max(0, cursor.at() - WALK_ROWS / 2)
     const around = await lines.read(start, start + WALK_ROWS)
     useWalk.setState({
       ids: around.flatMap((one) => rowOf(one)?.id ?? []),
@@ -167,7 +172,7 @@ export function QueueList(props: QueueListProps) {
   }
   const showNew = () => {
     lines.refresh()
-    moveTo(0)
+    cursor.moveTo(0)
     focusGrid()
   }
   const selectQuery = async (also: Query, repeatsOf?: number) => {
@@ -301,7 +306,6 @@ export function QueueList(props: QueueListProps) {
             lines={lines}
             lineCount={shown.counts.lines}
             cursor={cursor}
-            onCursor={moveTo}
             selection={selection}
             sort={view.sort}
             groupLevels={view.groupBy.length}

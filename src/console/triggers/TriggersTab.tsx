@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import * as words from '#words/triggers.tsx'
 import { MODE_WORDS, STATE_WORDS } from '#words/triggers.tsx'
 import { MODES } from '../../domain/change/change-words.ts'
@@ -11,6 +11,7 @@ import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { Button } from '../ui/Button.tsx'
 import { DataGrid } from '../ui/DataGrid.tsx'
 import type { GridSort } from '../ui/grid-columns.ts'
+import { useGridCursor } from '../ui/grid-cursor.ts'
 import { FootLine } from '../ui/layout.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -32,14 +33,14 @@ export function TriggersTab() {
     column: oneOf(urlWords['sort'], SORTS, 'week'),
     direction: oneOf(urlWords['order'], ['ascending', 'descending'] as const, 'descending'),
   }
-  const [cursor, setCursor] = useState(0)
+  const cursor = useGridCursor()
   const { column, direction } = sort
   const rows = useMemo(
     () => shownTriggers(list.data ?? [], { text, mode, state }, { column, direction }),
     [list.data, text, mode, state, column, direction],
   )
   const filter = (changed: Record<string, string | null>) => {
-    setCursor(0)
+    cursor.moveTo(0)
     change(changed)
   }
   const open = (index: number) => {
@@ -100,7 +101,6 @@ export function TriggersTab() {
           sort={sort}
           onSort={(next) => filter({ sort: next.column, order: next.direction })}
           cursor={cursor}
-          onCursor={setCursor}
           onOpen={open}
           narrow={NARROW}
         />

@@ -6,32 +6,25 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useRef,
-  useState,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { GridHead } from './GridHead.tsx'
-import { GridRow } from './GridRow.tsx'
+import { type GridGroup, GridRow, type RowLook } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
+import type { GridCursor } from './grid-cursor.ts'
 import { cursorAfter, gridCommand } from './grid-keys.ts'
-import { rowsInView } from './grid-window.ts'
 import { useUiSettings } from './settings.tsx'
 import { useGridScroll } from './use-grid-scroll.ts'
 
 const HEAD_PX = 28
-const OVERSCAN_ROWS = 8
 
-export interface GridGroup {
-  readonly isExpanded: boolean
-  /** 0 for the outermost. */
-  readonly depth: number
-  readonly content: ReactNode
-}
-
-/** A cell that the pointer is on, and where it stands in the window. */
+/** A cell that the pointer is on. */
 export interface PointedCell {
   readonly index: number
   readonly column: string
-  readonly rect: { readonly left: number; readonly right: number; readonly top: number; readonly height: number }
+  readonly element: Element
 }
 
 export interface DataGridProps<Row> {
@@ -40,16 +33,15 @@ export interface DataGridProps<Row> {
   readonly columns: readonly GridColumn<Row>[]
   /** Of the whole list, loaded or not. */
   readonly rowCount: number
-  /** Called for the rows in view on every draw: must be cheap, and the same object for the same row. */
+  /** Called for the rows in view on every draw: must be cheap, and the same object for the same row, or the row is drawn anew. */
   readonly getRow: (index: number) => Row | 'loading'
   /** The rows in view and a few around them, `end` exclusive. Called again only if the range changes; ask the backend by page. */
   readonly onRangeNeeded?: (start: number, end: number) => void
   readonly rowKey: (row: Row) => string
   /** The sentence a screen reader says for the row. */
   readonly rowName: (row: Row) => string
-  /** -1: nowhere. The cursor is where the keys act; it selects nothing. */
-  readonly cursor: number
-  readonly onCursor: (index: number) => void
+  /** Where the keys act; it selects nothing. */
+  readonly cursor: GridCursor
   readonly isSelected?: (row: Row) => boolean
   readonly onToggle?: (index: number) => void
   /** From the row where Shift began to the row where the cursor is now, both included, in list order. */
@@ -86,32 +78,63 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { singleKeys, gridKeys } = useUiSettings()
   const id = useId()
   const anchor = useRef<number | null>(null)
-  const [hasFocus, setHasFocus] = useState(false)
-  const { scroller, sentinel, widthPx, extent, position, spacerPx, onScroll, reveal } = useGridScroll({
+  const {
+    scroller,
+    sentinel,
+    sheet,
+    widthPx,
+    extent,
+    start,
+    end,
+    basePx,
+    slots,
+    spacerPx,
+    isNarrow,
+    onScroll,
+    reveal,
+    isSeen,
+  } = useGridScroll({
     rowCount,
     headPx: HEAD_PX,
     narrowRowPx: narrow?.rowHeightPx ?? null,
     onRangeNeeded: props.onRangeNeeded,
-    overscanRows: OVERSCAN_ROWS,
   })
-  const isNarrow = narrow !== undefined && widthPx > 0 && widthPx < 640
   const shown = columnsFor(columns, widthPx)
   const template = columnTemplate(shown)
-  const { start, end } = rowsInView(extent, position.virtualPx, OVERSCAN_ROWS)
   const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
 
-  // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
-  const lookedAt = useRef(true)
-  const follow = useEffectEvent((index: number, hasRoom: boolean) => {
-    if (hasRoom && index >= 0 && lookedAt.current) reveal(index)
+  // The mark is set past React: a key changes three attributes, and nothing is drawn. Each draw sets it again, because the elements of a
+  // row that left the view are given to another.
+  const marked = useRef<Element | null>(null)
+  const mark = () => {
+    const at = cursor.at()
+    const row = at >= start && at < end ? (sheet.current?.children[at - start] ?? null) : null
+    if (marked.current !== row) marked.current?.removeAttribute('data-cursor')
+    marked.current = row
+    row?.setAttribute('data-cursor', 'true')
+    if (row === null) scroller.current?.removeAttribute('aria-activedescendant')
+    else scroller.current?.setAttribute('aria-activedescendant', row.id)
+  }
+  useLayoutEffect(mark)
+  const follow = useEffectEvent((index: number, before: number) => {
+    // The list may be made anew and put the cursor on another line: whoever was looking at it goes on looking at it.
+    if (index >= 0 && (before < 0 || isSeen(before))) reveal(index)
+    mark()
+  })
+  useEffect(() => cursor.onMove((index, before) => follow(index, before)), [cursor])
+  const find = useEffectEvent(() => {
+    if (cursor.at() >= 0) reveal(cursor.at())
   })
   const isMeasured = extent.viewportPx > 0
-  useEffect(() => follow(cursor, isMeasured), [cursor, isMeasured])
-  const inView = rowsInView(extent, position.virtualPx, 0)
-  const isLookedAt = !isMeasured || (cursor >= inView.start && cursor < inView.end)
   useEffect(() => {
-    lookedAt.current = isLookedAt
-  }, [isLookedAt])
+    if (isMeasured) find()
+  }, [isMeasured])
+
+  // Whoever leaves leaves the address of the row on which they were.
+  useEffect(() => {
+    window.addEventListener('pagehide', cursor.settle)
+    return () => window.removeEventListener('pagehide', cursor.settle)
+  }, [cursor])
 
   const groupAt = (index: number): GridGroup | null => {
     const row = index >= 0 && index < rowCount ? getRow(index) : 'loading'
@@ -121,46 +144,49 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const moveTo = (index: number, extend: boolean) => {
     if (index < 0) return
     if (extend) {
-      anchor.current ??= Math.max(0, cursor)
+      anchor.current ??= Math.max(0, cursor.at())
       props.onSelectRange?.(Math.min(anchor.current, index), Math.max(anchor.current, index))
     } else {
       anchor.current = null
     }
-    props.onCursor(index)
     reveal(index)
+    cursor.moveTo(index)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return
     const command = gridCommand(event, singleKeys, gridKeys)
+    const at = cursor.at()
+    // Any other key finds followed what follows the cursor.
+    if (command?.kind !== 'move') flushSync(cursor.settle)
     if (command === null) {
-      props.onKey?.(event, cursor)
+      props.onKey?.(event, at)
       return
     }
-    if (command.kind === 'move' && command.to === 'previous' && cursor <= 0 && focusHead(event.currentTarget)) {
+    if (command.kind === 'move' && command.to === 'previous' && at <= 0 && focusHead(event.currentTarget)) {
       event.preventDefault()
       return
     }
-    const group = groupAt(cursor)
+    const group = groupAt(at)
     const run = {
-      move: () =>
-        command.kind === 'move' && moveTo(cursorAfter(cursor, command.to, rowCount, pageRows), command.extend),
-      open: () => (group === null ? props.onOpen?.(cursor) : props.onFold?.(cursor, !group.isExpanded)),
-      preview: () => props.onPreview?.(cursor),
-      toggle: () => props.onToggle?.(cursor),
+      move: () => command.kind === 'move' && moveTo(cursorAfter(at, command.to, rowCount, pageRows), command.extend),
+      open: () => (group === null ? props.onOpen?.(at) : props.onFold?.(at, !group.isExpanded)),
+      preview: () => props.onPreview?.(at),
+      toggle: () => props.onToggle?.(at),
       'select-all': () => props.onSelectAll?.(),
-      fold: () => group?.isExpanded === true && props.onFold?.(cursor, false),
-      unfold: () => group?.isExpanded === false && props.onFold?.(cursor, true),
+      fold: () => group?.isExpanded === true && props.onFold?.(at, false),
+      unfold: () => group?.isExpanded === false && props.onFold?.(at, true),
     }[command.kind]
     event.preventDefault()
     event.stopPropagation()
-    if (command.kind === 'move' || command.kind === 'select-all' || cursor >= 0) run()
+    if (command.kind === 'move' || command.kind === 'select-all' || at >= 0) run()
   }
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const { index, isTick } = pointedAt(event)
     if (index === null) return
     moveTo(index, event.shiftKey)
+    cursor.settle()
     if (isTick) props.onToggle?.(index)
     const group = groupAt(index)
     if (group !== null && !isTick) props.onFold?.(index, !group.isExpanded)
@@ -173,26 +199,31 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (index !== null && !isTick && groupAt(index) === null) props.onOpen?.(index)
   }
 
+  const look: RowLook<Row> = {
+    columns: shown,
+    template,
+    heightPx: extent.rowHeightPx,
+    narrow: isNarrow ? (narrow?.content ?? null) : null,
+    rowKey: props.rowKey,
+    rowName: props.rowName,
+    rowTone: props.rowTone,
+    groupLevels: props.groupLevels ?? 0,
+    group: props.group,
+  }
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i)
-  // Rows keep their place on a sheet that is moved as a whole: a scroll by a few pixels redraws no row. The sheet begins anew
-  // every 256 rows, because browsers lose precision far from the origin.
-  const basePx = Math.floor(start / 256) * 256 * extent.rowHeightPx
-  const slots = Math.ceil(extent.viewportPx / extent.rowHeightPx) + 1 + 2 * OVERSCAN_ROWS
-  const isCursorDrawn = cursor >= start && cursor < end
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <div ref={sentinel} className="invisible absolute h-(--row) w-0" />
       <div
         ref={scroller}
         id="grid"
-        role={(props.groupLevels ?? 0) > 0 ? 'treegrid' : 'grid'}
+        role={look.groupLevels > 0 ? 'treegrid' : 'grid'}
         tabIndex={0}
         data-ring="inside"
         aria-label={props.label}
         aria-rowcount={rowCount + 1}
         aria-colcount={shown.length}
         aria-multiselectable={props.isSelected === undefined ? undefined : true}
-        aria-activedescendant={isCursorDrawn ? `${id}-${cursor}` : undefined}
         onScroll={() => {
           onScroll()
           props.onPoint?.(null)
@@ -205,12 +236,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onFocus={(event) => {
-          if (event.target !== event.currentTarget) return
-          setHasFocus(true)
-          if (cursor < 0 && rowCount > 0) props.onCursor(start)
+          if (event.target === event.currentTarget && cursor.at() < 0 && rowCount > 0) cursor.moveTo(start)
         }}
-        onBlur={() => setHasFocus(false)}
-        className="min-h-0 grow overflow-x-hidden overflow-y-auto"
+        onBlur={cursor.settle}
+        className="group/grid min-h-0 grow overflow-x-hidden overflow-y-auto"
       >
         <div style={{ height: spacerPx }}>
           <div
@@ -227,27 +256,26 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               />
             )}
             <div
+              ref={sheet}
               role="rowgroup"
-              className="relative"
-              style={{ height: extent.viewportPx, transform: `translateY(${basePx - position.virtualPx}px)` }}
+              className="relative bg-bg will-change-transform"
+              style={{ height: extent.viewportPx }}
             >
-              {indexes.map((index) => (
-                <GridRow
-                  // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
-                  key={index % slots}
-                  id={`${id}-${index}`}
-                  index={index}
-                  row={getRow(index)}
-                  grid={props}
-                  columns={shown}
-                  template={template}
-                  topPx={index * extent.rowHeightPx - basePx}
-                  heightPx={extent.rowHeightPx}
-                  isCursor={index === cursor}
-                  hasFocus={hasFocus}
-                  isNarrow={isNarrow}
-                />
-              ))}
+              {indexes.map((index) => {
+                const row = getRow(index)
+                return (
+                  <GridRow
+                    // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
+                    key={index % slots}
+                    id={`${id}-${index}`}
+                    index={index}
+                    row={row}
+                    look={look}
+                    topPx={index * extent.rowHeightPx - basePx}
+                    isSelected={props.isSelected === undefined ? undefined : row !== 'loading' && props.isSelected(row)}
+                  />
+                )
+              })}
             </div>
           </div>
         </div>
@@ -273,7 +301,7 @@ function cellAt({ target }: PointerEvent<HTMLElement>): PointedCell | null {
   const row = cell?.closest<HTMLElement>('[data-index]') ?? null
   const column = cell?.dataset['column']
   if (cell === null || row === null || column === undefined) return null
-  return { index: Number(row.dataset['index']), column, rect: cell.getBoundingClientRect() }
+  return { index: Number(row.dataset['index']), column, element: cell }
 }
 
 // Sort buttons are outside the tab order, or each grid would have eight stops: Arrow up from the first row leads to them.

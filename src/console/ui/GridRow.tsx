@@ -1,68 +1,80 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
 import * as words from '#words/ui.ts'
-import type { DataGridProps } from './DataGrid.tsx'
 import type { GridColumn } from './grid-columns.ts'
+
+export interface GridGroup {
+  readonly isExpanded: boolean
+  /** 0 for the outermost. */
+  readonly depth: number
+  readonly content: ReactNode
+}
+
+/** How the rows of a grid are drawn: the same object until something of it changes, so that a row is drawn anew only with its own. */
+export interface RowLook<Row> {
+  readonly columns: readonly GridColumn<Row>[]
+  readonly template: string
+  readonly heightPx: number
+  /** What a row becomes where there is no room for a table; null for a table. */
+  readonly narrow: ((row: Row) => ReactNode) | null
+  readonly rowKey: (row: Row) => string
+  readonly rowName: (row: Row) => string
+  readonly rowTone: ((row: Row) => 'plain' | 'bad' | 'quiet') | undefined
+  readonly groupLevels: number
+  readonly group: ((row: Row) => GridGroup | null) | undefined
+}
 
 interface GridRowProps<Row> {
   readonly id: string
   readonly index: number
   readonly row: Row | 'loading'
-  readonly grid: DataGridProps<Row>
-  readonly columns: readonly GridColumn<Row>[]
-  readonly template: string
+  readonly look: RowLook<Row>
   readonly topPx: number
-  readonly heightPx: number
-  readonly isCursor: boolean
-  readonly hasFocus: boolean
-  readonly isNarrow: boolean
+  /** Undefined where nothing can be selected. */
+  readonly isSelected: boolean | undefined
 }
 
-/** One line of the grid: a row, a group's head, or the place where a row will be. */
-export function GridRow<Row>(props: GridRowProps<Row>) {
-  const { id, index, row, grid, columns, template, topPx, heightPx, isCursor, hasFocus, isNarrow } = props
+/**
+ * One line of the grid: a row, a group's head, or the place where a row will be. Whether the cursor is on it is no property: the grid
+ * marks it past React (`data-cursor`).
+ */
+export const GridRow = memo(Line) as typeof Line
+
+function Line<Row>({ id, index, row, look, topPx, isSelected }: GridRowProps<Row>) {
+  const { columns, template, heightPx, narrow, groupLevels } = look
   const isLoading = row === 'loading'
-  const group = isLoading ? null : (grid.group?.(row) ?? null)
-  const isSelected = !isLoading && grid.isSelected?.(row) === true
-  const tone = isLoading ? 'plain' : (grid.rowTone?.(row) ?? 'plain')
+  const group = isLoading ? null : (look.group?.(row) ?? null)
+  const tone = isLoading ? 'plain' : (look.rowTone?.(row) ?? 'plain')
 
   return (
     <div
       id={id}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={grid.isSelected === undefined || group !== null ? undefined : isSelected}
+      aria-selected={group === null ? isSelected : undefined}
       aria-expanded={group?.isExpanded}
-      aria-level={
-        grid.groupLevels === undefined || grid.groupLevels === 0 ? undefined : (group?.depth ?? grid.groupLevels) + 1
-      }
+      aria-level={groupLevels === 0 ? undefined : (group?.depth ?? groupLevels) + 1}
       aria-busy={isLoading || undefined}
-      aria-label={isLoading ? words.loading : grid.rowName(row)}
+      aria-label={isLoading ? words.loading : look.rowName(row)}
       data-index={index}
-      data-cursor={isCursor || undefined}
-      data-row-key={isLoading ? undefined : grid.rowKey(row)}
-      style={{
-        transform: `translateY(${topPx}px)`,
-        height: heightPx,
-        gridTemplateColumns: isNarrow ? '1fr' : template,
-      }}
+      data-row-key={isLoading ? undefined : look.rowKey(row)}
+      style={{ top: topPx, height: heightPx, gridTemplateColumns: narrow === null ? template : '1fr' }}
       className={clsx(
-        'absolute inset-x-0 top-0 grid items-center [contain:strict] gap-x-3 border-b border-line px-4',
-        isSelected ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
+        'absolute inset-x-0 grid items-center [contain:strict] gap-x-3 border-b border-line px-4',
+        isSelected === true ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
         tone === 'bad' && 'bg-bad/11',
         tone === 'quiet' && 'text-text-3',
-        isCursor &&
-          'before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-accent forced:before:bg-[Highlight]',
-        isCursor && !isSelected && tone === 'plain' && (hasFocus ? 'bg-hover' : ''),
+        isSelected !== true && group === null && tone === 'plain' && 'group-focus/grid:data-cursor:bg-hover',
       )}
     >
-      {isNarrow || group !== null ? (
+      {narrow !== null || group !== null ? (
         <div role="gridcell" aria-colindex={1} aria-colspan={columns.length} className="col-span-full min-w-0">
           {group === null ? (
             isLoading ? (
               <Awaited />
             ) : (
-              grid.narrow?.content(row)
+              narrow?.(row)
             )
           ) : (
             <span className="flex items-center gap-2">
@@ -84,7 +96,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             data-column={isLoading ? undefined : column.id}
             data-tick={column.id === 'tick' || undefined}
             className={clsx(
-              'min-w-0 overflow-clip text-ellipsis whitespace-nowrap has-[svg]:text-clip [overflow-clip-margin:5px] *:align-middle',
+              'min-w-0 whitespace-nowrap *:align-middle',
+              column.isFitting !== true && 'overflow-clip text-ellipsis has-[svg]:text-clip [overflow-clip-margin:5px]',
               column.align === 'end' && 'text-end tabular-nums',
             )}
           >

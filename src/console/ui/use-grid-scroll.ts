@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import {
   afterScroll,
   type Extent,
@@ -9,12 +10,18 @@ import {
   rowsInView,
 } from './grid-window.ts'
 
+/** Rows beyond the view that are drawn already when the sheet moves there. */
+const OVERSCAN_ROWS = 16
+/** So many of them may be used up before the next ones are drawn: a step of one row draws nothing, mostly. */
+const SLACK_ROWS = 3
+/** The sheet begins anew every so many rows: browsers lose precision far from the origin. */
+const SHEET_ROWS = 256
+
 interface Options {
   readonly rowCount: number
   readonly headPx: number
   /** Row height of the two-line layout under 640 px; null if the grid stays a table. */
   readonly narrowRowPx: number | null
-  readonly overscanRows: number
   readonly onRangeNeeded: ((start: number, end: number) => void) | undefined
 }
 
@@ -22,36 +29,88 @@ interface GridScroll {
   readonly scroller: RefObject<HTMLDivElement | null>
   /** As tall as one row by the stylesheet: density and touch change it without a word to us. */
   readonly sentinel: RefObject<HTMLDivElement | null>
+  /** What the rows stand on, moved as a whole. */
+  readonly sheet: RefObject<HTMLDivElement | null>
+  readonly isNarrow: boolean
   readonly widthPx: number
   readonly extent: Extent
-  readonly position: Position
+  /** The rows that are drawn, `end` exclusive, and how far down the list their sheet begins. */
+  readonly start: number
+  readonly end: number
+  readonly basePx: number
+  /** As many rows as are drawn at most. */
+  readonly slots: number
   readonly spacerPx: number
   readonly onScroll: () => void
+  /** Brings the row into view within this task. */
   readonly reveal: (index: number) => void
+  readonly isSeen: (index: number) => boolean
 }
 
 const TOP: Position = { physicalPx: 0, virtualPx: 0 }
 
-/** Binds the arithmetic of grid-window to a scrolling element: measures it, follows it, and asks for the rows in view. */
-export function useGridScroll(options: Options): GridScroll {
-  const { rowCount, headPx, narrowRowPx, overscanRows, onRangeNeeded } = options
+/**
+ * Binds the arithmetic of grid-window to a scrolling element: measures it, follows it, and asks for the rows that are drawn. Where the
+ * list stands is no state: a scroll moves the sheet, and React hears of it only when other rows are to be drawn. Those that are seen
+ * already are drawn at once, those that may be seen next after the frame.
+ */
+export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: Options): GridScroll {
   const scroller = useRef<HTMLDivElement>(null)
   const sentinel = useRef<HTMLDivElement>(null)
+  const sheet = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0, rowPx: 32 })
-  const [position, setPosition] = useState(TOP)
-  // The same place for event handlers: `scrollend` may come before the draw that its scroll caused.
+  /** The first row in view when rows were drawn last. */
+  const [firstSeen, setFirstSeen] = useState(0)
   const latest = useRef(TOP)
-  // Where nothing moves nothing is drawn: a key asks to see its row twice, before and after the cursor is on it.
-  const moveTo = useCallback((next: Position) => {
-    if (isSamePlace(next, latest.current)) return
-    latest.current = next
-    setPosition(next)
-  }, [])
 
   const isNarrow = narrowRowPx !== null && size.widthPx > 0 && size.widthPx < 640
   const rowHeightPx = isNarrow ? narrowRowPx : size.rowPx
   const viewportPx = Math.max(0, size.heightPx - (isNarrow ? 0 : headPx))
   const extent: Extent = { rowCount, rowHeightPx, viewportPx }
+  const roomPx = Math.max(0, rowCount * rowHeightPx - viewportPx)
+  const { start, end } = rowsInView(extent, Math.min(firstSeen * rowHeightPx, roomPx), OVERSCAN_ROWS)
+  const basePx = Math.floor(start / SHEET_ROWS) * SHEET_ROWS * rowHeightPx
+
+  // What is drawn, for whoever moves the sheet before the next draw.
+  const drawn = useRef({ start: 0, end: 0, basePx: 0 })
+  const move = useCallback(() => {
+    const style = sheet.current?.style
+    const transform = `translateY(${drawn.current.basePx - latest.current.virtualPx}px)`
+    if (style !== undefined && style.transform !== transform) style.transform = transform
+  }, [])
+
+  const isAsked = useRef(false)
+  const moveTo = useCallback(
+    (next: Position) => {
+      latest.current = next
+      move()
+      const at: Extent = { rowCount, rowHeightPx, viewportPx }
+      const view = () => rowsInView(at, latest.current.virtualPx, 0)
+      const draw = () => setFirstSeen(view().start)
+      const seen = view()
+      const { start: first, end: last } = drawn.current
+      const spare = Math.min(
+        first > 0 ? seen.start - first : OVERSCAN_ROWS,
+        last < rowCount ? last - seen.end : OVERSCAN_ROWS,
+      )
+      if (spare < 0) return draw()
+      if (isAsked.current || spare >= OVERSCAN_ROWS - SLACK_ROWS) return undefined
+      isAsked.current = true
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          isAsked.current = false
+          startTransition(draw)
+        }, 0),
+      )
+      return undefined
+    },
+    [rowCount, rowHeightPx, viewportPx, move],
+  )
+
+  useLayoutEffect(() => {
+    drawn.current = { start, end, basePx }
+    move()
+  }, [start, end, basePx, move])
 
   useLayoutEffect(() => {
     const box = scroller.current
@@ -68,7 +127,6 @@ export function useGridScroll(options: Options): GridScroll {
   }, [])
 
   // A shorter list may leave the place we stand on beyond its end.
-  const roomPx = Math.max(0, rowCount * rowHeightPx - viewportPx)
   useLayoutEffect(() => {
     const box = scroller.current
     if (box !== null) moveTo(afterScroll({ rowCount, rowHeightPx, viewportPx }, latest.current, box.scrollTop))
@@ -89,7 +147,6 @@ export function useGridScroll(options: Options): GridScroll {
     return () => box.removeEventListener('scrollend', settle)
   }, [rowCount, rowHeightPx, viewportPx, moveTo])
 
-  const { start, end } = rowsInView(extent, position.virtualPx, overscanRows)
   useEffect(() => {
     if (viewportPx > 0 && end > start) onRangeNeeded?.(start, end)
   }, [start, end, viewportPx, onRangeNeeded])
@@ -97,28 +154,35 @@ export function useGridScroll(options: Options): GridScroll {
   return {
     scroller,
     sentinel,
+    sheet,
+    isNarrow,
     widthPx: size.widthPx,
     extent,
-    position: position.virtualPx > roomPx ? { ...position, virtualPx: roomPx } : position,
+    start,
+    end,
+    basePx,
+    slots: Math.ceil(viewportPx / rowHeightPx) + 1 + 2 * OVERSCAN_ROWS,
     spacerPx: physicalHeight(extent) + (isNarrow ? 0 : headPx),
     onScroll: () => {
       const box = scroller.current
       // Our own write comes back as an event, rounded to what the screen can show.
       if (box === null || Math.abs(latest.current.physicalPx - box.scrollTop) < 1) return
-      moveTo(afterScroll(extent, latest.current, box.scrollTop))
+      // A scroll is no reason for React to hurry, but the sheet has moved: rows that are missing there are drawn within this frame.
+      flushSync(() => moveTo(afterScroll(extent, latest.current, box.scrollTop)))
     },
     reveal: (index) => {
       const box = scroller.current
       if (box === null) return
       const before = latest.current
       const next = revealRow(extent, before, index)
-      moveTo(next)
+      if (next === before) return
       // Writing it, even the same again, makes the browser lay out the page at once.
       if (next.physicalPx !== before.physicalPx) box.scrollTop = next.physicalPx
+      moveTo(next)
+    },
+    isSeen: (index) => {
+      const seen = rowsInView(extent, latest.current.virtualPx, 0)
+      return index >= seen.start && index < seen.end
     },
   }
-}
-
-function isSamePlace(a: Position, b: Position): boolean {
-  return a.physicalPx === b.physicalPx && a.virtualPx === b.virtualPx
 }

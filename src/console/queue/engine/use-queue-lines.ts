@@ -33,7 +33,9 @@ const FACET_VALUES = 8
 const BARS = 96
 /** Lines that are asked for at once, around what is looked at. */
 export const FIRST_LINES = 200
-const AHEAD = 100
+const AHEAD = 200
+/** Fewer lines than this beyond what is drawn, and the next ones are asked for: nobody comes upon a line that is missing. */
+const SOON = 60
 /** While blocks arrive the view is made again at most so often: rows stay readable. */
 const LOADING_EVERY_MS = 600
 
@@ -75,6 +77,9 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   const [trouble, setTrouble] = useState<string | null>(null)
   const [looked, setLooked] = useState<number | null>(null)
   const range = useRef({ from: 0, to: FIRST_LINES })
+  /** What is missing is asked for one answer at a time; the next is asked for after it. */
+  const isAsking = useRef(false)
+  const renewing = useRef(0)
   const raw = useRef<{ readonly key: string; readonly answers: RawAnswers }>({ key: '', answers: [] })
 
   // By value: a URL that is read again is the same wish.
@@ -150,23 +155,28 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     const outcome = await engine.ask<'lines'>({ kind: 'lines', from, to })
     return outcome.kind === 'answered' ? outcome.answer.lines : []
   }
-  const fetchNow = async () => {
-    const { from, to } = range.current
+  const fetchNow = async ({ from, to } = range.current) => {
     const { signal } = current.current
     const fresh = await read(from, to)
     if (signal.aborted || fresh.length === 0 || shown === null) return
     setLines((before) => {
       const kept = before.size > 4000 ? new Map<number, QueueLine>() : new Map(before)
-      for (const line of fresh) kept.set(line.line, line)
+      // A line that is the same stays the same object: only those that changed are drawn again.
+      for (const line of fresh) if (!isSameLine(before.get(line.line), line)) kept.set(line.line, line)
       return kept
     })
   }
-  const fetchLines = useEffectEvent(fetchNow)
+  const renew = useEffectEvent(() => {
+    renewing.current += 1
+    void fetchNow().finally(() => {
+      renewing.current -= 1
+    })
+  })
   // Something changed below: what is looked at is read again at its place.
   useEffect(
     () =>
       useQueueStatus.subscribe((now, before) => {
-        if (now.drift !== before.drift) void fetchLines()
+        if (now.drift !== before.drift) renew()
       }),
     [],
   )
@@ -180,13 +190,18 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     shown,
     lineAt: (index) => lines.get(index) ?? null,
     need: (first, end) => {
-      range.current = { from: Math.max(0, first - AHEAD), to: end + AHEAD }
-      for (let line = first; line < Math.min(end, shown?.counts.lines ?? 0); line += 1) {
-        if (!lines.has(line)) {
-          void fetchNow()
-          return
-        }
-      }
+      const count = shown?.counts.lines ?? 0
+      let [from, to] = [Math.max(0, first - AHEAD), Math.min(count, end + AHEAD)]
+      range.current = { from, to }
+      // What is here already is at one end of them, mostly.
+      while (from < to && lines.has(from)) from += 1
+      while (from < to && lines.has(to - 1)) to -= 1
+      if (from === to || isAsking.current || from >= end + SOON || to <= first - SOON) return
+      isAsking.current = true
+      // A wish for lines takes the place of one that still waits: it asks for what that one was to renew, too.
+      void fetchNow(renewing.current > 0 ? range.current : { from, to }).finally(() => {
+        isAsking.current = false
+      })
     },
     refresh: () => {
       // Raw records that came since are looked through, too.
@@ -202,6 +217,10 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     trouble,
     looked,
   }
+}
+
+function isSameLine(known: QueueLine | undefined, line: QueueLine): boolean {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(line)
 }
 
 type WishKey = [text: string, sort: QueueSort, groupBy: readonly FieldName[], isCollapsed: boolean]

@@ -6,9 +6,9 @@ import type { Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
-import type { PointedCell } from '../../ui/DataGrid.tsx'
 import { valueWords } from '../query/value-words.ts'
 import { fieldValuesOf } from '../row-values.ts'
+import type { PlacedCell } from './use-pointed-cell.ts'
 
 const TOOLS_PX = 108
 
@@ -25,7 +25,7 @@ const FIELD_OF_COLUMN: Readonly<Record<string, FieldName>> = {
 }
 
 interface CellToolsProps {
-  readonly cell: PointedCell
+  readonly cell: PlacedCell
   readonly row: AlertRow
   readonly query: Query
   readonly onQuery: (query: Query) => void

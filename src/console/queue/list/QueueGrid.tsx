@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import * as words from '#words/queue.ts'
 import type { FieldName } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
@@ -6,6 +6,7 @@ import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { QueueLine, QueueSort } from '../../../engine/worker/queue-client.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import type { GridCursor } from '../../ui/grid-cursor.ts'
 import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
@@ -27,8 +28,7 @@ const SORT_OF_COLUMN: Readonly<Record<string, QueueSort['field']>> = {
 interface QueueGridProps {
   readonly lines: QueueLines
   readonly lineCount: number
-  readonly cursor: number
-  readonly onCursor: (line: number) => void
+  readonly cursor: GridCursor
   readonly selection: Selection
   readonly sort: QueueSort
   /** Fields that it is grouped by. */
@@ -53,9 +53,26 @@ interface QueueGridProps {
 /** The lines of the view: rows and heads of groups, drawn where they are looked at. */
 export function QueueGrid(props: QueueGridProps) {
   const { lines, selection, sort, isWide, newer } = props
+  const { has } = selection
   const columns = useMemo(
-    () => queueColumns((row) => selection.has(row.id), isWide).map((column) => ofLine(column, newer)),
-    [selection, isWide, newer],
+    () => queueColumns((row) => has(row.id), isWide).map((column) => ofLine(column, newer)),
+    [has, isWide, newer],
+  )
+  // Whoever selects is another function with every answer of lines; no row is drawn anew for that.
+  const select = useRef(props.onSelectGroup)
+  useEffect(() => {
+    select.current = props.onSelectGroup
+  }, [props.onSelectGroup])
+  const groupOf = useCallback(
+    (line: QueueLine) =>
+      line.kind === 'group'
+        ? {
+            isExpanded: line.isOpen,
+            depth: line.depth,
+            content: <GroupLine group={line} onSelect={() => select.current(line.query)} />,
+          }
+        : null,
+    [],
   )
   const rowAt = (line: number) => {
     const one = lines.lineAt(line)
@@ -78,7 +95,6 @@ export function QueueGrid(props: QueueGridProps) {
           return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
         }}
         cursor={props.cursor}
-        onCursor={props.onCursor}
         isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
         onToggle={(index) => {
           const line = lines.lineAt(index)
@@ -96,15 +112,7 @@ export function QueueGrid(props: QueueGridProps) {
         }}
         onPreview={props.onPreview}
         groupLevels={props.groupLevels}
-        group={(line) =>
-          line.kind === 'group'
-            ? {
-                isExpanded: line.isOpen,
-                depth: line.depth,
-                content: <GroupLine group={line} onSelect={() => props.onSelectGroup(line.query)} />,
-              }
-            : null
-        }
+        group={groupOf}
         onFold={(index, isOpen) => {
           const line = lines.lineAt(index)
           if (line?.kind === 'group') lines.fold(line.path, isOpen)

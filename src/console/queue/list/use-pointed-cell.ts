@@ -5,13 +5,18 @@ import type { PointedCell } from '../../ui/DataGrid.tsx'
 const REST_MS = 250
 const LEAVE_MS = 200
 
+/** Where the cell stands in the window: measured when it is pointed at for long enough, not at every cell that passes by. */
+export interface PlacedCell extends PointedCell {
+  readonly rect: DOMRect
+}
+
 /** The cell under a resting pointer, and how to say that the pointer came and went. */
 export function usePointedCell() {
-  const [cell, setCell] = useState<PointedCell | null>(null)
+  const [cell, setCell] = useState<PlacedCell | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const later = (ms: number, next: PointedCell | null) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setCell(next), ms)
+    timer.current = setTimeout(() => setCell(next && { ...next, rect: next.element.getBoundingClientRect() }), ms)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
   return {

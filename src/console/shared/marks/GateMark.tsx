@@ -82,9 +82,9 @@ function GateGlyph({ gate, seats, filled, size }: GateGlyphProps) {
 
 function Seat({ at, isFilled }: { readonly at: number; readonly isFilled: boolean }) {
   return (
-    <g transform={`translate(${at} 0)`} strokeWidth="1.3" fill={isFilled ? 'currentColor' : undefined}>
-      <circle cx="4.8" cy="4" r="2.35" />
-      <path d="M.9 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z" />
+    <g strokeWidth="1.3" fill={isFilled ? 'currentColor' : undefined}>
+      <circle cx={at + 4.8} cy="4" r="2.35" />
+      <path d={`M${at + 0.9} 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z`} />
     </g>
   )
 }

@@ -4,6 +4,7 @@ import * as words from '#words/workbench.tsx'
 import type { TryResult } from '../../../engine/worker/client.ts'
 import { DataGrid } from '../../ui/DataGrid.tsx'
 import type { GridColumn } from '../../ui/grid-columns.ts'
+import { useOpeningCursor } from '../../ui/use-opening-cursor.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { NotApplicable } from '../../ui/layout.tsx'
 import { countText } from '../../ui/number-text.ts'
@@ -72,11 +73,14 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
   const wanted = useDeferredValue(text)
   const counts = useMemo(() => countViews(result, history.records.length), [result, history.records.length])
   const rows = useMemo(() => recordsIn(history.records, result, view, wanted), [history.records, result, view, wanted])
-  const cursor = rows.findIndex(({ record }) => record.id === chosenId)
   const choose = (index: number) => {
     const row = rows[index]
     if (row !== undefined) onChoose(row.record.id)
   }
+  const cursor = useOpeningCursor(
+    rows.findIndex(({ record }) => record.id === chosenId),
+    choose,
+  )
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col" aria-busy={isStale}>
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 py-2">
@@ -120,7 +124,6 @@ export function RecordsPanel({ history, result, isStale, chosenId, onChoose, onK
               `${verdictWord(verdict, before)}: ${record.title}, ${actorOf(record) ?? words.nobodyNamed}`
             }
             cursor={cursor}
-            onCursor={choose}
             onOpen={choose}
             onPreview={choose}
             onKey={(event, index) => {
