@@ -87,7 +87,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     start,
     end,
     basePx,
-    slots,
     spacerPx,
     isNarrow,
     onScroll,
@@ -265,8 +264,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 const row = getRow(index)
                 return (
                   <GridRow
-                    // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
-                    key={index % slots}
+                    key={index}
                     id={`${id}-${index}`}
                     index={index}
                     row={row}

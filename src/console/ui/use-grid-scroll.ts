@@ -14,6 +14,8 @@ import {
 const OVERSCAN_ROWS = 16
 /** So many of them may be used up before the next ones are drawn: a step of one row draws nothing, mostly. */
 const SLACK_ROWS = 3
+/** More of them at once would take longer than a frame. */
+const MOST_ROWS = 6
 /** The sheet begins anew every so many rows: browsers lose precision far from the origin. */
 const SHEET_ROWS = 256
 
@@ -38,13 +40,16 @@ interface GridScroll {
   readonly start: number
   readonly end: number
   readonly basePx: number
-  /** As many rows as are drawn at most. */
-  readonly slots: number
   readonly spacerPx: number
   readonly onScroll: () => void
   /** Brings the row into view within this task. */
   readonly reveal: (index: number) => void
   readonly isSeen: (index: number) => boolean
+}
+
+interface Rows {
+  readonly start: number
+  readonly end: number
 }
 
 const TOP: Position = { physicalPx: 0, virtualPx: 0 }
@@ -59,16 +64,15 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
   const sentinel = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0, rowPx: 32 })
-  /** The first row in view when rows were drawn last. */
-  const [firstSeen, setFirstSeen] = useState(0)
+  const [rows, setRows] = useState<Rows>({ start: 0, end: 0 })
   const latest = useRef(TOP)
 
   const isNarrow = narrowRowPx !== null && size.widthPx > 0 && size.widthPx < 640
   const rowHeightPx = isNarrow ? narrowRowPx : size.rowPx
   const viewportPx = Math.max(0, size.heightPx - (isNarrow ? 0 : headPx))
   const extent: Extent = { rowCount, rowHeightPx, viewportPx }
-  const roomPx = Math.max(0, rowCount * rowHeightPx - viewportPx)
-  const { start, end } = rowsInView(extent, Math.min(firstSeen * rowHeightPx, roomPx), OVERSCAN_ROWS)
+  const end = Math.min(rows.end, rowCount)
+  const start = Math.min(rows.start, end)
   const basePx = Math.floor(start / SHEET_ROWS) * SHEET_ROWS * rowHeightPx
 
   // What is drawn, for whoever moves the sheet before the next draw.
@@ -84,25 +88,24 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     (next: Position) => {
       latest.current = next
       move()
-      const at: Extent = { rowCount, rowHeightPx, viewportPx }
-      const view = () => rowsInView(at, latest.current.virtualPx, 0)
-      const draw = () => setFirstSeen(view().start)
-      const seen = view()
-      const { start: first, end: last } = drawn.current
-      const spare = Math.min(
-        first > 0 ? seen.start - first : OVERSCAN_ROWS,
-        last < rowCount ? last - seen.end : OVERSCAN_ROWS,
-      )
-      if (spare < 0) return draw()
-      if (isAsked.current || spare >= OVERSCAN_ROWS - SLACK_ROWS) return undefined
-      isAsked.current = true
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          isAsked.current = false
-          startTransition(draw)
-        }, 0),
-      )
-      return undefined
+      const around = (spareRows: number) =>
+        rowsInView({ rowCount, rowHeightPx, viewportPx }, latest.current.virtualPx, spareRows)
+      const seen = around(0)
+      const now = drawn.current
+      if (seen.start < now.start || seen.end > now.end) setRows(around(1))
+      const more = () => {
+        isAsked.current = false
+        const wanted = around(OVERSCAN_ROWS)
+        if (!isShort(drawn.current, wanted, 0)) return
+        startTransition(() => setRows(nearer(drawn.current, wanted)))
+        ask()
+      }
+      const ask = () => {
+        if (isAsked.current) return
+        isAsked.current = true
+        requestAnimationFrame(() => setTimeout(more, 0))
+      }
+      if (isShort(now, around(OVERSCAN_ROWS), SLACK_ROWS)) ask()
     },
     [rowCount, rowHeightPx, viewportPx, move],
   )
@@ -161,7 +164,6 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     start,
     end,
     basePx,
-    slots: Math.ceil(viewportPx / rowHeightPx) + 1 + 2 * OVERSCAN_ROWS,
     spacerPx: physicalHeight(extent) + (isNarrow ? 0 : headPx),
     onScroll: () => {
       const box = scroller.current
@@ -184,5 +186,17 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
       const seen = rowsInView(extent, latest.current.virtualPx, 0)
       return index >= seen.start && index < seen.end
     },
+  }
+}
+
+function isShort(drawn: Rows, wanted: Rows, byRows: number): boolean {
+  return drawn.start - wanted.start > byRows || wanted.end - drawn.end > byRows
+}
+
+/** What is drawn next on the way to what is wanted: rows that are too many go at once, those that are missing come a few at a time. */
+function nearer(drawn: Rows, wanted: Rows): Rows {
+  return {
+    start: Math.max(wanted.start, drawn.start - MOST_ROWS),
+    end: Math.min(wanted.end, drawn.end + MOST_ROWS),
   }
 }
