@@ -1,32 +1,15 @@
 import type { Page } from '@playwright/test'
-import { callAs } from './caller.ts'
 import { expect, testOnOneGateway } from './fixtures.ts'
 import type { RunningGateway } from './gateway.ts'
+import { screensOf } from './screens.ts'
 
 const test = testOnOneGateway(['--alerts', '60'])
 
 /** A window of 1280 by 1024 at 400 %: what WCAG 1.4.10 asks for, and the height that goes with it. */
 const AT_400_PERCENT = { width: 320, height: 256 }
 
-async function screens(gateway: RunningGateway): Promise<readonly string[]> {
-  const analyst = await callAs(gateway, 'pe_sample_ines')
-  const { items } = await analyst.ask<{ items: readonly { id: string; identityId: string | null }[] }>(
-    'GET',
-    '/api/alerts?limit=1',
-  )
-  return [
-    '/queue',
-    `/alerts/${items[0]?.id}`,
-    '/approvals',
-    '/identities',
-    `/identities/${items[0]?.identityId}`,
-    '/record',
-    '/sources',
-    '/sources?tab=connectors',
-    '/triggers',
-    '/triggers/stolen-instance-role',
-    '/whatif',
-  ]
+async function everyScreen(gateway: RunningGateway): Promise<readonly string[]> {
+  return [...(await screensOf(gateway)), '/triggers', '/triggers/stolen-instance-role', '/whatif']
 }
 
 /** A screen that no longer grows has what it asked for; the line for live changes stays open, so the network is never idle. */
@@ -49,7 +32,7 @@ test('at 400 % no screen moves sideways, and every control can be brought into s
   edda,
 }) => {
   const { page } = edda
-  for (const screen of await screens(gateway)) {
+  for (const screen of await everyScreen(gateway)) {
     await page.setViewportSize(AT_400_PERCENT)
     await goTo(page, gateway.origin + screen)
     await test.step(screen, async () => {
@@ -144,7 +127,7 @@ test('what a screen reader reads stands in the order of the screen, under headin
   edda,
 }) => {
   const { page } = edda
-  for (const screen of await screens(gateway)) {
+  for (const screen of await everyScreen(gateway)) {
     await page.setViewportSize({ width: 1280, height: 800 })
     await goTo(page, gateway.origin + screen)
     await test.step(screen, async () => {

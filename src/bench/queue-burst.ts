@@ -31,7 +31,7 @@ const WRITTEN = ['severity : high and owner : "Team 12"', 'svc-1203', 'not statu
  * A thousand new alerts a second for a minute, over the real page with a real store of nobody's alerts behind it, while somebody writes in
  * the query bar: from each key to the painted frame, and frames that were left out; the same writing before it, when nothing arrives, is
  * the baseline. The manifest, the blocks, the changes and the event stream are stood in by this process, with the gateway's own encoding
- * and at its own pace, because one embedded database on a desk does not take in a thousand alerts a second. `sizes`: alerts before it.
+ * and at its own pace, so that the page is measured and not a store beside it on the same cores. `sizes`: alerts before it.
  */
 export async function benchQueueBurst(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
   const executablePath = findBrowser()

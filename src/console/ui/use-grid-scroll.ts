@@ -50,8 +50,8 @@ const TOP: Position = { physicalPx: 0, virtualPx: 0 }
 
 /**
  * Binds the arithmetic of grid-window to a scrolling element: measures it, follows it, and asks for the rows that are drawn. Where the
- * list stands is no state: a scroll moves the sheet, and React hears of it only when other rows are to be drawn. Those that are seen
- * already are drawn at once, those that may be seen next after the frame.
+ * list stands is no state: a scroll moves the sheet, and React hears of it only when other rows are to be drawn. Where some are missing
+ * the sheet waits and moves with them; those that may be seen next are drawn after the frame.
  */
 export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: Options): GridScroll {
   const scroller = useRef<HTMLDivElement>(null)
