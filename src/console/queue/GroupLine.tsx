@@ -24,7 +24,7 @@ export function GroupLine({ group, onSelect }: { readonly group: Group; readonly
         {[4, 3, 2, 1, 0].map((tier) => {
           const count = group.tiers[tier] ?? 0
           return count === 0 ? null : (
-            <span key={tier} className="inline-flex items-center gap-1 text-small">
+            <span key={tier} className="inline-flex items-center gap-2 text-small">
               <TierMark tier={tier as Tier} words="short" />
               <span className="text-text-3 tabular-nums">{countText(count)}</span>
             </span>
