@@ -1,5 +1,6 @@
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
-import type { AnswerTo, Ask, FromLab, LabPort } from './protocol.ts'
+import { attendWorker, type WishOutcome } from './attended-worker.ts'
+import type { Answer, AnswerTo, Ask, FromLab, LabPort } from './protocol.ts'
 
 export type {
   Ask,
@@ -14,13 +15,7 @@ export type {
 export { VERDICT } from './protocol.ts'
 
 /** What became of a wish. Only `answered` and `failed` say something about the text. */
-export type Outcome<Kind extends Ask['kind']> =
-  | { readonly kind: 'answered'; readonly answer: AnswerTo<Kind> }
-  | { readonly kind: 'failed'; readonly message: string }
-  /** A later wish of the same kind took its place, or the lab was closed. */
-  | { readonly kind: 'superseded' }
-  /** The worker hung on it for `HANG_MS`, or died; it was replaced. The same text again would do the same again. */
-  | { readonly kind: 'stopped'; readonly because: 'hang' | 'crash' }
+export type Outcome<Kind extends Ask['kind']> = WishOutcome<AnswerTo<Kind>>
 
 export type LabStatus =
   | { readonly kind: 'idle' }
@@ -53,12 +48,6 @@ export interface LabWorld {
   readonly onStatus: (status: LabStatus) => void
 }
 
-interface Wish {
-  readonly number: number
-  readonly ask: Ask
-  readonly settle: (outcome: Outcome<Ask['kind']>) => void
-}
-
 /** The lab over a worker of its own, in the page. */
 export function openTriggerLab(onStatus: LabWorld['onStatus']): TriggerLab {
   return createTriggerLab({
@@ -72,112 +61,49 @@ export function openTriggerLab(onStatus: LabWorld['onStatus']): TriggerLab {
 }
 
 /**
- * Asks a worker to try rules, one wish at a time, the latest first of its kind. A rule from outside may be written to
- * hang whoever evaluates it, so a worker that falls silent is ended and replaced, and the wish that it hung on is not repeated.
+ * Asks a worker to try rules. A rule from outside may be written to hang whoever evaluates it: the text that a worker hung on is not
+ * tried again. A later wish of the kind that is under way asks the worker to leave that one.
  */
 export function createTriggerLab(world: LabWorld): TriggerLab {
-  let port: LabPort | null = null
   let history: HistoryRecord[] = []
-  let nextNumber = 0
-  let current: Wish | null = null
-  let waiting: Wish[] = []
-  let failures = 0
-  let isClosed = false
-  let stopAlarm: () => void = () => undefined
 
-  const replace = () => {
-    port?.terminate()
-    port = world.open()
-    port.onmessage = ({ data }) => hear(data)
-    port.onerror = () => endWorker('crash')
-    for (let from = 0; from < history.length; from += SEED_RECORDS) {
-      port.postMessage({ type: 'add', records: history.slice(from, from + SEED_RECORDS) })
-    }
-  }
-
-  const watch = () => {
-    stopAlarm()
-    stopAlarm = world.alarm(HANG_MS, () => endWorker('hang'))
-  }
-
-  const next = () => {
-    stopAlarm()
-    const wish = isClosed || failures >= FAILURES ? undefined : waiting.shift()
-    current = wish ?? null
-    if (wish === undefined) {
-      world.onStatus(failures >= FAILURES ? { kind: 'gone' } : { kind: 'idle' })
-      return
-    }
-    world.onStatus({ kind: 'busy' })
-    if (port === null) replace()
-    port?.postMessage({ type: 'ask', wish: wish.number, ask: wish.ask })
-    watch()
-  }
-
-  const endWorker = (because: 'hang' | 'crash') => {
-    port?.terminate()
-    port = null
-    failures += 1
-    const ended = current
-    current = null
-    if (failures >= FAILURES) for (const wish of waiting.splice(0)) wish.settle({ kind: 'stopped', because })
-    ended?.settle({ kind: 'stopped', because })
-    next()
-  }
+  const worker = attendWorker<LabPort, Ask, Answer>({
+    open: () => {
+      const port = world.open()
+      port.onmessage = ({ data }) => hear(data)
+      for (let from = 0; from < history.length; from += SEED_RECORDS) {
+        port.postMessage({ type: 'add', records: history.slice(from, from + SEED_RECORDS) })
+      }
+      return port
+    },
+    send: (port, wish, ask) => port.postMessage({ type: 'ask', wish, ask }),
+    onOvertaken: (port, wish) => port.postMessage({ type: 'cancel', wish }),
+    alarm: world.alarm,
+    hangMs: HANG_MS,
+    failures: FAILURES,
+    onStatus: (kind) => world.onStatus({ kind }),
+  })
 
   const hear = (message: FromLab) => {
-    if (message.wish !== current?.number) return
-    if (message.type === 'alive') {
-      watch()
-      return
-    }
-    failures = 0
-    const { settle } = current
-    if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
-    else if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
-    else settle({ kind: 'superseded' })
-    next()
+    const { wish } = message
+    if (message.type === 'alive') worker.hearAlive(wish)
+    else if (message.type === 'answer') worker.settle(wish, { kind: 'answered', answer: message.answer })
+    else if (message.type === 'failed') worker.settle(wish, { kind: 'failed', message: message.message })
+    else worker.settle(wish, { kind: 'superseded' })
   }
 
   return {
     add: (records) => {
       history = [...history, ...records]
-      port?.postMessage({ type: 'add', records })
+      worker.port?.postMessage({ type: 'add', records })
     },
     forget: () => {
       history = []
-      port?.postMessage({ type: 'forget' })
+      worker.port?.postMessage({ type: 'forget' })
     },
-    ask: (ask) =>
-      new Promise((resolve) => {
-        nextNumber += 1
-        // What is settled belongs to this very ask: `hear` compares numbers, and an answer has the kind of its ask.
-        const wish: Wish = { number: nextNumber, ask, settle: resolve as Wish['settle'] }
-        if (isClosed) {
-          wish.settle({ kind: 'superseded' })
-          return
-        }
-        if (failures >= FAILURES) {
-          wish.settle({ kind: 'stopped', because: 'crash' })
-          return
-        }
-        for (const older of waiting) if (older.ask.kind === ask.kind) older.settle({ kind: 'superseded' })
-        waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
-        if (current === null) next()
-        else if (current.ask.kind === ask.kind) port?.postMessage({ type: 'cancel', wish: current.number })
-      }),
-    restart: () => {
-      failures = 0
-      if (current === null) next()
-    },
-    close: () => {
-      isClosed = true
-      stopAlarm()
-      port?.terminate()
-      port = null
-      current?.settle({ kind: 'superseded' })
-      current = null
-      for (const wish of waiting.splice(0)) wish.settle({ kind: 'superseded' })
-    },
+    // An answer has the kind of its ask.
+    ask: (ask) => worker.ask(ask) as Promise<Outcome<never>>,
+    restart: worker.restart,
+    close: worker.close,
   }
 }

@@ -1,4 +1,5 @@
 import type { HistoryRecord } from '../../domain/views/record-views.ts'
+import type { AttendedPort } from './attended-worker.ts'
 
 /**
  * The wire between a page that writes a trigger and the worker that tries it on history. One wish is under way at a time;
@@ -149,11 +150,4 @@ export interface ReadFile {
   readonly problems: readonly LabProblem[]
 }
 
-/** What the client needs of a Worker; a test brings thirty lines that fail on purpose. */
-export interface LabPort {
-  postMessage(message: ToLab): void
-  onmessage: ((event: { readonly data: FromLab }) => void) | null
-  /** The script did not load, or an error escaped it. */
-  onerror: ((event: unknown) => void) | null
-  terminate(): void
-}
+export type LabPort = AttendedPort<ToLab, FromLab>

@@ -1,6 +1,7 @@
 import { type Drift, NO_DRIFT } from '../queue/drift.ts'
 import { QueueLoader, type QueueSource } from './queue-loader.ts'
 import type { FromQueue, QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
+import { createWishLine, type Superseded } from './wish-line.ts'
 
 export type { Facet, FacetValue } from '../queue/facets.ts'
 export type { Histogram } from '../queue/histogram.ts'
@@ -13,8 +14,7 @@ export type { QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
 export type QueueOutcome<Kind extends QueueAsk['kind']> =
   | { readonly kind: 'answered'; readonly answer: QueueAnswerTo<Kind> }
   | { readonly kind: 'failed'; readonly message: string }
-  /** A later wish of the same kind took its place, or the queue was closed. */
-  | { readonly kind: 'superseded' }
+  | Superseded
 
 export interface QueueStatus {
   /** `loading`: usable as soon as `rows` are there. `ready`: every alert is held. `failed`: see `error`; `retry` goes on where it ended. */
@@ -58,12 +58,6 @@ const MOST_FAILURES = 3
 /** A worker that was asked something and says nothing at all for so long will never say anything. */
 export const SILENT_MS = 20_000
 
-interface Wish {
-  readonly number: number
-  readonly ask: QueueAsk
-  readonly settle: (outcome: QueueOutcome<QueueAsk['kind']>) => void
-}
-
 /** The queue over a worker of its own, in the page. */
 export function openQueue(source: QueueSource, onStatus: QueueWorld['onStatus']): QueueEngine {
   return createQueue({
@@ -77,6 +71,8 @@ export function openQueue(source: QueueSource, onStatus: QueueWorld['onStatus'])
   })
 }
 
+type Settled = Exclude<QueueOutcome<QueueAsk['kind']>, Superseded>
+
 export function createQueue(world: QueueWorld): QueueEngine {
   let status: QueueStatus = { phase: 'loading', rows: 0, total: 0, error: null, drift: NO_DRIFT, changes: 0 }
   let load = 0
@@ -84,9 +80,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
   let isClosed = false
   let port: QueuePort | null = null
   let loader: QueueLoader | null = null
-  let nextNumber = 0
-  let current: Wish | null = null
-  let waiting: Wish[] = []
+  const line = createWishLine<QueueAsk, Settled>()
   let stopAlarm: (() => void) | null = null
   let stopListening: (() => void) | null = null
   let isFollowing = false
@@ -100,17 +94,17 @@ export function createQueue(world: QueueWorld): QueueEngine {
   const next = () => {
     // Before the first alerts are there, an answer would be about nothing.
     const isEmpty = status.rows === 0 && status.phase !== 'ready'
-    if (current !== null || port === null || isEmpty || isClosed) return
-    current = waiting.shift() ?? null
-    if (current === null) return
-    port.postMessage({ type: 'ask', wish: current.number, ask: current.ask })
+    if (port === null || isEmpty || isClosed) return
+    const wish = line.begin()
+    if (wish === null) return
+    port.postMessage({ type: 'ask', wish: wish.number, ask: wish.ask })
     listen()
   }
 
   /** Whoever waits for an answer waits for a sign of life: a worker that is at work on blocks answers later. */
   const listen = () => {
     stopListening?.()
-    stopListening = current === null ? null : world.alarm(SILENT_MS, die)
+    stopListening = line.current === null ? null : world.alarm(SILENT_MS, die)
   }
 
   const hear = (message: FromQueue) => {
@@ -123,16 +117,16 @@ export function createQueue(world: QueueWorld): QueueEngine {
       loader?.stop()
       loader = null
       tell({ phase: 'failed', error: new Error(message.message) })
-    } else if (message.wish === current?.number) {
-      const { settle, ask } = current
-      current = null
+    } else if (message.wish === line.current?.number) {
       failures = 0
-      if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
-      else {
-        // The lines are of this moment again.
-        if (ask.kind === 'view') tell({ drift: NO_DRIFT })
-        settle({ kind: 'answered', answer: message.answer })
-      }
+      // The lines are of this moment again.
+      if (message.type === 'answer' && message.answer.kind === 'view') tell({ drift: NO_DRIFT })
+      line.settle(
+        message.wish,
+        message.type === 'failed'
+          ? { kind: 'failed', message: message.message }
+          : { kind: 'answered', answer: message.answer },
+      )
       next()
     }
   }
@@ -197,8 +191,8 @@ export function createQueue(world: QueueWorld): QueueEngine {
     stopListening = null
     failures += 1
     // What it was working on is asked again of the next one, unless that was its end.
-    current?.settle({ kind: 'failed', message: 'The worker that holds the queue ended. It is being read again.' })
-    current = null
+    const message = 'The worker that holds the queue ended. It is being read again.'
+    if (line.current !== null) line.settle(line.current.number, { kind: 'failed', message })
     if (failures >= MOST_FAILURES) {
       loader?.stop()
       tell({ phase: 'failed', rows: 0, error: new Error('The worker that holds the queue ended several times.') })
@@ -250,19 +244,12 @@ export function createQueue(world: QueueWorld): QueueEngine {
 
   begin()
   return {
-    ask: (ask) =>
-      new Promise((resolve) => {
-        nextNumber += 1
-        // What is settled belongs to this very ask: `hear` compares numbers, and an answer has the kind of its ask.
-        const wish: Wish = { number: nextNumber, ask, settle: resolve as Wish['settle'] }
-        if (isClosed) {
-          wish.settle({ kind: 'superseded' })
-          return
-        }
-        for (const older of waiting) if (older.ask.kind === ask.kind) older.settle({ kind: 'superseded' })
-        waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
-        next()
-      }),
+    ask: (ask) => {
+      const outcome = line.add(ask)
+      next()
+      // An answer has the kind of its ask.
+      return outcome as Promise<QueueOutcome<never>>
+    },
     follow,
     retry,
     close: () => {
@@ -271,9 +258,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
       stopAlarm?.()
       stopListening?.()
       port?.terminate()
-      for (const wish of [...(current === null ? [] : [current]), ...waiting]) wish.settle({ kind: 'superseded' })
-      current = null
-      waiting = []
+      line.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { WhatIfResult } from '../whatif/result.ts'
+import { attendWorker, type WishOutcome } from './attended-worker.ts'
 import { type Counted, type CountedSides, createCountedReader } from './counted-wire.ts'
 import { createEarlyAnswer, pickUp } from './early-answer.ts'
 import type {
@@ -27,14 +28,7 @@ export type {
   WhatIfPort,
 } from './whatif-protocol.ts'
 
-/** What became of a wish. */
-export type WhatIfOutcome<Kind extends WhatIfAsk['kind']> =
-  | { readonly kind: 'answered'; readonly answer: WhatIfAnswerTo<Kind> }
-  | { readonly kind: 'failed'; readonly message: string }
-  /** A later wish of the same kind took its place, somebody stopped it, or the lab was closed. */
-  | { readonly kind: 'superseded' }
-  /** The worker hung on it for `WHATIF_HANG_MS`, or died; it was replaced. */
-  | { readonly kind: 'stopped'; readonly because: 'hang' | 'crash' }
+export type WhatIfOutcome<Kind extends WhatIfAsk['kind']> = WishOutcome<WhatIfAnswerTo<Kind>>
 
 export type WhatIfStatus =
   | { readonly kind: 'idle' }
@@ -96,12 +90,6 @@ export interface WhatIfWorld {
   readonly now: () => number
 }
 
-interface Wish {
-  readonly number: number
-  readonly ask: WhatIfAsk
-  readonly settle: (outcome: WhatIfOutcome<WhatIfAsk['kind']>) => void
-}
-
 /** What the last draft was compared with. As long as that is the same, it is one object: who shows it alone need not draw it again. */
 interface Known {
   readonly edition: number
@@ -124,93 +112,45 @@ export function openWhatIfLab(onStatus: WhatIfWorld['onStatus']): WhatIfLab {
   })
 }
 
-/** Asks a worker to decide the history again, one wish at a time, the latest first of its kind. */
+/** Asks a worker to decide the history again. */
 export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
-  let port: WhatIfPort | null = null
   let memory: SharedArrayBuffer | null = null
   let bytes: Uint8Array<ArrayBuffer> | null = null
   /** What this worker was told last, and what it told last. */
   let told: Baseline | null = null
   let known: Known | null = null
   const readCounted = createCountedReader()
-  let nextNumber = 0
-  let current: Wish | null = null
-  let waiting: Wish[] = []
-  let failures = 0
-  let isClosed = false
-  let stopAlarm: () => void = () => undefined
 
-  const replace = (): WhatIfPort => {
-    const opened = world.open()
-    opened.onmessage = ({ data }) => hear(data)
-    opened.onerror = () => endWorker('crash')
-    memory = world.share()
-    told = null
-    known = null
-    if (memory !== null) opened.postMessage({ type: 'share', memory })
-    if (bytes !== null) opened.postMessage({ type: 'load', bytes })
-    return opened
-  }
-
-  const watch = () => {
-    stopAlarm()
-    stopAlarm = world.alarm(WHATIF_HANG_MS, () => endWorker('hang'))
-  }
-
-  const dropPort = () => {
-    stopAlarm()
-    port?.terminate()
-    port = null
-  }
-
-  const next = () => {
-    stopAlarm()
-    const wish = isClosed || failures >= WHATIF_FAILURES ? undefined : waiting.shift()
-    current = wish ?? null
-    if (wish === undefined) {
-      if (!isClosed) world.onStatus(failures >= WHATIF_FAILURES ? { kind: 'gone' } : { kind: 'idle' })
-      return
-    }
-    world.onStatus({ kind: 'busy', stage: null })
-    port ??= replace()
-    port.postMessage({ type: 'ask', wish: wish.number, ask: crossing(wish.ask), knows: knownFor(wish.ask) })
-    watch()
-  }
-
-  const endWorker = (because: 'hang' | 'crash') => {
-    dropPort()
-    failures += 1
-    const ended = current
-    current = null
-    if (failures >= WHATIF_FAILURES) for (const wish of waiting.splice(0)) wish.settle({ kind: 'stopped', because })
-    ended?.settle({ kind: 'stopped', because })
-    next()
-  }
-
-  const letGo = () => {
-    const dropped = [...(current === null ? [] : [current]), ...waiting]
-    current = null
-    waiting = []
-    for (const wish of dropped) wish.settle({ kind: 'superseded' })
-  }
+  const worker = attendWorker<WhatIfPort, WhatIfAsk, WhatIfAnswer>({
+    open: () => {
+      const port = world.open()
+      port.onmessage = ({ data }) => hear(data)
+      memory = world.share()
+      told = null
+      known = null
+      if (memory !== null) port.postMessage({ type: 'share', memory })
+      if (bytes !== null) port.postMessage({ type: 'load', bytes })
+      return port
+    },
+    send: (port, wish, ask) => port.postMessage({ type: 'ask', wish, ask: crossing(ask), knows: knownFor(ask) }),
+    alarm: world.alarm,
+    hangMs: WHATIF_HANG_MS,
+    failures: WHATIF_FAILURES,
+    onStatus: (kind) => world.onStatus(kind === 'busy' ? { kind, stage: null } : { kind }),
+  })
 
   const hear = (message: FromWhatIf) => {
-    if (message.wish !== current?.number) return
+    const { wish } = message
     if (message.type === 'alive') {
-      world.onStatus({ kind: 'busy', stage: message.stage })
-      watch()
-      return
-    }
-    failures = 0
-    const { settle, number } = current
-    if (message.type === 'failed') settle({ kind: 'failed', message: message.message })
-    else if (message.type === 'answer') settle({ kind: 'answered', answer: message.answer })
-    else {
-      const laid = message.bytes ?? (memory === null ? null : pickUp(memory, number))
+      if (worker.hearAlive(wish)) world.onStatus({ kind: 'busy', stage: message.stage })
+    } else if (message.type === 'failed') worker.settle(wish, { kind: 'failed', message: message.message })
+    else if (message.type === 'answer') worker.settle(wish, { kind: 'answered', answer: message.answer })
+    else if (worker.current?.number === wish) {
+      const laid = message.bytes ?? (memory === null ? null : pickUp(memory, wish))
       const answer = laid === null ? null : whole(readCounted(laid))
-      settle(answer === null ? { kind: 'failed', message: 'The worker sent no answer.' } : { kind: 'answered', answer })
+      const failed = { kind: 'failed', message: 'The worker sent no answer.' } as const
+      worker.settle(wish, answer === null ? failed : { kind: 'answered', answer })
     }
-    next()
   }
 
   const knownFor = (ask: WhatIfAsk): number =>
@@ -242,52 +182,24 @@ export function createWhatIfLab(world: WhatIfWorld): WhatIfLab {
     load: (loaded) => {
       bytes = loaded
       // The answer under way speaks of another history: its number is forgotten, so that it is dropped when it comes.
-      letGo()
-      port?.postMessage({ type: 'load', bytes: loaded })
-      next()
+      worker.clear()
+      worker.port?.postMessage({ type: 'load', bytes: loaded })
     },
-    ask: (ask) =>
-      new Promise((resolve) => {
-        nextNumber += 1
-        // What is settled belongs to this very ask: `hear` compares numbers, and an answer has the kind of its ask.
-        const wish: Wish = { number: nextNumber, ask, settle: resolve as Wish['settle'] }
-        if (isClosed) {
-          wish.settle({ kind: 'superseded' })
-          return
-        }
-        if (failures >= WHATIF_FAILURES) {
-          wish.settle({ kind: 'stopped', because: 'crash' })
-          return
-        }
-        for (const older of waiting) if (older.ask.kind === ask.kind) older.settle({ kind: 'superseded' })
-        waiting = [...waiting.filter((older) => older.ask.kind !== ask.kind), wish]
-        if (current === null) next()
-      }),
+    // An answer has the kind of its ask.
+    ask: (ask) => worker.ask(ask) as Promise<WhatIfOutcome<never>>,
     takeEarly: (waitMs) => {
       const shared = memory
       if (shared === null) return
-      const { now } = world
-      const until = now() + waitMs
-      while (current?.ask.kind === 'run') {
-        const laid = pickUp(shared, current.number)
+      const until = world.now() + waitMs
+      for (let under = worker.current; under?.ask.kind === 'run'; under = worker.current) {
+        const laid = pickUp(shared, under.number)
         // The message that follows names a wish that is no longer under way, and is dropped.
-        if (laid !== null) hear({ type: 'counted', wish: current.number, bytes: laid })
-        else if (now() >= until) return
+        if (laid !== null) hear({ type: 'counted', wish: under.number, bytes: laid })
+        else if (world.now() >= until) return
       }
     },
-    stop: () => {
-      dropPort()
-      letGo()
-      next()
-    },
-    restart: () => {
-      failures = 0
-      if (current === null) next()
-    },
-    close: () => {
-      isClosed = true
-      dropPort()
-      letGo()
-    },
+    stop: worker.stop,
+    restart: worker.restart,
+    close: worker.close,
   }
 }

@@ -6,6 +6,7 @@ import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { FactCounts } from '../whatif/history.ts'
 import type { Breaker, Moved, Queued, WhatIfResult } from '../whatif/result.ts'
 import type { WhatIfSession } from '../whatif/session.ts'
+import type { AttendedPort } from './attended-worker.ts'
 
 /**
  * The wire between a page that tries a policy and the worker that decides the history again. One wish is under way at a time and
@@ -133,10 +134,4 @@ export interface PlaybookFacts {
   readonly exercisedAt: number | null
 }
 
-/** The part of a `Worker` that the client uses. */
-export interface WhatIfPort {
-  postMessage(message: ToWhatIf): void
-  terminate(): void
-  onmessage: ((event: { readonly data: FromWhatIf }) => void) | null
-  onerror: ((event: unknown) => void) | null
-}
+export type WhatIfPort = AttendedPort<ToWhatIf, FromWhatIf>
