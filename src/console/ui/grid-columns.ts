@@ -23,9 +23,27 @@ export interface GridSort {
   readonly direction: 'ascending' | 'descending'
 }
 
-/** The columns a grid of this width shows, in order. */
+/** Between two columns, and at either side: `gap-x-3` and `px-4` of head and rows. */
+const GAP_PX = 12
+const SIDES_PX = 32
+
+/**
+ * The columns a grid of this width shows, in order: those that it is wide enough for, and never more than stand in it. Where they would
+ * not, the one that asks for the widest grid goes first; those that ask for none stay.
+ */
 export function columnsFor<Row>(columns: readonly GridColumn<Row>[], widthPx: number): readonly GridColumn<Row>[] {
-  return columns.filter((column) => widthPx >= (column.fromPx ?? 0))
+  const shown = columns.filter((column) => widthPx >= (column.fromPx ?? 0))
+  const widest = Math.max(...shown.map((column) => column.fromPx ?? 0))
+  if (widest <= 0 || leastWidth(shown) <= widthPx) return shown
+  return columnsFor(
+    shown.filter((column) => column.fromPx !== widest),
+    widthPx,
+  )
+}
+
+function leastWidth<Row>(columns: readonly GridColumn<Row>[]): number {
+  const widths = columns.map(({ width }) => (typeof width === 'number' ? width : width.minPx))
+  return widths.reduce((sum, width) => sum + width, SIDES_PX + GAP_PX * (columns.length - 1))
 }
 
 /** The CSS `grid-template-columns` for the head and every row alike. */

@@ -381,3 +381,9 @@ test('a scenario that is no longer shared says so, and not what it was called', 
   const entry = aDraft({ actor: ana, code: 'scenario.shared', subjects: [scenario], detail: { isShared: false } })
   expect(sentenceText(entry)).toBe('Ana stopped sharing scenario S-7.')
 })
+
+test('one alert is one alert', () => {
+  const source = { kind: 'source', id: 's', name: 'Wiz' } as const
+  const entry = aDraft({ actor: source, code: 'ingest.accepted', detail: { records: 1, accepted: 1, alertsOpened: 1 } })
+  expect(sentenceText(entry)).toBe('Wiz delivered 1 record: 1 accepted; 1 alert opened.')
+})

@@ -1,26 +1,25 @@
 import { clsx } from 'clsx'
 import type { Signal } from '../../../domain/signal/signal.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
-import { splitAtNames } from './machine-names.ts'
+import { splitAtNames, withEnds } from './machine-names.ts'
 
 /** Why it fired, in one sentence: machine names in mono, the address it came from in the attacker's hue. */
 export function Why({ sentence, signal }: { readonly sentence: string; readonly signal: Signal }) {
   let offset = 0
-  return splitAtNames(sentence, signal).map(({ text, kind }) => {
+  return withEnds(splitAtNames(sentence, signal)).map(({ text, kind, end }) => {
     const key = offset
-    offset += text.length
+    offset += text.length + end.length
     if (kind === 'text') return <Prose key={key} text={text} />
     return (
-      <HostileText
-        key={key}
-        text={text}
-        mono
-        maxLength={72}
-        className={clsx(
-          'inline-block max-w-full truncate align-bottom leading-[inherit]!',
-          kind === 'address' ? 'text-sev-critical' : 'text-text',
-        )}
-      />
+      <span key={key} className="inline-flex max-w-full align-bottom">
+        <HostileText
+          text={text}
+          mono
+          maxLength={72}
+          className={clsx('truncate leading-[inherit]!', kind === 'address' ? 'text-sev-critical' : 'text-text')}
+        />
+        {end}
+      </span>
     )
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Signal } from '../../../domain/signal/signal.ts'
-import { splitAtNames } from './machine-names.ts'
+import { splitAtNames, withEnds } from './machine-names.ts'
 
 const signal: Signal = {
   format: 'guardduty',
@@ -58,4 +58,16 @@ test('names of the signal are set apart, its address by itself, and the longest 
 
 test('a sentence without names is one part', () => {
   expect(splitAtNames('Nobody did anything.', signal)).toEqual([{ text: 'Nobody did anything.', kind: 'text' }])
+})
+
+test('what ends a clause stays with the name before it, and nothing of the sentence is lost', () => {
+  const sentence = 'report-runner-role, ASIA1234 (from 192.0.2.7). ASIA1234.'
+  const parts = withEnds(splitAtNames(sentence, signal))
+  expect(parts.filter(({ kind }) => kind !== 'text').map(({ text, end }) => text + end)).toEqual([
+    'report-runner-role,',
+    'ASIA1234',
+    '192.0.2.7).',
+    'ASIA1234.',
+  ])
+  expect(parts.map(({ text, end }) => text + end).join('')).toBe(sentence)
 })

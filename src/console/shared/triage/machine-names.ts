@@ -42,6 +42,21 @@ export function splitAtNames(sentence: string, signal: Signal): readonly Sentenc
   return parts
 }
 
+export interface EndedPart extends SentencePart {
+  /** What ends a clause right behind a name, `''` elsewhere: on a line of its own it would look lost. */
+  readonly end: string
+}
+
+/** The same parts, each name with the full stop or comma that follows it. In order, `text` and `end` are the sentence again. */
+export function withEnds(parts: readonly SentencePart[]): readonly EndedPart[] {
+  const endAfter = (index: number) =>
+    parts[index]?.kind === 'text' ? '' : (/^[.,;:!?)]+/.exec(textAt(index + 1))?.[0] ?? '')
+  const textAt = (index: number) => (parts[index]?.kind === 'text' ? parts[index].text : '')
+  return parts
+    .map((part, index) => ({ ...part, text: part.text.slice(endAfter(index - 1).length), end: endAfter(index) }))
+    .filter(({ text }) => text !== '')
+}
+
 function namesOf(ref: IdentityRef): readonly string[] {
   return [ref.label, ...ref.names.map(({ value }) => value)]
 }
