@@ -3,7 +3,7 @@ import type { Person } from '../../src/domain/people/person.ts'
 import type { EpochMs } from '../../src/domain/time/instant.ts'
 import type { TriggerRecord } from '../../src/domain/trigger/trigger.ts'
 import { generateIdentity } from './generate-identity.ts'
-import { type Exercise, exercisesAt, type PastDisposition, pastDispositions } from './history.ts'
+import { dryRunsAt, type Exercise, exercisesAt, type PastDisposition, pastDispositions } from './history.ts'
 import { SAMPLE_PEOPLE } from './people.ts'
 import { batchesOf, type RawBatch, SAMPLE_SOURCES, type SampleSource } from './raw-batches.ts'
 import { spineIdentities } from './spine/spine.ts'
@@ -41,6 +41,7 @@ export interface Estate {
   readonly triggerRecords: ReadonlyMap<string, TriggerRecord>
   /** Which playbook was tried when. One is long ago, one never was. */
   readonly exercises: readonly Exercise[]
+  readonly dryRuns: ReturnType<typeof dryRunsAt>
   readonly twin: TwinSeed
 }
 
@@ -63,6 +64,7 @@ export function createEstate(options: EstateOptions): Estate {
     dispositions,
     triggerRecords: countByTrigger(dispositions),
     exercises: exercisesAt(now),
+    dryRuns: dryRunsAt(now),
     twin: twinOf(identities),
   }
 }

@@ -114,6 +114,20 @@ export function exercisesAt(now: EpochMs): readonly Exercise[] {
   }))
 }
 
+/** Built-ins that were tried in the past before a review let them act by themselves. */
+export function dryRunsAt(now: EpochMs): readonly { readonly triggerId: string; readonly endedAt: EpochMs }[] {
+  const daysAgo = [
+    ['agent-administrative-tool', 31],
+    ['agent-outside-task-window', 24],
+    ['instance-session-elsewhere', 58],
+    ['key-quarantined', 44],
+    ['model-access-enabled', 40],
+    ['production-secret-new-region', 36],
+    ['stolen-instance-role', 61],
+  ] as const
+  return daysAgo.map(([triggerId, days]) => ({ triggerId, endedAt: now - days * DAY_MS }))
+}
+
 function dispositionOf(index: number, judged: number, truePositives: number, isBenign: boolean): Disposition {
   if (index >= judged) return 'undetermined'
   if (index < truePositives) return 'true-positive'

@@ -23,7 +23,7 @@ export function aTriggerView(id: string, more: Partial<TriggerView> = {}): Trigg
     shadowHits: none,
     hitsPerDay: [],
     lastFiredAt: null,
-    automation: { allowed: false, threshold: 100, lost: null },
+    automation: { allowed: false, threshold: 100, lost: null, awaitsDryRun: false },
     openChangeId: null,
     problems: [],
     ...more,

@@ -11,6 +11,13 @@ export function Automation({ automation }: Pick<TriggerView, 'automation'>) {
       </span>
     )
   }
+  if (automation.awaitsDryRun) {
+    return (
+      <span className="text-text-2" title={words.awaitsDryRun(automation.threshold)}>
+        {words.dryRun}
+      </span>
+    )
+  }
   if (!automation.allowed) return <span className="text-text-3">{words.byPeople}</span>
   return <span className="tabular-nums">{words.from(automation.threshold)}</span>
 }
@@ -18,5 +25,6 @@ export function Automation({ automation }: Pick<TriggerView, 'automation'>) {
 /** "Automation from confidence 60", "Lost its automation: …", "People decide". */
 export function automationSentence({ automation }: Pick<TriggerView, 'automation'>): string {
   if (automation.lost !== null) return words.lostItsAutomation(automation.lost.because)
+  if (automation.awaitsDryRun) return words.awaitsDryRun(automation.threshold)
   return automation.allowed ? words.automationFromConfidence(automation.threshold) : words.peopleDecide
 }

@@ -5,7 +5,7 @@ import { ESTATE_SENTENCES } from './estate-sentences.ts'
 import { EXERCISE_SENTENCES } from './exercise-sentences.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { PLAN_SENTENCES } from './plan-sentences.ts'
-import { because, counted, digest, listed, plural, type Words } from './words.ts'
+import { automation, because, counted, digest, listed, plural, type Words } from './words.ts'
 
 /** One entry in words. `detail` is null where there is nothing more to say. None holds a control character. */
 export interface Sentence {
@@ -98,6 +98,7 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
       f.change('mode'),
       f.count('restores') === null ? null : `brings back version ${f.count('restores')}`,
       f.flag('restoresAutomation') ? 'gives its automation back' : null,
+      automation(f),
       digest(f),
     ],
   }),

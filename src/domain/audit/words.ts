@@ -33,3 +33,10 @@ export function plural(count: number, noun: string): string {
 
 export const listed = (name: string, items: readonly string[]): string | null =>
   items.length === 0 ? null : `${name} ${items.join(', ')}`
+
+/** What became of the automation that a trigger's text asks for, when it was put in force. */
+export function automation(f: Fields): string | null {
+  const outcome = f.text('automation')
+  if (outcome === 'given') return 'gives it automation after its dry run'
+  return outcome === 'waits' ? 'it asks people until a change after its dry run' : null
+}

@@ -12,6 +12,36 @@ export const Judgements = z.object({
 })
 export type Judgements = z.infer<typeof Judgements>
 
+const count = z.number().int()
+
+/** What one text of a trigger did or would have done before it may act by itself, without the alerts of the sample estate. */
+export const DryRunCounts = z.object({
+  length: z.object({
+    /** Without the time in which it was switched off. */
+    ms: count,
+    alerts: count,
+    /** When the first of the alerts counted came in, epoch ms UTC; null for none. */
+    since: count.nullable(),
+  }),
+  /** What the policy asks for. */
+  asked: z.object({ ms: count, alerts: count }),
+  isLongEnough: z.boolean(),
+  /** When a review gave this text automation, epoch ms UTC; null where none did. */
+  givenAt: count.nullable(),
+  outcomes: z.object({ automatic: count, asks: count, blocked: count, observes: count, corroborates: count }),
+  /** Votes that it would have asked for. */
+  approvals: count,
+  /** Distinct identities. */
+  identities: count,
+  /** Distinct consumers that its automatic steps would have stopped; whose return nobody knows counts as stopped. */
+  stops: count,
+  /** What people called these alerts. */
+  judged: Judgements,
+  /** There are more alerts than outcomes were counted of. */
+  isBounded: z.boolean(),
+})
+export type DryRunCounts = z.infer<typeof DryRunCounts>
+
 export const BacktestRecord = z.object({
   recordId: z.string(),
   /** The alert it belongs to today; null where it raised none. */
@@ -84,5 +114,7 @@ export const Backtest = z.object({
     noLongerAutomatic: z.number().int(),
     examples: z.array(RedecidedAlert).readonly(),
   }),
+  /** How the proposed text was tried before; null for a policy and for a text without automation, left out before it was counted. */
+  dryRun: z.optional(z.nullable(DryRunCounts)),
 })
 export type Backtest = z.infer<typeof Backtest>

@@ -7,7 +7,7 @@ import { actionOf } from '../action/catalogue.ts'
 import { ENVIRONMENTS, type Identity, TENANCIES } from '../identity/identity.ts'
 import { IDENTITY_KINDS } from '../signal/signal.ts'
 import { DisruptionLevel } from './decision.ts'
-import { type GateInput, gateFor } from './gate.ts'
+import { type Forbidden, type GateInput, gateFor } from './gate.ts'
 
 const percent = fc.integer({ min: 0, max: 100 })
 const days = fc.integer({ min: -40, max: 10 }).map((n) => NOON + n * DAY_MS)
@@ -50,7 +50,12 @@ const steps: fc.Arbitrary<GateInput> = fc
       fc.record({
         stepsThisTriggerHour: fc.nat({ max: 9 }),
         ownerSharePercent: percent,
-        forbidden: fc.constantFrom(null, null, 'It lost its automation'),
+        forbidden: fc.constantFrom<Forbidden | null>(
+          null,
+          null,
+          { rule: 'kept', because: 'It lost its automation' },
+          { rule: 'dry-run', because: 'It was not tried' },
+        ),
       }),
     ),
     isSample: mostly(false, fc.boolean()),

@@ -27,7 +27,9 @@ export function autoConditions(input: GateInput): readonly AutoCondition[] {
           ? 'The trigger is allow-listed for automation'
           : 'The trigger is not allow-listed for automation',
     ),
-    ...(automation.forbidden === null ? [] : [condition('kept', false, automation.forbidden)]),
+    ...(automation.forbidden === null
+      ? []
+      : [condition(automation.forbidden.rule, false, automation.forbidden.because)]),
     condition(
       'confidence',
       trigger !== null && input.confidence >= threshold,

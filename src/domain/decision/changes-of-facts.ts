@@ -126,7 +126,7 @@ function ofMeans(input: DecisionInput): OneChange[] {
     found.push(change('share', condition, { automation: unused }))
   }
   if (automation.forbidden !== null) {
-    const condition = `this did not hold: ${printable(automation.forbidden)}`
+    const condition = `this did not hold: ${printable(automation.forbidden.because)}`
     found.push(change('forbidden', condition, { automation: { ...automation, forbidden: null } }))
   }
   for (const action of ACTION_IDS) {

@@ -19,6 +19,8 @@ interface Case {
 const severe = { score: 80, level: 'severe', consumers: [], isComplete: true } as const
 const capped = { tier: 2, uncapped: 3, caps: ['no-owner'] } as const
 
+const UNTRIED = { rule: 'dry-run', because: 'No review gave it automation' } as const
+
 /** Each row changes one thing of a step that would run by itself. */
 const CASES: readonly Case[] = [
   { who: 'nothing stands against it', change: {}, expected: 'auto', decidedBy: 'gate.auto-listed' },
@@ -223,10 +225,20 @@ const CASES: readonly Case[] = [
   {
     who: 'a trigger that lost its automation',
     change: {
-      automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: '2 of 14 judged alerts were true' },
+      automation: {
+        stepsThisTriggerHour: 0,
+        ownerSharePercent: 0,
+        forbidden: { rule: 'kept', because: '2 of 14 judged alerts were true' },
+      },
     },
     expected: 'one-approval',
     decidedBy: 'gate.auto-kept',
+  },
+  {
+    who: 'a trigger that no review gave automation after a dry run',
+    change: { automation: { stepsThisTriggerHour: 0, ownerSharePercent: 0, forbidden: UNTRIED } },
+    expected: 'one-approval',
+    decidedBy: 'gate.auto-dry-run',
   },
   {
     who: 'a playbook never exercised',

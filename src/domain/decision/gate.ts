@@ -41,7 +41,13 @@ export interface Automation {
   /** Share of the owner's identities that stand under an automatic step, percent. */
   readonly ownerSharePercent: number
   /** Why the trigger may not act by itself although its text says so; null where nothing forbids it. */
-  readonly forbidden: string | null
+  readonly forbidden: Forbidden | null
+}
+
+/** `kept`: taken from it, or it is not on. `dry-run`: the policy asks for a dry run, and no review after one has given it to this text. */
+export interface Forbidden {
+  readonly rule: 'kept' | 'dry-run'
+  readonly because: string
 }
 
 export interface GateAnswer {

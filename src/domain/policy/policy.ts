@@ -71,6 +71,9 @@ export const Policy = z
       autoEnvironments: z.array(z.enum(['prod', 'staging', 'ci', 'dev', 'decoy'])),
       autoStepsPerTriggerHour: z.number().int().min(0),
       autoShareOfOwner: percent,
+      /** How long, and on how many alerts, a trigger's text is tried without acting before a review may give it automation; 0 and 0 ask for none. */
+      autoDryRunMs: z.number().int().min(0),
+      autoDryRunAlerts: z.number().int().min(0),
       twoApprovalsCriticality: z.number().int().min(1).max(5),
       /** Whose approvals a gate asks for: m of n seats in each stage, all stages at the same time. */
       quorums: QuorumRules,
@@ -189,6 +192,8 @@ export const STARTING_POLICY: Policy = {
     autoEnvironments: ['prod', 'staging', 'ci', 'dev', 'decoy'],
     autoStepsPerTriggerHour: 6,
     autoShareOfOwner: 20,
+    autoDryRunMs: 7 * DAY,
+    autoDryRunAlerts: 10,
     twoApprovalsCriticality: 5,
     quorums: STARTING_QUORUMS,
     approvalTtlMs: 30 * MINUTE,

@@ -5,6 +5,7 @@ import { ChangeKind, ChangeState, Mode } from '../change/change.ts'
 import { Prediction } from '../change/prediction.ts'
 import { Verdict } from '../people/verdict.ts'
 import { Policy } from '../policy/policy.ts'
+import { DryRunView } from './dry-run-views.ts'
 
 const PersonRef = z.object({ id: z.string(), name: z.string() })
 
@@ -74,6 +75,8 @@ export const TriggerView = z.object({
     threshold: z.number().int(),
     /** Taken away by the gateway; only a reviewed change gives it back. */
     lost: z.object({ at: z.number().int(), because: z.string() }).nullable(),
+    /** It asks people until a reviewed change after a dry run gives this text automation. */
+    awaitsDryRun: z.boolean(),
   }),
   openChangeId: z.string().nullable(),
   /** Why the text in force cannot be read by this release; it is skipped then. Empty for a working trigger. */
@@ -111,6 +114,8 @@ export const TriggerDetail = z.object({
   text: z.string(),
   /** Newest first. */
   versions: z.array(VersionView).readonly(),
+  /** Of the text in force; null for one that may not act by itself and is not in shadow. */
+  dryRun: z.nullable(DryRunView),
 })
 export type TriggerDetail = z.infer<typeof TriggerDetail>
 

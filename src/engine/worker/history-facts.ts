@@ -62,7 +62,7 @@ export function factsOfCounts(names: Omit<History, 'cases' | 'rows'>, counts: Hi
       id: trigger.id,
       title: trigger.title,
       response: trigger.response,
-      forbidden: forbidden === null ? null : String(forbidden),
+      forbidden: forbidden === null ? null : String(forbidden.because),
     })),
     identities: [...entries.values()].flatMap((places) => {
       const [first, ...others] = places.flatMap((place) => identities[place] ?? [])

@@ -7,7 +7,7 @@ import { inTurn } from '../ingest/turnstile.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import { nextNumber, type Tx } from '../store/store.ts'
-import { giveAutomationBack } from './automation-loss.ts'
+import { giveAutomationBack, giveIfTried } from './automation-loss.ts'
 import { type ChangeRow, kindOf, lockChange, moveChange, movedDetail, subjectsOfChange } from './change-rows.ts'
 import { outdateIfReplaced } from './end-change.ts'
 import { readInForce, touchInForce } from './in-force.ts'
@@ -50,6 +50,7 @@ async function activate(gateway: Gateway, tx: Tx, id: string): Promise<0 | 1> {
   const content: Content = { body: row.body, mode: row.mode_to as Content['mode'] }
   const version = await bringInForce(gateway, tx, row, content, now)
   if (row.restores_automation) await giveAutomationBack(gateway, tx, row.subject_id)
+  const automation = row.kind === 'trigger' ? await giveIfTried(gateway, tx, row.subject_id, now) : null
   await moveChange(tx, tenant, id, 'activate', now, { state_reason: row.state_reason, version, activated_at: now })
   await redecideConcerned(gateway, tx, row.subject_id)
   await appendAudit(tx, tenant, now, [
@@ -61,6 +62,7 @@ async function activate(gateway: Gateway, tx: Tx, id: string): Promise<0 | 1> {
         version,
         digest: row.digest,
         restoresAutomation: row.restores_automation,
+        ...(automation === null ? {} : { automation }),
         ...movedDetail(row),
       },
     },

@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
 import { governedSubject } from './change-rows.ts'
+import { hasEarnedAutomation } from './dry-run.ts'
 import { readInForce, touchInForce } from './in-force.ts'
 
 /**
@@ -34,7 +35,17 @@ export async function loseAutomationIfNoisy(
   if (because === null) return null
   await tx
     .insertInto('trigger_automation')
-    .values({ tenant, trigger_id: triggerId, lost_at: now, because, judged_before: 0, true_before: 0 })
+    .values({
+      tenant,
+      trigger_id: triggerId,
+      lost_at: now,
+      because,
+      judged_before: 0,
+      true_before: 0,
+      given_digest: null,
+      given_at: null,
+      is_sample: false,
+    })
     .onConflict((oc) => oc.columns(['tenant', 'trigger_id']).doUpdateSet({ lost_at: now, because }))
     .execute()
   await touchInForce(gateway, tx)
@@ -44,6 +55,32 @@ export async function loseAutomationIfNoisy(
     subjects: [governedSubject('trigger', triggerId)],
     detail: { because, version: trigger.version, threshold: trigger.response.automation.threshold },
   }
+}
+
+/**
+ * Gives automation to the text that is in force, where its dry run is long enough for the policy and it has not lost it. Answers what came
+ * of it: null where the text asks for none or the trigger is not on. What was given to it before stands.
+ */
+export async function giveIfTried(
+  gateway: Gateway,
+  tx: Tx,
+  triggerId: string,
+  now: EpochMs,
+): Promise<'given' | 'waits' | null> {
+  const { tenant } = gateway.store
+  const inForce = await readInForce(gateway, tx)
+  const governed = inForce.triggers.get(triggerId)
+  if (governed?.mode !== 'on' || !inForce.awaitsDryRun(triggerId)) return null
+  const isTried = await hasEarnedAutomation(tx, tenant, inForce, governed, now)
+  if (!isTried || inForce.losses.has(triggerId)) return 'waits'
+  const given = { given_digest: governed.digest, given_at: now, is_sample: false }
+  await tx
+    .insertInto('trigger_automation')
+    .values({ tenant, trigger_id: triggerId, lost_at: null, because: null, judged_before: 0, true_before: 0, ...given })
+    .onConflict((oc) => oc.columns(['tenant', 'trigger_id']).doUpdateSet(given))
+    .execute()
+  await touchInForce(gateway, tx)
+  return 'given'
 }
 
 /** Gives automation back. From here on only new judgements count towards losing it again. */

@@ -2,10 +2,12 @@ import type {
   Backtest,
   BacktestDifference,
   BacktestRecord,
+  DryRunCounts,
   Judgements,
   RedecidedAlert,
 } from '../../domain/change/backtest.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { asksForDryRun } from '../../domain/trigger/dry-run.ts'
 import { createMemory } from '../../sigma/correlation/correlate.ts'
 import type { Evidence } from '../../sigma/fires.ts'
 import { formatsOf, judge, matchedBy } from '../../sigma/trigger-logic.ts'
@@ -13,6 +15,7 @@ import { decideAlert, SUBJECT_COLUMNS, subjectOf } from '../alerts/decide-alert.
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import type { Gateway } from '../gateway.ts'
 import { inTurn } from '../ingest/turnstile.ts'
+import { viewDryRun } from './dry-run.ts'
 import type { InForce } from './in-force.ts'
 import { eachEvidence, evidenceFor } from './read-evidence.ts'
 
@@ -36,7 +39,21 @@ export interface Comparison {
 export async function runBacktest(gateway: Gateway, comparison: Comparison): Promise<Backtest> {
   const ranAt = await gateway.now(gateway.store.read)
   const records = comparison.triggerId === null ? NO_RECORDS : await compareRecords(gateway, comparison)
-  return { ranAt, ...records, decisions: await compareDecisions(gateway, comparison) }
+  const decisions = await compareDecisions(gateway, comparison)
+  return { ranAt, ...records, decisions, dryRun: await dryRunOf(gateway, comparison, ranAt) }
+}
+
+/** How the proposed text was tried: what a review that lets it act by itself answers for. */
+async function dryRunOf(
+  { store: { read, tenant } }: Gateway,
+  { before, after, triggerId }: Comparison,
+  now: EpochMs,
+): Promise<DryRunCounts | null> {
+  const text = triggerId === null ? undefined : after.triggers.get(triggerId)
+  const mayAct = text?.loaded?.trigger.response.automation.allowed === true
+  if (text === undefined || !mayAct || text.mode !== 'on' || !asksForDryRun(after.policy)) return null
+  const { items: _, ...counts } = await viewDryRun(read, tenant, before, text, now)
+  return counts
 }
 
 const NO_RECORDS: Pick<Backtest, 'basis' | 'hits' | 'judged' | 'caught' | 'missed'> = {

@@ -123,12 +123,17 @@ export async function readDailyHits(
   return days
 }
 
-/** Forgets hours that nothing shows any more. Answers how many rows went. */
+/** Forgets hours, and alerts of dry runs, that nothing shows any more. Answers how many rows went. */
 export async function forgetOldHits(read: Reader, tenant: string, now: EpochMs): Promise<number> {
   const gone = await read
     .deleteFrom('trigger_hits')
     .where('tenant', '=', tenant)
     .where('hour', '<', Math.floor(now / HOUR_MS) - KEPT_HOURS)
     .executeTakeFirst()
-  return Number(gone.numDeletedRows)
+  const shadows = await read
+    .deleteFrom('dry_run')
+    .where('tenant', '=', tenant)
+    .where('last_at', '<', now - KEPT_HOURS * HOUR_MS)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows + shadows.numDeletedRows)
 }

@@ -1,8 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { Mode, POLICY_SUBJECT } from '../../domain/change/change.ts'
+import type { Forbidden } from '../../domain/decision/gate.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import { Policy, STARTING_POLICY } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { asksForDryRun, lengthAsked } from '../../domain/trigger/dry-run.ts'
 import type { Trigger } from '../../domain/trigger/trigger.ts'
 import type { TextProblem } from '../../domain/views/change-views.ts'
 import { type LoadedTrigger, loadPack } from '../../sigma/pack/pack.ts'
@@ -25,6 +27,12 @@ export interface GovernedTrigger extends TriggerSource {
   readonly problems: readonly TextProblem[]
 }
 
+/** That a text of a trigger was given automation by a review after a dry run. */
+export interface AutomationGift {
+  readonly digest: string
+  readonly at: EpochMs
+}
+
 export interface AutomationLoss {
   readonly at: EpochMs
   readonly because: string
@@ -38,10 +46,15 @@ export interface InForce {
   readonly triggers: ReadonlyMap<string, GovernedTrigger>
   readonly set: TriggerSet
   readonly losses: ReadonlyMap<string, AutomationLoss>
+  readonly gifts: ReadonlyMap<string, AutomationGift>
   /** The trigger as decisions read it, in whatever mode; null where there is none or its text is broken. */
   trigger(id: string): Trigger | null
   /** Why this trigger may not act by itself, whatever its text says; null where it may. */
-  whyNotAutomatic(id: string): string | null
+  whyNotAutomatic(id: string): Forbidden | null
+  /** The same as if it were on and its dry run done. */
+  whyKept(id: string): Forbidden | null
+  /** Its text allows automation, the policy asks for a dry run, and no review after one has given it to this text. */
+  awaitsDryRun(id: string): boolean
 }
 
 const REVISION = 'in-force'
@@ -66,16 +79,25 @@ export async function touchInForce(gateway: Gateway, tx: Tx): Promise<void> {
   await setMeta(tx, gateway.store.tenant, REVISION, bytesToHex(gateway.random(16)))
 }
 
-/** What is in force, with one trigger or the policy as a draft would have them: for trying it out. Stores nothing. */
-export function withDraft(inForce: InForce, draft: { trigger: TriggerSource } | { policy: Policy }): InForce {
+/**
+ * What is in force, with one trigger or the policy as a draft would have them: for trying it out. Stores nothing. `earns`: its text has
+ * had the dry run that gives it automation.
+ */
+export function withDraft(
+  inForce: InForce,
+  draft: { readonly trigger: TriggerSource; readonly earns: boolean } | { readonly policy: Policy },
+): InForce {
   if ('policy' in draft) return compose({ ...inForce, policy: draft.policy, sources: [...inForce.triggers.values()] })
   const others = [...inForce.triggers.values()].filter(({ id }) => id !== draft.trigger.id)
-  return compose({ ...inForce, sources: [...others, draft.trigger] })
+  const { id, text } = draft.trigger
+  const gift: [string, AutomationGift] = [id, { digest: digestText(text), at: 0 }]
+  const gifts = draft.earns ? new Map([...inForce.gifts, gift]) : inForce.gifts
+  return compose({ ...inForce, gifts, sources: [...others, draft.trigger] })
 }
 
 /** What a new installation has: the pack, all of it on, and the shipped policy. */
 export function shippedInForce(): InForce {
-  return compose({ policy: STARTING_POLICY, sources: shippedTriggers(), losses: new Map() })
+  return compose({ policy: STARTING_POLICY, sources: shippedTriggers(), losses: new Map(), gifts: new Map() })
 }
 
 function shippedTriggers(): readonly TriggerSource[] {
@@ -90,11 +112,10 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
     .where('tenant', '=', tenant)
     .where('ended_at', 'is', null)
     .execute()
-  const lost = await read
+  const automation = await read
     .selectFrom('trigger_automation')
-    .select(['trigger_id', 'lost_at', 'because'])
+    .select(['trigger_id', 'lost_at', 'because', 'given_digest', 'given_at'])
     .where('tenant', '=', tenant)
-    .where('lost_at', 'is not', null)
     .execute()
   const governed = rows.filter(({ kind }) => kind === 'trigger')
   const edited = new Map(governed.map((row) => [row.subject_id, sourceOf(row)]))
@@ -108,7 +129,16 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
       rows.find(({ kind, subject_id }) => kind === 'policy' && subject_id === POLICY_SUBJECT),
     ),
     sources: [...sources.values()],
-    losses: new Map(lost.map((row) => [row.trigger_id, { at: row.lost_at ?? 0, because: row.because ?? '' }])),
+    losses: new Map(
+      automation.flatMap(({ trigger_id, lost_at, because }) =>
+        lost_at === null ? [] : [[trigger_id, { at: lost_at, because: because ?? '' }]],
+      ),
+    ),
+    gifts: new Map(
+      automation.flatMap(({ trigger_id, given_digest, given_at }) =>
+        given_digest === null ? [] : [[trigger_id, { digest: given_digest, at: given_at ?? 0 }]],
+      ),
+    ),
   })
   for (const [id, problems] of inForce.set.broken) {
     const [first] = problems
@@ -123,8 +153,9 @@ function compose(parts: {
   readonly policy: Policy
   readonly sources: readonly TriggerSource[]
   readonly losses: InForce['losses']
+  readonly gifts: InForce['gifts']
 }): InForce {
-  const { policy, losses } = parts
+  const { policy, losses, gifts } = parts
   const sources = parts.sources.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const set = loadTriggers(sources)
   const shipped = new Map(loadPack().map(({ trigger, text }) => [trigger.id, text]))
@@ -144,19 +175,34 @@ function compose(parts: {
       },
     ]),
   )
+  const awaitsDryRun = (id: string) =>
+    asksForDryRun(policy) &&
+    set.loaded.get(id)?.trigger.response.automation.allowed === true &&
+    gifts.get(id)?.digest !== triggers.get(id)?.digest
+  const whyKept = (id: string): Forbidden | null => {
+    const loss = losses.get(id)
+    return loss === undefined ? null : { rule: 'kept', because: loss.because }
+  }
   return {
     policy,
     policyDigest: digestText(canonicalJson(policy)),
     triggers,
     set,
     losses,
+    gifts,
     trigger: (id) => set.loaded.get(id)?.trigger ?? null,
     whyNotAutomatic: (id) => {
       const mode = triggers.get(id)?.mode
-      if (mode === 'off') return 'The trigger is switched off'
-      if (mode === 'shadow') return 'The trigger is in shadow: it is counted and does not act'
-      return losses.get(id)?.because ?? null
+      if (mode === 'off') return { rule: 'kept', because: 'The trigger is switched off' }
+      if (mode === 'shadow')
+        return { rule: 'kept', because: 'The trigger is in shadow: it is counted and does not act' }
+      const kept = whyKept(id)
+      if (kept !== null || !awaitsDryRun(id)) return kept
+      const asked = `It takes a dry run of ${lengthAsked(policy)}, then a reviewed change`
+      return { rule: 'dry-run', because: `Nobody has given this text of the trigger automation. ${asked}` }
     },
+    whyKept,
+    awaitsDryRun,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Person } from '../../domain/people/person.ts'
 import { Policy } from '../../domain/policy/policy.ts'
 import { impassable } from '../../domain/policy/quorum-people.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { asksForDryRun, isLongEnough, lengthSaid } from '../../domain/trigger/dry-run.ts'
 import type { ChangeDraft, ChangeTrial, TextProblem } from '../../domain/views/change-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText, sha256 } from '../hash.ts'
@@ -19,6 +20,7 @@ import { personActor } from '../store/estate.ts'
 import { errorCode, nextNumber, type Tx } from '../store/store.ts'
 import { runBacktest } from './backtest.ts'
 import { type ChangeRow, changeLabel, movedDetail, subjectsOfChange } from './change-rows.ts'
+import { hasEarnedAutomation, readDryRunLength } from './dry-run.ts'
 import { type InForce, readInForce, withDraft } from './in-force.ts'
 import { type Content, numbered, openKey, type Standing, standingOf, versionContent } from './versions.ts'
 
@@ -57,7 +59,7 @@ export async function tryChange(gateway: Gateway, draft: ChangeDraft): Promise<C
   const wish = wishOf(draft)
   const before = await readInForce(gateway, gateway.store.read)
   mustBeBase(standingOf(before, wish.kind, wish.id), wish)
-  const { after, problems } = draftedBy(before, wish)
+  const { after, problems } = await draftedBy(gateway, before, wish)
   if (problems.length > 0) return { problems: [...problems], backtest: null }
   return { problems: [], backtest: await runBacktest(gateway, comparisonOf(before, after, wish)) }
 }
@@ -98,8 +100,9 @@ async function proposeWish(gateway: Gateway, by: Person, wish: Wish): Promise<st
   const before = await readInForce(gateway, store.read)
   const seen = standingOf(before, wish.kind, wish.id)
   mustBeBase(seen, wish)
-  const { after, problems } = draftedBy(before, wish)
+  const { after, problems } = await draftedBy(gateway, before, wish)
   if (problems.length > 0) throw wrongText(problems)
+  if (wish.restoreAutomation) await mustBeTried(gateway, by, wish, before)
   const idle = whyIdle(seen, before, after, wish) ?? whyNotAt(wish.activateAt, await gateway.now(store.read))
   if (idle !== null) throw new Problem('cannot-do', idle)
   const { title } = standingOf(after, wish.kind, wish.id)
@@ -112,6 +115,19 @@ async function proposeWish(gateway: Gateway, by: Person, wish: Wish): Promise<st
     if (errorCode(error) === '23505') throw new Problem('stale', 'Somebody else proposed a change of it just now.')
     throw error
   }
+}
+
+/** Automation is given, and given back, after a dry run of the very text. The refusal is in the log. */
+async function mustBeTried(gateway: Gateway, by: Person, { id, content }: Wish, inForce: InForce): Promise<void> {
+  const { read, tenant } = gateway.store
+  const { policy } = inForce
+  if (!asksForDryRun(policy)) return
+  const text = { id, digest: digestText(content.body) }
+  const length = await readDryRunLength(read, tenant, inForce, text, await gateway.now(read))
+  if (isLongEnough(length, policy)) return
+  const because = `The dry run of this text is too short: ${lengthSaid(length, policy)}. It asks people until then.`
+  await recordRefusal(gateway, by, 'propose-change', 'change.dry-run', because, [])
+  throw new Problem('cannot-do', because)
 }
 
 /**
@@ -150,7 +166,7 @@ async function storeProposal(
     now,
     number: await nextNumber(tx, tenant, 'change'),
     title: shown.title,
-    backtest: canonicalJson(shown.backtest),
+    backtest: canonicalJson({ ...shown.backtest, dryRun: shown.backtest.dryRun ?? null }),
   })
   await tx.insertInto('change').values(row).execute()
   await appendAudit(tx, tenant, now, [
@@ -238,14 +254,21 @@ function rowOf(
 }
 
 /** Everything as the wish would have it, or why its content cannot be read. */
-function draftedBy(before: InForce, { kind, id, content }: Wish): { after: InForce; problems: readonly TextProblem[] } {
+async function draftedBy(
+  gateway: Gateway,
+  before: InForce,
+  { kind, id, content }: Wish,
+): Promise<{ after: InForce; problems: readonly TextProblem[] }> {
   const version = standingOf(before, kind, id).version + 1
   if (kind === 'policy') {
     const policy = Policy.parse(JSON.parse(numbered(content.body, version)))
     return { after: withDraft(before, { policy }), problems: [] }
   }
   const mode: Mode = content.mode ?? 'off'
-  const after = withDraft(before, { trigger: { id, version, mode, text: content.body } })
+  const { read, tenant } = gateway.store
+  const text = { id, digest: digestText(content.body) }
+  const earns = mode === 'on' && (await hasEarnedAutomation(read, tenant, before, text, await gateway.now(read)))
+  const after = withDraft(before, { trigger: { id, version, mode, text: content.body }, earns })
   return { after, problems: after.set.broken.get(id) ?? [] }
 }
 
@@ -256,9 +279,10 @@ function comparisonOf(before: InForce, after: InForce, { kind, id }: Wish) {
 /** Why the change would change nothing, or could not give back what it says; null where it does something. */
 function whyIdle(base: Standing, before: InForce, after: InForce, { kind, id, content, ...wish }: Wish): string | null {
   if (wish.restoreAutomation) {
-    if (!before.losses.has(id)) return 'The trigger has not lost its automation: there is nothing to give back.'
+    if (!before.losses.has(id) && !before.awaitsDryRun(id))
+      return 'The trigger has its automation: there is nothing to give.'
     const isAllowed = after.trigger(id)?.response.automation.allowed === true
-    if (!isAllowed) return 'The text does not allow automation: there is nothing to give back.'
+    if (!isAllowed) return 'The text does not allow automation: there is nothing to give.'
     return null
   }
   const now = base.content

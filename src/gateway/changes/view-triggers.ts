@@ -6,6 +6,7 @@ import { formatsOf } from '../../sigma/trigger-logic.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader } from '../store/store.ts'
+import { viewDryRun } from './dry-run.ts'
 import { type HitCounts, NO_DAYS, NO_HITS, readDailyHits, readHits } from './hits.ts'
 import { type GovernedTrigger, type InForce, readInForce } from './in-force.ts'
 import { versionsOf } from './versions.ts'
@@ -22,7 +23,23 @@ export async function viewTrigger(gateway: Gateway, id: string): Promise<Trigger
   const trigger = known.inForce.triggers.get(id)
   if (trigger === undefined) throw new Problem('not-found', 'There is no such trigger.')
   const versions = await versionsOf(gateway.store.read, gateway.store.tenant, known.inForce, 'trigger', id)
-  return { trigger: toView(trigger, known), text: trigger.text, versions: versions.map(({ view }) => view) }
+  return {
+    trigger: toView(trigger, known),
+    text: trigger.text,
+    versions: versions.map(({ view }) => view),
+    dryRun: await dryRunOf(gateway, known.inForce, trigger),
+  }
+}
+
+async function dryRunOf(
+  gateway: Gateway,
+  inForce: InForce,
+  trigger: GovernedTrigger,
+): Promise<TriggerDetail['dryRun']> {
+  const mayAct = trigger.loaded?.trigger.response.automation.allowed === true
+  if (trigger.mode === 'off' || (!mayAct && trigger.mode !== 'shadow')) return null
+  const { read, tenant } = gateway.store
+  return viewDryRun(read, tenant, inForce, trigger, await gateway.now(read))
 }
 
 interface Known {
@@ -111,6 +128,7 @@ function toView(governed: GovernedTrigger, { inForce, hits, days, records, openC
       allowed: response?.automation.allowed ?? false,
       threshold: response?.automation.threshold ?? 100,
       lost: loss === undefined ? null : { at: loss.at, because: loss.because },
+      awaitsDryRun: inForce.awaitsDryRun(id),
     },
     openChangeId: open.get(id) ?? null,
     problems: [...governed.problems],

@@ -33,5 +33,7 @@ export interface EstateSeed {
     readonly exercisedAt: EpochMs
     readonly connector: string
   }[]
+  /** Built-ins that were tried long enough to act by themselves. */
+  readonly dryRuns: readonly { readonly triggerId: string; readonly endedAt: EpochMs }[]
   readonly twin: { readonly accounts: readonly TwinAccount[] }
 }

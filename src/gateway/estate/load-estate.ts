@@ -1,4 +1,5 @@
 import type { Identity } from '../../domain/identity/identity.ts'
+import { readInForce, touchInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { identityRow, NO_STATE, nameRows } from '../identities/identity-rows.ts'
@@ -36,6 +37,7 @@ export async function loadEstate(
     await insertPeople(gateway, tx, seed)
     await insertSources(gateway, tx, seed)
     await insertExercises(gateway, tx, seed)
+    await giveAutomation(gateway, tx, seed)
     await setTriggerRecords(gateway, tx, seed)
   })
   await inParts(seed.identities, (part) => store.write((tx) => insertIdentities(gateway, tx, seed, part)))
@@ -155,6 +157,23 @@ async function insertExercises(gateway: Gateway, tx: Tx, { exercises }: EstateSe
       .onConflict((oc) => oc.columns(['tenant', 'playbook_id', 'playbook_version']).doNothing())
       .execute()
   }
+}
+
+/** Its triggers were tried in its invented past: what they may do by themselves goes with the sample. */
+async function giveAutomation(gateway: Gateway, tx: Tx, { dryRuns }: EstateSeed): Promise<void> {
+  const { tenant } = gateway.store
+  const { triggers } = await readInForce(gateway, tx)
+  for (const { triggerId, endedAt } of dryRuns) {
+    const digest = triggers.get(triggerId)?.digest
+    if (digest === undefined) continue
+    const none = { lost_at: null, because: null, judged_before: 0, true_before: 0 }
+    await tx
+      .insertInto('trigger_automation')
+      .values({ tenant, trigger_id: triggerId, ...none, given_digest: digest, given_at: endedAt, is_sample: true })
+      .onConflict((oc) => oc.columns(['tenant', 'trigger_id']).doNothing())
+      .execute()
+  }
+  await touchInForce(gateway, tx)
 }
 
 /** The history of the sample counts whole, also the alerts of long ago that are not among those that were loaded. */

@@ -5,6 +5,7 @@ import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { redecideOf } from '../alerts/redecide.ts'
 import { countAlerts } from '../alerts/save-alerts.ts'
 import { removeMembers } from '../cases/case-rows.ts'
+import { touchInForce } from '../changes/in-force.ts'
 import { removeSampleHistory } from '../evidence/history-rows.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
@@ -243,11 +244,19 @@ async function removeRest(gateway: Gateway, tx: Tx): Promise<void> {
     from alert where tenant = ${tenant} and trigger_id is not null and disposition <> 'undetermined'
     group by tenant, trigger_id`.execute(tx)
   await tx.deleteFrom('trigger_hits').where('tenant', '=', tenant).where('is_sample', '=', true).execute()
+  await tx.deleteFrom('dry_run').where('tenant', '=', tenant).where('is_sample', '=', true).execute()
+  await tx
+    .updateTable('trigger_automation')
+    .set({ given_digest: null, given_at: null, is_sample: false })
+    .where('tenant', '=', tenant)
+    .where('is_sample', '=', true)
+    .execute()
   // Judgements of the sample that counted before automation was given back are gone; those after it are real ones.
   await tx
     .updateTable('trigger_automation')
     .set({ judged_before: 0, true_before: 0 })
     .where('tenant', '=', tenant)
     .execute()
+  await touchInForce(gateway, tx)
   await setMeta(tx, tenant, SAMPLE_STATE, 'removed')
 }

@@ -25,6 +25,7 @@ import { excerptOf } from './excerpt.ts'
 import { judgeRecord, type Standing, type Verdict } from './judge-records.ts'
 import { dedupText, type Hit, subjectRef } from './merge-alert.ts'
 import { recordKey } from './record-key.ts'
+import { shadowSubjects, tellShadows } from './shadow-board.ts'
 import { readStanding, remember } from './standing-records.ts'
 
 /** A day of clock skew is a wrong clock, not a prophecy. */
@@ -82,7 +83,9 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   })
   const lasting = judged.filter(({ verdict }) => verdict !== 'duplicate')
   await resolver.prepare(
-    lasting.flatMap(({ signal, subject }) => [signal.actor, subject]).filter((ref) => ref !== null),
+    [...lasting.flatMap(({ signal, subject }) => [signal.actor, subject]), ...shadowSubjects(lasting)].filter(
+      (ref) => ref !== null,
+    ),
   )
 
   const asking = lasting.flatMap((one) => {
@@ -116,6 +119,13 @@ export async function storeChunk(gateway: Gateway, tx: Tx, chunk: Chunk): Promis
   const { opened, updated, moves } = await board.save(now)
   await stories.save(now)
   await countHits(tx, tenant, now, chunk.isSample, judged)
+  const told = lasting.map((one, i) => ({
+    ...one,
+    seenAt: seenAt(one.signal, now),
+    recordId: records[i]?.id ?? '',
+    alertId: alertOf.get(one.item) ?? null,
+  }))
+  await tellShadows(gateway, tx, { facts, resolver, told, isSample: chunk.isSample })
   const refused = await storeDeadLetters(gateway, tx, chunk, batchId, now)
   const report: IngestReport = {
     ...EMPTY_REPORT,

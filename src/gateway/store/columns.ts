@@ -25,6 +25,28 @@ export const RECORD_COLUMNS: Columns<'record'> = {
   facts: 'text',
 }
 
+export const DRY_RUN_COLUMNS: Columns<'dry_run'> = {
+  tenant: 'text',
+  trigger_id: 'text',
+  version: 'integer',
+  dedup_hash: 'text',
+  record_id: 'text',
+  alert_id: 'text',
+  title: 'text',
+  identity_id: 'text',
+  identity_name: 'text',
+  outcome: 'text',
+  tier: 'integer',
+  gate: 'text',
+  action: 'text',
+  approvals: 'integer',
+  stops: 'text',
+  count: 'integer',
+  first_at: 'bigint',
+  last_at: 'bigint',
+  is_sample: 'boolean',
+}
+
 export const HISTORY_COLUMNS: Columns<'history'> = {
   tenant: 'text',
   is_sample: 'boolean',

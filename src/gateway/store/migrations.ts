@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration, MigrationProvider } from 'kysely/migration'
 import { APPROVAL_MIGRATIONS } from './approval-migrations.ts'
 import { EXECUTION_MIGRATIONS } from './execution-migrations.ts'
+import { TRIGGER_MIGRATIONS } from './trigger-migrations.ts'
 
 /**
  * The schema in steps; a step that has shipped is never edited. Only what distributed engines that speak PostgreSQL
@@ -10,6 +11,7 @@ import { EXECUTION_MIGRATIONS } from './execution-migrations.ts'
 const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   ...APPROVAL_MIGRATIONS,
   ...EXECUTION_MIGRATIONS,
+  ...TRIGGER_MIGRATIONS,
   '0001-first': [
     `create table meta (tenant text collate "C" not null, key text collate "C" not null, value text not null, primary key (tenant, key))`,
     `create table counter (tenant text collate "C" not null, name text collate "C" not null, value bigint not null, primary key (tenant, name))`,

@@ -3,13 +3,14 @@ import type { ApprovalTables } from './approval-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
 import type { QueueTables } from './queue-tables.ts'
 import type { RunTables } from './run-tables.ts'
+import type { TriggerTables } from './trigger-tables.ts'
 
 /**
  * The tables as kysely sees them. The tenant stands first in every key, so that a shard by tenant needs no new schema.
  * Instants are epoch ms in bigint. JSON documents are stored as `text`: a digest is taken over bytes that the database
  * never renders again, and nothing of unknown depth reaches a jsonb parser.
  */
-export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTables, RunTables {
+export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTables, RunTables, TriggerTables {
   meta: { tenant: string; key: string; value: string }
   counter: { tenant: string; name: string; value: number }
   person: {
@@ -237,28 +238,6 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     review_reason: string | null
     activated_at: number | null
     updated_at: number
-  }
-  /** Records on which a trigger fired, by the hour of their receipt (whole hours since the epoch). */
-  trigger_hits: {
-    tenant: string
-    trigger_id: string
-    hour: number
-    version: number
-    /** `on` or `shadow`, as it stood then. */
-    mode: string
-    is_sample: boolean
-    hits: number
-    last_at: number
-  }
-  /** Triggers that lost their automation once. `…_before` was judged before it was last given back, and no longer counts for that. */
-  trigger_automation: {
-    tenant: string
-    trigger_id: string
-    /** Null where it was given back. */
-    lost_at: number | null
-    because: string | null
-    judged_before: number
-    true_before: number
   }
   exercise: {
     tenant: string

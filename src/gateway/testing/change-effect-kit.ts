@@ -7,7 +7,7 @@ import { changesOf, triggerText } from './change-world.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
-import { addAlert, addExercise, openScene } from './plan-world.ts'
+import { addAlert, addExercise, giveAutomation, openScene } from './plan-world.ts'
 import { cloudTrailEvent, guardDutyFinding, stolenRoleEvent } from './records.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -159,6 +159,7 @@ export function describeEffects(openWorld: OpenWorld): void {
       const { change, draft, trigger } = changesOf(world)
       await addExercise(world)
       await change(draft(triggerText('PutObject', { confidence: 95, automatic: 80 })))
+      await giveAutomation(world)
       const own = { ...AUTOMATIC, triggerId: 'report-runner-acts' }
       const [other, judged] = [await addAlert(world, { ...own, id: '2' }), await addAlert(world, { ...own, id: '3' })]
       const seen = async () => (await world.get<AlertDetail>('ines', `/api/alerts/${other.alertId}`)).decision
@@ -256,6 +257,9 @@ export function describeEffects(openWorld: OpenWorld): void {
       const { change: plain } = (await again.json()) as ChangeDetail
       await world.send('edda', 'POST', `/api/changes/${plain.id}/withdraw`, { reason: 'Not enough' })
       const mended = draft(triggerText('PutObject', { automatic: 40 }), { baseVersion: 1, restoreAutomation: true })
+      const early = await world.send('edda', 'POST', '/api/changes', mended)
+      expect(((await early.json()) as ProblemBody).detail).toContain('too short: 0 of 7 days, 14 of 10 alerts')
+      world.clock.now += 7 * 24 * HOUR_MS
       const asked = await propose(mended)
       expect(asked.change.restoresAutomation).toBe(true)
       const { review, settle } = changesOf(world)

@@ -5,6 +5,7 @@ import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
 import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
+import { describeDryRuns } from './dry-run-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
 import { describeExerciseJobs } from './exercise-job-kit.ts'
@@ -72,6 +73,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeEstate,
   describeChanges,
   describeEffects,
+  describeDryRuns,
   describeHistory,
   describeScenarios,
   describeSavedViews,

@@ -11,6 +11,7 @@ import { decideAlert } from '../alerts/decide-alert.ts'
 import { createDecisionFacts } from '../alerts/decision-facts.ts'
 import { NOTHING_KEPT } from '../alerts/kept-work.ts'
 import { saveAlerts } from '../alerts/save-alerts.ts'
+import { readInForce, touchInForce } from '../changes/in-force.ts'
 import type { Connector } from '../connectors/connector.ts'
 import { TwinAccount } from '../connectors/twin/twin-account.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
@@ -309,7 +310,10 @@ function twinAccount(
   }
 }
 
-/** An exercise of the playbook for stolen sessions, a day ago: without one nothing runs by itself. */
+/**
+ * What a trigger needs besides its own text before it acts by itself: an exercise of the playbook for stolen sessions a day ago, and that
+ * every trigger in force was given automation after a dry run.
+ */
 export async function addExercise(world: World): Promise<void> {
   const playbook = playbookFor('session')
   await world.store.read
@@ -322,6 +326,25 @@ export async function addExercise(world: World): Promise<void> {
       connector: 'twin',
     })
     .execute()
+  await giveAutomation(world)
+}
+
+/** As if a review had given automation to the texts that are in force now. */
+export async function giveAutomation({ gateway, store, clock }: World): Promise<void> {
+  await store.write(async (tx) => {
+    const { triggers } = await readInForce(gateway, tx)
+    const given = { given_at: clock.now, is_sample: false }
+    const none = { lost_at: null, because: null, judged_before: 0, true_before: 0 }
+    for (const { id, digest } of triggers.values()) {
+      const row = { tenant: store.tenant, trigger_id: id, ...none, given_digest: digest, ...given }
+      await tx
+        .insertInto('trigger_automation')
+        .values(row)
+        .onConflict((oc) => oc.columns(['tenant', 'trigger_id']).doUpdateSet({ given_digest: digest, ...given }))
+        .execute()
+    }
+    await touchInForce(gateway, tx)
+  })
 }
 
 export async function problemOf(answer: Response, status: number): Promise<{ type: string; detail: string }> {

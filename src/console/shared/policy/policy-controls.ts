@@ -150,6 +150,8 @@ export const CONTROL_GROUPS: readonly ControlGroup[] = [
       control('gate.autoMaxCriticality', words.autoCriticalityUp, { min: 1, max: 5, also: 'automatic' }),
       control('gate.autoStepsPerTriggerHour', words.autoStepsAnHour, { max: 200, also: words.budgetAutomatic }),
       control('gate.autoShareOfOwner', words.shareOfOneOwner, { unit: '%', also: words.teamLimit }),
+      control('gate.autoDryRunMs', words.dryRunDays, { max: 90, scale: DAY_MS, unit: words.days, also: words.dryRun }),
+      control('gate.autoDryRunAlerts', words.dryRunAlerts, { max: 500, also: words.dryRun }),
       control('gate.twoApprovalsCriticality', words.twoPeopleFromCriticality, { min: 1, max: 5, also: 'approvals' }),
       control('gate.identityFreshMs', words.identityStateFresh, {
         max: 90,

@@ -6,10 +6,11 @@ import type { Backtest, BacktestDifference } from '../../../domain/change/backte
 import { Link } from '../../shared/router/Link.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { DryRunLines } from '../workbench/DryRunPanel.tsx'
 
 /** What the gateway counted over stored evidence. Sentences first, then the records themselves, then on what it rests. */
 export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
-  const { missed, caught } = backtest
+  const { missed, caught, dryRun } = backtest
   return (
     <div className="flex flex-col gap-3">
       {losesTruePositives(backtest) ? (
@@ -23,6 +24,12 @@ export function BacktestView({ backtest }: { readonly backtest: Backtest }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {dryRun === undefined || dryRun === null ? null : (
+        <div>
+          <h3 className="text-small text-text-3">{words.howItWasTried}</h3>
+          <DryRunLines dryRun={dryRun} />
+        </div>
+      )}
       <Examples title={words.noLonger} difference={missed} />
       <Examples title={words.newly} difference={caught} />
       <p className="text-small text-text-3">{words.basisAndTime(basisWords(backtest), <Time at={backtest.ranAt} />)}</p>

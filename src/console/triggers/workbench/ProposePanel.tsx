@@ -112,6 +112,13 @@ export function ProposePanel(props: ProposePanelProps) {
               </label>
             ))}
           </div>
+          {base?.trigger.mode === 'on' && text === base.text && base.trigger.automation.awaitsDryRun ? (
+            <div className="mt-3">
+              <Checkbox isChecked={restoreAutomation} onChange={setRestoreAutomation}>
+                {words.letItAct}
+              </Checkbox>
+            </div>
+          ) : null}
           {base?.trigger.automation.lost === null || base === null ? null : (
             <div className="mt-3">
               <p className="mb-1 text-doubt">

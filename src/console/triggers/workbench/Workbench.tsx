@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { tab as dryRunTab } from '#words/dry-run.tsx'
 import * as words from '#words/workbench.tsx'
 import type { TriggerDetail } from '../../../domain/views/change-views.ts'
 import type { LabProblem } from '../../../engine/worker/client.ts'
@@ -11,6 +12,7 @@ import { Splitter } from '../../ui/Splitter.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { focusEditor, YamlEditor } from '../editor/YamlEditor.tsx'
 import { WORKBENCH_KEYS } from '../triggers-keys.ts'
+import { DryRunPanel } from './DryRunPanel.tsx'
 import { type DraftText, keepDraft, type PinnedTest } from './drafts.ts'
 import { ExplainPanel } from './ExplainPanel.tsx'
 import { ProblemList } from './ProblemList.tsx'
@@ -24,7 +26,7 @@ import { useExplanation, useTrial, useVocabulary } from './use-try.ts'
 import { VersionsPanel } from './VersionsPanel.tsx'
 import { withFix } from './with-fix.ts'
 
-const PANELS = ['records', 'tests', 'versions', 'propose'] as const
+const PANELS = ['records', 'tests', 'dry-run', 'versions', 'propose'] as const
 
 interface WorkbenchProps {
   readonly draftKey: string
@@ -133,6 +135,9 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
             tabs={[
               { value: 'records', label: words.recordsTab, ...(result === null ? {} : { count: result.firedCount }) },
               { value: 'tests', label: words.tests(failing), count: tests.length },
+              ...(base === null || base.dryRun === null
+                ? []
+                : [{ value: 'dry-run' as const, label: dryRunTab, count: base.dryRun.length.alerts }]),
               ...(base === null
                 ? []
                 : [{ value: 'versions' as const, label: words.versions, count: base.versions.length }]),
@@ -191,6 +196,7 @@ export function Workbench({ draftKey, draft, base }: WorkbenchProps) {
             </div>
           </>
         ) : null}
+        {panel === 'dry-run' && base !== null && base.dryRun !== null ? <DryRunPanel dryRun={base.dryRun} /> : null}
         {panel === 'versions' && base !== null ? (
           <VersionsPanel triggerId={base.trigger.id} versions={base.versions} text={text} onProposed={openChange} />
         ) : null}

@@ -29,7 +29,8 @@ export const mode = (from: string, to: ReactNode) => (
   </>
 )
 export const isNew = 'new'
-export const itGivesBack = 'It gives back the automation that the trigger lost.'
+export const itGivesBack = 'It gives the trigger automation.'
+export const howItWasTried = 'Dry run of this text, before it may act by itself'
 export const versionAndChange = (baseVersion: number, change: string) => `Version ${baseVersion} and ${change}`
 export const bringsBack = (restores: number) => `Brings version ${restores} back of`
 export const tookToOnTheSpot = (to: string) => `Took to ${to} on the spot:`

@@ -49,6 +49,9 @@ export function changeName(number: number): string {
 }
 
 export const lost = 'Lost'
+export const dryRun = 'Dry run'
+export const awaitsDryRun = (threshold: number) =>
+  `From confidence ${threshold} after a dry run and a reviewed change; people decide until then`
 export const byPeople = 'By people'
 export const from = (threshold: number) => `From ${threshold}`
 export const lostItsAutomation = (because: string) => `Lost its automation: ${because}`

@@ -60,6 +60,7 @@ export const onlyTried = 'only tried'
 export const proposedItWaits = (change: string) => `${change} proposed. It waits for somebody else.`
 export const mode = 'Mode'
 export const itsAutomation = (because: string) => `Its automation was taken away: ${because}`
+export const letItAct = 'Let this text act by itself: its dry run is done'
 export const giveItBack = 'Give it back with this change'
 export const whatItWouldHaveDone = 'What it would have done'
 export const countedByTheGateway = 'counted by the gateway'

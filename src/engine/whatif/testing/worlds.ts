@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { PLAYBOOKS } from '../../../domain/action/playbooks.ts'
 import { MODES } from '../../../domain/change/change.ts'
+import type { Forbidden } from '../../../domain/decision/gate.ts'
 import type { Facts } from '../../../domain/evidence/fields.ts'
 import { identityOfThen } from '../../../domain/evidence/identity-facts.ts'
 import { decisionInputs, dependencies, identities, triggers } from '../../../testing/arbitraries.ts'
@@ -32,7 +33,13 @@ function historiesOf(length: { readonly minLength: number; readonly maxLength: n
       edges: fc.array(dependencies, { minLength: 4, maxLength: 4 }),
       triggers: fc.uniqueArray(triggers, { minLength: 1, maxLength: 4, selector: ({ id }) => id }),
       record: fc.option(fc.record({ judged: fc.nat(40), truePositives: fc.nat(40) }), { nil: null }),
-      forbidden: fc.constantFrom(null, null, null, 'It was noisy'),
+      forbidden: fc.constantFrom<Forbidden | null>(
+        null,
+        null,
+        null,
+        { rule: 'kept', because: 'It was noisy' },
+        { rule: 'dry-run', because: 'It was not tried' },
+      ),
       exercisedAt: fc.constantFrom(null, NOON - DAY_MS, NOON - 40 * DAY_MS),
       alerts: fc.array(
         fc.record({

@@ -31,7 +31,13 @@ export function estateHistory({ alerts, identities, days = 90, seed = 7 }: Estat
   const triggers = loadPack().map(({ trigger }): HistoryTrigger => {
     const judged = random.chance(0.6) ? random.between(3, 80) : 0
     const record = judged === 0 ? null : { judged, truePositives: Math.floor(judged * random.next()) }
-    return { trigger, record, forbidden: random.chance(0.1) ? 'It was noisy last week' : null }
+    return {
+      trigger,
+      record,
+      forbidden: random.chance(0.1)
+        ? { rule: record === null ? 'dry-run' : 'kept', because: 'It was noisy last week' }
+        : null,
+    }
   })
   const builder = createHistoryBuilder(triggers)
   let number = 0
