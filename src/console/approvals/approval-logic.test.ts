@@ -43,7 +43,13 @@ test('the consequence counts what a shared runner stands for, and never claims m
     consumers: [consumer('stops', 7), consumer('unknown'), consumer('comes-back', 3)],
     isComplete: false,
   }
-  expect(breakageSentence([{ predicted }])).toBe('8 consumers stop, 3 come back alone, and more may.')
+  expect(breakageSentence([{ predicted }])).toBe(
+    '8 consumers stop, 3 come back alone (3 entries of the map), and more may.',
+  )
+  const each = [consumer('stops'), consumer('comes-back')]
+  expect(breakageSentence([{ predicted: { ...predicted, consumers: each, isComplete: true } }])).toBe(
+    '1 consumer stops, 1 comes back alone.',
+  )
   expect(breakageSentence([aStep()])).toBe('Nothing that is known stops.')
   expect(breakageSentence([{ predicted: { ...predicted, consumers: [] } }])).toBe('Nobody has mapped what stops.')
 })

@@ -1,6 +1,7 @@
 import * as words from '#words/approvals.tsx'
 import { PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
+import { consumerCount } from '../../domain/decision/consumer-count.ts'
 import type { Verdict } from '../../domain/people/verdict.ts'
 import type { PlanBody, PlanStep } from '../../domain/plan/plan.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
@@ -24,7 +25,7 @@ export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]):
   }
   const consumers = [...worst.values()]
   const count = (outcome: 'stops' | 'comes-back' | 'unknown') =>
-    consumers.filter((consumer) => consumer.outcome === outcome).reduce((sum, { standsFor }) => sum + standsFor, 0)
+    consumerCount(consumers.filter((consumer) => consumer.outcome === outcome))
   const stops = count('stops') + count('unknown')
   const returns = count('comes-back')
   const isWhole = steps.every(({ predicted }) => predicted.isComplete)
@@ -35,7 +36,8 @@ export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]):
     ...(stops > 0 ? [`${words.consumers(stops)} ${stops === 1 ? 'stops' : 'stop'}`] : []),
     ...(returns > 0 ? [words.comesBackAlone(returns)] : []),
   ]
-  return `${parts.join(', ')}${isWhole ? '' : words.andMoreMay}.`
+  const entries = stops + returns === consumers.length ? '' : ` (${words.entriesOfTheMap(consumers.length)})`
+  return `${parts.join(', ')}${entries}${isWhole ? '' : words.andMoreMay}.`
 }
 
 /**

@@ -46,7 +46,11 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span className="font-title">{planned === undefined ? words.step : actionOf(planned.action).title}</span>
           {planned === undefined || plan.body.steps.length === 1 ? null : (
-            <HostileText text={planned.target.credentialIds.join(', ')} mono maxLength={40} />
+            <HostileText
+              text={planned.target.consumer?.name ?? planned.target.credentialIds.join(', ')}
+              mono
+              maxLength={40}
+            />
           )}
           <span className={clsx(step.state === 'failed' ? 'text-bad' : 'text-text-2')}>{stepWords(step)}</span>
           <span className="ms-auto">

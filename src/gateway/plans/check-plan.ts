@@ -1,4 +1,5 @@
 import { actionOf, isPreparing } from '../../domain/action/catalogue.ts'
+import { consumersSaid } from '../../domain/decision/consumer-count.ts'
 import type { Disruption, Reason } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
@@ -287,7 +288,7 @@ function ref(value: { readonly id: string; readonly version: number } | null): s
 }
 
 function breaks({ score, consumers }: Disruption): string {
-  return `${consumers.length === 1 ? '1 consumer' : `${consumers.length} consumers`}, disruption ${score} of 100`
+  return `${consumersSaid(consumers)}, disruption ${score} of 100`
 }
 
 /** The same by name, so that whoever appeared stands beside whom they join. */

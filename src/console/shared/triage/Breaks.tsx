@@ -1,4 +1,5 @@
 import * as words from '#words/shared/work.tsx'
+import { consumerCount } from '../../../domain/decision/consumer-count.ts'
 import type { BrokenConsumer, Disruption } from '../../../domain/decision/decision.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { BreakageMark } from '../marks/BreakageMark.tsx'
@@ -14,6 +15,7 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
   const { consumers } = disruption
   const lasting = consumers.filter(({ outcome }) => outcome !== 'comes-back')
   const returning = consumers.filter(({ outcome }) => outcome === 'comes-back')
+  const returns = consumerCount(returning)
   return (
     <ul className="flex flex-col gap-1 text-body">
       {lasting.slice(0, first).map((consumer) => (
@@ -28,17 +30,19 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
           <span className="shrink-0 text-small text-text-3">{consumer.team ?? words.noTeam}</span>
         </li>
       ))}
-      {lasting.length > first ? <li className="ps-5.5 text-text-2">{words.andMore(lasting.length - first)}</li> : null}
+      {lasting.length > first ? (
+        <li className="ps-5.5 text-text-2">{words.andMore(consumerCount(lasting.slice(first)))}</li>
+      ) : null}
       {returning.length > 0 ? (
         <li className="flex items-baseline gap-2 text-text-2">
           <BreakageMark breakage="comes-back" isWordHidden />
           <span className="grow">
-            {returning.length === 1 && returning[0] !== undefined ? (
+            {returns === 1 && returning[0] !== undefined ? (
               <HostileText text={returning[0].name} mono maxLength={40} />
             ) : (
-              words.others(returning.length)
+              words.others(returns)
             )}{' '}
-            {words.signsInAgain(returning.length)}
+            {words.signsInAgain(returns)}
           </span>
           <span className="shrink-0 text-small text-text-3">{slowestText(returning)}</span>
         </li>

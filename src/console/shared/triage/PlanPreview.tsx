@@ -1,6 +1,7 @@
 import { Timer, Users } from 'lucide-react'
 import * as words from '#words/shared/work.tsx'
 import { actionOf } from '../../../domain/action/catalogue.ts'
+import { printable } from '../../../domain/json/read-json.ts'
 import { stagesOf } from '../../../domain/plan/approval.ts'
 import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
 import { sayStage } from '../../../domain/plan/quorum.ts'
@@ -63,12 +64,15 @@ export function Staged({ body }: { readonly body: Pick<PlanBody, 'repointWithinM
   ))
 }
 
-/** "Step 3 of 4: Rotate the secret, after step 1"; of a plan of one step nothing. */
+/** "Step 3 of 4: Rotate the secret, after step 1", "Step 2 of 4: Re-point a consumer (month-end), after step 1"; of a plan of one step nothing. */
 export function stepHeading(step: PlanStep, steps: readonly PlanStep[]): string | null {
   if (steps.length === 1) return null
   const before = waitsFor(step, steps)
   const after = words.atOnce(before.length, before.join(words.and))
-  return words.stepOf(step.ordinal, steps.length, actionOf(step.action).title, after)
+  const { title } = actionOf(step.action)
+  const { consumer } = step.target
+  const what = consumer === undefined ? title : words.actionOnConsumer(title, printable(consumer.name))
+  return words.stepOf(step.ordinal, steps.length, what, after)
 }
 
 function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly PlanStep[] }) {

@@ -174,6 +174,7 @@ export const thisActivity = 'This activity is known'
 export const nothingStops = 'Nothing that is known stops.'
 export const notMapped = 'Nobody has mapped what stops.'
 export const consumers = (stops: number) => plural(stops, 'consumer')
+export const entriesOfTheMap = (entries: number) => plural(entries, 'entry of the map', 'entries of the map')
 export const comesBackAlone = (returns: number) => `${returns} ${returns === 1 ? 'comes' : 'come'} back alone`
 export const andMoreMay = ', and more may'
 export const isDecided = (plan: string, state: string) => `${plan} is decided: ${state}.`

@@ -115,6 +115,7 @@ export const ifAStepFails = 'If a step fails, taking back what was done is asked
 export const atOnce = (before: number, before2: string) =>
   before === 0 ? 'at once' : `after step${before === 1 ? '' : 's'} ${before2}`
 export const and = ' and '
+export const actionOnConsumer = (title: string, consumer: string) => `${title} (${consumer})`
 export const stepOf = (ordinal: number, steps: number, title: string, after: string) =>
   `Step ${ordinal} of ${steps}: ${title}, ${after}`
 export const whatSurvives = 'What survives'
