@@ -97,7 +97,6 @@ const BUILDERS: Readonly<Record<AuditCode, (f: Fields) => Words>> = {
       f.label('change') === null ? null : `change ${f.label('change')}`,
       f.change('mode'),
       f.count('restores') === null ? null : `brings back version ${f.count('restores')}`,
-      f.flag('restoresAutomation') ? 'gives its automation back' : null,
       automation(f),
       digest(f),
     ],

@@ -112,7 +112,11 @@ const tamperings = fc.record({
   kind: fc.constantFrom('edit', 'remove', 'swap', 'duplicate', 'insert', 'cut', 'flip'),
 })
 
-test('any single edit, removal, swap, duplicate, insertion, cut or altered character is found', () => {
+/** A reader who trusts all but the newest entries finds what is done to these, and nothing else. */
+const TAIL = 5
+
+test('T9 any single edit, removal, swap, duplicate, insertion, cut or altered character is found, wherever it is made', () => {
+  const touched = { tail: 0, before: 0 }
   fc.assert(
     fc.property(tamperings, ({ size, i, j, at, kind }) => {
       const { texts, head } = aLogOf(size)
@@ -132,12 +136,16 @@ test('any single edit, removal, swap, duplicate, insertion, cut or altered chara
       const report = verify(tampered, head)
       expect(report.isIntact).toBe(false)
       const differs = texts.findIndex((original, k) => original !== tampered[k])
+      touched[differs === -1 || differs >= size - TAIL ? 'tail' : 'before'] += 1
       // Nothing that was touched counts as verified.
       expect(report.verifiedUpTo).toBeLessThanOrEqual(differs === -1 ? size : differs)
       expect(verify(texts, head).isIntact).toBe(true)
     }),
     { numRuns: 400 },
   )
+  // Were only the tail edited, whoever reads only the tail would pass.
+  expect(touched.before).toBeGreaterThan(100)
+  expect(touched.tail).toBeGreaterThan(20)
 })
 
 /** The text with one character replaced by another printable one. */

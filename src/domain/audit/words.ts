@@ -37,6 +37,7 @@ export const listed = (name: string, items: readonly string[]): string | null =>
 /** What became of the automation that a trigger's text asks for, when it was put in force. */
 export function automation(f: Fields): string | null {
   const outcome = f.text('automation')
-  if (outcome === 'given') return 'gives it automation after its dry run'
-  return outcome === 'waits' ? 'it asks people until a change after its dry run' : null
+  if (outcome === 'waits') return 'it asks people until a change after its dry run'
+  if (f.flag('restoresAutomation')) return 'gives its automation back'
+  return outcome === 'given' ? 'gives it automation after its dry run' : null
 }

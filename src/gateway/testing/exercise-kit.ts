@@ -5,7 +5,7 @@ import { exerciseDue, noticeLapsed } from '../exercises/exercises-due.ts'
 import { auditEntries } from './audit-check.ts'
 import { ask, carryOut, exercise, runnerOf, runOf, settle, viewOf } from './exercise-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { openScene, problemOf, type Scene } from './plan-world.ts'
+import { giveAutomation, openScene, problemOf, type Scene } from './plan-world.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const STOLEN = {
@@ -116,6 +116,7 @@ export function describeExercises(openWorld: OpenWorld): void {
     test('an alert whose gate waited for the exercise is decided again by its result', async () => {
       const scene = await openScene(openWorld, STOLEN)
       const { world } = scene
+      await giveAutomation(world)
       expect(await gateOf(scene)).toBe('one-approval')
       await exercise(world, 'leaked-credential')
       await settle(world)
@@ -127,6 +128,7 @@ export function describeExercises(openWorld: OpenWorld): void {
     test('evidence that becomes stale closes the gate again, once, and it is in the log', async () => {
       const scene = await openScene(openWorld, STOLEN)
       const { world } = scene
+      await giveAutomation(world)
       await exercise(world, 'stolen-session')
       // Nobody begun it here, so nobody repeats it: as evidence that came with a sample.
       await world.store.read.deleteFrom('exercise_run').where('tenant', '=', world.store.tenant).execute()

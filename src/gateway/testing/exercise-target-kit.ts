@@ -6,7 +6,7 @@ import { auditEntries } from './audit-check.ts'
 import { aLamp, openLamp, STAND_IN, stage } from './exercise-lamp.ts'
 import { ask, begin, carryOut, codesOf, exercise, settle, viewOf } from './exercise-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { openScene, problemOf } from './plan-world.ts'
+import { giveAutomation, openScene, problemOf } from './plan-world.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const PLAYBOOK = 'leaked-credential'
@@ -105,6 +105,7 @@ export function describeExercisesOnTargets(openWorld: OpenWorld): void {
       } as const
       const scene = await openScene(openWorld, situation, { kinds: [lamp.kind] })
       const { world } = scene
+      await giveAutomation(world)
       const { id } = await stage(world)
       const gate = async () => {
         await settle(world)

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { lengthSentence } from '#words/dry-run.tsx'
 import { changeName, MODE_MEANINGS, MODE_WORDS } from '#words/triggers.tsx'
 import * as words from '#words/workbench.tsx'
 import type { Mode } from '../../../domain/change/change.ts'
@@ -114,9 +115,13 @@ export function ProposePanel(props: ProposePanelProps) {
           </div>
           {base?.trigger.mode === 'on' && text === base.text && base.trigger.automation.awaitsDryRun ? (
             <div className="mt-3">
-              <Checkbox isChecked={restoreAutomation} onChange={setRestoreAutomation}>
-                {words.letItAct}
-              </Checkbox>
+              {base.dryRun?.isLongEnough === true ? (
+                <Checkbox isChecked={restoreAutomation} onChange={setRestoreAutomation}>
+                  {words.letItAct}
+                </Checkbox>
+              ) : base.dryRun === null ? null : (
+                <p className="text-text-2">{lengthSentence(base.dryRun)}</p>
+              )}
             </div>
           ) : null}
           {base?.trigger.automation.lost === null || base === null ? null : (

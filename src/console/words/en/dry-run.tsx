@@ -47,6 +47,7 @@ export function dryRunSentences({
   isBounded,
 }: DryRunCounts): readonly string[] {
   const { automatic, asks, blocked, observes, corroborates } = outcomes
+  if (automatic + asks + blocked + observes + corroborates === 0) return []
   const broken = stops === 0 ? 'no consumer would have stopped' : `${plural(stops, 'consumer')} would have stopped`
   return [
     `It would have acted by itself on ${plural(automatic, 'alert')}${automatic === 0 ? '' : `: ${broken}`}.`,
