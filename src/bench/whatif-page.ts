@@ -21,8 +21,10 @@ const MOVE_EVERY_MS = 25
 const JITTER_MS = 14
 /** After the hand rests, lists are looked up: what that costs belongs to the drag. */
 const REST_MS = 2_500
-/** What a step takes to be drawn with everything that follows it. */
+/** Between two steps to a place from which something is looked at. */
 const STEP_MS = 120
+/** Later than that the page says of an answer that it is of an earlier draft. */
+const SAID_LATE_MS = 400
 
 /**
  * A hand drags a slider of the real page over a whole history, and moves it with the arrow keys: one table a size (alerts). Page,
@@ -133,6 +135,7 @@ async function takeInHand(page: Page): Promise<Hand> {
   await stepTo(hand, hand.start - REACH)
   for (let value = hand.start - REACH; value <= hand.start + REACH; value += 1) {
     await stepTo(hand, value)
+    await answered(page)
     texts[value] = (await page.locator(NUMBERS).textContent()) ?? ''
   }
   // A slider that changes nothing would be answered at once.
@@ -147,6 +150,18 @@ async function stepTo(hand: Hand, value: number): Promise<void> {
     await wait(STEP_MS)
   }
   await wait(STEP_MS)
+}
+
+/**
+ * Waits until what stands there belongs to the slider's value. A fixed time would not do: the lists of the value before are looked up
+ * first, which takes longer the longer the history is, and its numbers would be taken for those of this one.
+ */
+async function answered(page: Page): Promise<void> {
+  await wait(SAID_LATE_MS)
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, undefined, {
+    polling: STEP_MS,
+    timeout: READ_WITHIN_MS,
+  })
 }
 
 const ARROWS = { ArrowLeft: 37, ArrowRight: 39 } as const
