@@ -45,13 +45,13 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
             <th scope="col" className="text-start font-text">
               {words.asked}
             </th>
-            <th scope="col" className="ps-3 text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text whitespace-nowrap">
               {words.aDay}
             </th>
-            <th scope="col" className="ps-3 text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text whitespace-nowrap">
               {words.busiestDay}
             </th>
-            <th scope="col" className="ps-3 text-end font-text">
+            <th scope="col" className="ps-3 text-end font-text whitespace-nowrap">
               {words.peakHour}
             </th>
           </tr>
