@@ -12,11 +12,12 @@ import { asItIs } from '../engine/whatif/draft.ts'
 import type { History } from '../engine/whatif/history.ts'
 import { openSession } from '../engine/whatif/session.ts'
 import { encodeHistory } from '../engine/whatif/wire.ts'
-import type { Answer, ContenderName, FromContest, ToContest } from './browser/contest.ts'
+import type { ContestPage } from './browser/contest.page.ts'
+import type { Answer, ContenderName, ToContest } from './browser/contest.ts'
 import type { Trial } from './trial.ts'
 import { MOVES } from './whatif-drafts.ts'
 
-const WORKER = fileURLToPath(new URL('./browser/contest.worker.ts', import.meta.url))
+const PAGE = fileURLToPath(new URL('./browser/contest.page.ts', import.meta.url))
 const DUCKDB = path.dirname(fileURLToPath(import.meta.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')))
 /** Whoever needs longer for everything, loading included, is left out of the table, and said so. */
 const PATIENCE_MS = 400_000
@@ -100,7 +101,10 @@ function expectedIn(history: History): (answer: Answer) => string {
 }
 
 async function bundle(folder: string): Promise<void> {
-  fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>bench</title>')
+  fs.writeFileSync(
+    path.join(folder, 'index.html'),
+    '<!doctype html><title>bench</title><script type="module" src="/contest.js"></script>',
+  )
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -113,7 +117,7 @@ async function bundle(folder: string): Promise<void> {
       target: 'es2024',
       chunkSizeWarningLimit: 10_000,
       reportCompressedSize: false,
-      rolldownOptions: { input: WORKER, output: { entryFileNames: 'contest.js' } },
+      rolldownOptions: { input: PAGE, output: { entryFileNames: 'contest.js' } },
     },
   })
 }
@@ -143,33 +147,12 @@ async function serve(folder: string, world: () => Uint8Array): Promise<http.Serv
   return server
 }
 
-/** Runs in the page: a worker for the contest. Answers why it could not, or null. */
+/** Answers why it could not, or null. */
 function contestIn(page: Page, start: ToContest, patienceMs: number): Promise<string | null> {
-  return page.evaluate(
-    ([message, patience]) =>
-      new Promise<string | null>((settle) => {
-        const worker = new Worker('/contest.js', { type: 'module' })
-        const end = (why: string | null) => {
-          worker.terminate()
-          settle(why)
-        }
-        setTimeout(() => end(`not done within ${patience / 1_000} s`), patience)
-        worker.addEventListener('error', (event) => end(event.message))
-        worker.addEventListener('message', ({ data }: MessageEvent<FromContest>) => {
-          if (data.type === 'echo') worker.postMessage({ type: 'echoed', result: data.result } satisfies ToContest)
-          else if (data.type === 'done') end(null)
-          else if (data.type === 'failed') end(data.message)
-          else {
-            const { measured } = globalThis as unknown as {
-              measured: (trial: Trial, answers: readonly Answer[]) => Promise<void>
-            }
-            measured(data.trial, data.answers).catch((error: unknown) => end(String(error)))
-          }
-        })
-        worker.postMessage(message)
-      }),
-    [start, patienceMs] as const,
-  )
+  return page.evaluate(([message, patience]) => (globalThis as unknown as ContestPage).contest(message, patience), [
+    start,
+    patienceMs,
+  ] as const)
 }
 
 /** The first line of a table says where it was measured. */

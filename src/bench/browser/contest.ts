@@ -10,6 +10,7 @@ import { measure, measureInTurns, type Trial, warm } from '../trial.ts'
 import { BAND_MOVES, FULL_PASS, MOVES } from '../whatif-drafts.ts'
 import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
 import { countInSql, openDuckDb, wholeInSql } from './duckdb.ts'
+import { handOver } from './hand-over.ts'
 import { inArquero, inArqueroWhole, inCrossfilter } from './libraries.ts'
 
 export const CONTENDERS = [
@@ -28,12 +29,13 @@ export type ContenderName = (typeof CONTENDERS)[number]
 export type ToContest =
   /** `world`: the URL of a history; `duckDb`: that of the folder which the engine is served from, with a slash at its end. */
   | { readonly type: 'start'; readonly contender: ContenderName; readonly world: string; readonly duckDb: string }
-  /** The answer to `echo`, with the same result: it has crossed twice. */
-  | { readonly type: 'echoed'; readonly result: unknown }
+  /** The answer to `counted`. */
+  | { readonly type: 'read' }
 
 /** Worker to page. */
 export type FromContest =
-  | { readonly type: 'echo'; readonly result: unknown }
+  /** A result, in the bytes of `counted-wire.ts`. */
+  | { readonly type: 'counted'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'measured'; readonly trial: Trial; readonly answers: readonly Answer[] }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string }
@@ -45,9 +47,10 @@ export interface Answer {
   readonly cells: readonly number[]
 }
 
-interface ContestWorld {
-  readonly handOver: (result: unknown) => Promise<void>
-  readonly tell: (trial: Trial, answers: readonly Answer[]) => void
+export interface ContestWorld {
+  readonly post: (message: FromContest) => void
+  /** Moves the bytes of `counted-wire.ts` to the page, and resolves when it says that it read them. */
+  readonly send: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
 }
 
 const RUNS = 15
@@ -68,11 +71,12 @@ const FULL = MOVES.indexOf(FULL_PASS)
  */
 export async function runContest(
   { contender, world, duckDb }: ToContest & { readonly type: 'start' },
-  { handOver, tell }: ContestWorld,
+  page: ContestWorld,
 ): Promise<void> {
+  const tell = (trial: Trial, answers: readonly Answer[]) => page.post({ type: 'measured', trial, answers })
   const history = decodeHistory(new Uint8Array(await (await fetch(world)).arrayBuffer()))
   const base = asItIs(history, STARTING_POLICY)
-  if (contender === 'session') return runSession(history, base, { handOver, tell })
+  if (contender === 'session') return runSession(history, base, tell, page)
   const [task, answer] = await open(contender, history, base, duckDb)
   const answers: Answer[] = []
   const work = async () => {
@@ -104,7 +108,12 @@ async function open(
     : ['DuckDB-WASM: counts answers handed in by case', await countInSql(engine, history, tables)]
 }
 
-async function runSession(history: History, base: Draft, { handOver, tell }: ContestWorld): Promise<void> {
+async function runSession(
+  history: History,
+  base: Draft,
+  tell: (trial: Trial, answers: readonly Answer[]) => void,
+  page: ContestWorld,
+): Promise<void> {
   const alerts = history.rows.count
   const trial = async (task: string, runs: number, work: () => unknown) =>
     measure(task, 'alerts', alerts, runs, async () => work())
@@ -149,8 +158,8 @@ async function runSession(history: History, base: Draft, { handOver, tell }: Con
     two.close()
   }
   tell(await trial('session: opening it', 2, () => openSession(history, base)), [])
-  const result = session.run(base)
-  tell(await trial('session: the result to the page and back', RUNS, () => handOver(result)), [])
+  const results = [1, 2].map((n) => session.run(FULL_PASS.draftOf(base, n)))
+  for (const handed of await handOver(results, alerts, page.send)) tell(handed, [])
 }
 
 /** The same helper in two conditions: with a core to run on, and without one. */

@@ -1,19 +1,20 @@
 import { type FromContest, runContest, type ToContest } from './contest.ts'
 
-const post = (message: FromContest) => self.postMessage(message)
-const echoes: (() => void)[] = []
+const post = (message: FromContest, moved: readonly ArrayBuffer[] = []) =>
+  self.postMessage(message, { transfer: [...moved] })
+const sent: (() => void)[] = []
 
 self.addEventListener('message', ({ data }: MessageEvent<ToContest>) => {
-  if (data.type === 'echoed') {
-    echoes.shift()?.()
+  if (data.type === 'read') {
+    sent.shift()?.()
     return
   }
-  const handOver = (result: unknown) =>
+  const send = (bytes: Uint8Array<ArrayBuffer>) =>
     new Promise<void>((settle) => {
-      echoes.push(settle)
-      post({ type: 'echo', result })
+      sent.push(settle)
+      post({ type: 'counted', bytes }, [bytes.buffer])
     })
-  runContest(data, { handOver, tell: (trial, answers) => post({ type: 'measured', trial, answers }) }).then(
+  runContest(data, { post, send }).then(
     () => post({ type: 'done' }),
     (error: unknown) => post({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
   )

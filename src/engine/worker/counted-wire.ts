@@ -1,4 +1,5 @@
-import type { WhatIfResult } from '../whatif/result.ts'
+import { DISPOSITIONS } from '../../domain/alert/alert.ts'
+import type { TriggerCounts, WhatIfResult } from '../whatif/result.ts'
 
 /** What a draft was counted to, as it crosses from the worker. */
 export interface Counted {
@@ -22,6 +23,8 @@ export interface CountedSides {
  * A result is mostly columns; written as text, each of its numbers would be made twice with every move of a hand.
  */
 const WORD = 4
+/** What is counted of a trigger: alerts, contained, automatic; the dispositions of all, and of the automatic. */
+const TRIGGER_WORDS = 3 + 2 * DISPOSITIONS.length
 
 /** The bytes of an answer, in memory of their own. */
 export function writeCounted({ run, tail, ...rest }: Counted): Uint8Array<ArrayBuffer> {
@@ -63,7 +66,9 @@ export function createCountedReader(): (bytes: Uint8Array<ArrayBuffer>) => Count
 }
 
 function isEqual(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((count, i) => count === b[i])
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** Columns are views into the bytes, or what `keep` makes of them. Throws on what `writeCounted` did not write. */
@@ -101,9 +106,9 @@ type Parts = Omit<Counted, 'run' | 'tail'> & { readonly run: SidesApart; readonl
 
 /** A result without its columns, which are added to those before in an order that `putTogether` keeps. */
 function takeApart(result: WhatIfResult, columns: Uint32Array[]) {
-  const { cells, migration, breaks, caps, blocked, confidence, urgency, approvals, ...rest } = result
+  const { cells, migration, breaks, caps, blocked, confidence, urgency, approvals, triggers, ...rest } = result
   const { perDay, groups, ...votes } = approvals
-  columns.push(cells, migration, breaks, caps, blocked, confidence, urgency, perDay)
+  columns.push(cells, migration, breaks, caps, blocked, confidence, urgency, columnOf(triggers), perDay)
   const bare = groups.map(({ perDay: own, ...group }) => {
     columns.push(own)
     return group
@@ -122,6 +127,39 @@ function putTogether({ approvals, ...rest }: Apart, column: () => Uint32Array): 
     blocked: column(),
     confidence: column(),
     urgency: column(),
+    triggers: triggersOf(column()),
     approvals: { ...votes, perDay: column(), groups: groups.map((group) => ({ ...group, perDay: column() })) },
   }
+}
+
+/** One trigger after the other. */
+function columnOf(triggers: readonly TriggerCounts[]): Uint32Array {
+  const column = new Uint32Array(triggers.length * TRIGGER_WORDS)
+  let at = 0
+  for (const { alerts, contained, automatic, dispositions, automaticDispositions } of triggers) {
+    column[at] = alerts
+    column[at + 1] = contained
+    column[at + 2] = automatic
+    for (let i = 0; i < DISPOSITIONS.length; i += 1) {
+      column[at + 3 + i] = dispositions[i] ?? 0
+      column[at + 3 + DISPOSITIONS.length + i] = automaticDispositions[i] ?? 0
+    }
+    at += TRIGGER_WORDS
+  }
+  return column
+}
+
+function triggersOf(column: Uint32Array): readonly TriggerCounts[] {
+  const found: TriggerCounts[] = []
+  for (let at = 0; at < column.length; at += TRIGGER_WORDS) {
+    const word = (place: number) => column[at + place] ?? 0
+    found.push({
+      alerts: word(0),
+      contained: word(1),
+      automatic: word(2),
+      dispositions: DISPOSITIONS.map((_, i) => word(3 + i)),
+      automaticDispositions: DISPOSITIONS.map((_, i) => word(3 + DISPOSITIONS.length + i)),
+    })
+  }
+  return found
 }

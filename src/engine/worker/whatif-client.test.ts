@@ -52,7 +52,15 @@ const COUNTED: WhatIfResult = {
   alerts: 3,
   cells: Uint32Array.of(1, 2),
   migration: Uint32Array.of(4_294_967_295),
-  triggers: [{ alerts: 3, contained: 1, automatic: 0, dispositions: [1, 2], automaticDispositions: [] }],
+  triggers: [
+    {
+      alerts: 3,
+      contained: 1,
+      automatic: 0,
+      dispositions: [1, 2, 0, 4_294_967_295],
+      automaticDispositions: [0, 1, 0, 2],
+    },
+  ],
   teams: [{ team: null, automatic: 0, touched: 0, identities: 1 }],
   approvals: { ...NO_VOTES, firstDay: 20_000, groups: [{ group: [{ of: 'team', team: 'Zahlungen ü' }], ...NO_VOTES }] },
   breaks: Uint32Array.of(0, 1),
