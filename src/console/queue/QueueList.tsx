@@ -23,6 +23,7 @@ import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
+import { useMinWidth } from '../ui/use-min-width.ts'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
 import { ListTime } from './ListTime.tsx'
@@ -45,7 +46,6 @@ import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
-import { useMinWidth } from './use-min-width.ts'
 
 /** Alerts that next and previous on an alert's page know of. */
 const WALK_ROWS = 500

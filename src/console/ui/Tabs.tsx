@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { scrollToSee } from './tab-scroll.ts'
 
 export interface TabChoice<Value extends string> {
   readonly value: Value
@@ -24,6 +25,20 @@ export interface TabsProps<Value extends string> {
 export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  // A count that comes later moves every tab after it, and so does the typeface.
+  const counts = tabs.map(({ count }) => count).join()
+  useEffect(() => {
+    const box = list.current
+    const open = box?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (box == null || open == null || value === undefined || counts === undefined) return undefined
+    const show = () => {
+      const tab = { start: open.offsetLeft - box.offsetLeft, size: open.offsetWidth }
+      box.scrollLeft = scrollToSee(tab, { start: box.scrollLeft, size: box.clientWidth }, box.scrollWidth)
+    }
+    const sizes = new ResizeObserver(show)
+    sizes.observe(open)
+    return () => sizes.disconnect()
+  }, [value, counts])
   const onKeyDown = (event: KeyboardEvent) => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])]
     const at = all.findIndex((tab) => tab === document.activeElement)

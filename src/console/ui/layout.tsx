@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import * as words from '#words/ui.ts'
+import { useMinWidth } from './use-min-width.ts'
 
 /*
  * The few frames every screen is built from. Alignment instead of boxes: hairlines between sections, source and age at the
@@ -15,19 +16,33 @@ export interface ScreenBarProps {
   readonly end?: ReactNode
 }
 
-/** The 44 px bar on top of a screen; holds its only `h1`. */
+/** From here on a bar is one line; as in the styles. */
+const TABLET_PX = 768
+
+/**
+ * The 44 px bar on top of a screen; holds its only `h1`. On a phone the tabs have a line of their own, below the buttons: they come
+ * after them in the document as well, since an order that only the eye sees is another one for the keyboard and when read aloud.
+ */
 export function ScreenBar({ title, children, end }: ScreenBarProps) {
+  const isOneLine = useMinWidth(TABLET_PX)
+  const middle = (
+    <div key="middle" className="flex min-w-0 grow basis-full items-stretch self-stretch tablet:basis-auto">
+      {children}
+    </div>
+  )
+  const edge =
+    end === undefined ? null : (
+      <div
+        key="edge"
+        className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-2 py-2 tablet:shrink-0 tablet:flex-nowrap"
+      >
+        {end}
+      </div>
+    )
   return (
     <header className="flex min-h-(--bar) shrink-0 flex-wrap items-center gap-x-4 border-b border-line px-4 tablet:flex-nowrap">
       <h1 className="max-w-full shrink-0 text-title font-title">{title}</h1>
-      <div className="order-last flex min-w-0 grow basis-full items-stretch self-stretch tablet:order-none tablet:basis-auto">
-        {children}
-      </div>
-      {end === undefined ? null : (
-        <div className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-2 py-2 tablet:shrink-0 tablet:flex-nowrap">
-          {end}
-        </div>
-      )}
+      {isOneLine ? [middle, edge] : [edge, middle]}
     </header>
   )
 }
