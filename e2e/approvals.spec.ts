@@ -13,9 +13,16 @@ test('several decisions of one kind are marked one by one with the keyboard and 
 }) => {
   const plans = await askFor(gateway, 3)
   const { page } = noor
+  const lists: string[] = []
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    if (pathname === '/api/plans') lists.push(search)
+  })
   await page.goto(`${gateway.origin}/approvals`)
   const list = page.getByRole('list', { name: 'Waiting for you' })
   await expect(list.getByRole('button')).toHaveCount(3)
+  // The number in the rail and both lists are one question.
+  expect([...new Set(lists)]).toEqual(['?list=pending&limit=200'])
   const decision = page.getByRole('complementary', { name: 'Decision' })
   for (let nth = 0; nth < 2; nth += 1) {
     await expect(decision.getByRole('button', { name: /^Mark to approve/ })).not.toHaveAttribute(
@@ -59,6 +66,58 @@ test('Escape clears the marks, and nothing was sent', async ({ gateway, noor }) 
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'Marked decisions' })).toBeHidden()
   await expect(decision.getByRole('button', { name: /^Mark to approve/ })).toBeVisible()
+})
+
+test('x marks the open plan and takes its mark off again; a number key begins a rejection with its reason', async ({
+  gateway,
+  noor,
+}) => {
+  const [plan] = await askFor(gateway, 1)
+  const { page } = noor
+  await page.goto(`${gateway.origin}/approvals?plan=${plan?.summary.id ?? ''}`)
+  const decision = page.getByRole('complementary', { name: 'Decision' })
+  await expect(decision.getByRole('button', { name: /^Mark to approve/ })).not.toHaveAttribute('aria-disabled', 'true')
+  const bar = page.getByRole('region', { name: 'Marked decisions' })
+  await page.keyboard.press('x')
+  await expect(bar).toBeVisible()
+  await page.keyboard.press('x')
+  await expect(bar).toBeHidden()
+  await page.keyboard.press('5')
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toHaveValue(
+    'The target is not the right one',
+  )
+})
+
+test('on a phone the time left stands beside the buttons, the open tab is in sight, and a bar reads as it stands', async ({
+  gateway,
+  noor,
+}) => {
+  const [plan] = await askFor(gateway, 1)
+  const id = plan?.summary.id ?? ''
+  const { page } = noor
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${gateway.origin}/approvals?plan=${id}`)
+  const decision = page.getByRole('complementary', { name: 'Decision' })
+  await expect(decision.getByText('Silence never approves.', { exact: false }).first()).toBeInViewport()
+  await expect(decision.getByRole('timer', { name: 'Expires in' })).toBeInViewport()
+  await expect(decision.getByRole('button', { name: /^Approve/ })).toBeInViewport()
+  await expectAccessible(page)
+
+  await page.goto(`${gateway.origin}/approvals?list=broken-glass`)
+  await expect(page.getByRole('tab', { name: 'Broken glass' })).toBeInViewport({ ratio: 1 })
+  const middles = await page.evaluate(() =>
+    [...(document.querySelector('h1')?.parentElement?.children ?? [])].map((part) => {
+      const { top, height } = part.getBoundingClientRect()
+      return Math.round((top + height / 2) / 8)
+    }),
+  )
+  expect(middles.length).toBeGreaterThan(2)
+  expect(middles).toEqual(middles.toSorted((a, b) => a - b))
+
+  // Of a plan that waits the time left stays at the foot as well.
+  await page.goto(`${gateway.origin}/plans/${id}`)
+  await expect(page.getByRole('timer', { name: 'Expires in' })).toBeInViewport()
+  await expectAccessible(page)
 })
 
 test('a seat of a domain is kept for somebody of it, who is named; a manager says who that is', async ({

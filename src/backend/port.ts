@@ -103,8 +103,8 @@ export interface RecordQuery {
 }
 
 export interface PlanQuery {
-  /** `waiting-for-me`: pending and the person may vote. `waiting`: pending, the others. `history`: everything decided. */
-  readonly list: 'waiting-for-me' | 'waiting' | 'history' | 'all'
+  /** `pending`: all that wait, shared out by `waiting-for-me` (the person may vote) and `waiting`. `history`: what is decided. */
+  readonly list: 'pending' | 'waiting-for-me' | 'waiting' | 'history' | 'all'
   readonly states?: readonly PlanState[]
   readonly limit?: number
   readonly after?: string | null

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useBackend } from '../shared/backend.tsx'
+import { pendingQuery, waitingFor } from '../shared/plan/pending.ts'
 import { tallyQuery } from '../shared/triage/queries.ts'
-import { syncClock } from '../ui/clock.ts'
 import type { RailCounts } from './Rail.tsx'
 
 /**
@@ -12,12 +12,8 @@ export function useRailCounts(isSignedIn: boolean): RailCounts {
   const backend = useBackend()
   const alerts = useQuery({ ...tallyQuery(backend), enabled: isSignedIn })
   const plans = useQuery({
-    queryKey: ['plans', 'waiting-for-me', 'count'],
-    queryFn: async ({ signal }) => {
-      const page = await backend.listPlans({ list: 'waiting-for-me', limit: 100 }, signal)
-      syncClock(page.asOf)
-      return page.total ?? page.items.length
-    },
+    ...pendingQuery(backend),
+    select: ({ items }) => waitingFor(items, 'me').length,
     enabled: isSignedIn,
   })
   const changes = useQuery({

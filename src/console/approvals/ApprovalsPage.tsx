@@ -5,6 +5,7 @@ import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { pendingQuery, waitingFor } from '../shared/plan/pending.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { useRefusal } from '../shared/use-refusal.ts'
@@ -19,7 +20,7 @@ import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { GlassList } from './GlassList.tsx'
 import { HabitList } from './HabitList.tsx'
 import { MarkBar } from './MarkBar.tsx'
-import { LISTS, type List, plansQuery } from './use-approvals.ts'
+import { historyQuery, LISTS, type List } from './use-approvals.ts'
 import { clearMarks, useMarks, useMarksChecked, useSubmitMarks } from './use-marks.ts'
 
 const GLASS = 'broken-glass'
@@ -33,10 +34,12 @@ export function ApprovalsPage() {
   const seesHabits = useRefusal('read-habits') === null
   const isHabits = urlWords['list'] === HABITS && seesHabits
   const list = oneOf(urlWords['list'], LISTS, 'waiting-for-me')
-  const plans = useQuery(plansQuery(backend, list))
-  const mine = useQuery(plansQuery(backend, 'waiting-for-me'))
-  const others = useQuery(plansQuery(backend, 'waiting'))
-  const items = plans.data?.items ?? []
+  const pending = useQuery(pendingQuery(backend))
+  const history = useQuery({ ...historyQuery(backend), enabled: list === 'history' })
+  const plans = list === 'history' ? history : pending
+  const mine = waitingFor(pending.data?.items ?? [], 'me')
+  const others = waitingFor(pending.data?.items ?? [], 'others')
+  const items = list === 'waiting-for-me' ? mine : list === 'waiting' ? others : (history.data?.items ?? [])
   const open = urlWords['plan'] ?? items[0]?.id ?? null
   const listBox = useRef<HTMLUListElement>(null)
 
@@ -50,7 +53,7 @@ export function ApprovalsPage() {
   }
   const kept = useMarks()
   const { marks } = kept
-  const submit = useSubmitMarks()
+  const { submit, before } = useSubmitMarks()
   useMarksChecked(kept, submit.isPending)
   const isOffline = useIsOffline()
   const waits = isOffline || plans.isRefetchError ? words.submittingWaits : null
@@ -81,7 +84,9 @@ export function ApprovalsPage() {
             ...LISTS.map((value) => ({
               value,
               label: words.titles[value],
-              ...countOf(value === 'waiting-for-me' ? mine.data : value === 'waiting' ? others.data : undefined),
+              ...(pending.data === undefined || value === 'history'
+                ? {}
+                : { count: (value === 'waiting' ? others : mine).length }),
             })),
             { value: GLASS, label: words.brokenGlass },
             ...(seesHabits ? [{ value: HABITS, label: words.howPeopleDecide }] : []),
@@ -112,11 +117,7 @@ export function ApprovalsPage() {
             />
             {open === null ? (
               <div className="min-w-0 grow">
-                <Nothing
-                  list={list}
-                  others={others.data?.items ?? []}
-                  onShow={(next) => change({ list: next }, 'push')}
-                />
+                <Nothing list={list} others={others} onShow={(next) => change({ list: next }, 'push')} />
               </div>
             ) : (
               <ApprovalCase
@@ -133,16 +134,12 @@ export function ApprovalsPage() {
       <MarkBar
         kept={kept}
         waits={waits}
-        isBusy={submit.isPending}
+        sending={submit.isPending ? before : null}
         onSubmit={() => submit.mutate(marks)}
         onOpen={show}
       />
     </>
   )
-}
-
-function countOf(page: { readonly items: readonly unknown[]; readonly total: number | null } | undefined) {
-  return page === undefined ? {} : { count: page.total ?? page.items.length }
 }
 
 interface NothingProps {

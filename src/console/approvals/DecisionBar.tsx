@@ -9,6 +9,7 @@ import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
 import { Button } from '../ui/Button.tsx'
+import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { hidesSomething } from '../ui/hostile-text.ts'
@@ -42,6 +43,11 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
       ref={box}
       className="sticky bottom-0 flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3 tablet:static"
     >
+      <p className="text-small tablet:hidden">
+        {words.expiresUnlessDecided(
+          <Countdown until={body.expiresAt} label={words.expires} overText={words.expired} />,
+        )}
+      </p>
       <Targets plan={plan} end={end} />
       {mustNameTarget(body) ? (
         <TextField
@@ -133,7 +139,10 @@ function Targets({ plan, end }: Pick<DecisionBarProps, 'plan' | 'end'>) {
       <Facts
         facts={[{ label: words.touches, value: <HostileText text={plan.body.identity.name} mono className={whole} /> }]}
       />
-      <ul aria-label={words.targets(targets.length)} className="max-h-24 overflow-y-auto text-small text-text-2">
+      <ul
+        aria-label={words.targets(targets.length)}
+        className="max-h-16 overflow-y-auto text-small text-text-2 tablet:max-h-24"
+      >
         {targets.map((target, i) => (
           <li key={target} ref={i === targets.length - 1 ? end : undefined}>
             <HostileText text={target} mono className={whole} />

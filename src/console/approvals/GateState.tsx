@@ -1,6 +1,7 @@
 import * as words from '#words/approvals.tsx'
 import { PLAN_STATE_WORDS } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { Rechecks } from '../shared/plan/Rechecks.tsx'
@@ -11,9 +12,18 @@ import { Countdown } from '../ui/Countdown.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { Time } from '../ui/Time.tsx'
+import { APPROVALS_KEYS } from './approvals-keys.ts'
+
+interface GateStateProps {
+  readonly plan: PlanView
+  /** It is being asked why the plan gets more time. */
+  readonly isExtending: boolean
+  readonly onExtending: (isExtending: boolean) => void
+}
 
 /** How far the gate is: who holds its seats, how long it waits or what came of it, and the comparison of this moment. */
-export function GateState({ plan }: { readonly plan: PlanView }) {
+export function GateState({ plan, isExtending, onExtending }: GateStateProps) {
+  const hint = useKeyHint(APPROVALS_KEYS)
   const { body } = plan
   return (
     <div className="border-t border-line px-4 tablet:min-h-0 tablet:grow tablet:overflow-y-auto tablet:border-t-0">
@@ -21,9 +31,12 @@ export function GateState({ plan }: { readonly plan: PlanView }) {
       <Seats plan={plan} />
       {plan.state === 'pending' ? (
         <Section title={words.expires} aside={<Time at={body.expiresAt} look="clock" />}>
-          <Countdown until={body.expiresAt} label={words.expires} overText={words.expired} size="heading" speaks />
+          {/* On a phone it stands at the foot, beside the buttons. */}
+          <span className="hidden tablet:inline">
+            <Countdown until={body.expiresAt} label={words.expires} overText={words.expired} size="heading" speaks />
+          </span>
           <p className="text-small text-text-3">{words.silenceNeverApproves}</p>
-          <Silence plan={plan} />
+          <Silence plan={plan} isAsking={isExtending} onAsking={onExtending} keys={hint('extend')} />
         </Section>
       ) : (
         <Section title={words.state}>

@@ -9,22 +9,26 @@ interface MarkBarProps {
   readonly kept: KeptMarks
   /** Why nothing can be sent now, or null. */
   readonly waits: string | null
-  readonly isBusy: boolean
+  /** While they are sent: how many went before the one that is being sent; else null. */
+  readonly sending: number | null
   readonly onSubmit: () => void
   readonly onOpen: (planId: string) => void
 }
 
 /** What is marked and not sent: the second beat. Nothing of it counts before it is submitted. What was taken off says why. */
-export function MarkBar({ kept, waits, isBusy, onSubmit, onOpen }: MarkBarProps) {
+export function MarkBar({ kept, waits, sending, onSubmit, onOpen }: MarkBarProps) {
   const { marks, dropped } = kept
   if (marks.length === 0 && dropped.length === 0) return null
+  const being = sending === null ? undefined : marks[sending]
   return (
     <section aria-label={words.markedDecisions} className="shrink-0 border-t border-line bg-raised">
       {dropped.length === 0 ? null : <DroppedMarks dropped={dropped} onOpen={onOpen} />}
       {marks.length === 0 ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
           <p className="font-title" role="status">
-            {words.markedNotSent(sayMarks(marks))}
+            {being === undefined
+              ? words.markedNotSent(sayMarks(marks))
+              : words.beingSent((sending ?? 0) + 1, marks.length, planName(being.number))}
           </p>
           <ul aria-label={words.markedPlans} className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
             {marks.map((mark) => (
@@ -35,7 +39,13 @@ export function MarkBar({ kept, waits, isBusy, onSubmit, onOpen }: MarkBarProps)
             <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
               {words.clear}
             </Button>
-            <Button look="ink" keys={['Ctrl', '↵']} isBusy={isBusy} disabledBecause={waits} onClick={onSubmit}>
+            <Button
+              look="ink"
+              keys={['Ctrl', '↵']}
+              isBusy={sending !== null}
+              disabledBecause={waits}
+              onClick={onSubmit}
+            >
               {words.submit(marks.length)}
             </Button>
           </div>

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import * as words from '#words/approvals.tsx'
 import { planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
@@ -29,6 +29,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
   const [end, areTargetsSeen] = useSeen<HTMLLIElement>()
   const bar = useRef<HTMLDivElement>(null)
   const decision = useDecision({ plan, isStale, areTargetsSeen, onMarked })
+  const [isExtending, setIsExtending] = useState(false)
   const { changed, rejectReason, error } = decision
   const markOrLook = () => {
     if (decision.approveRefusal === null) decision.markAs('approve', '')
@@ -39,7 +40,8 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
     reject: () => decision.beginReject(''),
     // What is marked is submitted first, by the page.
     confirm: decision.hasMarks ? undefined : decision.approve,
-    select: decision.marked === undefined ? undefined : decision.takeMarkOff,
+    select: decision.marked === undefined ? markOrLook : decision.takeMarkOff,
+    extend: plan.state === 'pending' && plan.mayExtend.allowed ? () => setIsExtending(true) : undefined,
     ...Object.fromEntries(REJECT_REASONS.map((reason, i) => [`reason-${i}`, () => decision.beginReject(reason)])),
   })
   return (
@@ -58,7 +60,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
           {changed}
         </Banner>
       )}
-      <GateState plan={plan} />
+      <GateState plan={plan} isExtending={isExtending} onExtending={setIsExtending} />
       {plan.state === 'pending' ? (
         <DecisionBar plan={plan} isStale={isStale} decision={decision} box={bar} end={end} onMarkOrLook={markOrLook} />
       ) : null}

@@ -83,7 +83,7 @@ const noRole = { allowed: false, rule: 'vote.approver', because: 'You are not an
 const aPlan = (changes: Partial<PlanView> = {}, body: Partial<PlanView['body']> = {}) =>
   ({
     state: 'pending',
-    recheck: [{ what: 'Gate', holds: true, detail: 'Still one approval.', sides: null }],
+    recheck: [{ what: 'Gate', step: null, holds: true, detail: 'Still one approval.', sides: null }],
     body: {
       number: 7,
       undoes: null,
@@ -119,7 +119,9 @@ const read = { changed: null, areTargetsSeen: true, named: '' }
 
 test('what was not read, seen or written is said one thing at a time before a plan can be approved', () => {
   const strong = aPlan({}, { steps: [aStep({ action: 'disable-identity' })] })
-  const failing = aPlan({ recheck: [{ what: 'Identity', holds: false, detail: 'Was 1, is 2.', sides: null }] })
+  const failing = aPlan({
+    recheck: [{ what: 'Identity', step: null, holds: false, detail: 'Was 1, is 2.', sides: null }],
+  })
   expect(whyNotApprove(aPlan(), read)).toBeNull()
   expect(whyNotApprove(aPlan(), { ...read, changed: 'Its content.' })).toBe('The plan changed. Read it again first.')
   expect(whyNotApprove(failing, read)).toBe('Identity: Was 1, is 2.')

@@ -13,6 +13,7 @@ export const REJECT_REASONS = [
   words.aSmallerAction,
   words.evidenceIsThin,
   words.thisActivity,
+  words.wrongTarget,
 ] as const
 
 /** The second half of the consequence: how much stops, in one sentence. */

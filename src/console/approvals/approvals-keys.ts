@@ -11,8 +11,8 @@ export const APPROVALS_KEYS: KeyGroup = {
     { id: 'previous', label: words.previous, sequences: [['k'], ['ArrowUp']] },
     { id: 'approve', label: words.markToApprove, sequences: [['a']] },
     { id: 'reject', label: words.rejectWithAReason, sequences: [['r']] },
-    // What `x` selects in other lists is marked here, and there is only a mark to take off.
-    { id: 'select', label: words.takeTheMarkOff, sequences: [['x']] },
+    { id: 'select', label: words.selectOrNot, sequences: [['x']] },
+    { id: 'extend', label: words.moreTime, sequences: [['t']] },
     { id: 'clear', label: words.clearAllMarks, sequences: [['Escape']] },
     ...REJECT_REASONS.map((reason, i) => ({
       id: `reason-${i}`,

@@ -61,12 +61,12 @@ const aPlan = (number: number, changes: Partial<PlanView> = {}) =>
     digest: `digest-${number}`,
     shownDigest: `shown-${number}`,
     state: 'pending',
-    recheck: [{ what: 'Gate', holds: true, detail: 'Still one approval.', sides: null }],
+    recheck: [{ what: 'Gate', step: null, holds: true, detail: 'Still one approval.', sides: null }],
     ...changes,
   }) as PlanView
 
 const noSeat = { allowed: false, rule: 'vote.no-seat', because: 'Your approval would fill no seat.' }
-const failing = [{ what: 'Gate', holds: false, detail: 'Now two approvals.', sides: null }]
+const failing = [{ what: 'Gate', step: null, holds: false, detail: 'Now two approvals.', sides: null }]
 
 test.each<[string, Partial<Mark>, Partial<PlanView>, string | null]>([
   ['its plan is as it was', {}, {}, null],

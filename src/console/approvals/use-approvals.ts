@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as words from '#words/approvals.tsx'
 import { PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import type { Backend } from '../../backend/port.ts'
@@ -12,15 +12,15 @@ export type List = (typeof LISTS)[number]
 
 const SHOWN = 200
 
-export function plansQuery(backend: Backend, list: List) {
+/** What was decided, newest first. */
+export function historyQuery(backend: Backend) {
   return queryOptions({
-    queryKey: ['plans', 'list', list],
+    queryKey: ['plans', 'history'],
     queryFn: async ({ signal }) => {
-      const page = await backend.listPlans({ list, limit: SHOWN }, signal)
+      const page = await backend.listPlans({ list: 'history', limit: SHOWN }, signal)
       syncClock(page.asOf)
       return page
     },
-    placeholderData: keepPreviousData,
   })
 }
 

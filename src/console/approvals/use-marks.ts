@@ -1,16 +1,16 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import * as words from '#words/approvals.tsx'
 import { planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
 import { useSession } from '../shared/session.ts'
 import { announce } from '../ui/announce.ts'
 import { say } from '../ui/Toast.tsx'
 import { addMark, afterSubmit, type KeptMarks, type Mark, NO_MARKS, readKept, saySent, withoutOff } from './marks.ts'
+import { sendMarks } from './send-marks.ts'
 import { planQuery, sendVote } from './use-approvals.ts'
 
 /**
@@ -66,7 +66,12 @@ export function forgetDropped(): void {
 export function useMarksChecked({ marks }: KeptMarks, isSending: boolean): void {
   const backend = useBackend()
   const plans = useQueries({
-    queries: marks.map(({ planId }) => ({ ...planQuery(backend, planId), refetchInterval: false as const })),
+    // While they are sent each vote is heard of, and looking at all of them again each time would be a question per pair.
+    queries: marks.map(({ planId }) => ({
+      ...planQuery(backend, planId),
+      refetchInterval: false as const,
+      enabled: !isSending,
+    })),
   })
   useEffect(() => {
     if (isSending) return
@@ -80,20 +85,14 @@ export function useMarksChecked({ marks }: KeptMarks, isSending: boolean): void 
   }, [plans, isSending])
 }
 
-/** Sends them one after the other, each for the digest that was on its page; each that is signed asks for the key itself. */
+/** Sends them one after the other, `before` saying how many went; each for the digest that was on its page; each that is signed asks for the key itself. */
 export function useSubmitMarks() {
   const backend = useBackend()
   const queries = useQueryClient()
-  return useMutation({
+  const [before, setBefore] = useState(0)
+  const submit = useMutation({
     mutationFn: async (marks: readonly Mark[]) => {
-      const failed = new Map<string, string>()
-      for (const one of marks) {
-        try {
-          await sendVote(backend, one.planId, one)
-        } catch (error) {
-          failed.set(one.planId, failureWords(error).detail)
-        }
-      }
+      const failed = await sendMarks(marks, (one) => sendVote(backend, one.planId, one), setBefore)
       useKept.setState((now) => ({
         marks: [
           ...now.marks.filter(({ planId }) => !marks.some((one) => one.planId === planId)),
@@ -104,4 +103,5 @@ export function useSubmitMarks() {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
+  return { submit, before }
 }

@@ -41,7 +41,7 @@ export function Deadline({ plan, waits, onConfirm }: DeadlineProps) {
     )
   }
   return (
-    <Section title={words.takenBack} aside={<Time at={at} look="both" />}>
+    <Section title={words.takenBack} aside={<Time at={at} look="clock" />}>
       <Countdown until={at} label={words.takenBack} overText={words.beingTakenBack} size="heading" />
       <p className="mt-1 text-text-2">{words.unlessSomebodyElse}</p>
       {note === null ? null : (

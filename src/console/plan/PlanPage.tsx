@@ -74,7 +74,13 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
         }
         end={
           <span className="flex items-center gap-4" role="status">
-            <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
+            <span>
+              <span className="font-title">{PLAN_STATE_WORDS[plan.state]}</span>
+              {summary.steps.all === 1 || plan.steps.length === 0 ? null : (
+                <span className="text-text-2">{words.stepsDone(summary.steps.done, summary.steps.all)}</span>
+              )}
+              {plan.takenBack?.state === 'done' ? words.andTakenBack : null}
+            </span>
             <VerificationMark state={plan.containment} />
           </span>
         }

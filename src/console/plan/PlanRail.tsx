@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Undo2 } from 'lucide-react'
+import { clsx } from 'clsx'
 import { useState } from 'react'
 import * as words from '#words/plan.tsx'
 import { planName } from '#words/shared/triage.ts'
@@ -14,15 +14,15 @@ import { Seats } from '../shared/plan/Seats.tsx'
 import { Silence } from '../shared/plan/Silence.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { useNavigate } from '../shared/router/router.ts'
-import { sayRefusal } from '../shared/use-refusal.ts'
-import { Button } from '../ui/Button.tsx'
 import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
+import { Time } from '../ui/Time.tsx'
 import { Deadline } from './Deadline.tsx'
 import { ExportApprovals } from './ExportApprovals.tsx'
-import { isStoppable } from './plan-progress.ts'
+import { isStoppable, mayStillTurn } from './plan-progress.ts'
+import { TakingBack } from './TakingBack.tsx'
 
 type Act = 'roll-back' | 'cancel' | 'confirm'
 
@@ -44,7 +44,10 @@ const ASKED = {
   },
 } as const satisfies Record<Act, unknown>
 
-/** Who let it pass, what it was bound to, and the two things one can still do. */
+/**
+ * First what happens by itself and what one can still do, then why it stands where it stands, then who let it pass and what it was bound
+ * to. On a phone the first part stays at the foot while something may still turn.
+ */
 export function PlanRail({ plan }: { readonly plan: PlanView }) {
   const { body } = plan
   const backend = useBackend()
@@ -52,8 +55,6 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
   const navigate = useNavigate()
   const isOffline = useIsOffline()
   const [asking, setAsking] = useState<Act | null>(null)
-  const stops = isStoppable(plan)
-  const isCancellable = plan.mayCancel.rule !== 'cancel.final'
   const act = useMutation({
     mutationFn: ({ what, reason }: { what: Act; reason: string }) => {
       if (what === 'cancel') return backend.cancelPlan(body.id, reason)
@@ -67,115 +68,71 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
     },
   })
   const waits = isOffline ? words.itWaitsForTheConnection : null
+  const deadline = <Deadline plan={plan} waits={waits} onConfirm={() => setAsking('confirm')} />
+  const takingBack = (
+    <TakingBack
+      plan={plan}
+      waits={waits}
+      onRollBack={() => setAsking('roll-back')}
+      onCancel={() => setAsking('cancel')}
+    />
+  )
+  const isOtherwise = plan.recheck.some(({ holds }) => !holds)
+  const checks =
+    plan.recheck.length === 0 ? null : (
+      <Section title={words.againstWhat}>
+        <Rechecks rechecks={plan.recheck} />
+      </Section>
+    )
 
   return (
     <aside
       aria-label={words.gateAndUndo}
-      className="shrink-0 border-t border-line bg-surface px-4 tablet:w-93 tablet:overflow-y-auto tablet:border-s tablet:border-t-0"
+      className="contents bg-surface tablet:block tablet:w-93 tablet:shrink-0 tablet:overflow-y-auto tablet:border-s tablet:border-line"
     >
-      {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
-      <Seats plan={plan} />
-      {plan.state === 'pending' ? (
-        <Section title={words.expiresIn}>
-          <Countdown until={body.expiresAt} label={words.expiresIn} overText={words.expired} size="heading" />
-          <Link
-            to="/approvals"
-            search={{ list: plan.summary.mayVote.allowed ? '' : 'waiting', plan: body.id }}
-            className="ms-3 text-accent hover:underline"
-          >
-            {plan.summary.mayVote.allowed ? words.decideOn : words.seeInApprovals}
-          </Link>
-          {plan.summary.mayVote.allowed ? null : (
-            <p className="mt-1 text-small text-text-3">
-              <HostileText text={plan.summary.mayVote.because} />
+      <div
+        className={clsx(
+          'shrink-0 border-t border-line bg-surface px-4 tablet:static tablet:max-h-none tablet:border-t-0',
+          mayStillTurn(plan) ? 'sticky bottom-0 max-h-[45dvh] overflow-y-auto tablet:overflow-visible' : 'hidden',
+        )}
+      >
+        {plan.state === 'pending' ? <Waiting plan={plan} /> : null}
+        {plan.restore.at === null ? null : deadline}
+        {isStoppable(plan) ? takingBack : null}
+      </div>
+      <div className="shrink-0 border-t border-line bg-surface px-4 first:border-t-0">
+        {isStoppable(plan) ? null : takingBack}
+        {plan.restore.at === null ? deadline : null}
+        {plan.stateReason === null ? null : (
+          <Section title={words.whyItStands}>
+            <p>
+              <HostileText text={plan.stateReason} className="[overflow-wrap:anywhere]" />
             </p>
-          )}
-          <Silence plan={plan} />
-        </Section>
-      ) : null}
-      {plan.stateReason === null ? null : (
-        <Section title={words.whyItStands}>
-          <p>
-            <HostileText text={plan.stateReason} className="[overflow-wrap:anywhere]" />
-          </p>
-        </Section>
-      )}
-      {plan.recheck.length === 0 ? null : (
-        <Section title={words.againstWhat}>
-          <Rechecks rechecks={plan.recheck} />
-        </Section>
-      )}
-      <Section title={words.boundToTitle}>
-        <p className="text-text-2">
-          {words.boundTo(
-            body.playbook.id,
-            body.playbook.version,
-            body.policyVersion,
-            body.trigger === null ? '' : words.andTrigger(body.trigger.id, body.trigger.version),
-          )}
-        </p>
-        <p className="mt-1 flex items-center gap-2 text-small text-text-3">
-          {words.planDigest(<Digest hex={plan.digest} of={words.plan} />)}
-        </p>
-        {plan.votes.some(({ passkey }) => passkey !== null) || plan.glass?.passkey != null ? (
-          <ExportApprovals plan={plan} />
-        ) : null}
-      </Section>
-      <Deadline plan={plan} waits={waits} onConfirm={() => setAsking('confirm')} />
-      {plan.next === null ? null : (
-        <Section title={words.nextSmallestAction}>
-          <p>{plan.next.because}</p>
-          <Link
-            to="/alerts/$alertId"
-            params={{ alertId: body.alert.id }}
-            search={{ action: plan.next.action }}
-            className="text-accent hover:underline"
-          >
-            {actionOf(plan.next.action).title}
-          </Link>
-        </Section>
-      )}
-      <Section title={words.takingItBack}>
-        {plan.undoneBy === null ? null : (
-          <p className="mb-2">
-            <Link to="/plans/$planId" params={{ planId: plan.undoneBy }} className="text-accent hover:underline">
-              {words.takenBackBy}
-            </Link>
-          </p>
+          </Section>
         )}
-        {body.undoes === null ? null : (
-          <p className="mb-2">
-            <Link to="/plans/$planId" params={{ planId: body.undoes }} className="text-accent hover:underline">
-              {words.takesBack}
-            </Link>
-          </p>
-        )}
-        <div className="flex flex-wrap gap-2">
-          {body.undoes === null ? (
-            <Button
-              icon={<Undo2 aria-hidden size={14} />}
-              disabledBecause={sayRefusal(plan.mayRollBack) ?? waits}
-              onClick={() => setAsking('roll-back')}
+        {plan.glass === null ? null : <GlassNotice glass={plan.glass} />}
+        {plan.next === null ? null : (
+          <Section title={words.nextSmallestAction}>
+            <p>{plan.next.because}</p>
+            <Link
+              to="/alerts/$alertId"
+              params={{ alertId: body.alert.id }}
+              search={{ action: plan.next.action }}
+              className="text-accent hover:underline"
             >
-              {words.rollBack}
-            </Button>
-          ) : null}
-          {isCancellable ? (
-            <Button disabledBecause={sayRefusal(plan.mayCancel) ?? waits} onClick={() => setAsking('cancel')}>
-              {stops ? words.stop : words.cancelThePlan}
-            </Button>
-          ) : null}
-        </div>
-        {body.undoes === null && !plan.mayRollBack.allowed ? (
-          <p className="mt-1 text-small text-text-3">
-            <HostileText text={plan.mayRollBack.because} />
-          </p>
-        ) : null}
-      </Section>
+              {actionOf(plan.next.action).title}
+            </Link>
+          </Section>
+        )}
+        {isOtherwise ? checks : null}
+        <Seats plan={plan} />
+        {isOtherwise ? null : checks}
+        <BoundTo plan={plan} />
+      </div>
       {asking === null ? null : (
         <ReasonDialog
           title={`${ASKED[asking].title} ${planName(body.number)}`}
-          description={asking === 'cancel' && stops ? words.stopWords : ASKED[asking].description}
+          description={asking === 'cancel' && isStoppable(plan) ? words.stopWords : ASKED[asking].description}
           lost={asking === 'roll-back' ? body.steps.flatMap(({ undo }) => undo.cannotRestore) : []}
           confirm={ASKED[asking].confirm}
           isBusy={act.isPending}
@@ -185,5 +142,49 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
         />
       )}
     </aside>
+  )
+}
+
+/** How long it waits for its approvals, and where one gives them. */
+function Waiting({ plan }: { readonly plan: PlanView }) {
+  const { body, summary } = plan
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <Section title={words.expiresIn} aside={<Time at={body.expiresAt} look="clock" />}>
+      <Countdown until={body.expiresAt} label={words.expiresIn} overText={words.expired} size="heading" />
+      <Link
+        to="/approvals"
+        search={{ list: summary.mayVote.allowed ? '' : 'waiting', plan: body.id }}
+        className="ms-3 text-accent hover:underline"
+      >
+        {summary.mayVote.allowed ? words.decideOn : words.seeInApprovals}
+      </Link>
+      {summary.mayVote.allowed ? null : (
+        <p className="mt-1 text-small text-text-3">
+          <HostileText text={summary.mayVote.because} />
+        </p>
+      )}
+      <Silence plan={plan} isAsking={isAsking} onAsking={setIsAsking} />
+    </Section>
+  )
+}
+
+/** What approvers agreed to, and the file by which anybody checks that they did. */
+function BoundTo({ plan: { body, digest, votes, glass }, plan }: { readonly plan: PlanView }) {
+  return (
+    <Section title={words.boundToTitle}>
+      <p className="text-text-2 [overflow-wrap:anywhere]">
+        {words.boundTo(
+          body.playbook.id,
+          body.playbook.version,
+          body.policyVersion,
+          body.trigger === null ? '' : words.andTrigger(body.trigger.id, body.trigger.version),
+        )}
+      </p>
+      <p className="mt-1 flex items-center gap-2 text-small text-text-3">
+        {words.planDigest(<Digest hex={digest} of={words.plan} />)}
+      </p>
+      {votes.some(({ passkey }) => passkey !== null) || glass?.passkey != null ? <ExportApprovals plan={plan} /> : null}
+    </Section>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepView } from '../../domain/views/plan-views.ts'
-import { consumersNow, countConsumers, isStoppable, isUnderWay, stepWords } from './plan-progress.ts'
+import { consumersNow, countConsumers, isStoppable, isUnderWay, mayStillTurn, stepWords } from './plan-progress.ts'
 
 test('a step in doubt never reads as done or as failed', () => {
   expect(stepWords({ state: 'sent', containment: 'in-doubt' })).toContain('In doubt')
@@ -24,6 +24,16 @@ test('a running plan can be stopped only while a step waits of which nothing was
   expect(isStoppable(running('done', 'sent', 'waiting'))).toBe(true)
   expect(isStoppable(running('done', 'sent'))).toBe(false)
   expect(isStoppable({ ...running('waiting'), state: 'pending' })).toBe(false)
+})
+
+test('what may still become something else stays in sight: a plan that waits, runs on, or is taken back at its time', () => {
+  const plan = (state: 'pending' | 'running' | 'done', step: StepView['state'], at: number | null) => {
+    return { state, steps: [{ state: step }], restore: { at, note: null, confirmed: null } }
+  }
+  expect(mayStillTurn(plan('pending', 'waiting', null))).toBe(true)
+  expect(mayStillTurn(plan('running', 'waiting', null))).toBe(true)
+  expect(mayStillTurn(plan('done', 'done', 1))).toBe(true)
+  expect(mayStillTurn(plan('done', 'done', null))).toBe(false)
 })
 
 test('the last word about a consumer counts', () => {

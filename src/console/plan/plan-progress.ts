@@ -22,6 +22,11 @@ export function isStoppable(plan: Stoppable): boolean {
   return plan.state === 'running' && plan.steps.some(({ state }) => state === 'waiting')
 }
 
+/** Whether it may still become something else by itself or by somebody's hand: what a phone keeps in sight. */
+export function mayStillTurn(plan: Stoppable & Pick<PlanView, 'restore'>): boolean {
+  return plan.state === 'pending' || plan.restore.at !== null || isStoppable(plan)
+}
+
 export interface ConsumerCount {
   readonly working: number
   readonly recovering: number

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aPerson, NOON } from '../../testing/builders.ts'
 import { type Stage, seat } from './quorum.ts'
-import { nextSilenceAt, type Telling, tellingsDue } from './silence.ts'
+import { nextSilenceAt, type Telling, tellingsAhead, tellingsDue } from './silence.ts'
 
 const MINUTE = 60_000
 const access: Stage = {
@@ -70,4 +70,21 @@ test('looked at in its moments alone, a silent plan is told every step once befo
       expect(new Set(told.map(({ stage, step }) => `${stage} ${step}`)).size).toBe(told.length)
     }),
   )
+})
+
+test('what is said to come in silence is what is due later, and nothing else', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 }), (a, b) => {
+      const [now, then] = [Math.min(a, b), Math.max(a, b)]
+      const said = tellingsAhead(plan, nobody, at(now)).filter((one) => one.at <= at(then))
+      const becomesDue = due(then).filter((one) => !due(now).includes(one))
+      expect(said.map(({ stage, tell }) => `${stage} ${tell}`).toSorted()).toEqual(becomesDue.toSorted())
+      expect(said.map((one) => one.at)).toEqual(said.map((one) => one.at).toSorted((x, y) => x - y))
+    }),
+  )
+})
+
+test('nobody is said to be told about a stage whose seats are held', () => {
+  const io = aPerson('Io', { domains: ['iam'] })
+  expect(tellingsAhead(plan, seat(plan.stages, [io]), at(0)).map(({ stage }) => stage)).toEqual([1])
 })

@@ -35,6 +35,21 @@ export function tellingsDue(
   })
 }
 
+/** To whom its silence goes from `now` on if nobody decides, in the order of time: of the stages that are still silent. */
+export function tellingsAhead(
+  plan: Waiting,
+  states: readonly Pick<StageState, 'missing'>[],
+  now: EpochMs,
+): readonly (Telling & { readonly at: EpochMs })[] {
+  return plan.stages
+    .flatMap(({ silence }, stage) => {
+      if ((states[stage]?.missing ?? 0) === 0) return []
+      return silence.map((one, step) => ({ stage, step, tell: one.tell, at: momentOf(plan, one) }))
+    })
+    .filter(({ at }) => at > now)
+    .toSorted((a, b) => a.at - b.at)
+}
+
 /** When somebody has to look at its silence next: the next moment of any chain after `now`, or null where none is left. */
 export function nextSilenceAt(plan: Waiting, now: EpochMs): EpochMs | null {
   const ahead = plan.stages.flatMap(({ silence }) => silence.map((one) => momentOf(plan, one))).filter((at) => at > now)

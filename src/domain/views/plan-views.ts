@@ -34,6 +34,8 @@ export type BreakGlassView = z.infer<typeof BreakGlassView>
 /** One line of "checked again just now": what was compared and whether it still holds. */
 export const Recheck = z.object({
   what: z.string(),
+  /** Of which step (ordinal), where a plan of several has a line for each; null where it is about the whole. */
+  step: z.number().int().nullable(),
   holds: z.boolean(),
   detail: z.string(),
   /** What was approved and what is so now, line by line, to stand side by side; null where it holds or has no two sides. */
@@ -70,6 +72,8 @@ export const PlanView = z.object({
   guide: z.nullable(ResponseGuide),
   /** The plan that takes this one back, if one was proposed. */
   undoneBy: z.string().nullable(),
+  /** The same plan, how far it is, and why it was asked for; null where nothing takes this one back. */
+  takenBack: z.object({ number: z.number().int(), state: PlanState, reason: z.string() }).nullable(),
   /** Somebody let it run without its approvals; null where nobody did. */
   glass: BreakGlassView.nullable(),
   mayBreakGlass: Verdict,

@@ -11,7 +11,19 @@ import { ownerTeamOf, repointingOf } from '../repointing/confirm-consumer.ts'
 import { wordsOn } from '../repointing/words.ts'
 
 const SHOWN = 50
-const DECIDED = ['approved', 'running', 'paused', 'done', 'failed', 'rejected', 'expired', 'cancelled', 'void'] as const
+/** What became of a plan, after its name. */
+const CAME_TO = {
+  approved: 'is approved',
+  running: 'is running',
+  paused: 'is paused',
+  done: 'is done',
+  failed: 'failed',
+  rejected: 'was rejected',
+  expired: 'expired',
+  cancelled: 'was cancelled',
+  void: 'is void',
+} as const
+type Decided = keyof typeof CAME_TO
 
 /**
  * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
@@ -35,7 +47,7 @@ async function outcomes({ store }: Gateway, reader: Person): Promise<readonly No
     .select(['id', 'number', 'title', 'state', 'state_reason', 'updated_at'])
     .where('tenant', '=', store.tenant)
     .where('requested_by', '=', reader.id)
-    .where('state', 'in', [...DECIDED])
+    .where('state', 'in', Object.keys(CAME_TO))
     .orderBy('updated_at', 'desc')
     .limit(SHOWN)
     .execute()
@@ -45,7 +57,7 @@ async function outcomes({ store }: Gateway, reader: Person): Promise<readonly No
     at: row.updated_at,
     planId: row.id,
     alertId: null,
-    title: `${planLabel(row.number)} is ${row.state}: ${row.title}`,
+    title: `${planLabel(row.number)} ${CAME_TO[row.state as Decided]}: ${row.title}`,
     detail: row.state_reason,
   }))
 }

@@ -110,8 +110,9 @@ export async function checkPlan(
     notExpired(plan, now),
     ...(await gates(gateway, read, plan, live)),
     ...answers.map(
-      ({ holds, detail }): Finding => ({
+      ({ ordinal, holds, detail }): Finding => ({
         what: 'Connector and target',
+        step: ofStep(plan.body, ordinal),
         holds,
         detail,
         sides: null,
@@ -126,6 +127,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
   const { decision, input } = decided
   const same = (what: string, holds: boolean, was: string, is: string, sides?: Finding['sides']): Finding => ({
     what,
+    step: null,
     holds,
     detail: holds ? `Unchanged: ${was}.` : `Was ${was}, is ${is}.`,
     sides: holds ? null : (sides ?? { approved: [was], now: [is] }),
@@ -135,6 +137,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
   return [
     {
       what: 'Stored bytes',
+      step: null,
       holds: isIntact,
       detail: isIntact ? 'They hash to the digest.' : 'They do not hash to the digest that was approved.',
       sides: null,
@@ -158,15 +161,22 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       const now = predictStep(step, body.steps, decided)
       const isSame = canonicalJson(now) === canonicalJson(step.predicted)
       const sides = { approved: breaksByName(step.predicted), now: breaksByName(now) }
-      return same('What breaks', isSame, breaks(step.predicted), breaks(now), sides)
+      const found = same('What breaks', isSame, breaks(step.predicted), breaks(now), sides)
+      return { ...found, step: ofStep(body, step.ordinal) }
     }),
   ]
+}
+
+/** A plan of one step has nothing to tell apart. */
+function ofStep({ steps }: StoredPlan['body'], ordinal: number): number | null {
+  return steps.length === 1 ? null : ordinal
 }
 
 function notExpired({ row, body }: StoredPlan, now: EpochMs): Finding {
   const holds = now < approvalUntil(body, row.expires_at)
   return {
     what: 'Approval time',
+    step: null,
     holds,
     detail: holds ? 'Not expired.' : 'It has expired.',
     sides: null,
@@ -182,7 +192,8 @@ async function gates(
 ): Promise<readonly Finding[]> {
   const isRestoring = body.undoes !== null && (await isRestoreApproved(read, gateway.store.tenant, body.undoes))
   const automation = await budgetWithout(gateway, read, body, live)
-  const ofEachAction = [...new Map(body.steps.map((step) => [step.action, step])).values()]
+  // The first step of each action stands for the others of its kind.
+  const ofEachAction = [...new Map(body.steps.toReversed().map((step) => [step.action, step])).values()].toReversed()
   return ofEachAction.map((step): Finding => {
     const answer = gateOfAction(live.decided, {
       action: actionOf(step.action),
@@ -196,6 +207,7 @@ async function gates(
     const why = answer.reasons.map((reason) => reason.input).join('; ')
     return {
       what: 'Gate',
+      step: ofEachAction.length === 1 ? null : step.ordinal,
       holds,
       detail: holds ? `Still ${words(body.gate.kind)}.` : `Now ${words(answer.gate)}: ${why}.`,
       sides: holds ? null : gateSides(body.gate, answer),
@@ -236,18 +248,19 @@ export function approvals(
   now: EpochMs,
   glass: BreakGlass | null,
 ): Finding {
-  const what = 'Approvals'
+  const about = { what: 'Approvals', step: null }
   if (glass !== null) {
     const fails = whyGlassFails(glass, { digest: row.digest, needsPasskey: body.gate.passkey }, people)
     const detail = fails ?? `None: ${glass.person.name} broke the glass.`
-    return { what, holds: fails === null, detail, sides: null, otherwise: 'pause' }
+    return { ...about, holds: fails === null, detail, sides: null, otherwise: 'pause' }
   }
-  if (body.gate.kind === 'auto') return { what, holds: true, detail: 'None needed.', sides: null, otherwise: 'pause' }
+  if (body.gate.kind === 'auto')
+    return { ...about, holds: true, detail: 'None needed.', sides: null, otherwise: 'pause' }
   const asked = { ...body, expiresAt: approvalUntil(body, row.expires_at) }
   const state = approvalState(asked, row.digest, votes, people, now)
   const detail = sayApproval(state, body.gate.quorum)
   const holds = state.kind === 'open'
-  return { what, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
+  return { ...about, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
 }
 
 /** Who approved, against whose approval counts today: a key that was revoked and a role that was left are what is missing. */
@@ -310,6 +323,6 @@ function words(gate: string): string {
 export function sayBroken(findings: readonly Finding[]): string {
   return findings
     .filter((finding) => !finding.holds)
-    .map((finding) => `${finding.what}: ${finding.detail}`)
+    .map(({ what, step, detail }) => `${what}${step === null ? '' : ` of step ${step}`}: ${detail}`)
     .join(' ')
 }

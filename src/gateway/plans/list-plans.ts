@@ -8,7 +8,7 @@ import { bodyOf, stepsDone, votesByPlan } from './plan-rows.ts'
 import { summarise } from './plan-view.ts'
 
 export interface PlanListQuery {
-  readonly list: 'waiting-for-me' | 'waiting' | 'history' | 'all'
+  readonly list: 'pending' | 'waiting-for-me' | 'waiting' | 'history' | 'all'
   readonly states?: readonly PlanState[] | undefined
   readonly limit: number
   readonly after?: string | undefined
@@ -23,14 +23,15 @@ export interface PlanPage {
 
 /**
  * One page of plans. Waiting ones stand soonest to expire first, the others newest first; ties by id, so that paging
- * neither repeats nor skips. `waiting-for-me` and `waiting` share out the pending plans: what the person may vote on,
+ * neither repeats nor skips. `waiting-for-me` and `waiting` share out the `pending` plans: what the person may vote on,
  * and the rest.
  */
 export async function listPlans(gateway: Gateway, reader: Person, query: PlanListQuery): Promise<PlanPage> {
   const { store } = gateway
   const now = await gateway.now(store.read)
   const people = await listPeople(store.read, store.tenant)
-  const isWaiting = query.list === 'waiting-for-me' || query.list === 'waiting'
+  const isShared = query.list === 'waiting-for-me' || query.list === 'waiting'
+  const isWaiting = isShared || query.list === 'pending'
   const name = `plans/${query.list}/${(query.states ?? []).join(',')}`
   const page = isWaiting ? await waiting(gateway, name, query) : await decided(gateway, name, query)
   const ids = page.rows.map((row) => row.id)
@@ -47,7 +48,7 @@ export async function listPlans(gateway: Gateway, reader: Person, query: PlanLis
       done.get(row.id) ?? 0,
     ),
   )
-  const items = isWaiting ? all.filter((summary) => summary.mayVote.allowed === (query.list === 'waiting-for-me')) : all
+  const items = isShared ? all.filter((summary) => summary.mayVote.allowed === (query.list === 'waiting-for-me')) : all
   return { items, next: page.next, total: null, asOf: now }
 }
 

@@ -23,7 +23,7 @@ import { confirmedBy, mayConfirm } from './confirm-plan.ts'
 import { tellingsOf } from './escalate-plans.ts'
 import { extensionOf } from './extend-plan.ts'
 import { loadCase } from './load-case.ts'
-import { loadPlan, type StepRow, type StoredPlan, stepsOf, votersOn, votesOf } from './plan-rows.ts'
+import { bodyOf, loadPlan, type StepRow, type StoredPlan, stepsOf, votersOn, votesOf } from './plan-rows.ts'
 import { undoneBy } from './propose-rollback.ts'
 
 /** A plan with everything that an approver looks at, as `reader` may see it. Throws `not-found`. */
@@ -62,11 +62,14 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
     guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
     undoneBy: undo?.id ?? null,
+    takenBack:
+      undo === null ? null : { number: undo.number, state: undo.state as PlanState, reason: bodyOf(undo).reason },
     glass: glass === null ? null : withVerdict(gateway.rights, glass, reader, people),
     mayBreakGlass: mayBreakGlass(gateway.rights, plan, people, reader, now),
     told: await toldOf(gateway, plan),
     mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
-    next: await nextOf(gateway, plan),
+    // What was taken back is open because somebody wanted it open.
+    next: undo === null ? await nextOf(gateway, plan) : null,
     restore: { at: plan.row.restore_at, note: plan.row.restore_note, confirmed: confirmedBy(plan.row) },
     mayConfirm: mayConfirm(gateway.rights, { row: plan.row, requestedBy: plan.body.requestedBy }, people, reader),
     mayCancel: gateway.rights.may(reader, 'cancel-plan', {
@@ -205,13 +208,21 @@ async function recheck(
   const findings = await checkPlan(gateway, read, plan, live, await dryRun(gateway, plan, ahead), now)
   const mine: Recheck[] =
     state === 'pending'
-      ? [{ what: 'You may decide', holds: summary.mayVote.allowed, detail: summary.mayVote.because, sides: null }]
+      ? [
+          {
+            what: 'You may decide',
+            step: null,
+            holds: summary.mayVote.allowed,
+            detail: summary.mayVote.because,
+            sides: null,
+          },
+        ]
       : [approvals(plan, votes, people, now, glass)]
   return [...findings, ...mine].map(shown)
 }
 
-function shown({ what, holds, detail, sides }: Recheck): Recheck {
-  return { what, holds, detail, sides }
+function shown({ what, step, holds, detail, sides }: Recheck): Recheck {
+  return { what, step, holds, detail, sides }
 }
 
 /** Only of a plan that is over, and whose alert is still there to be answered. */

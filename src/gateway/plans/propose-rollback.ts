@@ -119,10 +119,10 @@ export async function undoneBy(
   read: Reader | Tx,
   tenant: string,
   planId: string,
-): Promise<{ id: string; number: number; state: string } | null> {
+): Promise<{ id: string; number: number; state: string; body: string } | null> {
   const row = await read
     .selectFrom('plan')
-    .select(['id', 'number', 'state'])
+    .select(['id', 'number', 'state', 'body'])
     .where('tenant', '=', tenant)
     .where('undoes', '=', planId)
     .where('state', 'in', [...LIVE_STATES, 'done'])

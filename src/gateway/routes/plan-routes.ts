@@ -121,7 +121,7 @@ const list = createRoute({
   summary: 'Plans that wait, or that were decided',
   request: {
     query: z.object({
-      list: z.enum(['waiting-for-me', 'waiting', 'history', 'all']).default('all'),
+      list: z.enum(['pending', 'waiting-for-me', 'waiting', 'history', 'all']).default('all'),
       states: z
         .string()
         .max(200)

@@ -96,7 +96,7 @@ const LOOK_AGAIN_MS = 1_000
 function evidenceOf(step: PlanStep, before: Readback): readonly Finding[] {
   if (step.undo.action !== null || before.effect !== 'unknown') return []
   const detail = `It could not be read, and this step cannot be undone. ${before.detail}`
-  return [{ what: 'What stands there before', holds: false, detail, sides: null, otherwise: 'pause' }]
+  return [{ what: 'What stands there before', step: null, holds: false, detail, sides: null, otherwise: 'pause' }]
 }
 
 /** A plan that is over, or of which nothing more is sent: the step goes back to nothing, and so may be the last one to end. */

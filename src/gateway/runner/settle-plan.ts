@@ -20,7 +20,7 @@ export function holdPlan(tx: Tx, tenant: string, planId: string): Promise<PlanRo
 /** Why no further step of a plan may be sent; null where the next one may. */
 export async function whyHalted(tx: Tx, tenant: string, row: PlanRow): Promise<string | null> {
   const stopped = stoppedBy(row)
-  if (stopped !== null) return `Stopped by ${stopped.name}: ${stopped.reason}`
+  if (stopped !== null) return `Stopped by ${stopped.name}: ${asSentence(stopped.reason)}`
   const failed = await tx
     .selectFrom('step')
     .select('ordinal')
@@ -88,6 +88,12 @@ export async function settlePlan(
     subjects,
     detail: { digest: row.digest, state: ended.state, containment, done: count('done') },
   })
+}
+
+/** What follows a person's words begins a sentence of its own. */
+function asSentence(text: string): string {
+  const words = text.trim()
+  return /[.!?…]$/u.test(words) ? words : `${words}.`
 }
 
 const UNDER_WAY = 'What is under way is read back first.'

@@ -31,5 +31,5 @@ export async function stillRepointed(
     if (effect !== 'present') away.push(`${step.target.consumer?.name ?? step.target.account}: ${detail}`)
   }
   const detail = away.length === 0 ? 'All are on the new secret.' : away.join(' ')
-  return [{ what: 'Consumers', holds: away.length === 0, detail, sides: null, otherwise: 'pause' }]
+  return [{ what: 'Consumers', step: null, holds: away.length === 0, detail, sides: null, otherwise: 'pause' }]
 }

@@ -46,5 +46,5 @@ export async function whoRecovers(tx: Tx, tenant: string, held: Held, now: Epoch
 /** They should be back and are not: the next step would make it worse, so a person looks first. */
 export function notBack({ ordinal, names }: Recovering): Finding {
   const detail = `After step ${ordinal} not back yet: ${names.join(', ')}.`
-  return { what: 'Consumers of the step before', holds: false, detail, sides: null, otherwise: 'pause' }
+  return { what: 'Consumers of the step before', step: null, holds: false, detail, sides: null, otherwise: 'pause' }
 }

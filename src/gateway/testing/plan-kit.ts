@@ -312,6 +312,7 @@ export function describePlans(openWorld: OpenWorld): void {
       const second = await scene.propose()
       const list = async (who: PersonName, query: string) =>
         scene.world.get<{ items: PlanView['summary'][]; next: string | null }>(who, `/api/plans?${query}`)
+      expect((await list('ines', 'list=pending')).items.map((plan) => plan.id)).toEqual([second.summary.id])
       expect((await list('noor', 'list=waiting-for-me')).items.map((plan) => plan.id)).toEqual([second.summary.id])
       expect((await list('ines', 'list=waiting-for-me')).items).toEqual([])
       const waiting = (await list('ines', 'list=waiting')).items

@@ -172,6 +172,7 @@ export function describeSeveralSteps(openWorld: OpenWorld): void {
       expect(statesOf(await scene.view(id))).toEqual(['done', 'skipped', 'skipped', 'skipped'])
       expect(target.effects.size).toBe(1)
       expect((await scene.codes(id)).slice(-2)).toEqual(['plan.stopping', 'plan.cancelled'])
+      expect((await scene.view(id)).stateReason).toBe('Stopped by Ines: The owner does it. 1 of 4 steps are done.')
     })
 
     test('D11 one that is stopped while a step is with its target reads that step back first', async () => {
@@ -280,7 +281,13 @@ export function describeSeveralSteps(openWorld: OpenWorld): void {
       expect(undo).toMatchObject({ body: { undoes: id, gate: { kind: 'auto' }, requestedBy: { id: 'gateway' } } })
       expect(undo?.body.gate.reasons[0]?.input).toContain('approved together with being taken back after 4 hours')
       expect(await scene.run(undo?.summary.id ?? '')).toMatchObject({ state: 'done' })
-      expect(await scene.view(id)).toMatchObject({ containment: 'not-contained', restore: { at: null } })
+      // It is open because somebody wanted it open: nothing more is proposed, and who took it back stands there.
+      expect(await scene.view(id)).toMatchObject({
+        containment: 'not-contained',
+        restore: { at: null },
+        next: null,
+        takenBack: { number: undo?.body.number, state: 'done', reason: undo?.body.reason },
+      })
       const order = (await auditEntries(scene.world))
         .filter((entry) => entry.code === 'step.sent' && entry.detail['digest'] === undo?.digest)
         .map((entry) => entry.detail['account'])

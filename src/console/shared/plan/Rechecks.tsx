@@ -2,16 +2,15 @@ import { Check, X } from 'lucide-react'
 import * as words from '#words/shared/plan.tsx'
 import type { Recheck } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { groupChecks } from './group-checks.ts'
 import { type SideLine, sideBySide } from './side-by-side.ts'
 
 /** The state of this moment against what was proposed, line by line; where it differs, both stand side by side. */
 export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }) {
   return (
     <ul className="flex flex-col gap-1">
-      {rechecks.map(({ what, holds, detail, sides }, i) => (
-        // Each step has such a line: what it is about is no key.
-        // oxlint-disable-next-line react/no-array-index-key
-        <li key={`${what} ${i}`}>
+      {groupChecks(rechecks).map(({ what, steps, holds, detail, sides }) => (
+        <li key={`${what} ${steps.join()} ${detail}`}>
           <div className="flex items-start gap-2">
             {holds ? (
               <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
@@ -20,7 +19,8 @@ export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }
             )}
             <span>
               {holds ? null : <span className="sr-only">{words.doesNotHold} </span>}
-              {what} <HostileText text={detail} className="text-text-2" />
+              {what}
+              {steps.length === 0 ? '' : words.ofSteps(steps)} <HostileText text={detail} className="text-text-2" />
             </span>
           </div>
           {sides === null ? null : <Sides what={what} lines={sideBySide(sides)} />}

@@ -5,6 +5,7 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { GateMark } from '../marks/GateMark.tsx'
+import { byEffect } from './group-reasons.ts'
 
 /** Whose approval it takes, and who gave it: the seats of each stage as the gateway counts them. */
 export function Seats({ plan }: { readonly plan: PlanView }) {
@@ -32,9 +33,9 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
           )}
         </p>
       )}
-      {body.gate.reasons.map((reason) => (
-        <p key={`${reason.rule} ${reason.input}`} className="mt-1 text-small text-text-3" title={reason.rule}>
-          <HostileText text={`${reason.effect}: ${reason.input}`} />
+      {byEffect(body.gate.reasons).map(({ effect, rules, inputs }) => (
+        <p key={effect} className="mt-1 text-small text-text-3" title={rules.join(', ')}>
+          <HostileText text={`${effect}: ${inputs.join('; ')}`} className="whitespace-normal!" />
         </p>
       ))}
     </Section>

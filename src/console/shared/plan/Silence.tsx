@@ -1,9 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment } from 'react'
 import * as words from '#words/shared/plan.tsx'
 import { planName } from '#words/shared/triage.ts'
+import { stagesOf } from '../../../domain/plan/approval.ts'
+import { tellingsAhead } from '../../../domain/plan/silence.ts'
 import type { PlanView } from '../../../domain/views/plan-views.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useNow } from '../../ui/clock.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { say } from '../../ui/Toast.tsx'
@@ -12,22 +15,34 @@ import { useIsOffline } from '../connection.ts'
 import { sayRefusal } from '../use-refusal.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
-/** To whom the silence was passed on, and in the last minutes the way to more time. Silence itself never approves. */
-export function Silence({ plan }: { readonly plan: PlanView }) {
+const TELL_EVERY_MS = 10_000
+
+interface SilenceProps {
+  readonly plan: PlanView
+  /** It is being asked why the plan gets more time: a key may ask, too. */
+  readonly isAsking: boolean
+  readonly onAsking: (isAsking: boolean) => void
+  readonly keys?: readonly string[] | undefined
+}
+
+/** To whom the silence was passed on and will be, and in the last minutes the way to more time. Silence itself never approves. */
+export function Silence({ plan, isAsking, onAsking, keys }: SilenceProps) {
   const backend = useBackend()
   const queries = useQueryClient()
   const isOffline = useIsOffline()
-  const [isAsking, setIsAsking] = useState(false)
   const { body, told, mayExtend } = plan
   const extension = useMutation({
     mutationFn: (reason: string) => backend.extendPlan(body.id, reason),
     onSuccess: () => {
-      setIsAsking(false)
+      onAsking(false)
       say(words.hasMoreTime(planName(body.number)))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),
   })
   const waits = isOffline ? words.waitsForLine : null
+  const now = useNow(TELL_EVERY_MS)
+  const { requestedAt, expiresAt, gate } = body
+  const ahead = tellingsAhead({ stages: stagesOf(gate), requestedAt, expiresAt }, plan.seats, now)
   return (
     <div className="mt-1 flex flex-col items-start gap-2">
       {told.map(({ stage, tell, at }) => (
@@ -39,7 +54,19 @@ export function Silence({ plan }: { readonly plan: PlanView }) {
           )}
         </p>
       ))}
-      <Button disabledBecause={sayRefusal(mayExtend) ?? waits} onClick={() => setIsAsking(true)}>
+      {ahead.length === 0 ? null : (
+        <p className="text-small text-text-3">
+          {words.inSilence(
+            ahead.map(({ stage, step, tell, at }, i) => (
+              <Fragment key={`${stage} ${step}`}>
+                {i === 0 ? '' : ', '}
+                {words.isTold(tell, i === 0, <Time at={at} look="clock" />)}
+              </Fragment>
+            )),
+          )}
+        </p>
+      )}
+      <Button keys={keys} disabledBecause={sayRefusal(mayExtend) ?? waits} onClick={() => onAsking(true)}>
         {words.giveItMoreTime}
       </Button>
       {isAsking ? (
@@ -49,7 +76,7 @@ export function Silence({ plan }: { readonly plan: PlanView }) {
           confirm={words.giveItMoreTime}
           isBusy={extension.isPending}
           error={extension.error}
-          onClose={() => setIsAsking(false)}
+          onClose={() => onAsking(false)}
           onConfirm={(reason) => extension.mutate(reason)}
         />
       ) : null}

@@ -98,6 +98,8 @@ export const hurriedBy = (seconds: string, seconds2: string) => `within ${second
 
 export const markedDecisions = 'Marked decisions'
 export const markedNotSent = (sayMarks: string) => `${sayMarks}: marked, not sent`
+export const beingSent = (nth: number, all: number, plan: string) => `${nth} of ${all} is being sent: ${plan}`
+export const notAskedAfter = (plan: string) => `Not sent: no key was used for ${plan} before it.`
 export const markedPlans = 'Marked plans'
 export const clear = 'Clear'
 export const submit = (marks: number) => `Submit ${marks}`
@@ -121,6 +123,8 @@ export const previous = 'Previous'
 export const markToApprove = 'Mark to approve, or go to what is missing for it'
 export const rejectWithAReason = 'Reject with a reason'
 export const takeTheMarkOff = 'Take the mark off'
+export const selectOrNot = 'Mark to approve with others of its kind, or take the mark off'
+export const moreTime = 'Give it more time'
 export const clearAllMarks = 'Clear all marks'
 export const rejectBecause = (reason: string) => `Reject: ${reason}`
 export const submitWhatIsMarked = 'Submit what is marked, or decide on what is open'
@@ -159,6 +163,7 @@ export const touches = 'Touches'
 export const targets = (targets: number) => `${targets} targets`
 
 export const expires = 'Expires in'
+export const expiresUnlessDecided = (left: ReactNode) => <>Expires in {left}. Silence never approves.</>
 export const silenceNeverApproves = 'Silence never approves: then the plan expires and stays in the history.'
 export const state = 'State'
 export const stepsLink = 'Steps, read-back and rollback'
@@ -171,6 +176,7 @@ export const breaksTooMuchNow = 'Breaks too much now'
 export const aSmallerAction = 'A smaller action exists'
 export const evidenceIsThin = 'The evidence is too thin'
 export const thisActivity = 'This activity is known'
+export const wrongTarget = 'The target is not the right one'
 export const nothingStops = 'Nothing that is known stops.'
 export const notMapped = 'Nobody has mapped what stops.'
 export const consumers = (stops: number) => plural(stops, 'consumer')

@@ -31,6 +31,8 @@ export const askedBy = (requestedBy: ReactNode, team: ReactNode, requestedAt: Re
 )
 export const forAlert = (alert: ReactNode) => <>for {alert}</>
 export const onIdentity = (identity: ReactNode) => <>on {identity}</>
+export const stepsDone = (done: number, all: number) => `, ${done} of ${all} steps done`
+export const andTakenBack = ', taken back'
 export const whatItLeaves = (steps: number, ordinal: number) =>
   steps === 1 ? 'What it leaves' : `What step ${ordinal} leaves`
 export const whatSurvives = 'What survives'
@@ -67,7 +69,14 @@ export const planDigest = (digest: ReactNode) => <>plan {digest}</>
 export const plan = 'plan'
 export const nextSmallestAction = 'Next smallest action'
 export const takingItBack = 'Taking it back'
-export const takenBackBy = 'A plan takes this one back'
+export const takenBackBy = (plan: ReactNode, state: string | null) =>
+  state === null ? (
+    <>{plan} took it back.</>
+  ) : (
+    <>
+      {plan} takes it back and is {state}.
+    </>
+  )
 export const takesBack = 'The plan that this one takes back'
 export const stop = 'Stop before the next step'
 

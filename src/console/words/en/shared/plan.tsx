@@ -39,6 +39,7 @@ export const sayWhy = 'Say why, in a few words.'
 export const notDone = (title: string) => `Not done. ${title}.`
 export const whatItDoesNotBring = 'What it does not bring back'
 
+export const ofSteps = (steps: readonly number[]) => `, step${steps.length === 1 ? '' : 's'} ${steps.join(', ')}`
 export const doesNotHold = 'Does not hold:'
 export const asApprovedAndNow = (what: string) => `${what}: as approved and now`
 export const asApproved = 'As approved'
@@ -75,6 +76,17 @@ export const silenceTold = (hostileText: ReactNode, tell: string, at: ReactNode)
     {hostileText}nobody decided, so {tell}, {at}.
   </>
 )
+const audiences = {
+  'who-could': 'whoever could take the missing seat',
+  approvers: 'every approver',
+  managers: 'managers',
+}
+export const isTold = (tell: keyof typeof audiences, isFirst: boolean, at: ReactNode) => (
+  <>
+    {audiences[tell]} {isFirst ? (tell === 'managers' ? 'are told ' : 'is told ') : ''}at {at}
+  </>
+)
+export const inSilence = (told: ReactNode) => <>In silence {told}.</>
 export const giveItMoreTime = 'Give it more time'
 export const moreTime = (plan: string) => `More time for ${plan}`
 export const moreTimeDetail =
