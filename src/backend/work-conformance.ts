@@ -56,6 +56,10 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
     const note = await analyst.addNote(row.id, `@${called.name}, conformance kit`)
     expect(note.mentions).toEqual([{ id: called.id, name: called.name }])
     expect((await approver.getAlert(row.id)).notes.at(-1)).toEqual(note)
+    // Whoever lost the answer sends it again: it is one note, and nobody is called twice.
+    expect(await analyst.addNote(row.id, note.text)).toEqual(note)
+    expect((await approver.getAlert(row.id)).notes.filter(({ text }) => text === note.text)).toHaveLength(1)
+    expect((await approver.listNotices()).filter(({ alertId }) => alertId === row.id)).toHaveLength(1)
     const [notice] = await approver.listNotices()
     expect(notice).toMatchObject({ kind: 'mention', alertId: row.id, planId: null })
     await expectRefusal(analyst.addNote(row.id, '   '), 'invalid')

@@ -22,7 +22,10 @@ export interface WorkBackend {
   /** Keeps the action that takes it back, where nobody has changed the same since. Rejects `stale` where one did already. */
   undoBulk(id: string): Promise<BulkView>
   getBulk(id: string, signal?: AbortSignal): Promise<BulkView>
-  /** Writes a note; whom it calls by `@` and their name is told. It is never changed. Rejects `invalid` for an empty or too long one. */
+  /**
+   * Writes a note; whom it calls by `@` and their name is told. It is never changed. The same words on the same alert within ten minutes
+   * are one note, so it may be sent again where the answer was lost. Rejects `invalid` for an empty or too long one.
+   */
   addNote(alertId: string, text: string): Promise<NoteView>
   /** Says for 45 seconds that this person has the alert in front of them; answers who else has, longest first. */
   lookAt(alertId: string, doing: Doing): Promise<readonly PresenceView[]>

@@ -14,8 +14,13 @@ import type { Tables } from '../store/tables.ts'
 const MOST_SHOWN = 200
 const MOST_ON_ONE_ALERT = 2000
 const EXCERPT = 300
+const SAME_WITHIN_MS = 10 * 60_000
 
-/** Writes a note on an alert, with its entry, and tells whom it calls. Throws `not-found`, `cannot-do` where an alert has too many. */
+/**
+ * Writes a note on an alert, with its entry, and tells whom it calls. The same words of the same person within ten minutes are one
+ * note, and the one that stands is returned: whoever lost the answer sends it again, and a note cannot be taken back.
+ * Throws `not-found`, `cannot-do` where an alert has too many.
+ */
 export async function addNote(gateway: Gateway, by: Person, alertId: string, text: string): Promise<NoteView> {
   const { store } = gateway
   const { tenant } = store
@@ -36,6 +41,9 @@ export async function addNote(gateway: Gateway, by: Person, alertId: string, tex
     if (count >= MOST_ON_ONE_ALERT)
       throw new Problem('cannot-do', `A-${alert.number} has ${count} notes, the most there can be.`)
     const now = await gateway.now(tx)
+    const before = await notesOf(tx, tenant, alertId)
+    const same = before.find((note) => note.by.id === by.id && note.text === text && note.at > now - SAME_WITHIN_MS)
+    if (same !== undefined) return same
     const people = await listPeople(tx, tenant)
     const called = mentionsIn(text, people).flatMap((id) => people.find((person) => person.id === id) ?? [])
     const mentions = called.map(({ id, name }) => ({ id, name }))
