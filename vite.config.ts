@@ -1,10 +1,25 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
+import { defaultClientConditions, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import about from './package.json' with { type: 'json' }
+
+/** Whose words the page speaks: a condition of the import `#words/…` in package.json. English where nothing is said. */
+const language = process.env['SLUICEGATE_LANGUAGE'] ?? 'en'
+if (language !== 'en' && !(language in about.imports['#words/*'])) {
+  throw new Error(`SLUICEGATE_LANGUAGE: package.json names no folder of words for "${language}"`)
+}
+
+/** The page says which language it is in, and a build in which a word is missing fails. */
+const spoken: Plugin = {
+  name: 'spoken-language',
+  transformIndexHtml: (html) => html.replace('<html lang="en"', `<html lang="${language}"`),
+}
 
 /** The page is served by the gateway in one process; in development Vite proxies /api to it. */
 export default defineConfig({
-  plugins: [react({ compiler: true }), tailwindcss()],
+  plugins: [react({ compiler: true }), tailwindcss(), spoken],
+  resolve: { conditions: [...(language === 'en' ? [] : [language]), ...defaultClientConditions] },
   // As below: what a worker does not validate with goes, and with it zod's attempt to compile itself, which our policy forbids.
   worker: { format: 'es', rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } } },
   build: {
@@ -20,6 +35,7 @@ export default defineConfig({
     // Schemas stand beside the constants that the console imports. Building one has no effect, so what is unused goes,
     // and zod with it: the page never validates, the gateway does.
     rolldownOptions: {
+      onLog: (level, log, log2) => log2(log.code === 'IMPORT_IS_UNDEFINED' ? 'error' : level, log),
       treeshake: { manualPureFunctions: ['z'] },
       // The catalogue costs nothing: what is said once stands where it is said, and what nobody says is gone.
       optimization: { inlineConst: { mode: 'all', pass: 2 } },

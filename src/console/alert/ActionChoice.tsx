@@ -89,9 +89,9 @@ function Choice({ option, isChosen, isProposed, onChoose }: ChoiceProps) {
 function breaksText({ consumers, isComplete }: Disruption): string {
   const count = (outcome: string) => consumers.filter((consumer) => consumer.outcome === outcome).length
   const parts = [
-    count('stops') > 0 ? `stops ${count('stops')}` : null,
-    count('unknown') > 0 ? `${count('unknown')} unknown` : null,
-    count('comes-back') > 0 ? `${count('comes-back')} ${count('comes-back') === 1 ? 'comes' : 'come'} back` : null,
+    count('stops') > 0 ? words.stopsSome(count('stops')) : null,
+    count('unknown') > 0 ? words.someUnknown(count('unknown')) : null,
+    count('comes-back') > 0 ? words.someComeBack(count('comes-back')) : null,
     isComplete ? null : words.mapIncomplete,
   ].filter((part) => part !== null)
   return parts.length === 0 ? words.breaksNothing : parts.join(', ')

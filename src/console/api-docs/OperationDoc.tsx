@@ -34,7 +34,10 @@ export function OperationDoc({ document, operation }: OperationDocProps) {
                 depth={0}
                 name={parameter.name}
                 isRequired={parameter.required ?? false}
-                type={`${parameter.schema === undefined ? 'text' : typeText(document, parameter.schema)}, in ${parameter.in}`}
+                type={words.typeAndPlace(
+                  parameter.schema === undefined ? words.text : typeText(document, parameter.schema),
+                  parameter.in,
+                )}
                 description={parameter.description ?? parameter.schema?.description ?? null}
               />
             ))}

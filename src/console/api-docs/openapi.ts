@@ -150,7 +150,7 @@ export function schemaLines(document: OpenApi, schema: Schema): readonly SchemaL
 /** The type of a schema in words. */
 export function typeText(document: OpenApi, schema: Schema, trail: readonly string[] = []): string {
   const { schema: here, names, isLoop } = followed(document, schema, trail)
-  if (isLoop) return `${names.at(-1) ?? 'itself'} again`
+  if (isLoop) return words.again(names.at(-1) ?? words.itself)
   if (here.const !== undefined) return JSON.stringify(here.const)
   if (here.enum !== undefined) return words.oneOf(here.enum.map(String).join(', '))
   const variants = [...(here.anyOf ?? []), ...(here.oneOf ?? [])]

@@ -34,10 +34,10 @@ export function proofSteps(
     steps.push({
       label: isLeft ? words.leftStep : words.rightStep,
       hash: bytesToHex(sibling),
-      covers: countWords(entries),
+      covers: words.entryCount(entries),
     })
   })
-  steps.push({ label: words.rootStep, hash: root, covers: countWords(proof.size) })
+  steps.push({ label: words.rootStep, hash: root, covers: words.entryCount(proof.size) })
   return { steps, holds: verifyInclusion(proof.sequence, proof.size, leaf, path, hexToBytes(root), sha256) }
 }
 
@@ -54,8 +54,4 @@ function siblingsOf(index: number, size: number): readonly { readonly isLeft: bo
     else end = middle
   }
   return siblings.reverse()
-}
-
-function countWords(count: number): string {
-  return count === 1 ? '1 entry' : `${count.toLocaleString('en')} entries`
 }

@@ -65,5 +65,5 @@ export function SentenceLine({ row }: { readonly row: AuditRow }) {
 
 export function rowSentence(row: AuditRow, state: RecordState): string {
   const { who, did, what, detail } = sentence(row.entry)
-  return `${RECORD_WORDS[state]}, entry ${row.entry.sequence}: ${who} ${did} ${what}${detail === null ? '' : `, ${detail}`}`
+  return words.rowName(RECORD_WORDS[state], row.entry.sequence, `${who} ${did} ${what}`, detail)
 }

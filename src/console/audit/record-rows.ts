@@ -42,14 +42,12 @@ export function tallyOf(report: LogReport, size: number, newest: number): Tally 
 
 /** The verdict in one sentence. Says "verified up to", never "the log is true": see the text on what it cannot show. */
 export function verdictSentence(report: LogReport, size: number): string {
-  const count = (n: number) => n.toLocaleString('en')
-  if (report.isIntact) return words.allEntriesHold(count(report.checked))
+  if (report.isIntact) return words.allEntriesHold(report.checked)
   if (report.remembered === 'cut') return words.recordIsShorter
   if (report.remembered === 'rewritten') return words.recordIsAnother
   const first = report.broken[0]
   if (first !== undefined) {
-    const verb = report.brokenCount === 1 ? 'does' : 'do'
-    return words.entriesDoNotHold(count(report.brokenCount), count(size), verb, count(first.sequence))
+    return words.entriesDoNotHold(report.brokenCount, size, first.sequence)
   }
   return words.entriesDoNotAddUp
 }

@@ -23,9 +23,9 @@ export function brokenBy(
 /** The sum of a map in words: never more than what is known. */
 export function sumWords(option: Option, explain: number | null, consumersKnown: boolean): readonly string[] {
   return [
-    `${option.stops} ${option.stops === 1 ? 'stops' : 'stop'}`,
+    words.someStop(option.stops),
     words.comesBackAlone(option.comesBack),
-    `disruption ${option.score}, ${option.level}`,
+    words.disruptionOf(option.score, option.level),
     consumersKnown ? (explain === null ? words.shareUnknown : words.theMapExplains(explain)) : words.notMapped,
   ]
 }

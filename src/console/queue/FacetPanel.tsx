@@ -6,6 +6,7 @@ import { valuesOf, withFacetValue } from '../../domain/query/edit.ts'
 import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
 import type { Facet, FacetValue } from '../../engine/worker/queue-client.ts'
+import { fieldLabel } from '../shared/field-label.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -38,7 +39,7 @@ function OneFacet({ facet, query, onChange }: { readonly facet: Facet } & Pick<F
   if (values.every(({ value }) => value === null)) return null
   return (
     <fieldset className="mb-3 min-w-0">
-      <legend className="px-2 pb-1 text-small text-text-3">{fieldNamed(field)?.label ?? field}</legend>
+      <legend className="px-2 pb-1 text-small text-text-3">{fieldLabel(field)}</legend>
       {values.map((found) => {
         const { value, count, reachable } = found
         if (value === null) return null

@@ -1,6 +1,6 @@
 import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
-import { fieldNamed } from '../../domain/query/fields.ts'
+import { fieldLabel } from '../shared/field-label.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -11,7 +11,7 @@ import { type Group, groupLabel } from './group-label.ts'
 export function GroupLine({ group, onSelect }: { readonly group: Group; readonly onSelect: () => void }) {
   return (
     <span className="flex min-w-0 grow items-center gap-2" style={{ paddingInlineStart: group.depth * 16 }}>
-      <span className="shrink-0 text-small text-text-3">{fieldNamed(group.field)?.label ?? group.field}</span>
+      <span className="shrink-0 text-small text-text-3">{fieldLabel(group.field)}</span>
       <span className="min-w-0 truncate font-title">
         <HostileText text={groupLabel(group)} maxLength={60} />
       </span>

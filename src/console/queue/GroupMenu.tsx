@@ -1,6 +1,7 @@
 import { Layers } from 'lucide-react'
 import * as words from '#words/queue.ts'
-import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
+import type { FieldName } from '../../domain/query/fields.ts'
+import { fieldLabel } from '../shared/field-label.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
 import { GROUP_FIELDS, MOST_GROUPS } from './queue-view.ts'
@@ -14,7 +15,7 @@ interface GroupMenuProps {
 
 /** Up to three fields, in the order in which they were chosen; and whether repeats are one row. */
 export function GroupMenu({ groupBy, isCollapsed, onGroup, onCollapse }: GroupMenuProps) {
-  const labelOf = (field: FieldName) => fieldNamed(field)?.label ?? field
+  const labelOf = (field: FieldName) => fieldLabel(field)
   const [first, ...others] = groupBy
   const said =
     first === undefined

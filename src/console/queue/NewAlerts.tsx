@@ -4,7 +4,6 @@ import * as words from '#words/queue.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { announce } from '../ui/announce.ts'
 import { Kbd } from '../ui/Kbd.tsx'
-import { countText } from '../ui/number-text.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
 
 interface NewAlertsProps {
@@ -18,8 +17,8 @@ const SPEAK_AFTER_MS = 10_000
 /** What waits at the door, on a line of its own: it never covers or moves a row. */
 export function NewAlerts({ count, critical, onShow }: NewAlertsProps) {
   const hint = useKeyHint(QUEUE_KEYS)
-  const said = `${countText(count)} new`
-  const spoken = count === 0 ? '' : `${said}${critical > 0 ? `, ${countText(critical)} critical` : ''}`
+  const said = words.newOnes(count)
+  const spoken = count === 0 ? '' : critical > 0 ? words.newAndCritical(count, critical) : said
   useEffect(() => {
     if (spoken === '') return undefined
     // A storm of alerts would talk without end: the last count of ten seconds is enough.

@@ -2,10 +2,11 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import * as words from '#words/queue.ts'
 import { alertName } from '#words/shared/triage.ts'
 import { filterIn, filterOut } from '../../domain/query/edit.ts'
-import { type FieldName, fieldNamed } from '../../domain/query/fields.ts'
+import type { FieldName } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { FacetValue, QueueEngine } from '../../engine/worker/queue-client.ts'
+import { fieldLabel } from '../shared/field-label.ts'
 import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -50,9 +51,7 @@ export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: Ro
     <Dialog
       isOpen
       onClose={onClose}
-      title={
-        top === null ? `${words.values}: ${alertName(row.number)}` : words.topOf(fieldNamed(top.field)?.label ?? '')
-      }
+      title={top === null ? `${words.values}: ${alertName(row.number)}` : words.topOf(fieldLabel(top.field))}
       headerExtra={
         top === null ? undefined : (
           <Button look="ghost" onClick={() => setTop(null)}>
@@ -63,7 +62,7 @@ export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: Ro
     >
       <ul>
         {listed.map(({ field, value, label, count }) => {
-          const name = fieldNamed(field)?.label ?? field
+          const name = fieldLabel(field)
           const said = value === null ? words.none : (label ?? valueWords(field, value))
           return (
             <li

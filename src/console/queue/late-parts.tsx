@@ -11,6 +11,8 @@ export const SelectRest = later(() => import('./list/SelectRest.tsx').then((modu
 export const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))
 export const SuppressQuery = later(() => import('./SuppressQuery.tsx').then((module) => module.SuppressQuery))
 
+export const FieldMeaning = later(() => import('./query/FieldMeaning.tsx').then((module) => module.FieldMeaning))
+
 /** Rows come first. The bars' place is kept, so that nothing moves under the hand when they arrive. */
 export const TimeBars = later(() => import('./TimeBars.tsx').then((module) => module.TimeBars), {
   Meanwhile: () => (

@@ -170,7 +170,7 @@ function BreaksCell({ row: { breaks } }: { readonly row: AlertRow }) {
   if (breaks === null) return <NotApplicable />
   if (breaks.stops > 0) return <span className="text-cut">{words.stop(breaks.stops)}</span>
   if (!breaks.isComplete) return <Unknown />
-  return breaks.comesBack > 0 ? `${countText(breaks.comesBack)} return` : 'none'
+  return breaks.comesBack > 0 ? words.comeBack(breaks.comesBack) : words.breaksNothing
 }
 
 /** The row as one sentence for screen readers. */

@@ -21,5 +21,5 @@ export function refusalOf(session: SessionView | null, verb: Verb): string | nul
 
 /** A verdict as the reason beside a control that cannot be used: the sentence, and the rule that people can look up. */
 export function sayRefusal({ allowed, because, rule }: Verdict): string | null {
-  return allowed ? null : `${because} Rule ${rule}.`
+  return allowed ? null : words.becauseOfRule(because, rule)
 }

@@ -76,5 +76,5 @@ function UnderWay({ state }: { readonly state: Exclude<ExerciseStep['state'], 'd
 }
 
 function names(list: readonly string[]): string {
-  return list.length === 0 ? 'nobody' : list.join(', ')
+  return list.length === 0 ? words.nobody : list.join(', ')
 }

@@ -8,7 +8,7 @@ export const TWIN = 'twin'
 
 /** Where it was tried, for a sentence: "on the twin". */
 export function onWhat(name: string): string {
-  return `on ${name === TWIN ? words.theTwin : name}`
+  return words.onTarget(name === TWIN ? words.theTwin : name)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { countText } from './number-text.ts'
 import { scrollToSee } from './tab-scroll.ts'
 
 export interface TabChoice<Value extends string> {
@@ -73,7 +74,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
           >
             {tab.label}
             {tab.count === undefined ? null : (
-              <span className="font-text text-text-3 tabular-nums">{tab.count.toLocaleString('en')}</span>
+              <span className="font-text text-text-3 tabular-nums">{countText(tab.count)}</span>
             )}
           </button>
         ))}

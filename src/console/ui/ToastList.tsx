@@ -34,7 +34,10 @@ export function ToastList() {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-0 bottom-9 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2">
+        <Base.Viewport
+          aria-label={words.toasts}
+          className="fixed inset-x-0 bottom-9 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2"
+        >
           <List />
         </Base.Viewport>
       </Base.Portal>

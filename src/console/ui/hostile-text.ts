@@ -127,7 +127,7 @@ function markOf(character: string, code: number): Run['mark'] | null {
 }
 
 function restMark(characters: readonly string[]): Piece {
-  const glyph = `+${characters.length.toLocaleString('en')} characters`
+  const glyph = words.moreCharacters(characters.length)
   return { kind: 'mark', glyph, name: words.notShownTooMany(glyph), hidden: characters.join('') }
 }
 

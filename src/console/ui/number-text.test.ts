@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesText, countText, plural, shareText } from './number-text.ts'
+import { bytesText, countText, shareText } from './number-text.ts'
 
 test('counts have separators until ten million, then millions', () => {
   expect(countText(1_048_576)).toBe('1,048,576')
@@ -9,14 +9,6 @@ test('counts have separators until ten million, then millions', () => {
 test('a share of few cases is told with its base', () => {
   expect(shareText(7, 12)).toBe('7 of 12')
   expect(shareText(96, 100)).toBe('96 %')
-})
-
-test('one is not plural', () => {
-  expect([plural(1, 'job'), plural(0, 'job'), plural(2, 'identity', 'identities')]).toEqual([
-    '1 job',
-    '0 jobs',
-    '2 identities',
-  ])
 })
 
 test('bytes keep two digits and never show 1000 of a smaller unit', () => {

@@ -17,30 +17,29 @@ export function ageText(at: number, now: number): string {
   const distance = Math.abs(now - at)
   const size =
     distance < MINUTE
-      ? `${Math.floor(distance / SECOND)}s`
+      ? words.secondsShort(Math.floor(distance / SECOND))
       : distance < HOUR
-        ? `${Math.floor(distance / MINUTE)}m`
+        ? words.minutesShort(Math.floor(distance / MINUTE))
         : distance < 2 * DAY
-          ? `${Math.floor(distance / HOUR)}h`
+          ? words.hoursShort(Math.floor(distance / HOUR))
           : distance < 1000 * DAY
-            ? `${Math.floor(distance / DAY)}d`
-            : `${Math.floor(distance / YEAR)}y`
-  return at > now + SECOND ? `in ${size}` : size
+            ? words.daysShort(Math.floor(distance / DAY))
+            : words.yearsShort(Math.floor(distance / YEAR))
+  return at > now + SECOND ? words.ahead(size) : size
 }
 
 /** Age for sentences: `12 s ago`, `33 min ago`, `4 h ago`, `2 days ago`; `in 5 min` for what lies ahead. */
 export function agoText(at: number, now: number): string {
   const distance = Math.abs(now - at)
-  const days = Math.floor(distance / DAY)
   const size =
     distance < MINUTE
-      ? `${Math.floor(distance / SECOND)} s`
+      ? words.secondsLong(Math.floor(distance / SECOND))
       : distance < HOUR
-        ? `${Math.floor(distance / MINUTE)} min`
+        ? words.minutesLong(Math.floor(distance / MINUTE))
         : distance < 2 * DAY
-          ? `${Math.floor(distance / HOUR)} h`
-          : `${days.toLocaleString('en')} days`
-  return at > now + SECOND ? `in ${size}` : `${size} ago`
+          ? words.hoursLong(Math.floor(distance / HOUR))
+          : words.daysLong(Math.floor(distance / DAY))
+  return at > now + SECOND ? words.ahead(size) : words.ago(size)
 }
 
 /** Time left: `24:42` under an hour, `1:12:20` above; never under zero. Rounded up, so that 0:00 means over. */
@@ -108,7 +107,7 @@ function parts(at: number, zone: Zone): { date: string; time: string } {
   const date = new Date(shifted)
   const two = (value: number) => String(value).padStart(2, '0')
   return {
-    date: `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`,
+    date: words.date(date.getUTCDate(), MONTHS[date.getUTCMonth()] ?? '', date.getUTCFullYear()),
     time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`,
   }
 }

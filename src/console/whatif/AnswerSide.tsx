@@ -3,7 +3,6 @@ import type { StoreApi } from 'zustand/vanilla'
 import * as words from '#words/whatif.tsx'
 import type { HistoryFacts, WhatIfStatus } from '../../engine/worker/whatif-client.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
-import { countText } from '../ui/number-text.ts'
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx'
 import { AnswerBanners } from './AnswerBanners.tsx'
 import { AnswerPanels, type AnswerPanelsProps } from './AnswerPanels.tsx'
@@ -81,7 +80,7 @@ function Progress({ status, source, answers, facts }: ProgressProps) {
   const now = useStore(status)
   const read = useAnswers(answers, ({ progress }) => progress)
   if (!source.isThere) return <LoadingState label={words.askingTheGateway} />
-  const detail = facts === null ? '' : `${countText(facts.alerts)} alerts`
+  const detail = facts === null ? '' : words.alertCount(facts.alerts)
   if (source.place === 'gateway') {
     const share = read === null ? {} : { share: read.read / read.of }
     return <LoadingState label={words.theGatewayCounts} detail={detail} {...share} />

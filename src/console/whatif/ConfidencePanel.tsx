@@ -57,7 +57,7 @@ export function ConfidencePanel({ answers, draft }: ConfidencePanelProps) {
       </div>
       <p className="mt-1 text-micro text-text-3 tabular-nums">
         {pointed === null
-          ? words.heightsBySquare(EDGES.map((edge) => `${edge} from ${bands[edge]}`).join(' · '))
+          ? words.heightsBySquare(EDGES.map((edge) => words.edgeFrom(edge, bands[edge])).join(' · '))
           : words.confidence(pointed, counts[pointed] ?? 0)}
       </p>
     </Section>

@@ -27,7 +27,7 @@ export function NeedMatrix({ matrix, was, onChange }: NeedMatrixProps) {
   const hintId = useId()
   const set = (row: (typeof ROWS)[number], column: (typeof COLUMNS)[number], tier: Tier) => {
     const because = onChange(`need.matrix.${row}.${column}`, tier)
-    setRefusal(because === null ? null : `T${tier} at ${row} × ${column}: ${because}`)
+    setRefusal(because === null ? null : words.refusedAt(tier, row, column, because))
     return because === null
   }
   const cycle = (row: (typeof ROWS)[number], column: (typeof COLUMNS)[number]) => {

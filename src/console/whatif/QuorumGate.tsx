@@ -61,7 +61,7 @@ export function QuorumGate(props: QuorumGateProps) {
     { afterPercent: usualPercent[0], tell: 'approvers' as const },
     { afterPercent: usualPercent[1], tell: 'managers' as const },
   ].toSorted((a, b) => a.afterPercent - b.afterPercent)
-  const minutes = (percent: number) => `${minutesOf(percent, waitMs)} min`
+  const minutes = (percent: number) => words.minutes(minutesOf(percent, waitMs))
   const ofAll = troubles.filter(({ wishes }) => wishes.length === 0)
   const append = () => {
     if (onChange('add', addStage(stages))) focusNext(`${stages.length}.title`)

@@ -20,18 +20,17 @@ function triggers(was: ScenarioContent, is: ScenarioContent): readonly Differenc
     if (change === undefined) return words.asInForce
     if (change.response === null) return change.mode
     const { confidence, automation } = change.response
-    return `${change.mode}, confidence ${confidence}, ${automation.allowed ? words.automaticFrom(automation.threshold) : words.neverAutomatic}`
+    return words.triggerAs(
+      change.mode,
+      confidence,
+      automation.allowed ? words.automaticFrom(automation.threshold) : words.neverAutomatic,
+    )
   }
   return ids.map((id) => ({ group: words.triggers, label: id, was: text(was, id), is: text(is, id) }))
 }
 
 function supposedOf({ identities }: ScenarioContent): ReadonlyMap<string, string> {
-  return new Map(
-    groupsOf(identities).map(({ words: length, ids }) => [
-      length,
-      ids.length === 1 ? '1 identity' : `${ids.length} identities`,
-    ]),
-  )
+  return new Map(groupsOf(identities).map(({ words: length, ids }) => [length, words.identities(ids.length)]))
 }
 
 function exercisedOf({ exercised }: ScenarioContent): ReadonlyMap<string, string> {

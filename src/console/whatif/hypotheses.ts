@@ -96,13 +96,15 @@ export function groupsOf(
 
 function factWords(facts: SupposedFacts, consumers: Hypothesis['consumers']): string {
   const parts = [
-    (facts.technicalOwner ?? facts.businessOwner) ? `owner ${facts.technicalOwner ?? facts.businessOwner}` : null,
+    (facts.technicalOwner ?? facts.businessOwner)
+      ? words.ownerIs(facts.technicalOwner ?? facts.businessOwner ?? '')
+      : null,
     facts.consumersKnown === true ? words.consumersMapped : null,
-    facts.criticality ? `criticality ${facts.criticality}` : null,
-    facts.environment ? `environment ${facts.environment}` : null,
-    facts.privilege ? `privilege ${facts.privilege}` : null,
-    facts.tenancy ? `tenancy ${facts.tenancy}` : null,
+    facts.criticality ? words.criticalityIs(facts.criticality) : null,
+    facts.environment ? words.environmentIs(facts.environment) : null,
+    facts.privilege ? words.privilegeIs(facts.privilege) : null,
+    facts.tenancy ? words.tenancyIs(facts.tenancy) : null,
     consumers === undefined ? null : words.splitOneConsumer(consumers.length),
   ].filter((part) => part !== null)
-  return parts.length === 0 ? 'otherwise' : parts.join(', ')
+  return parts.length === 0 ? words.otherwise : parts.join(', ')
 }

@@ -40,7 +40,12 @@ test('the field of a value is known before it and in its list', () => {
 })
 
 test('fields that begin so come first', () => {
-  expect(fieldsLike('se').map(({ name }) => name)).toEqual(['severity', 'lastSeen', 'firstSeen', 'suppressed'])
+  expect(fieldsLike('se', (name) => name).map(({ name }) => name)).toEqual([
+    'severity',
+    'lastSeen',
+    'firstSeen',
+    'suppressed',
+  ])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { fieldNamed, QUERY_FIELDS, type QueryField } from './fields.ts'
+import { type FieldName, fieldNamed, type NamedField, QUERY_FIELDS, type QueryField } from './fields.ts'
 import { isKeyword } from './parse.ts'
 import { isRawField } from './raw-field.ts'
 import { scanQuery, type Token } from './scan.ts'
@@ -89,11 +89,11 @@ export function startsField({ kind, prefix }: QueryPlace): boolean {
 }
 
 /** Names of fields that begin so, those that begin with it before those that hold it. */
-export function fieldsLike(prefix: string): readonly QueryField[] {
+export function fieldsLike(prefix: string, labelOf: (name: FieldName) => string): readonly NamedField[] {
   const wanted = prefix.toLowerCase()
-  const begins = ({ name, label }: QueryField) =>
-    name.toLowerCase().startsWith(wanted) || label.toLowerCase().startsWith(wanted)
-  const fields: readonly QueryField[] = QUERY_FIELDS
+  const begins = ({ name }: NamedField) =>
+    name.toLowerCase().startsWith(wanted) || labelOf(name).toLowerCase().startsWith(wanted)
+  const fields: readonly NamedField[] = QUERY_FIELDS
   const holds = fields.filter((field) => !begins(field) && field.name.toLowerCase().includes(wanted))
   return [...fields.filter(begins), ...holds]
 }

@@ -1,9 +1,10 @@
 import { BarChart3, Copy, ListFilterPlus, ListX } from 'lucide-react'
 import * as words from '#words/queue.ts'
 import { filterIn, filterOut } from '../../../domain/query/edit.ts'
-import { type FieldName, fieldNamed } from '../../../domain/query/fields.ts'
+import type { FieldName } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { fieldLabel } from '../../shared/field-label.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { valueWords } from '../query/value-words.ts'
@@ -40,7 +41,7 @@ export function CellTools({ cell, row, query, onQuery, onTop, onHold, onLetGo }:
   const found = fieldValuesOf(row).find((one) => one.field === field)
   if (field === undefined || found === undefined) return null
   const { value } = found
-  const name = fieldNamed(field)?.label ?? field
+  const name = fieldLabel(field)
   const said = value === null ? words.none : valueWords(field, value)
   const { left, right, top, height } = cell.rect
   const choose = (next: Query) => {

@@ -10,6 +10,7 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
+import { FieldMeaning } from '../late-parts.tsx'
 import { type Offer, offersAt } from './query-offers.ts'
 
 interface QueryBarProps {
@@ -220,6 +221,7 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
               </span>
               <span className="ms-auto shrink-0 text-text-3 tabular-nums">
                 {offer.count === null ? offer.note : countText(offer.count)}
+                {offer.field === undefined ? null : <FieldMeaning name={offer.field} />}
               </span>
             </div>
           ))}

@@ -1,6 +1,8 @@
+import * as words from '#words/queue.ts'
 import { fieldNamed } from '../../../domain/query/fields.ts'
 import { printQuery } from '../../../domain/query/print.ts'
 import type { Query, QueryValue } from '../../../domain/query/query.ts'
+import { fieldLabel } from '../../shared/field-label.ts'
 import { parseInstant } from '../../ui/parse-instant.ts'
 import { fullText, type Zone } from '../../ui/time-text.ts'
 import { valueWords } from './value-words.ts'
@@ -17,20 +19,20 @@ export function chipWords(chip: Query, zone: Zone): ChipWords {
   const part = chip.kind === 'not' ? chip.part : chip
   switch (part.kind) {
     case 'text':
-      return { isNegated, field: 'words', value: textOf(part.value) }
+      return { isNegated, field: words.words, value: textOf(part.value) }
     case 'is': {
       const value = part.values.map((one) => (one.kind === 'literal' ? valueWords(part.field, one.text) : textOf(one)))
       return { isNegated, field: labelOf(part.field), value: value.join(', ') }
     }
     case 'exists':
-      return { isNegated: false, field: labelOf(part.field), value: isNegated ? 'none' : 'any' }
+      return { isNegated: false, field: labelOf(part.field), value: isNegated ? words.none : words.any }
     case 'compare':
       return { isNegated, field: labelOf(part.field), value: `${part.op} ${timeOr(part.field, part.value, zone)}` }
     case 'between':
       return {
         isNegated,
         field: labelOf(part.field),
-        value: `${timeOr(part.field, part.from, zone)} to ${timeOr(part.field, part.to, zone)}`,
+        value: words.fromTo(timeOr(part.field, part.from, zone), timeOr(part.field, part.to, zone)),
       }
     case 'all':
     case 'and':
@@ -38,11 +40,11 @@ export function chipWords(chip: Query, zone: Zone): ChipWords {
     case 'not':
       break
   }
-  return { isNegated, field: 'where', value: printQuery(part) }
+  return { isNegated, field: words.where, value: printQuery(part) }
 }
 
 function labelOf(field: string): string {
-  return (fieldNamed(field)?.label ?? field).toLowerCase()
+  return fieldLabel(field).toLowerCase()
 }
 
 function textOf(value: QueryValue): string {

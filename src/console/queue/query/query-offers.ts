@@ -1,18 +1,20 @@
 import * as words from '#words/queue.ts'
 import { fieldsLike, type QueryPlace } from '../../../domain/query/complete.ts'
-import type { QueryField } from '../../../domain/query/fields.ts'
-import { fieldNamed } from '../../../domain/query/fields.ts'
+import { type FieldName, fieldNamed, type QueryField } from '../../../domain/query/fields.ts'
 import { printValue } from '../../../domain/query/print.ts'
 import { literal } from '../../../domain/query/query.ts'
 import type { FacetValue } from '../../../engine/worker/queue-client.ts'
+import { fieldLabel } from '../../shared/field-label.ts'
 
 /** Something that could be written at the caret. */
 export interface Offer {
   /** What is put in the place of what stands there. */
   readonly insert: string
   readonly label: string
-  /** What it means, or how many alerts have it. */
+  /** The field that it is the name of, which has its meaning beside it. */
+  readonly field?: FieldName
   readonly note: string | null
+  /** How many alerts have it. */
   readonly count: number | null
 }
 
@@ -26,8 +28,11 @@ export function offersAt(place: QueryPlace, values: readonly FacetValue[]): read
     const said = joins
       .filter((word) => word.startsWith(place.prefix.toLowerCase()))
       .map((word) => offer(`${word} `, word, null))
-    const fields = fieldsLike(place.prefix).map((field) => offer(`${field.name} : `, field.name, field.means))
-    return [...(place.prefix === '' ? said : []), ...fields].slice(0, MOST)
+    const named = fieldsLike(place.prefix, fieldLabel).map(({ name }) => ({
+      ...offer(`${name} : `, name, null),
+      field: name,
+    }))
+    return [...(place.prefix === '' ? said : []), ...named].slice(0, MOST)
   }
   if (place.kind === 'operator') return operatorsOf(place.field)
   const field = fieldNamed(place.field)
@@ -43,10 +48,10 @@ export function offersAt(place: QueryPlace, values: readonly FacetValue[]): read
 }
 
 function operatorsOf(field: QueryField | null): readonly Offer[] {
-  const is = offer(': ', ':', 'is')
+  const is = offer(': ', ':', words.is)
   const any = offer(': * ', ': *', words.hasAny)
   const isOrdered = field !== null && ['ordered', 'number', 'time'].includes(field.kind)
-  return isOrdered ? [is, offer('>= ', '>=', 'from'), offer('<= ', '<=', words.upTo), any] : [is, any]
+  return isOrdered ? [is, offer('>= ', '>=', words.from), offer('<= ', '<=', words.upTo), any] : [is, any]
 }
 
 function offer(insert: string, label: string, note: string | null): Offer {

@@ -13,6 +13,8 @@ interface BreakMapProps {
   readonly graph: MapGraph
 }
 
+/** Between the heads of two columns: a longer one is cut, and never falls onto the nodes. */
+const HEAD_GAP_PX = 8
 const COLUMN_WORDS = [words.identity, words.usedThrough, words.whoUses, words.whatStandsOnThose, '', '']
 const MIN_WIDTH_PX = 560
 
@@ -43,8 +45,13 @@ export function BreakMap({ label, graph }: BreakMapProps) {
       >
         <div aria-hidden style={{ width: widthPx }}>
           <div className="relative mb-1.5 h-4 text-small text-text-3">
-            {columns.map(({ column, leftPx }) => (
-              <span key={column} className="absolute" style={{ left: leftPx }}>
+            {columns.map(({ column, leftPx }, i) => (
+              <span
+                key={column}
+                title={COLUMN_WORDS[column]}
+                className="absolute truncate"
+                style={{ left: leftPx, maxWidth: (columns[i + 1]?.leftPx ?? widthPx) - leftPx - HEAD_GAP_PX }}
+              >
                 {COLUMN_WORDS[column]}
               </span>
             ))}
@@ -153,11 +160,11 @@ function NodeGlyph({ node }: { readonly node: MapNode }) {
 }
 
 const FATE_WORDS: Readonly<Record<MapNode['fate'], string>> = {
-  stops: 'stops',
+  stops: words.stops,
   'comes-back': words.comesBackAlone,
-  unknown: 'unknown',
-  untouched: 'untouched',
-  cut: 'cut',
+  unknown: words.unknown,
+  untouched: words.untouched,
+  cut: words.cut,
   held: words.attackerHolds,
 }
 

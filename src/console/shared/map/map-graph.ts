@@ -96,7 +96,7 @@ export function mapGraph(input: MapInput): MapGraph {
 
 function rootNode(identity: MapInput['identity']): MapNode {
   const facts = [
-    identity.criticality === null ? null : `criticality ${identity.criticality}`,
+    identity.criticality === null ? null : words.criticality(identity.criticality),
     identity.environment,
   ].filter((fact) => fact !== null)
   return {
@@ -129,7 +129,7 @@ function consumerNote(
 ): string {
   const said =
     outcome === undefined
-      ? 'untouched'
+      ? words.untouched
       : outcome.outcome === 'comes-back'
         ? words.signsInAgain(outcome.recoverySeconds)
         : (consequence ?? (outcome.outcome === 'stops' ? words.stopsRestart : words.mayStop))
@@ -141,7 +141,7 @@ function addHeld({ identity, held, isHeldCut, action }: MapInput, nodes: MapNode
   const known = new Set(nodes.map(({ name }) => name))
   for (const { id, from } of held.filter(({ id: heldId }) => !known.has(heldId)).slice(0, 3)) {
     const fate = action !== null && isHeldCut ? 'cut' : 'open'
-    const said = fate === 'cut' ? 'cut' : words.staysOpen
+    const said = fate === 'cut' ? words.cut : words.staysOpen
     nodes.push({
       id: `held ${id}`,
       column: 1,

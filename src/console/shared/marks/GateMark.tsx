@@ -25,7 +25,7 @@ export interface GateMarkProps extends MarkSize {
 export function GateMark({ gate, votes, quorum, size = 'row', words: length = 'full' }: GateMarkProps) {
   const seats = quorum ?? (gate === 'one-approval' ? 1 : gate === 'two-approvals' ? 2 : 0)
   const isCounting = votes !== undefined && seats > 0
-  const word = isCounting ? `${Math.min(votes, seats)} of ${seats}` : GATE_WORDS[gate]
+  const word = isCounting ? words.seatsTaken(Math.min(votes, seats), seats) : GATE_WORDS[gate]
   return (
     <Mark
       hue={isCounting && votes > 0 ? 'text-text' : HUES[gate]}

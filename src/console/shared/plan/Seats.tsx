@@ -97,6 +97,6 @@ type Rule = StageView['seats'][number]['rule']
 /** `team` is that of whoever sits there, or null. */
 function SeatWords({ rule, team }: { readonly rule: Rule; readonly team: string | null }) {
   if (rule.of === 'anybody') return team === null ? words.anyApproverBut : <HostileText text={team} />
-  if (rule.of === 'domain') return `for ${sayRule(rule)}`
+  if (rule.of === 'domain') return words.seatFor(sayRule(rule))
   return words.ownerTeam(<HostileText text={rule.team} />)
 }

@@ -1,7 +1,7 @@
-import { fieldNamed } from '../../../domain/query/fields.ts'
 import { printQuery } from '../../../domain/query/print.ts'
 import { allOf, literal } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import { fieldLabel } from '../field-label.ts'
 
 /** A property that some alerts have, by which others like them can be suppressed. */
 export interface Property {
@@ -34,7 +34,7 @@ export function propertiesOf(rows: readonly AlertRow[]): readonly Property[] {
     const values = [...new Set(all.filter((value) => value !== null && value !== ''))] as string[]
     const isOfAll = all.every((value) => value !== null && value !== '')
     if (!isOfAll || values.length === 0 || values.length > MOST_VALUES) return []
-    return [{ field, label: fieldNamed(field)?.label ?? field, values }]
+    return [{ field, label: fieldLabel(field), values }]
   })
 }
 

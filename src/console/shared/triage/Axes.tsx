@@ -21,13 +21,13 @@ export function Axes({ decision, disruption }: AxesProps) {
       <AxisBar
         name={words.confidence}
         value={confidence.value}
-        band={confidence.band}
+        band={words.bands[confidence.band]}
         ticks={policy === undefined ? [] : Object.values(policy.confidence.bands)}
       />
       <AxisBar
         name={words.urgency}
         value={urgency.value}
-        band={urgency.band}
+        band={words.bands[urgency.band]}
         ticks={policy === undefined ? [] : Object.values(policy.urgency.bands)}
         isIncomplete={urgency.hasUnknowns}
       />
@@ -35,7 +35,7 @@ export function Axes({ decision, disruption }: AxesProps) {
         <AxisBar
           name={words.disruption}
           value={disruption.score}
-          band={disruption.level}
+          band={words.bands[disruption.level]}
           ticks={policy === undefined ? [] : Object.values(policy.disruption.levels)}
           tone="cut"
           isIncomplete={!disruption.isComplete}

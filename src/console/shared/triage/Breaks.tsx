@@ -79,6 +79,6 @@ function slowestText(consumers: readonly BrokenConsumer[]): string {
 
 /** `90 s`, `40 min`, `3 h`: lengths in sentences. */
 export function secondsText(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
+  if (seconds < 120) return words.secondsLong(seconds)
+  return seconds < 7200 ? words.minutesLong(Math.round(seconds / 60)) : words.hoursLong(Math.round(seconds / 3600))
 }

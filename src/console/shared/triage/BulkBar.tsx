@@ -35,9 +35,7 @@ export function BulkBar({
   const open = selected.filter(({ status }) => status !== 'closed')
   const takeable = open.filter((row) => !isMine(row))
   const count = (rows: readonly AlertRow[]) =>
-    rows.length === selected.length
-      ? countText(rows.length)
-      : `${countText(rows.length)} of ${countText(selected.length)}`
+    rows.length === selected.length ? countText(rows.length) : words.ofAll(rows.length, selected.length)
   return (
     <div
       role="toolbar"

@@ -38,7 +38,7 @@ interface BulkProgressProps {
 /** How far it is, what became of each, and where it stands if the line was lost. */
 export function BulkProgress({ bulk, isBusy, error }: BulkProgressProps) {
   const handled = handledOf(bulk)
-  const text = `${countText(handled)} of ${countText(bulk.total)}`
+  const text = words.ofAll(handled, bulk.total)
   const isStopped = bulk.state === 'running' && !isBusy
   return (
     <div className="flex flex-col gap-3">

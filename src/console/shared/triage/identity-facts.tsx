@@ -11,7 +11,11 @@ export function identityFacts(identity: Identity): readonly Fact[] {
     [words.owner, 'businessOwner', text(identity.businessOwner, words.noOwnerIsKnown)],
     [words.runBy, 'technicalOwner', text(identity.technicalOwner, words.nobodyIsNamed)],
     [words.environment, 'environment', text(environmentText(identity))],
-    [words.criticality, 'criticality', identity.criticality === null ? <Unknown /> : `${identity.criticality} of 5`],
+    [
+      words.criticality,
+      'criticality',
+      identity.criticality === null ? <Unknown /> : words.criticalityOf(identity.criticality),
+    ],
     [words.runsOn, 'workload', text(identity.workload, undefined, true)],
     [words.tenancy, 'tenancy', text(identity.tenancy)],
     [words.privilege, 'privilege', text(identity.privilege)],
@@ -61,5 +65,5 @@ function rotationText({ rotationDays, credentials }: Identity): ReactNode {
         {held}, <Unknown>{words.noPolicyKnown}</Unknown>
       </>
     )
-  return `every ${words.days(rotationDays)}, ${held}`
+  return words.rotatedEvery(words.days(rotationDays), held)
 }

@@ -20,7 +20,7 @@ export function PredictionView({ prediction }: { readonly prediction: Prediction
       .reduce((all, count, i) => all + (isMeant(Math.floor(i / GATES.length), i % GATES.length) ? count : 0), 0)
   const days = Math.max(1, approvals.perDay.length)
   const facts: readonly Fact[] = [
-    { label: words.alerts, value: `${countText(alerts)}, ${dateText(from, zone)} to ${dateText(to, zone)}` },
+    { label: words.alerts, value: words.alertsFromTo(alerts, dateText(from, zone), dateText(to, zone)) },
     { label: words.tierTwoAndAbove, value: countText(sum((tier) => tier >= CONTAINED_FROM)) },
     { label: words.withoutAVote, value: countText(sum((tier, gate) => tier >= CONTAINED_FROM && gate === 0)) },
     { label: words.approvals, value: words.aDay(Math.round((approvals.total / days) * 10) / 10) },

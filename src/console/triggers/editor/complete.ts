@@ -1,5 +1,6 @@
 import * as words from '#words/workbench.tsx'
 import type { Vocabulary } from '../../../engine/worker/client.ts'
+import { countText } from '../../ui/number-text.ts'
 import { contextAt, type YamlContext } from './yaml-context.ts'
 
 export interface Offer {
@@ -89,7 +90,7 @@ function ofCondition({ typed, from }: YamlContext, text: string): Offers {
 function fieldOffers(text: string, said: Vocabulary): readonly Offer[] {
   const fields = (said.fields[formatOf(text, said) ?? ''] ?? []).map(({ name, count }) => ({
     label: name,
-    detail: words.inField(count.toLocaleString('en')),
+    detail: words.inField(countText(count)),
   }))
   const facts = said.evidence.map(({ name, meaning }) => ({ label: name, detail: words.fact, meaning }))
   return [...fields, ...facts]

@@ -9,6 +9,9 @@ export const actionToLook = 'Action to look at'
 export const proposed = 'proposed'
 export const doesNotMeet = 'does not meet the need'
 export const mapIncomplete = 'map incomplete'
+export const stopsSome = (consumers: number) => `stops ${countText(consumers)}`
+export const someUnknown = (consumers: number) => `${countText(consumers)} unknown`
+export const someComeBack = (consumers: number) => `${countText(consumers)} ${consumers === 1 ? 'comes' : 'come'} back`
 export const breaksNothing = 'breaks nothing known'
 
 export const close = 'Close…'

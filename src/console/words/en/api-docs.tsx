@@ -46,3 +46,7 @@ export const gatewayIsSilent = 'The gateway does not answer'
 export const tryAgainInAMoment = 'Try again in a moment.'
 export const thereIsNoDescription = 'There is no description here'
 export const whatServes = 'What serves this page does not describe its API under /api/openapi.json.'
+export const again = (name: string) => `${name} again`
+export const itself = 'itself'
+export const text = 'text'
+export const typeAndPlace = (type: string, place: string) => `${type}, in ${place}`

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countText } from '../../ui/number-text.ts'
 
 export const product = 'Sluicegate'
 export const skip = 'Skip'
@@ -6,7 +7,7 @@ export const skipToContent = 'Skip to the content'
 export const skipToGrid = 'Skip to the list'
 export const skipToDrawer = 'Skip to the panel'
 export const rail = 'Screens'
-export const waiting = (count: number) => `${count.toLocaleString('en')} waiting`
+export const waiting = (count: number) => `${countText(count)} waiting`
 export const screens = {
   queue: 'Queue',
   approvals: 'Approvals',

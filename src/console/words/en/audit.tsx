@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { countText } from '../../ui/number-text.ts'
+import { countText, exactText } from '../../ui/number-text.ts'
 
 export const entryName = (sequence: number) => `Entry ${sequence}`
 export const entry = (sequence: number) => `entry ${countText(sequence)}`
@@ -35,6 +35,7 @@ export const afterItHadSeen = (since: number) => `after ${countText(since)} it h
 export const showTheFirst = 'Show the first'
 
 export const leafStep = 'leaf'
+export const entryCount = (count: number) => (count === 1 ? '1 entry' : `${exactText(count)} entries`)
 export const thisEntry = 'this entry'
 export const leftStep = '+ left'
 export const rightStep = '+ right'
@@ -50,11 +51,11 @@ export const proofOfTheEntry = 'Proof of the entry'
 export const entriesOfTheSame = 'Entries of the same plan'
 export const exportIt = 'Export'
 
-export const allEntriesHold = (count: string) => `All ${count} entries hold`
+export const allEntriesHold = (count: number) => `All ${exactText(count)} entries hold`
 export const recordIsShorter = 'The record is shorter than this browser saw it before'
 export const recordIsAnother = 'The record is not the one this browser saw before'
-export const entriesDoNotHold = (count: string, count2: string, verb: string, count3: string) =>
-  `${count} of ${count2} entries ${verb} not hold. The first is ${count3}`
+export const entriesDoNotHold = (broken: number, all: number, first: number) =>
+  `${exactText(broken)} of ${exactText(all)} entries ${broken === 1 ? 'does' : 'do'} not hold. The first is ${exactText(first)}`
 export const entriesDoNotAddUp = 'The entries do not add up to the root that the gateway names'
 
 export const searchTheRecord = 'Search the record'
@@ -71,3 +72,5 @@ export const entries = 'Entries'
 export const shownOf = (rows: number, value: string, newest: number) =>
   `${countText(rows)}${value} shown of ${countText(newest)}`
 export const everyKind = 'Every kind'
+export const rowName = (state: string, sequence: number, did: string, detail: string | null) =>
+  `${state}, entry ${sequence}: ${did}${detail === null ? '' : `, ${detail}`}`

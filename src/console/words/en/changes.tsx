@@ -89,3 +89,4 @@ export const approve = 'Approve'
 export const waitForTheAnswer = 'Wait for the answer.'
 export const reject = 'Reject'
 export const withdraw = 'Withdraw'
+export const alertsFromTo = (alerts: number, from: string, to: string) => `${countText(alerts)}, ${from} to ${to}`

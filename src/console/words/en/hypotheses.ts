@@ -49,3 +49,12 @@ export const supposedOwner = 'Supposed owner'
 export const consumersMapped = 'consumers mapped'
 export const splitOneConsumer = (consumers: number) =>
   `split: ${consumers === 1 ? 'one consumer' : `${consumers} consumers`} each`
+export const identities = (count: number) => plural(count, 'identity', 'identities')
+export const triggerAs = (mode: string, confidence: number, automation: string) =>
+  `${mode}, confidence ${confidence}, ${automation}`
+export const ownerIs = (owner: string) => `owner ${owner}`
+export const criticalityIs = (criticality: number) => `criticality ${criticality}`
+export const environmentIs = (environment: string) => `environment ${environment}`
+export const privilegeIs = (privilege: string) => `privilege ${privilege}`
+export const tenancyIs = (tenancy: string) => `tenancy ${tenancy}`
+export const otherwise = 'otherwise'

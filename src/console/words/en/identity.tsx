@@ -86,6 +86,8 @@ export const noOwnerKnown = 'no owner known'
 export const howManyOpen = (openAlerts: number) =>
   openAlerts === 0 ? 'no open alerts' : plural(openAlerts, 'open alert')
 
+export const someStop = (stops: number) => `${stops} ${stops === 1 ? 'stops' : 'stop'}`
+export const disruptionOf = (score: number, level: string) => `disruption ${score}, ${level}`
 export const comesBackAlone = (comesBack: number) => `${comesBack} ${comesBack === 1 ? 'comes' : 'come'} back alone`
 export const shareUnknown = 'share of use explained: unknown'
 export const theMapExplains = (explain: number) => `the map explains ${explain} % of use`

@@ -197,3 +197,6 @@ export const riskAcceptedAtMost = 'Risk accepted at most'
 export const hours = 'h'
 export const wasWord = 'was'
 export const is = 'is'
+export const refusedAt = (tier: number, confidence: string, urgency: string, because: string) =>
+  `T${tier} at ${confidence} × ${urgency}: ${because}`
+export const minutes = (minutes: number) => `${minutes} min`

@@ -72,12 +72,21 @@ export const topOf = (label: string) => `Top values of ${label.toLowerCase()}`
 export const back = 'Back to the row'
 export const valueName = (what: string, field: string, value: string) => `${what}: ${field} ${value}`
 
+export const newOnes = (count: number) => `${countText(count)} new`
+export const newAndCritical = (count: number, critical: number) =>
+  `${countText(count)} new, ${countText(critical)} critical`
 export const critical = (critical: number) => `${countText(critical)} critical`
 
 export const pause = 'Pause'
 export const goLive = 'Go live'
 
 export const hasAny = 'has any'
+export const is = 'is'
+export const from = 'from'
+export const words = 'words'
+export const where = 'where'
+export const any = 'any'
+export const fromTo = (from: string, to: string) => `${from} to ${to}`
 export const upTo = 'up to'
 
 export const takeAndAcknowledge = 'Take and acknowledge'
@@ -114,5 +123,7 @@ export const age = 'Age'
 export const noIdentityNamed = 'no identity named'
 export const isUnclaimed = 'Unclaimed: nobody has described it'
 export const stop = (stops: number) => `${countText(stops)} stop`
+export const comeBack = (comesBack: number) => `${countText(comesBack)} return`
+export const breaksNothing = 'none'
 export const takenByNobody = 'taken by nobody'
 export const takenBy = (assignee: string) => `taken by ${assignee}`

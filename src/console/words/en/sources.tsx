@@ -319,6 +319,8 @@ export const broke = 'Broke'
 export const undoTitle = 'Undo'
 export const backAfter = 'Back after'
 export const staysDown = 'Stays down'
+export const onTarget = (target: string) => `on ${target}`
+export const nobody = 'nobody'
 export const theTwin = 'the twin'
 export const backAfterSecondsText = (backAfterSeconds: number) => `${backAfterSeconds} s`
 export const itClosesNothing = 'it closes nothing'

@@ -3,6 +3,8 @@ export const axisValue = (value: number, said: string) => `${value} of 100, ${sa
 
 export const not = 'not'
 
+import { countText } from '../../ui/number-text.ts'
+
 export const minutes = (minute: number) => (minute === 1 ? 'minute' : 'minutes')
 
 export const close = 'Close'
@@ -35,6 +37,7 @@ export const times = (length: number, mark: string) => `${length} times ${mark}`
 export const controlCharacter = (hex: string) => `control character, ${hex}`
 export const pictureOfAControl = (hex: string) => `picture of a control character, ${hex}`
 export const invisibleOrUnassigned = (hex: string) => `invisible or unassigned character, ${hex}`
+export const moreCharacters = (characters: number) => `+${countText(characters)} characters`
 export const notShownTooMany = (glyph: string) => `${glyph} not shown, too many of them hidden`
 export const spaceAtTheEdge = 'space at the edge'
 export const tagCharacters = (characters: number, shown: string) => `${characters} tag characters that spell "${shown}"`
@@ -82,3 +85,18 @@ export const dec = 'Dec'
 export const loading = 'Loading'
 
 export const notApplicable = 'not applicable'
+export const date = (day: number, month: string, year: number) => `${day} ${month} ${year}`
+/** In a column: four characters at most. */
+export const secondsShort = (seconds: number) => `${seconds}s`
+export const minutesShort = (minutes: number) => `${minutes}m`
+export const hoursShort = (hours: number) => `${hours}h`
+export const daysShort = (days: number) => `${days}d`
+export const yearsShort = (years: number) => `${years}y`
+/** In a sentence, two days or more where days are counted. */
+export const secondsLong = (seconds: number) => `${seconds} s`
+export const minutesLong = (minutes: number) => `${minutes} min`
+export const hoursLong = (hours: number) => `${hours} h`
+export const daysLong = (days: number) => `${countText(days)} days`
+export const ago = (size: string) => `${size} ago`
+export const ahead = (size: string) => `in ${size}`
+export const toasts = 'Notifications'

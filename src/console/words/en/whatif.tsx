@@ -323,3 +323,5 @@ export const mayActByItself = 'May act by itself'
 export const notWhileThisHolds = (forbidden: string) => `Not while this holds: ${forbidden}`
 
 export const theWorkerThatReads = 'The worker that reads the history ended.'
+export const alertCount = (alerts: number) => plural(alerts, 'alert')
+export const edgeFrom = (edge: string, from: number) => `${edge} from ${from}`

@@ -34,3 +34,8 @@ export const inAlertAndSaid = (said: string) => `in the alert, ${said}`
 export const unknownCaller = 'Unknown caller'
 export const declaredByNobody = 'declared by nobody'
 export const alike = (tail: number) => `+${tail} alike`
+export const criticality = (criticality: number) => `criticality ${criticality}`
+export const untouched = 'untouched'
+export const cut = 'cut'
+export const stops = 'stops'
+export const unknown = 'unknown'

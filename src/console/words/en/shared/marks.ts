@@ -67,3 +67,4 @@ export const tier = {
   4: 'Shut down',
 }
 export const wasTier = (was: number) => `was T${was}`
+export const seatsTaken = (votes: number, seats: number) => `${votes} of ${seats}`

@@ -21,3 +21,4 @@ export const nothingWasChanged =
 export const thisWaits = 'This waits for the connection to the gateway.'
 export const nobodyIsSigned = 'Nobody is signed in.'
 export const signInAgain = 'Sign in again: what you may do is not known.'
+export const becauseOfRule = (because: string, rule: string) => `${because} Rule ${rule}.`

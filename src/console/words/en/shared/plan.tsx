@@ -91,3 +91,4 @@ export const giveItMoreTime = 'Give it more time'
 export const moreTime = (plan: string) => `More time for ${plan}`
 export const moreTimeDetail =
   'It waits as long again, once. The time is part of what people approve: whoever has approved it approves it again.'
+export const seatFor = (whom: string) => `for ${whom}`

@@ -1,6 +1,7 @@
 import type { Disposition, Status } from '../../../../domain/alert/alert.ts'
 import type { PlanState } from '../../../../domain/plan/plan.ts'
 import type { IdentityKind } from '../../../../domain/signal/signal.ts'
+import { countText } from '../../../ui/number-text.ts'
 
 /** How an alert is called everywhere: in rows, links, sentences. */
 export function alertName(number: number): string {
@@ -13,7 +14,7 @@ const MOST_NAMED = 12
 export function namesOf(rows: readonly { readonly number: number }[], count = rows.length): string {
   const named = rows.slice(0, MOST_NAMED).map(({ number }) => alertName(number))
   const more = count - named.length
-  return more === 0 ? named.join(', ') : `${named.join(', ')} and ${more.toLocaleString('en')} more`
+  return more === 0 ? named.join(', ') : `${named.join(', ')} and ${countText(more)} more`
 }
 
 export function bulkName(number: number): string {

@@ -240,3 +240,18 @@ export const holdsNoLasting = (active: number) =>
   active === 0 ? 'holds no lasting credential' : plural(active, 'active credential')
 export const noPolicyKnown = 'no policy known'
 export const days = (rotationDays: number) => plural(rotationDays, 'day')
+export const secondsLong = (seconds: number) => `${seconds} s`
+export const minutesLong = (minutes: number) => `${minutes} min`
+export const hoursLong = (hours: number) => `${hours} h`
+export const ofAll = (some: number, all: number) => `${countText(some)} of ${countText(all)}`
+export const criticalityOf = (criticality: number) => `${criticality} of 5`
+export const rotatedEvery = (days: string, held: string) => `every ${days}, ${held}`
+export const bands = {
+  none: 'none',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  critical: 'critical',
+  confirmed: 'confirmed',
+  severe: 'severe',
+}
