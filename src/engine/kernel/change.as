@@ -1,6 +1,6 @@
 /* Cases of which few are answered otherwise: those are taken out of where they counted, and put in where they count now. */
 import { aboutOf, answerOf, needOf } from './answer'
-import { alertsOf, bumpFour, cellAndAction, countHeldBack, ownerPlaneOf, planeOf, takeFour, tallyOf } from './count'
+import { alertsOf, bumpFour, cellAndAction, countHeldBack, markPlane, ownerPlaneOf, planeOf, takeFour, tallyOf } from './count'
 import {
   ANSWER,
   ANSWER_ONE,
@@ -8,7 +8,6 @@ import {
   CAP_AT,
   ENTRY,
   FROM,
-  HOURS,
   JOINT,
   MATRIX,
   MODE_ANSWER,
@@ -152,8 +151,8 @@ function move(entry: u32, end: u32, oldPlane: u32, plane: u32, counters: u32): v
   const noPlane = word(NO_PLANE)
   const into = counters + word(PLANES) + plane
   const outOf = counters + word(PLANES) + oldPlane
-  store<u32>(into + (word(HOURS) << 2), 1)
-  store<u32>(outOf + (word(HOURS) << 2), 1)
+  markPlane(into)
+  markPlane(outOf)
   for (; entry < end; entry += 4) {
     const hour = load<u32>(entry)
     if (plane != noPlane) bump(into + hour, 1)

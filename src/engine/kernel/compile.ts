@@ -18,6 +18,7 @@ import {
   PARAMETERS,
   PIECE_CASES,
   PIECE_WORDS,
+  PLANE,
   SLOTS,
   TALLIES_WORDS,
   UNKNOWN,
@@ -46,6 +47,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   OWNER_PLANES,
   PIECE_CASES,
   PIECE_WORDS,
+  PLANE_COUNTED: PLANE.isChanged | PLANE.isFilled,
   TALLIES_WORDS,
   UNKNOWN,
 }

@@ -1,5 +1,5 @@
 /* Where the alerts of a case count. */
-import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, CAPS, CELLS, FROM, HEAVIES, HEAVY, HEAVY_WORDS, HOURS, NO_PLANE, OWNER_PLANE, OWNER_PLANES, OWNERS_ASKED, TALLY } from './parameters'
+import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, CAPS, CELLS, FROM, HEAVIES, HEAVY, HEAVY_WORDS, HOURS, NO_PLANE, OWNER_PLANE, OWNER_PLANES, OWNERS_ASKED, PLANE_COUNTED, TALLY } from './parameters'
 import { bump, lane, word } from './state'
 
 /** How many alerts a case has, and how many each of four has. */
@@ -30,6 +30,11 @@ import { bump, lane, word } from './state'
 @inline export function sumOf(four: v128): u32 {
   const two = i32x4.add(four, i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
   return i32x4.extract_lane(two, 0) + i32x4.extract_lane(two, 1)
+}
+
+/** Says of a plane that it is counted in. */
+@inline export function markPlane(plane: u32): void {
+  store<u32>(plane + (word(HOURS) << 2), PLANE_COUNTED)
 }
 
 /** The plane in which such an answer counts by hour. */

@@ -6,29 +6,31 @@
  */
 import { ANSWER_BLOCKED, ANSWER_ONE, ANSWER_TWO, ENTRY, FROM, HOURS, KINDS, LISTS, NO_PLANE, OWNERS_ASKED, PICKS, PIECE_CASES, PLANES, SPOT, SPOTS, TOUCHED } from './parameters'
 import { aboutOf } from './answer'
-import { ownerPlaneOf, planeOfTwo } from './count'
+import { markPlane, ownerPlaneOf, planeOfTwo } from './count'
 import { bump, lane, word } from './state'
 
 /** Bytes of a list, with room for the sixteen that are written at once. */
 const LIST: u32 = (PIECE_CASES << 1) + 32
 
-export function countHours(from: u32, to: u32, counters: u32, answer: u32, isUsual: u32): void {
+/** `single`: the first case from which on each has one alert. */
+export function countHours(from: u32, to: u32, single: u32, counters: u32, answer: u32, isUsual: u32): void {
   const lists = counters + word(LISTS)
   const planes = counters + word(PLANES)
   const ownPlane = planes + (1 + lane) * ((word(HOURS) + 1) << 2)
   const kinds = counters + word(KINDS)
   const cases = to - from
+  const ones = single - from
   const automatic = listed(kinds, cases, 0, ANSWER_ONE, lists)
   const twos = listed(kinds, cases, ANSWER_TWO, ANSWER_BLOCKED, lists + LIST)
-  spread(lists, automatic, from, ownPlane, 1)
+  spread(lists, automatic, from, ones, ownPlane, 1)
   touch(lists, automatic, from, counters)
   const answers = answer + (from << 1)
   spreadByTeam(lists + LIST, twos, from, planes, answers)
   if (isUsual) {
-    spread(lists, automatic, from, planes, -1)
-    spread(lists + LIST, twos, from, planes, -1)
-    spread(lists, listed(kinds, cases, ANSWER_BLOCKED, 16, lists), from, planes, -1)
-  } else spread(lists, listed(kinds, cases, ANSWER_ONE, ANSWER_TWO, lists), from, planes, 1)
+    spread(lists, automatic, from, ones, planes, -1)
+    spread(lists + LIST, twos, from, ones, planes, -1)
+    spread(lists, listed(kinds, cases, ANSWER_BLOCKED, 16, lists), from, ones, planes, -1)
+  } else spread(lists, listed(kinds, cases, ANSWER_ONE, ANSWER_TWO, lists), from, ones, planes, 1)
   const asked = word(OWNERS_ASKED)
   if (asked & 1) spreadByOwner(lists, listed(kinds, cases, ANSWER_ONE, ANSWER_TWO, lists), from, planes, answers)
   if (asked & 2) spreadByOwner(lists + LIST, twos, from, planes, answers)
@@ -55,15 +57,24 @@ function listed(kinds: u32, cases: u32, first: u32, end: u32, list: u32): u32 {
   return list
 }
 
-/** Adds an amount to a plane for each alert of the listed cases. */
-function spread(list: u32, end: u32, from: u32, plane: u32, amount: u32): void {
+/**
+ * Adds an amount to a plane for each alert of the listed cases. From the place `ones` on each case has one alert: their entries stand
+ * as they do, so that neither where those of a case begin nor where they end has to be looked up.
+ */
+function spread(list: u32, end: u32, from: u32, ones: u32, plane: u32, amount: u32): void {
+  if (list == end) return
+  markPlane(plane)
   const froms = word(FROM) + (from << 2)
   const entries = word(ENTRY)
   for (; list < end; list += 2) {
-    const own = froms + (<u32>load<u16>(list) << 2)
+    const place = <u32>load<u16>(list)
+    if (place >= ones) break
+    const own = froms + (place << 2)
     let entry = entries + (load<u32>(own) << 2)
     for (const stop = entries + (load<u32>(own, 4) << 2); entry < stop; entry += 4) bump(plane + load<u32>(entry), amount)
   }
+  const single = entries + ((load<u32>(froms + (ones << 2)) - ones) << 2)
+  for (; list < end; list += 2) bump(plane + load<u32>(single + (<u32>load<u16>(list) << 2)), amount)
 }
 
 /** The same, into the plane of the team of each case. */
@@ -76,6 +87,7 @@ function spreadByTeam(list: u32, end: u32, from: u32, planes: u32, answers: u32)
     const place = <u32>load<u16>(list) << 2
     const about = spots + (load<u32>(spotOf + place) << 4)
     const plane = planes + planeOfTwo(load<u16>(answers + (place >> 1)), about)
+    markPlane(plane)
     let entry = entries + (load<u32>(froms + place) << 2)
     const stop = entries + (load<u32>(froms + place, 4) << 2)
     for (; entry < stop; entry += 4) bump(plane + load<u32>(entry), 1)
@@ -92,6 +104,7 @@ function spreadByOwner(list: u32, end: u32, from: u32, planes: u32, answers: u32
     const ownerPlane = ownerPlaneOf(load<u16>(answers + (place << 1)), aboutOf(from + place))
     if (ownerPlane == noPlane) continue
     const plane = planes + ownerPlane
+    markPlane(plane)
     const own = froms + (place << 2)
     let entry = entries + (load<u32>(own) << 2)
     for (const stop = entries + (load<u32>(own, 4) << 2); entry < stop; entry += 4) bump(plane + load<u32>(entry), 1)

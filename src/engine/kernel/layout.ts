@@ -15,13 +15,14 @@
  * entry      an alert: its hour since the first, times four
  * caps       a bit a cap, by place in `CAPS`
  * tally      a byte a disposition: how many alerts of the case have it; from `HEAVY` on, which of `heavies` says so in words
- * piece      6 words: lane, first case, end, which cells of the baseline there are among them, first of `heavies`, end of those
+ * piece      7 words: lane, first case, end, which cells of the baseline there are among them, first of `heavies`, end of those, the
+ *            case from which on each has one alert (the end where the last has more)
  * lane       4 words: 1 where its trigger is off, what it asks for, address of its scope or 0 for all, 0
  * ask        playbook × threats + threat, or `OWN_ASK`: what the case itself threatens
  * menu       4 words: row of cuts, obstacles, kind of identity, own threat; told by its distance from the first, in bytes
  * choice     bits 0–4 action + 1, 5–6 level, 7–9 traits, 10 exercised; one of `CHOICES`, or `UNKNOWN` where it was never asked for
  * cell       by tier × 16 + kind of answer, its cell
- * plane      a word an hour, then 1 where one of them changed; told by its distance from the first, in bytes
+ * plane      a word an hour, then bits of `PLANE`; told by its distance from the first, in bytes
  * ownerPlane by action + 1, plane of the domain that answers for the action: of one approval, 32 words on of two where the owner of the
  *            identity is known, and 32 more on of two where it is not
  */
@@ -137,7 +138,7 @@ export const SLOTS = { below: 3, capped: 4, absent: 7 } as const
 /** Of `needs`, where triggers are on and again where they are off. */
 export const NEED_CLASSES = 256
 export const SPOT_BYTES = 16
-export const PIECE_WORDS = 6
+export const PIECE_WORDS = 7
 export const CELL_OF_NO_ALERT = 20
 /** Most cases of a piece. */
 export const PIECE_CASES = 4096
@@ -162,6 +163,9 @@ export const TALLIES_WORDS = MOVES_WORDS * 4
 export const SAMPLED_WORDS = 1 + 16
 /** Of `ownerPlane`, each time. */
 export const OWNER_PLANES = 32
+
+/** What the word after the hours of a plane says: one of them changed since it was summed; not all of them are known to be 0. */
+export const PLANE = { isChanged: 1, isFilled: 2 } as const
 
 /** Words of a plane. */
 export function planeWords(hours: number): number {

@@ -24,5 +24,5 @@ export function recount(piece: u32, counters: u32, need: u32, answer: u32, isUsu
   tally(from, to, counters)
   fold(load<u32>(at, 12), counters)
   mend(load<u32>(at, 16), load<u32>(at, 20), from, counters)
-  countHours(from, to, counters, answer, isUsual)
+  countHours(from, to, load<u32>(at, 24), counters, answer, isUsual)
 }

@@ -16,6 +16,7 @@ import {
   PARAMETERS,
   type Parameter,
   PIECE_WORDS,
+  PLANE,
   planeWords,
   SLOTS,
   SPOT_BYTES,
@@ -24,6 +25,7 @@ import {
 
 const THREATS = 6
 const KINDS = 11
+const PLANE_COUNTED = PLANE.isChanged | PLANE.isFilled
 const { one: ONE, two: TWO, blocked: BLOCKED } = KINDS_OF_ANSWER
 
 /** `kernel.as` in TypeScript, over the same memory: for engines without SIMD, and to check the other by. */
@@ -146,11 +148,11 @@ export function createTwin(buffer: ArrayBufferLike): Kernel {
     const [kind, tier] = [is & 15, now & 7]
     const plane = planeOf(is, i)
     const byHour = counters + at('planes') + plane
-    words[(byHour >> 2) + at('hours')] = 1
+    words[(byHour >> 2) + at('hours')] = PLANE_COUNTED
     const ownerPlane = ownerPlaneOf(is, i)
     if (ownerPlane !== at('noPlane')) {
       const byOwner = counters + at('planes') + ownerPlane
-      words[(byOwner >> 2) + at('hours')] = 1
+      words[(byOwner >> 2) + at('hours')] = PLANE_COUNTED
       for (let entry = from; entry < end; entry += 1) bump(byOwner + word(at('entry') + entry * 4), sign)
     }
     const joint = counters + at('joint') + (lane * JOINT_WORDS + (tier * 16 + kind) * 4) * 4

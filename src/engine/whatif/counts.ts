@@ -1,7 +1,7 @@
 import { ACTION_OWNERS } from '../../domain/action/action-words.ts'
 import { CAPS } from '../../domain/decision/decision.ts'
 import type { QuorumRules, StageRule } from '../../domain/policy/quorum-rules.ts'
-import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS, planeWords } from '../kernel/layout.ts'
+import { GATE_OF_KIND, JOINT_WORDS, KINDS_OF_ANSWER, MOVES_WORDS, PLANE, planeWords } from '../kernel/layout.ts'
 import { asksOwner, createApprovals, createVotes, type Votes } from './approvals.ts'
 import { DISPOSITIONS } from './history.ts'
 import type { Machine } from './machine.ts'
@@ -118,9 +118,9 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const { words, at, hours, lanes, planes } = machine
   const placeOf = (index: number) => ((at.counters + at.planes) >> 2) + index * planeWords(hours)
   const plane = (index: number) => words.subarray(placeOf(index), placeOf(index) + hours)
-  const isDirty = (index: number) => words[placeOf(index) + hours] !== 0
+  const isDirty = (index: number) => ((words[placeOf(index) + hours] ?? 0) & PLANE.isChanged) !== 0
   const clean = (index: number) => {
-    words[placeOf(index) + hours] = 0
+    words[placeOf(index) + hours] = (words[placeOf(index) + hours] ?? 0) & ~PLANE.isChanged
   }
   /** What of each plane is in the sums. */
   const summed = new Map<number, Uint32Array>()

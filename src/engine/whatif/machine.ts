@@ -29,6 +29,7 @@ import { menusOf } from './menus.ts'
 import { type Scopes, scopesOf } from './scopes.ts'
 import { createSharedPass, type SharedPass, type SharedPlan, type ToHelper } from './shared-pass.ts'
 import type { Tables } from './tables.ts'
+import { createChoice, type TurnChoice } from './turn-choice.ts'
 
 /** Above so many choices none is kept: an estate in which hardly two identities are alike. */
 const MOST_CHOICES = 4 << 20
@@ -44,6 +45,8 @@ export interface MachineOptions {
   readonly crew?: Crew
   /** Cases below which nobody is asked to: telling them takes longer. */
   readonly leastShared?: number
+  /** Which turns call the helper; left out, those that are faster for it. */
+  readonly choice?: TurnChoice
 }
 
 /** A helper in another thread, which shares memories with this one. */
@@ -81,7 +84,13 @@ export interface Machine extends Memory {
 export function openMachine(
   tables: Tables,
   lookups: Lookups,
-  { isTwin = false, mostChoices = MOST_CHOICES, crew, leastShared = LEAST_SHARED }: MachineOptions = {},
+  {
+    isTwin = false,
+    mostChoices = MOST_CHOICES,
+    crew,
+    leastShared = LEAST_SHARED,
+    choice = createChoice(),
+  }: MachineOptions = {},
 ): Machine {
   const { history, spots } = tables
   const { cases, rows, triggers } = history
@@ -123,11 +132,12 @@ export function openMachine(
   for (const [piece, own] of pieces.entries()) {
     const within = tallies.heavies.flatMap(({ i }, heavy) => (i >= own[1] && i < own[2] ? [heavy] : []))
     const first = within[0] ?? 0
-    words.set([...own, 1, first, first + within.length], (at.pieces >> 2) + piece * PIECE_WORDS)
+    words.set([...own, 1, first, first + within.length, 0], (at.pieces >> 2) + piece * PIECE_WORDS)
   }
   words.set(tables.confidenceKey, at.key >> 2)
   words.set(tables.spot, at.spot >> 2)
   fillEntries(tables, firstHour, memory)
+  fillSingles(pieces, memory)
   words.set(tallies.packed, at.tally >> 2)
   for (const [heavy, { i, counts }] of tallies.heavies.entries())
     words.set([...counts, i], (at.heavies >> 2) + heavy * HEAVY_WORDS)
@@ -150,7 +160,9 @@ export function openMachine(
   words.set(concerned.list, at.concerned >> 2)
   const kernel = openKernel(memory.memory, isTwin)
   const shared =
-    crew === undefined || cases.count < leastShared ? null : shareWith(crew, memory, kernel, pieces.length, isTwin)
+    crew === undefined || cases.count < leastShared
+      ? null
+      : shareWith(crew, choice, memory, kernel, { pieces: pieces.length, isTwin })
   const byLane = Map.groupBy(pieces.keys(), (piece) => pieces[piece]?.[0] ?? -1)
   return {
     ...memory,
@@ -187,10 +199,10 @@ const PICKS = Uint8Array.from({ length: 256 * 8 }, (_, at) => {
 
 function shareWith(
   crew: Crew,
-  { memory, at, counterBytes, choiceBytes }: Memory,
+  choice: TurnChoice,
+  { memory, at, counterPlan, choiceBytes }: Memory,
   kernel: Kernel,
-  pieces: number,
-  isTwin: boolean,
+  { pieces, isTwin }: { readonly pieces: number; readonly isTwin: boolean },
 ): { readonly pass: SharedPass; close(): void } {
   const id = crew.nextId()
   const plan: SharedPlan = {
@@ -200,7 +212,8 @@ function shareWith(
     claims: at.claims,
     board: at.board,
     block: at.helping,
-    counterBytes,
+    counters: counterPlan,
+    choicesAt: at.choices,
     choiceBytes,
     piecesAt: at.pieces,
     need: at.need,
@@ -211,7 +224,7 @@ function shareWith(
   crew.tell({ type: 'hold', id, plan })
   const call = (turn: number) => crew.tell({ type: 'help', id, turn })
   return {
-    pass: createSharedPass(plan, kernel, at.counters, { call, now: () => crew.now() }),
+    pass: createSharedPass(plan, kernel, at.counters, { call, now: () => crew.now(), choice }),
     close: () => crew.tell({ type: 'drop', id }),
   }
 }
@@ -290,6 +303,16 @@ function fillEntries({ history }: Tables, firstHour: number, { words, at }: Memo
     const hour = hourOf(rows.minute[row] ?? 0) - firstHour
     words[entry + place] = hour * 4
     words[(at.byHour >> 2) + hour] = (words[(at.byHour >> 2) + hour] ?? 0) + 1
+  }
+}
+
+/** Of each piece, from where on its cases have one alert each. */
+function fillSingles(pieces: readonly Piece[], { words, at }: Memory): void {
+  const from = at.from >> 2
+  for (const [piece, [, first, end]] of pieces.entries()) {
+    let single = end
+    while (single > first && (words[from + single] ?? 0) - (words[from + single - 1] ?? 0) === 1) single -= 1
+    words[(at.pieces >> 2) + piece * PIECE_WORDS + 6] = single
   }
 }
 

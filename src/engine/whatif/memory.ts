@@ -18,6 +18,7 @@ import {
   SPOT_BYTES,
   TALLIES_WORDS,
 } from '../kernel/layout.ts'
+import type { CounterPlan } from './counter-block.ts'
 
 const PAGE = 65_536
 type Amount = 'capAt' | 'menuCount' | 'hours' | 'noPlane' | 'ownersAsked'
@@ -69,8 +70,8 @@ export interface Memory {
   readonly words: Uint32Array
   /** Addresses in bytes; of counters, from `counters` on. */
   readonly at: Readonly<Record<Exclude<Parameter, Amount> | Unnamed, number>>
-  /** Bytes of what a block begins with: the counters that are emptied and added up. */
-  readonly counterBytes: number
+  /** Of what a block begins with: the counters that are emptied and added up. */
+  readonly counterPlan: CounterPlan
   /** Bytes of the choices that follow. */
   readonly choiceBytes: number
 }
@@ -118,7 +119,7 @@ export function layOut(counts: Counts): Memory {
     halves: new Uint16Array(memory.buffer),
     words,
     at,
-    counterBytes: at.choices,
+    counterPlan: { planesAt: at.planes, planes: counts.planes, hours: counts.hours },
     choiceBytes: sizes.choices,
   }
 }

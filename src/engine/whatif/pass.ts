@@ -6,9 +6,10 @@ import {
   NEED_NO_ALERT,
   PARAMETERS,
   PIECE_WORDS,
-  planeWords,
+  PLANE,
   SAMPLED_WORDS,
 } from '../kernel/layout.ts'
+import { emptyCounters } from './counter-block.ts'
 import { countsByAnswer, countsByCap, countsByMove, createHours } from './counts.ts'
 import type { Draft } from './draft.ts'
 import type { TriggerTable } from './draft-tables.ts'
@@ -99,15 +100,16 @@ export function openPass(
   let last = { draft: first, lookups: firstLookups }
 
   const recount = (isUsual: number) => {
-    kernel.clear(at.counters, machine.counterBytes)
-    const planes = (at.counters + at.planes) >> 2
-    if (isUsual === 1) words.copyWithin(planes, at.byHour >> 2, (at.byHour >> 2) + machine.hours)
+    emptyCounters({ kernel, words, at: at.counters }, machine.counterPlan)
+    const usual = (at.counters + at.planes) >> 2
+    if (isUsual === 1) {
+      words.copyWithin(usual, at.byHour >> 2, (at.byHour >> 2) + machine.hours)
+      words[usual + machine.hours] = PLANE.isChanged | PLANE.isFilled
+    }
     if (machine.shared !== null) machine.shared.recount(isUsual)
     else
       for (let piece = 0; piece < machine.pieces; piece += 1)
         kernel.recount(piece, at.counters, at.need, at.answer, isUsual)
-    const step = planeWords(machine.hours)
-    for (let plane = 0; plane < machine.planes.count; plane += 1) words[planes + plane * step + machine.hours] = 1
   }
   const sample = () => {
     const step = Math.max(1, Math.floor(count / SAMPLED_CASES))

@@ -5,17 +5,19 @@ import type { Draft } from './draft.ts'
 import type { History } from './history.ts'
 import type { Crew } from './machine.ts'
 import { openSession } from './session.ts'
-import { createChoice, createHelper, type SharedPlan, STATES, type ToHelper } from './shared-pass.ts'
+import { createHelper, type SharedPlan, STATES, type ToHelper } from './shared-pass.ts'
 import { openCrewInNode } from './testing/crew-in-node.ts'
 import { draftOf, histories, longHistories } from './testing/worlds.ts'
+import { createChoice } from './turn-choice.ts'
 
-const ALWAYS = { leastShared: 1 }
+const SHARED = { leastShared: 1 }
+const ALWAYS = { ...SHARED, choice: { isCalled: () => true, learn: () => {} } }
 let ids = 0
 
 /** A helper in this very thread, which works exactly when it is told to. */
 function crewWith(tell: Crew['tell']): Crew {
   let clock = 0
-  return { tell, nextId: () => (ids += 1), now: () => (clock += 0.01) }
+  return { tell, nextId: () => (ids += 1), now: () => (clock += 1) }
 }
 
 function finishedBy(helped: readonly SharedPlan[]): number {
@@ -134,32 +136,33 @@ test('a helper in another thread counts along, and changes no answer', () => {
   expect(finishedBy(held)).toBeGreaterThan(0)
 })
 
-test.each([
-  ['called while that is faster', 1, 2, 0.9],
-  ['left alone while it costs more than it does', 2, 1, 0.1],
-])('a helper is %s', (_, calledMs, aloneMs, share) => {
-  const choice = createChoice()
-  let calls = 0
-  for (let turn = 0; turn < 240; turn += 1) {
-    const isCalled = choice.isCalled()
-    if (isCalled) calls += 1
-    choice.learn(isCalled, isCalled ? calledMs : aloneMs)
-  }
-  expect(Math.abs(calls / 240 - share)).toBeLessThan(0.05)
-})
+const all = (tier: 0 | 4) => ({ low: tier, medium: tier, high: tier, critical: tier })
+const matrix = (tier: 0 | 4) => ({ low: all(tier), medium: all(tier), high: all(tier), confirmed: all(tier) })
 
-test('a core that is taken away, and one that comes back, is noticed within a second of moves', () => {
-  const choice = createChoice()
-  const callsOf60 = (calledMs: number) => {
-    let calls = 0
-    for (let turn = 0; turn < 60; turn += 1) {
-      const isCalled = choice.isCalled()
-      if (isCalled) calls += 1
-      choice.learn(isCalled, isCalled ? calledMs : 2)
-    }
-    return calls
-  }
-  callsOf60(1)
-  expect(callsOf60(4)).toBeLessThan(10)
-  expect(callsOf60(1)).toBeGreaterThan(5)
+test('of turns that the helper never gets a core for, hardly any call it', () => {
+  fc.assert(
+    fc.property(longHistories, policies, (history, policy) => {
+      let [turns, calls, clock] = [0, 0, 0]
+      // Whoever calls waits for it: turns that call are the longer ones.
+      const tell: Crew['tell'] = ({ type }) => {
+        if (type !== 'help') return
+        calls += 1
+        clock += 1
+      }
+      const { isCalled, learn } = createChoice()
+      const counted = (kind: number) => {
+        turns += 1
+        return isCalled(kind)
+      }
+      const crew: Crew = { tell, nextId: () => (ids += 1), now: () => (clock += 1) }
+      const draft = (tier: 0 | 4) =>
+        draftOf(history, { ...policy, need: { ...policy.need, matrix: matrix(tier), capAt: 4 } }, [], [])
+      const both = [draft(0), draft(4)] as const
+      const session = openSession(history, both[0], { ...SHARED, crew, choice: { isCalled: counted, learn } })
+      for (let turn = 0; turn < 200; turn += 1) session.run(both[turn % 2 === 0 ? 1 : 0])
+      expect(turns).toBeGreaterThan(100)
+      expect(calls).toBeLessThan(10)
+    }),
+    { numRuns: 5 },
+  )
 })

@@ -1,5 +1,7 @@
 import { type Kernel, openKernel } from '../kernel/kernel.ts'
 import { PIECE_WORDS, UNKNOWN } from '../kernel/layout.ts'
+import { addCounters, type CounterPlan, emptyCounters } from './counter-block.ts'
+import type { TurnChoice } from './turn-choice.ts'
 
 /*
  * Counting everything anew in two threads over one memory. The main thread takes pieces from the first on, a helper from the last
@@ -8,8 +10,8 @@ import { PIECE_WORDS, UNKNOWN } from '../kernel/layout.ts'
  * The main thread hardly waits for a helper that does not run. What a helper finds lies apart until its piece is finished, its
  * counters are its own, and a piece that it began and holds up is taken from it: then all that it counted in this turn is counted
  * again by the main thread. Only copying a finished piece (12 KB) is waited for to the end. Whoever waits sleeps after a moment, since
- * there may be one core for both, and the helper needs it to finish. Which of the
- * two is faster, with a helper or without, is measured all the time: see `createChoice`.
+ * there may be one core for both, and the helper needs it to finish. Which
+ * turns call the helper at all is decided by what turns took: see `turn-choice.ts`.
  */
 export const STATES = { mine: 1, begun: 2, copying: 3, taken: 4, done: 5 } as const
 const PER_TURN = 8
@@ -23,7 +25,9 @@ export interface SharedPlan {
   /** Words: the turn, how often choices were forgotten, and what `recount` is told. */
   readonly board: number
   readonly block: number
-  readonly counterBytes: number
+  readonly counters: CounterPlan
+  /** Of a block, where its choices begin. */
+  readonly choicesAt: number
   readonly choiceBytes: number
   readonly piecesAt: number
   readonly need: number
@@ -50,17 +54,18 @@ export function createHelper(isCut: () => boolean = () => false): (message: ToHe
 }
 
 function createHelp(plan: SharedPlan, isCut: () => boolean): (turn: number) => void {
-  const { claims, board, pieces, block, counterBytes, choiceBytes, apartNeed, apartAnswer } = plan
+  const { claims, board, pieces, block, choicesAt, choiceBytes, apartNeed, apartAnswer } = plan
   const kernel = openKernel(plan.memory, plan.isTwin)
   const bytes = new Uint8Array(plan.memory.buffer)
   const halves = new Uint16Array(plan.memory.buffer)
   const words = new Int32Array(plan.memory.buffer)
+  const own = { kernel, words: new Uint32Array(plan.memory.buffer), at: block }
   let forgotten = -1
   return (turn) => {
     if (Atomics.load(words, board >> 2) !== turn) return
-    kernel.clear(block, counterBytes)
+    emptyCounters(own, plan.counters)
     const now = Atomics.load(words, (board >> 2) + 1)
-    if (now !== forgotten) halves.fill(UNKNOWN, (block + counterBytes) >> 1, (block + counterBytes + choiceBytes) >> 1)
+    if (now !== forgotten) halves.fill(UNKNOWN, (block + choicesAt) >> 1, (block + choicesAt + choiceBytes) >> 1)
     forgotten = now
     const isUsual = Atomics.load(words, (board >> 2) + 2)
     for (let piece = pieces - 1; piece >= 0; piece -= 1) {
@@ -88,41 +93,21 @@ export interface SharedPass {
 /** A piece that a helper began is waited for so long at most, awake and then asleep: several times what one takes. */
 const AWAKE_MS = 0.03
 const PATIENCE_MS = 0.2
-/** So many turns alternate, until both ways are known; later, of so many turns one goes the way that was the slower one. */
-const FIRST_TURNS = 8
-const TRIED_EVERY = 24
-
-/**
- * Whether a turn calls the helper: what was faster of late, since a second core may come and go, and under load a helper costs more
- * than it does. `learn` takes how long a turn took that was begun so.
- */
-export function createChoice(): { isCalled(): boolean; learn(isCalled: boolean, ms: number): void } {
-  const msOf = { called: Number.NaN, alone: Number.NaN }
-  let turns = 0
-  return {
-    isCalled() {
-      turns += 1
-      if (turns <= FIRST_TURNS) return turns % 2 === 1
-      const isFaster = msOf.called < msOf.alone
-      return turns % TRIED_EVERY === 0 ? !isFaster : isFaster
-    },
-    learn(isCalled, ms) {
-      const way = isCalled ? 'called' : 'alone'
-      msOf[way] = Number.isNaN(msOf[way]) ? ms : (msOf[way] + ms) / 2
-    },
-  }
-}
 
 export function createSharedPass(
   plan: SharedPlan,
   kernel: Kernel,
   counters: number,
-  { call, now }: { readonly call: (turn: number) => void; readonly now: () => number },
+  {
+    call,
+    now,
+    choice,
+  }: { readonly call: (turn: number) => void; readonly now: () => number; readonly choice: TurnChoice },
 ): SharedPass {
   const { claims, board, pieces } = plan
   const words = new Int32Array(plan.memory.buffer)
+  const ours = { kernel, words: new Uint32Array(plan.memory.buffer), at: counters }
   let turn = 0
-  const choice = createChoice()
   const stateOf = (piece: number) => Atomics.load(words, (claims >> 2) + piece) - turn * PER_TURN
 
   /** Whether the helper has handed in the piece, at which the two met. */
@@ -140,7 +125,7 @@ export function createSharedPass(
     recount(isUsual) {
       const own = (piece: number) => kernel.recount(piece, counters, plan.need, plan.answer, isUsual)
       const startedAt = now()
-      const isCalled = choice.isCalled()
+      const isCalled = choice.isCalled(isUsual)
       turn += 1
       Atomics.store(words, (board >> 2) + 2, isUsual)
       Atomics.store(words, board >> 2, turn)
@@ -151,9 +136,9 @@ export function createSharedPass(
         piece += 1
       }
       const helped = piece < pieces && isDone(piece) ? pieces - piece : 0
-      if (helped > 0) kernel.add(plan.block, counters, plan.counterBytes >> 2)
+      if (helped > 0) addCounters(ours, plan.block, plan.counters)
       else for (; piece < pieces; piece += 1) own(piece)
-      choice.learn(isCalled, now() - startedAt)
+      choice.learn({ kind: isUsual, isCalled, ms: now() - startedAt, helped: helped / Math.max(1, pieces) })
       return helped
     },
     forget() {
