@@ -77,7 +77,11 @@ function corroboratedBy(trigger: Trigger | null, others: readonly Corroboration[
     atLeast: Math.max(...group.map(({ confidence }) => confidence)),
     hasSelf: group.includes(self),
   }))
-  return (own) => noisyOr(groups.map(({ atLeast, hasSelf }) => (hasSelf ? Math.max(atLeast, own) : atLeast)))
+  return (own) => {
+    let doubt = WHOLE
+    for (const { atLeast, hasSelf } of groups) doubt = doubtAfter(doubt, hasSelf ? Math.max(atLeast, own) : atLeast)
+    return Math.floor((100 * (WHOLE - doubt)) / WHOLE)
+  }
 }
 
 export function confidenceBand(value: number, policy: Policy): ConfidenceBand {
@@ -160,6 +164,8 @@ interface Piece {
  * at the least. In a circle, which nobody means, nobody is left out.
  */
 function independent(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  // Few triggers hold others, and what-ifs ask this many times for each move of a hand.
+  if (pieces.every(({ includes = [] }) => includes.length === 0)) return pieces.map((one) => [one])
   const held = new Map(pieces.map((one) => [one, heldBy(one, pieces)]))
   const outer = pieces.filter(
     (one) => !pieces.some((other) => held.get(other)?.has(one) === true && held.get(one)?.has(other) !== true),
@@ -183,13 +189,11 @@ function heldBy(one: Piece, pieces: readonly Piece[]): ReadonlySet<Piece> {
 }
 
 /**
- * 100 × (1 − Π(1 − cᵢ/100)), in integers and rounded down. Each step rounds the doubt up, so the result never claims
- * more than the formula. The steps are rounded one after the other, so the same evidence must come in the same order.
+ * A step of 100 × (1 − Π(1 − cᵢ/100)), in integers. Each rounds the doubt up, and what is made of it in the end is rounded down, so the
+ * result never claims more than the formula. The steps are rounded one after the other, so the same evidence must come in the same order.
  */
-function noisyOr(confidences: readonly number[]): number {
-  let doubt = WHOLE
-  for (const confidence of confidences) doubt = Math.ceil((doubt * (100 - confidence)) / 100)
-  return Math.floor((100 * (WHOLE - doubt)) / WHOLE)
+function doubtAfter(doubt: number, confidence: number): number {
+  return Math.ceil((doubt * (100 - confidence)) / 100)
 }
 
 const WHOLE = 1_000_000

@@ -237,7 +237,7 @@ function votesOf(span: Span, hours: Hours, teams: readonly string[], quorums: Qu
       if (seat !== undefined && team > 0) seat.byHour[at] = (seat.byHour[at] ?? 0) + alerts
     }
   }
-  return createApprovals(firstHour)(quorums, { one, two, twoOfTeams, twoOfNobody })
+  return createApprovals(firstHour, count)(quorums, { one, two, twoOfTeams, twoOfNobody })
 }
 
 function overBudget({ policy, triggers }: Draft, hours: Hours): number {

@@ -11,7 +11,7 @@ export function asksOwner(rules: readonly StageRule[]): boolean {
   return rules.some(({ seats }) => seats.includes('action-owner'))
 }
 
-/** Alerts that ask somebody, by hour since the first of the history: all that votes are counted from. */
+/** Alerts that ask somebody, by hour since the first of the history: all that votes are counted from. Empty where there are none. */
 export interface Asks {
   /** Of one approval, and of two where the owner of the identity is known; by place in `ACTION_OWNERS` where `asksOwner`, else in one. */
   readonly one: readonly ArrayLike<number>[]
@@ -38,7 +38,7 @@ type Sum = Omit<GroupVotes, 'group'>
  * Sums votes by day, in all and at most, and by the groups that a plan's stages ask. Nothing has to be counted by team and action together:
  * one seat of two approvals is the owner's team's, and of every other seat the stages say the same whatever the team. Cost: hours × groups.
  */
-export function createApprovals(firstHour: number): (quorums: QuorumRules, asks: Asks) => Approvals {
+export function createApprovals(firstHour: number, hours: number): (quorums: QuorumRules, asks: Asks) => Approvals {
   const firstDay = Math.floor(firstHour / HOURS_OF_DAY)
   const known = new WeakMap<Votes, Sum>()
 
@@ -71,11 +71,11 @@ export function createApprovals(firstHour: number): (quorums: QuorumRules, asks:
   }
 
   return (quorums, { one, two, twoOfTeams, twoOfNobody }) => {
-    const hours = one[0]?.length ?? 0
     const all = new Int32Array(hours)
     const found = new Map<string, Counted>()
     const count = (rules: readonly StageRule[], alerts: readonly ArrayLike<number>[], ownerTeam: string | null) => {
       for (const [place, own] of alerts.entries()) {
+        if (own.length === 0) continue
         addTimes(all, own, needOf(rules))
         const actionOwner = ACTION_OWNERS[place] ?? ACTION_OWNERS[0]
         for (const { group, votes } of groupsAsked(bindStages(rules, { ownerTeam, actionOwner, usualSilence: [] }))) {

@@ -9,6 +9,7 @@ import { BLOCKS, CELLS, NO_ALERT_CELL } from './outcome.ts'
 import type { TriggerCounts, WhatIfResult } from './result.ts'
 
 const KINDS = DISPOSITIONS.length
+const NOBODY_ASKED = new Int32Array(0)
 const TRUE_POSITIVE = DISPOSITIONS.indexOf('true-positive')
 const TIERS = 5
 const KINDS_OF_TIER = 16
@@ -109,12 +110,14 @@ export function countsByCap({ words, at }: Machine): Uint32Array {
 /** Votes and automatic steps by hour, summed anew only where they changed. */
 export interface Hours {
   approvals(quorums: QuorumRules): WhatIfResult['approvals']
+  /** Whether automatic steps changed since `over` was asked. */
+  areStepsOther(): boolean
   /** Automatic steps beyond budgets, by lane. */
   over(budgets: readonly number[]): number
 }
 
 export function createHours(machine: Machine, teams: readonly string[]): Hours {
-  const sum = createApprovals(machine.firstHour)
+  const sum = createApprovals(machine.firstHour, machine.hours)
   const { words, at, hours, lanes, planes } = machine
   const placeOf = (index: number) => ((at.counters + at.planes) >> 2) + index * planeWords(hours)
   const plane = (index: number) => words.subarray(placeOf(index), placeOf(index) + hours)
@@ -128,6 +131,9 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const twos = new Int32Array(hours)
   const byOwner = () => ACTION_OWNERS.map(() => new Int32Array(hours))
   const [onesByOwner, twosByOwner, twosOfNobody] = [byOwner(), byOwner(), byOwner()]
+  /** Those that were ever written into. */
+  const written = new Set<Int32Array>()
+  const ofWritten = (all: readonly Int32Array[]) => all.map((steps) => (written.has(steps) ? steps : NOBODY_ASKED))
   let summedFor = ''
   const seats = new Map<string, Votes>()
   let approvals: WhatIfResult['approvals'] | null = null
@@ -136,6 +142,7 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
   const take = (index: number, steps: Int32Array, seat: Votes | null) => {
     if (!isDirty(index)) return
     clean(index)
+    written.add(steps)
     const before = summed.get(index) ?? new Uint32Array(hours)
     const now = plane(index)
     for (let hour = 0; hour < hours; hour += 1) {
@@ -172,8 +179,17 @@ export function createHours(machine: Machine, teams: readonly string[]): Hours {
       const asked = JSON.stringify(quorums)
       if (approvals !== null && summedFor === asked) return approvals
       summedFor = asked
-      approvals = sum(quorums, { one, two, twoOfTeams: seats, twoOfNobody: twosOfNobody })
+      approvals = sum(quorums, {
+        one: ofWritten(one),
+        two: ofWritten(two),
+        twoOfTeams: seats,
+        twoOfNobody: ofWritten(twosOfNobody),
+      })
       return approvals
+    },
+    areStepsOther() {
+      for (let lane = 0; lane < lanes; lane += 1) if (isDirty(planes.automatic + lane)) return true
+      return false
     },
     over(budgets) {
       let sum = 0

@@ -52,7 +52,7 @@ function confidencesUnder({ history, confidenceKeys }: Tables, draft: Draft): (k
     const drafted = draft.triggers[leading]
     const trigger = drafted?.mode === 'on' ? drafted.trigger : null
     const triggerRecord = trigger === null ? null : (history.triggers[leading]?.record ?? null)
-    const after = remembered(corroboratedOf({ trigger, corroborating: corroborating(history, set, draft) }))
+    const after = corroboratedOf({ trigger, corroborating: corroborating(history, set, draft) })
     return (signal: Signal) => after(ownValue({ policy, signal, trigger, triggerRecord }))
   }
   let last: { readonly place: number; readonly confidenceOf: (signal: Signal) => number } | null = null
@@ -68,17 +68,6 @@ function confidencesUnder({ history, confidenceKeys }: Tables, draft: Draft): (k
 }
 
 type Signal = Parameters<typeof ownValue>[0]['signal']
-
-function remembered(confidenceAfter: (own: number) => number): (own: number) => number {
-  const known = new Int16Array(101).fill(-1)
-  return (own) => {
-    const before = known[own] ?? -1
-    if (before >= 0) return before
-    const after = confidenceAfter(own)
-    known[own] = after
-    return after
-  }
-}
 
 const NO_SIGNAL = { form: 'event', confidence: null } as const
 
@@ -130,24 +119,37 @@ export function scoreTables({ cuts }: CutTable, policy: Policy): { score: Uint8A
 
 const LEVELS = ['none', 'low', 'high', 'severe'] as const
 
-export function triggerTable({ history }: Tables, { triggers }: Draft): TriggerTable {
-  const responses = triggers.map(({ trigger }) => trigger.response)
-  return {
-    isOn: Uint8Array.from(triggers, ({ mode }) => (mode === 'on' ? 1 : 0)),
-    threat: Uint8Array.from(responses, ({ threatens }) => THREATS.indexOf(threatens)),
-    playbook: Uint8Array.from(responses, ({ playbook, threatens }) =>
-      PLAYBOOKS.indexOf(playbookById(playbook) ?? playbookFor(threatens)),
-    ),
-    threshold: Uint8Array.from(responses, ({ automation }, i) => {
-      const isForbidden = (history.triggers[i]?.forbidden ?? null) !== null || automation.stepsPerHour === 0
-      return automation.allowed && !isForbidden ? automation.threshold : 101
-    }),
-    kinds: Uint32Array.from(responses, ({ scope }) => maskOf(scope.kinds, IDENTITY_KINDS)),
-    environments: Uint32Array.from(responses, ({ scope }) =>
-      scope.environments === undefined ? ALL : maskOf(scope.environments, ENVIRONMENTS) << 1,
-    ),
-    teams: responses.map(({ scope }) => (scope.teams === undefined ? null : new Set(scope.teams))),
+/** `before` is the table of a draft of which only the changed triggers are others. */
+export function triggerTable(
+  { history }: Tables,
+  { triggers }: Draft,
+  before?: { readonly table: TriggerTable; readonly changed: readonly number[] },
+): TriggerTable {
+  const count = triggers.length
+  const teams: TriggerTable['teams'][number][] = [...(before?.table.teams ?? triggers.map(() => null))]
+  const table: TriggerTable = {
+    isOn: before?.table.isOn.slice() ?? new Uint8Array(count),
+    threat: before?.table.threat.slice() ?? new Uint8Array(count),
+    playbook: before?.table.playbook.slice() ?? new Uint8Array(count),
+    threshold: before?.table.threshold.slice() ?? new Uint8Array(count),
+    kinds: before?.table.kinds.slice() ?? new Uint32Array(count),
+    environments: before?.table.environments.slice() ?? new Uint32Array(count),
+    teams,
   }
+  for (const at of before?.changed ?? triggers.keys()) {
+    const drafted = triggers[at]
+    if (drafted === undefined) continue
+    const { playbook, threatens, automation, scope } = drafted.trigger.response
+    const isForbidden = (history.triggers[at]?.forbidden ?? null) !== null || automation.stepsPerHour === 0
+    table.isOn[at] = drafted.mode === 'on' ? 1 : 0
+    table.threat[at] = THREATS.indexOf(threatens)
+    table.playbook[at] = PLAYBOOKS.indexOf(playbookById(playbook) ?? playbookFor(threatens))
+    table.threshold[at] = automation.allowed && !isForbidden ? automation.threshold : 101
+    table.kinds[at] = maskOf(scope.kinds, IDENTITY_KINDS)
+    table.environments[at] = scope.environments === undefined ? ALL : maskOf(scope.environments, ENVIRONMENTS) << 1
+    teams[at] = scope.teams === undefined ? null : new Set(scope.teams)
+  }
+  return table
 }
 
 /** Every bit, that of the unknown included. */

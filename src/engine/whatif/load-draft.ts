@@ -17,6 +17,7 @@ import {
 } from '../kernel/layout.ts'
 import { asksOwner } from './approvals.ts'
 import type { Lookups } from './evaluate.ts'
+import { isAlike } from './lookups.ts'
 import type { Machine } from './machine.ts'
 import { outOfScope } from './scopes.ts'
 import { IS_AMBIGUOUS, IS_EVENT, IS_SAMPLE } from './spots.ts'
@@ -62,7 +63,7 @@ export function loadDraft({ tables, machine, was, is, changed }: Loaded): number
     forgetChoices(machine)
     mode |= MODE_ANSWER
   }
-  if (was === null || JSON.stringify(before?.gate) !== JSON.stringify(is.policy.gate)) {
+  if (!isAlike(before?.gate, is.policy.gate)) {
     fillGates(tables, machine, is)
     machine.words[PARAMETERS.indexOf('ownersAsked')] = ownersAsked(is.policy.gate.quorums)
     mode |= MODE_ANSWER
@@ -83,7 +84,7 @@ function fillMovedKeys(
   is: Lookups,
   changed: readonly number[],
 ): number {
-  if (JSON.stringify(was?.policy.confidence) === JSON.stringify(is.policy.confidence)) {
+  if (isAlike(was?.policy.confidence, is.policy.confidence)) {
     for (const trigger of changed) for (const key of tables.keysOf(trigger)) fillKey(tables, machine, is, key)
     return 0
   }

@@ -1,3 +1,4 @@
+import type { Policy } from '../../domain/policy/policy.ts'
 import { cutsUnder } from './cuts.ts'
 import type { Draft } from './draft.ts'
 import {
@@ -25,14 +26,14 @@ export function lookupsOf(
   const { policy } = draft
   const old = before?.draft
   const kept = before?.lookups
-  const same = (part: (draft: Draft) => unknown) =>
-    old !== undefined && (part(old) === part(draft) || JSON.stringify(part(old)) === JSON.stringify(part(draft)))
+  const same = (part: (policy: Policy) => unknown) =>
+    old !== undefined && (old.policy === policy || isAlike(part(old.policy), part(policy)))
   const sameTriggers = old?.triggers === draft.triggers
   const sameIdentities = old?.identities === draft.identities
-  const sameConfidence = same(({ policy: { confidence } }) => ({ ...confidence, bands: null }))
-  const sameConfidenceBands = same((one) => one.policy.confidence.bands)
-  const sameUrgency = same(({ policy: { urgency } }) => ({ ...urgency, bands: null }))
-  const sameUrgencyBands = same((one) => one.policy.urgency.bands)
+  const sameConfidence = same(({ confidence }) => ({ ...confidence, bands: null }))
+  const sameConfidenceBands = same(({ confidence }) => confidence.bands)
+  const sameUrgency = same(({ urgency }) => ({ ...urgency, bands: null }))
+  const sameUrgencyBands = same(({ urgency }) => urgency.bands)
   const identities =
     kept !== undefined && sameIdentities
       ? kept.identities
@@ -47,7 +48,7 @@ export function lookupsOf(
       ? kept.cuts
       : cutsUnder(tables.cuts, tables.aims, tables.history.identities, draft.identities)
   const scores =
-    kept !== undefined && kept.cuts === cuts && same((one) => one.policy.disruption)
+    kept !== undefined && kept.cuts === cuts && same(({ disruption }) => disruption)
       ? { score: kept.score, level: kept.level }
       : scoreTables(cuts, policy)
   return {
@@ -64,13 +65,22 @@ export function lookupsOf(
     confidenceBand: kept !== undefined && sameConfidenceBands ? kept.confidenceBand : confidenceBands(policy),
     urgency: kept !== undefined && sameUrgency && sameIdentities ? kept.urgency : urgencyTable(identities, policy),
     urgencyBand: kept !== undefined && sameUrgencyBands ? kept.urgencyBand : urgencyBands(policy),
-    need: kept !== undefined && same((one) => one.policy.need) ? kept.need : needMatrix(policy),
-    triggers: kept !== undefined && sameTriggers ? kept.triggers : triggerTable(tables, draft),
+    need: kept !== undefined && same(({ need }) => need) ? kept.need : needMatrix(policy),
+    triggers:
+      kept === undefined
+        ? triggerTable(tables, draft)
+        : sameTriggers
+          ? kept.triggers
+          : triggerTable(tables, draft, { table: kept.triggers, changed: changedIn(old, draft) }),
     isExercised:
-      kept !== undefined && same((one) => one.policy.gate) && same((one) => one.exercised ?? [])
+      kept !== undefined && same(({ gate }) => gate) && isAlike(old?.exercised ?? [], draft.exercised ?? [])
         ? kept.isExercised
         : freshExercises(tables, draft),
   }
+}
+
+export function isAlike(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** The triggers that differ, by their place. */

@@ -16,7 +16,7 @@ import type { TriggerTable } from './draft-tables.ts'
 import type { Lookups } from './evaluate.ts'
 import { DISPOSITIONS, type History } from './history.ts'
 import { loadDraft } from './load-draft.ts'
-import { changedIn } from './lookups.ts'
+import { changedIn, isAlike } from './lookups.ts'
 import { type Machine, type MachineOptions, openMachine } from './machine.ts'
 import { blocked, NO_ALERT, NO_ALERT_CELL } from './outcome.ts'
 import type { WhatIfResult } from './result.ts'
@@ -98,6 +98,7 @@ export function openPass(
   const own = halves.subarray(at.before >> 1, (at.before >> 1) + count)
   const piecesAt = at.pieces >> 2
   let last = { draft: first, lookups: firstLookups }
+  let teams: WhatIfResult['teams'] | null = null
 
   const recount = (isUsual: number) => {
     emptyCounters({ kernel, words, at: at.counters }, machine.counterPlan)
@@ -147,9 +148,8 @@ export function openPass(
     }
     recount(sample().isUsual)
   }
-  const decide = (draft: Draft, is: Lookups) => {
+  const decide = (draft: Draft, is: Lookups, changed: readonly number[]) => {
     const was = last
-    const changed = changedIn(was.draft, draft)
     const planes = words[OWNERS_ASKED] ?? 0
     const mode = loadDraft({ tables, machine, was: was.lookups, is, changed })
     const isPlaneNew = ((words[OWNERS_ASKED] ?? 0) & ~planes) !== 0
@@ -178,15 +178,19 @@ export function openPass(
   begin()
   return {
     run(draft, is) {
-      decide(draft, is)
+      const changed = changedIn(last.draft, draft)
+      const isConfidenceAlike = isAlike(last.lookups.policy.confidence, is.policy.confidence)
+      decide(draft, is, changed)
+      // Whoever is touched is so by a step that some hour of a trigger has.
+      if (teams === null || hours.areStepsOther()) teams = teamCounts(is.identities, touched)
       return {
         alerts: history.rows.count,
         ...countsByMove(machine),
         ...countsByAnswer(machine),
         caps: countsByCap(machine),
-        teams: teamCounts(is.identities, touched),
+        teams,
         approvals: hours.approvals(draft.policy.gate.quorums),
-        confidence: values.confidence(is),
+        confidence: values.confidence(is, isConfidenceAlike ? changed : null),
         urgency: values.urgency(is),
         ...judgements,
         overBudget: hours.over(budgetsOf(draft)),

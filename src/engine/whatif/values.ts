@@ -10,7 +10,8 @@ const VALUES = 101
 export interface Values {
   /** A lane was turned on (1), so that its events are alerts, or off (-1). */
   turn(lane: number, sign: 1 | -1): void
-  confidence(lookups: Lookups): Uint32Array
+  /** `changed`: triggers whose keys alone may have another confidence than the last time; null where any key may. */
+  confidence(lookups: Lookups, changed: readonly number[] | null): Uint32Array
   urgency(lookups: Lookups): Uint32Array
 }
 
@@ -42,39 +43,48 @@ export function createValues(tables: Tables, machine: Machine, people: number): 
       confidence.forget()
       urgency.forget()
     },
-    confidence: (lookups) => confidence.of(lookups.confidence),
-    urgency: (lookups) => urgency.of(lookups.urgency),
+    confidence: (lookups, changed) => confidence.of(lookups.confidence, changed?.map(tables.keysOf) ?? null),
+    urgency: (lookups) => urgency.of(lookups.urgency, null),
   }
 }
 
 /** How many alerts have each value 0–100. Values that stay are not counted again. */
 function createHistogram(alerts: Uint32Array) {
-  let known: { readonly values: Uint8Array; readonly counts: Uint32Array } | null = null
-  const moveOne = (counts: Uint32Array, was: number, is: number, amount: number) => {
+  const counts = new Uint32Array(VALUES)
+  /** The values that are counted, each at its place; `latest` is where they were read, null before there was anything. */
+  const counted = new Uint8Array(alerts.length)
+  let latest: Uint8Array | null = null
+  const move = (place: number, is: number) => {
+    const [was, amount] = [counted[place] ?? 0, alerts[place] ?? 0]
     counts[was] = (counts[was] ?? 0) - amount
     counts[is] = (counts[is] ?? 0) + amount
+    counted[place] = is
   }
-  const move = (counts: Uint32Array, from: Uint8Array, to: Uint8Array) => {
+  const moveAll = (values: Uint8Array) => {
     // Four values at once: most drafts leave most of them as they are.
-    const [before, after] = [wordsOf(from), wordsOf(to)]
+    const [before, after] = [wordsOf(counted), wordsOf(values)]
     for (let word = 0; word < after.length; word += 1) {
       if (before[word] === after[word]) continue
-      for (let i = word * 4; i < word * 4 + 4; i += 1) moveOne(counts, from[i] ?? 0, to[i] ?? 0, alerts[i] ?? 0)
+      for (let place = word * 4; place < word * 4 + 4; place += 1) move(place, values[place] ?? 0)
     }
-    for (let i = after.length * 4; i < alerts.length; i += 1) moveOne(counts, from[i] ?? 0, to[i] ?? 0, alerts[i] ?? 0)
+    for (let place = after.length * 4; place < alerts.length; place += 1) move(place, values[place] ?? 0)
   }
   return {
     forget() {
-      known = null
+      latest = null
     },
-    of(values: Uint8Array): Uint32Array {
-      if (known === null) {
-        known = { values: new Uint8Array(values.length), counts: new Uint32Array(VALUES) }
-        known.counts[0] = alerts.reduce((sum, amount) => sum + amount, 0)
-      }
-      if (known.values !== values) move(known.counts, known.values, values)
-      known = { values, counts: known.counts }
-      return known.counts.slice()
+    /** `others`: places among which all are that have another value than the last time; null where any may. */
+    of(values: Uint8Array, others: readonly (readonly number[])[] | null): Uint32Array {
+      if (latest === null) {
+        counted.fill(0)
+        counts.fill(0)
+        counts[0] = alerts.reduce((sum, amount) => sum + amount, 0)
+        moveAll(values)
+      } else if (latest !== values && others === null) moveAll(values)
+      else if (latest !== values)
+        for (const places of others ?? []) for (const place of places) move(place, values[place] ?? 0)
+      latest = values
+      return counts.slice()
     },
   }
 }
