@@ -8,7 +8,7 @@ export function promiseHistory({ promise, world, expectRefusal }: Tools): void {
     const backend = await world().auditor()
     const whole = await backend.getHistory({})
     if (whole === null) throw new Error('a history that nobody has was not sent')
-    expect(new TextDecoder().decode(whole.bytes.subarray(0, 4))).toBe('SGH2')
+    expect(new TextDecoder().decode(whole.bytes.subarray(0, 4))).toBe('SGH3')
     expect(whole.bytes.byteOffset).toBe(0)
     expect([whole.total > 0, whole.next]).toEqual([true, null])
     const part = await backend.getHistory({ limit: 1 })

@@ -1,7 +1,7 @@
 import { PLAYBOOKS } from '../domain/action/playbooks.ts'
 import type { EpochMs } from '../domain/time/instant.ts'
 import { createHistoryBuilder } from '../engine/whatif/build-history.ts'
-import type { History, HistoryTrigger } from '../engine/whatif/history.ts'
+import type { CaseColumn, History, HistoryTrigger } from '../engine/whatif/history.ts'
 import { loadPack } from '../sigma/pack/pack.ts'
 import { aDependency, anIdentity } from '../testing/builders.ts'
 
@@ -92,7 +92,7 @@ const MOST_MADE = 1_000_000
 /** The same alerts so many times at the same minutes, none of which shares its case with another. */
 function repeated(history: History, times: number): History {
   const { cases, rows } = history
-  const ofCases = (column: Int32Array) => {
+  const ofCases = (column: CaseColumn) => {
     const all = new Int32Array(column.length * times)
     for (let time = 0; time < times; time += 1) all.set(column, time * column.length)
     return all

@@ -57,15 +57,18 @@ export type Evidence = Pick<
 /** A weaker trigger that fired, too. `trigger` is -1 where it is no longer known: then its confidence stays as it was. */
 export type Corroborating = Corroboration & { readonly trigger: number }
 
+/** Indexes, -1 for none, with as many bytes each as they need: built with four, read from bytes with as few as do. */
+export type CaseColumn = Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer>
+
 /** One entry a case, in all columns. */
 export interface Cases {
   readonly count: number
-  readonly identity: Int32Array
-  readonly trigger: Int32Array
-  readonly evidence: Int32Array
-  readonly corroboration: Int32Array
-  readonly obstacle: Int32Array
-  readonly ambiguity: Int32Array
+  readonly identity: CaseColumn
+  readonly trigger: CaseColumn
+  readonly evidence: CaseColumn
+  readonly corroboration: CaseColumn
+  readonly obstacle: CaseColumn
+  readonly ambiguity: CaseColumn
 }
 
 /** One entry an alert, in all columns, oldest first. */
