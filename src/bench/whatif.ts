@@ -1,17 +1,17 @@
 import os from 'node:os'
 import { STARTING_POLICY } from '../domain/policy/policy.ts'
-import { openKernel } from '../engine/kernel/kernel.ts'
 import { asItIs, type Draft } from '../engine/whatif/draft.ts'
 import type { History } from '../engine/whatif/history.ts'
 import { CELLS, cellOf } from '../engine/whatif/outcome.ts'
 import { decideCase } from '../engine/whatif/reference/decide-case.ts'
 import { openSession, type WhatIfSession } from '../engine/whatif/session.ts'
-import { type Tables, tablesOf } from '../engine/whatif/tables.ts'
+import { tablesOf } from '../engine/whatif/tables.ts'
 import { openCrewInNode } from '../engine/whatif/testing/crew-in-node.ts'
 import { type Asked, wantedOf } from './asked.ts'
 import { inTypedArrays } from './browser/contenders.ts'
 import { CONTENDERS, crewsOf } from './browser/contest.ts'
 import { keptHistoryOf } from './kept-world.ts'
+import { READ_OF_OWN, readOfColumns } from './mere-read.ts'
 import { measure, measureInTurns, type Trial, type Turn, warm } from './trial.ts'
 import { openContest } from './whatif-chromium.ts'
 import { FULL_PASS, MOVES, withTrigger } from './whatif-drafts.ts'
@@ -29,9 +29,9 @@ const SAMPLE = 2_000
 
 /**
  * What one move of a hand costs over the whole history, in Node and in Chromium beside libraries that do such things. The baseline
- * of each table is the mere read of what a full pass reads (`MereReads`), measured in turns with the full pass and over the same
- * memory, so a ratio is how many times that a draft costs; ratios are per alert. Beside it stand two others: that without the alerts,
- * which is harder to be compared with, and that of a table with a row an alert, which is easier. In Node are compared the same
+ * of each table is the mere read of the columns that every contestant is handed (`mere-read.ts`), measured in turns with the full pass,
+ * so a ratio is how many times that a draft costs; ratios are per alert. Beside it stand that of what a full pass reads in its own
+ * form (`MereReads`), and that without the alerts: both are harder to be compared with. In Node are compared the same
  * decision asked of every alert in typed arrays, and the decision that the gateway makes, alert by alert (of a sample). Every result
  * is checked. With one core (`taskset -c 0`) a table says so, and the second thread has none. Last comes the real page, as `npm run
  * build` made it: from the key that moves a slider to the painted numbers. `sizes`: alerts; `only`: places (`node`, `chromium`,
@@ -89,27 +89,30 @@ async function tableOf(history: History, world: string): Promise<Trial[]> {
   const cases = history.cases.count.toLocaleString('en')
   const held = bytesPerAlert(history, reads.size).toFixed(1)
   let full = 0
+  const columns = readOfColumns(history, tables)
   inTurns([
-    {
-      task: `mere read, ${where} (${cases} cases, ${held} bytes held an alert)`,
-      bytes: reads.bytesRead.all,
-      work: reads.read,
-    },
+    { ...columns, task: `${columns.task}, ${where} (${cases} cases, ${held} bytes held an alert)` },
+    { task: READ_OF_OWN, bytes: reads.bytesRead.all, work: reads.read },
     { task: 'the same read without the alerts', bytes: reads.bytesRead.cases, work: reads.readCases },
     { task: FULL_PASS.task, work: () => session.run(FULL_PASS.draftOf(base, (full += 1))) },
   ])
   quick('the same read, each case looking up what it refers to', reads.look)
-  quick(`mere read of one row an alert (${ALERT_BYTES} bytes)`, readOfAlerts(history, tables))
   for (const { task, draftOf } of MOVES) {
     if (task === FULL_PASS.task) continue
     let n = 0
     quick(task, () => session.run(draftOf(base, (n += 1))))
   }
   const helper = openCrewInNode()
-  for (const { task, ...how } of crewsOf(helper)) {
-    const two = openSession(history, base, how)
-    let n = 0
-    quick(`${FULL_PASS.task}, ${task}`, () => two.run(FULL_PASS.draftOf(base, (n += 1))))
+  // In turns with the pass alone: apart, a moment in which the machine is busy makes one of them look slower than it is.
+  const shared = crewsOf(helper).map(({ task, ...how }) => ({ task, two: openSession(history, base, how), n: 0 }))
+  inTurns([
+    { task: `${FULL_PASS.task}, beside two threads`, work: () => session.run(FULL_PASS.draftOf(base, (full += 1))) },
+    ...shared.map((one) => ({
+      task: `${FULL_PASS.task}, ${one.task}`,
+      work: () => one.two.run(FULL_PASS.draftOf(base, (one.n += 1))),
+    })),
+  ])
+  for (const { two } of shared) {
     checkCells(two, everyAlert, FULL_PASS.draftOf(base, 1))
     two.close()
   }
@@ -125,29 +128,6 @@ async function tableOf(history: History, world: string): Promise<Trial[]> {
 function checkCells(session: WhatIfSession, everyAlert: (draft: Draft) => Uint32Array, draft: Draft): void {
   if (session.run(draft).cells.join() !== everyAlert(draft).join())
     throw new Error('the session counts otherwise than a loop over every alert')
-}
-
-/** Key, spot, hour with disposition, and trigger. */
-const ALERT_BYTES = 14
-
-/**
- * The mere read of what a scan without cases has to look at, at the very least: the columns that decide a case and say where it
- * counts, once an alert. What peers are up against that read a table of alerts.
- */
-function readOfAlerts(history: History, tables: Tables): () => number {
-  const { rows } = history
-  const bytes = Math.ceil((rows.count * ALERT_BYTES) / 64) * 64
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) })
-  const [words, halves] = [new Uint32Array(memory.buffer), new Uint16Array(memory.buffer, rows.count * 12)]
-  for (let row = 0; row < rows.count; row += 1) {
-    const own = rows.caseOf[row] ?? 0
-    words[row] = tables.confidenceKey[own] ?? 0
-    words[rows.count + row] = tables.spot[own] ?? 0
-    words[rows.count * 2 + row] = Math.floor((rows.minute[row] ?? 0) / 60) * 4 + (rows.disposition[row] ?? 0)
-    halves[row] = (history.cases.trigger[own] ?? -1) + 1
-  }
-  const kernel = openKernel(memory)
-  return () => kernel.read(0, bytes)
 }
 
 /** The columns of the history as they came, and the memory of the pass, dictionaries within it included. */
@@ -178,7 +158,7 @@ function check(history: History, draft: Draft): void {
 function firstOf({ cases, rows, ...named }: History, count: number): History {
   const own = [...new Set(rows.caseOf.subarray(0, count))].sort((a, b) => a - b)
   const placeOf = new Map(own.map((before, place) => [before, place]))
-  const ofOwn = (column: Int32Array) => Int32Array.from(own, (index) => column[index] ?? -1)
+  const ofOwn = (column: ArrayLike<number>) => Int32Array.from(own, (index) => column[index] ?? -1)
   return {
     ...named,
     cases: {

@@ -2,10 +2,11 @@ import { STARTING_POLICY } from '../../domain/policy/policy.ts'
 import { asItIs, type Draft } from '../../engine/whatif/draft.ts'
 import type { History } from '../../engine/whatif/history.ts'
 import type { Crew } from '../../engine/whatif/machine.ts'
-import { openSession } from '../../engine/whatif/session.ts'
+import { openSession, type WhatIfSession } from '../../engine/whatif/session.ts'
 import { type Tables, tablesOf } from '../../engine/whatif/tables.ts'
 import { decodeHistory } from '../../engine/whatif/wire.ts'
 import { openCrew } from '../../engine/worker/whatif-crew.ts'
+import { READ_OF_OWN, readOfColumns } from '../mere-read.ts'
 import { measure, measureInTurns, type Trial, warm } from '../trial.ts'
 import { BAND_MOVES, FULL_PASS, MOVES } from '../whatif-drafts.ts'
 import { type Contender, inObjects, inTypedArrays } from './contenders.ts'
@@ -119,11 +120,18 @@ async function runSession(
     measure(task, 'alerts', alerts, runs, async () => work())
   const session = openSession(history, base)
   const { reads } = session
+  const columns = readOfColumns(history, tablesOf(history))
   const whole: Answer[] = []
   let warmed = 0
-  const runs = warm([reads.read, reads.readCases, () => session.run(FULL_PASS.draftOf(base, (warmed += 1)))])
+  const runs = warm([
+    columns.work,
+    reads.read,
+    reads.readCases,
+    () => session.run(FULL_PASS.draftOf(base, (warmed += 1))),
+  ])
   const turns = measureInTurns('alerts', alerts, runs, [
-    { task: 'mere read of what a full pass reads', bytes: reads.bytesRead.all, work: reads.read },
+    columns,
+    { task: READ_OF_OWN, bytes: reads.bytesRead.all, work: reads.read },
     { task: 'the same read without the alerts', bytes: reads.bytesRead.cases, work: reads.readCases },
     {
       task: `session: ${FULL_PASS.task}`,
@@ -146,20 +154,31 @@ async function runSession(
     tell(await trial(`session: ${task}`, runs, run), answers)
   }
   const crew = openCrew()
-  for (const { task, ...how } of crew === undefined ? [] : crewsOf(crew)) {
-    const two = openSession(history, base, how)
-    const answers: Answer[] = []
-    const run = () => {
-      const n = answers.length + 1
-      answers.push({ move: FULL, n, cells: [...two.run(FULL_PASS.draftOf(base, n)).cells] })
-    }
-    const runs = warm([() => two.run(FULL_PASS.draftOf(base, (warmed += 1)))])
-    tell(await trial(`session: ${FULL_PASS.task}, ${task}`, runs, run), answers)
-    two.close()
-  }
+  if (crew !== undefined) runShared(history, base, crew, session, tell)
   tell(await trial('session: opening it', 2, () => openSession(history, base)), [])
   const results = [1, 2].map((n) => session.run(FULL_PASS.draftOf(base, n)))
   for (const handed of await handOver(results, alerts, page.send)) tell(handed, [])
+}
+
+/** A full pass alone and with a helper, in turns: apart, a moment in which the machine is busy makes one of them look slower. */
+function runShared(history: History, base: Draft, crew: Crew, alone: WhatIfSession, tell: ContestWorld['tell']): void {
+  const sessions = [
+    { task: 'beside two threads', session: alone },
+    ...crewsOf(crew).map(({ task, ...how }) => ({ task, session: openSession(history, base, how) })),
+  ]
+  const turns = sessions.map(({ task, session }) => {
+    const answers: Answer[] = []
+    const work = () => {
+      const n = answers.length + 1
+      answers.push({ move: FULL, n, cells: [...session.run(FULL_PASS.draftOf(base, n)).cells] })
+    }
+    return { task: `session: ${FULL_PASS.task}, ${task}`, work, answers, session }
+  })
+  const runs = warm(turns.map(({ work }) => work))
+  const named = turns.map(({ task, work }) => ({ task, work }))
+  const measured = measureInTurns('alerts', history.rows.count, runs, named)
+  for (const [i, trial] of measured.entries()) tell(trial, turns[i]?.answers ?? [])
+  for (const { session } of turns) if (session !== alone) session.close()
 }
 
 /** The same helper in two conditions: with a core to run on, and without one. */
