@@ -9,6 +9,7 @@ import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useUrlWords } from '../shared/url-state.ts'
 import { announce } from '../ui/announce.ts'
+import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
@@ -135,6 +136,11 @@ export function Lab({ detail, modes, start, scenario }: LabProps) {
           </div>
         ) : null}
       </ScreenBar>
+      {detail.trouble === null ? null : (
+        <Banner tone="bad" title={words.shippedNumbersDecide}>
+          <HostileText text={words.proposeAnother(detail.trouble)} />
+        </Banner>
+      )}
       {failed !== null ? (
         <QueryFailed error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (

@@ -10,7 +10,7 @@ import type { Trigger, TriggerRecord } from '../trigger/trigger.ts'
 import { identityBlocker } from './blockers.ts'
 import { type Choice, CONTAINING_TIER, chooseAction, exceedsCap } from './choose-action.ts'
 import { assessConfidence, type Corroboration } from './confidence.ts'
-import type { Cap, Decision } from './decision.ts'
+import type { Cap, Decision, Reason } from './decision.ts'
 import type { Aim } from './disruption.ts'
 import { type Automation, type GateAnswer, gateFor } from './gate.ts'
 import { assessNeed, type Need } from './need.ts'
@@ -19,6 +19,8 @@ import { assessUrgency } from './urgency.ts'
 /** Everything a decision looks at. Nothing else can change its answer. */
 export interface DecisionInput {
   readonly policy: Policy
+  /** Why `policy` is the shipped one in place of what is stored; left out where it is not. It changes nothing but the reasons. */
+  readonly policyTrouble?: string
   readonly now: EpochMs
   readonly signal: Pick<Signal, 'form' | 'confidence' | 'sessions' | 'credentials' | 'tool' | 'timeFlags' | 'isSample'>
   /** Why the telemetry, or its match to the identity, is ambiguous; null where it is not. */
@@ -82,9 +84,22 @@ export function decide(input: DecisionInput): Decision {
     options: choice.options,
     action: choice.action,
     gate: answer.gate,
-    reasons: [...confidence.reasons, ...urgency.reasons, ...needReasons, ...choice.reasons, ...answer.reasons],
+    reasons: [
+      ...policyReasons(input),
+      ...confidence.reasons,
+      ...urgency.reasons,
+      ...needReasons,
+      ...choice.reasons,
+      ...answer.reasons,
+    ],
     unblock: answer.unblock,
   }
+}
+
+/** Among those of the need, which are read first: every number of the decision is another than people put in force. */
+function policyReasons({ policyTrouble }: DecisionInput): readonly Reason[] {
+  if (policyTrouble === undefined) return []
+  return [{ about: 'need', rule: 'policy.not-in-force', input: policyTrouble, effect: 'The shipped numbers decide' }]
 }
 
 /**

@@ -121,6 +121,8 @@ export type TriggerDetail = z.infer<typeof TriggerDetail>
 
 export const PolicyDetail = z.object({
   policy: Policy,
+  /** Why the shipped numbers decide in place of the stored policy; null where it is in force. */
+  trouble: z.string().nullable(),
   versions: z.array(VersionView).readonly(),
   openChangeId: z.string().nullable(),
 })

@@ -68,6 +68,7 @@ export async function readParts(
   const playbook = (trigger === null ? null : playbookById(trigger.response.playbook)) ?? playbookFor(threat)
   return {
     policy: known.inForce.policy,
+    ...(known.inForce.policyTrouble === null ? {} : { policyTrouble: known.inForce.policyTrouble }),
     now: known.now,
     signal: subject.signal,
     ambiguity: subject.ambiguity,

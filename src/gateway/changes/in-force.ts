@@ -42,6 +42,8 @@ export interface AutomationLoss {
 export interface InForce {
   readonly policy: Policy
   readonly policyDigest: string
+  /** Why the stored policy is not what decides, but the shipped numbers; null where it does. */
+  readonly policyTrouble: string | null
   /** By id. */
   readonly triggers: ReadonlyMap<string, GovernedTrigger>
   readonly set: TriggerSet
@@ -87,7 +89,8 @@ export function withDraft(
   inForce: InForce,
   draft: { readonly trigger: TriggerSource; readonly earns: boolean } | { readonly policy: Policy },
 ): InForce {
-  if ('policy' in draft) return compose({ ...inForce, policy: draft.policy, sources: [...inForce.triggers.values()] })
+  if ('policy' in draft)
+    return compose({ ...inForce, policy: draft.policy, policyTrouble: null, sources: [...inForce.triggers.values()] })
   const others = [...inForce.triggers.values()].filter(({ id }) => id !== draft.trigger.id)
   const { id, text } = draft.trigger
   const gift: [string, AutomationGift] = [id, { digest: digestText(text), at: 0 }]
@@ -97,7 +100,13 @@ export function withDraft(
 
 /** What a new installation has: the pack, all of it on, and the shipped policy. */
 export function shippedInForce(): InForce {
-  return compose({ policy: STARTING_POLICY, sources: shippedTriggers(), losses: new Map(), gifts: new Map() })
+  return compose({
+    policy: STARTING_POLICY,
+    policyTrouble: null,
+    sources: shippedTriggers(),
+    losses: new Map(),
+    gifts: new Map(),
+  })
 }
 
 function shippedTriggers(): readonly TriggerSource[] {
@@ -124,10 +133,7 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
     ...edited,
   ])
   const inForce = compose({
-    policy: policyOf(
-      gateway,
-      rows.find(({ kind, subject_id }) => kind === 'policy' && subject_id === POLICY_SUBJECT),
-    ),
+    ...policyOf(rows.find(({ kind, subject_id }) => kind === 'policy' && subject_id === POLICY_SUBJECT)),
     sources: [...sources.values()],
     losses: new Map(
       automation.flatMap(({ trigger_id, lost_at, because }) =>
@@ -140,6 +146,7 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
       ),
     ),
   })
+  if (inForce.policyTrouble !== null) gateway.log(inForce.policyTrouble)
   for (const [id, problems] of inForce.set.broken) {
     const [first] = problems
     gateway.log(
@@ -151,6 +158,7 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
 
 function compose(parts: {
   readonly policy: Policy
+  readonly policyTrouble: string | null
   readonly sources: readonly TriggerSource[]
   readonly losses: InForce['losses']
   readonly gifts: InForce['gifts']
@@ -186,6 +194,7 @@ function compose(parts: {
   return {
     policy,
     policyDigest: digestText(canonicalJson(policy)),
+    policyTrouble: parts.policyTrouble,
     triggers,
     set,
     losses,
@@ -213,17 +222,23 @@ function sourceOf(row: Tables['governed_version']): TriggerSource {
 
 /**
  * The stored policy, numbered by its version. One that this release cannot read does not take the gateway down: what the schema
- * has gained since is filled in from the shipped policy, and if that is not enough the shipped one decides; the log says so.
+ * has gained since is filled in from the shipped policy, and if that is not enough the shipped one decides. That is said wherever it
+ * decides: by every decision, to whoever reads the policy, in the record and in the server's log.
  */
-function policyOf(gateway: Gateway, row: Tables['governed_version'] | undefined): Policy {
-  if (row === undefined) return STARTING_POLICY
+function policyOf(row: Tables['governed_version'] | undefined): Pick<InForce, 'policy' | 'policyTrouble'> {
+  if (row === undefined) return { policy: STARTING_POLICY, policyTrouble: null }
+  const { number: version } = row
   const stored = JSON.parse(row.body) as Record<string, unknown>
-  for (const candidate of [stored, filledIn(stored, STARTING_POLICY)]) {
-    const read = Policy.safeParse({ ...(candidate as object), version: row.number })
-    if (read.success) return read.data
+  const read = Policy.safeParse({ ...stored, version })
+  if (read.success) return { policy: read.data, policyTrouble: null }
+  const filled = Policy.safeParse({ ...(filledIn(stored, STARTING_POLICY) as object), version })
+  if (filled.success) return { policy: filled.data, policyTrouble: null }
+  const [issue] = filled.error.issues
+  const because = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it cannot be read'}`
+  return {
+    policy: { ...STARTING_POLICY, version },
+    policyTrouble: `The stored policy version ${version} is not in force, because this release cannot read it (${because})`,
   }
-  gateway.log(`policy version ${row.number} cannot be read by this release: the shipped numbers decide`)
-  return { ...STARTING_POLICY, version: row.number }
 }
 
 function filledIn(given: unknown, shipped: unknown): unknown {

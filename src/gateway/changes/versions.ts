@@ -99,7 +99,8 @@ export async function viewPolicy(gateway: Gateway): Promise<PolicyDetail> {
     .where('tenant', '=', tenant)
     .where('open_key', '=', openKey('policy', POLICY_SUBJECT))
     .executeTakeFirst()
-  return { policy: inForce.policy, versions: versions.map(({ view }) => view), openChangeId: open?.id ?? null }
+  const { policy, policyTrouble: trouble } = inForce
+  return { policy, trouble, versions: versions.map(({ view }) => view), openChangeId: open?.id ?? null }
 }
 
 /** Under which a subject's one open change stands. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { LONGEST_WAIT_MS, PROPOSAL_TTL_MS } from '../../domain/change/when.ts'
-import type { ChangeDetail, ChangeView } from '../../domain/views/change-views.ts'
+import { STARTING_POLICY } from '../../domain/policy/policy.ts'
+import type { AlertDetail } from '../../domain/views/alert-views.ts'
+import type { ChangeDetail, ChangeView, PolicyDetail } from '../../domain/views/change-views.ts'
+import { touchInForce } from '../changes/in-force.ts'
 import type { ProblemBody } from '../http/problem.ts'
 import { createRunner } from '../runner/runner.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
@@ -8,7 +11,7 @@ import { changesOf, triggerText } from './change-world.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { cloudTrailEvent } from './records.ts'
+import { cloudTrailEvent, guardDutyFinding } from './records.ts'
 
 const HOUR_MS = 60 * 60_000
 
@@ -273,6 +276,43 @@ export function describeChanges(openWorld: OpenWorld): void {
         ['report-runner-acts', 'version 1 of trigger report-runner-acts, which is skipped'],
       ])
       expect((await restrain('mira', 'off', 1)).status).toBe(200)
+    })
+
+    test('a stored policy that this release cannot read is said by every decision, to whoever reads it, and in the record', async () => {
+      const world = await openWorld()
+      const { change, policyDraft, alerts, settle } = changesOf(world)
+      const source = await addTestSource(world)
+      await change(policyDraft((policy) => (policy.urgency.unknown = 76)))
+      const { store, gateway } = world
+      await store.write(async (tx) => {
+        // As if the rule that weights sum to 100 were newer than this policy.
+        const { urgency } = STARTING_POLICY
+        const body = JSON.stringify({
+          ...STARTING_POLICY,
+          urgency: { ...urgency, weights: { ...urgency.weights, reach: 16 } },
+        })
+        await tx
+          .updateTable('governed_version')
+          .set({ body })
+          .where('tenant', '=', store.tenant)
+          .where('number', '=', 2)
+          .execute()
+        await touchInForce(gateway, tx)
+      })
+      const trouble = 'The stored policy version 2 is not in force, because this release cannot read it'
+      const detail = await world.get<PolicyDetail>('mira', '/api/policy')
+      expect(detail.trouble).toContain(`${trouble} (urgency.weights: The weights of urgency must sum to 100.)`)
+      expect(detail.policy).toEqual({ ...STARTING_POLICY, version: 2 })
+      await source.deliver([guardDutyFinding('finding-1')])
+      const { decision } = await world.get<AlertDetail>('ines', `/api/alerts/${(await alerts())[0]?.id}`)
+      const said = decision.reasons.find(({ rule }) => rule === 'policy.not-in-force')
+      expect(said).toMatchObject({ input: detail.trouble, effect: 'The shipped numbers decide' })
+      await settle()
+      await settle()
+      const faults = (await auditEntries(world)).filter(({ code }) => code === 'fault')
+      expect(faults.map(({ subjects, detail: { where, because } }) => [subjects[0]?.id, where, because])).toEqual([
+        ['policy', 'version 2 of the policy, in whose place the shipped numbers decide', detail.trouble],
+      ])
     })
 
     test('every gateway sees an activation in its next transaction, and none sees what was rolled back', async () => {

@@ -206,6 +206,8 @@ export const right = 'Right'
 export const met = 'Met'
 export const andMore = (rows: number) => `and ${rows} more`
 
+export const shippedNumbersDecide = 'The shipped numbers decide'
+export const proposeAnother = (trouble: string) => `${trouble}. Propose a policy that this release can read.`
 export const loadingThePolicy = 'Loading the policy'
 
 export const scenario = 'scenario'
