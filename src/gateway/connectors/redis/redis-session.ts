@@ -58,14 +58,15 @@ export interface RedisUser {
   /** Of everything that is told: another one means that somebody changed the user. */
   readonly mark: string
   readonly connections: number
+  /** Refused attempts to sign in that stand in `ACL LOG`; null where our account may not read it. */
+  readonly refusedSignIns: number | null
 }
 
 /** Null where there is none. */
 export async function readUser(ask: Ask, name: string): Promise<RedisUser | null> {
   const told = await ask('ACL', 'GETUSER', name)
   if (!Array.isArray(told)) return null
-  const fields = new Map<string, Reply>()
-  for (let i = 0; i + 1 < told.length; i += 2) fields.set(String(told[i]), told[i + 1] ?? null)
+  const fields = fieldsOf(told)
   const flags = texts(fields.get('flags'))
   const clients = await ask('CLIENT', 'LIST')
   return {
@@ -74,7 +75,42 @@ export async function readUser(ask: Ask, name: string): Promise<RedisUser | null
     takesAny: flags.includes('nopass'),
     mark: digestText(JSON.stringify(told)),
     connections: connectionsOf(typeof clients === 'string' ? clients : '', name),
+    refusedSignIns: await refusedSignIns(ask, name),
   }
+}
+
+const MOST_LOGGED = '128'
+
+/** Redis keeps the newest refusals only, and one entry counts those alike within a minute: the number is a lower bound. */
+async function refusedSignIns(ask: Ask, name: string): Promise<number | null> {
+  let told: Reply
+  try {
+    told = await ask('ACL', 'LOG', MOST_LOGGED)
+  } catch (error) {
+    if (error instanceof RedisRefused && error.code === 'NOPERM') return null
+    throw error
+  }
+  if (!Array.isArray(told)) return null
+  return told.map(fieldsOf).reduce((sum, entry) => {
+    const isTheirs = entry.get('reason') === 'auth' && entry.get('username') === name
+    return sum + (isTheirs ? Number(entry.get('count') ?? 0) : 0)
+  }, 0)
+}
+
+/** What Redis tells as name, value, name, value. */
+function fieldsOf(told: Reply): ReadonlyMap<string, Reply> {
+  const fields = new Map<string, Reply>()
+  if (!Array.isArray(told)) return fields
+  for (let i = 0; i + 1 < told.length; i += 2) fields.set(String(told[i]), told[i + 1] ?? null)
+  return fields
+}
+
+/** "2 refused attempts to sign in stand in ACL LOG.", with a space before it; nothing where there are none or nobody may look. */
+export function refusedSaid({ refusedSignIns: count }: Pick<RedisUser, 'refusedSignIns'>): string {
+  if (count === null || count === 0) return ''
+  return count === 1
+    ? ' 1 refused attempt to sign in stands in ACL LOG.'
+    : ` ${count} refused attempts to sign in stand in ACL LOG.`
 }
 
 /** Open connections of a user, each with the name it gave itself and its age in seconds. */

@@ -38,6 +38,7 @@ withDebian('redis', (target) => {
         'user default off',
         'user admin on >admin ~* &* +@all',
         `user containment on >right ${rights}`,
+        `user watcher on >right ${rights} +acl|log`,
       ]
       fs.writeFileSync(settings, lines.join('\n'))
       return { program: target.file('usr/bin/redis-server'), words: [settings], env: target.env, isUp: listens }
@@ -103,6 +104,22 @@ withDebian('redis', (target) => {
     await expect(session('GET', 'x')).rejects.toThrow(/line broke|ECONNRESET|EPIPE|socket has been ended/)
     expect(await connector.verify(step, KEY, soon())).toMatchObject({ effect: 'present', containment: 'contained' })
     await expect(signIn('svc-open', OLD)).rejects.toThrow(/WRONGPASS/)
+  })
+
+  test('whoever tries to sign in after the containment is told, where the account may read the log', async () => {
+    await admin('ACL', 'SETUSER', 'svc-tried', 'reset', 'on', `>${OLD}`, '~*', '+get')
+    const watcher = connectorOf(REDIS_USER, { ...settings(redis.port), user: 'watcher' })
+    const step = await stepOf(watcher, { action: 'disable-identity', target: aTarget('svc-tried'), undoes: null })
+    await watcher.execute(step, KEY, soon())
+    const said = async (connector: typeof watcher) => (await connector.verify(step, KEY, soon())).detail
+    expect(await said(watcher)).toBe('The user is off; 0 connections are open.')
+    for (let i = 0; i < 2; i += 1) await expect(signIn('svc-tried', OLD)).rejects.toThrow(/WRONGPASS/)
+    await expect(signIn('svc-nobody', OLD)).rejects.toThrow(/WRONGPASS/)
+    expect(await said(watcher)).toBe(
+      'The user is off; 0 connections are open. 2 refused attempts to sign in stand in ACL LOG.',
+    )
+    // An account without the right reads back as before, and says nothing of what it cannot see.
+    expect(await said(connect(redis.port, []))).toBe('The user is off; 0 connections are open.')
   })
 
   test('rotated without a gap: in the overlap both passwords sign in, after it only the next one', async () => {

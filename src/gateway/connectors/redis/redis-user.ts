@@ -15,6 +15,7 @@ import {
   readUser,
   redisHealth,
   redisSession,
+  refusedSaid,
   unreadableUser,
   WHO,
   type Work,
@@ -51,6 +52,7 @@ export const REDIS_USER: ConnectorKind = {
   ],
   leastPrivilege: [
     '+acl|getuser +acl|setuser +client|list +client|kill, and no key: ACL SETUSER may change any user, so guard this one',
+    '+acl|log, if refused attempts to sign in shall be told after a containment; without it they are left out',
   ],
   triedAgainst: 'Redis 7.0 (Debian 12), with an account that holds these rights and no more.',
   isTried: true,
@@ -111,7 +113,8 @@ function userSwitch(run: Work, own: string): SwitchDriver {
           kind: 'known',
           isClosed,
           containment: user.isOn ? 'not-contained' : isClosed ? 'contained' : 'new-sessions-only',
-          detail: `The user is ${user.isOn ? 'on' : 'off'}; ${user.connections} connections are open.`,
+          // Somebody who still tries is who to look for next.
+          detail: `The user is ${user.isOn ? 'on' : 'off'}; ${user.connections} connections are open.${refusedSaid(user)}`,
           mark: user.mark,
         }
       }),
@@ -166,7 +169,7 @@ function passwordSwitch(
           kind: 'known',
           isClosed,
           containment: !isClosed ? 'not-contained' : user.connections > 0 ? 'new-sessions-only' : 'contained',
-          detail: `The old password is ${hasOld ? 'accepted' : 'refused'}, the next one ${hasNext ? 'accepted' : 'refused'}; ${user.connections} connections are open, and Redis does not say by which.`,
+          detail: `The old password is ${hasOld ? 'accepted' : 'refused'}, the next one ${hasNext ? 'accepted' : 'refused'}; ${user.connections} connections are open, and Redis does not say by which.${refusedSaid(user)}`,
           mark: user.mark,
         }
       }),
