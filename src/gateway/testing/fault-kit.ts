@@ -1,11 +1,15 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { createApp } from '../app.ts'
+import { castVote } from '../plans/cast-vote.ts'
 import { expirePlans } from '../plans/end-plan.ts'
+import { createRunner } from '../runner/runner.ts'
 import { auditEntries } from './audit-check.ts'
 import { FAULT_RUNS, openTable } from './fault-table.ts'
 import { type FaultWorld, openFaults, type Tally, unreliable } from './fault-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
+import { type Call, raceTrouble } from './race.ts'
+import { without } from './unguarded.ts'
 
 /** Plans for each fault: a few in every run of CI, more by `npm run bench -- faults --size 50`. */
 const RUNS = FAULT_RUNS ?? 3
@@ -76,13 +80,15 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
       LONG,
       inRounds(async (runs, round) => {
         const faults = await openFaults(openWorld, runs * 2)
-        faults.target.between = unreliable(7 + round)
+        const trouble = unreliable(7 + round)
+        faults.target.between = trouble.between
         const runners = ['a', 'b'].map((holder) => faults.runner({ holder, executeWithinMs: 20 }))
         for (let round = 0; round < runs * 12; round += 1) {
           await Promise.all(runners.map((runner) => runner.tick()))
           faults.world.clock.now += 500
         }
         await allDone(faults)
+        expect(trouble.made()).toBe(runs * 2)
         return await faults.tally('T2 lost answers')
       }),
     )
@@ -199,6 +205,66 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
       expect(await faults.tally('twice')).toMatchObject({ doubled: 1 })
     })
 
+    test('T2 a gateway that sends again without reading back acts twice where answers are lost, and where none are it passes', async () => {
+      const [calm, lossy] = [await openFaults(openWorld, 1), await openFaults(openWorld, 1)]
+      const trouble = unreliable(3)
+      // The first of this seed acts and loses its answer.
+      lossy.target.between = trouble.between
+      for (const { target } of [calm, lossy]) {
+        // Whatever is read back is as if nothing had happened: so every doubt ends in sending again.
+        Object.assign(target.connector, { verify: () => Promise.resolve(NOTHING_THERE) })
+      }
+      await calm.finish()
+      await lossy.finish()
+      expect(await calm.tally('blind, and nothing is lost')).toMatchObject({ doubled: 0 })
+      expect(trouble.made()).toBe(1)
+      expect(await lossy.tally('blind')).toMatchObject({ doubled: 1 })
+    })
+
+    test('T3 a gate that reads and then writes holds while people come one by one, and lets two win where they come at once', async () => {
+      const faults = await openFaults(openWorld, 2, false)
+      const { world } = faults
+      const [calm, fought] = faults.plans
+      if (calm === undefined || fought === undefined) throw new Error('there are no plans')
+      const gateway = without('plan-state', world.gateway)
+      const ask = async (who: 'noor' | 'tomo', what: 'approve' | 'reject', plan: PlanView): Promise<Call> => {
+        const { id } = plan.summary
+        const call = { planId: id, who: world.people[who].id, what }
+        const { read } = world.store
+        const { state } = await read.selectFrom('plan').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+        if (state !== 'pending') return { ...call, told: 'fail' }
+        const ballot = { choice: what, digest: plan.digest, reason: 'Looked at it', assertion: null }
+        await castVote(gateway, world.people[who], id, ballot)
+        return { ...call, told: 'ok' }
+      }
+      const one = await ask('noor', 'approve', calm)
+      const after = await ask('tomo', 'reject', calm)
+      expect(after.told).toBe('fail')
+      expect(await raceTrouble(world, [calm], [one, after])).toEqual([])
+      const rivals = await Promise.all([ask('noor', 'approve', fought), ask('tomo', 'reject', fought)])
+      const trouble = await raceTrouble(world, [fought], rivals)
+      expect(trouble.join('\n')).toMatch(/decided by plan\.\w+ and plan\.\w+/)
+    })
+
+    test('T4 without the fence a gateway that slept beyond its lease acts a second time, and that is counted', async () => {
+      const faults = await openFaults(openWorld, 1)
+      const wake = Promise.withResolvers<void>()
+      const sleeper = createRunner(without('fence', faults.world.gateway), {
+        holder: 'asleep',
+        automatic: false,
+        jitter: () => 0.5,
+        pollMs: 100,
+        reach: (reached) => (reached === 'recorded-as-sent' ? wake.promise : Promise.resolve()),
+      })
+      const sleeping = sleeper.tick()
+      await vi.waitUntil(async () => (await sentCount(faults)) === 1, { timeout: 30_000, interval: 50 })
+      faults.world.clock.now += 40_000
+      await faults.finish()
+      wake.resolve()
+      await sleeping
+      expect(await faults.tally('no fence')).toMatchObject({ doubled: 1 })
+    })
+
     test('an effect that nobody approved is counted', async () => {
       const faults = await openFaults(openWorld, 1, false)
       const [plan] = faults.plans
@@ -226,6 +292,14 @@ export function describeFaults(openWorld: OpenWorld, database: string): void {
     })
   })
 }
+
+const NOTHING_THERE = {
+  containment: 'not-contained',
+  effect: 'absent',
+  detail: 'It is open.',
+  consumers: [],
+  left: null,
+} as const
 
 function together(one: Tally, other: Tally): Tally {
   return {

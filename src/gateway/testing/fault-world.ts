@@ -161,12 +161,18 @@ function onlyKilled(error: unknown): void {
   if (!(error instanceof Error) || error.message !== 'killed') throw error
 }
 
+/** Trouble between a gateway and a target, and how often it was made: a run without any would prove nothing. */
+export interface Trouble {
+  readonly between: LedgerTarget['between']
+  made(): number
+}
+
 /** What lies between a gateway and a target, by turns and always the same for one seed. */
-export function unreliable(seed: number): LedgerTarget['between'] {
+export function unreliable(seed: number): Trouble {
   let state = seed
   const seen = new Set<string>()
   const lost: Execution = { kind: 'unknown', reason: 'The connection broke.' }
-  return (key, act) => {
+  const between: LedgerTarget['between'] = (key, act) => {
     // One fault for each key; a network that never lets anything through ends in doubt, which is another test.
     if (seen.has(key)) return Promise.resolve(act())
     seen.add(key)
@@ -184,4 +190,5 @@ export function unreliable(seed: number): LedgerTarget['between'] {
         return new Promise(() => undefined)
     }
   }
+  return { between, made: () => seen.size }
 }
