@@ -16,6 +16,7 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
   const lasting = consumers.filter(({ outcome }) => outcome !== 'comes-back')
   const returning = consumers.filter(({ outcome }) => outcome === 'comes-back')
   const returns = consumerCount(returning)
+  const only = returning.length === 1 ? returning[0] : undefined
   return (
     <ul className="flex flex-col gap-1 text-body">
       {lasting.slice(0, first).map((consumer) => (
@@ -37,12 +38,10 @@ export function Breaks({ disruption, first = 4 }: BreaksProps) {
         <li className="flex items-baseline gap-2 text-text-2">
           <BreakageMark breakage="comes-back" isWordHidden />
           <span className="grow">
-            {returns === 1 && returning[0] !== undefined ? (
-              <HostileText text={returning[0].name} mono maxLength={40} />
-            ) : (
-              words.others(returns)
-            )}{' '}
-            {words.signsInAgain(returns)}
+            {only !== undefined ? <HostileText text={only.name} mono maxLength={40} /> : words.others(returns)}{' '}
+            {only !== undefined && returns > 1
+              ? words.standsFor(words.signsInAgain(1), returns)
+              : words.signsInAgain(returns)}
           </span>
           <span className="shrink-0 text-small text-text-3">{slowestText(returning)}</span>
         </li>
