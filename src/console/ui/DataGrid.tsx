@@ -87,7 +87,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     start,
     end,
     basePx,
-    slots,
     spacerPx,
     isNarrow,
     onScroll,
@@ -103,17 +102,22 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const template = columnTemplate(shown)
   const pageRows = Math.floor(extent.viewportPx / extent.rowHeightPx)
 
-  // The mark is set past React: a key changes three attributes, and nothing is drawn. Each draw sets it again, because the elements of a
-  // row that left the view are given to another.
+  // The mark is set past React: a key changes three attributes and moves one layer, and nothing is drawn. Each draw sets it again, because
+  // the elements of a row that left the view are given to another.
+  const rows = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
   const marked = useRef<Element | null>(null)
   const mark = () => {
     const at = cursor.at()
-    const row = at >= start && at < end ? (sheet.current?.children[at - start] ?? null) : null
+    const row = at >= start && at < end ? (rows.current?.children[at - start] ?? null) : null
     if (marked.current !== row) marked.current?.removeAttribute('data-cursor')
     marked.current = row
     row?.setAttribute('data-cursor', 'true')
     if (row === null) scroller.current?.removeAttribute('aria-activedescendant')
     else scroller.current?.setAttribute('aria-activedescendant', row.id)
+    // Nowhere is above the list, out of sight.
+    const topPx = row === null ? -extent.viewportPx - extent.rowHeightPx : at * extent.rowHeightPx - basePx
+    if (bar.current !== null) bar.current.style.transform = `translateY(${topPx}px)`
   }
   useLayoutEffect(mark)
   const follow = useEffectEvent((index: number, before: number) => {
@@ -239,7 +243,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (event.target === event.currentTarget && cursor.at() < 0 && rowCount > 0) cursor.moveTo(start)
         }}
         onBlur={cursor.settle}
-        className="group/grid min-h-0 grow overflow-x-hidden overflow-y-auto"
+        className="min-h-0 grow overflow-x-hidden overflow-y-auto"
       >
         <div style={{ height: spacerPx }}>
           <div
@@ -255,27 +259,31 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 onSort={(column) => props.onSort?.(nextSort(sort, column))}
               />
             )}
-            <div
-              ref={sheet}
-              role="rowgroup"
-              className="relative bg-bg will-change-transform"
-              style={{ height: extent.viewportPx }}
-            >
-              {indexes.map((index) => {
-                const row = getRow(index)
-                return (
-                  <GridRow
-                    // A row that leaves gives its elements to the one that comes: a jump redraws text, not the page.
-                    key={index % slots}
-                    id={`${id}-${index}`}
-                    index={index}
-                    row={row}
-                    look={look}
-                    topPx={index * extent.rowHeightPx - basePx}
-                    isSelected={props.isSelected === undefined ? undefined : row !== 'loading' && props.isSelected(row)}
-                  />
-                )
-              })}
+            <div ref={sheet} className="relative will-change-transform" style={{ height: extent.viewportPx }}>
+              {/* As large as the rows, so that all of them are one layer with a ground of its own. */}
+              <div
+                ref={rows}
+                role="rowgroup"
+                className="absolute inset-x-0 bg-bg [contain:size_layout_style]"
+                style={{ top: start * extent.rowHeightPx - basePx, height: indexes.length * extent.rowHeightPx }}
+              >
+                {indexes.map((index) => {
+                  const row = getRow(index)
+                  return (
+                    <GridRow
+                      key={index}
+                      id={`${id}-${index}`}
+                      index={index}
+                      row={row}
+                      look={look}
+                      isSelected={
+                        props.isSelected === undefined ? undefined : row !== 'loading' && props.isSelected(row)
+                      }
+                    />
+                  )
+                })}
+              </div>
+              <div ref={bar} aria-hidden className="cursor-bar" style={{ height: extent.rowHeightPx - 1 }} />
             </div>
           </div>
         </div>

@@ -30,7 +30,6 @@ interface GridRowProps<Row> {
   readonly index: number
   readonly row: Row | 'loading'
   readonly look: RowLook<Row>
-  readonly topPx: number
   /** Undefined where nothing can be selected. */
   readonly isSelected: boolean | undefined
 }
@@ -41,7 +40,7 @@ interface GridRowProps<Row> {
  */
 export const GridRow = memo(Line) as typeof Line
 
-function Line<Row>({ id, index, row, look, topPx, isSelected }: GridRowProps<Row>) {
+function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
   const { columns, template, heightPx, narrow, groupLevels } = look
   const isLoading = row === 'loading'
   const group = isLoading ? null : (look.group?.(row) ?? null)
@@ -59,13 +58,12 @@ function Line<Row>({ id, index, row, look, topPx, isSelected }: GridRowProps<Row
       aria-label={isLoading ? words.loading : look.rowName(row)}
       data-index={index}
       data-row-key={isLoading ? undefined : look.rowKey(row)}
-      style={{ top: topPx, height: heightPx, gridTemplateColumns: narrow === null ? template : '1fr' }}
+      style={{ height: heightPx, gridTemplateColumns: narrow === null ? template : '1fr' }}
       className={clsx(
-        'absolute inset-x-0 grid items-center [contain:strict] gap-x-3 border-b border-line px-4',
+        'grid items-center [contain:size_layout_style] gap-x-3 border-b border-line px-4',
         isSelected === true ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
         tone === 'bad' && 'bg-bad/11',
         tone === 'quiet' && 'text-text-3',
-        isSelected !== true && group === null && tone === 'plain' && 'group-focus/grid:data-cursor:bg-hover',
       )}
     >
       {narrow !== null || group !== null ? (

@@ -116,7 +116,7 @@ export function NotApplicable() {
   return (
     <span className="text-text-3">
       <span aria-hidden>—</span>
-      <span className="sr-only">{words.notApplicable}</span>
+      <span className="read-out">{words.notApplicable}</span>
     </span>
   )
 }

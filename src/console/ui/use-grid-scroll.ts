@@ -37,8 +37,6 @@ interface GridScroll {
   readonly start: number
   readonly end: number
   readonly basePx: number
-  /** As many rows as are drawn at most. */
-  readonly slots: number
   readonly spacerPx: number
   readonly onScroll: () => void
   /** Brings the row into view within this task. */
@@ -161,7 +159,6 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     start,
     end,
     basePx,
-    slots: Math.ceil(viewportPx / rowHeightPx) + 1 + 2 * OVERSCAN_ROWS,
     spacerPx: physicalHeight(extent) + (isNarrow ? 0 : headPx),
     onScroll: () => {
       const box = scroller.current

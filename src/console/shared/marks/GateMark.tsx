@@ -35,12 +35,12 @@ export function GateMark({ gate, votes, quorum, size = 'row', words: length = 'f
         length === 'full' || isCounting ? (
           <>
             {word}
-            {isCounting ? <span className="sr-only"> {words.approvals}</span> : null}
+            {isCounting ? <span className="read-out"> {words.approvals}</span> : null}
           </>
         ) : (
           <>
             <span aria-hidden>{words.gateShort[gate]}</span>
-            <span className="sr-only">{word}</span>
+            <span className="read-out">{word}</span>
           </>
         )
       }

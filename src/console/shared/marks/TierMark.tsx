@@ -39,7 +39,7 @@ export function TierMark({ tier, size = 'row', words: length = 'full', isEmpty =
           ) : (
             <>
               {number}
-              <span className="sr-only"> {TIER_WORDS[tier]}</span>
+              <span className="read-out"> {TIER_WORDS[tier]}</span>
             </>
           )
         }

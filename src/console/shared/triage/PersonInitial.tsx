@@ -6,7 +6,7 @@ export function PersonInitial({ name }: { readonly name: string }) {
     <Tooltip content={name}>
       <span className="inline-flex size-4.5 items-center justify-center rounded-full bg-line text-badge font-title text-text-2">
         <span aria-hidden>{Array.from(name)[0]?.toUpperCase() ?? '?'}</span>
-        <span className="sr-only">{name}</span>
+        <span className="read-out">{name}</span>
       </span>
     </Tooltip>
   )

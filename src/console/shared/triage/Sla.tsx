@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { AlarmClock, AlarmClockOff } from 'lucide-react'
 import * as words from '#words/shared/triage.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
@@ -18,9 +19,9 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
   const now = useNow(1000)
   if (row.slaPause !== null && row.status === 'new') {
     return (
-      <span className="inline-flex items-center gap-1 text-text-2">
+      <span className={clsx('inline-flex items-center text-text-2', look === 'full' && 'gap-1')}>
         <AlarmClockOff aria-hidden size={12} className="shrink-0" />
-        <span className={look === 'cell' ? 'sr-only' : undefined}>{words.paused}</span>
+        <span className={look === 'cell' ? 'read-out' : undefined}>{words.paused}</span>
       </span>
     )
   }
@@ -32,8 +33,11 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
   return (
     <span className="inline-flex items-center gap-1 text-bad tabular-nums">
       <AlarmClock aria-hidden size={12} className="shrink-0" />
-      <span className={look === 'cell' ? 'sr-only' : undefined}>{words.breached}</span>
-      {overText(-leftMs)}
+      {look === 'full' ? <span>{words.breached}</span> : null}
+      <span>
+        {look === 'cell' ? <span className="read-out">{words.breached} </span> : null}
+        {overText(-leftMs)}
+      </span>
     </span>
   )
 }
