@@ -15,6 +15,10 @@ import { Tag } from '../ui/Tag.tsx'
 import { Tick } from '../ui/Tick.tsx'
 import { Time } from '../ui/Time.tsx'
 
+const IDENTITY_LETTERS = 18
+/** Written in full, and each letter as wide as the others. */
+const PLAIN_NAME = /^[\x21-\x7e]{1,18}$/
+
 /** Columns join from left to right as the grid gets wider: width is spent on facts, never on margins. */
 export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boolean): readonly GridColumn<AlertRow>[] {
   return [
@@ -38,17 +42,24 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
       isFitting: true,
       header: words.alert,
       width: { share: 1, minPx: 160 },
-      cell: (row) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate" title={row.title}>
+      cell: (row) => {
+        const title = (
+          <span className="block min-w-0 truncate" title={row.title}>
             <HostileText text={row.title} />
           </span>
-          {row.count > 1 ? <Tag>×{countText(row.count)}</Tag> : null}
-        </span>
-      ),
+        )
+        if (row.count <= 1) return title
+        return (
+          <span className="flex min-w-0 items-center gap-2">
+            {title}
+            <Tag>×{countText(row.count)}</Tag>
+          </span>
+        )
+      },
     },
     {
       id: 'identity',
+      isFitting: ({ identityName }) => identityName !== null && PLAIN_NAME.test(identityName),
       header: words.identity,
       width: 138,
       cell: (row) => <IdentityCell row={row} />,
@@ -153,9 +164,11 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
 
 function IdentityCell({ row }: { readonly row: AlertRow }) {
   if (row.identityName === null) return <Unknown>{words.noIdentityNamed}</Unknown>
+  const name = <HostileText text={row.identityName} mono maxLength={IDENTITY_LETTERS} />
+  if (row.isClaimed) return name
   return (
-    <span className={row.isClaimed ? undefined : 'text-doubt'} title={row.isClaimed ? undefined : words.isUnclaimed}>
-      <HostileText text={row.identityName} mono maxLength={18} />
+    <span className="text-doubt" title={words.isUnclaimed}>
+      {name}
     </span>
   )
 }

@@ -95,7 +95,7 @@ function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
             data-tick={column.id === 'tick' || undefined}
             className={clsx(
               'min-w-0 whitespace-nowrap *:align-middle',
-              column.isFitting !== true && 'overflow-clip text-ellipsis has-[svg]:text-clip [overflow-clip-margin:5px]',
+              !isFitting(column, row) && 'overflow-clip text-ellipsis has-[svg]:text-clip [overflow-clip-margin:5px]',
               column.align === 'end' && 'text-end tabular-nums',
             )}
           >
@@ -105,6 +105,10 @@ function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
       )}
     </div>
   )
+}
+
+function isFitting<Row>({ isFitting: fits }: GridColumn<Row>, row: Row | 'loading'): boolean {
+  return typeof fits === 'function' ? row !== 'loading' && fits(row) : fits === true
 }
 
 // A still bar: it keeps the place and claims nothing. A shimmer would say that something happens.

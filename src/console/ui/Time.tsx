@@ -1,7 +1,7 @@
 import * as words from '#words/ui.ts'
-import { useNow } from './clock.ts'
+import { useSinceNow } from './clock.ts'
 import { useUiSettings } from './settings.tsx'
-import { absoluteText, ageText, agoText, clockText, fullText } from './time-text.ts'
+import { absoluteText, ageText, agoText, clockText, fullText, type Zone } from './time-text.ts'
 
 export interface TimeProps {
   /** Epoch ms UTC. */
@@ -16,20 +16,21 @@ export interface TimeProps {
 /** An instant. What is written follows the zone of the settings; what a machine reads is always UTC. */
 export function Time({ at, look = 'ago' }: TimeProps) {
   const { zone } = useUiSettings()
-  const now = useNow(look === 'clock' || look === 'full' ? 60_000 : 1000)
-  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return <span className="text-doubt">{words.timeUnknown}</span>
-  const texts = {
-    age: () => ageText(at, now),
-    ago: () => agoText(at, now),
-    both: () => `${agoText(at, now)}, ${absoluteText(at, now, zone)}`,
-    clock: () => absoluteText(at, now, zone),
-    full: () => fullText(at, zone),
-  }
+  const isTime = Number.isFinite(at) && Math.abs(at) <= 8.64e15
+  const text = useSinceNow((now) => (isTime ? textOf(look, at, now, zone) : ''))
+  if (!isTime) return <span className="text-doubt">{words.timeUnknown}</span>
   return (
     <time dateTime={new Date(at).toISOString()} title={fullText(at, zone)} className="whitespace-nowrap tabular-nums">
-      {texts[look]()}
+      {text}
     </time>
   )
+}
+
+function textOf(look: NonNullable<TimeProps['look']>, at: number, now: number, zone: Zone): string {
+  if (look === 'age') return ageText(at, now)
+  if (look === 'ago') return agoText(at, now)
+  if (look === 'both') return `${agoText(at, now)}, ${absoluteText(at, now, zone)}`
+  return look === 'clock' ? absoluteText(at, now, zone) : fullText(at, zone)
 }
 
 /** "state of 12:31:04 UTC": when what is on the screen was true. */

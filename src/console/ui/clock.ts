@@ -25,7 +25,15 @@ export function nowMs(): number {
 
 /** The current time, rounded down to `everyMs` (at least one second): the component renders when that changes. */
 export function useNow(everyMs = 1000): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(secondNow / everyMs) * everyMs)
+  return useSinceNow((now) => Math.floor(now / everyMs) * everyMs)
+}
+
+/**
+ * What `read` makes of the current time, to the second: the component renders when that changes. An age of days is not drawn each second
+ * by each row that shows one.
+ */
+export function useSinceNow<T extends string | number | boolean>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(secondNow))
 }
 
 function subscribe(listener: () => void): () => void {

@@ -14,7 +14,7 @@ export interface GridColumn<Row> {
   /** The column is left out while the grid is narrower than this: width is spent on columns, never on margins. */
   readonly fromPx?: number
   /** What it shows is ours and never wider than the column. Everything else is clipped to its cell, and the browser minds each clip. */
-  readonly isFitting?: boolean
+  readonly isFitting?: boolean | ((row: Row) => boolean)
   readonly cell: (row: Row, index: number) => ReactNode
 }
 

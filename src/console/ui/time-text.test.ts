@@ -1,5 +1,6 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { absoluteText, ageText, agoText, fullText, hoursMinutes, isKnownZone, leftText } from './time-text.ts'
+import { absoluteText, ageText, agoText, fullText, hoursMinutes, isKnownZone, leftText, minutesLeft } from './time-text.ts'
 
 const NOON = Date.UTC(2023, 6, 10, 12, 30, 4)
 const MIN = 60_000
@@ -36,6 +37,16 @@ test('another day carries its date, every absolute time its zone', () => {
 test('an SLA is hours and minutes', () => {
   expect(hoursMinutes(12 * MIN + 59_000)).toBe('0:12')
   expect(hoursMinutes(27 * 60 * MIN + 5 * MIN)).toBe('27:05')
+})
+
+test('whole minutes write the same SLA as the milliseconds, and below zero it is over', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e9, max: 1e9 }), (leftMs) => {
+      const left = minutesLeft(leftMs)
+      expect(left >= 0).toBe(leftMs > 0)
+      expect(hoursMinutes((left >= 0 ? left : -1 - left) * MIN)).toBe(hoursMinutes(Math.abs(leftMs)))
+    }),
+  )
 })
 
 test('a named zone writes its own offset, in summer and in winter, and an unknown one writes UTC', () => {

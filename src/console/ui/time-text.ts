@@ -57,6 +57,11 @@ export function hoursMinutes(ms: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
 }
 
+/** Whole minutes that are left, from 0; once none are, −1 and less: one more than those that it is over. */
+export function minutesLeft(leftMs: number): number {
+  return leftMs > 0 ? Math.floor(leftMs / MINUTE) : -1 - Math.floor(-leftMs / MINUTE)
+}
+
 /** Time of day with its zone: `11:57:22 UTC`. */
 export function clockText(at: number, zone: Zone): string {
   return `${parts(at, zone).time} ${zoneName(at, zone)}`

@@ -231,7 +231,17 @@ function wishOf(key: string, open: ViewWish['open']): ViewWish | null {
   return parsed.ok ? { query: parsed.query, sort, groupBy, open, isCollapsed } : null
 }
 
-/** A line of the worker as the parts that know whole alerts take it. How it was closed is read with the alert itself. */
+const rows = new WeakMap<QueueLine, AlertRow>()
+
+/**
+ * A line of the worker as the parts that know whole alerts take it: the same object for the same line, since each of its cells asks. How
+ * it was closed is read with the alert itself.
+ */
 export function rowOf(line: QueueLine): AlertRow | null {
-  return line.kind === 'row' ? { ...line.row, closure: null } : null
+  if (line.kind !== 'row') return null
+  const known = rows.get(line)
+  if (known !== undefined) return known
+  const row = { ...line.row, closure: null }
+  rows.set(line, row)
+  return row
 }

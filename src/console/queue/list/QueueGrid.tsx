@@ -149,9 +149,16 @@ export function QueueGrid(props: QueueGridProps) {
 }
 
 function ofLine(column: GridColumn<AlertRow>, newer: (row: AlertRow) => AlertRow): GridColumn<QueueLine> {
-  const { cell, ...rest } = column
+  const { cell, isFitting, ...rest } = column
   return {
     ...rest,
+    isFitting:
+      typeof isFitting !== 'function'
+        ? isFitting === true
+        : (line) => {
+            const row = rowOf(line)
+            return row !== null && isFitting(newer(row))
+          },
     cell: (line, index) => {
       const row = rowOf(line)
       if (row === null) return null

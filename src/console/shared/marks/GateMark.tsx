@@ -82,9 +82,10 @@ function GateGlyph({ gate, seats, filled, size }: GateGlyphProps) {
 
 function Seat({ at, isFilled }: { readonly at: number; readonly isFilled: boolean }) {
   return (
-    <g strokeWidth="1.3" fill={isFilled ? 'currentColor' : undefined}>
-      <circle cx={at + 4.8} cy="4" r="2.35" />
-      <path d={`M${at + 0.9} 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z`} />
-    </g>
+    <path
+      strokeWidth="1.3"
+      fill={isFilled ? 'currentColor' : undefined}
+      d={`M${at + 7.15} 4a2.35 2.35 0 1 1-4.7 0 2.35 2.35 0 0 1 4.7 0ZM${at + 0.9} 12.6v-.9a3.3 3.3 0 0 1 3.3-3.1h1.2a3.3 3.3 0 0 1 3.3 3.1v.9Z`}
+    />
   )
 }

@@ -15,6 +15,14 @@ const HUES: Readonly<Record<Severity, string>> = {
 
 const BARS: Readonly<Partial<Record<Severity, number>>> = { high: 3, medium: 2, low: 1 }
 
+// From the lowest to the highest, with round corners. One path for all that look alike: a list draws hundreds of these.
+const BAR_PATHS = [barPath(1, 8.5), barPath(5.4, 5.5), barPath(9.8, 2)]
+
+function barPath(left: number, top: number): string {
+  const height = 13 - top - 1.2
+  return `M${left + 0.6} ${top}h2a.6.6 0 0 1 .6.6v${height}a.6.6 0 0 1-.6.6h-2a.6.6 0 0 1-.6-.6v-${height}a.6.6 0 0 1 .6-.6z`
+}
+
 export interface SeverityMarkProps extends MarkSize {
   readonly severity: Severity
   readonly isWordHidden?: boolean
@@ -39,9 +47,8 @@ function SeverityGlyph({ severity, size }: { readonly severity: Severity } & Req
   if (bars !== undefined) {
     return (
       <Glyph size={size}>
-        <rect x="1" y="8.5" width="3.2" height="4.5" rx="0.6" className="solid" />
-        <rect x="5.4" y="5.5" width="3.2" height="7.5" rx="0.6" className={bars >= 2 ? 'solid' : 'solid faint'} />
-        <rect x="9.8" y="2" width="3.2" height="11" rx="0.6" className={bars >= 3 ? 'solid' : 'solid faint'} />
+        <path d={BAR_PATHS.slice(0, bars).join('')} className="solid" />
+        {bars === 3 ? null : <path d={BAR_PATHS.slice(bars).join('')} className="solid faint" />}
       </Glyph>
     )
   }
