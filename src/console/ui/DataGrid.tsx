@@ -243,7 +243,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (event.target === event.currentTarget && cursor.at() < 0 && rowCount > 0) cursor.moveTo(start)
         }}
         onBlur={cursor.settle}
-        className="min-h-0 grow overflow-x-hidden overflow-y-auto"
+        // The ground is what lets the browser scroll it as a layer: without one, text needs what lies below, and each scroll paints all rows.
+        className="min-h-0 grow overflow-x-hidden overflow-y-auto bg-bg"
       >
         <div style={{ height: spacerPx }}>
           <div
