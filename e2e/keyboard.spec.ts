@@ -48,6 +48,16 @@ function cursorRow(page: Page) {
   return page.locator('[role=row][data-cursor]')
 }
 
+/** The bar lies over the rows and is moved by itself: it must be where the row is. */
+async function expectBarOnCursor(page: Page): Promise<void> {
+  await expect(async () => {
+    const bar = await page.locator('.cursor-bar').boundingBox()
+    const row = await cursorRow(page).boundingBox()
+    expect(bar?.y).toBeCloseTo(row?.y ?? -1, 0)
+    expect(bar?.width).toBeCloseTo(row?.width ?? -1, 0)
+  }).toPass({ timeout: 15_000 })
+}
+
 test('an analyst works the queue with the keyboard alone', async ({ gateway, ines }) => {
   const { page } = ines
   await page.goto(`${gateway.origin}/queue`)
@@ -57,6 +67,12 @@ test('an analyst works the queue with the keyboard alone', async ({ gateway, ine
   await press(page, 'j')
   const second = await cursorRow(page).getAttribute('data-row-key')
   expect(second).not.toBe(first)
+  await expectBarOnCursor(page)
+  // Far down the list, past many rows that were never drawn.
+  await press(page, 'End')
+  await expectBarOnCursor(page)
+  await press(page, 'Home', 'j')
+  await expectBarOnCursor(page)
   await press(page, 'k')
   await expect(cursorRow(page)).toHaveAttribute('data-row-key', first ?? '')
 

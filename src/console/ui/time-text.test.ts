@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { absoluteText, ageText, agoText, fullText, hoursMinutes, isKnownZone, leftText, minutesLeft } from './time-text.ts'
+import {
+  absoluteText,
+  ageText,
+  agoText,
+  fullText,
+  hoursMinutes,
+  isKnownZone,
+  leftText,
+  minutesLeft,
+} from './time-text.ts'
 
 const NOON = Date.UTC(2023, 6, 10, 12, 30, 4)
 const MIN = 60_000

@@ -30,7 +30,9 @@ export function Sla({ row, look = 'cell' }: SlaProps) {
   }
   if (dueAt === null) return <NotApplicable />
   if (left >= 0) {
-    return <span className={left < SOON ? 'font-title tabular-nums' : 'tabular-nums'}>{hoursMinutes(left * MINUTE_MS)}</span>
+    return (
+      <span className={left < SOON ? 'font-title tabular-nums' : 'tabular-nums'}>{hoursMinutes(left * MINUTE_MS)}</span>
+    )
   }
   return (
     <span className="inline-flex items-center gap-1 text-bad tabular-nums">
