@@ -161,7 +161,13 @@ async function runSession(
 }
 
 /** A full pass alone and with a helper, in turns: apart, a moment in which the machine is busy makes one of them look slower. */
-function runShared(history: History, base: Draft, crew: Crew, alone: WhatIfSession, tell: ContestWorld['tell']): void {
+function runShared(
+  history: History,
+  base: Draft,
+  crew: Crew,
+  alone: WhatIfSession,
+  tell: (trial: Trial, answers: readonly Answer[]) => void,
+): void {
   const sessions = [
     { task: 'beside two threads', session: alone },
     ...crewsOf(crew).map(({ task, ...how }) => ({ task, session: openSession(history, base, how) })),

@@ -94,7 +94,7 @@ function multiplied({ cases, rows, ...history }: History, times: number, alerts:
   const count = rows.count * times * alerts
   const rowOf = (at: number) => Math.floor(at / (times * alerts))
   const copyOf = (at: number) => Math.floor(at / alerts) % times
-  const repeat = (column: Int32Array) =>
+  const repeat = (column: ArrayLike<number>) =>
     Int32Array.from({ length: cases.count * times }, (_, i) => column[Math.floor(i / times)] ?? 0)
   return {
     ...history,

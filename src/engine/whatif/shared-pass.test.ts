@@ -149,16 +149,20 @@ test('of turns that the helper never gets a core for, hardly any call it', () =>
         calls += 1
         clock += 1
       }
-      const { isCalled, learn } = createChoice()
+      const choice = createChoice()
       const counted = (kind: number) => {
         turns += 1
-        return isCalled(kind)
+        return choice.isCalled(kind)
       }
       const crew: Crew = { tell, nextId: () => (ids += 1), now: () => (clock += 1) }
       const draft = (tier: 0 | 4) =>
         draftOf(history, { ...policy, need: { ...policy.need, matrix: matrix(tier), capAt: 4 } }, [], [])
       const both = [draft(0), draft(4)] as const
-      const session = openSession(history, both[0], { ...SHARED, crew, choice: { isCalled: counted, learn } })
+      const session = openSession(history, both[0], {
+        ...SHARED,
+        crew,
+        choice: { isCalled: counted, learn: (turn) => choice.learn(turn) },
+      })
       for (let turn = 0; turn < 200; turn += 1) session.run(both[turn % 2 === 0 ? 1 : 0])
       expect(turns).toBeGreaterThan(100)
       expect(calls).toBeLessThan(10)
