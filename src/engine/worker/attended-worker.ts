@@ -44,12 +44,12 @@ export interface AttendedWorker<Port, Ask, Answer> {
   /** Settles this wish and begins the next; drops what comes for one that is not under way. */
   settle(number: number, outcome: WishOutcome<Answer>): void
   /** Lets go of every wish. The worker stays; what it says about them is dropped. */
-  clear(): void
+  readonly clear: () => void
   /** Ends the worker and lets go of every wish; the next one begins with a fresh worker. */
-  stop(): void
+  readonly stop: () => void
   /** After `gone`. */
-  restart(): void
-  close(): void
+  readonly restart: () => void
+  readonly close: () => void
 }
 
 /**
