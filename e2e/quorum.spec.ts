@@ -110,7 +110,7 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
 
   await page.getByRole('button', { name: 'draft, 1 change' }).click()
   await expect(page.getByRole('region', { name: 'What differs' })).toContainText(
-    'Platform: one of platform, in silence whoever could take a free seat is told after 20 % of the time; Approval: one of SOC',
+    'Platform: one of platform, in silence whoever could take a free seat is told after 6 min; Approval: one of SOC',
   )
 
   await page.getByRole('button', { name: 'Propose this policy' }).click()

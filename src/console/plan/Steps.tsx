@@ -70,7 +70,10 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
         )}
         <p className="mt-1 flex flex-wrap gap-x-4 text-small text-text-3">
           {step.startedAt === null ? null : <span>{words.started(<Time at={step.startedAt} look="clock" />)}</span>}
-          {step.finishedAt === null ? null : <span>{words.readBack(<Time at={step.finishedAt} look="clock" />)}</span>}
+          {/* Of what was never sent nothing is read back. */}
+          {step.finishedAt === null || step.state === 'skipped' ? null : (
+            <span>{words.readBack(<Time at={step.finishedAt} look="clock" />)}</span>
+          )}
           {step.attempt > 1 ? <span>{words.attempt(step.attempt)}</span> : null}
         </p>
         {step.consumers.length === 0 ? null : (

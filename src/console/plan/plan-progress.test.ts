@@ -4,6 +4,7 @@ import { consumersNow, countConsumers, isStoppable, isUnderWay, mayStillTurn, st
 
 test('a step in doubt never reads as done or as failed', () => {
   expect(stepWords({ state: 'sent', containment: 'in-doubt' })).toContain('In doubt')
+  expect(stepWords({ state: 'failed', containment: 'in-doubt' })).toBe('In doubt: what is true could not be found out')
   expect(stepWords({ state: 'done', containment: 'contained' })).toBe('Read back')
 })
 

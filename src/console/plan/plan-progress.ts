@@ -3,7 +3,9 @@ import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
 
 /** Where a step stands, in words. `sent` is told apart from being read back: an answer of the target is no evidence. */
 export function stepWords(step: Pick<StepView, 'state' | 'containment'>): string {
-  if (step.containment === 'in-doubt' && step.state !== 'done') return words.inDoubt
+  if (step.containment === 'in-doubt' && step.state !== 'done') {
+    return step.state === 'failed' ? words.leftInDoubt : words.inDoubt
+  }
   return words.stepStates[step.state]
 }
 

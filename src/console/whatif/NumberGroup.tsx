@@ -5,6 +5,7 @@ import {
   type Changed,
   type ControlGroup,
   differs,
+  mostOf,
   type NumberControl,
   valueOf,
   withValue,
@@ -80,6 +81,7 @@ interface PolicyNumberProps {
 
 function PolicyNumber({ control, title, draft, was, refusalId, onTake }: PolicyNumberProps) {
   const value = useDraft(draft, ({ policy }) => valueOf(policy, control))
+  const max = useDraft(draft, ({ policy }) => mostOf(policy, control))
   return (
     <NumberRow
       name={`${title}: ${control.label}`}
@@ -87,7 +89,7 @@ function PolicyNumber({ control, title, draft, was, refusalId, onTake }: PolicyN
       value={value}
       was={valueOf(was, control)}
       min={control.min}
-      max={control.max}
+      max={max}
       unit={control.unit}
       refusalId={refusalId}
       onChange={(next, gesture) => onTake(control.id, (policy) => withValue(policy, control, next), gesture)}

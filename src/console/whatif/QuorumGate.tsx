@@ -3,11 +3,12 @@ import { useEffect, useRef } from 'react'
 import * as words from '#words/policy.tsx'
 import type { SeatTrouble } from '../../domain/policy/quorum-people.ts'
 import { sayConsequence } from '../../domain/policy/quorum-words.ts'
+import { minutesOf } from '../../domain/policy/silence-minutes.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { QuorumStage } from './QuorumStage.tsx'
-import { type AskingGate, addStage, minutesOf, type Stages } from './quorum-edits.ts'
+import { type AskingGate, addStage, type Stages } from './quorum-edits.ts'
 import { Refusal } from './Refusal.tsx'
 
 /** A wish that the policy refused, at the place where it was made. */

@@ -1,13 +1,14 @@
 import { Plus, X } from 'lucide-react'
 import * as words from '#words/policy.tsx'
 import { AUDIENCES } from '../../domain/plan/plan-words.ts'
-import type { Escalation } from '../../domain/plan/stage.ts'
+import { type Escalation, FINEST_SHARE } from '../../domain/plan/stage.ts'
 import { AUDIENCE_WORDS } from '../../domain/policy/quorum-words.ts'
+import { minutesOf, percentOf } from '../../domain/policy/silence-minutes.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { Select } from '../ui/Select.tsx'
 import type { QuorumStageProps } from './QuorumStage.tsx'
-import { addTelling, minutesOf, percentOf, without, withStage } from './quorum-edits.ts'
+import { addTelling, without, withStage } from './quorum-edits.ts'
 import { Refusal } from './Refusal.tsx'
 import { SmallNumber } from './SmallNumber.tsx'
 
@@ -32,7 +33,10 @@ export function StageSilence(props: StageSilenceProps) {
         isChecked={silence === null}
         // Those of the usual chain that can be kept: it may stand at 0 or 100, where nobody is told.
         onChange={(isUsual) =>
-          put('', isUsual ? null : usual.filter(({ afterPercent }) => afterPercent >= 1 && afterPercent <= 99))
+          put(
+            '',
+            isUsual ? null : usual.filter(({ afterPercent }) => afterPercent >= FINEST_SHARE && afterPercent < 100),
+          )
         }
       >
         <span className="text-small text-text-2">
@@ -56,7 +60,7 @@ export function StageSilence(props: StageSilenceProps) {
                       label={words.minutesUntilStep(i + 1, name)}
                       value={minutesOf(step.afterPercent, waitMs)}
                       min={1}
-                      max={Math.max(1, minutesOf(99, waitMs))}
+                      max={Math.max(1, minutesOf(100, waitMs) - 1)}
                       refusalId={because === null ? null : id}
                       onChange={(minutes, gesture) =>
                         put(`.${i}`, replaced(silence, i, { afterPercent: percentOf(minutes, waitMs) }), gesture)

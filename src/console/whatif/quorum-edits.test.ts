@@ -6,9 +6,7 @@ import { withPart } from '../shared/policy/policy-controls.ts'
 import {
   addStage,
   addTelling,
-  minutesOf,
   moved,
-  percentOf,
   type Stages,
   without,
   withoutSeat,
@@ -17,7 +15,6 @@ import {
   withWish,
 } from './quorum-edits.ts'
 
-const MINUTE_MS = 60_000
 const two = STARTING_POLICY.gate.quorums['two-approvals']
 const stage = (need: number, ...seats: SeatWish[]): StageRule => ({ title: 'Approval', need, seats, silence: null })
 const put = (stages: Stages) => withPart(STARTING_POLICY, 'gate.quorums.two-approvals', stages)
@@ -71,15 +68,6 @@ test('whatever is moved keeps everything, and back again nothing has happened', 
     }),
   )
   expect(without(['a', 'b', 'c'], 1)).toEqual(['a', 'c'])
-})
-
-test('minutes are exact for a wait of up to 100 minutes', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 1, max: 99 }), (wait, minutes) => {
-      fc.pre(minutes < wait)
-      expect(minutesOf(percentOf(minutes, wait * MINUTE_MS), wait * MINUTE_MS)).toBe(minutes)
-    }),
-  )
 })
 
 test('a chain that is made longer still rises, until there is no room', () => {

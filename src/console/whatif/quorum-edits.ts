@@ -60,15 +60,3 @@ export function addTelling(chain: readonly Escalation[]): Escalation[] {
   const last = chain.at(-1)?.afterPercent ?? 0
   return [...chain, { afterPercent: Math.min(99, Math.ceil((last + 100) / 2)), tell: 'managers' }]
 }
-
-const MINUTE_MS = 60_000
-
-/** Chains are kept as shares of the time a plan waits, so that they move with it; people think in minutes. */
-export function minutesOf(percent: number, waitMs: number): number {
-  return Math.round((percent * waitMs) / (100 * MINUTE_MS))
-}
-
-/** The nearest share of the time: exact to the minute where a plan waits up to 100 minutes. */
-export function percentOf(minutes: number, waitMs: number): number {
-  return Math.round((minutes * MINUTE_MS * 100) / waitMs)
-}

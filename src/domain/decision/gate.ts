@@ -4,6 +4,7 @@ import { ownerTeamOf } from '../identity/owner-team.ts'
 import { DOMAIN_WORDS } from '../people/domains.ts'
 import type { PlanGate } from '../plan/plan.ts'
 import type { Escalation } from '../plan/quorum.ts'
+import { FINEST_SHARE } from '../plan/stage.ts'
 import type { Policy } from '../policy/policy.ts'
 import { bindStages, needOf, type QuorumRules } from '../policy/quorum-rules.ts'
 import type { EpochMs } from '../time/instant.ts'
@@ -128,7 +129,7 @@ function usualSilence({ gate: { escalateAtPercent } }: Pick<Policy, 'gate'>): Es
     { afterPercent: approvers, tell: 'approvers' as const },
     { afterPercent: managers, tell: 'managers' as const },
   ]
-    .filter(({ afterPercent }) => afterPercent >= 1 && afterPercent <= 99)
+    .filter(({ afterPercent }) => afterPercent >= FINEST_SHARE && afterPercent <= 100 - FINEST_SHARE)
     .toSorted((a, b) => a.afterPercent - b.afterPercent)
 }
 

@@ -10,13 +10,15 @@ export const SeatRule = z.discriminatedUnion('of', [
 ])
 export type SeatRule = z.infer<typeof SeatRule>
 
+/** The finest share of a plan's time, percent: within a minute for a wait of up to two months. */
+export const FINEST_SHARE = 0.001
+
 /** To whom the silence of a stage is passed on after that share of the plan's time, percent. */
 export const Escalation = z.object({
   afterPercent: z
     .number()
-    .int()
-    .min(1, { error: 'Silence is passed on after some time, not at once.' })
-    .max(99, { error: 'Silence is passed on before the time is over.' }),
+    .min(FINEST_SHARE, { error: 'Silence is passed on after some time, not at once.' })
+    .max(100 - FINEST_SHARE, { error: 'Silence is passed on before the time is over.' }),
   tell: z.enum(AUDIENCES),
 })
 export type Escalation = z.infer<typeof Escalation>

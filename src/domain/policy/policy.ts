@@ -4,6 +4,8 @@ import { QuorumRules, STARTING_QUORUMS } from './quorum-rules.ts'
 
 const hours = z.number().int().min(1).max(8760)
 const percent = z.number().int().min(0).max(100)
+/** Of a time: people say it in minutes, so whole percents are too coarse. */
+const share = z.number().min(0).max(100)
 const matrixRow = z.object({ low: TierSchema, medium: TierSchema, high: TierSchema, critical: TierSchema })
 
 /**
@@ -83,7 +85,7 @@ export const Policy = z
       /** Plans of one person that may wait at the same time. */
       openPlansPerRequester: z.number().int().min(1),
       /** After these shares of its time (percent) silence is passed on: to every approver, then to managers. */
-      escalateAtPercent: z.tuple([percent, percent]),
+      escalateAtPercent: z.tuple([share, share]),
       /** A use of break-glass is reviewed by somebody else within this time. */
       glassReviewWithinMs: z.number().int().min(60_000),
       /** The circuit breaker: more automatic steps, or as many that failed, within an hour over all triggers stop automation. */

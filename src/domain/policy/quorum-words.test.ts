@@ -46,10 +46,11 @@ test('the consequence says who approves, how many they are, and to whom silence 
 })
 
 test('two policies that differ only in a name, or only in a chain of silence, are said differently', () => {
-  const plain = sayStageRules([stage(1, ['iam'])])
-  expect(sayStageRules([stage(1, ['iam'], { title: 'Access' })])).not.toBe(plain)
-  expect(sayStageRules([stage(1, ['iam'], { silence: [] })])).not.toBe(plain)
-  expect(sayStageRules([stage(1, ['iam'], { silence: [{ afterPercent: 40, tell: 'managers' }] })])).toBe(
-    'Approval: one of IAM, in silence managers are told after 40 % of the time',
+  const said = (rules: readonly StageRule[]) => sayStageRules(rules, minutes)
+  const plain = said([stage(1, ['iam'])])
+  expect(said([stage(1, ['iam'], { title: 'Access' })])).not.toBe(plain)
+  expect(said([stage(1, ['iam'], { silence: [] })])).not.toBe(plain)
+  expect(said([stage(1, ['iam'], { silence: [{ afterPercent: 40, tell: 'managers' }] })])).toBe(
+    'Approval: one of IAM, in silence managers are told after 12 min',
   )
 })

@@ -43,12 +43,12 @@ export function sayChain(chain: readonly Escalation[], moment: SayMoment): strin
 }
 
 /** The stages of a gate, with those chains that are their own: what two policies differ in. */
-export function sayStageRules(rules: readonly StageRule[]): string {
+export function sayStageRules(rules: readonly StageRule[], moment: SayMoment): string {
   return rules
     .map((rule) => {
       const who = `${rule.title}: ${saySeats(rule)}`
       if (rule.silence === null) return who
-      const chain = sayChain(rule.silence, (percent) => `${percent} % of the time`)
+      const chain = sayChain(rule.silence, moment)
       return `${who}, in silence ${chain === '' ? 'nobody is told' : chain}`
     })
     .join('; ')

@@ -1,5 +1,6 @@
 import * as words from '#words/policy.tsx'
 import { Policy } from '../../../domain/policy/policy.ts'
+import { minutesOf, percentOf } from '../../../domain/policy/silence-minutes.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -14,6 +15,8 @@ export interface NumberControl {
   /** What one step of the control is in the policy: a day in ms, else 1. */
   readonly scale: number
   readonly unit: string
+  /** The control whose number it is a share of: kept in percent, said in that one's unit. */
+  readonly shareOf: string | null
   /** Other words somebody may search for. */
   readonly also: string
 }
@@ -31,11 +34,19 @@ interface More {
   readonly max?: number
   readonly scale?: number
   readonly unit?: string
+  readonly shareOf?: string
   readonly also?: string
 }
 
 function control(id: string, label: string, more: More = {}): NumberControl {
-  return { id, label, min: 0, max: 100, scale: 1, unit: '', also: '', ...more }
+  return { id, label, min: 0, max: 100, scale: 1, unit: '', shareOf: null, also: '', ...more }
+}
+
+const SILENCE: More = {
+  scale: MINUTE_MS,
+  unit: words.min,
+  shareOf: 'gate.approvalTtlMs',
+  also: words.escalateSilence,
 }
 
 /** In the order of the decision: how sure, how bad, what would break, who has to be asked. The matrix stands apart. */
@@ -179,8 +190,8 @@ export const CONTROL_GROUPS: readonly ControlGroup[] = [
         also: 'extend',
       }),
       control('gate.openPlansPerRequester', words.openRequestsAPerson, { min: 1, max: 500, also: words.capFatigue }),
-      control('gate.escalateAtPercent.0', words.approversToldAgain, { unit: '%', also: words.escalateSilence }),
-      control('gate.escalateAtPercent.1', words.managersTold, { unit: '%', also: words.escalateSilence }),
+      control('gate.escalateAtPercent.0', words.approversToldAgain, SILENCE),
+      control('gate.escalateAtPercent.1', words.managersTold, SILENCE),
       control('gate.glassReviewWithinMs', words.breakGlassReviewed, {
         min: 1,
         max: 20_160,
@@ -217,14 +228,34 @@ export type Changed =
   | { readonly ok: false; readonly because: string }
 
 /** The control's number in its own unit. A policy of another release may have fractions of it: they are rounded. */
-export function valueOf(policy: Policy, { id, scale }: NumberControl): number {
-  const value = at(policy, id.split('.'))
-  return typeof value === 'number' ? Math.round(value / scale) : 0
+export function valueOf(policy: Policy, { id, scale, shareOf }: NumberControl): number {
+  const value = numberAt(policy, id)
+  return shareOf === null ? Math.round(value / scale) : minutesOf(value, numberAt(policy, shareOf))
+}
+
+/** How far it goes: a share as far as what it is a share of. */
+export function mostOf(policy: Policy, { max, shareOf }: NumberControl): number {
+  return shareOf === null ? max : minutesOf(100, numberAt(policy, shareOf))
+}
+
+/** The control's number as the policy keeps it: ms, or percent of what it is a share of. */
+export function storedOf(policy: Policy, { id }: NumberControl): number {
+  return numberAt(policy, id)
+}
+
+function numberAt(policy: Policy, path: string): number {
+  const value = at(policy, path.split('.'))
+  return typeof value === 'number' ? value : 0
 }
 
 /** The policy with another number; the weights of urgency are shared out anew. Refuses what the policy itself would refuse. */
-export function withValue(policy: Policy, { id, scale, min, max }: NumberControl, value: number): Changed {
-  const bounded = Math.min(max, Math.max(min, Math.round(value)))
+export function withValue(policy: Policy, control: NumberControl, value: number): Changed {
+  const { id, scale, min, shareOf } = control
+  const bounded = Math.min(mostOf(policy, control), Math.max(min, Math.round(value)))
+  if (shareOf !== null) {
+    const share = Math.min(100, percentOf(bounded, numberAt(policy, shareOf)))
+    return checked(put(policy, id.split('.'), share))
+  }
   const weight = /^urgency\.weights\.(\w+)$/.exec(id)?.[1]
   if (weight !== undefined) {
     return checked(put(policy, ['urgency', 'weights'], shareOut(policy.urgency.weights, weight, bounded)))

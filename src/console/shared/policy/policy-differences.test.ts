@@ -27,6 +27,15 @@ test('whatever number of a policy changes, its reviewer is told in words', () =>
   expect(untold.map((path) => path.join('.'))).toEqual([])
 })
 
+test('a difference smaller than the unit of the lab is told as it is kept', () => {
+  const sooner = withNumber(STARTING_POLICY, ['gate', 'escalateAtPercent', '1'], (value) => value - 1)
+  expect(policyDifferences(STARTING_POLICY, sooner)).toMatchObject([
+    { was: '80 % of the time', is: '79 % of the time' },
+  ])
+  const longer = withNumber(STARTING_POLICY, ['gate', 'approvalTtlMs'], (value) => value + 1)
+  expect(policyDifferences(STARTING_POLICY, longer)).toMatchObject([{ was: '1800000 ms', is: '1800001 ms' }])
+})
+
 test('seats and environments are told as well', () => {
   const policy = structuredClone(STARTING_POLICY)
   policy.gate.autoEnvironments = []

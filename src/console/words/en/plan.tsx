@@ -99,6 +99,7 @@ export const afterSteps = (before: number, before2: string) =>
 export const and = ' and '
 
 export const inDoubt = 'In doubt: asking the target what is true'
+export const leftInDoubt = 'In doubt: what is true could not be found out'
 export const stepStates = {
   waiting: 'Waits for its turn',
   claimed: 'Checked again, about to be sent',

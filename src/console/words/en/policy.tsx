@@ -169,6 +169,8 @@ export const identityStateFresh = 'Identity state fresh'
 export const exerciseCounts = 'Exercise counts for'
 export const approvalWaits = 'Approval waits'
 export const min = 'min'
+export const milliseconds = (count: number) => `${count} ms`
+export const shareOfTime = (percent: number) => `${percent} % of the time`
 export const moreTimeInTheLast = 'More time in the last'
 export const openRequestsAPerson = 'Open requests a person'
 export const capFatigue = 'cap fatigue'
