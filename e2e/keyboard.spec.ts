@@ -265,3 +265,21 @@ test('every screen passes axe, dark and light, wide and on a phone', async ({ ga
     }
   }
 })
+
+test('after a click beside the list its keys go on, and bring the focus back to it', async ({ gateway, ines }) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue`)
+  const grid = page.getByRole('grid', { name: 'Alerts' })
+  await expect(grid).toBeFocused()
+  await press(page, 'Home')
+  const first = await cursorRow(page).getAttribute('data-row-key')
+  await page.getByText(/filtered in/).click()
+  await expect(grid).not.toBeFocused()
+  await page.keyboard.press('j')
+  await expect(grid).toBeFocused()
+  await expect(cursorRow(page)).not.toHaveAttribute('data-row-key', first ?? '')
+  await page.getByText(/filtered in/).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toContainText(/\d+ selected/)
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
+})

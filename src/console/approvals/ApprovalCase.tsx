@@ -69,7 +69,11 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
     <>
       <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-small text-text-3">
         <span className="flex flex-wrap gap-x-2">
-          <Link to="/plans/$planId" params={{ planId: body.id }} className="font-mono text-accent hover:underline">
+          <Link
+            to="/plans/$planId"
+            params={{ planId: body.id }}
+            className="inline-flex min-h-6 items-center font-mono text-accent hover:underline"
+          >
             {planName(body.number)}
           </Link>
           <span>{words.playbookVersion(body.playbook.id, body.playbook.version)}</span>
@@ -78,7 +82,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
               <Link
                 to="/alerts/$alertId"
                 params={{ alertId: body.alert.id }}
-                className="font-mono text-accent hover:underline"
+                className="inline-flex min-h-6 items-center font-mono text-accent hover:underline"
               >
                 {alertName(body.alert.number)}
               </Link>,

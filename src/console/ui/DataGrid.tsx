@@ -14,9 +14,10 @@ import { GridHead } from './GridHead.tsx'
 import { type GridGroup, GridRow, type RowLook } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
 import type { GridCursor } from './grid-cursor.ts'
-import { cursorAfter, gridCommand } from './grid-keys.ts'
+import { cursorAfter, type GridCommand, gridCommand } from './grid-keys.ts'
 import { useUiSettings } from './settings.tsx'
 import { useGridScroll } from './use-grid-scroll.ts'
+import { useKeysOnGround } from './use-keys-on-ground.ts'
 
 const HEAD_PX = 28
 
@@ -167,10 +168,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       props.onKey?.(event, at)
       return
     }
-    if (command.kind === 'move' && command.to === 'previous' && at <= 0 && focusHead(event.currentTarget)) {
-      event.preventDefault()
-      return
-    }
+    event.preventDefault()
+    if (command.kind === 'move' && command.to === 'previous' && at <= 0 && focusHead(event.currentTarget)) return
+    event.stopPropagation()
+    carryOut(command)
+  }
+
+  const carryOut = (command: GridCommand) => {
+    const at = cursor.at()
     const group = groupAt(at)
     const run = {
       move: () => command.kind === 'move' && moveTo(cursorAfter(at, command.to, rowCount, pageRows), command.extend),
@@ -181,10 +186,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       fold: () => group?.isExpanded === true && props.onFold?.(at, false),
       unfold: () => group?.isExpanded === false && props.onFold?.(at, true),
     }[command.kind]
-    event.preventDefault()
-    event.stopPropagation()
     if (command.kind === 'move' || command.kind === 'select-all' || at >= 0) run()
   }
+
+  useKeysOnGround(scroller, (press) => {
+    const command = gridCommand(press, singleKeys, gridKeys)
+    if (command !== null) carryOut(command)
+    return command !== null
+  })
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const { index, isTick } = pointedAt(event)
