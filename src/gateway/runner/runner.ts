@@ -73,8 +73,11 @@ export interface Runner {
   stop(): Promise<void>
 }
 
+/** Between two rounds that found nothing; doubled with each further one, up to the most. */
 const IDLE_MS = 400
-const EXERCISE_IDLE_MS = 800
+const MOST_IDLE_MS = 1_600
+/** What this gateway records is looked at at once, but not more often than this: a burst costs a round for many. */
+const LEAST_IDLE_MS = 100
 const TIDY_EVERY_MS = 60 * 60_000
 const STALE_EVERY_MS = 60_000
 const AFTER_FAULT_MS = 2_000
@@ -88,6 +91,9 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
   const options: RunnerOptions = { ...DEFAULTS, ...given }
   const passed = new Set<string>()
   const stopping = new AbortController()
+  const bell = new EventTarget()
+  let news = 0
+  let stopHearing = () => {}
   let tidyAt = 0
   let staleAt = 0
   let lanes: readonly Promise<void>[] = []
@@ -151,10 +157,18 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     gateway.log(`runner: ${error instanceof Error ? error.message : 'unknown fault'}`)
   }
 
-  async function run(turn: () => Promise<boolean>, idleMs = IDLE_MS): Promise<void> {
+  async function run(turn: () => Promise<boolean>, leastMs = LEAST_IDLE_MS): Promise<void> {
+    let idleMs = IDLE_MS
     while (!stopping.signal.aborted) {
+      const heard = news
       try {
-        if (!(await turn())) await pause(idleMs * (0.75 + options.jitter() / 2), stopping.signal)
+        if (await turn()) idleMs = IDLE_MS
+        else {
+          await pause(leastMs, stopping.signal)
+          const restMs = idleMs * (0.75 + options.jitter() / 2) - leastMs
+          if (heard === news) await pause(Math.max(0, restMs), stopping.signal, bell)
+          idleMs = heard === news ? Math.min(MOST_IDLE_MS, idleMs * 2) : IDLE_MS
+        }
       } catch (error) {
         sayFault(error)
         await pause(AFTER_FAULT_MS, stopping.signal)
@@ -166,11 +180,19 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
     tick: async () => (await sweepAndWork()) || (await exercise()),
     start: () => {
       if (lanes.length > 0) return
-      const steps = Array.from({ length: options.lanes }, (_, lane) => run(lane === 0 ? sweepAndWork : work))
+      stopHearing = gateway.store.onNews(() => {
+        news += 1
+        bell.dispatchEvent(new Event('ring'))
+      })
+      // A sweep looks at everything, so it keeps its pace in a burst.
+      const steps = Array.from({ length: options.lanes }, (_, lane) =>
+        lane === 0 ? run(sweepAndWork, IDLE_MS / 2) : run(work),
+      )
       // A lane of its own: a target for exercises may take its time, and no step and no sweep waits for it.
-      lanes = [...steps, run(exercise, EXERCISE_IDLE_MS)]
+      lanes = [...steps, run(exercise, IDLE_MS)]
     },
     stop: async () => {
+      stopHearing()
       stopping.abort()
       await Promise.all(lanes)
     },

@@ -11,7 +11,7 @@ import {
 } from '../../domain/audit/merkle.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { sha256 } from '../hash.ts'
-import type { Tx } from './store.ts'
+import { markRecorded, type Tx } from './store.ts'
 
 /**
  * Appends entries to the log inside the caller's transaction: a change and its entry commit together or not at all.
@@ -25,6 +25,7 @@ export async function appendAudit(
   drafts: readonly AuditDraft[],
 ): Promise<readonly AuditEntry[]> {
   if (drafts.length === 0) return []
+  markRecorded(tx)
   const head = await holdLog(tx, tenant)
   let frontier: Frontier = {
     size: head.size,

@@ -20,6 +20,11 @@ export interface Store {
    * five times: so `work` has no effect outside the transaction.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Calls back after each transaction of this process that left something in the record, so that who looks for work need not look all
+   * the time. A hint only: what other processes write is not heard. Answers the function that ends it.
+   */
+  onNews(hear: () => void): () => void
   close(): Promise<void>
 }
 
@@ -34,15 +39,30 @@ const ATTEMPTS = 5
 /** A store over an opened database, its schema brought to date. Several processes may start at once. */
 export async function createStore(opened: Opened, tenant = 'main'): Promise<Store> {
   await bringToDate(opened.db)
+  const hearers = new Set<() => void>()
+  const writeOnce = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    let isNews = false
+    const result = await opened.db.transaction().execute(async (tx) => {
+      const done = await work(tx)
+      isNews = recorded.has(tx)
+      return done
+    })
+    if (isNews) for (const hear of hearers) hear()
+    return result
+  }
   return {
     tenant,
     title: opened.title,
     read: opened.db,
     close: () => opened.close(),
+    onNews: (hear) => {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
+    },
     write: async (work) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await opened.db.transaction().execute(work)
+          return await writeOnce(work)
         } catch (error) {
           if (attempt >= ATTEMPTS || !isSerialisationFailure(error)) throw error
           await new Promise((resolve) => setTimeout(resolve, attempt * 10 * (1 + Math.random())))
@@ -50,6 +70,14 @@ export async function createStore(opened: Opened, tenant = 'main'): Promise<Stor
       }
     },
   }
+}
+
+/** Transactions that wrote an entry. */
+const recorded = new WeakSet<Tx>()
+
+/** Whoever writes the record says so; it is heard once the transaction is committed. */
+export function markRecorded(tx: Tx): void {
+  recorded.add(tx)
 }
 
 /** Databases whose schema this process has brought to date: a second tenant on one need not compare every migration again. */
