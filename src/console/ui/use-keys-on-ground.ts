@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
-import { isSomethingAsked } from './asking.ts'
 import type { KeyPress } from './chord.ts'
+
+const BEHIND_A_DIALOG = '[inert], [aria-hidden=true]'
 
 /**
  * After a click beside a list nothing has the focus, or the whole main region, and its keys would be dead. There the keys of the page's
@@ -11,9 +12,9 @@ export function useKeysOnGround(grid: RefObject<HTMLElement | null>, take: (pres
     const list = grid.current
     const isOnGround =
       event.target === document.body || (event.target instanceof Element && event.target.matches('main'))
-    if (list === null || !isOnGround || event.defaultPrevented || isSomethingAsked()) return
+    if (list === null || !isOnGround || event.defaultPrevented) return
     // Of several lists on a screen, the one that the skip link leads to.
-    if (document.getElementById(list.id) !== list || !take(event)) return
+    if (document.getElementById(list.id) !== list || list.closest(BEHIND_A_DIALOG) !== null || !take(event)) return
     event.preventDefault()
     list.focus({ preventScroll: true })
   })
