@@ -49,7 +49,8 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
       if (isSingleKey(chord) && (!singleKeys || isTyping(event.target) || !isInMain(event.target))) return
       if (chord === 'Mod+Z' && isTyping(event.target)) return
       const bound = mine.bindings.filter((binding) => latest.current[binding.id] !== undefined)
-      const step = nextChord(sequence, chord, performance.now(), bound)
+      // When it was pressed, not when the page came to it: a slow moment between two keys is not the hand's.
+      const step = nextChord(sequence, chord, event.timeStamp, bound)
       sequence = step.state
       if (step.isWaiting) event.preventDefault()
       if (step.match === null) return
