@@ -91,15 +91,36 @@ function FlowDrawing({
     .map(({ from, to, alerts }) => words.fromTo(alerts, placeWords(by, from), placeWords(by, to)))
   return (
     <div ref={box} className="relative h-66 overflow-x-auto bg-bg will-change-transform [contain:strict]">
+      {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. They stand on a ground, and the drawing
+          begins with one that is not seen: were what is painted as wide as words or streams, all layers of the page would be made anew. */}
+      <div className="absolute inset-y-0 start-0 bg-bg text-small" style={{ width }}>
+        <p className="absolute inset-x-0 top-0 text-center text-micro text-text-3 tabular-nums">{moved}</p>
+        <div aria-hidden>
+          <FlowWords top={0} isBefore>
+            {names.was}
+          </FlowWords>
+          <FlowWords top={0}>{names.is}</FlowWords>
+          {flow.nodes.map((node) => (
+            <FlowWords
+              key={`${node.side} ${node.place}`}
+              isBefore={node.side === 'before'}
+              top={Math.round(HEAD_PX + (node.y0 + node.y1) / 2 - LINE_PX / 2)}
+            >
+              <b className="font-title text-text">{placeShort(by, node.place)}</b> {countText(node.alerts)}
+            </FlowWords>
+          ))}
+        </div>
+      </div>
       <svg
         role="img"
         aria-label={said.length === 0 ? words.noAlertMoves : `${said.join('; ')}.`}
         viewBox={`0 0 ${width} ${HEIGHT_PX}`}
         width={width}
         height={HEIGHT_PX}
-        className="block"
+        className="relative block"
       >
-        <g transform={`translate(${SIDE_PX} ${HEAD_PX})`}>
+        <g transform={`translate(${SIDE_PX} ${HEAD_PX})`} strokeLinejoin="round">
+          <rect x={-SIDE_PX} y={-HEAD_PX} width={width} height={HEIGHT_PX} fillOpacity={0} />
           {flow.links.map((link) => {
             const middle = (link.x0 + link.x1) / 2
             const isMove = link.from !== link.to
@@ -128,25 +149,6 @@ function FlowDrawing({
           ))}
         </g>
       </svg>
-      <p className="absolute inset-x-0 top-0 text-center text-micro text-text-3 tabular-nums" style={{ width }}>
-        {moved}
-      </p>
-      {/* Words beside the drawing are no part of it: text of an SVG is laid out ten times slower. */}
-      <div aria-hidden className="pointer-events-none absolute inset-y-0 start-0 text-small" style={{ width }}>
-        <FlowWords top={0} isBefore>
-          {names.was}
-        </FlowWords>
-        <FlowWords top={0}>{names.is}</FlowWords>
-        {flow.nodes.map((node) => (
-          <FlowWords
-            key={`${node.side} ${node.place}`}
-            isBefore={node.side === 'before'}
-            top={Math.round(HEAD_PX + (node.y0 + node.y1) / 2 - LINE_PX / 2)}
-          >
-            <b className="font-title text-text">{placeShort(by, node.place)}</b> {countText(node.alerts)}
-          </FlowWords>
-        ))}
-      </div>
     </div>
   )
 }

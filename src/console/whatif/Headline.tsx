@@ -11,7 +11,8 @@ import { signed } from './words.ts'
 
 /**
  * Five sentences of numbers: what would be contained, missed, run alone, asked of people, broken. Each stands in a box as high as its
- * lines may become, so that no number moves another one, and a new one is laid out and painted within its box alone.
+ * lines may become, so that no number moves another one, and a new one is laid out and painted within its box alone; and on a ground of
+ * its own, since all layers of the page are made anew where what is painted in one grows with its words.
  */
 export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const { zone } = useUiSettings()
@@ -91,7 +92,7 @@ interface FigureProps {
 
 function Figure({ label, now, was, held, children }: FigureProps) {
   return (
-    <div className="border-line px-4 py-2.5 [contain:layout_size] not-last:border-e">
+    <div className="border-line bg-bg px-4 py-2.5 [contain:layout_size] not-last:border-e">
       <dt className="text-small text-text-2">{label}</dt>
       <dd className="tabular-nums">
         <span className="text-lead font-title">{countText(now)}</span>{' '}
