@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
+import type { Tier } from '../../../domain/action/action.ts'
 import { countText } from '../../ui/number-text.ts'
 import { plural } from './plural.ts'
+import { tier } from './shared/marks.ts'
 
 export const needByConfidence = 'Need by confidence and urgency'
 export const confidence = 'Confidence'
-export const confidenceUrgency = (row: string, column: string, tier: number, isTier: boolean, before: number) =>
-  `Confidence ${row}, urgency ${column}: T${tier}${isTier ? '' : `, was T${before}`}`
+export const confidenceUrgency = (row: string, column: string, at: Tier, isTier: boolean, before: Tier) =>
+  `Confidence ${row}, urgency ${column}: T${at} ${tier[at]}${isTier ? '' : `, was T${before}`}`
 export const wasT = (before: number) => `was T${before}`
 export const arrowsMove0Four = 'Arrows move, 0–4 set the tier.'
 
