@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { type Disposition } from '../../domain/alert/alert.ts'
+import type { Disposition } from '../../domain/alert/alert.ts'
 import type { DryRunCounts } from '../../domain/change/backtest.ts'
+import { consumerCount } from '../../domain/decision/consumer-count.ts'
 import type { Decision } from '../../domain/decision/decision.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
@@ -38,7 +39,16 @@ export async function readDryRunLength(
   text: TriedText,
   now: EpochMs,
 ): Promise<DryRunLength> {
-  const spans = await spansOf(read, tenant, inForce, text)
+  return lengthOf(read, tenant, text, await spansOf(read, tenant, inForce, text), now)
+}
+
+async function lengthOf(
+  read: Reader | Tx,
+  tenant: string,
+  text: TriedText,
+  spans: readonly Span[],
+  now: EpochMs,
+): Promise<DryRunLength> {
   const ms = spans.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0)
   const versions = spans.map(({ version }) => version)
   if (versions.length === 0) return { ms: 0, alerts: 0 }
@@ -72,8 +82,9 @@ export async function viewDryRun(
   now: EpochMs,
 ): Promise<DryRunView> {
   const { policy } = inForce
-  const length = await readDryRunLength(read, tenant, inForce, text, now)
-  const versions = (await spansOf(read, tenant, inForce, text)).map(({ version }) => version)
+  const spans = await spansOf(read, tenant, inForce, text)
+  const length = await lengthOf(read, tenant, text, spans, now)
+  const versions = spans.map(({ version }) => version)
   const told = versions.length === 0 ? [] : await tell(read, tenant, text.id, versions, policy)
   const gift = inForce.gifts.get(text.id)
   const items = told.toSorted((a, b) => b.item.lastAt - a.item.lastAt)
@@ -102,17 +113,16 @@ function countsOf(
   const outcomes = { automatic: 0, asks: 0, blocked: 0, observes: 0, corroborates: 0 }
   const judged = { 'true-positive': 0, 'benign-positive': 0, 'false-positive': 0, undetermined: 0 }
   const identities = new Set<string>()
-  const stopped = new Map<string, number>()
+  const stopped = new Map<string, WouldHave['stops'][number]>()
   let approvals = 0
   for (const { item, stops } of told) {
     outcomes[item.outcome] += 1
     judged[item.disposition] += 1
     approvals += item.approvals
     if (item.identity !== null) identities.add(item.identity.id)
-    if (item.outcome === 'automatic') for (const { id, standsFor } of stops) stopped.set(id, standsFor)
+    if (item.outcome === 'automatic') for (const consumer of stops) stopped.set(consumer.id, consumer)
   }
-  const stops = [...stopped.values()].reduce((sum, standsFor) => sum + standsFor, 0)
-  return { outcomes, approvals, identities: identities.size, stops, judged }
+  return { outcomes, approvals, identities: identities.size, stops: consumerCount([...stopped.values()]), judged }
 }
 
 async function tell(
@@ -191,7 +201,7 @@ function itemOf(
     ...more,
     title: row.title,
     outcome: more.outcome as DryRunOutcome,
-    stops: more.stops.reduce((sum, { standsFor }) => sum + standsFor, 0),
+    stops: consumerCount(more.stops),
     identity: id === null ? null : { id, name: name ?? id },
     tier: row.tier as DryRunItem['tier'],
     gate: row.gate as DryRunItem['gate'],

@@ -186,7 +186,7 @@ export function createRunner(gateway: Gateway, given: Pick<RunnerOptions, 'holde
       })
       // A sweep looks at everything, so it keeps its pace in a burst.
       const steps = Array.from({ length: options.lanes }, (_, lane) =>
-        lane === 0 ? run(sweepAndWork, IDLE_MS / 2) : run(work),
+        lane === 0 ? run(sweepAndWork, IDLE_MS) : run(work),
       )
       // A lane of its own: a target for exercises may take its time, and no step and no sweep waits for it.
       lanes = [...steps, run(exercise, IDLE_MS)]

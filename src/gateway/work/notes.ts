@@ -32,6 +32,10 @@ export async function addNote(gateway: Gateway, by: Person, alertId: string, tex
       .where('id', '=', alertId)
       .executeTakeFirst()
     if (alert === undefined) throw new Problem('not-found', 'There is no such alert.')
+    const now = await gateway.now(tx)
+    const before = await notesOf(tx, tenant, alertId)
+    const same = before.find((note) => note.by.id === by.id && note.text === text && note.at > now - SAME_WITHIN_MS)
+    if (same !== undefined) return same
     const { count } = await tx
       .selectFrom('note')
       .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -40,10 +44,6 @@ export async function addNote(gateway: Gateway, by: Person, alertId: string, tex
       .executeTakeFirstOrThrow()
     if (count >= MOST_ON_ONE_ALERT)
       throw new Problem('cannot-do', `A-${alert.number} has ${count} notes, the most there can be.`)
-    const now = await gateway.now(tx)
-    const before = await notesOf(tx, tenant, alertId)
-    const same = before.find((note) => note.by.id === by.id && note.text === text && note.at > now - SAME_WITHIN_MS)
-    if (same !== undefined) return same
     const people = await listPeople(tx, tenant)
     const called = mentionsIn(text, people).flatMap((id) => people.find((person) => person.id === id) ?? [])
     const mentions = called.map(({ id, name }) => ({ id, name }))

@@ -3,9 +3,8 @@ import { backtestSentences, basisWords, losesTruePositives } from '#words/backte
 import * as words from '#words/changes.tsx'
 import { DISPOSITION_WORDS } from '#words/shared/triage.ts'
 import type { Backtest, BacktestDifference } from '../../../domain/change/backtest.ts'
-import { Link } from '../../shared/router/Link.tsx'
-import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { RecordTitle } from '../RecordTitle.tsx'
 import { DryRunLines } from '../workbench/DryRunPanel.tsx'
 
 /** What the gateway counted over stored evidence. Sentences first, then the records themselves, then on what it rests. */
@@ -52,13 +51,7 @@ function Examples({ title, difference }: { readonly title: string; readonly diff
               {observedAt === null ? '—' : <Time at={observedAt} look="age" />}
             </span>
             <span className="min-w-0 grow truncate">
-              {alertId === null ? (
-                <HostileText text={title} />
-              ) : (
-                <Link to="/alerts/$alertId" params={{ alertId }} className="hover:underline">
-                  <HostileText text={title} />
-                </Link>
-              )}
+              <RecordTitle title={title} alertId={alertId} />
             </span>
             <span className="shrink-0 text-text-3">{DISPOSITION_WORDS[disposition]}</span>
           </li>

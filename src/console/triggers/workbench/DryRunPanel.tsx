@@ -5,6 +5,7 @@ import { Link } from '../../shared/router/Link.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Section } from '../../ui/layout.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { RecordTitle } from '../RecordTitle.tsx'
 
 /** What the text in force did or would have done before it may act by itself, and on which alerts. */
 export function DryRunPanel({ dryRun }: { readonly dryRun: DryRunView }) {
@@ -54,13 +55,7 @@ function Item({ item }: { readonly item: DryRunItem }) {
       </span>
       <span className="min-w-0 grow">
         <span className="block truncate">
-          {alertId === null ? (
-            <HostileText text={title} />
-          ) : (
-            <Link to="/alerts/$alertId" params={{ alertId }} className="hover:underline">
-              <HostileText text={title} />
-            </Link>
-          )}
+          <RecordTitle title={title} alertId={alertId} />
         </span>
         <span className="block truncate text-text-3">
           {identity === null ? (
