@@ -20,7 +20,7 @@ export function Chip({ field, isNegated = false, children, onTurn, turnLabel, on
   const said = (
     <>
       {isNegated ? <span className="font-title text-del">{words.not}</span> : null}
-      <span className="max-w-1/2 shrink-0 truncate text-text-3">{field}</span>
+      <span className="max-w-40 shrink-0 truncate text-text-3">{field}</span>
       <span className="truncate font-strong">{children}</span>
     </>
   )
