@@ -283,3 +283,45 @@ test('after a click beside the list its keys go on, and bring the focus back to 
   await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toContainText(/\d+ selected/)
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
 })
+
+test('a key acts on the row under the cursor, however soon after the move, and however far the page is with drawing it', async ({
+  gateway,
+  tomo,
+}) => {
+  const { page } = tomo
+  await page.goto(`${gateway.origin}/queue?q=*`)
+  const grid = page.getByRole('grid', { name: 'Alerts' })
+  await expect(grid).toBeFocused()
+  await page.keyboard.press('Home')
+  const moments = [
+    { isBeside: false, afterMs: 0 },
+    { isBeside: true, afterMs: 0 },
+    // The hand has come to rest within the same moment: what follows it is under way, and not drawn.
+    { isBeside: false, afterMs: 121 },
+    { isBeside: true, afterMs: 121 },
+  ]
+  for (const moment of moments) {
+    await page.evaluate(async ({ isBeside, afterMs }) => {
+      if (isBeside && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      const press = (key: string) => {
+        const how = { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true }
+        const target = document.activeElement ?? document.body
+        target.dispatchEvent(new KeyboardEvent('keydown', how))
+      }
+      press('j')
+      if (afterMs === 0) return press('e')
+      // Both are due when the page is free again: the cursor's rest, and then the key.
+      const pressed = new Promise<void>((resolve) => {
+        setTimeout(() => {
+          press('e')
+          resolve()
+        }, afterMs)
+      })
+      const free = performance.now() + afterMs + 20
+      while (performance.now() < free);
+      await pressed
+    }, moment)
+    await expect(cursorRow(page), JSON.stringify(moment)).toHaveAccessibleName(/taken by Tomo/)
+    await grid.focus()
+  }
+})

@@ -99,13 +99,14 @@ export function QueueList(props: QueueListProps) {
     [own],
   )
   const { shown } = lines
-  const line = lines.lineAt(rested)
   const rowAt = (index: number) => {
     const one = lines.lineAt(index)
     const found = one === null ? null : rowOf(one)
     return found === null ? null : newer(found)
   }
   const row = rowAt(rested)
+  // Keys act on where the cursor is now. What is drawn may still be at the row before: who acts then would act on another alert.
+  const rowHere = () => rowAt(cursor.at())
   const query = view.parsed.ok ? view.parsed.query : EVERYTHING
 
   const desk = useAlertDesk({
@@ -188,6 +189,7 @@ export function QueueList(props: QueueListProps) {
   const onWorked = (ofRows: () => void, ofMany: (many: Many) => void) => {
     const go = (chosen: ChosenByQuery | null) => (chosen === null ? ofRows() : ofMany(manyOf(chosen, view.text)))
     const isFree = selection.count === 0 && selection.pending() === null
+    const line = lines.lineAt(cursor.at())
     if (line?.kind === 'group' && isFree) void selectQuery(line.query)
     // A row that stands for its repeats is worked as all of them.
     if (line?.kind === 'row' && line.repeats > 1 && isFree) void selectQuery(EVERYTHING, line.row.number)
@@ -198,23 +200,27 @@ export function QueueList(props: QueueListProps) {
   }
   const ask = (kind: WorkKind) =>
     onWorked(
-      () => desk.ask(kind, worked),
+      () => desk.ask(kind, worked()),
       (many) => desk.askMany(kind, many),
     )
   const takeWorked = () =>
     onWorked(
-      () => void desk.takeAll(worked),
+      () => void desk.takeAll(worked()),
       (many) => void desk.takeMany(many.members, many.query),
     )
   // What a query chose goes by `ask`: never a few of them for all.
-  const worked = selection.query !== null ? [] : selection.rows.length > 0 ? selection.rows : row === null ? [] : [row]
+  const worked = () => {
+    if (selection.query !== null) return []
+    const here = rowHere()
+    return selection.rows.length > 0 || here === null ? selection.rows : [here]
+  }
   // A key that may not work says why: silence would look like a fault.
   const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
     take: allowed(takeWorked),
     release: allowed(() =>
       onWorked(
-        () => void desk.releaseAll(worked),
+        () => void desk.releaseAll(worked()),
         (many) => void desk.releaseMany(many.members, many.query),
       ),
     ),
@@ -224,29 +230,30 @@ export function QueueList(props: QueueListProps) {
     tag: allowed(() => ask('tag')),
     link: allowed(() =>
       onWorked(
-        () => desk.ask('link', worked),
+        () => desk.ask('link', worked()),
         () => say(words.notLinked),
       ),
     ),
-    suppress: allowed(
-      () =>
-        // One alert is the pattern for those like it, whatever it stands for.
-        row !== null && selection.count === 0
-          ? desk.ask('suppress', [row])
-          : onWorked(
-              () => desk.ask('suppress', worked),
-              () => say(words.notSuppressed),
-            ),
-      desk.suppressRefusal,
-    ),
+    suppress: allowed(() => {
+      const here = rowHere()
+      // One alert is the pattern for those like it, whatever it stands for.
+      if (here !== null && selection.count === 0) desk.ask('suppress', [here])
+      else
+        onWorked(
+          () => desk.ask('suppress', worked()),
+          () => say(words.notSuppressed),
+        )
+    }, desk.suppressRefusal),
     'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
     propose: allowed(() => {
-      if (row === null || row.action === null) say(words.noActionIsProposed)
-      else if (row.gate === 'blocked') say(words.isBlocked(alertName(row.number)))
-      else desk.askPropose(row, row.action)
+      const here = rowHere()
+      if (here === null || here.action === null) say(words.noActionIsProposed)
+      else if (here.gate === 'blocked') say(words.isBlocked(alertName(here.number)))
+      else desk.askPropose(here, here.action)
     }, desk.proposeRefusal),
     filter: () => {
-      if (row !== null) setValuesOf({ row, top: null })
+      const here = rowHere()
+      if (here !== null) setValuesOf({ row: here, top: null })
     },
     'show-new': showNew,
     pause: onPause,

@@ -10,6 +10,7 @@ import {
   useRef,
 } from 'react'
 import { flushSync } from 'react-dom'
+import type { KeyPress } from './chord.ts'
 import { GridHead } from './GridHead.tsx'
 import { type GridGroup, GridRow, type RowLook } from './GridRow.tsx'
 import { columnsFor, columnTemplate, type GridColumn, type GridSort, nextSort } from './grid-columns.ts'
@@ -158,12 +159,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     cursor.moveTo(index)
   }
 
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget) return
-    const command = gridCommand(event, singleKeys, gridKeys)
-    const at = cursor.at()
+  const commandOf = (press: KeyPress): GridCommand | null => {
+    const command = gridCommand(press, singleKeys, gridKeys)
     // Any other key finds followed what follows the cursor.
     if (command?.kind !== 'move') flushSync(cursor.settle)
+    return command
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return
+    const command = commandOf(event)
+    const at = cursor.at()
     if (command === null) {
       props.onKey?.(event, at)
       return
@@ -190,7 +196,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
 
   useKeysOnGround(scroller, (press) => {
-    const command = gridCommand(press, singleKeys, gridKeys)
+    const command = commandOf(press)
     if (command !== null) carryOut(command)
     return command !== null
   })

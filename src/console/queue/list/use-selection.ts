@@ -113,8 +113,8 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
       return left
     },
     replace: (row) => {
-      settling.current = null
-      choose(null)
+      // What was done to another alert a moment ago says nothing about those that are chosen since.
+      if (chosenNow.current?.byId.has(row.id) === true) choose(null)
       setRows((before) => {
         if (!before.has(row.id)) return before
         const after = new Map(before)

@@ -50,15 +50,13 @@ export function useAlertDesk({ onChanged, onDone }: AlertDeskOptions) {
 
   const change = (row: AlertRow, wanted: AlertChange, notDone: string, after: (row: AlertRow) => void) => {
     setTrouble(null)
-    work.mutate(
-      { row, change: wanted },
-      {
-        onSuccess: (changed) => {
-          onChanged(changed)
-          after(changed)
-        },
-        onError: (error) => setTrouble({ error, notDone }),
+    // Each by its own promise: callbacks that are handed to `mutate` are only called for the last of several under way.
+    work.mutateAsync({ row, change: wanted }).then(
+      (changed) => {
+        onChanged(changed)
+        after(changed)
       },
+      (error: Error) => setTrouble({ error, notDone }),
     )
   }
 
