@@ -4,14 +4,16 @@ import { type Asked, readAsked } from './asked.ts'
 import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
+import { pageTargetsOf } from './page-targets.ts'
 import { benchQueue } from './queue.ts'
 import { benchQueueBurst } from './queue-burst.ts'
 import { benchQueueScreen } from './queue-screen.ts'
+import { type Target, textOf } from './targets.ts'
 import { growthOf, type Line, linesOf, nameOf, type Trial, tableOf } from './trial.ts'
 import { benchTriggers } from './triggers.ts'
 import { benchWhatIf } from './whatif.ts'
 import { benchPage } from './whatif-page.ts'
-import { type Target, targetsOf, textOf } from './whatif-targets.ts'
+import { targetsOf } from './whatif-targets.ts'
 
 type Tables = Iterable<readonly Trial[]> | AsyncIterable<readonly Trial[]>
 /** Each makes one or several tables; the first trial of a table is the baseline of its others. */
@@ -41,7 +43,7 @@ for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) 
   for await (const trials of await bench(asked)) {
     const lines = linesOf(trials)
     process.stdout.write(`\n${tableOf(lines)}\n`)
-    const targets = name === 'whatif' ? targetsOf(lines) : []
+    const targets = [...(name === 'whatif' ? targetsOf(lines) : []), ...pageTargetsOf(lines)]
     if (targets.length > 0) process.stdout.write(`${textOf(targets)}\n`)
     keep(name, lines, targets)
   }

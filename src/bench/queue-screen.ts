@@ -3,6 +3,7 @@ import os from 'node:os'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
+import { openBarePage } from './bare-page.ts'
 import { answerFrom, standBefore } from './queue-stand.ts'
 import { zipQueue } from './queue-zips.ts'
 import type { Trial } from './trial.ts'
@@ -17,12 +18,14 @@ const KEYS = 240
 const KEY_EVERY_MS = 60
 const WHEELS = 120
 const WHEEL_EVERY_MS = 30
+export const KEYS_PAINTED = 'j and k, from the key to the painted cursor'
 
 /**
  * The real page over many alerts, one table a size: the console that `npm run build` made and a real gateway, with only the blocks of the
  * queue handed in, so that nobody has to fill a store first. From the navigation to the first rows and to all of them, twice: the second
  * visit finds its blocks in the browser. Then j and k, from the key to the painted cursor, and scrolling; frames that took longer than a
- * display of 60 Hz shows one are counted beside it.
+ * display of 60 Hz shows one are counted beside it. The same keys and wheel on a bare page of the same browser come before them: they are
+ * what the machine itself takes.
  */
 export async function benchQueueScreen(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
   const executablePath = findBrowser()
@@ -46,6 +49,11 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
         const first = await visit(context, origin)
         await first.page.waitForTimeout(STILL_MS)
         await first.page.close()
+        const bare = await context.newPage()
+        await openBarePage(bare, 'Value', 'Values')
+        const bareKeys = await frames(bare, 'keys')
+        const bareWheels = await frames(bare, 'wheels')
+        await bare.close()
         const second = await visit(context, origin)
         const keys = await frames(second.page, 'keys')
         const wheels = await frames(second.page, 'wheels')
@@ -54,7 +62,9 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
           trial('page: first visit, to every alert', [first.readyMs]),
           trial('page: second visit, to the first rows', [second.firstMs]),
           trial('page: second visit, to every alert', [second.readyMs]),
-          trial(`page: j and k, from the key to the painted cursor (${keys.paintedMs.length} keys)`, keys.paintedMs),
+          trial(`bare page: ${KEYS_PAINTED} (${bareKeys.paintedMs.length} keys)`, bareKeys.paintedMs),
+          trial(`page: ${KEYS_PAINTED} (${keys.paintedMs.length} keys)`, keys.paintedMs),
+          trial(`bare page: scrolling, frame by frame (${longOnes(bareWheels.frameMs)})`, bareWheels.frameMs),
           trial(`page: scrolling, frame by frame (${longOnes(wheels.frameMs)})`, wheels.frameMs),
         ])
         const load = os

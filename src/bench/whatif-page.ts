@@ -4,13 +4,15 @@ import { type CDPSession, chromium, type Locator, type Page } from '@playwright/
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
 import { encodeHistory } from '../engine/whatif/wire.ts'
+import { openBarePage } from './bare-page.ts'
 import type { Trial } from './trial.ts'
 import { type FramesSeen, type FrameWatch, watchFrames } from './whatif-frames.ts'
 import { historyOf } from './whatif-world.ts'
 
 /** Each step of it has other alerts answered otherwise. */
 const SLIDER = 'Bands of urgency: High from'
-const NUMBERS = 'dl[aria-label="What the draft comes to"]'
+const NUMBERS_NAME = 'What the draft comes to'
+const NUMBERS = `dl[aria-label="${NUMBERS_NAME}"]`
 /** Steps of the slider to either side of where it stands. */
 const REACH = 8
 const READ_WITHIN_MS = 120_000
@@ -34,7 +36,8 @@ const SAID_LATE_MS = 400
  * its own, or those of a later move: see `watchFrames`. Moves are sent as the browser's own input events, since the mouse of
  * Playwright runs scripts in the page between them. Frames come as fast as they are made (`--disable-frame-rate-limit`), because what a
  * display of 60 Hz adds is waiting for its next frame, which no page can shorten (Chromium hands moves of a pointer to the page with
- * a frame; a key is heard at once): the same with that display follows. The last trial has a run for each task that held the
+ * a frame; a key is heard at once): the same with that display follows. Before each stands the same move of a slider on a bare page, whose
+ * number is the slider's value: what browser and machine take for it. The last trial has a run for each task that held the
  * page's own thread for 50 ms or longer, until the lists stood again; it is left out where there was none.
  */
 export async function benchPage(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
@@ -51,28 +54,27 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
       for (const [display, flags] of DISPLAYS) {
         const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS, ...flags] })
         try {
-          const page = await openLab(await browser.newPage({ viewport: VIEWPORT }), gateway.origin, port)
-          const hand = await takeInHand(page)
-          for (const [how, move] of [
-            ['a pointer', drag],
-            ['a key', press],
-          ] as const) {
-            const { paintedMs, longMs, lost } = await move(hand)
-            if (lost > 0) throw new Error(`${lost} moves of ${how} were never answered`)
-            const task = `from the move of ${how} to its painted numbers${display}`
-            trials.push({ task: `page: ${task}`, unit: 'alerts', units: alerts, runsMs: paintedMs })
-            long.push(...longMs)
-            process.stdout.write(
-              `page, ${alerts} alerts, ${task}: ${summary(paintedMs)}, ${longMs.length} long tasks\n`,
-            )
+          for (const name of ['bare page', 'page'] as const) {
+            const page = await browser.newPage({ viewport: VIEWPORT })
+            if (name === 'page') await openLab(page, gateway.origin, port)
+            else await openBarePage(page, SLIDER, NUMBERS_NAME)
+            const hand = await takeInHand(page)
+            for (const [how, move] of HANDS) {
+              const { paintedMs, longMs, lost } = await move(hand)
+              const task = `${name}: ${movedBy(how)}${display}`
+              if (lost > 0) throw new Error(`${lost} moves were never answered; ${task}`)
+              trials.push({ task, unit: 'alerts', units: alerts, runsMs: paintedMs })
+              if (name === 'page') long.push(...longMs)
+              process.stdout.write(`${alerts} alerts, ${task}: ${summary(paintedMs)}, ${longMs.length} long tasks\n`)
+            }
+            await page.close()
           }
         } finally {
           await browser.close()
         }
       }
       history.close()
-      if (long.length > 0)
-        trials.push({ task: 'page: tasks of 50 ms or longer', unit: 'alerts', units: alerts, runsMs: long })
+      if (long.length > 0) trials.push({ task: LONG_TASKS, unit: 'alerts', units: alerts, runsMs: long })
       tables.push(trials)
     }
     return tables
@@ -81,13 +83,23 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
   }
 }
 
-const SIZES = [100_000, 1_000_000]
+const SIZES = [100_000, 1_000_000, 5_000_000]
 const IDENTITIES = 5_000
 const VIEWPORT = { width: 1440, height: 900 }
 const DISPLAYS = [
   ['', ['--disable-frame-rate-limit', '--disable-gpu-vsync']],
   [', on a display of 60 Hz', []],
 ] as const
+
+const HANDS = [
+  ['a pointer', drag],
+  ['a key', press],
+] as const
+export const LONG_TASKS = 'page: tasks of 50 ms or longer'
+
+export function movedBy(how: (typeof HANDS)[number][0]): string {
+  return `from the move of ${how} to its painted numbers`
+}
 
 /** A server of its own, since an answer that a test hands to the browser crosses as text: hundreds of megabytes end the browser. */
 async function serveHistory(body: Buffer, alerts: number): Promise<http.Server> {
@@ -102,7 +114,7 @@ async function serveHistory(body: Buffer, alerts: number): Promise<http.Server> 
   return server
 }
 
-async function openLab(page: Page, origin: string, port: number): Promise<Page> {
+async function openLab(page: Page, origin: string, port: number): Promise<void> {
   await page.goto(`${origin}/sign-in`)
   await page.getByRole('button', { name: /Edda Sorensen/ }).click()
   await page.waitForURL(/\/queue/)
@@ -110,7 +122,6 @@ async function openLab(page: Page, origin: string, port: number): Promise<Page> 
   await page.goto(`${origin}/whatif`)
   await page.getByRole('term').filter({ hasText: 'Contained' }).waitFor({ timeout: READ_WITHIN_MS })
   await page.waitForTimeout(REST_MS)
-  return page
 }
 
 interface Hand {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { READ_OF_COLUMNS, READ_OF_OWN } from './mere-read.ts'
+import { textOf } from './targets.ts'
 import { linesOf } from './trial.ts'
 import { FULL_PASS, ONE_TRIGGER } from './whatif-drafts.ts'
-import { targetsOf, textOf } from './whatif-targets.ts'
+import { targetsOf } from './whatif-targets.ts'
 
 const trial = (task: string, ms: number, bytes?: number) => ({
   task,

@@ -1,14 +1,7 @@
 import { READ_OF_COLUMNS, READ_OF_OWN } from './mere-read.ts'
+import type { Target } from './targets.ts'
 import type { Line } from './trial.ts'
 import { FULL_PASS, ONE_TRIGGER } from './whatif-drafts.ts'
-
-/** One thing that the what-if engine has to reach within a table, and what it came to there. */
-export interface Target {
-  readonly claim: string
-  /** `most`: no more than that; `least`: no less; null: quoted beside the others, and judged by nothing. */
-  readonly must: { readonly most: number } | { readonly least: number } | null
-  readonly got: number
-}
 
 const ends = (ending: string) => (line: Line) => line.task.endsWith(ending)
 const has = (part: string) => (line: Line) => line.task.includes(part)
@@ -58,17 +51,4 @@ export function targetsOf(lines: readonly Line[]): readonly Target[] {
     ...over('DuckDB-WASM with the whole policy over a full pass', has('DuckDB-WASM: the whole'), full, { least: 60 }),
     ...over('Arquero with the whole answer over a full pass', has('Arquero, the whole'), full, { least: 125 }),
   ]
-}
-
-export function textOf(targets: readonly Target[]): string {
-  return targets
-    .map(({ claim, must, got }) => {
-      const number = got.toFixed(got < 10 ? 2 : 0)
-      if (must === null) return `  quoted  ${number}: ${claim}`
-      const isMost = 'most' in must
-      const isMet = isMost ? got <= must.most : got >= must.least
-      const bound = isMost ? `≤ ${must.most}` : `≥ ${must.least}`
-      return `  ${isMet ? 'met   ' : 'missed'}  ${number}, must ${bound}: ${claim}`
-    })
-    .join('\n')
 }
