@@ -7,6 +7,7 @@ import type { Gateway } from '../gateway.ts'
 import { findPerson, findSession, SESSION_COOKIE } from '../http/access.ts'
 import { type ApiContext, newApi, problems, whoIs } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { createRecordTail, type Told } from '../store/record-tail.ts'
 
 const events = createRoute({
   method: 'get',
@@ -23,10 +24,9 @@ const events = createRoute({
   },
 })
 
-const POLL_MS = 400
+/** Nothing is said for longer than this without a look at who is listening. */
+const TURN_MS = 2_000
 const ALIVE_EVERY_MS = 10_000
-/** A session that ended elsewhere hears nothing more after this long. */
-const ASK_WHO_EVERY_MS = 2_000
 const BATCH = 200
 
 /**
@@ -34,6 +34,11 @@ const BATCH = 200
  * has seen misses nothing and sees nothing twice. Polling instead of LISTEN, which poolers and distributed engines lack.
  */
 export function eventRoutes(gateway: Gateway) {
+  const tail = createRecordTail({
+    newest: () => newest(gateway),
+    read: (after) => readAfter(gateway, after),
+    onNews: (hear) => gateway.store.onNews(hear),
+  })
   return newApi().openapi(events, async (c) => {
     await requireMay(gateway, c, 'read')
     const resume = c.req.header('Last-Event-ID')
@@ -43,41 +48,30 @@ export function eventRoutes(gateway: Gateway) {
     c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async (stream) => {
       let last = from
-      let aliveAt = 0
-      let askedMs = 0
+      let saidAt = performance.now()
+      let askedAt = saidAt
       await stream.writeSSE({ event: 'open', id: String(last), data: '{}' })
       while (!stream.aborted && !stream.closed) {
-        const rows = await readAfter(gateway, last).catch((error: unknown) => {
+        const entries = await tail.after(last, TURN_MS).catch((error: unknown) => {
           // The line ends and the reader comes back by itself, with the sequence it has seen.
           gateway.log(
             `an event stream ended: ${error instanceof Error ? error.message : 'the database did not answer'}`,
           )
           return null
         })
-        if (rows === null) return
-        for (const row of rows) {
-          const entry = JSON.parse(row.text) as AuditEntry
-          const change: ChangeEvent = {
-            sequence: entry.sequence,
-            code: entry.code,
-            subjects: entry.subjects,
-            at: entry.at,
-          }
-          await stream.writeSSE({ event: 'change', id: String(row.sequence), data: JSON.stringify(change) })
-          last = row.sequence
+        if (entries === null) return
+        // A session that ended elsewhere hears nothing more after this long.
+        if (performance.now() - askedAt >= TURN_MS) {
+          if (!(await isStillSignedIn(gateway, c))) return
+          askedAt = performance.now()
         }
-        if (rows.length < BATCH) {
-          aliveAt += POLL_MS
-          askedMs += POLL_MS
-          if (askedMs >= ASK_WHO_EVERY_MS) {
-            if (!(await isStillSignedIn(gateway, c))) return
-            askedMs = 0
-          }
-          if (aliveAt >= ALIVE_EVERY_MS) {
-            await stream.write(': alive\n\n')
-            aliveAt = 0
-          }
-          await stream.sleep(POLL_MS)
+        for (const { sequence, data } of entries) {
+          await stream.writeSSE({ event: 'change', id: String(sequence), data })
+          last = sequence
+        }
+        if (performance.now() - saidAt >= ALIVE_EVERY_MS) {
+          await stream.write(': alive\n\n')
+          saidAt = performance.now()
         }
       }
     })
@@ -97,8 +91,8 @@ async function isStillSignedIn({ store, now }: Gateway, c: ApiContext): Promise<
   }
 }
 
-async function readAfter({ store }: Gateway, sequence: number) {
-  return store.read
+async function readAfter({ store }: Gateway, sequence: number): Promise<readonly Told[]> {
+  const rows = await store.read
     .selectFrom('audit_entry')
     .select(['sequence', 'text'])
     .where('tenant', '=', store.tenant)
@@ -106,6 +100,16 @@ async function readAfter({ store }: Gateway, sequence: number) {
     .orderBy('sequence')
     .limit(BATCH)
     .execute()
+  return rows.map(({ sequence: at, text }) => {
+    const entry = JSON.parse(text) as AuditEntry
+    const change: ChangeEvent = {
+      sequence: entry.sequence,
+      code: entry.code,
+      subjects: entry.subjects,
+      at: entry.at,
+    }
+    return { sequence: at, data: JSON.stringify(change) }
+  })
 }
 
 async function newest(gateway: Gateway): Promise<number> {
