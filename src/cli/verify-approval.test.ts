@@ -18,6 +18,7 @@ import type { Io } from './command.ts'
 import { publicKeyOf } from './cose-key.ts'
 import { verifyApproval } from './verify-approval.ts'
 
+const FIXTURES = path.resolve(import.meta.dirname, '../../mocks/fixtures')
 const ORIGIN = 'https://gate.example'
 const noor = aPerson('Noor')
 
@@ -28,12 +29,14 @@ beforeAll(async () => {
 afterAll(() => fs.rm(folder, { recursive: true, force: true }))
 
 /** An export with one approval of Noor's, as the gateway writes it. */
-async function exported(wrong: Misbehaviour = {}): Promise<ApprovalExport & { approvals: SignedApproval[] }> {
+async function exported(
+  wrong: Misbehaviour = {},
+  body = aPlanBody(),
+): Promise<ApprovalExport & { approvals: SignedApproval[] }> {
   const key = await softKey(ORIGIN, 'gate.example')
   const made = await key.make({ challenge: 'AAAA' })
   const attestation = Buffer.from(made.response.attestationObject, 'base64url')
   const cose = attestation.subarray(attestation.length - 77)
-  const body = aPlanBody()
   const plan = canonicalJson(body)
   const statement = statementOf(body, digestOfText(plan), {
     approver: { id: noor.id, name: noor.name, team: noor.team },
@@ -112,6 +115,46 @@ test.each<[string, string, (file: Awaited<ReturnType<typeof exported>>) => unkno
   expect(out).toMatch(new RegExp(`NO {2}${part}`))
   expect(status).toBe(1)
 })
+
+test('what is signed counts consumers as every page does: a runner that stands for 40 pipelines is 40 and not one', async () => {
+  const file = await exported({}, onSharedRunner())
+  expect(file.approvals[0]?.statement).toMatchObject({ schema: 'sluicegate.approval/2', steps: [{ consumers: 40 }] })
+  expect((await run(file)).status).toBe(0)
+})
+
+test('a signature of the time when entries of the map were signed still holds, and holds for nothing else', async () => {
+  const text = await fs.readFile(path.join(FIXTURES, 'approvals/signed-v1.json'), 'utf8')
+  const old = JSON.parse(text) as Awaited<ReturnType<typeof exported>>
+  expect(old.approvals[0]?.statement).toMatchObject({ schema: 'sluicegate.approval/1', steps: [{ consumers: 1 }] })
+  const { status, out } = await run(old)
+  expect(out).toContain('1 signed, 0 broken, 0 unsigned.')
+  expect(status).toBe(0)
+
+  const asNew = edit(old, (s) => ({ ...s, statement: { ...s.statement, schema: 'sluicegate.approval/2' } }))
+  const relabelled = await run(asNew)
+  expect(relabelled.out).toMatch(/NO {2}Statement/)
+  expect(relabelled.out).toMatch(/NO {2}Challenge/)
+  expect(relabelled.status).toBe(1)
+})
+
+function onSharedRunner() {
+  const body = aPlanBody()
+  const runner = {
+    id: 'consumer-1',
+    name: 'build-runner',
+    kind: 'runner',
+    team: 'Platform',
+    criticality: 3,
+    outcome: 'stops' as const,
+    recoverySeconds: null,
+    standsFor: 40,
+    consequence: null,
+  }
+  return {
+    ...body,
+    steps: body.steps.map((step) => ({ ...step, predicted: { ...step.predicted, consumers: [runner] } })),
+  }
+}
 
 function edit(file: Awaited<ReturnType<typeof exported>>, change: (signed: SignedApproval) => unknown) {
   return { ...file, approvals: file.approvals.map((signed) => strict(change(signed))) }

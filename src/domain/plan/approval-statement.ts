@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ACTION_IDS } from '../action/action.ts'
+import { consumerCount } from '../decision/consumer-count.ts'
 import { Disruption } from '../decision/decision.ts'
 import type { Sha256 } from '../hash/sha256.ts'
 import { canonicalJson } from '../json/canonical-json.ts'
@@ -16,11 +17,18 @@ export type Choice = z.infer<typeof Choice>
 const someone = Person.pick({ id: true, name: true, team: true })
 
 /**
+ * What is signed today, and what was signed before: /1 gave the entries of the map as `consumers`, so that a shared runner of 40
+ * pipelines was signed as one while the page said 40. Signatures stand for ever, so each schema keeps its own way of counting.
+ */
+const SCHEMAS = ['sluicegate.approval/2', 'sluicegate.approval/1'] as const
+type StatementSchema = (typeof SCHEMAS)[number]
+
+/**
  * What an approver signs: their decision about one plan, complete in itself. Its canonical JSON is hashed, and the hash
  * is the challenge that the passkey signs; so whoever has the public key can say later what exactly was signed.
  */
 export const ApprovalStatement = z.strictObject({
-  schema: z.literal('sluicegate.approval/1'),
+  schema: z.enum(SCHEMAS),
   plan: z.strictObject({ id: z.string(), number: z.number().int(), digest: hex }),
   steps: z.array(
     z.strictObject({
@@ -29,6 +37,7 @@ export const ApprovalStatement = z.strictObject({
       connector: z.string(),
       target: StepTarget,
       predicted: Disruption.pick({ level: true, score: true }),
+      /** As every page counts them; in a statement of /1, entries of the map. */
       consumers: z.number().int(),
     }),
   ),
@@ -86,10 +95,18 @@ export interface StatementParts {
   readonly expiresAt: EpochMs
 }
 
-/** The statement about a plan with this body and digest. Whoever has the plan can make it again and compare. */
-export function statementOf(body: PlanBody, digest: string, parts: StatementParts): ApprovalStatement {
+/**
+ * The statement about a plan with this body and digest. Whoever has the plan can make it again and compare, one that was signed
+ * before by its own `schema`.
+ */
+export function statementOf(
+  body: PlanBody,
+  digest: string,
+  parts: StatementParts,
+  schema: StatementSchema = SCHEMAS[0],
+): ApprovalStatement {
   return {
-    schema: 'sluicegate.approval/1',
+    schema,
     plan: { id: body.id, number: body.number, digest },
     steps: body.steps.map((step) => ({
       ordinal: step.ordinal,
@@ -97,7 +114,7 @@ export function statementOf(body: PlanBody, digest: string, parts: StatementPart
       connector: step.connector,
       target: step.target,
       predicted: { level: step.predicted.level, score: step.predicted.score },
-      consumers: step.predicted.consumers.length,
+      consumers: COUNTED[schema](step.predicted.consumers),
     })),
     policyVersion: body.policyVersion,
     playbook: body.playbook,
@@ -110,6 +127,11 @@ export function statementOf(body: PlanBody, digest: string, parts: StatementPart
     issuedAt: parts.issuedAt,
     expiresAt: parts.expiresAt,
   }
+}
+
+const COUNTED: Readonly<Record<StatementSchema, (consumers: Disruption['consumers']) => number>> = {
+  'sluicegate.approval/2': consumerCount,
+  'sluicegate.approval/1': ({ length }) => length,
 }
 
 /** The 32 bytes that the passkey signs. */

@@ -95,7 +95,8 @@ function isAboutPlan(planText: string, { statement }: SignedApproval): boolean {
   const read = readJson(planText)
   const body = PlanBody.safeParse(read.ok ? read.value : null)
   if (!body.success) return false
-  return canonicalJson(statementOf(body.data, statement.plan.digest, statement)) === canonicalJson(statement)
+  const again = statementOf(body.data, statement.plan.digest, statement, statement.schema)
+  return canonicalJson(again) === canonicalJson(statement)
 }
 
 function isSigned(signed: SignedApproval, authenticator: Uint8Array, { sha256, verifySignature }: CheckTools): boolean {
