@@ -58,7 +58,11 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
           </span>
         </p>
         {planned === undefined || step.state !== 'waiting' ? null : <Waits step={planned} steps={plan.body.steps} />}
-        {step.readback === null ? null : (
+        {step.readback === null ? null : step.isTakenBack ? (
+          <p className="mt-1 text-text-3">
+            {words.beforeThat(<Time at={step.finishedAt ?? 0} look="clock" />, <HostileText text={step.readback} />)}
+          </p>
+        ) : (
           <p className="mt-1">
             <HostileText text={step.readback} />
           </p>
@@ -71,12 +75,13 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
         <p className="mt-1 flex flex-wrap gap-x-4 text-small text-text-3">
           {step.startedAt === null ? null : <span>{words.started(<Time at={step.startedAt} look="clock" />)}</span>}
           {/* Of what was never sent nothing is read back. */}
-          {step.finishedAt === null || step.state === 'skipped' ? null : (
+          {step.finishedAt === null || step.state === 'skipped' || step.isTakenBack ? null : (
             <span>{words.readBack(<Time at={step.finishedAt} look="clock" />)}</span>
           )}
           {step.attempt > 1 ? <span>{words.attempt(step.attempt)}</span> : null}
         </p>
-        {step.consumers.length === 0 ? null : (
+        {/* How they are since is read back by the plan that took it back. */}
+        {step.consumers.length === 0 || step.isTakenBack ? null : (
           <ul aria-label={words.consumersAt} className="mt-2 flex flex-col gap-1">
             {step.consumers.map(({ name, state }) => (
               <li key={name} className="flex items-baseline gap-2">

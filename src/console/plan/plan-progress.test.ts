@@ -3,9 +3,15 @@ import type { StepView } from '../../domain/views/plan-views.ts'
 import { consumersNow, countConsumers, isStoppable, isUnderWay, mayStillTurn, stepWords } from './plan-progress.ts'
 
 test('a step in doubt never reads as done or as failed', () => {
-  expect(stepWords({ state: 'sent', containment: 'in-doubt' })).toContain('In doubt')
-  expect(stepWords({ state: 'failed', containment: 'in-doubt' })).toBe('In doubt: what is true could not be found out')
-  expect(stepWords({ state: 'done', containment: 'contained' })).toBe('Read back')
+  expect(stepWords(aStepView({ state: 'sent', containment: 'in-doubt' }))).toContain('In doubt')
+  const left = aStepView({ state: 'failed', containment: 'in-doubt' })
+  expect(stepWords(left)).toBe('In doubt: what is true could not be found out')
+  expect(stepWords(aStepView({}))).toBe('Read back')
+})
+
+test('of a step that was taken back nothing is said as if it still stood', () => {
+  expect(stepWords(aStepView({ containment: 'not-contained', isTakenBack: true }))).toBe('Taken back')
+  expect(stepWords(aStepView({ containment: 'in-doubt', isTakenBack: true }))).toBe('Taken back')
 })
 
 test('a plan is looked at again only while something may happen by itself', () => {
@@ -50,3 +56,7 @@ test('the last word about a consumer counts', () => {
   expect(consumersNow(steps).get('a')).toBe('working')
   expect(countConsumers(steps)).toEqual({ working: 1, recovering: 1, broken: 0 })
 })
+
+function aStepView(more: Partial<StepView>): Pick<StepView, 'state' | 'containment' | 'isTakenBack'> {
+  return { state: 'done', containment: 'contained', isTakenBack: false, ...more }
+}

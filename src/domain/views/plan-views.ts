@@ -22,6 +22,8 @@ export const StepView = z.object({
   trouble: z.string().nullable(),
   /** The target's consumers as read back from it, e.g. the twin: name and whether it works. */
   consumers: z.array(z.object({ name: z.string(), state: z.enum(['working', 'recovering', 'broken']) })),
+  /** Another plan has taken this step back: `readback` and `consumers` are of the time before, `containment` is of now. */
+  isTakenBack: z.boolean(),
 })
 export type StepView = z.infer<typeof StepView>
 

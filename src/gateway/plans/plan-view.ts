@@ -18,7 +18,7 @@ import { digestBytes } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
 import { viewRepointing } from '../repointing/view-repointing.ts'
 import type { Rights } from '../rights/rights.ts'
-import { approvals, boundTo, checkPlan, dryRun } from './check-plan.ts'
+import { approvals, boundTo, checkPlan, dryRun, originsOf } from './check-plan.ts'
 import { confirmedBy, mayConfirm } from './confirm-plan.ts'
 import { tellingsOf } from './escalate-plans.ts'
 import { extensionOf } from './extend-plan.ts'
@@ -46,6 +46,9 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   )
   const { policy } = await readInForce(gateway, store.read)
   const glass = await glassOf(store.read, store.tenant, id)
+  const takenBack = new Set(
+    undo?.state === 'done' ? (await originsOf(gateway, id)).map(({ step }) => step.ordinal) : [],
+  )
   const compared = await recheck(gateway, plan, steps, votes, people, summary, glass, now)
   return {
     summary,
@@ -57,7 +60,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     seats: drawn(plan, votes, people),
     // Votes for what it was before it got more time stand in the log.
     votes: votes.filter((vote) => vote.digest === plan.row.digest),
-    steps: steps.map(stepView),
+    steps: steps.map((step) => stepView(step, takenBack.has(step.ordinal))),
     recheck: compared,
     shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
     guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
@@ -174,7 +177,7 @@ export function votingOn(
   }
 }
 
-function stepView(row: StepRow): StepView {
+function stepView(row: StepRow, isTakenBack: boolean): StepView {
   return {
     ordinal: row.ordinal,
     state: row.state as StepState,
@@ -185,6 +188,7 @@ function stepView(row: StepRow): StepView {
     readback: row.readback,
     trouble: row.trouble,
     consumers: JSON.parse(row.consumers) as StepView['consumers'],
+    isTakenBack,
   }
 }
 

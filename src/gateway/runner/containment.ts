@@ -2,6 +2,7 @@ import { isPreparing } from '../../domain/action/catalogue.ts'
 import type { Containment, PlanBody, StepState } from '../../domain/plan/plan.ts'
 import { isFinalStepState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { PEOPLE } from '../connectors/people/people-connector.ts'
 import { touchQueue } from '../queue/touch-queue.ts'
 import type { Tx } from '../store/store.ts'
 
@@ -33,13 +34,14 @@ export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, 
   await setPlan(tx, tenant, body.id, own, now)
   if (body.undoes !== null && steps.every((step) => isFinalStepState(step.state as StepState))) {
     await setPlan(tx, tenant, body.undoes, own, now)
-    // Nobody looks after what was taken back on purpose.
+    // Nobody looks after what was taken back on purpose. What somebody else had done before is theirs, and stands.
     await tx
       .updateTable('step')
       .set({ containment: own, deadline_at: now })
       .where('tenant', '=', tenant)
       .where('plan_id', '=', body.undoes)
       .where('state', '=', 'done')
+      .where((eb) => eb.or([eb('left_state', 'is not', null), eb('connector', '=', PEOPLE)]))
       .execute()
   }
   if (body.steps.some((step) => step.action !== 'watch-identity')) {

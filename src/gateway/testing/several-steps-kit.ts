@@ -132,6 +132,36 @@ export function describeSeveralSteps(openWorld: OpenWorld): void {
       expect(await logTrouble(scene.world)).toBeNull()
     })
 
+    test('what was taken back says so of each of its steps, and what somebody else had done before stands', async () => {
+      const { scene, target, id } = await asked()
+      const [first] = (await scene.view(id)).body.steps
+      if (first === undefined) throw new Error('there is no step')
+      const theirs = { idempotencyKey: 'somebody-else', fence: 1 }
+      await target.connector.execute(first, theirs, AbortSignal.timeout(1_000))
+      const done = await scene.run(id)
+      expect(done.steps.map(({ containment }) => containment)).toEqual([
+        'already-contained',
+        'contained',
+        'contained',
+        'contained',
+      ])
+      const answer = await scene.world.send('ines', 'POST', `/api/plans/${id}/rollback`, { reason: 'Start anew' })
+      const undo = (await answer.json()) as PlanView
+      expect(undo.body.steps).toHaveLength(3)
+      for (const who of ['noor', 'tomo'] as const) await scene.vote(who, undo)
+      // It is taken back once it is, and not as soon as somebody wants it.
+      expect((await scene.view(id)).steps.map(({ isTakenBack }) => isTakenBack)).toEqual(Array(4).fill(false))
+      await scene.run(undo.summary.id)
+      expect((await scene.view(id)).steps.map((step) => [step.isTakenBack, step.containment])).toEqual([
+        [false, 'already-contained'],
+        [true, 'not-contained'],
+        [true, 'not-contained'],
+        [true, 'not-contained'],
+      ])
+      const last = await scene.view(undo.summary.id)
+      expect(last.steps.map(({ isTakenBack }) => isTakenBack)).toEqual([false, false, false])
+    })
+
     test('D11 a branch that is with its target when another one fails is read back before the plan is over', async () => {
       const { scene, target, id } = await asked()
       await scene.runner().tick()

@@ -100,6 +100,12 @@ export const and = ' and '
 
 export const inDoubt = 'In doubt: asking the target what is true'
 export const leftInDoubt = 'In doubt: what is true could not be found out'
+export const isTakenBack = 'Taken back'
+export const beforeThat = (finishedAt: ReactNode, readback: ReactNode) => (
+  <>
+    Before that, at {finishedAt}: {readback}
+  </>
+)
 export const stepStates = {
   waiting: 'Waits for its turn',
   claimed: 'Checked again, about to be sent',
