@@ -54,10 +54,10 @@ function Item({ item }: { readonly item: DryRunItem }) {
         <Time at={lastAt} look="age" />
       </span>
       <span className="min-w-0 grow">
-        <span className="block truncate">
+        <span className="block truncate leading-6">
           <RecordTitle title={title} alertId={alertId} />
         </span>
-        <span className="block truncate text-text-3">
+        <span className="block truncate leading-6 text-text-3">
           {identity === null ? (
             words.nobodyKnown
           ) : (
@@ -69,9 +69,9 @@ function Item({ item }: { readonly item: DryRunItem }) {
         </span>
       </span>
       <span className="shrink-0 text-end">
-        <span className="block">{words.OUTCOME_WORDS[outcome]}</span>
+        <span className="block leading-6">{words.OUTCOME_WORDS[outcome]}</span>
         {outcome === 'automatic' || outcome === 'asks' ? (
-          <span className="block text-text-3">{words.stops(stops)}</span>
+          <span className="block leading-6 text-text-3">{words.stops(stops)}</span>
         ) : null}
       </span>
     </li>
