@@ -71,6 +71,8 @@ export async function settlePlan(
     const isTakenBack = event !== 'finish' && body.onFailure === 'take-back'
     await setRestoreAt(tx, tenant, body.id, isTakenBack ? now : restoreAtOf(body, now))
   }
+  // What was taken back is not taken back again at its time, and nobody confirms any more that it stays.
+  if (body.undoes !== null && event === 'finish') await clearRestoreAt(tx, tenant, body.undoes)
   const subjects = subjectsOf(body)
   const stopped = halted?.by ?? null
   if (event === 'stop' && stopped !== null) {
@@ -112,6 +114,15 @@ async function haltedOf(tx: Tx, tenant: string, planId: string) {
 async function setRestoreAt(tx: Tx, tenant: string, planId: string, at: EpochMs | null): Promise<void> {
   if (at === null) return
   await tx.updateTable('plan').set({ restore_at: at }).where('tenant', '=', tenant).where('id', '=', planId).execute()
+}
+
+async function clearRestoreAt(tx: Tx, tenant: string, planId: string): Promise<void> {
+  await tx
+    .updateTable('plan')
+    .set({ restore_at: null, restore_note: null })
+    .where('tenant', '=', tenant)
+    .where('id', '=', planId)
+    .execute()
 }
 
 async function say(tx: Tx, tenant: string, planId: string, reason: string): Promise<void> {

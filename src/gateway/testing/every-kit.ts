@@ -41,6 +41,7 @@ import { describeStepInterleavings } from './step-interleaving-kit.ts'
 import { describeStops } from './stop-kit.ts'
 import { describeStories } from './story-kit.ts'
 import { describeSuppressions } from './suppression-kit.ts'
+import { describeTakingBack } from './taking-back-kit.ts'
 import { describeThreats } from './threat-kit.ts'
 import { describeTogether } from './together-kit.ts'
 import { describeTriggerViews } from './trigger-view-kit.ts'
@@ -89,6 +90,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeRuns,
   describeRunBounds,
   describeSeveralSteps,
+  describeTakingBack,
   describeRepointing,
   describeOwnPlaybooks,
 ]
