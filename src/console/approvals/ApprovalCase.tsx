@@ -68,7 +68,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
   return (
     <>
       <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-small text-text-3">
-        <span className="flex flex-wrap gap-x-2">
+        <span className="flex flex-wrap items-baseline gap-x-2">
           <Link
             to="/plans/$planId"
             params={{ planId: body.id }}

@@ -60,7 +60,7 @@ export function ApprovalsPage() {
   useKeys(APPROVALS_KEYS, {
     next: () => move(1),
     previous: () => move(-1),
-    clear: marks.length === 0 ? undefined : clearMarks,
+    clear: marks.length === 0 || submit.isPending ? undefined : clearMarks,
     confirm: marks.length === 0 || waits !== null || submit.isPending ? undefined : () => submit.mutate(marks),
   })
 

@@ -70,7 +70,8 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           look="ink"
           size="large"
           className="grow"
-          keys={['Ctrl', '↵']}
+          // With marks those keys submit them, and say so beside them.
+          {...(decision.hasMarks ? {} : { keys: ['Ctrl', '↵'] })}
           isBusy={decision.isBusy}
           disabledBecause={approveRefusal}
           onClick={decision.approve}

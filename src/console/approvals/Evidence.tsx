@@ -33,7 +33,7 @@ export function Evidence({ alertId, digests }: EvidenceProps) {
             key={digest}
             className="flex min-h-7 flex-wrap items-center gap-x-4 border-b border-line py-1 text-small last:border-b-0 tablet:flex-nowrap"
           >
-            <span className="w-34 shrink-0">
+            <span className="min-w-34 shrink-0">
               {record === undefined ? (
                 <NotApplicable />
               ) : (

@@ -32,13 +32,15 @@ export function MarkBar({ kept, waits, sending, onSubmit, onOpen }: MarkBarProps
           </p>
           <ul aria-label={words.markedPlans} className="flex min-w-0 grow flex-wrap gap-x-3 gap-y-1 text-small">
             {marks.map((mark) => (
-              <MarkedPlan key={mark.planId} mark={mark} />
+              <MarkedPlan key={mark.planId} mark={mark} isSending={sending !== null} />
             ))}
           </ul>
           <div className="flex gap-2">
-            <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
-              {words.clear}
-            </Button>
+            {sending === null ? (
+              <Button look="ghost" keys={['Esc']} onClick={clearMarks}>
+                {words.clear}
+              </Button>
+            ) : null}
             <Button
               look="ink"
               keys={['Ctrl', '↵']}
@@ -55,19 +57,27 @@ export function MarkBar({ kept, waits, sending, onSubmit, onOpen }: MarkBarProps
   )
 }
 
-function MarkedPlan({ mark: { planId, number, trouble } }: { readonly mark: Mark }) {
+interface MarkedPlanProps {
+  readonly mark: Mark
+  /** Nothing is taken off from among those that are on their way. */
+  readonly isSending: boolean
+}
+
+function MarkedPlan({ mark: { planId, number, trouble }, isSending }: MarkedPlanProps) {
   return (
     <li className="flex items-baseline gap-1.5">
       <span className="font-mono">{planName(number)}</span>
       {trouble === null ? null : <HostileText text={trouble} className="text-bad" />}
-      <button
-        type="button"
-        className="text-accent hover:underline"
-        aria-label={words.takePlanOff(planName(number))}
-        onClick={() => unmark(planId)}
-      >
-        {words.takeOff}
-      </button>
+      {isSending ? null : (
+        <button
+          type="button"
+          className="text-accent hover:underline"
+          aria-label={words.takePlanOff(planName(number))}
+          onClick={() => unmark(planId)}
+        >
+          {words.takeOff}
+        </button>
+      )}
     </li>
   )
 }

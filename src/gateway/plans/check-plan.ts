@@ -263,23 +263,31 @@ export function approvals(
   return { ...about, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
 }
 
-/** Who approved, against whose approval counts today: a key that was revoked and a role that was left are what is missing. */
+/** Who approved, against whose approval counts today, and why another's does not: a key that was revoked, a role that was left. */
 function approvalSides(digest: string, votes: readonly Vote[], state: ApprovalState): Finding['sides'] {
   const cast = votes.filter((vote) => vote.choice === 'approve' && vote.digest === digest)
-  const counts = state.kind === 'pending' ? state.stages.flatMap(holdersOf) : []
-  return { approved: cast.map(({ person }) => person.name), now: counts.length === 0 ? ['nobody'] : counts }
+  const approved = cast.map(({ person }) => person.name)
+  if (state.kind !== 'pending' || cast.length === 0) return { approved, now: ['nobody'] }
+  const counts = state.stages.flatMap(holdersOf)
+  const lost = cast.filter(({ person }) => !counts.includes(person.name))
+  return { approved, now: [...counts, ...lost.map(whyLost)] }
+}
+
+function whyLost({ person, passkey }: Vote): string {
+  const why = passkey?.isRevoked === true ? 'the key that signed was revoked' : 'may not give this approval today'
+  return `${person.name} does not count: ${why}`
 }
 
 function holdersOf({ seats }: StageState): string[] {
   return seats.flatMap(({ holder }) => holder?.name ?? [])
 }
 
+/** A stricter gate names its own reasons only. Those of the milder one still hold, so what it does not repeat is not told as gone. */
 function gateSides(approved: StoredPlan['body']['gate'], answer: ReturnType<typeof gateOfAction>): Finding['sides'] {
-  const said = (kind: string, reasons: readonly Reason[]) => [
-    words(kind),
-    ...reasons.map(({ input, rule }) => `${input} (${rule})`),
-  ]
-  return { approved: said(approved.kind, approved.reasons), now: said(answer.gate, answer.reasons) }
+  const said = (reasons: readonly Reason[]) => reasons.map(({ input, rule }) => `${input} (${rule})`)
+  const now = said(answer.reasons)
+  const still = said(approved.reasons).filter((reason) => now.includes(reason))
+  return { approved: [words(approved.kind), ...still], now: [words(answer.gate), ...now] }
 }
 
 function sayApproval(state: ApprovalState, quorum: number): string {

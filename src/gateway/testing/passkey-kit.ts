@@ -171,6 +171,10 @@ export function describePasskeys(openWorld: OpenWorld): void {
       const ended = await scene.run(plan.summary.id)
       expect(ended).toMatchObject({ state: 'paused', votes: [{ passkey: { isRevoked: true } }] })
       expect(ended.stateReason).toContain('Approvals: 1 of 1 missing')
+      expect(ended.recheck.find(({ what }) => what === 'Approvals')?.sides).toEqual({
+        approved: ['Noor'],
+        now: ['Noor does not count: the key that signed was revoked'],
+      })
       expect(await scene.effects()).toBe(0)
     })
 

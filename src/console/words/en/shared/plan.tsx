@@ -14,7 +14,7 @@ export const reviewDue = (reviewDueAt: ReactNode) => <>Review due {reviewDueAt}<
 export const reviewIt = 'Review it'
 export const reviewFound = (isJustified: boolean, by: ReactNode, time: ReactNode, reason: ReactNode) => (
   <>
-    {isJustified ? 'Justified' : 'Not justified'}, found {by} {time}: “{reason}”
+    {by} found it {isJustified ? 'justified' : 'not justified'}, {time}: “{reason}”
   </>
 )
 
@@ -61,8 +61,8 @@ export const freeSeat = 'Free seat'
 export const approved = 'approved'
 export const signedKeyRevoked = 'signed, key revoked,'
 export const signed = 'signed'
-export const anyApproverBut = 'any approver but who asked'
-export const ownerTeam = (team: ReactNode) => <>owner team, {team}</>
+export const anyApproverBut = 'for any approver except whoever asked'
+export const ownerTeam = (team: ReactNode) => <>for the owner’s team, {team}</>
 
 export const told = {
   'who-could': 'whoever could take the missing seat was told',
