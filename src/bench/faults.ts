@@ -2,13 +2,8 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { faultTable } from '../gateway/testing/fault-table.ts'
+import { type Counted, faultTable } from '../gateway/testing/fault-table.ts'
 import type { Tally } from '../gateway/testing/fault-world.ts'
-
-interface Table {
-  readonly database: string
-  readonly rows: readonly Tally[]
-}
 
 const RUNS = 20
 /** Plans in a race for each run of a fault: a race is short, and its luck is what is counted. */
@@ -45,9 +40,9 @@ export async function runFaults(sizes: readonly number[], only: readonly string[
   const tables = fs
     .readdirSync(folder)
     .toSorted()
-    .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Table)
+    .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Counted)
   fs.rmSync(folder, { recursive: true })
-  for (const { rows, database } of tables) process.stdout.write(faultTable(rows, database))
+  for (const table of tables) process.stdout.write(faultTable(table))
   const all = tables.flatMap(({ rows }) => rows)
   const sum = (of: (row: Tally) => number) => all.reduce((total, row) => total + of(row), 0)
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1)
@@ -62,10 +57,10 @@ export async function runFaults(sizes: readonly number[], only: readonly string[
 }
 
 /** Puts each table in the place of the one that was counted on the same database before. */
-function keep(tables: readonly Table[], isClean: boolean): void {
+function keep(tables: readonly Counted[], isClean: boolean): void {
   const file = 'test-results/bench-faults.json'
   fs.mkdirSync('test-results', { recursive: true })
-  const before = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as { tables: Table[] }).tables : []
+  const before = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as { tables: Counted[] }).tables : []
   const rest = before.filter(({ database }) => !tables.some((table) => table.database === database))
   const countedAt = new Date().toISOString()
   const kept = [...rest, ...tables.map((table) => ({ ...table, countedAt, isClean }))]

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { PlanView } from '../domain/views/plan-views.ts'
 import type { RunnerPoint } from './runner/runner.ts'
 import { databaseNow } from './store/store.ts'
 import { auditEntries } from './testing/audit-check.ts'
 import { FAULT_RUNS } from './testing/fault-table.ts'
 import type { GatewayProcess } from './testing/gateway-process.ts'
+import { MANNERS, type Manner } from './testing/ledger-over-http.ts'
 import { LINE_TROUBLES, troubledLine } from './testing/line-trouble.ts'
 import { openProcesses } from './testing/process-estate.ts'
 
@@ -15,6 +17,19 @@ import { openProcesses } from './testing/process-estate.ts'
 /** Plans for each fault: one in every run of CI, more by `npm run bench -- faults --size 20`. */
 const RUNS = FAULT_RUNS ?? 1
 const POINTS = ['claimed', 'recorded-as-sent', 'answered', 'answer-recorded'] as const satisfies readonly RunnerPoint[]
+/** Where a gateway dies: the whole way of a step, and the way back. */
+const DEATHS = ['after-the-approval', ...POINTS, 'at-the-target', 'taking-back'] as const
+type Death = (typeof DEATHS)[number]
+
+/**
+ * The crash matrix. The bench kills at each point with a target of each manner, so often each: with `--size 20` that is 6 x 6 x 20 and
+ * the way back. CI goes through the points once, each with a target of another manner.
+ */
+const MATRIX: readonly (readonly [Death, Manner])[] = DEATHS.flatMap((death, i) =>
+  FAULT_RUNS === null
+    ? [[death, MANNERS[i % MANNERS.length] ?? 'plain'] as const]
+    : MANNERS.map((manner) => [death, manner] as const),
+)
 
 const processes = await openProcesses('PostgreSQL, gateways as processes of their own')
 const { openEstate } = processes
@@ -24,14 +39,17 @@ const SECONDS = 1_000
 const LIMIT_MS = (120 + 30 * RUNS) * SECONDS
 
 describe('gateways as processes', () => {
-  for (const point of POINTS) {
-    test(`T1 D1 SIGKILL when a step is ${point.replaceAll('-', ' ')}`, { timeout: LIMIT_MS }, async () => {
+  for (const [death, manner] of MATRIX) {
+    test(`T1 D1 SIGKILL ${spoken(death)}, the target: ${spoken(manner)}`, { timeout: LIMIT_MS }, async () => {
       const estate = await openEstate(RUNS)
-      await estate.dieAt(point)
-      await estate.finish()
-      await estate.clean(`T1 SIGKILL: ${point}`)
+      estate.allAre(manner)
+      const some = await dieOf(death, estate)
+      await estate.finish(some)
+      await estate.clean(`T1 SIGKILL: ${spoken(death)}, ${spoken(manner)}`, some)
     })
+  }
 
+  for (const point of POINTS) {
     test(`T1 D1 SIGKILL in the second of four steps, ${point.replaceAll('-', ' ')}`, {
       timeout: LIMIT_MS,
     }, async () => {
@@ -42,40 +60,6 @@ describe('gateways as processes', () => {
       expect(estate.ledger.effects.size).toBe(4)
     })
   }
-
-  test('T1 D1 SIGKILL while the request is with its target', { timeout: LIMIT_MS }, async () => {
-    const estate = await openEstate(RUNS)
-    for (let run = 0; run < RUNS; run += 1) {
-      const arrived = Promise.withResolvers<void>()
-      estate.ledger.beforeAnswer = () => {
-        arrived.resolve()
-        return new Promise(() => undefined)
-      }
-      const gateway = await estate.start({})
-      await arrived.promise
-      await gateway.kill()
-    }
-    estate.ledger.beforeAnswer = () => Promise.resolve()
-    await estate.finish()
-    await estate.clean('T1 SIGKILL: at the target')
-  })
-
-  test('T1 D1 the gateway that took the approvals is gone: another one carries out', {
-    timeout: LIMIT_MS,
-  }, async () => {
-    const estate = await openEstate(RUNS)
-    await estate.finish()
-    await estate.clean('T1 gone after the approval')
-  })
-
-  test('T1 D1 SIGKILL while something is taken back', { timeout: LIMIT_MS }, async () => {
-    const estate = await openEstate(RUNS)
-    await estate.finish()
-    const undone = await estate.rollBack()
-    await estate.dieAt('answered')
-    await estate.finish(undone)
-    await estate.clean('T1 SIGKILL: taking back', undone)
-  })
 
   for (const trouble of LINE_TROUBLES) {
     test(`T2 D2 the line to the target: ${trouble.replaceAll('-', ' ')}`, { timeout: LIMIT_MS }, async () => {
@@ -178,6 +162,40 @@ describe('the checks over processes are not blind', () => {
     expect(codes).not.toContain('step.late-result-refused')
   })
 })
+
+type Estate = Awaited<ReturnType<typeof openEstate>>
+
+/** Lets a gateway die so for each plan, and answers the plans that are then to be finished. */
+async function dieOf(death: Death, estate: Estate): Promise<readonly PlanView[]> {
+  // The gateway that took the approvals is this process, which carries nothing out: another one begins.
+  if (death === 'after-the-approval') return estate.plans
+  if (death === 'at-the-target') {
+    for (const _plan of estate.plans) {
+      const arrived = Promise.withResolvers<void>()
+      estate.ledger.beforeAnswer = () => {
+        arrived.resolve()
+        return new Promise(() => undefined)
+      }
+      const gateway = await estate.start({})
+      await arrived.promise
+      await gateway.kill()
+    }
+    estate.ledger.beforeAnswer = () => Promise.resolve()
+    return estate.plans
+  }
+  if (death !== 'taking-back') {
+    await estate.dieAt(death)
+    return estate.plans
+  }
+  await estate.finish()
+  const undone = await estate.rollBack()
+  await estate.dieAt('answered')
+  return undone
+}
+
+function spoken(word: string): string {
+  return word.replaceAll('-', ' ')
+}
 
 /** Four plans, two of them out of time; a gateway whose clock is 90 s ahead and one 90 s behind look at them for two seconds. */
 async function halfExpired(trustsItself: boolean) {

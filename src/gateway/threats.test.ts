@@ -116,10 +116,8 @@ const CENSUS: Readonly<Record<string, readonly string[]>> = {
     'T1 D1 gateways die when a step is',
     'T1 D1 gateways die after the approval, before anybody has claimed anything',
     'T1 D1 gateways die while they take something back',
-    'T1 D1 SIGKILL when a step is',
+    'T1 D1 SIGKILL ${spoken(death)}, the target: ${spoken(manner)}',
     'T1 D1 SIGKILL in the second of four steps',
-    'T1 D1 SIGKILL while the request is with its target',
-    'T1 D1 SIGKILL while something is taken back',
     'D1 a gateway that dies in the midst of the second step',
     'D1 kill -9 of the server while its steps are at the target',
   ],
@@ -203,11 +201,7 @@ const CENSUS: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // Faults on purpose.
-  T1: [
-    'T1 D1 gateways die when a step is',
-    'T1 D1 SIGKILL when a step is',
-    'T1 D1 SIGKILL while something is taken back',
-  ],
+  T1: ['T1 D1 gateways die when a step is', 'T1 D1 SIGKILL ${spoken(death)}, the target: ${spoken(manner)}'],
   T2: ['T2 D2 answers are lost, requests never arrive', 'T2 D2 the line to the target'],
   T3: [
     'T3 C6 approvals, rejections, cancellations and expiry at once',

@@ -76,6 +76,7 @@ async function openEstate({ url, openWorld, table }: Place, count: number, actio
     await Promise.all(started.map((gateway) => gateway.kill()))
   })
   const start = async (accident: Partial<Accident>): Promise<GatewayProcess> => {
+    const spawnedAt = performance.now()
     const gateway = await startGatewayProcess({
       database: url,
       tenant: world.store.tenant,
@@ -90,6 +91,7 @@ async function openEstate({ url, openWorld, table }: Place, count: number, actio
       serves: false,
       ...accident,
     })
+    table.started(performance.now() - spawnedAt)
     started.push(gateway)
     return gateway
   }
