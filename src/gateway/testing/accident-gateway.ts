@@ -3,12 +3,13 @@
  * plans out, or serves whoever a header names. For tests; what kills and stops it is the kernel, so no handler of ours can tidy up.
  */
 import crypto from 'node:crypto'
-import { createApp } from '../app.ts'
+import { flushCompileCache } from 'node:module'
 import { createDesk } from '../connectors/desk.ts'
 import { OUT_OF_REACH } from '../connectors/kind.ts'
 import type { Gateway } from '../gateway.ts'
 import { findPerson } from '../http/access.ts'
-import { openRights } from '../rights/open-rights.ts'
+import { createPolicies } from '../rights/cedar.ts'
+import { createRights, type Rights } from '../rights/rights.ts'
 import { createRunner } from '../runner/runner.ts'
 import { createVault } from '../secrets/vault.ts'
 import { openPostgres } from '../store/open-postgres.ts'
@@ -27,7 +28,7 @@ const gateway: Gateway = {
   store,
   connectors,
   vault,
-  rights: await openRights((line) => process.stderr.write(`${line}\n`)),
+  rights: await rightsOf(accident),
   desk: createDesk({ store, vault, connectors, kinds: [], tools: OUT_OF_REACH }),
   now: accident.trustsItself ? () => Promise.resolve(Date.now()) : databaseNow,
   random: (bytes) => new Uint8Array(crypto.randomBytes(bytes)),
@@ -54,14 +55,22 @@ const runner = createRunner(gateway, {
     return Promise.resolve()
   },
 })
-if (accident.serves) process.stdout.write(`ready ${await serve()}\n`)
-else {
-  process.stdout.write('ready\n')
-  runner.start()
+const origin = accident.serves ? await serve() : ''
+// What is killed keeps nothing: the next one would compile every module again.
+flushCompileCache()
+process.stdout.write(`ready ${origin}\n`)
+if (!accident.serves) runner.start()
+
+/** Those as shipped where people are served. A runner asks for none, so that it neither loads the engine nor may do anything. */
+async function rightsOf({ serves }: Accident): Promise<Rights> {
+  if (!serves) return createRights(createPolicies(null, null))
+  const { openRights } = await import('../rights/open-rights.ts')
+  return openRights((line) => process.stderr.write(`${line}\n`))
 }
 
 /** The application over HTTP, for a person named by a header, as an adapter in the same page names one. */
 async function serve(): Promise<string> {
+  const { createApp } = await import('../app.ts')
   const app = createApp(gateway)
   const { url } = await listen(async (request, response) => {
     const person = await findPerson(store.read, store.tenant, String(request.headers['x-test-person']))

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import type { RunnerPoint } from '../runner/runner.ts'
+import { COMPILED } from './compiled.ts'
 
 /** What happens to a gateway in a process of its own, and where. */
 export interface Accident {
@@ -43,8 +43,7 @@ const CHILD = path.join(import.meta.dirname, 'accident-gateway.ts')
 export async function startGatewayProcess(accident: Accident): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [CHILD, JSON.stringify(accident)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Hundreds of them load the same modules.
-    env: { ...process.env, NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'sluicegate-compiled') },
+    env: { ...process.env, ...COMPILED },
   })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {

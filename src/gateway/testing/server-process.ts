@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
+import { COMPILED } from './compiled.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
@@ -22,7 +23,7 @@ export async function startServer(
   const { DATABASE_URL: _url, ...env } = process.env
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { ...env, ...options.env },
+    env: { ...env, ...COMPILED, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
