@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { newFolder } from './new-folder.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const READY_WITHIN_MS = 180_000
+/** What one gateway has compiled of its modules the next one finds. */
+const COMPILED = { NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'sluicegate-compiled') }
 
 /** A real gateway in a process of its own, on a folder of its own, as `npm start` runs it. */
 export interface RunningGateway {
@@ -35,13 +38,18 @@ function clockAhead(ms: number): Readonly<Record<string, string>> {
 
 export async function startGateway(
   options: readonly string[] = [],
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-e2e-')),
+  given?: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
+  const folder = given ?? (await newFolder())
   const child = spawn(
     process.execPath,
     [path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: undefined, ...environment } },
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, DATABASE_URL: undefined, ...COMPILED, ...environment },
+    },
   )
   let output = ''
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
