@@ -25,11 +25,14 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
       const [analyst, approver] = [await world().analyst(), await world().approver(null)]
       const [row] = await open(analyst, 1)
       if (row === undefined) throw new Error('the world has no new alert')
-      await analyst.changeAlert(row.id, { assignee: 'me' }, row.version)
+      const taken = await analyst.changeAlert(row.id, { take: true }, row.version)
       const both = await approver.changeAlert(row.id, { addTags: ['Conformance Kit'] }, row.version)
       expect(both.tags).toContain('conformance-kit')
       expect(both.assignee).not.toBeNull()
       await expectRefusal(approver.changeAlert(row.id, { assignee: 'me' }, row.version), 'stale')
+      // What a colleague has is not taken by the same key, also where nothing is stale; whoever takes it over says so.
+      await expectRefusal(approver.changeAlert(row.id, { take: true }, both.version), 'invalid')
+      expect(both.assignee).toEqual(taken.assignee)
     },
   )
 

@@ -168,8 +168,10 @@ const tags = z.array(z.string().max(100)).max(MOST_TAGS).optional()
 export const AlertChange = z.strictObject({
   status: Status.optional(),
   disposition: Disposition.optional(),
-  /** `me` takes it, null releases it, a person's id gives it to them. */
+  /** `me` takes it from whoever has it, null releases it, a person's id gives it to them. */
   assignee: z.string().min(1).max(100).nullable().optional(),
+  /** Takes it where nobody else has it and it is open. */
+  take: z.literal(true).optional(),
   addTags: tags,
   removeTags: tags,
   /** Puts an open alert aside until then (epoch ms UTC); null brings it back. */

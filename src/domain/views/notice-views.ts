@@ -4,10 +4,10 @@ import * as z from 'zod'
 export const Notice = z.object({
   /** The same for the same news, so that it is told once. */
   id: z.string(),
-  kind: z.enum(['outcome', 'silence', 'glass', 'consumer', 'mention', 'assigned']),
+  kind: z.enum(['outcome', 'silence', 'glass', 'consumer', 'mention', 'assigned', 'taken-over']),
   /** Epoch ms UTC. */
   at: z.number().int(),
-  /** What it is about: a plan, or an alert for `mention` and `assigned`. The other is null. */
+  /** What it is about: a plan, or an alert for `mention`, `assigned` and `taken-over`. The other is null. */
   planId: z.string().nullable(),
   alertId: z.string().nullable(),
   title: z.string(),

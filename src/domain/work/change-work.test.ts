@@ -60,6 +60,20 @@ test('taking an alert that somebody works on changes nothing but who has it', ()
   })
 })
 
+test('taking what is free is taking; what a colleague has, or what is closed, is not taken but given', () => {
+  expect(after(fresh, { take: true })).toEqual(after(fresh, { assignee: 'me' }))
+  expect(change({ ...fresh, status: 'in-progress', assigneeId: 'person-ana' }, { take: true })).toMatchObject({
+    changes: [],
+  })
+  const refusalOf = (work: AlertWork, wish: AlertWish) => {
+    const changed = change(work, wish)
+    return changed.ok ? null : changed.rule
+  }
+  expect(refusalOf({ ...fresh, status: 'acknowledged', assigneeId: 'person-bo' }, { take: true })).toBe('alert.taken')
+  expect(refusalOf(closed, { take: true })).toBe('alert.take-closed')
+  expect(refusalOf(fresh, { take: true, assignee: 'person-bo' })).toBe('alert.take-one')
+})
+
 const soon = { until: NOON + 2 * HOUR_MS }
 
 test.each<[string, AlertWork, AlertWish, string]>([

@@ -36,6 +36,8 @@ export interface AlertWish {
   readonly disposition?: Disposition | undefined
   /** `me` takes it, null releases it, else a person's id. */
   readonly assignee?: string | null | undefined
+  /** Takes it where nobody else has it and it is open: `assignee: 'me'` takes it from whoever has it. */
+  readonly take?: true | undefined
   readonly addTags?: readonly string[] | undefined
   readonly removeTags?: readonly string[] | undefined
   /** Null ends the rest. */
@@ -65,6 +67,8 @@ export type WorkChanged =
   | { readonly ok: false; readonly rule: string; readonly refusal: string }
 
 const MINIMUM_REASON = 3
+/** The rule that keeps one who takes from taking what a colleague has. */
+export const TAKEN = 'alert.taken'
 const CLEARING: readonly Disposition[] = ['benign-positive', 'false-positive']
 
 /**
@@ -123,6 +127,8 @@ export function changesBetween(before: AlertWork, after: AlertWork): readonly Fi
 }
 
 function whyRefused(before: AlertWork, wish: AlertWish, where: Circumstances): WorkChanged | null {
+  const notTaken = whyNotTaken(before, wish, where)
+  if (notTaken !== null) return notTaken
   const hasReason = (wish.reason ?? '').trim().length >= MINIMUM_REASON
   const status = statusAfter(before, wish)
   const disposition = dispositionAfter(before, wish)
@@ -142,6 +148,20 @@ function whyRefused(before: AlertWork, wish: AlertWish, where: Circumstances): W
     return refuse('alert.closed-undetermined', 'A closed alert keeps a disposition. Reopen it to look again.')
   }
   return whyNotHeld(before, wish, where, hasReason) ?? whyNoClock(before, wish, hasReason)
+}
+
+function whyNotTaken(
+  { status, assigneeId }: AlertWork,
+  { take, ...wish }: AlertWish,
+  { by }: Circumstances,
+): WorkChanged | null {
+  if (take === undefined) return null
+  if (wish.assignee !== undefined || wish.status === 'closed') {
+    return refuse('alert.take-one', 'Ask for one thing at a time: take it, give it to somebody, or close it.')
+  }
+  if (status === 'closed') return refuse('alert.take-closed', 'It is closed. Open it again first.')
+  if (assigneeId !== null && assigneeId !== by.id) return refuse(TAKEN, 'Somebody else has it.')
+  return null
 }
 
 function whyNotHeld(
@@ -179,7 +199,8 @@ function whyNoClock(before: AlertWork, wish: AlertWish, hasReason: boolean): Wor
 function statusAfter(before: AlertWork, wish: AlertWish): Status {
   if (wish.acceptRisk !== undefined) return 'closed'
   if (wish.status !== undefined) return wish.status
-  const isLookedAt = (wish.assignee !== undefined && wish.assignee !== null) || (wish.snooze ?? null) !== null
+  const isGiven = wish.take === true || (wish.assignee ?? null) !== null
+  const isLookedAt = isGiven || (wish.snooze ?? null) !== null
   return isLookedAt && before.status === 'new' ? 'acknowledged' : before.status
 }
 
@@ -190,6 +211,7 @@ function dispositionAfter(before: AlertWork, wish: AlertWish): Disposition {
 }
 
 function assigneeAfter(before: AlertWork, wish: AlertWish, me: string): string | null {
+  if (wish.take === true) return me
   if (wish.assignee !== undefined) return wish.assignee === 'me' ? me : wish.assignee
   // It comes back to somebody.
   return (wish.snooze ?? null) !== null ? (before.assigneeId ?? me) : before.assigneeId

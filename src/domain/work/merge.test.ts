@@ -9,6 +9,7 @@ test.each<[string, AlertWish, FieldVersions, readonly string[]]>([
   ['two who take it', { assignee: 'me' }, { assignee: 5 }, ['assignee']],
   ['taking what got a tag or a judgement', { assignee: 'me' }, { disposition: 5, evidence: 5 }, []],
   ['taking what was taken before it was seen', { assignee: 'me' }, { assignee: 4 }, []],
+  ['taking what is free, and somebody closed', { take: true }, { status: 5 }, ['status']],
   ['tags, whatever else happened', { addTags: ['x'] }, { status: 9, assignee: 9, evidence: 9 }, []],
   ['closing what somebody acknowledged', { status: 'closed', reason: 'x' }, { status: 5 }, ['status']],
   ['closing what got new evidence', { status: 'closed', reason: 'x' }, { evidence: 5 }, ['evidence']],

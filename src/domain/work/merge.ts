@@ -17,6 +17,7 @@ export function fieldsOf(wish: AlertWish): readonly WorkField[] {
   const fields = new Set<WorkField>()
   if (wish.status !== undefined) fields.add('status')
   if (wish.assignee !== undefined) fields.add('assignee')
+  if (wish.take !== undefined) fields.add('assignee').add('status')
   if (wish.disposition !== undefined) fields.add('disposition').add('evidence')
   if (wish.status === 'closed') fields.add('disposition').add('evidence')
   if (wish.snooze !== undefined) fields.add('hold').add('status')

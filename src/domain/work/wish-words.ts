@@ -2,12 +2,13 @@ import type { AlertWish } from './change-work.ts'
 
 /** What a wish asks for, as a title: "status closed, disposition false positive". A person is named by `assigneeName` where it is known. */
 export function wishTitle(wish: AlertWish, assigneeName: string | null): string {
-  const { status, disposition, assignee, addTags, removeTags, snooze, acceptRisk, sla } = wish
+  const { status, disposition, assignee, take, addTags, removeTags, snooze, acceptRisk, sla } = wish
   const until = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const parts = [
     status === undefined ? null : `status ${spaced(status)}`,
     disposition === undefined ? null : `disposition ${spaced(disposition)}`,
     assignee === undefined ? null : assignee === null ? 'released' : `given to ${assigneeName ?? assignee}`,
+    take === undefined ? null : 'taken',
     addTags === undefined || addTags.length === 0 ? null : `tagged ${addTags.join(', ')}`,
     removeTags === undefined || removeTags.length === 0 ? null : `without ${removeTags.join(', ')}`,
     snooze === undefined ? null : snooze === null ? 'brought back' : `snoozed until ${until(snooze.until)}`,

@@ -46,6 +46,10 @@ export async function changeAlert(
       const call = { kind: 'assigned' as const, alertId: id, alertNumber: row.number, text: row.title }
       await callPeople(gateway, tx, person, now, [named], call)
     }
+    if (row.assignee_id !== null && after.assignee_id !== row.assignee_id) {
+      const call = { kind: 'taken-over' as const, alertId: id, alertNumber: row.number, text: row.title }
+      await callPeople(gateway, tx, person, now, [{ id: row.assignee_id }], call)
+    }
     const identity = { kind: 'identity' as const, id: row.identity_id ?? '', label: row.identity_name ?? '' }
     await appendAudit(tx, store.tenant, now, [
       {

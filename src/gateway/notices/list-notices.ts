@@ -200,11 +200,22 @@ async function calls({ store }: Gateway, reader: Person): Promise<readonly Notic
     .execute()
   return rows.map((row) => ({
     id: row.id,
-    kind: row.kind === 'mention' ? 'mention' : 'assigned',
+    kind: row.kind as CallKind,
     at: row.at,
     planId: null,
     alertId: row.alert_id,
-    title: `${row.by_name} ${row.kind === 'mention' ? 'calls you on' : 'gave you'} A-${row.alert_number}`,
+    title: callTitle(
+      row.by_name,
+      row.kind as CallKind,
+      `A-${row.alert_number}${row.more === 0 ? '' : ` and ${row.more} more`}`,
+    ),
     detail: row.text,
   }))
+}
+
+type CallKind = 'mention' | 'assigned' | 'taken-over'
+
+function callTitle(by: string, kind: CallKind, what: string): string {
+  if (kind === 'taken-over') return `${by} took ${what} from you`
+  return `${by} ${kind === 'mention' ? 'calls you on' : 'gave you'} ${what}`
 }

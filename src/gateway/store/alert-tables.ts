@@ -132,15 +132,18 @@ export interface AlertTables {
     /** JSON list of id and name. */
     mentions: string
   }
-  /** What was said to one person: a note that calls them, an alert given to them. */
+  /** What was said to one person: a note that calls them, alerts given to them or taken from them. */
   call: {
     tenant: string
     person_id: string
     id: string
     kind: string
     at: number
+    /** The first of them. */
     alert_id: string
     alert_number: number
+    /** How many others. */
+    more: number
     by_name: string
     text: string
   }

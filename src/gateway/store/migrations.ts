@@ -331,6 +331,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
     `alter table queue_block add column shared integer not null default 0`,
     `delete from queue_block`,
   ],
+  // One person is told once of many alerts that change hands.
+  '0031-calls-of-many': [`alter table call add column more integer not null default 0`],
 }
 
 export const migrations: MigrationProvider = {

@@ -57,8 +57,8 @@ export function describeBulk(openWorld: OpenWorld): void {
       expect(preview).toMatchObject({ total: 5, willChange: 2 })
       expect(preview.others.map(({ count }) => count)).toEqual([1, 1, 1])
       expect(preview.others.map(({ because }) => because).sort()).toEqual([
-        'Changed after you saw it: its status, what it was.',
-        'Changed after you saw it: its status.',
+        'Changed after you saw it: it is acknowledged now.',
+        'Changed after you saw it: it is closed now, what it was.',
         'It is no longer there.',
       ])
       expect(await auditEntries(world)).toHaveLength(before)
@@ -124,8 +124,41 @@ export function describeBulk(openWorld: OpenWorld): void {
       )
       expect(await finished(world, bulk)).toMatchObject({
         counts: { changed: 2, collided: 1 },
-        others: [{ because: 'Changed after you saw it: its status.', count: 1, numbers: [first.number] }],
+        others: [{ because: 'Changed after you saw it: it is in progress now.', count: 1, numbers: [first.number] }],
       })
+    })
+
+    test('taking many leaves what a colleague has and what is closed, and says whose it is', async () => {
+      const world = await worldWithAlerts(openWorld, 4)
+      const [theirs, closed] = await alertsOf(world)
+      if (theirs === undefined || closed === undefined) throw new Error('four were delivered')
+      await world.send(
+        'noor',
+        'PATCH',
+        `/api/alerts/${theirs.id}`,
+        { take: true },
+        { 'If-Match': `"${theirs.version}"` },
+      )
+      await world.send('ines', 'PATCH', `/api/alerts/${closed.id}`, CLOSE, { 'If-Match': `"${closed.version}"` })
+      // As they are now: nothing collides, and still nobody's work is taken from them.
+      const seenNow = await alertsOf(world)
+      expect(await finished(world, await start(world, seenNow, { take: true }))).toMatchObject({
+        title: 'taken',
+        counts: { changed: 2, refused: 2 },
+        others: [
+          { because: 'It is closed. Open it again first.', count: 1 },
+          { because: 'Noor has it.', count: 1 },
+        ],
+      })
+      // As they were before: who was faster is named.
+      const preview = await post<BulkPreview>(world, 'ines', '/api/bulk/preview', {
+        members: seen([theirs]),
+        query: null,
+        change: { take: true },
+      })
+      expect(preview.others).toMatchObject([
+        { because: 'Changed after you saw it: it is acknowledged now, Noor has it now.' },
+      ])
     })
 
     test('it runs in steps, goes on after a lost answer without doing anything twice, and teaches at its end', async () => {

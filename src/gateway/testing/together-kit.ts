@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { AlertDetail } from '../../domain/views/alert-views.ts'
+import type { AlertChange, AlertDetail, AlertRow } from '../../domain/views/alert-views.ts'
+import type { BulkStep, BulkView } from '../../domain/views/bulk-views.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import type { NoteView, PresenceView } from '../../domain/views/together-views.ts'
+import { CHUNK } from '../../domain/work/bulk.ts'
 import { LEASE_MS } from '../work/presence.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
-import { firstAlert, worldWithAlerts } from './work-kit.ts'
+import { alertsOf, firstAlert, worldWithAlerts } from './work-kit.ts'
 
 const noticesOf = async (world: World, who: PersonName) =>
   (await world.get<{ items: Notice[] }>(who, '/api/notices')).items
@@ -53,6 +55,45 @@ export function describeTogether(openWorld: OpenWorld): void {
       const title = `Ines gave you A-${row.number}`
       expect(notice).toMatchObject({ kind: 'assigned', alertId: row.id, title, detail: row.title })
       expect(await noticesOf(world, 'ines')).toEqual([])
+    })
+
+    test('from whom an alert is taken is told by whom, and who takes what is free takes nothing from anybody', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const row = await firstAlert(world)
+      const patch = (who: PersonName, body: unknown, version: number) =>
+        world.send(who, 'PATCH', `/api/alerts/${row.id}`, body, { 'If-Match': `"${version}"` })
+      const taken = (await (await patch('ines', { take: true }, row.version)).json()) as AlertRow
+      expect(taken).toMatchObject({ status: 'acknowledged', assignee: { id: 'pe_ines' } })
+      expect((await patch('noor', { take: true }, row.version)).status, 'what she saw is not so any more').toBe(412)
+      const refused = await patch('noor', { take: true }, taken.version)
+      expect(refused.status).toBe(422)
+      expect(await refused.json()).toMatchObject({ detail: 'Ines has it.' })
+      expect(await noticesOf(world, 'ines')).toEqual([])
+
+      expect((await patch('noor', { assignee: 'me' }, taken.version)).status).toBe(200)
+      const title = `Noor took A-${row.number} from you`
+      expect(await noticesOf(world, 'ines')).toMatchObject([{ kind: 'taken-over', alertId: row.id, title }])
+      expect(await noticesOf(world, 'noor')).toEqual([])
+    })
+
+    test('of many alerts that change hands at once each person is told once, however many steps it took', async () => {
+      const world = await worldWithAlerts(openWorld, CHUNK + 3)
+      const bulk = async (who: PersonName, change: AlertChange) => {
+        const members = (await alertsOf(world)).map(({ id, version }) => ({ id, version }))
+        const answer = await world.send(who, 'POST', '/api/bulk', { members, query: null, change })
+        const { id } = (await answer.json()) as BulkView
+        for (let state = 'running'; state === 'running'; ) {
+          const step = await world.send(who, 'POST', `/api/bulk/${id}/advance`)
+          state = ((await step.json()) as BulkStep).bulk.state
+        }
+      }
+      await bulk('noor', { take: true })
+      await bulk('ines', { assignee: 'pe_mira' })
+      const told = async (who: PersonName) =>
+        (await noticesOf(world, who)).map(({ kind, title }) => [kind, title.replace(/A-\d+/, 'A-n')])
+      expect(await told('noor')).toEqual([['taken-over', `Ines took A-n and ${CHUNK + 2} more from you`]])
+      expect(await told('mira')).toEqual([['assigned', `Ines gave you A-n and ${CHUNK + 2} more`]])
+      expect(await told('ines')).toEqual([])
     })
 
     test('two people on one alert see each other until one leaves or is not heard of', async () => {

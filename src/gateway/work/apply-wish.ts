@@ -10,6 +10,7 @@ import {
   type Closure,
   changeWork,
   type FieldChange,
+  TAKEN,
 } from '../../domain/work/change-work.ts'
 import { collisions, type FieldVersions, type WorkField } from '../../domain/work/merge.ts'
 import type { SlaPause } from '../../domain/work/sla.ts'
@@ -84,7 +85,8 @@ export function applyWish(row: AlertTable, seenVersion: number, wishing: Wishing
   const fields = collisions(wish, JSON.parse(row.field_versions) as FieldVersions, seenVersion)
   if (fields.length > 0 || seenVersion > row.version) return { kind: 'collided', fields }
   const changed = changeWork(workOf(row), wish, { by: person, now, tier: row.tier as Tier, policy })
-  if (!changed.ok) return { kind: 'refused', because: changed.refusal }
+  if (!changed.ok)
+    return { kind: 'refused', because: changed.rule === TAKEN ? `${row.assignee_name} has it.` : changed.refusal }
   if (changed.changes.length === 0) return { kind: 'unchanged' }
   const { assigneeId } = changed.work
   const name = [person, named].find((one) => one?.id === assigneeId)?.name ?? row.assignee_name

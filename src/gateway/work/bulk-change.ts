@@ -40,7 +40,7 @@ export async function previewBulk(gateway: Gateway, person: Person, request: Bul
         row === undefined ? null : applyWish(row, version, { person, wish: request.change, named, now, policy })
       if (wished?.kind === 'changed') willChange += 1
       else {
-        const because = becauseOf(wished)
+        const because = becauseOf(wished, row)
         const entry = others.get(because) ?? { count: 0, numbers: [] }
         entry.count += 1
         if (row !== undefined && entry.numbers.length < EXAMPLES) entry.numbers.push(row.number)
@@ -210,10 +210,13 @@ export async function alertsById(
 }
 
 /** Why a member is not changed. */
-export function becauseOf(wished: Exclude<Wished, { kind: 'changed' }> | null): string {
-  if (wished === null) return 'It is no longer there.'
+export function becauseOf(
+  wished: Exclude<Wished, { kind: 'changed' }> | null,
+  row: Tables['alert'] | undefined,
+): string {
+  if (wished === null || row === undefined) return 'It is no longer there.'
   if (wished.kind === 'unchanged') return 'It is so already.'
-  return wished.kind === 'refused' ? wished.because : collisionWords(wished.fields)
+  return wished.kind === 'refused' ? wished.because : collisionWords(wished.fields, row)
 }
 
 /** Each alert once. Whoever names one twice with different versions is not sure what they saw. */

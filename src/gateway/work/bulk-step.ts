@@ -21,6 +21,7 @@ import type { Tables } from '../store/tables.ts'
 import { applyWish, namedBy, type Wished, withWork, workOf } from './apply-wish.ts'
 import { becauseOf, keepBulk } from './bulk-change.ts'
 import { bulkSubject, bulkView } from './bulk-rows.ts'
+import { callMoved } from './call-moved.ts'
 import { teach } from './learn.ts'
 
 type BulkRow = Tables['bulk']
@@ -47,6 +48,7 @@ export async function advanceBulk(gateway: Gateway, person: Person, id: string):
     await storeOutcomes(tx, bulk, results)
     const isLast = members.length < CHUNK || (await waiting(tx, bulk)).length === 0
     const losses = isLast ? await finish(gateway, tx, bulk, 'done', now) : []
+    if (isLast) await callMoved(gateway, tx, person, bulk, now)
     const said = { ...bulk, state: isLast ? 'done' : bulk.state }
     await appendAudit(tx, store.tenant, now, [
       {
@@ -78,6 +80,7 @@ export async function cancelBulk(gateway: Gateway, person: Person, id: string): 
     if (bulk.state !== 'running') return
     const now = await gateway.now(tx)
     const losses = await finish(gateway, tx, bulk, 'cancelled', now)
+    await callMoved(gateway, tx, person, bulk, now)
     const { counts } = await bulkView(tx, bulk)
     await appendAudit(tx, store.tenant, now, [
       {
@@ -169,7 +172,7 @@ async function decideMembers(
       return { member, outcome: 'changed', because: null, number: row?.number ?? null, before: row ?? null, after }
     }
     const outcome = wished === null ? 'gone' : wished.kind
-    return { member, outcome, because: becauseOf(wished), number: row?.number ?? null, before: null, after: null }
+    return { member, outcome, because: becauseOf(wished, row), number: row?.number ?? null, before: null, after: null }
   })
 }
 

@@ -102,9 +102,11 @@ export async function notesOf(read: Reader, tenant: string, alertId: string): Pr
 }
 
 interface Call {
-  readonly kind: 'mention' | 'assigned'
+  readonly kind: 'mention' | 'assigned' | 'taken-over'
   readonly alertId: string
   readonly alertNumber: number
+  /** How many others it is about as well. */
+  readonly more?: number
   /** The note, or the alert's title. */
   readonly text: string
 }
@@ -116,7 +118,7 @@ export async function callPeople(
   by: Person,
   now: EpochMs,
   whom: readonly { readonly id: string }[],
-  { kind, alertId, alertNumber, text }: Call,
+  { kind, alertId, alertNumber, more = 0, text }: Call,
 ): Promise<void> {
   const rows = whom
     .filter(({ id }) => id !== by.id)
@@ -128,6 +130,7 @@ export async function callPeople(
       at: now,
       alert_id: alertId,
       alert_number: alertNumber,
+      more,
       by_name: by.name,
       text: Array.from(text).slice(0, EXCERPT).join(''),
     }))
