@@ -33,6 +33,10 @@ export function promiseWork({ promise, world, expectRefusal }: Tools): void {
       // What a colleague has is not taken by the same key, also where nothing is stale; whoever takes it over says so.
       await expectRefusal(approver.changeAlert(row.id, { take: true }, both.version), 'invalid')
       expect(both.assignee).toEqual(taken.assignee)
+      const back = await analyst.changeAlert(row.id, { takeBack: true }, both.version)
+      expect(back, 'what others did stays').toMatchObject({ assignee: null, status: row.status, tags: both.tags })
+      expect(back.slaDueAt).toBe(row.slaDueAt)
+      await expectRefusal(analyst.changeAlert(row.id, { takeBack: true }, back.version), 'invalid')
     },
   )
 

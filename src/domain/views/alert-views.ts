@@ -172,6 +172,8 @@ export const AlertChange = z.strictObject({
   assignee: z.string().min(1).max(100).nullable().optional(),
   /** Takes it where nobody else has it and it is open. */
   take: z.literal(true).optional(),
+  /** Takes back what this person did last to it, as far as nobody went on from there. Comes alone. */
+  takeBack: z.literal(true).optional(),
   addTags: tags,
   removeTags: tags,
   /** Puts an open alert aside until then (epoch ms UTC); null brings it back. */

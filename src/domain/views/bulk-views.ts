@@ -16,7 +16,7 @@ export const BulkRequest = z.strictObject({
   /** More members follow: nothing of it can be done before the last of them are told. */
   isMore: z.boolean().optional(),
   query: z.string().max(4000).nullable(),
-  change: AlertChange,
+  change: AlertChange.omit({ takeBack: true }),
 })
 export type BulkRequest = z.infer<typeof BulkRequest>
 

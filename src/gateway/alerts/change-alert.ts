@@ -10,6 +10,7 @@ import type { Tables } from '../store/tables.ts'
 import { applyWish, changeDetail, namedBy } from '../work/apply-wish.ts'
 import { saveWork } from '../work/learn.ts'
 import { callPeople } from '../work/notes.ts'
+import { keepChange, withoutLastChange } from '../work/take-back.ts'
 import { toAlertRow } from './alert-row.ts'
 
 /**
@@ -25,12 +26,18 @@ export async function changeAlert(
   seenVersion: number,
 ): Promise<AlertRow> {
   const { store } = gateway
+  if (change.takeBack === true && Object.keys(change).length > 1) {
+    throw new Problem('invalid-request', 'Taking back comes alone: ask for the rest afterwards.')
+  }
   return store.write(async (tx) => {
     const row = await lockAlert(tx, store.tenant, id)
     const now = await gateway.now(tx)
     const { policy } = await readInForce(gateway, tx)
     const named = await namedBy(gateway, tx, change)
-    const wished = applyWish(row, seenVersion, { person, wish: change, named, now, policy })
+    const wished =
+      change.takeBack === true
+        ? await withoutLastChange(tx, person, row)
+        : applyWish(row, seenVersion, { person, wish: change, named, now, policy })
     if (wished.kind === 'collided') {
       const what = wished.fields.length === 0 ? '' : ` (${wished.fields.join(', ')})`
       throw new Problem(
@@ -41,14 +48,15 @@ export async function changeAlert(
     if (wished.kind === 'refused') throw new Problem('cannot-do', wished.because)
     if (wished.kind === 'unchanged') return toAlertRow(row)
     const { after, changes } = wished
+    if (change.takeBack !== true) await keepChange(tx, person, row, after)
     const losses = await saveWork(gateway, tx, [{ before: row, after }], now, policy)
-    if (named !== null && after.assignee_id !== row.assignee_id) {
-      const call = { kind: 'assigned' as const, alertId: id, alertNumber: row.number, text: row.title }
-      await callPeople(gateway, tx, person, now, [named], call)
-    }
-    if (row.assignee_id !== null && after.assignee_id !== row.assignee_id) {
-      const call = { kind: 'taken-over' as const, alertId: id, alertNumber: row.number, text: row.title }
-      await callPeople(gateway, tx, person, now, [{ id: row.assignee_id }], call)
+    const about = { alertId: id, alertNumber: row.number, text: row.title }
+    for (const [kind, whom] of [
+      ['taken-over', row.assignee_id],
+      ['assigned', after.assignee_id],
+    ] as const) {
+      if (whom === null || after.assignee_id === row.assignee_id) continue
+      await callPeople(gateway, tx, person, now, [{ id: whom }], { kind, ...about })
     }
     const identity = { kind: 'identity' as const, id: row.identity_id ?? '', label: row.identity_name ?? '' }
     await appendAudit(tx, store.tenant, now, [

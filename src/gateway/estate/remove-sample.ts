@@ -124,7 +124,7 @@ async function removeAlerts(gateway: Gateway, tx: Tx): Promise<number> {
     .execute()
   await removeTies(tx, tenant, ids)
   await removeMembers(tx, tenant, ids)
-  for (const table of ['note', 'call', 'presence'] as const) {
+  for (const table of ['note', 'call', 'presence', 'alert_change'] as const) {
     await tx.deleteFrom(table).where('tenant', '=', tenant).where('alert_id', 'in', ids).execute()
   }
   await tx.deleteFrom('alert').where('tenant', '=', tenant).where('id', 'in', ids).execute()

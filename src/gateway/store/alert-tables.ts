@@ -147,6 +147,16 @@ export interface AlertTables {
     by_name: string
     text: string
   }
+  /** What each person did last to one alert, until it is taken back. */
+  alert_change: {
+    tenant: string
+    alert_id: string
+    by_id: string
+    /** JSON: the work before it and after it. */
+    before: string
+    after: string
+    after_version: number
+  }
   /** Who has an alert in front of them, until their lease runs out. */
   presence: {
     tenant: string

@@ -333,6 +333,12 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   // One person is told once of many alerts that change hands.
   '0031-calls-of-many': [`alter table call add column more integer not null default 0`],
+  // What one person did last to one alert, so that they can take it back.
+  '0032-take-back': [
+    `create table alert_change (
+      tenant text collate "C" not null, alert_id text collate "C" not null, by_id text collate "C" not null,
+      before text not null, after text not null, after_version integer not null, primary key (tenant, alert_id, by_id))`,
+  ],
 }
 
 export const migrations: MigrationProvider = {

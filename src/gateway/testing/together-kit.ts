@@ -76,6 +76,38 @@ export function describeTogether(openWorld: OpenWorld): void {
       expect(await noticesOf(world, 'noor')).toEqual([])
     })
 
+    test('what was done to one alert is taken back whole, its clock with it, unless somebody went on from there', async () => {
+      const world = await worldWithAlerts(openWorld, 1)
+      const row = await firstAlert(world)
+      const patch = async (who: PersonName, body: unknown, version: number) => {
+        const answer = await world.send(who, 'PATCH', `/api/alerts/${row.id}`, body, { 'If-Match': `"${version}"` })
+        return { status: answer.status, row: (await answer.json()) as AlertRow }
+      }
+      const ended = { status: 'closed', disposition: 'false-positive', reason: 'A scanner of ours' }
+      const closed = await patch('ines', ended, row.version)
+      world.clock.now += 60_000
+      const back = await patch('ines', { takeBack: true }, closed.row.version)
+      expect(back.row).toEqual({ ...row, version: back.row.version })
+      expect((await auditEntries(world)).at(-1)).toMatchObject({
+        code: 'alert.changed',
+        detail: { status: { from: 'closed', to: 'new' }, disposition: { to: 'undetermined' } },
+      })
+      expect((await patch('ines', { takeBack: true }, back.row.version)).status, 'there is no second one').toBe(422)
+
+      const taken = await patch('ines', { take: true }, back.row.version)
+      const given = await patch('noor', { assignee: 'me' }, taken.row.version)
+      expect((await patch('ines', { takeBack: true }, taken.row.version)).status, 'Noor went on').toBe(412)
+      // Whose alert it was gets it back.
+      expect((await patch('noor', { takeBack: true, take: true }, given.row.version)).status).toBe(400)
+      world.clock.now += 1000
+      expect((await patch('noor', { takeBack: true }, given.row.version)).row.assignee).toEqual(taken.row.assignee)
+      expect((await noticesOf(world, 'ines')).map(({ title }) => title)).toEqual([
+        `Noor gave you A-${row.number}`,
+        `Noor took A-${row.number} from you`,
+      ])
+      expect(await logTrouble(world)).toBeNull()
+    })
+
     test('of many alerts that change hands at once each person is told once, however many steps it took', async () => {
       const world = await worldWithAlerts(openWorld, CHUNK + 3)
       const bulk = async (who: PersonName, change: AlertChange) => {

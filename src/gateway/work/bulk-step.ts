@@ -5,9 +5,6 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import type { AlertChange } from '../../domain/views/alert-views.ts'
 import type { BulkStep } from '../../domain/views/bulk-views.ts'
 import { CHUNK, type Outcome } from '../../domain/work/bulk.ts'
-import { type AlertWork, changesBetween } from '../../domain/work/change-work.ts'
-import type { FieldVersions, WorkField } from '../../domain/work/merge.ts'
-import { restoreWork } from '../../domain/work/restore-work.ts'
 import { toAlertRow } from '../alerts/alert-row.ts'
 import { saveAlerts } from '../alerts/save-alerts.ts'
 import { readInForce } from '../changes/in-force.ts'
@@ -18,11 +15,12 @@ import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { applyWish, namedBy, type Wished, withWork, workOf } from './apply-wish.ts'
+import { applyWish, namedBy } from './apply-wish.ts'
 import { becauseOf, keepBulk } from './bulk-change.ts'
 import { bulkSubject, bulkView } from './bulk-rows.ts'
 import { callMoved } from './call-moved.ts'
 import { teach } from './learn.ts'
+import { takenBack, workText } from './take-back.ts'
 
 type BulkRow = Tables['bulk']
 type MemberRow = Tables['bulk_member']
@@ -176,27 +174,6 @@ async function decideMembers(
   })
 }
 
-/** One alert with the change of another action taken back, unless somebody changed the same since. */
-function takenBack(row: Tables['alert'], original: MemberRow | undefined): Wished {
-  if (original?.before === null || original?.before === undefined || original.after === null)
-    return { kind: 'unchanged' }
-  const before = JSON.parse(original.before) as AlertWork & { readonly assigneeName: string | null }
-  const after = JSON.parse(original.after) as AlertWork
-  const versions = JSON.parse(row.field_versions) as FieldVersions
-  const since = original.after_version ?? row.version
-  const fields = changesBetween(before, after).flatMap(({ field }): readonly WorkField[] =>
-    field === 'tags' ? [] : [field],
-  )
-  const collided = fields.filter((field) => (versions[field] ?? 0) > since)
-  if (collided.length > 0) return { kind: 'collided', fields: collided }
-  const current = workOf(row)
-  const restored = restoreWork(current, before, after)
-  const changes = changesBetween(current, restored)
-  if (changes.length === 0) return { kind: 'unchanged' }
-  const name = restored.assigneeId === row.assignee_id ? row.assignee_name : before.assigneeName
-  return { kind: 'changed', after: withWork(row, restored, changes, name), changes }
-}
-
 async function originalsOf(tx: Tx, bulk: BulkRow): Promise<ReadonlyMap<string, MemberRow>> {
   const rows = await tx
     .selectFrom('bulk_member')
@@ -227,8 +204,8 @@ async function storeOutcomes(tx: Tx, bulk: BulkRow, results: readonly Result[]):
     outcome,
     because,
     number,
-    before: before === null ? null : JSON.stringify({ ...workOf(before), assigneeName: before.assignee_name }),
-    after: after === null ? null : JSON.stringify(workOf(after)),
+    before: before === null ? null : workText(before),
+    after: after === null ? null : workText(after),
     after_version: after?.version ?? null,
     is_judged: before !== null && before.disposition !== after?.disposition,
   }))
