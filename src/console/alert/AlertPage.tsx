@@ -14,8 +14,8 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate, useParams } from '../shared/router/router.ts'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
-import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { WorkMenu } from '../shared/triage/WorkMenu.tsx'
+import { WorkTroubles } from '../shared/triage/WorkTroubles.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { announce } from '../ui/announce.ts'
@@ -116,6 +116,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
     note: () => document.getElementById(NOTE_FIELD)?.focus(),
     tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),
+    undo: desk.undo,
     copy: () => void copyText(window.location.href, words.linkToAlert(alertName(row.number))),
   })
 
@@ -126,7 +127,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         isMine={desk.isMine(row)}
         isBusy={desk.isBusy}
         refusal={workRefusal}
-        onTake={() => desk.take(row)}
+        onTake={() => desk.take(row, true)}
         onRelease={() => desk.release(row)}
         onStatus={(status) => (status === 'closed' ? desk.ask('close', [row]) : desk.setStatus(row, status))}
         onStep={step}
@@ -146,13 +147,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
         onBringBack={() => desk.bringBack(row)}
         onResume={() => desk.resumeClock(row)}
       />
-      {desk.trouble === null ? null : (
-        <WorkFailed
-          error={desk.trouble.error}
-          notDone={desk.trouble.notDone}
-          action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
-        />
-      )}
+      <WorkTroubles />
       <div className="flex min-h-0 grow flex-col overflow-y-auto desk:flex-row desk:overflow-visible">
         <AlertStory
           detail={detail}

@@ -4,6 +4,7 @@ import * as words from '#words/alert.tsx'
 import type { NoteView } from '../../domain/views/together-views.ts'
 import { LONGEST_NOTE } from '../../domain/work/mentions.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { peopleQuery } from '../shared/people.ts'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { announce } from '../ui/announce.ts'
@@ -94,7 +95,7 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
         )}
         <span>
           <Button
-            keys={['Ctrl', '↵']}
+            keys={CONFIRM_CAPS}
             isBusy={write.isPending}
             disabledBecause={refusal ?? (text.trim() === '' ? words.writeSomethingFirst : null)}
             onClick={send}

@@ -24,6 +24,7 @@ export const ALERT_KEYS: KeyGroup = {
     { id: 'note', label: words.writeANote, sequences: [['n']] },
     { id: 'tag', label: words.tag, sequences: [['t']] },
     { id: 'close', label: words.closeWithReason, sequences: [['d']] },
+    { id: 'undo', label: words.takeBackLast, sequences: [['Mod+Z']] },
     { id: 'copy', label: words.copyLink, sequences: [['c']] },
   ],
 }

@@ -5,6 +5,7 @@ import { planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { failureWords } from '../shared/backend-error.ts'
 import { useIsOffline } from '../shared/connection.ts'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { hasRole, useSession } from '../shared/session.ts'
@@ -71,7 +72,7 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           size="large"
           className="grow"
           // With marks those keys submit them, and say so beside them.
-          {...(decision.hasMarks ? {} : { keys: ['Ctrl', '↵'] })}
+          {...(decision.hasMarks ? {} : { keys: CONFIRM_CAPS })}
           isBusy={decision.isBusy}
           disabledBecause={approveRefusal}
           onClick={decision.approve}

@@ -1,5 +1,6 @@
 import * as words from '#words/approvals.tsx'
 import { planName } from '#words/shared/triage.ts'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { type Dropped, type KeptMarks, type Mark, sayMarks } from './marks.ts'
@@ -41,13 +42,7 @@ export function MarkBar({ kept, waits, sending, onSubmit, onOpen }: MarkBarProps
                 {words.clear}
               </Button>
             ) : null}
-            <Button
-              look="ink"
-              keys={['Ctrl', '↵']}
-              isBusy={sending !== null}
-              disabledBecause={waits}
-              onClick={onSubmit}
-            >
+            <Button look="ink" keys={CONFIRM_CAPS} isBusy={sending !== null} disabledBecause={waits} onClick={onSubmit}>
               {words.submit(marks.length)}
             </Button>
           </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import * as words from '#words/approvals.tsx'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -42,7 +43,7 @@ export function RejectDialog({ plan, reason, isBusy, error, onClose, onReject, o
           </Button>
           <Button
             look="ink"
-            keys={['Ctrl', '↵']}
+            keys={CONFIRM_CAPS}
             isBusy={isBusy}
             disabledBecause={isShort ? words.sayWhyReject : null}
             onClick={reject}

@@ -12,6 +12,7 @@ import { useNavigate, useParams } from '../shared/router/router.ts'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
+import { WorkTroubles } from '../shared/triage/WorkTroubles.tsx'
 import { Button } from '../ui/Button.tsx'
 import { LoadingState, StaleState } from '../ui/states.tsx'
 import { say } from '../ui/Toast.tsx'
@@ -63,6 +64,7 @@ function Case({ file }: { readonly file: CaseView }) {
     tag: allowed(() => desk.ask('tag', worked)),
     close: allowed(() => desk.ask('close', worked)),
     propose: allowed(() => setAsked({ kind: 'propose', rows: worked }), desk.proposeRefusal),
+    undo: desk.undo,
     add: allowed(() => setAsked({ kind: 'add-by-number' })),
   })
   const toggle = (id: string) => {
@@ -87,13 +89,7 @@ function Case({ file }: { readonly file: CaseView }) {
           action={<Button onClick={work.forget}>{words.dismiss}</Button>}
         />
       )}
-      {desk.trouble === null ? null : (
-        <WorkFailed
-          error={desk.trouble.error}
-          notDone={desk.trouble.notDone}
-          action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
-        />
-      )}
+      <WorkTroubles />
       <div className="min-h-0 grow overflow-y-auto desk:flex desk:overflow-hidden">
         <div className="min-w-0 px-4 tablet:px-6 desk:w-1/2 desk:overflow-y-auto">
           <CaseMembers
@@ -112,10 +108,9 @@ function Case({ file }: { readonly file: CaseView }) {
       </div>
       <BulkBar
         selected={worked}
-        isMine={desk.isMine}
         refusal={desk.triageRefusal}
         acceptRefusal={desk.acceptRefusal}
-        onTake={(rows) => void desk.takeAll(rows)}
+        onTake={(rows) => desk.takeAll(rows)}
         onAsk={(kind) => desk.ask(kind, worked)}
         hint={hint}
         onClear={() => setChosen(new Set())}

@@ -11,6 +11,7 @@ export const CASE_KEYS: KeyGroup = {
     { id: 'snooze', label: words.snoozeAllItsAlerts, sequences: [['s']] },
     { id: 'tag', label: words.tagAllItsAlerts, sequences: [['t']] },
     { id: 'close', label: words.closeAllItsAlerts, sequences: [['d']] },
+    { id: 'undo', label: words.takeBackLast, sequences: [['Mod+Z']] },
     { id: 'propose', label: words.proposeForAll, sequences: [['p']] },
     { id: 'add', label: words.addAnAlert, sequences: [['l']] },
   ],

@@ -37,12 +37,13 @@ import {
   SelectRest,
   SuppressQuery,
   TimeBars,
-  WorkFailed,
+  WorkTroubles,
 } from './late-parts.tsx'
 import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
-import { type ChosenByQuery, useSelection } from './list/use-selection.ts'
+import { useSelection } from './list/use-selection.ts'
+import { workOn } from './list/work-on.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
 import { useQueueMemory } from './queue-memory.ts'
 import { type QueueView, wordsOf } from './queue-view.ts'
@@ -109,11 +110,14 @@ export function QueueList(props: QueueListProps) {
   const rowHere = () => rowAt(cursor.at())
   const query = view.parsed.ok ? view.parsed.query : EVERYTHING
 
+  // The worker has the older ones by now: an action on many goes through here alert by alert.
+  const keep = (changed: AlertRow) =>
+    setOwn((before) => new Map(before.size < MOST_OWN ? before : []).set(changed.id, changed))
   const desk = useAlertDesk({
     onDone: () => setTimeout(focusGrid, 0),
+    onSeen: keep,
     onChanged: (changed) => {
-      // The worker has the older ones by now: an action on many goes through here alert by alert.
-      setOwn((before) => new Map(before.size < MOST_OWN ? before : []).set(changed.id, changed))
+      keep(changed)
       if (!matchesQuery(query, changed, { now: nowMs(), meId })) setIsLeaving(true)
       selection.replace(changed)
       engine?.follow()
@@ -185,52 +189,26 @@ export function QueueList(props: QueueListProps) {
     if (count === matched && count <= FIRST_LINES && view.groupBy.length === 0) void selection.addLines(0, count)
     else void selectQuery(EVERYTHING)
   }
-  /** What is selected, else the row under the cursor, else the alerts of the group under it. */
-  const onWorked = (ofRows: () => void, ofMany: (many: Many) => void) => {
-    const go = (chosen: ChosenByQuery | null) => (chosen === null ? ofRows() : ofMany(manyOf(chosen, view.text)))
-    const isFree = selection.count === 0 && selection.pending() === null
-    const line = lines.lineAt(cursor.at())
-    if (line?.kind === 'group' && isFree) void selectQuery(line.query)
-    // A row that stands for its repeats is worked as all of them.
-    if (line?.kind === 'row' && line.repeats > 1 && isFree) void selectQuery(EVERYTHING, line.row.number)
-    const settling = selection.pending()
-    if (settling === null) return go(selection.now())
-    // What could not be settled is not the row under the cursor.
-    void settling.then((chosen) => (chosen === null ? say(words.notSelected) : go(chosen)))
-  }
+  const onWorked = (ofRows: (rows: readonly AlertRow[]) => void, ofMany: (many: Many) => void) =>
+    workOn({ selection, line: lines.lineAt(cursor.at()), row: rowHere(), text: view.text }, ofRows, ofMany)
   const ask = (kind: WorkKind) =>
     onWorked(
-      () => desk.ask(kind, worked()),
+      (rows) => desk.ask(kind, rows),
       (many) => desk.askMany(kind, many),
     )
-  const takeWorked = () =>
-    onWorked(
-      () => void desk.takeAll(worked()),
-      (many) => void desk.takeMany(many.members, many.query),
-    )
-  // What a query chose goes by `ask`: never a few of them for all.
-  const worked = () => {
-    if (selection.query !== null) return []
-    const here = rowHere()
-    return selection.rows.length > 0 || here === null ? selection.rows : [here]
-  }
+  const takeWorked = () => onWorked(desk.takeAll, (many) => desk.takeMany(many.members, many.query))
   // A key that may not work says why: silence would look like a fault.
   const allowed = (work: () => void, refusal = desk.triageRefusal) => (refusal === null ? work : () => say(refusal))
   useKeys(QUEUE_KEYS, {
     take: allowed(takeWorked),
-    release: allowed(() =>
-      onWorked(
-        () => void desk.releaseAll(worked()),
-        (many) => void desk.releaseMany(many.members, many.query),
-      ),
-    ),
+    release: allowed(() => onWorked(desk.releaseAll, (many) => desk.releaseMany(many.members, many.query))),
     close: allowed(() => ask('close')),
     snooze: allowed(() => ask('snooze')),
     assign: allowed(() => ask('assign')),
     tag: allowed(() => ask('tag')),
     link: allowed(() =>
       onWorked(
-        () => desk.ask('link', worked()),
+        (rows) => desk.ask('link', rows),
         () => say(words.notLinked),
       ),
     ),
@@ -240,21 +218,24 @@ export function QueueList(props: QueueListProps) {
       if (here !== null && selection.count === 0) desk.ask('suppress', [here])
       else
         onWorked(
-          () => desk.ask('suppress', worked()),
+          (rows) => desk.ask('suppress', rows),
           () => say(words.notSuppressed),
         )
     }, desk.suppressRefusal),
     'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
     propose: allowed(() => {
       const here = rowHere()
-      if (here === null || here.action === null) say(words.noActionIsProposed)
+      if (here === null) say(words.notHereYet)
+      else if (here.action === null) say(words.noActionIsProposed)
       else if (here.gate === 'blocked') say(words.isBlocked(alertName(here.number)))
       else desk.askPropose(here, here.action)
     }, desk.proposeRefusal),
     filter: () => {
       const here = rowHere()
-      if (here !== null) setValuesOf({ row: here, top: null })
+      if (here === null) say(words.notHereYet)
+      else setValuesOf({ row: here, top: null })
     },
+    undo: desk.undo,
     'show-new': showNew,
     pause: onPause,
   })
@@ -272,13 +253,7 @@ export function QueueList(props: QueueListProps) {
             <NewAlerts count={arrived} critical={arrivedCritical} onShow={showNew} />
           </div>
         ) : null}
-        {desk.trouble === null ? null : (
-          <WorkFailed
-            error={desk.trouble.error}
-            notDone={desk.trouble.notDone}
-            action={<Button onClick={desk.forgetTrouble}>{words.dismiss}</Button>}
-          />
-        )}
+        <WorkTroubles />
         {lines.trouble === null ? null : (
           <Banner
             tone="bad"
@@ -341,9 +316,8 @@ export function QueueList(props: QueueListProps) {
         ) : selection.rows.length > 0 ? (
           <BulkBar
             selected={selection.rows}
-            isMine={desk.isMine}
             refusal={desk.triageRefusal}
-            onTake={(taken) => void desk.takeAll(taken)}
+            onTake={desk.takeAll}
             onAsk={(kind) => desk.ask(kind, selection.rows)}
             acceptRefusal={desk.acceptRefusal}
             hint={hint}
@@ -397,9 +371,4 @@ export function QueueList(props: QueueListProps) {
       {desk.dialogs}
     </>
   )
-}
-
-function manyOf({ byId }: ChosenByQuery, query: string): Many {
-  const members = [...byId.values()]
-  return { members, first: members.slice(0, 20), query }
 }

@@ -5,7 +5,9 @@ export const Preview = later(() => import('./Preview.tsx').then((module) => modu
 export const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((module) => module.BulkBar))
 export const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
 export const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
-export const WorkFailed = later(() => import('../shared/triage/WorkFailed.tsx').then((module) => module.WorkFailed))
+export const WorkTroubles = later(() =>
+  import('../shared/triage/WorkTroubles.tsx').then((module) => module.WorkTroubles),
+)
 export const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
 export const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => module.SelectRest))
 export const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))

@@ -14,6 +14,7 @@ export const QUEUE_KEYS: KeyGroup = {
     { id: 'assign', label: words.assign, sequences: [['i']] },
     { id: 'tag', label: words.tag, sequences: [['t']] },
     { id: 'close', label: words.closeWithReason, sequences: [['d']] },
+    { id: 'undo', label: words.takeBackLast, sequences: [['Mod+Z']] },
     { id: 'propose', label: words.proposeSmallestAction, sequences: [['p']] },
     { id: 'filter', label: words.filterByValue, sequences: [['f']] },
     { id: 'show-new', label: words.showWhatIsNew, sequences: [['.']] },

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, type DialogProps } from '../ui/Dialog.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { failureWords } from './backend-error.ts'
+import { CONFIRM_CAPS } from './keys/confirm-caps.ts'
 
 interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'width'> {
   /** On the button that sends. */
@@ -38,7 +39,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button look="ghost" onClick={onClose}>
             {leave}
           </Button>
-          <Button look="ink" type="submit" form={formId} keys={['Ctrl', '↵']} isBusy={isBusy}>
+          <Button look="ink" type="submit" form={formId} keys={CONFIRM_CAPS} isBusy={isBusy}>
             {send}
           </Button>
         </>

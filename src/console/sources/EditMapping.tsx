@@ -4,6 +4,7 @@ import * as words from '#words/sources.tsx'
 import { BackendError } from '../../backend/port.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -72,7 +73,7 @@ export function EditMapping({ document, refusal, onClose }: EditMappingProps) {
           <Button look="ghost" onClick={onClose}>
             {words.notNow}
           </Button>
-          <Button look="ink" keys={['Ctrl', '↵']} isBusy={saving.isPending} disabledBecause={refusal} onClick={save}>
+          <Button look="ink" keys={CONFIRM_CAPS} isBusy={saving.isPending} disabledBecause={refusal} onClick={save}>
             {words.saveMapping}
           </Button>
         </>

@@ -3,14 +3,10 @@ import { later } from './later.ts'
 
 export interface Told {
   readonly text: string
-  /** Null: nothing can be taken back. */
+  /** Null: nothing can be taken back. Offered by `undo.ts`. */
   readonly onUndo: (() => void) | null
-}
-
-export interface UndoToast {
-  /** What was done, as a fact: "3 alerts closed as benign." It must also stand somewhere that stays. */
-  readonly text: string
-  readonly onUndo: () => void
+  /** Takes it from the screen before its time. */
+  readonly over?: AbortSignal
 }
 
 const ToastList = later(() => import('./ToastList.tsx').then((module) => module.ToastList))
@@ -20,17 +16,12 @@ let early: readonly Told[] = []
 let show: ((told: Told) => void) | null = null
 const listeners = new Set<() => void>()
 
-/** Ten seconds to take something back. The time stands still while the pointer or the focus is on it. */
-export function offerUndo({ text, onUndo }: UndoToast): void {
-  tell({ text, onUndo })
-}
-
 /** A fact that needs no answer, e.g. "Link copied." For five seconds; never the only trace of something that matters. */
 export function say(text: string): void {
   tell({ text, onUndo: null })
 }
 
-function tell(told: Told): void {
+export function tell(told: Told): void {
   if (show !== null) return show(told)
   early = [...early, told]
   for (const listener of listeners) listener()

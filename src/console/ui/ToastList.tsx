@@ -14,7 +14,7 @@ export function ToastList() {
   const [manager] = useState(() => Base.createToastManager())
   useEffect(
     () =>
-      takeToasts(({ text, onUndo }: Told) => {
+      takeToasts(({ text, onUndo, over }: Told) => {
         if (onUndo === null) return void manager.add({ title: text, timeout: SAID_MS })
         const id = manager.add({
           title: text,
@@ -27,6 +27,7 @@ export function ToastList() {
             },
           },
         })
+        over?.addEventListener('abort', () => manager.close(id))
         return undefined
       }),
     [manager],

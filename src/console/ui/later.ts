@@ -5,7 +5,7 @@ const waiting: (() => Promise<unknown>)[] = []
 let isFetching = false
 
 /** Names something that the page will want soon, so that nobody waits for it at the first use. A failure here is not told: the use asks again. */
-function fetchWhenIdle(fetchPart: () => Promise<unknown>): void {
+export function fetchWhenIdle(fetchPart: () => Promise<unknown>): void {
   waiting.push(fetchPart)
   if (isFetching) void fetchNext()
 }

@@ -66,7 +66,7 @@ export async function changeAlert(
         subjects: [
           { kind: 'alert', id, label: `A-${row.number}` },
           ...(row.identity_id === null ? [] : [identity]),
-          ...(named === null ? [] : [{ kind: 'person' as const, id: named.id, label: named.name }]),
+          ...peopleMoved(row, after, person),
         ],
         detail: {
           ...changeDetail(changes, row, after),
@@ -79,6 +79,8 @@ export async function changeAlert(
   })
 }
 
+type AlertTable = Tables['alert']
+
 export async function lockAlert(tx: Tx, tenant: string, id: string): Promise<Tables['alert']> {
   const row = await tx
     .selectFrom('alert')
@@ -89,4 +91,12 @@ export async function lockAlert(tx: Tx, tenant: string, id: string): Promise<Tab
     .executeTakeFirst()
   if (row === undefined) throw new Problem('not-found', 'There is no such alert.')
   return row
+}
+
+/** Who had it and who has it now, where that is another: each of them was told. */
+function peopleMoved(before: AlertTable, after: AlertTable, by: Person) {
+  if (before.assignee_id === after.assignee_id) return []
+  return [before, after].flatMap(({ assignee_id: id, assignee_name: name }) =>
+    id === null || id === by.id ? [] : [{ kind: 'person' as const, id, label: name ?? '' }],
+  )
 }

@@ -46,7 +46,7 @@ export async function advanceBulk(gateway: Gateway, person: Person, id: string):
     await storeOutcomes(tx, bulk, results)
     const isLast = members.length < CHUNK || (await waiting(tx, bulk)).length === 0
     const losses = isLast ? await finish(gateway, tx, bulk, 'done', now) : []
-    if (isLast) await callMoved(gateway, tx, person, bulk, now)
+    const told = isLast ? await callMoved(gateway, tx, person, bulk, now) : []
     const said = { ...bulk, state: isLast ? 'done' : bulk.state }
     await appendAudit(tx, store.tenant, now, [
       {
@@ -55,6 +55,7 @@ export async function advanceBulk(gateway: Gateway, person: Person, id: string):
         subjects: [
           bulkSubject(bulk),
           ...writes.map(({ before }) => ({ kind: 'alert' as const, id: before.id, label: `A-${before.number}` })),
+          ...told,
         ],
         detail: {
           title: bulk.title,
@@ -78,13 +79,13 @@ export async function cancelBulk(gateway: Gateway, person: Person, id: string): 
     if (bulk.state !== 'running') return
     const now = await gateway.now(tx)
     const losses = await finish(gateway, tx, bulk, 'cancelled', now)
-    await callMoved(gateway, tx, person, bulk, now)
+    const told = await callMoved(gateway, tx, person, bulk, now)
     const { counts } = await bulkView(tx, bulk)
     await appendAudit(tx, store.tenant, now, [
       {
         code: 'bulk.cancelled',
         actor: personActor(person),
-        subjects: [bulkSubject(bulk)],
+        subjects: [bulkSubject(bulk), ...told],
         detail: { changed: counts.changed, waiting: counts.waiting },
       },
       ...losses,

@@ -6,23 +6,24 @@ import type { Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { callPeople } from './notes.ts'
 
-/** Tells whoever had or got alerts of a bulk action that is over: each person once, however many they are. */
+/** Tells whoever had or got alerts of a bulk action that is over: each person once, however many they are. Answers who was told. */
 export async function callMoved(
   gateway: Gateway,
   tx: Tx,
   by: Person,
   bulk: Tables['bulk'],
   now: EpochMs,
-): Promise<void> {
+): Promise<readonly { readonly kind: 'person'; readonly id: string; readonly label: string }[]> {
+  const told = new Map<string, string>()
   for (const kind of ['taken-over', 'assigned'] as const) {
     const work = sql.ref(kind === 'assigned' ? 'after' : 'before')
-    const { rows } = await sql<{ person: string; count: number; first: number }>`
-      select ${work}::json->>'assigneeId' as person, count(*)::int as count, min(ordinal) as first
+    const { rows } = await sql<{ person: string | null; name: string | null; count: number; first: number }>`
+      select ${work}::json->>'assigneeId' as person, max(${work}::json->>'assigneeName') as name, count(*)::int as count, min(ordinal) as first
       from bulk_member
       where tenant = ${bulk.tenant} and bulk_id = ${bulk.id} and outcome = 'changed'
         and before::json->>'assigneeId' is distinct from after::json->>'assigneeId'
       group by 1`.execute(tx)
-    for (const { person, count, first } of rows) {
+    for (const { person, name, count, first } of rows) {
       if (person === null || person === by.id) continue
       const alert = await tx
         .selectFrom('bulk_member')
@@ -37,6 +38,8 @@ export async function callMoved(
       if (alert === undefined) continue
       const call = { kind, alertId: alert.id, alertNumber: alert.number, more: count - 1, text: alert.title }
       await callPeople(gateway, tx, by, now, [{ id: person }], call)
+      told.set(person, name ?? '')
     }
   }
+  return [...told].map(([id, label]) => ({ kind: 'person', id, label }))
 }

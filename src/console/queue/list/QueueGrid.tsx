@@ -10,6 +10,7 @@ import type { GridCursor } from '../../ui/grid-cursor.ts'
 import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
+import { say } from '../../ui/Toast.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 import { groupLabel } from '../group-label.ts'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
@@ -104,12 +105,14 @@ export function QueueGrid(props: QueueGridProps) {
             props.onSelectRepeats(row.number)
           else if (row !== null) selection.toggle(newer(row))
           else if (line?.kind === 'group') props.onSelectGroup(line.query)
+          else say(words.notHereYet)
         }}
         onSelectRange={(from, to) => void selection.addLines(from, to + 1)}
         onSelectAll={props.onSelectAll}
         onOpen={(index) => {
           const row = rowAt(index)
-          if (row !== null) props.onOpen(row)
+          if (row === null) say(words.notHereYet)
+          else props.onOpen(row)
         }}
         onPreview={props.onPreview}
         groupLevels={props.groupLevels}

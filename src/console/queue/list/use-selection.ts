@@ -18,7 +18,7 @@ interface Member {
 /** Chosen as a query: all of a view, or of a group in it. */
 export interface ChosenByQuery {
   readonly byId: ReadonlyMap<string, Member>
-  /** How many of them are open, and not this person's yet; null once some were worked on or taken out. */
+  /** How many of them are open, and of those nobody's; null once some were worked on or taken out. */
   readonly counts: { readonly open: number; readonly takeable: number } | null
 }
 
@@ -37,6 +37,8 @@ export interface Selection {
   readonly addLines: (from: number, to: number) => Promise<void>
   /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them; with `repeatsOf` only that alert and its repeats. Answers how many were too many. */
   readonly addQuery: (also: Query, repeatsOf?: number) => Promise<number>
+  /** What it would add, without adding it: a line is worked on as what it stands for, and stays as it is. */
+  readonly find: (also: Query, repeatsOf?: number) => Promise<ChosenByQuery | null>
   /** It was worked on: whoever acts on many holds them from then on. */
   readonly replace: (row: AlertRow) => void
   readonly clear: () => void
@@ -112,6 +114,7 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
       }
       return left
     },
+    find: async (also, repeatsOf) => (await settle(also, repeatsOf)).chosen,
     replace: (row) => {
       // What was done to another alert a moment ago says nothing about those that are chosen since.
       if (chosenNow.current?.byId.has(row.id) === true) choose(null)
@@ -152,6 +155,6 @@ async function countsOf(
     return outcome.kind === 'answered' ? outcome.answer.total : null
   }
   const shut = await countOf(closed)
-  const mine = await countOf(allOf([open, fieldIs('assignee', 'me')]))
-  return shut === null || mine === null ? null : { open: total - shut, takeable: total - shut - mine }
+  const free = await countOf(allOf([open, { kind: 'not', part: { kind: 'exists', field: 'assignee' } }]))
+  return shut === null || free === null ? null : { open: total - shut, takeable: free }
 }

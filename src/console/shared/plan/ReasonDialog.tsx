@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
 import { failureWords } from '../backend-error.ts'
+import { CONFIRM_CAPS } from '../keys/confirm-caps.ts'
 import { Sentences } from '../triage/PlanPreview.tsx'
 
 interface ReasonDialogProps {
@@ -42,7 +43,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </Button>
           <Button
             look="ink"
-            keys={['Ctrl', '↵']}
+            keys={CONFIRM_CAPS}
             isBusy={isBusy}
             disabledBecause={isShort ? words.sayWhy : null}
             onClick={send}

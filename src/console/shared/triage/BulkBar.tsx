@@ -8,7 +8,6 @@ import type { WorkKind } from './work-kinds.ts'
 
 interface BulkBarProps {
   readonly selected: readonly AlertRow[]
-  readonly isMine: (row: AlertRow) => boolean
   readonly refusal: string | null
   readonly onTake: (rows: readonly AlertRow[]) => void
   readonly acceptRefusal: string | null
@@ -21,19 +20,10 @@ interface BulkBarProps {
 }
 
 /** Stands above the footer on a line of its own. Every verb counts what it will really change. */
-export function BulkBar({
-  selected,
-  isMine,
-  refusal,
-  acceptRefusal,
-  onTake,
-  onAsk,
-  hint,
-  onClear,
-  extra,
-}: BulkBarProps) {
+export function BulkBar({ selected, refusal, acceptRefusal, onTake, onAsk, hint, onClear, extra }: BulkBarProps) {
   const open = selected.filter(({ status }) => status !== 'closed')
-  const takeable = open.filter((row) => !isMine(row))
+  // What a colleague has is given to somebody by hand, not taken by the way.
+  const takeable = open.filter(({ assignee }) => assignee === null)
   const count = (rows: readonly AlertRow[]) =>
     rows.length === selected.length ? countText(rows.length) : words.ofAll(rows.length, selected.length)
   return (
@@ -47,7 +37,7 @@ export function BulkBar({
         look="ghost"
         icon={<UserRoundPlus aria-hidden size={14} />}
         keys={hint('take')}
-        disabledBecause={refusal ?? (takeable.length === 0 ? words.allOfThemAreYours : null)}
+        disabledBecause={refusal ?? (takeable.length === 0 ? words.noneIsFree : null)}
         onClick={() => onTake(takeable)}
       >
         {words.take(<span className="text-text-3 tabular-nums">{count(takeable)}</span>)}

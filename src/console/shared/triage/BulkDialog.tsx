@@ -8,12 +8,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { useBackend } from '../backend.tsx'
+import { CONFIRM_CAPS } from '../keys/confirm-caps.ts'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { BulkProgress, Obstacles } from './BulkProgress.tsx'
 import { previewParts, startParts } from './bulk-parts.ts'
 import { useBulk } from './use-bulk.ts'
-
-const CONFIRM_CAPS = [words.ctrl, '↵']
 
 interface BulkDialogProps {
   readonly title: string
@@ -103,14 +102,16 @@ interface RunningBulkProps {
 export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
   const isOver = bulk.state !== 'running'
   const mayUndo = isOver && bulk.counts.changed > 0 && bulk.undoes === null && bulk.undoneBy === null
+  const leave = () => {
+    work.stop()
+    if (mayUndo) work.offerBack(bulk)
+    onClose()
+  }
   return (
     <Dialog
       isOpen
-      onClose={() => {
-        work.stop()
-        onClose()
-      }}
-      onConfirm={work.isBusy ? undefined : isOver ? onClose : () => void work.goOn(bulk.id)}
+      onClose={leave}
+      onConfirm={work.isBusy ? undefined : isOver ? leave : () => void work.goOn(bulk.id)}
       title={title}
       footer={
         isOver ? (
@@ -120,7 +121,7 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
                 {words.takeItBack}
               </Button>
             ) : null}
-            <Button look="ink" keys={CONFIRM_CAPS} onClick={onClose}>
+            <Button look="ink" keys={CONFIRM_CAPS} onClick={leave}>
               {words.done}
             </Button>
           </>

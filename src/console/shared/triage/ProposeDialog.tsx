@@ -16,6 +16,7 @@ import { TextArea } from '../../ui/TextField.tsx'
 import { useBackend } from '../backend.tsx'
 import { failureWords } from '../backend-error.ts'
 import { useIsOffline } from '../connection.ts'
+import { CONFIRM_CAPS } from '../keys/confirm-caps.ts'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { sayRefusal } from '../use-refusal.ts'
 import { PlanPreview } from './PlanPreview.tsx'
@@ -109,7 +110,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
           </Button>
           <Button
             look="ink"
-            keys={['Ctrl', '↵']}
+            keys={CONFIRM_CAPS}
             isBusy={proposal.isPending}
             disabledBecause={refusal ?? waits ?? (draft.data === undefined ? words.theExactRequest : null)}
             onClick={propose}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { alertName, namesOf } from '#words/shared/triage.ts'
 import * as words from '#words/shared/work.tsx'
@@ -7,7 +8,10 @@ import { Button } from '../../ui/Button.tsx'
 import { nowMs } from '../../ui/clock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
+import { useBackend } from '../backend.tsx'
+import { CONFIRM_CAPS } from '../keys/confirm-caps.ts'
 import { BulkDialog } from './BulkDialog.tsx'
+import { offerToTakeBack } from './desk-work.ts'
 import { useKeptIntents } from './kept-intents.ts'
 import { useMany } from './many.ts'
 import { AlertMovedOn, useChangeAlert } from './use-change-alert.ts'
@@ -42,6 +46,8 @@ export function WorkDialog({ words: length, rows, change, onClose, onChanged, ch
   const count = many?.members.length ?? rows.length
   const [row, setRow] = useState(rows[0])
   const [bulk, setBulk] = useState<AlertChange | null>(null)
+  const backend = useBackend()
+  const queries = useQueryClient()
   const work = useChangeAlert()
   const hasMoved = work.error instanceof AlertMovedOn
   const isKept = work.error instanceof BackendError && work.error.kind === 'offline'
@@ -53,7 +59,9 @@ export function WorkDialog({ words: length, rows, change, onClose, onChanged, ch
     if (many !== null || rows.length > 1) return setBulk(wanted)
     if (row === undefined) return
     try {
-      onChanged(await work.mutateAsync({ row, change: wanted }))
+      const changed = await work.mutateAsync({ row, change: wanted })
+      onChanged(changed)
+      offerToTakeBack({ backend, queries, onChanged, onSeen: onChanged }, changed, words.nameIs(name, length.done))
       useKeptIntents.getState().drop(row.id)
       onClose()
     } catch (error) {
@@ -93,7 +101,7 @@ export function WorkDialog({ words: length, rows, change, onClose, onChanged, ch
           <Button look="ghost" onClick={onClose}>
             {length.leave}
           </Button>
-          <Button look="ink" keys={['Ctrl', '↵']} isBusy={work.isPending} onClick={() => void send()}>
+          <Button look="ink" keys={CONFIRM_CAPS} isBusy={work.isPending} onClick={() => void send()}>
             {hasMoved
               ? words.itAllTheSame(length.verb)
               : isSeveral

@@ -5,7 +5,9 @@ import { Banner } from '../../ui/Banner.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { failureWords } from '../backend-error.ts'
+import { Obstacles } from './BulkProgress.tsx'
 import { AlertMovedOn } from './use-change-alert.ts'
+import { SomeLeft } from './work-troubles.ts'
 
 interface WorkFailedProps {
   readonly error: Error
@@ -38,6 +40,13 @@ export function WorkFailed({ error, notDone, action }: WorkFailedProps) {
             row.assignee === null ? null : words.takenBy(<HostileText text={row.assignee.name} />),
           )}
         </span>
+      </Banner>
+    )
+  }
+  if (error instanceof SomeLeft) {
+    return (
+      <Banner tone="doubt" isUrgent title={notDone} action={action}>
+        <Obstacles others={error.others} />
       </Banner>
     )
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BulkPart, BulkRequest, BulkView } from '../../../domain/views/bulk-views.ts'
+import { type BulkPart, BulkRequest, type BulkView } from '../../../domain/views/bulk-views.ts'
 import { MOST_MEMBERS } from '../../../domain/work/bulk.ts'
 import { previewParts, startParts } from './bulk-parts.ts'
 
@@ -31,6 +31,13 @@ test('every member is told once, in order, and only the last part says that it i
   expect(told.map((part) => part.members.length)).toEqual([MOST_MEMBERS, MOST_MEMBERS, 5])
   expect(told.flatMap((part) => part.members)).toEqual(all)
   expect(told.map(({ isMore }) => isMore)).toEqual([true, true, false])
+})
+
+test('members are told as the gateway takes them, whatever else is known of them', async () => {
+  const { told, backend } = setup()
+  const chosen = members(1).map((member) => ({ ...member, number: 7 }))
+  await startParts(backend, { members: chosen, query: null, change })
+  expect(BulkRequest.safeParse(told[0]).success).toBe(true)
 })
 
 test('what fits into one call is one', async () => {

@@ -40,7 +40,9 @@ export async function startParts(
 
 function partsOf(members: readonly BulkMember[]): readonly (readonly BulkMember[])[] {
   const count = Math.ceil(members.length / MOST_MEMBERS)
-  return Array.from({ length: count }, (_, at) => members.slice(at * MOST_MEMBERS, (at + 1) * MOST_MEMBERS))
+  // Whoever chose them knows more of them than the gateway takes.
+  const bare = members.map(({ id, version }) => ({ id, version }))
+  return Array.from({ length: count }, (_, at) => bare.slice(at * MOST_MEMBERS, (at + 1) * MOST_MEMBERS))
 }
 
 function sumOf(previews: readonly BulkPreview[]): BulkPreview {

@@ -4,6 +4,7 @@ import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import { useBackend } from '../backend.tsx'
 import { runHere } from './active-bulk.ts'
+import { offerToTakeBackMany } from './desk-work.ts'
 
 /** One bulk action on the screen: begun, advanced, stopped, gone on with, taken back. */
 export function useBulk(first: BulkView | null, onChanged: (row: AlertRow) => void) {
@@ -50,6 +51,10 @@ export function useBulk(first: BulkView | null, onChanged: (row: AlertRow) => vo
       isStopped.current = true
     },
     leaveRest: (id: string) => attempt(async () => setBulk(await backend.cancelBulk(id))),
+    /** Whoever has left the dialog can still take it back by the key. */
+    offerBack: (done: BulkView) => {
+      offerToTakeBackMany({ backend, queries, onChanged, onSeen: onChanged }, done, null)
+    },
     undo: (id: string) => attempt(async () => run(await backend.undoBulk(id))),
   }
 }

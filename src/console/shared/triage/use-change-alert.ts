@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import * as words from '#words/shared/triage.ts'
+import * as words from '#words/shared/desk.ts'
 import { type Backend, BackendError } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import { useBackend } from '../backend.tsx'
@@ -36,7 +36,8 @@ export function useChangeAlert() {
   })
 }
 
-async function changeAsSeen(backend: Backend, seen: AlertWork['row'], change: AlertChange): Promise<AlertRow> {
+/** As `useChangeAlert`, where nothing is drawn of it. */
+export async function changeAsSeen(backend: Backend, seen: AlertWork['row'], change: AlertChange): Promise<AlertRow> {
   try {
     return await backend.changeAlert(seen.id, change, seen.version)
   } catch (error) {

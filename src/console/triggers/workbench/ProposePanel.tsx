@@ -8,6 +8,7 @@ import { MODES } from '../../../domain/change/change-words.ts'
 import type { ChangeDraft, TriggerDetail } from '../../../domain/views/change-views.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
+import { CONFIRM_CAPS } from '../../shared/keys/confirm-caps.ts'
 import { QueryFailed } from '../../shared/QueryFailed.tsx'
 import { RADIO } from '../../shared/triage/radio.ts'
 import { useRefusal } from '../../shared/use-refusal.ts'
@@ -185,7 +186,7 @@ export function ProposePanel(props: ProposePanelProps) {
         <Button
           look="ink"
           size="large"
-          keys={['Ctrl', '↵']}
+          keys={CONFIRM_CAPS}
           isBusy={proposal.isPending}
           disabledBecause={impossible}
           onClick={propose}

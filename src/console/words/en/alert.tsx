@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { countText } from '../../ui/number-text.ts'
 import { plural } from './plural.ts'
 
+export const takeBackLast = 'Take back what was done last'
 export const smallestSafeAction = 'Smallest safe action'
 export const actionsMeetTheNeed = (sufficient: number) =>
   sufficient === 1 ? '1 action meets the need' : `${plural(sufficient, 'action')} meet the need`

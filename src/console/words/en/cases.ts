@@ -2,6 +2,7 @@ import type { MomentKind } from '../../../domain/case/timeline.ts'
 import { countText } from '../../ui/number-text.ts'
 import { plural } from './plural.ts'
 
+export const takeBackLast = 'Take back what was done last'
 export const title = 'Cases'
 export const loading = 'Loading cases'
 export const loadingOne = 'Loading the case'

@@ -27,13 +27,12 @@ export const timeUnknown = 'time unknown'
 export const selectedAlerts = 'Selected alerts'
 export const selected = (selected: number) => `${countText(selected)} selected`
 export const take = (count: ReactNode) => <>Take {count}</>
-export const allOfThemAreYours = 'All of them are yours or closed.'
+export const noneIsFree = 'None of them is free: they are yours, a colleague’s or closed.'
 export const close = (count: ReactNode) => <>Close {count}</>
 export const allOfThemAreClosed = 'All of them are closed.'
 export const snooze = (count: ReactNode) => <>Snooze {count}</>
 export const clearTheSelection = 'Clear the selection'
 
-export const ctrl = 'Ctrl'
 export const back = 'Back'
 export const whatWillChange = 'What will change is not known yet.'
 export const noneOfThem = 'None of them will change.'
@@ -185,6 +184,7 @@ export const it = 'It'
 export const alerts = (count: number) => plural(count, 'alert')
 export const itAllTheSame = (verb: string) => `${verb} it all the same`
 export const alert = (verb: string) => `${verb} alert`
+export const nameIs = (name: string, done: string) => `${name} is ${done}.`
 export const isNotItIsKept = (name: string, done: string, isKept: boolean) =>
   `${name} is not ${done}${isKept ? ', it is kept as a draft' : ''}.`
 
