@@ -2,7 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { callAs } from './caller.ts'
+import { changePolicy } from './change-policy.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { addKey, plugIn } from './security-key.ts'
 
 const FIXTURES = path.resolve(import.meta.dirname, '../mocks/fixtures')
 const CLOUDTRAIL = fs.readFileSync(path.join(FIXTURES, 'cloudtrail/invictus-story.ndjson'), 'utf8')
@@ -17,6 +19,10 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
   // Ines looks elsewhere, Mira at her page; what the browser would say outside of the tab is kept.
   await keepNotifications(ines.page, false)
   await keepNotifications(mira.page, true)
+  // Whoever breaks the glass here does so with a key of their own.
+  await changePolicy(gateway, { passkeyFromTier: 0 })
+  await plugIn(greta)
+  await addKey(greta, gateway.origin, 'Greta’s key')
   const ivo = await callAs(gateway, 'pe_sample_ivo')
   const analyst = await callAs(gateway, 'pe_sample_ines')
   for (const [format, body] of [
@@ -42,8 +48,9 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
   await expect(dialog.getByText(/owners and all managers are told now/)).toBeVisible()
   await expectAccessible(greta.page)
   await dialog.getByRole('textbox', { name: 'Why nobody could approve it' }).fill('It spreads and nobody answers')
-  await dialog.getByRole('button', { name: 'Break the glass' }).click()
+  await dialog.getByRole('button', { name: 'Sign and break the glass' }).click()
   await expect(greta.page.getByText('The glass was broken').first()).toBeVisible()
+  await expect(greta.page.getByText('let it run without its approvals, signed with a key').first()).toBeVisible()
 
   // The manager is told where she is, and finds it under her name.
   await expect(mira.page.getByText(/Greta Amsel broke the glass for P-1/).first()).toBeVisible()

@@ -139,12 +139,17 @@ export function challengeOf(statement: ApprovalStatement, sha256: Sha256): Uint8
   return sha256(utf8(canonicalJson(statement)))
 }
 
-/** What the approver's page said besides the plan itself: each comparison of the moment with its outcome. */
-export function shownBytes(
-  digest: string,
-  recheck: readonly { readonly what: string; readonly holds: boolean; readonly detail: string }[],
-): Uint8Array {
-  return utf8(
-    canonicalJson({ plan: digest, recheck: recheck.map(({ what, holds, detail }) => ({ what, holds, detail })) }),
-  )
+/** One comparison as the page draws it. */
+interface Shown {
+  readonly what: string
+  readonly step: number | null
+  readonly holds: boolean
+  readonly detail: string
+  readonly sides: { readonly approved: readonly string[]; readonly now: readonly string[] } | null
+}
+
+/** What the approver's page said besides the plan itself: each comparison of the moment with its outcome, and its two sides by name. */
+export function shownBytes(digest: string, recheck: readonly Shown[]): Uint8Array {
+  const shown = recheck.map(({ what, step, holds, detail, sides }) => ({ what, step, holds, detail, sides }))
+  return utf8(canonicalJson({ plan: digest, recheck: shown }))
 }

@@ -32,7 +32,7 @@ export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }
 
 function Sides({ what, lines }: { readonly what: string; readonly lines: readonly SideLine[] }) {
   return (
-    <table className="my-1 ms-5.5 w-[calc(100%-5.5*var(--spacing))] table-fixed border-collapse text-small">
+    <table className="my-1 ms-5.5 w-[calc(100%-22px)] table-fixed border-collapse text-small">
       <caption className="sr-only">{words.asApprovedAndNow(what)}</caption>
       <thead>
         <tr className="text-start text-text-3">

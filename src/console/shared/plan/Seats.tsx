@@ -1,4 +1,5 @@
 import * as words from '#words/shared/plan.tsx'
+import { isFinalPlanState } from '../../../domain/plan/plan-machine.ts'
 import { sayRule } from '../../../domain/plan/quorum.ts'
 import type { PlanView, StageView } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -19,7 +20,13 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
       {body.gate.quorum === 0 ? <p className="text-text-2">{words.itRunsByItself}</p> : null}
       {plan.seats.map((stage, at) => (
         // Stages have no names of their own that would have to differ.
-        <StageSeats key={`${at}-${stage.title}`} stage={stage} votes={votes} isOnly={plan.seats.length === 1} />
+        <StageSeats
+          key={`${at}-${stage.title}`}
+          stage={stage}
+          votes={votes}
+          isOnly={plan.seats.length === 1}
+          isOver={isFinalPlanState(plan.state)}
+        />
       ))}
       {rejection === undefined ? null : (
         <p className="mt-2 text-bad">
@@ -46,9 +53,11 @@ interface StageSeatsProps {
   readonly stage: StageView
   readonly votes: PlanView['votes']
   readonly isOnly: boolean
+  /** Nobody takes a seat any more. */
+  readonly isOver: boolean
 }
 
-function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
+function StageSeats({ stage, votes, isOnly, isOver }: StageSeatsProps) {
   const isWhole = stage.need === stage.seats.length
   return (
     <div className="mt-2 first:mt-0">
@@ -66,7 +75,9 @@ function StageSeats({ stage, votes, isOnly }: StageSeatsProps) {
             <li key={holder ?? `free-${i}`} className="flex items-baseline justify-between gap-3">
               <span className="min-w-0">
                 {vote === undefined ? (
-                  <span className="text-text-2">{isSpare ? words.notNeeded : words.freeSeat}</span>
+                  <span className="text-text-2">
+                    {isSpare ? words.notNeeded : isOver ? words.emptySeat : words.freeSeat}
+                  </span>
                 ) : (
                   <HostileText text={vote.person.name} className="font-title" />
                 )}{' '}

@@ -58,6 +58,7 @@ export const rejectedBy = (person: ReactNode, reason: ReactNode) => (
 export const ofSeats = (need: number, seats: number) => `: ${need} of these ${seats} seats`
 export const notNeeded = 'Not needed'
 export const freeSeat = 'Free seat'
+export const emptySeat = 'Empty seat'
 export const approved = 'approved'
 export const signedKeyRevoked = 'signed, key revoked,'
 export const signed = 'signed'
