@@ -2,7 +2,7 @@ import type { Person } from '../../domain/people/person.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
-import { bodyOf, stepsDone, votesOf } from '../plans/plan-rows.ts'
+import { bodyOf, NO_PROGRESS, progressOfPlans, votesOf } from '../plans/plan-rows.ts'
 import { summarise } from '../plans/plan-view.ts'
 
 const MOST_PLANS = 30
@@ -21,7 +21,7 @@ export async function plansWhere(
   if (rows.length === 0) return []
   const people = await listPeople(read, tenant)
   const now = await gateway.now(read)
-  const done = await stepsDone(
+  const progress = await progressOfPlans(
     read,
     tenant,
     rows.map((row) => row.id),
@@ -30,7 +30,15 @@ export async function plansWhere(
   for (const row of rows) {
     const votes = await votesOf(read, tenant, row.id)
     summaries.push(
-      summarise(gateway.rights, { row, body: bodyOf(row) }, votes, people, reader, now, done.get(row.id) ?? 0),
+      summarise(
+        gateway.rights,
+        { row, body: bodyOf(row) },
+        votes,
+        people,
+        reader,
+        now,
+        progress.get(row.id) ?? NO_PROGRESS,
+      ),
     )
   }
   return summaries

@@ -4,7 +4,7 @@ import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { decodeCursor, encodeCursor } from '../http/api.ts'
-import { bodyOf, stepsDone, votesByPlan } from './plan-rows.ts'
+import { bodyOf, NO_PROGRESS, progressOfPlans, votesByPlan } from './plan-rows.ts'
 import { summarise } from './plan-view.ts'
 
 export interface PlanListQuery {
@@ -36,7 +36,7 @@ export async function listPlans(gateway: Gateway, reader: Person, query: PlanLis
   const page = isWaiting ? await waiting(gateway, name, query) : await decided(gateway, name, query)
   const ids = page.rows.map((row) => row.id)
   const votes = await votesByPlan(store.read, store.tenant, ids)
-  const done = await stepsDone(store.read, store.tenant, ids)
+  const progress = await progressOfPlans(store.read, store.tenant, ids)
   const all = page.rows.map((row) =>
     summarise(
       gateway.rights,
@@ -45,7 +45,7 @@ export async function listPlans(gateway: Gateway, reader: Person, query: PlanLis
       people,
       reader,
       now,
-      done.get(row.id) ?? 0,
+      progress.get(row.id) ?? NO_PROGRESS,
     ),
   )
   const items = isShared ? all.filter((summary) => summary.mayVote.allowed === (query.list === 'waiting-for-me')) : all

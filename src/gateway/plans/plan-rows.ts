@@ -49,22 +49,37 @@ export async function stepsOf(read: Reader | Tx, tenant: string, planId: string)
     .execute()
 }
 
-/** How many steps of each of these plans are done; a plan with none is left out. */
-export async function stepsDone(
+/** How far the steps of a plan are. */
+export interface Progress {
+  readonly done: number
+  /** Of one of them nobody knows whether it was done. */
+  readonly isInDoubt: boolean
+}
+
+export const NO_PROGRESS: Progress = { done: 0, isInDoubt: false }
+
+export function progressOf(steps: readonly Pick<StepRow, 'state' | 'containment'>[]): Progress {
+  return {
+    done: steps.filter(({ state }) => state === 'done').length,
+    isInDoubt: steps.some(({ containment }) => containment === 'in-doubt'),
+  }
+}
+
+/** How far each of these plans is; one without steps is left out. */
+export async function progressOfPlans(
   read: Reader | Tx,
   tenant: string,
   planIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Progress>> {
   if (planIds.length === 0) return new Map()
   const rows = await read
     .selectFrom('step')
-    .select((eb) => ['plan_id', eb.fn.countAll<number>().as('count')])
+    .select(['plan_id', 'state', 'containment'])
     .where('tenant', '=', tenant)
     .where('plan_id', 'in', [...planIds])
-    .where('state', '=', 'done')
-    .groupBy('plan_id')
     .execute()
-  return new Map(rows.map((row) => [row.plan_id, row.count]))
+  const byPlan = Map.groupBy(rows, ({ plan_id: id }) => id)
+  return new Map([...byPlan].map(([id, steps]) => [id, progressOf(steps)]))
 }
 
 /** In the order in which they were cast. */

@@ -23,7 +23,17 @@ import { confirmedBy, mayConfirm } from './confirm-plan.ts'
 import { tellingsOf } from './escalate-plans.ts'
 import { extensionOf } from './extend-plan.ts'
 import { loadCase } from './load-case.ts'
-import { bodyOf, loadPlan, type StepRow, type StoredPlan, stepsOf, votersOn, votesOf } from './plan-rows.ts'
+import {
+  bodyOf,
+  loadPlan,
+  type Progress,
+  progressOf,
+  type StepRow,
+  type StoredPlan,
+  stepsOf,
+  votersOn,
+  votesOf,
+} from './plan-rows.ts'
 import { undoneBy } from './propose-rollback.ts'
 
 /** A plan with everything that an approver looks at, as `reader` may see it. Throws `not-found`. */
@@ -35,15 +45,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   const steps = await stepsOf(store.read, store.tenant, id)
   const undo = await undoneBy(store.read, store.tenant, id)
   const now = await gateway.now(store.read)
-  const summary = summarise(
-    gateway.rights,
-    plan,
-    votes,
-    people,
-    reader,
-    now,
-    steps.filter((step) => step.state === 'done').length,
-  )
+  const summary = summarise(gateway.rights, plan, votes, people, reader, now, progressOf(steps))
   const { policy } = await readInForce(gateway, store.read)
   const glass = await glassOf(store.read, store.tenant, id)
   const takenBack = new Set(
@@ -56,7 +58,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     digest: plan.row.digest,
     state: plan.row.state as PlanState,
     stateReason: plan.row.state_reason,
-    containment: plan.row.containment as Containment,
+    containment: summary.containment,
     seats: drawn(plan, votes, people),
     // Votes for what it was before it got more time stand in the log.
     votes: votes.filter((vote) => vote.digest === plan.row.digest),
@@ -107,7 +109,7 @@ export function summarise(
   people: readonly Person[],
   reader: Person,
   now: EpochMs,
-  stepsDone: number,
+  progress: Progress,
 ): PlanSummary {
   // As of the moment before expiry, so that an expired plan still says how far it came.
   const approval = approvalState(body, row.digest, votes, people, body.expiresAt - 1)
@@ -129,12 +131,14 @@ export function summarise(
     approvals: body.gate.quorum - missing,
     openTo: approval.kind === 'pending' ? [...approval.openTo] : [],
     state: row.state as PlanState,
-    containment: row.containment as Containment,
+    // The row holds what was read back; while a step is in doubt, nobody can say more of the whole.
+    containment:
+      progress.isInDoubt && !isFinalPlanState(row.state as PlanState) ? 'in-doubt' : (row.containment as Containment),
     requestedBy: body.requestedBy,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     restoreAt: row.restore_at,
-    steps: { done: stepsDone, all: body.steps.length },
+    steps: { done: progress.done, all: body.steps.length },
     mayVote: rights.may(reader, 'vote', context),
     mayReject: rights.may(reader, 'reject-plan', context),
   }

@@ -72,7 +72,8 @@ export async function storePlan(
       gate: body.gate.kind,
       quorum: body.gate.quorum,
       state,
-      state_reason: why === null ? null : `Runs by itself: ${why}.`,
+      // Why a gate asks for nobody stands in the gate.
+      state_reason: null,
       containment: 'not-contained',
       requested_by: body.requestedBy.id,
       requested_at: body.requestedAt,

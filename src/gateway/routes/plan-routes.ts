@@ -30,7 +30,7 @@ import { exportApprovals } from '../plans/export-approvals.ts'
 import { extendPlan } from '../plans/extend-plan.ts'
 import { listPlans } from '../plans/list-plans.ts'
 import type { AlertCase } from '../plans/load-case.ts'
-import { loadPlan, stepsDone, subjectsOf } from '../plans/plan-rows.ts'
+import { loadPlan, progressOfPlans, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
@@ -271,7 +271,7 @@ export function planRoutes(gateway: Gateway) {
           state: row.state as PlanState,
           expiresAt: row.expires_at,
           hasWaitingSteps: await hasWaiting(store.read, store.tenant, id),
-          hasEffect: ((await stepsDone(store.read, store.tenant, [id])).get(id) ?? 0) > 0,
+          hasEffect: ((await progressOfPlans(store.read, store.tenant, [id])).get(id)?.done ?? 0) > 0,
           isTemporary: row.restore_at !== null && row.confirmed === null,
         },
       },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { AlertDetail, PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
@@ -313,6 +314,18 @@ export function describeRuns(openWorld: OpenWorld): void {
       const failed = await scene.run(id, scene.runner({ executeWithinMs: 20 }), 200)
       expect(failed).toMatchObject({ state: 'failed', containment: 'in-doubt' })
       expect(failed.steps[0]?.trouble).toMatch(/could not be found out in time/)
+    })
+
+    test('while a step is in doubt its plan is in doubt, wherever it stands, and is not called open', async () => {
+      const { scene, faults, id } = await approved()
+      faults.now = { execute: () => new Promise(() => undefined), verify: UNREADABLE }
+      const runner = scene.runner({ executeWithinMs: 20 })
+      const between = await scene.run(id, runner, 3)
+      expect(between).toMatchObject({ state: 'running', containment: 'in-doubt', steps: [{ containment: 'in-doubt' }] })
+      const all = await scene.world.get<{ items: readonly PlanSummary[] }>('ines', '/api/plans?list=all')
+      expect(all.items.map(({ containment }) => containment)).toEqual(['in-doubt'])
+      const { plans } = await scene.world.get<AlertDetail>('ines', `/api/alerts/${scene.alertId}`)
+      expect(plans.map(({ containment }) => containment)).toEqual(['in-doubt'])
     })
 
     test('consumers that sign in by themselves come back by the clock, and the plan shows it', async () => {
