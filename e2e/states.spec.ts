@@ -53,6 +53,15 @@ test('an empty store, three alerts, and an empty view are three different screen
   await expect(page.getByText('3 alerts of 3')).toBeVisible()
   await expectAccessible(page)
 
+  // What is not in the view is not previewed beside it: its keys would do nothing.
+  const preview = page.getByRole('complementary', { name: /^Preview of A-/ })
+  await expect(preview).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('nothing has this word')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'No alert fits these filters' })).toBeVisible()
+  await expect(preview).toHaveCount(0)
+
   await page.goto(`${gateway.origin}/queue?status=closed`)
   await expect(page.getByRole('heading', { name: /No alert fits these filters|Nothing waits/ })).toBeVisible()
   await expect(page.getByText(/of 3 in the store/)).toBeVisible()

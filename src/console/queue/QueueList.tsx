@@ -134,10 +134,11 @@ export function QueueList(props: QueueListProps) {
   })
   useEffect(() => useQueueStatus.subscribe(({ drift }) => letGo(drift.left)), [])
 
+  const hasRows = shown !== null && shown.counts.lines > 0
   const isPreviewOpen = memory.isPreviewOpen || view.open !== null
   const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null) => {
     // Where no line has come yet, what was shown stays till then.
-    if (seen === null && lines.lineAt(at) === null && hasPlace()) return
+    if (seen === null && lines.lineAt(at) === null && hasPlace() && hasRows) return
     const next = isOpen ? rowAt(at) : null
     setPreviewed((before) => (before?.id === next?.id && before?.version === next?.version ? before : next))
     if (hasPlace() && (next?.id ?? null) !== view.open) onOpenWord(next?.id ?? null)
@@ -147,9 +148,8 @@ export function QueueList(props: QueueListProps) {
   useEffect(() => {
     const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted), 0)
     return () => clearTimeout(timer)
-  }, [wanted, isPreviewOpen, rested])
+  }, [wanted, isPreviewOpen, rested, hasRows])
 
-  const hasRows = shown !== null && shown.counts.lines > 0
   useEffect(() => {
     // Nobody is doing anything else yet: the keys belong to the list.
     const isFree = [document.body, document.getElementById('main')].some((idle) => idle === document.activeElement)

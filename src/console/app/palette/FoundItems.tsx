@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Fingerprint, Inbox, Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import * as words from '#words/palette.ts'
 import { alertName } from '#words/shared/triage.ts'
 import { useBackend } from '../../shared/backend.tsx'
@@ -11,6 +11,8 @@ import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 interface FoundItemsProps {
   readonly text: string
   readonly onGo: (href: string) => void
+  /** The one alert of that number is what Enter should open. */
+  readonly onFound: (item: string) => void
 }
 
 /** Names are asked for when the typing rests; a question a letter would only be thrown away. */
@@ -18,7 +20,7 @@ const REST_MS = 150
 const MOST_IDENTITIES = 5
 
 /** What the gateway knows by these words: the alert of that number, identities of that name, and the ways to search on. */
-export function FoundItems({ text, onGo }: FoundItemsProps) {
+export function FoundItems({ text, onGo, onFound }: FoundItemsProps) {
   const backend = useBackend()
   const rested = useRested(text)
   const number = /^(?:a-?)?(\d{1,12})$/i.exec(rested)?.[1] ?? null
@@ -36,6 +38,11 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
     queryFn: async ({ signal }) =>
       (await backend.listIdentities({ text: rested, limit: MOST_IDENTITIES }, signal)).items,
   }).data
+  const found = alert === undefined || alert === null ? null : alertItem(alert)
+  const tell = useEffectEvent(onFound)
+  useEffect(() => {
+    if (found !== null) tell(found)
+  }, [found])
   if (text === '') return null
   return (
     <>
@@ -45,7 +52,7 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
             <p className="px-4 py-2 text-small text-text-2">{words.noAlert(alertName(Number(number)))}</p>
           ) : (
             <PaletteItem
-              value={`alert ${alert.id}`}
+              value={alertItem(alert)}
               icon={<Inbox aria-hidden size={16} strokeWidth={1.6} />}
               onRun={() => onGo(`/alerts/${encodeURIComponent(alert.id)}`)}
               isAlways
@@ -93,6 +100,8 @@ export function FoundItems({ text, onGo }: FoundItemsProps) {
     </>
   )
 }
+
+const alertItem = ({ id }: { readonly id: string }) => `alert ${id}`
 
 function useRested(text: string): string {
   const [rested, setRested] = useState(text)

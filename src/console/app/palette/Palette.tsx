@@ -38,13 +38,14 @@ const CLOSED_MS = 80
 
 function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
   const run = (what: () => void) => {
     onClose()
     setTimeout(what, CLOSED_MS)
   }
   const go = (href: string) => run(() => onGo(href))
   return (
-    <Command label={words.title} loop>
+    <Command label={words.title} loop value={chosen} onValueChange={setChosen}>
       <div className="flex h-12 items-center gap-3 border-b border-line px-4">
         <Search aria-hidden size={16} className="shrink-0 text-text-3" />
         <Command.Input
@@ -56,12 +57,11 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
         <Kbd keys={['Esc']} />
       </div>
       <Command.List className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
-        <Command.Empty className="px-4 py-6 text-text-2">{words.nothing}</Command.Empty>
         <HereItems onRun={run} />
         <ScreenItems onGo={go} />
         <ViewItems onGo={go} />
         <PreferenceItems onRun={run} onOverlay={onOverlay} />
-        <FoundItems text={text.trim()} onGo={go} />
+        <FoundItems text={text.trim()} onGo={go} onFound={setChosen} />
       </Command.List>
       <footer className="flex h-8 items-center gap-4 border-t border-line px-4 text-micro text-text-3">
         <span className="inline-flex items-center gap-1.5">

@@ -37,7 +37,6 @@ export const isShown = (title: string) => `${title} is shown.`
 export const itIsClosedAlready = 'It is closed already.'
 export const changingWaits = 'Changing waits for the connection to the gateway.'
 export const linkToAlert = (alert: string) => `Link to ${alert}`
-export const dismiss = 'Dismiss'
 export const propose = 'Propose'
 export const theAlertIsClosed = 'The alert is closed. Open it again first.'
 export const isUnderWay = (plan: string) => `${plan} is under way for this alert.`

@@ -7,7 +7,6 @@ export const identities = 'Identities'
 export const noAlert = (name: string) => `There is no alert ${name}`
 export const goTo = 'Go to'
 export const change = 'Change'
-export const nothing = 'Nothing has these words.'
 export const move = 'move'
 export const run = 'do'
 export const search = 'Search'

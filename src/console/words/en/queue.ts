@@ -104,7 +104,6 @@ export const pauseGoLive = 'Pause, go live'
 
 export const noActionIsProposed = 'No action is proposed for this alert.'
 export const isBlocked = (alert: string) => `${alert} is blocked: open it to see what would unblock it.`
-export const dismiss = 'Dismiss'
 
 export const selectedHead = 'Selected'
 export const severity = 'Severity'
