@@ -2,14 +2,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import about from '../package.json' with { type: 'json' }
 
+const PACKAGES = path.resolve(import.meta.dirname, '../node_modules')
+const { version } = JSON.parse(fs.readFileSync(path.join(PACKAGES, '@electric-sql/pglite/package.json'), 'utf8')) as {
+  version: string
+}
 /** Made once for a version of the database, by whichever journey comes first, and gone with the packages. */
-const MADE = path.resolve(
-  import.meta.dirname,
-  '../node_modules/.cache/sluicegate',
-  `pglite-${about.dependencies['@electric-sql/pglite']}`,
-)
+const MADE = path.join(PACKAGES, '.cache/sluicegate', `pglite-${version}`)
 
 /**
  * A folder for a gateway that nobody started before: the files of the database are there, and nothing is in them. Making them took
