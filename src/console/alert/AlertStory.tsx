@@ -153,9 +153,9 @@ function Ended({ row: { disposition, closure } }: Pick<AlertDetail, 'row'>) {
 
 function SignalFacts({ detail: { signal } }: { readonly detail: AlertDetail }) {
   const parts = [
-    ['type', signal.type],
-    ['account', signal.account],
-    ['region', signal.region],
+    [words.signalType, signal.type],
+    [words.signalAccount, signal.account],
+    [words.signalRegion, signal.region],
     [words.userAgent, signal.userAgent],
   ].filter((part): part is [string, string] => part[1] !== null && part[1] !== undefined)
   return (

@@ -1,5 +1,5 @@
 import * as words from '#words/key-map.ts'
-import { keyCaps } from '../shared/keys/key-bindings.ts'
+import { keyCaps, keySpoken } from '../shared/keys/key-bindings.ts'
 import type { Sequence } from '../shared/keys/key-changes.ts'
 import { isMac } from '../shared/keys/platform.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -10,7 +10,7 @@ export function KeySequences({ sequences }: { readonly sequences: readonly Seque
   return sequences.map((sequence, i) => (
     <span key={sequence.join(' ')} className="inline-flex items-center gap-1">
       {i === 0 ? null : <span>{words.or}</span>}
-      <span className="sr-only">{sequence.join(` ${words.followedBy} `)}</span>
+      <span className="sr-only">{sequence.map((chord) => keySpoken(chord, isMac)).join(` ${words.followedBy} `)}</span>
       {sequence.map((chord, at) => (
         <span key={chord} aria-hidden className="inline-flex items-center gap-1">
           {at === 0 ? null : words.followedBy}

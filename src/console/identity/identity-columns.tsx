@@ -1,5 +1,6 @@
 import * as words from '#words/identity.tsx'
 import { KIND_WORDS } from '#words/shared/triage.ts'
+import { privileges } from '#words/shared/work.tsx'
 import type { IdentityRow } from '../../domain/views/other-views.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import type { GridColumn } from '../ui/grid-columns.ts'
@@ -52,7 +53,13 @@ export const IDENTITY_COLUMNS: readonly GridColumn<IdentityRow>[] = [
     fromPx: 1000,
     cell: (row) => known(row.criticality),
   },
-  { id: 'privilege', header: words.privilege, width: 90, fromPx: 1000, cell: (row) => known(row.privilege) },
+  {
+    id: 'privilege',
+    header: words.privilege,
+    width: 90,
+    fromPx: 1000,
+    cell: (row) => known(row.privilege === null ? null : privileges[row.privilege]),
+  },
   {
     id: 'consumers',
     header: words.usedBy,

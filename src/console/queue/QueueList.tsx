@@ -136,17 +136,17 @@ export function QueueList(props: QueueListProps) {
 
   const hasRows = shown !== null && shown.counts.lines > 0
   const isPreviewOpen = memory.isPreviewOpen || view.open !== null
-  const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null) => {
+  const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null, hasAny: boolean) => {
     // Where no line has come yet, what was shown stays till then.
-    if (seen === null && lines.lineAt(at) === null && hasPlace() && hasRows) return
+    if (seen === null && lines.lineAt(at) === null && hasPlace() && hasAny) return
     const next = isOpen ? rowAt(at) : null
     setPreviewed((before) => (before?.id === next?.id && before?.version === next?.version ? before : next))
     if (hasPlace() && (next?.id ?? null) !== view.open) onOpenWord(next?.id ?? null)
   })
-  useOnRest(cursor, (at) => follow(at, isPreviewOpen, null))
+  useOnRest(cursor, (at) => follow(at, isPreviewOpen, null, hasRows))
   const wanted = row === null ? null : `${row.id} ${row.version}`
   useEffect(() => {
-    const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted), 0)
+    const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted, hasRows), 0)
     return () => clearTimeout(timer)
   }, [wanted, isPreviewOpen, rested, hasRows])
 

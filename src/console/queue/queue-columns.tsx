@@ -1,6 +1,6 @@
 import * as words from '#words/queue.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
-import { GATE_WORDS, GateMark } from '../shared/marks/GateMark.tsx'
+import { GATE_SHORT, GATE_WORDS, GateMark } from '../shared/marks/GateMark.tsx'
 import { SEVERITY_WORDS, SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TIER_WORDS, TierMark } from '../shared/marks/TierMark.tsx'
 import { CONTAINMENT_WORDS, VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -19,6 +19,15 @@ const IDENTITY_LETTERS = 18
 /** Written in full, and each letter as wide as the others. */
 const PLAIN_NAME = /^[\x21-\x7e]{1,18}$/
 
+const LETTER_PX = 6
+const GLYPH_PX = 24
+
+/** Marks are never cut: in a language of longer words their column is wider. */
+function widthOf(leastPx: number, marks: Readonly<Record<string, string>>): number {
+  const longest = Math.max(...Object.values(marks).map(({ length }) => length))
+  return Math.max(leastPx, GLYPH_PX + LETTER_PX * longest)
+}
+
 /** Columns join from left to right as the grid gets wider: width is spent on facts, never on margins. */
 export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boolean): readonly GridColumn<AlertRow>[] {
   return [
@@ -34,7 +43,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
       id: 'severity',
       isFitting: true,
       header: words.severity,
-      width: 72,
+      width: widthOf(72, SEVERITY_WORDS),
       cell: (row) => <SeverityMark severity={row.severity} />,
     },
     {
@@ -117,7 +126,7 @@ export function queueColumns(isSelected: (row: AlertRow) => boolean, isWide: boo
       id: 'gate',
       isFitting: true,
       header: words.gate,
-      width: isWide ? 104 : 74,
+      width: isWide ? widthOf(104, GATE_WORDS) : widthOf(74, GATE_SHORT),
       cell: (row) => <GateCell row={row} words={isWide ? 'full' : 'short'} />,
     },
     {

@@ -54,7 +54,9 @@ export function Dialog(props: DialogProps) {
           <header className="flex min-h-11 items-center gap-3 border-b border-line ps-6 pe-3">
             <Base.Title className="grow text-title">{title}</Base.Title>
             {headerExtra}
-            <Base.Close render={<IconButton label={words.close} icon={<X aria-hidden size={16} />} keys={['Esc']} />} />
+            <Base.Close
+              render={<IconButton label={words.close} icon={<X aria-hidden size={16} />} keys={[words.esc]} />}
+            />
           </header>
           <div ref={body} className="min-h-0 grow overflow-y-auto px-6 py-4">
             {description === undefined ? null : (

@@ -69,7 +69,12 @@ export function Drawer({ label, onClose, sizePx, onResize, header, children, foo
       >
         <header className="flex min-h-10 items-center gap-2 ps-4 pe-2 text-small text-text-3">
           <div className="flex min-w-0 grow items-center gap-2">{header}</div>
-          <IconButton label={words.closePanel} icon={<X aria-hidden size={14} />} keys={['Esc']} onClick={onClose} />
+          <IconButton
+            label={words.closePanel}
+            icon={<X aria-hidden size={14} />}
+            keys={[words.esc]}
+            onClick={onClose}
+          />
         </header>
         <div key={label} className="min-h-0 grow overflow-y-auto px-4 pb-4">
           {children}

@@ -9,6 +9,7 @@ import { type Told, takeToasts } from './Toast.tsx'
 /** How long a fact stands, and how long something may be taken back. */
 const SAID_MS = 5000
 const UNDO_MS = 10_000
+const DOWN = ['down' as const]
 
 export function ToastList() {
   const [manager] = useState(() => Base.createToastManager())
@@ -52,7 +53,7 @@ function List() {
     <Base.Root
       key={toast.id}
       toast={toast}
-      swipeDirection={[words.down]}
+      swipeDirection={DOWN}
       className="rounded-l bg-raised text-small text-text shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 ps-4 pe-1.5">

@@ -3,6 +3,8 @@ import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import * as words from '#words/palette.ts'
+import { keyCaps } from '../../shared/keys/key-bindings.ts'
+import { isMac } from '../../shared/keys/platform.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { FoundItems } from './FoundItems.tsx'
 import { HereItems } from './HereItems.tsx'
@@ -54,9 +56,9 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
           placeholder={words.hint}
           className="min-w-0 grow bg-transparent text-title outline-none"
         />
-        <Kbd keys={['Esc']} />
+        <Kbd keys={keyCaps('Escape', isMac)} />
       </div>
-      <Command.List className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
+      <Command.List label={words.title} className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
         <HereItems onRun={run} />
         <ScreenItems onGo={go} />
         <ViewItems onGo={go} />

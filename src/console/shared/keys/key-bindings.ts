@@ -68,6 +68,16 @@ export function keyCaps(chord: string, isMac: boolean): readonly string[] {
   )
 }
 
+/** A chord as it is read out: "Ctrl Shift K". */
+export function keySpoken(chord: string, isMac: boolean): string {
+  return chord === '+'
+    ? chord
+    : chord
+        .replace('Mod', isMac ? words.command : words.ctrl)
+        .replaceAll('+', ' ')
+        .trim()
+}
+
 const CAPS: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Enter: '↵',
@@ -78,8 +88,10 @@ const CAPS: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   Backspace: '⌫',
   ' ': words.space,
-  PageUp: 'PgUp',
-  PageDown: 'PgDn',
+  Home: words.home,
+  End: words.end,
+  PageUp: words.pageUp,
+  PageDown: words.pageDown,
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

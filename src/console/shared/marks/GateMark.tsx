@@ -3,6 +3,7 @@ import type { Gate } from '../../../domain/decision/decision.ts'
 import { Glyph, Mark, type MarkSize } from './Mark.tsx'
 
 export const GATE_WORDS: Readonly<Record<Gate, string>> = words.gate
+export const GATE_SHORT: Readonly<Record<Gate, string>> = words.gateShort
 
 const HUES: Readonly<Record<Gate, string>> = {
   auto: 'text-gate-auto',
@@ -39,7 +40,7 @@ export function GateMark({ gate, votes, quorum, size = 'row', words: length = 'f
           </>
         ) : (
           <>
-            <span aria-hidden>{words.gateShort[gate]}</span>
+            <span aria-hidden>{GATE_SHORT[gate]}</span>
             <span className="read-out">{word}</span>
           </>
         )

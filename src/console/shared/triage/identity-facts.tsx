@@ -17,8 +17,8 @@ export function identityFacts(identity: Identity): readonly Fact[] {
       identity.criticality === null ? <Unknown /> : words.criticalityOf(identity.criticality),
     ],
     [words.runsOn, 'workload', text(identity.workload, undefined, true)],
-    [words.tenancy, 'tenancy', text(identity.tenancy)],
-    [words.privilege, 'privilege', text(identity.privilege)],
+    [words.tenancy, 'tenancy', text(identity.tenancy === null ? null : words.tenancies[identity.tenancy])],
+    [words.privilege, 'privilege', text(identity.privilege === null ? null : words.privileges[identity.privilege])],
     [words.reaches, 'sensitiveResources', reachText(identity.sensitiveResources)],
     [words.rotation, 'rotationDays', rotationText(identity)],
     [

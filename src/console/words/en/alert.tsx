@@ -71,6 +71,9 @@ export const byWhom = (by: ReactNode, time: ReactNode, reason: ReactNode) => (
     {reason}
   </>
 )
+export const signalType = 'type'
+export const signalAccount = 'account'
+export const signalRegion = 'region'
 export const userAgent = 'user agent'
 export const attack = 'ATT&CK'
 export const atTheSource = 'At the source'

@@ -8,6 +8,7 @@ import { countText } from '../../ui/number-text.ts'
 export const minutes = (minute: number) => (minute === 1 ? 'minute' : 'minutes')
 
 export const close = 'Close'
+export const esc = 'Esc'
 
 export const copyRefused = 'The browser refused to copy'
 export const copyDigest = (ofValue: string) => `Copy digest of ${ofValue}`
@@ -26,7 +27,6 @@ export const timeUnknown = 'time unknown'
 export const stateOf = (clock: string) => `state of ${clock}`
 
 export const undo = 'Undo'
-export const down = 'down'
 export const dismiss = 'Dismiss'
 
 export const wasNotCopied = (what: string) => `${what} was not copied: the browser refused.`

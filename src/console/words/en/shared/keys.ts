@@ -1,5 +1,10 @@
 export const ctrl = 'Ctrl'
+export const command = 'Command'
 export const esc = 'Esc'
+export const home = 'Home'
+export const end = 'End'
+export const pageUp = 'PgUp'
+export const pageDown = 'PgDn'
 export const space = 'Space'
 
 export const inAList = 'In a list'

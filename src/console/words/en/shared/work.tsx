@@ -228,6 +228,13 @@ export const environment = 'Environment'
 export const criticality = 'Criticality'
 export const runsOn = 'Runs on'
 export const tenancy = 'Tenancy'
+export const tenancies = {
+  dedicated: 'dedicated',
+  shared: 'shared',
+  'multi-tenant': 'multi-tenant',
+  'third-party': 'third-party',
+}
+export const privileges = { none: 'none', read: 'read', write: 'write', admin: 'admin' }
 export const privilege = 'Privilege'
 export const reaches = 'Reaches'
 export const rotation = 'Rotation'
