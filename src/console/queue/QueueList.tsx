@@ -53,6 +53,9 @@ const WALK_ROWS = 500
 /** Rows of one's own work that are shown before the worker has them. */
 const MOST_OWN = 200
 
+/** What is to be seen of a view without a row; null is a row that has not come yet. */
+const NOTHING = 'nothing'
+
 const focusGrid = (): void => document.getElementById('grid')?.focus()
 
 interface QueueListProps {
@@ -136,19 +139,19 @@ export function QueueList(props: QueueListProps) {
 
   const hasRows = shown !== null && shown.counts.lines > 0
   const isPreviewOpen = memory.isPreviewOpen || view.open !== null
-  const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null, hasAny: boolean) => {
+  const follow = useEffectEvent((at: number, isOpen: boolean, seen: string | null) => {
     // Where no line has come yet, what was shown stays till then.
-    if (seen === null && lines.lineAt(at) === null && hasPlace() && hasAny) return
+    if (seen === null && lines.lineAt(at) === null && hasPlace()) return
     const next = isOpen ? rowAt(at) : null
     setPreviewed((before) => (before?.id === next?.id && before?.version === next?.version ? before : next))
     if (hasPlace() && (next?.id ?? null) !== view.open) onOpenWord(next?.id ?? null)
   })
-  useOnRest(cursor, (at) => follow(at, isPreviewOpen, null, hasRows))
-  const wanted = row === null ? null : `${row.id} ${row.version}`
+  useOnRest(cursor, (at) => follow(at, isPreviewOpen, hasRows ? null : NOTHING))
+  const wanted = row !== null ? `${row.id} ${row.version}` : hasRows ? null : NOTHING
   useEffect(() => {
-    const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted, hasRows), 0)
+    const timer = setTimeout(() => follow(rested, isPreviewOpen, wanted), 0)
     return () => clearTimeout(timer)
-  }, [wanted, isPreviewOpen, rested, hasRows])
+  }, [wanted, isPreviewOpen, rested])
 
   useEffect(() => {
     // Nobody is doing anything else yet: the keys belong to the list.
