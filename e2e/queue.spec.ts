@@ -140,6 +140,13 @@ test('the text, the chips, the facets and the brush are one query, and the URL i
   await search.fill('tie')
   await page.getByRole('option', { name: /^tier/ }).click()
   await expect(search).toHaveValue('tier : ')
+  // Tab takes the first of what is offered for what was begun; where nothing was, it goes on.
+  await search.fill('sev')
+  await expect(page.getByText('Tab takes the first')).toBeVisible()
+  await search.press('Tab')
+  await expect(search).toHaveValue('severity : ')
+  await expect(search).toBeFocused()
+  await search.fill('tier : ')
   await search.pressSequentially('T')
   await expect(page.getByRole('option', { name: /^T3/ })).toBeVisible()
   await search.fill('tier : T9')

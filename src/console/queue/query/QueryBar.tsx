@@ -101,12 +101,14 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const offer = offers[chosen]
+    // Tab takes what fits best of what was begun; with Shift, or where nothing was, it goes on to what stands beside.
+    const isTaking = event.key === 'Tab' && !event.shiftKey
+    const offer = offers[chosen] ?? (isTaking && prefix !== '' ? offers[0] : undefined)
     if (step !== 0) {
       event.preventDefault()
       setIsOpen(true)
       if (offers.length > 0) setChosen((chosen + step + offers.length) % offers.length)
-    } else if (event.key === 'Enter' || (event.key === 'Tab' && offer !== undefined)) {
+    } else if (event.key === 'Enter' || (isTaking && offer !== undefined)) {
       event.preventDefault()
       if (offer !== undefined) return take(offer)
       setIsOpen(false)
@@ -195,36 +197,34 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
         </p>
       )}
       {offers.length === 0 ? null : (
-        <div
-          id={`${id}-offers`}
-          role="listbox"
-          aria-label={words.offers}
-          className="absolute inset-x-0 top-full z-30 mt-1 max-w-140 overflow-hidden rounded-l bg-raised py-1 shadow-popover"
-        >
-          {offers.map((offer, at) => (
-            <div
-              key={offer.insert}
-              id={`${id}-${at}`}
-              role="option"
-              aria-selected={at === chosen}
-              onPointerDown={(event) => {
-                event.preventDefault()
-                take(offer)
-              }}
-              className={clsx(
-                'flex min-h-7 cursor-default items-center gap-3 px-3 text-small touch:min-h-11',
-                at === chosen ? 'bg-select' : 'hover:bg-hover',
-              )}
-            >
-              <span className="min-w-0 truncate font-mono">
-                <HostileText text={offer.label} maxLength={60} />
-              </span>
-              <span className="ms-auto shrink-0 text-text-3 tabular-nums">
-                {offer.count === null ? offer.note : countText(offer.count)}
-                {offer.field === undefined ? null : <FieldMeaning name={offer.field} />}
-              </span>
-            </div>
-          ))}
+        <div className="absolute inset-x-0 top-full z-30 mt-1 max-w-140 overflow-hidden rounded-l bg-raised py-1 shadow-popover">
+          <div id={`${id}-offers`} role="listbox" aria-label={words.offers}>
+            {offers.map((offer, at) => (
+              <div
+                key={offer.insert}
+                id={`${id}-${at}`}
+                role="option"
+                aria-selected={at === chosen}
+                onPointerDown={(event) => {
+                  event.preventDefault()
+                  take(offer)
+                }}
+                className={clsx(
+                  'flex min-h-7 cursor-default items-center gap-3 px-3 text-small touch:min-h-11',
+                  at === chosen ? 'bg-select' : 'hover:bg-hover',
+                )}
+              >
+                <span className="min-w-0 truncate font-mono">
+                  <HostileText text={offer.label} maxLength={60} />
+                </span>
+                <span className="ms-auto shrink-0 text-text-3 tabular-nums">
+                  {offer.count === null ? offer.note : countText(offer.count)}
+                  {offer.field === undefined ? null : <FieldMeaning name={offer.field} />}
+                </span>
+              </div>
+            ))}
+          </div>
+          <p className="border-t border-line px-3 pt-1 text-small text-text-3 touch:hidden">{words.offerKeys}</p>
         </div>
       )}
     </div>

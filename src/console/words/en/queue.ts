@@ -8,6 +8,7 @@ export const search = 'Search alerts'
 export const searchHint = 'Words, or field : value'
 export const clearSearch = 'Clear search'
 export const offers = 'What may be written here'
+export const offerKeys = '↓ chooses · Tab takes the first · Enter searches'
 export const filters = 'Filters'
 export const turn = (field: string, isNegated: boolean) =>
   isNegated ? `Only these: ${field}` : `All but these: ${field}`
