@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StepView } from '../../domain/views/plan-views.ts'
-import { consumersNow, countConsumers, isStoppable, isUnderWay, mayStillTurn, stepWords } from './plan-progress.ts'
+import { isStoppable, isUnderWay, mayStillTurn, stepWords } from './plan-progress.ts'
 
 test('a step in doubt never reads as done or as failed', () => {
   expect(stepWords(aStepView({ state: 'sent', containment: 'in-doubt' }))).toContain('In doubt')
@@ -41,20 +41,6 @@ test('what may still become something else stays in sight: a plan that waits, ru
   expect(mayStillTurn(plan('running', 'waiting', null))).toBe(true)
   expect(mayStillTurn(plan('done', 'done', 1))).toBe(true)
   expect(mayStillTurn(plan('done', 'done', null))).toBe(false)
-})
-
-test('the last word about a consumer counts', () => {
-  const steps = [
-    { consumers: [{ name: 'a', state: 'broken' as const }] },
-    {
-      consumers: [
-        { name: 'a', state: 'working' as const },
-        { name: 'b', state: 'recovering' as const },
-      ],
-    },
-  ]
-  expect(consumersNow(steps).get('a')).toBe('working')
-  expect(countConsumers(steps)).toEqual({ working: 1, recovering: 1, broken: 0 })
 })
 
 function aStepView(more: Partial<StepView>): Pick<StepView, 'state' | 'containment' | 'isTakenBack'> {

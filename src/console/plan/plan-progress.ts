@@ -29,22 +29,3 @@ export function isStoppable(plan: Stoppable): boolean {
 export function mayStillTurn(plan: Stoppable & Pick<PlanView, 'restore'>): boolean {
   return plan.state === 'pending' || plan.restore.at !== null || isStoppable(plan)
 }
-
-export interface ConsumerCount {
-  readonly working: number
-  readonly recovering: number
-  readonly broken: number
-}
-
-/** How the target's consumers are, over all steps; the newest word about each counts. */
-export function consumersNow(
-  steps: readonly Pick<StepView, 'consumers'>[],
-): ReadonlyMap<string, StepView['consumers'][number]['state']> {
-  return new Map(steps.flatMap(({ consumers }) => consumers.map(({ name, state }) => [name, state] as const)))
-}
-
-export function countConsumers(steps: readonly Pick<StepView, 'consumers'>[]): ConsumerCount {
-  const states = [...consumersNow(steps).values()]
-  const count = (wanted: (typeof states)[number]) => states.filter((state) => state === wanted).length
-  return { working: count('working'), recovering: count('recovering'), broken: count('broken') }
-}
