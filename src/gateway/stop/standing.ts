@@ -32,7 +32,7 @@ export async function notStopped(tx: Tx, tenant: string, isAutomatic: boolean): 
   await holdLog(tx, tenant)
   const stop = await stopOver(tx, tenant, isAutomatic)
   const detail = stop === null ? 'Nothing is stopped.' : sayStop(stop)
-  return { what: 'Stop', step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
+  return { what: 'Held back', step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
 }
 
 /** "Stop 3 by Ines Calado: Wrong estate." */

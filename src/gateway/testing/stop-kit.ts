@@ -25,7 +25,7 @@ export function describeStops(openWorld: OpenWorld): void {
       await scene.vote('noor', plan)
       expect((await stop(world, 'ines')).status).toBe(201)
       const held = await scene.run(plan.summary.id)
-      expect(held).toMatchObject({ state: 'paused', stateReason: 'Stop: Stop 1 by Ines: Wrong estate' })
+      expect(held).toMatchObject({ state: 'paused', stateReason: 'Held back: Stop 1 by Ines: Wrong estate' })
       expect(await scene.effects()).toBe(0)
 
       const one = await standing(world)
