@@ -2,6 +2,8 @@ import { actionOf, isPreparing } from '../../domain/action/catalogue.ts'
 import { consumersSaid } from '../../domain/decision/consumer-count.ts'
 import type { Disruption, Reason } from '../../domain/decision/decision.ts'
 import { isStricter } from '../../domain/decision/reconsider.ts'
+import type { Dependency, Identity } from '../../domain/identity/identity.ts'
+import { identityDifference } from '../../domain/identity/identity-difference.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
@@ -20,6 +22,7 @@ import { predictAll, predictStep, sayFault, type Undoing } from './draft-plan.ts
 import type { AlertCase } from './load-case.ts'
 import { gateOfAction } from './plan-gate.ts'
 import { leftBy, loadPlan, type StoredPlan, stepOf, stepsOf } from './plan-rows.ts'
+import { knownThen } from './plan-snapshot.ts'
 import { isRestoreApproved } from './restore-approved.ts'
 
 /** One comparison. `void`: the plan was bound to what changed and is no plan any more. `pause`: it may hold again. */
@@ -143,12 +146,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       sides: null,
       otherwise: 'void',
     },
-    same(
-      'Identity',
-      identity !== null && identity.id === body.identity.id && identity.version === body.identity.version,
-      `version ${body.identity.version}`,
-      identity === null ? 'gone' : `version ${identity.version}`,
-    ),
+    sameIdentity({ row, body }, identity, input.dependencies),
     same(
       'Policy',
       decision.policyVersion === body.policyVersion,
@@ -165,6 +163,28 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       return { ...found, step: ofStep(body, step.ordinal) }
     }),
   ]
+}
+
+/**
+ * The identity of the version that the plan is bound to, or which facts of it are others now. Where nobody kept what was known then,
+ * only the versions can be told.
+ */
+function sameIdentity(plan: StoredPlan, identity: Identity | null, dependencies: readonly Dependency[]): Finding {
+  const bound = plan.body.identity
+  const was = `version ${bound.version}`
+  const about = { what: 'Identity', step: null, otherwise: 'void' } as const
+  if (identity?.id === bound.id && identity.version === bound.version) {
+    return { ...about, holds: true, detail: `Unchanged: ${was}.`, sides: null }
+  }
+  const is =
+    identity === null ? 'gone' : `${identity.id === bound.id ? '' : 'another one, '}version ${identity.version}`
+  const detail = `Was ${was}, is ${is}.`
+  const versions = { approved: [was], now: [is] }
+  const then = identity === null ? null : knownThen(plan)
+  if (identity === null || then === null) return { ...about, holds: false, detail, sides: versions }
+  const { facts, approved, now } = identityDifference(then, { identity, dependencies })
+  if (facts.length === 0) return { ...about, holds: false, detail, sides: versions }
+  return { ...about, holds: false, detail: `${detail} Changed: ${facts.join(', ')}.`, sides: { approved, now } }
 }
 
 /** A plan of one step has nothing to tell apart. */

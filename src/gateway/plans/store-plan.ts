@@ -1,6 +1,5 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditActor } from '../../domain/audit/entry.ts'
-import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import { stagesOf } from '../../domain/plan/approval.ts'
 import { digestOf, planBytes } from '../../domain/plan/digest.ts'
 import { type PlanBody, type PlanState } from '../../domain/plan/plan.ts'
@@ -14,6 +13,7 @@ import type { Tx } from '../store/store.ts'
 import type { Undraftable } from './draft-plan.ts'
 import type { AlertCase } from './load-case.ts'
 import { subjectsOf } from './plan-rows.ts'
+import { snapshotOf } from './plan-snapshot.ts'
 import { planTitle } from './plan-title.ts'
 
 /** Leaves the transaction without a trace, so that refused proposals use up no numbers. */
@@ -149,9 +149,4 @@ export async function storePlan(
     })
   }
   await appendAudit(tx, tenant, now, drafts)
-}
-
-/** What the proposal was seen against, so that a later change can be shown beside it. */
-function snapshotOf({ identity, decided }: AlertCase): string {
-  return canonicalJson({ identity, gate: decided.decision.gate, reasons: decided.decision.reasons })
 }

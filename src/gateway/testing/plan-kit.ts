@@ -87,10 +87,43 @@ export function describePlans(openWorld: OpenWorld): void {
       const scene = await openScene(openWorld)
       const plan = await scene.propose()
       expect(plan.recheck.filter(({ sides }) => sides !== null)).toEqual([])
-      await scene.changeIdentity({ technicalOwner: 'Somebody Else' })
+      await scene.changeIdentity({ technicalOwner: 'Somebody Else', businessOwner: null, environment: 'staging' })
       const problem = await problemOf(await scene.vote('noor', plan), 409)
-      expect(problem.detail).toContain('Identity: Was version 1, is version 2.')
-      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'void', votes: [] })
+      expect(problem.detail).toContain(
+        'Identity: Was version 1, is version 2. Changed: technical owner, business owner, environment.',
+      )
+      const ended = await scene.view(plan.summary.id)
+      expect(ended).toMatchObject({ state: 'void', votes: [] })
+      expect(ended.recheck.find(({ what }) => what === 'Identity')?.sides).toEqual({
+        approved: ['technical owner: Reporting', 'business owner: Reporting', 'environment: prod'],
+        now: ['technical owner: Somebody Else', 'business owner: nobody', 'environment: staging'],
+      })
+    })
+
+    test('C3 a consumer that was added is named; a plan of before that was kept says the versions', async () => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      const { read, tenant } = scene.world.store
+      const mapped = await scene.world.request('ivo', '/api/identities/import?format=csv&what=dependencies', {
+        method: 'POST',
+        headers: { 'Content-Type': 'text/csv' },
+        body: [
+          'id,identityId,from,via,consumerId,consumerName,consumerKind,source,observedAt',
+          `dp-audit,${scene.identity.id},${scene.identity.id},session,audit-export,Audit export,job,CMDB,2026-03-01T00:00:00.000Z`,
+        ].join('\n'),
+      })
+      expect(await mapped.json()).toMatchObject({ created: 1, refused: [] })
+      const sides = async () => {
+        const { recheck } = await scene.view(plan.summary.id)
+        return recheck.find(({ what }) => what === 'Identity')?.sides
+      }
+      const { approved, now } = (await sides()) ?? { approved: [], now: [] }
+      expect([approved, now]).toEqual([
+        [expect.stringMatching(/^consumers: 2 \(2 on both sides\)$/)],
+        [expect.stringMatching(/^consumers: 3 \(Audit export .*; 2 on both sides\)$/)],
+      ])
+      await read.updateTable('plan').set({ snapshot: '{}' }).where('tenant', '=', tenant).execute()
+      expect(await sides()).toEqual({ approved: ['version 1'], now: ['version 2'] })
     })
 
     test('C3 a change after the approval voids it too: what was approved is what runs, or nothing', async () => {
@@ -101,7 +134,9 @@ export function describePlans(openWorld: OpenWorld): void {
       const ended = await scene.run(plan.summary.id)
       expect(ended).toMatchObject({ state: 'void', steps: [{ state: 'skipped' }] })
       const different = ended.recheck.filter(({ holds }) => !holds)
-      expect(different).toMatchObject([{ what: 'Identity', sides: { approved: ['version 1'], now: ['version 2'] } }])
+      expect(different).toMatchObject([
+        { what: 'Identity', sides: { approved: ['criticality: 3'], now: ['criticality: 4'] } },
+      ])
       expect(await scene.effects()).toBe(0)
       expect((await scene.codes(plan.summary.id)).slice(-2)).toEqual(['plan.paused', 'plan.void'])
     })
