@@ -3,6 +3,7 @@ import { describeBulk } from './bulk-kit.ts'
 import { describeCases } from './case-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
 import { describeChanges } from './change-kit.ts'
+import { describeChangedIdentity } from './changed-identity-kit.ts'
 import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
 import { describeDryRuns } from './dry-run-kit.ts'
@@ -79,6 +80,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeScenarios,
   describeSavedViews,
   describePlans,
+  describeChangedIdentity,
   describeQuorums,
   describePasskeys,
   describeThreats,
