@@ -24,6 +24,7 @@ interface BreakGlassButtonProps {
 /** For whoever has the role: lets exactly this plan run without its approvals. Says what follows before it is done. */
 export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
   const { body, digest, shownDigest } = plan
+  const isSigned = plan.glassSignature === 'passkey'
   const backend = useBackend()
   const queries = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
@@ -31,7 +32,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
   const name = planName(body.number)
   const use = useMutation({
     mutationFn: async (why: string) => {
-      if (!body.gate.passkey) return backend.breakGlass(body.id, digest, why, null)
+      if (!isSigned) return backend.breakGlass(body.id, digest, why, null)
       const asked = { choice: 'break-glass' as const, digest, shown: shownDigest, reason: why }
       const { request } = await backend.prepareSignature(body.id, asked)
       return backend.breakGlass(body.id, digest, why, await signWithKey(request))
@@ -70,7 +71,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
                 disabledBecause={tooShort}
                 onClick={() => use.mutate(reason.trim())}
               >
-                {body.gate.passkey ? words.signAndBreak : words.breakTheGlass}
+                {isSigned ? words.signAndBreak : words.breakTheGlass}
               </Button>
             </>
           }
@@ -81,6 +82,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
                 <HostileText text={failureWords(use.error).detail} />
               </Banner>
             )}
+            <p>{words.glassSignatures[plan.glassSignature]}</p>
             <TextArea label={words.whyField} value={reason} onChange={setReason} maxLength={2000} />
           </div>
         </Dialog>

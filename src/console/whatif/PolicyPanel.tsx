@@ -58,6 +58,11 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
     label: words.autoEnvironmentsProduction,
     also: '',
   })
+  const isGlassShown = isShown(words.gateAndLeash, {
+    id: GLASS,
+    label: words.glassAlwaysSigned,
+    also: words.emergencyKey,
+  })
   const quorums = QUORUMS.filter((gate) =>
     isShown(words.whoGivesApprovals, { id: quorumPath(gate), label: gate, also: words.quorumSeatsStages }),
   )
@@ -87,17 +92,28 @@ export function PolicyPanel({ draft, was, search, isOnlyChanged }: PolicyPanelPr
           />
         </Section>
       ) : null}
+      {isGlassShown ? (
+        <Section title={words.whoBreaksTheGlass} aside={words.signsWithKey}>
+          <GlassPasskey
+            draft={draft}
+            was={was}
+            onChange={(asked) => void take(GLASS, (policy) => withPart(policy, GLASS, asked), null)}
+          />
+        </Section>
+      ) : null}
     </>
   )
 }
 
 const MATRIX = 'need.matrix'
 const WHERE = 'gate.autoEnvironments'
+const GLASS = 'gate.glassPasskey'
 const QUORUMS = ['one-approval', 'two-approvals'] as const
 const IDS = [
   ...CONTROL_GROUPS.flatMap(({ controls }) => controls.map(({ id }) => id)),
   MATRIX,
   WHERE,
+  GLASS,
   ...QUORUMS.map(quorumPath),
 ]
 
@@ -131,5 +147,14 @@ function AutoEnvironments({ draft, was, onChange }: PartProps<(environments: rea
         )
       })}
     </fieldset>
+  )
+}
+
+function GlassPasskey({ draft, was, onChange }: PartProps<(asked: Policy['gate']['glassPasskey']) => void>) {
+  const asked = useDraft(draft, ({ policy }) => policy.gate.glassPasskey)
+  return (
+    <Checkbox isChecked={asked === 'always'} onChange={(isOn) => onChange(isOn ? 'always' : 'as-approvals')}>
+      <span className={asked === was.gate.glassPasskey ? '' : 'font-title'}>{words.glassAlwaysSigned}</span>
+    </Checkbox>
   )
 }

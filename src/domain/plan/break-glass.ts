@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { Person } from '../people/person.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { PlanGate } from './plan.ts'
 
 const someone = Person.pick({ id: true, name: true, team: true })
 
@@ -30,6 +32,23 @@ export const BreakGlass = z.object({
 })
 export type BreakGlass = z.infer<typeof BreakGlass>
 
+/** Whether breaking the glass for a plan is signed with a passkey, and if it is not, what lets it be so. */
+export const GLASS_SIGNATURES = ['passkey', 'none-by-policy', 'none-of-sample'] as const
+export type GlassSignature = (typeof GLASS_SIGNATURES)[number]
+
+/**
+ * Where approvals are signed, so is the glass. Else the policy says; only of the sample, which acts on invented accounts and has to work
+ * for whoever looks at it without a key, nothing is asked. Read from the policy of the moment, never from the plan: stricter counts at once.
+ */
+export function glassSignature(
+  { gate }: Pick<Policy, 'gate'>,
+  plan: { readonly gate: Pick<PlanGate, 'passkey'>; readonly isSample: boolean },
+): GlassSignature {
+  if (plan.gate.passkey) return 'passkey'
+  if (gate.glassPasskey === 'as-approvals') return 'none-by-policy'
+  return plan.isSample ? 'none-of-sample' : 'passkey'
+}
+
 /**
  * Why a broken glass does not let this plan run (any more), or null where it does. Judged anew before every step, as votes are:
  * the role may be gone, the key revoked, the plan another one.
@@ -44,7 +63,10 @@ export function whyGlassFails(
   if (person === undefined || !person.roles.includes('break-glass')) {
     return `${glass.person.name} may not break the glass any more.`
   }
-  if (plan.needsPasskey && (glass.passkey === null || glass.passkey.isRevoked)) {
+  if (plan.needsPasskey && glass.passkey === null) {
+    return `${glass.person.name} broke the glass without a passkey, and the policy asks for one.`
+  }
+  if (plan.needsPasskey && glass.passkey?.isRevoked === true) {
     return `The key that ${glass.person.name} signed with does not stand any more.`
   }
   return null

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { TierSchema } from '../action/action.ts'
 import { QuorumRules, STARTING_QUORUMS } from './quorum-rules.ts'
 
+/** When breaking the glass is signed with a passkey: always, or where approvals are. */
+export const GLASS_PASSKEYS = ['always', 'as-approvals'] as const
+
 const hours = z.number().int().min(1).max(8760)
 const percent = z.number().int().min(0).max(100)
 /** Of a time: people say it in minutes, so whole percents are too coarse. */
@@ -93,6 +96,8 @@ export const Policy = z
       breakerFailuresPerHour: z.number().int().min(1),
       /** Approvals of plans of this tier and above are signed with a passkey; 5 asks for none. */
       passkeyFromTier: z.number().int().min(0).max(5),
+      /** `always`: whoever breaks the glass signs with a passkey, whatever the tier. A policy of before it was asked has no such member: `always`. */
+      glassPasskey: z.enum(GLASS_PASSKEYS).default('always'),
     }),
     /** Minutes until an alert should be acknowledged, by tier 0–4. */
     slaMinutes: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
@@ -206,6 +211,7 @@ export const STARTING_POLICY: Policy = {
     breakerStepsPerHour: 40,
     breakerFailuresPerHour: 3,
     passkeyFromTier: 5,
+    glassPasskey: 'always',
   },
   slaMinutes: [1440, 480, 60, 30, 15],
   work: { snoozeMaxHours: [720, 720, 168, 8, 4], acceptRiskMaxDays: 180 },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ACTION_IDS } from '../action/action.ts'
 import { Verdict } from '../people/verdict.ts'
-import { BreakGlass } from '../plan/break-glass.ts'
+import { BreakGlass, GLASS_SIGNATURES } from '../plan/break-glass.ts'
 import { Containment, PlanBody, PlanState, StepState, Vote } from '../plan/plan.ts'
 import { AUDIENCES } from '../plan/plan-words.ts'
 import { SeatRule } from '../plan/stage.ts'
@@ -79,6 +79,8 @@ export const PlanView = z.object({
   /** Somebody let it run without its approvals; null where nobody did. */
   glass: BreakGlassView.nullable(),
   mayBreakGlass: Verdict,
+  /** What breaking the glass for it takes besides a reason, and why it takes no key where it does not. */
+  glassSignature: z.enum(GLASS_SIGNATURES),
   /** To whom the silence of which stage was passed on, oldest first. */
   told: z.array(z.object({ stage: z.string(), tell: z.enum(AUDIENCES), at: z.number().int() })),
   mayExtend: Verdict,

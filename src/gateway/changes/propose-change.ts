@@ -45,7 +45,7 @@ function wishOf(draft: ChangeDraft): Wish {
   const prediction = draft.prediction === undefined ? null : canonicalJson(draft.prediction)
   const rest = { baseVersion, activateAt, reason, prediction, restores: null }
   if (draft.kind === 'policy') {
-    const content = { body: canonicalJson(draft.policy), mode: null }
+    const content = { body: canonicalJson(Policy.parse(draft.policy)), mode: null }
     const acceptsImpassable = draft.acceptsImpassable ?? false
     return { ...rest, kind: 'policy', id: POLICY_SUBJECT, content, restoreAutomation: false, acceptsImpassable }
   }

@@ -1,6 +1,6 @@
 import { type ChangeKind, type Mode, POLICY_SUBJECT } from '../../domain/change/change.ts'
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
-import type { Policy } from '../../domain/policy/policy.ts'
+import { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { PolicyDetail, VersionContent, VersionView } from '../../domain/views/change-views.ts'
 import type { Gateway } from '../gateway.ts'
@@ -86,7 +86,11 @@ export async function versionContent(
 
 /** Content as views carry it: one of the two is null. */
 export function shownContent(kind: ChangeKind, body: string): { text: string | null; policy: Policy | null } {
-  return kind === 'policy' ? { text: null, policy: JSON.parse(body) as Policy } : { text: body, policy: null }
+  if (kind !== 'policy') return { text: body, policy: null }
+  const stored = JSON.parse(body) as Policy
+  const read = Policy.safeParse(stored)
+  // What a member left out means is said. One that this release cannot read is shown as it is.
+  return { text: null, policy: read.success ? read.data : stored }
 }
 
 export async function viewPolicy(gateway: Gateway): Promise<PolicyDetail> {

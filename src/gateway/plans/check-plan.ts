@@ -7,10 +7,11 @@ import { identityDifference } from '../../domain/identity/identity-difference.ts
 import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
-import { type BreakGlass, whyGlassFails } from '../../domain/plan/break-glass.ts'
+import { type BreakGlass, glassSignature, whyGlassFails } from '../../domain/plan/break-glass.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import { type StageState, sayRules } from '../../domain/plan/quorum.ts'
 import { approvalUntil } from '../../domain/plan/repointing.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
@@ -267,10 +268,12 @@ export function approvals(
   people: readonly Person[],
   now: EpochMs,
   glass: BreakGlass | null,
+  policy: Policy,
 ): Finding {
   const about = { what: 'Approvals', step: null }
   if (glass !== null) {
-    const fails = whyGlassFails(glass, { digest: row.digest, needsPasskey: body.gate.passkey }, people)
+    const needsPasskey = glassSignature(policy, { gate: body.gate, isSample: row.is_sample }) === 'passkey'
+    const fails = whyGlassFails(glass, { digest: row.digest, needsPasskey }, people)
     const detail = fails ?? `None: ${glass.person.name} broke the glass.`
     return { ...about, holds: fails === null, detail, sides: null, otherwise: 'pause' }
   }

@@ -2,7 +2,7 @@ import { nextAction } from '../../domain/decision/next-action.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState, seatsHeld, stagesOf } from '../../domain/plan/approval.ts'
 import { shownBytes } from '../../domain/plan/approval-statement.ts'
-import type { BreakGlass } from '../../domain/plan/break-glass.ts'
+import { type BreakGlass, glassSignature } from '../../domain/plan/break-glass.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
 import { sayRule } from '../../domain/plan/quorum.ts'
@@ -71,6 +71,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
       undo === null ? null : { number: undo.number, state: undo.state as PlanState, reason: bodyOf(undo).reason },
     glass: glass === null ? null : withVerdict(gateway.rights, glass, reader, people),
     mayBreakGlass: mayBreakGlass(gateway.rights, plan, people, reader, now),
+    glassSignature: glassSignature(policy, { gate: plan.body.gate, isSample: plan.row.is_sample }),
     told: await toldOf(gateway, plan),
     mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
     // What was taken back is open because somebody wanted it open.
@@ -225,7 +226,7 @@ async function recheck(
             sides: null,
           },
         ]
-      : [approvals(plan, votes, people, now, glass)]
+      : [approvals(plan, votes, people, now, glass, live.decided.input.policy)]
   return [...findings, ...mine].map(shown)
 }
 

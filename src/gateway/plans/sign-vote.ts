@@ -10,7 +10,9 @@ import {
   type SignedApproval,
   statementOf,
 } from '../../domain/plan/approval-statement.ts'
+import { glassSignature } from '../../domain/plan/break-glass.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
+import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { sha256 } from '../hash.ts'
 import { recordRefusal } from '../http/permission.ts'
@@ -64,7 +66,8 @@ export async function prepareSignature(
     )
   }
   const keys = (await standingKeys(store.read, store.tenant, voter.id)).filter((key) => key.rp_id === place.rpId)
-  if (keys.length === 0) throw await refuse('vote.no-passkey', NO_KEY)
+  if (keys.length === 0)
+    throw await refuse('vote.no-passkey', asked.choice === 'break-glass' ? NO_KEY_FOR_GLASS : NO_KEY)
   const now = await gateway.now(store.read)
   const expiresAt = Math.min(now + CHALLENGE_MS, row.expires_at)
   const statement = statementOf(body, row.digest, {
@@ -101,10 +104,18 @@ export async function prepareSignature(
 
 const NO_KEY =
   'This approval is signed with a passkey, and you have none here. Add one under Your passkeys, then approve.'
+const NO_KEY_FOR_GLASS =
+  'Whoever breaks the glass signs with a passkey, and you have none here. Add one under Your passkeys, then break it.'
 
 type Signature =
   | { readonly ok: true; readonly signed: SignedApproval | null; readonly passkey: PasskeyRow | null }
   | { readonly ok: false; readonly rule: string; readonly because: string }
+
+async function asksForKey(gateway: Gateway, tx: Tx, { row, body }: StoredPlan, choice: Choice): Promise<boolean> {
+  if (choice !== 'break-glass') return body.gate.passkey && choice === 'approve'
+  const { policy } = await readInForce(gateway, tx)
+  return glassSignature(policy, { gate: body.gate, isSample: row.is_sample }) === 'passkey'
+}
 
 /** As the log's entries hold it: the same members, free to be read as any JSON. */
 export function asJson(signed: SignedApproval): AuditDraft['detail'][string] {
@@ -124,11 +135,12 @@ export async function signatureOf(
   now: EpochMs,
 ): Promise<Signature> {
   if (ballot.assertion === null) {
-    if (!body.gate.passkey || ballot.choice === 'reject') return { ok: true, signed: null, passkey: null }
+    if (!(await asksForKey(gateway, tx, { row, body }, ballot.choice))) return { ok: true, signed: null, passkey: null }
+    const what = ballot.choice === 'break-glass' ? 'Breaking the glass for' : 'An approval of'
     return {
       ok: false,
       rule: 'vote.unsigned',
-      because: `An approval of ${planLabel(row.number)} must be signed with a passkey: its policy asks for that. Nothing was counted.`,
+      because: `${what} ${planLabel(row.number)} must be signed with a passkey: its policy asks for that. Nothing was counted.`,
     }
   }
   const { tenant } = gateway.store

@@ -75,6 +75,7 @@ export async function beginStep(
         await listPeople(tx, store.tenant),
         now,
         await glassOf(tx, store.tenant, row.id),
+        live.decided.input.policy,
       ),
       // Last, since it holds the log from there on.
       await notStopped(tx, store.tenant, plan.body.gate.kind === 'auto'),

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '../../domain/people/person.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import type { PolicyDetail } from '../../domain/views/change-views.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import type { BreakGlassView, PlanView } from '../../domain/views/plan-views.ts'
+import type { SoftKey } from '../../testing/soft-key.ts'
+import { touchInForce } from '../changes/in-force.ts'
 import { reportOverdueReviews } from '../glass/review-glass.ts'
 import { changesOf } from './change-world.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
+import { enrol } from './passkey-world.ts'
 import { addAlert, MINUTE_MS, openScene, problemOf, type Scene } from './plan-world.ts'
 
 const REASON = 'It spreads, and nobody answers the phone'
@@ -18,11 +23,12 @@ async function giveRoles({ store, people }: World, who: PersonName, ...roles: re
     .execute()
 }
 
-/** A waiting plan, asked for by Ines, who may break the glass. */
-async function openEmergency(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanView }> {
+/** A waiting plan, asked for by Ines, who may break the glass and has a key. */
+async function openEmergency(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanView; key: SoftKey }> {
   const scene = await openScene(openWorld)
   await giveRoles(scene.world, 'ines', 'analyst', 'break-glass')
-  return { scene, plan: await scene.propose() }
+  const { key } = await enrol(scene.world, 'ines')
+  return { scene, plan: await scene.propose(), key }
 }
 
 const breakIt = (scene: Scene, who: PersonName, plan: PlanView, more: object = {}) =>
@@ -31,6 +37,16 @@ const breakIt = (scene: Scene, who: PersonName, plan: PlanView, more: object = {
     reason: REASON,
     ...more,
   })
+/** As Ines, over the statement that the gateway gives for it. */
+async function signAndBreak(scene: Scene, plan: PlanView, key: SoftKey): Promise<Response> {
+  const planId = plan.summary.id
+  const { digest, shownDigest: shown } = await scene.view(planId)
+  const asked = { choice: 'break-glass', digest, reason: REASON, shown }
+  const given = await scene.world.send('ines', 'POST', `/api/plans/${planId}/signature`, asked)
+  if (given.status !== 200) throw new Error(`asking for the statement answered ${given.status}: ${await given.text()}`)
+  const { request } = (await given.json()) as { request: { challenge: string } }
+  return breakIt(scene, 'ines', plan, { assertion: await key.sign(request) })
+}
 const review = (scene: Scene, who: PersonName, plan: PlanView, verdict = 'justified') =>
   scene.world.send(who, 'POST', `/api/plans/${plan.summary.id}/break-glass/review`, {
     verdict,
@@ -43,8 +59,8 @@ const noticesOf = async (world: World, who: PersonName) =>
 export function describeBreakGlass(openWorld: OpenWorld): void {
   describe('break-glass', () => {
     test('C14 a plan runs without its approvals, owners and managers know at once, and the record says who and why', async () => {
-      const { scene, plan } = await openEmergency(openWorld)
-      expect((await breakIt(scene, 'ines', plan)).status).toBe(200)
+      const { scene, plan, key } = await openEmergency(openWorld)
+      expect((await signAndBreak(scene, plan, key)).status).toBe(200)
       for (const who of ['mira', 'tomo'] as const) {
         expect(await noticesOf(scene.world, who)).toMatchObject([{ kind: 'glass', detail: REASON }])
       }
@@ -54,7 +70,13 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
         state: 'done',
         containment: 'contained',
         votes: [],
-        glass: { person: { name: 'Ines' }, reason: REASON, review: null, mayReview: { allowed: false } },
+        glass: {
+          person: { name: 'Ines' },
+          passkey: { name: 'Blue key' },
+          reason: REASON,
+          review: null,
+          mayReview: { allowed: false },
+        },
       })
       expect((await scene.codes(plan.summary.id)).slice(0, 3)).toEqual([
         'plan.proposed',
@@ -73,8 +95,8 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
     })
 
     test('C14 it works once: until somebody else has reviewed it, the same person cannot do it again', async () => {
-      const { scene, plan } = await openEmergency(openWorld)
-      await breakIt(scene, 'ines', plan)
+      const { scene, plan, key } = await openEmergency(openWorld)
+      await signAndBreak(scene, plan, key)
       await problemOf(await breakIt(scene, 'ines', plan), 403)
       const other = await addAlert(scene.world, { id: '2' })
       const second = (await (
@@ -86,13 +108,13 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       ).json()) as PlanView
       expect((await problemOf(await breakIt(scene, 'ines', second), 403)).detail).toContain('nobody has reviewed that')
       expect((await review(scene, 'mira', plan)).status).toBe(200)
-      expect((await breakIt(scene, 'ines', second)).status).toBe(200)
+      expect((await signAndBreak(scene, second, key)).status).toBe(200)
     })
 
     test('C14 it is reviewed once, by a manager who is not who did it, and the refusals are in the log', async () => {
-      const { scene, plan } = await openEmergency(openWorld)
+      const { scene, plan, key } = await openEmergency(openWorld)
       await giveRoles(scene.world, 'ines', 'analyst', 'break-glass', 'manager')
-      await breakIt(scene, 'ines', plan)
+      await signAndBreak(scene, plan, key)
       expect((await problemOf(await review(scene, 'ines', plan), 403)).detail).toContain('somebody else says')
       expect((await problemOf(await review(scene, 'noor', plan), 403)).detail).toContain('the role manager')
       expect((await review(scene, 'mira', plan, 'not-justified')).status).toBe(200)
@@ -106,8 +128,8 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
     })
 
     test('C14 a review that nobody does in time is said in the log once, and to managers', async () => {
-      const { scene, plan } = await openEmergency(openWorld)
-      await breakIt(scene, 'ines', plan)
+      const { scene, plan, key } = await openEmergency(openWorld)
+      await signAndBreak(scene, plan, key)
       expect(await reportOverdueReviews(scene.world.gateway)).toBe(0)
       scene.world.clock.now += 24 * 60 * MINUTE_MS
       expect(await reportOverdueReviews(scene.world.gateway)).toBe(1)
@@ -122,32 +144,89 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       await problemOf(await breakIt(changed.scene, 'ines', changed.plan), 409)
 
       const stopped = await openEmergency(openWorld)
-      await breakIt(stopped.scene, 'ines', stopped.plan)
+      await signAndBreak(stopped.scene, stopped.plan, stopped.key)
       await stopped.scene.world.send('mira', 'POST', '/api/stops', { reason: 'Wrong estate' })
       expect((await stopped.scene.run(stopped.plan.summary.id)).stateReason).toContain('Stop 1 by Mira')
       expect(await stopped.scene.effects()).toBe(0)
 
       const lost = await openEmergency(openWorld)
-      await breakIt(lost.scene, 'ines', lost.plan)
+      await signAndBreak(lost.scene, lost.plan, lost.key)
       await giveRoles(lost.scene.world, 'ines', 'analyst')
       expect((await lost.scene.run(lost.plan.summary.id)).stateReason).toContain('may not break the glass any more')
       expect(await lost.scene.effects()).toBe(0)
     })
 
-    test('where the policy asks for passkeys, the glass is not broken without one', async () => {
-      const scene = await openScene(openWorld)
-      await giveRoles(scene.world, 'ines', 'analyst', 'break-glass')
+    test('C14 the shipped policy has it signed where approvals are not, and a key that is revoked holds it back', async () => {
+      const { scene, plan, key } = await openEmergency(openWorld)
+      expect(plan).toMatchObject({ body: { gate: { passkey: false } }, glassSignature: 'passkey' })
+      expect((await problemOf(await breakIt(scene, 'ines', plan), 403)).detail).toContain(
+        'Breaking the glass for P-1 must be signed with a passkey',
+      )
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', glass: null })
+      await signAndBreak(scene, plan, key)
+      const { read, tenant } = scene.world.store
+      await read.updateTable('passkey').set({ revoked_at: 1 }).where('tenant', '=', tenant).execute()
+      expect((await scene.run(plan.summary.id)).stateReason).toContain('does not stand any more')
+      expect(await scene.effects()).toBe(0)
+    })
+
+    test('C14 a glass that was broken without a key under the rules of before runs nothing any more', async () => {
+      const { scene, plan, key } = await openEmergency(openWorld)
+      await signAndBreak(scene, plan, key)
+      const { read, tenant } = scene.world.store
+      await read.updateTable('break_glass').set({ passkey_id: null }).where('tenant', '=', tenant).execute()
+      expect((await scene.run(plan.summary.id)).stateReason).toContain('broke the glass without a passkey')
+      expect(await scene.effects()).toBe(0)
+    })
+
+    test('where the policy says so the glass asks for a key only as approvals do; the sample asks for none', async () => {
+      const { scene, plan: first } = await openEmergency(openWorld)
+      const { read, tenant } = scene.world.store
+      await read.updateTable('plan').set({ is_sample: true }).where('tenant', '=', tenant).execute()
+      expect(await scene.view(first.summary.id)).toMatchObject({ glassSignature: 'none-of-sample' })
+      await scene.world.send('ines', 'POST', `/api/plans/${first.summary.id}/cancel`, { reason: 'Another policy' })
       const { change, policyDraft } = changesOf(scene.world)
       await change(
         policyDraft((policy) => {
-          policy.gate.passkeyFromTier = 0
+          policy.gate.glassPasskey = 'as-approvals'
         }),
       )
       const plan = await scene.propose()
-      expect((await problemOf(await breakIt(scene, 'ines', plan), 403)).detail).toContain(
-        'must be signed with a passkey',
-      )
-      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', glass: null })
+      expect(plan.glassSignature).toBe('none-by-policy')
+      expect((await breakIt(scene, 'ines', plan)).status).toBe(200)
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', glass: { passkey: null } })
+    })
+
+    test('a policy of before the question was asked has every glass signed', async () => {
+      const scene = await openScene(openWorld)
+      const { change, policyDraft } = changesOf(scene.world)
+      const asApprovals = policyDraft((policy) => {
+        policy.gate.glassPasskey = 'as-approvals'
+      })
+      await change(asApprovals)
+      const { gateway, store } = scene.world
+      const row = await store.read
+        .selectFrom('governed_version')
+        .select('body')
+        .where('tenant', '=', store.tenant)
+        .where('kind', '=', 'policy')
+        .where('number', '=', 2)
+        .executeTakeFirstOrThrow()
+      const stored = JSON.parse(row.body) as Policy
+      Reflect.deleteProperty(stored.gate, 'glassPasskey')
+      await store.write(async (tx) => {
+        await tx
+          .updateTable('governed_version')
+          .set({ body: JSON.stringify(stored) })
+          .where('tenant', '=', store.tenant)
+          .where('kind', '=', 'policy')
+          .where('number', '=', 2)
+          .execute()
+        await touchInForce(gateway, tx)
+      })
+      const { policy } = await scene.world.get<PolicyDetail>('edda', '/api/policy')
+      expect(policy).toMatchObject({ version: 2, gate: { glassPasskey: 'always' } })
+      expect((await scene.propose()).glassSignature).toBe('passkey')
     })
   })
 

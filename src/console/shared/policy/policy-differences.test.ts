@@ -36,12 +36,14 @@ test('a difference smaller than the unit of the lab is told as it is kept', () =
   expect(policyDifferences(STARTING_POLICY, longer)).toMatchObject([{ was: '1800000 ms', is: '1800001 ms' }])
 })
 
-test('seats and environments are told as well', () => {
+test('seats, environments and who signs a broken glass are told as well', () => {
   const policy = structuredClone(STARTING_POLICY)
   policy.gate.autoEnvironments = []
+  policy.gate.glassPasskey = 'as-approvals'
   policy.gate.quorums['one-approval'] = [{ title: 'Access', need: 1, seats: ['iam'], silence: null }]
   expect(policyDifferences(STARTING_POLICY, policy)).toMatchObject([
     { label: 'One approval', was: 'Approval: any approver', is: 'Access: one of IAM' },
     { label: 'Steps by themselves in', is: 'nowhere' },
+    { label: 'Break-glass signed with a passkey', was: 'always', is: 'where approvals are' },
   ])
 })

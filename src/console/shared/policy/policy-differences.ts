@@ -57,6 +57,12 @@ export function policyDifferences(was: Policy, is: Policy): readonly Difference[
       was: namesText(was.gate.autoEnvironments),
       is: namesText(is.gate.autoEnvironments),
     },
+    {
+      group: words.gateAndLeash,
+      label: words.breakGlassSigned,
+      was: words.glassPasskeys[was.gate.glassPasskey],
+      is: words.glassPasskeys[is.gate.glassPasskey],
+    },
   ].filter((one) => one.was !== one.is)
 }
 

@@ -54,6 +54,12 @@ export const breakTheGlass = 'Break the glass'
 export const breakTheGlassFor = (name: string) => `Break the glass for ${name}`
 export const whatBreakingDoes =
   'It runs at once, or when a stop that stands is released, without the approvals that its gate asks for. Its owners and all managers are told now; a manager has to say whether it was justified, and until then you cannot do it again.'
+export const glassSignatures = {
+  passkey: 'You sign it with your passkey.',
+  'none-by-policy': 'No passkey is asked for: the policy asks for one here only where approvals are signed.',
+  'none-of-sample':
+    'No passkey is asked for, since this is the sample estate. For a plan about your own alerts one is.',
+} as const
 export const notNow = 'Not now'
 export const signAndBreak = 'Sign and break the glass'
 export const notDone = 'Not done.'

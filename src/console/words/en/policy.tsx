@@ -100,6 +100,12 @@ export const needTitle = 'Need'
 export const confidenceUrgency2 = 'confidence ↓ urgency →'
 export const whereStepsMayRun = 'Where steps may run by themselves'
 export const byEnvironment = 'by environment'
+export const whoBreaksTheGlass = 'Who breaks the glass'
+export const signsWithKey = 'by passkey'
+export const glassAlwaysSigned = 'Always signs with a passkey, whatever the tier'
+export const emergencyKey = 'break-glass emergency passkey sign'
+export const breakGlassSigned = 'Break-glass signed with a passkey'
+export const glassPasskeys = { always: 'always', 'as-approvals': 'where approvals are' } as const
 export const environmentsWithAutomatic = 'Environments with automatic steps'
 
 export const bandsOfConfidence = 'Bands of confidence'
