@@ -53,7 +53,9 @@ test('anybody stops everything from any screen; nothing is sent until two others
   const { id } = plan.summary
   await approver.ask('POST', `/api/plans/${id}/votes`, { choice: 'approve', digest: plan.digest, reason: 'Seen' })
   await noor.page.goto(`${gateway.origin}/plans/${id}`)
-  await expect(noor.page.getByText(/Held back: Stop 1 by Ines Calado: We are in the wrong estate/).first()).toBeVisible()
+  await expect(
+    noor.page.getByText(/Held back: Stop 1 by Ines Calado: We are in the wrong estate/).first(),
+  ).toBeVisible()
   await expect(noor.page.getByRole('alert').filter({ hasText: 'Everything is stopped.' })).toBeVisible()
 
   for (const [i, { page }] of [noor, mira].entries()) {
