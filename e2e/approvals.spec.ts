@@ -105,6 +105,8 @@ test('on a phone the time left stands beside the buttons, the open tab is in sig
 
   await page.goto(`${gateway.origin}/approvals?list=broken-glass`)
   await expect(page.getByRole('tab', { name: 'Broken glass' })).toBeInViewport({ ratio: 0.99 })
+  // Its age comes with the list.
+  await expect(page.getByText('state of')).toBeVisible()
   const middles = await page.evaluate(() =>
     [...(document.querySelector('h1')?.parentElement?.children ?? [])].map((part) => {
       const { top, height } = part.getBoundingClientRect()

@@ -289,7 +289,7 @@ test('a key acts on the row under the cursor, however soon after the move, and h
   tomo,
 }) => {
   const { page } = tomo
-  await page.goto(`${gateway.origin}/queue?q=*`)
+  await page.goto(`${gateway.origin}/queue?q=not status:closed and (not assignee:* or assignee:me)`)
   const grid = page.getByRole('grid', { name: 'Alerts' })
   await expect(grid).toBeFocused()
   await page.keyboard.press('Home')

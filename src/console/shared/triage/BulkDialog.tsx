@@ -103,8 +103,9 @@ export function RunningBulk({ title, bulk, work, onClose }: RunningBulkProps) {
   const isOver = bulk.state !== 'running'
   const mayUndo = isOver && bulk.counts.changed > 0 && bulk.undoes === null && bulk.undoneBy === null
   const leave = () => {
-    work.stop()
-    if (mayUndo) work.offerBack(bulk)
+    if (!isOver) work.stop()
+    // What was asked to be taken back a moment ago goes on without the dialog.
+    else if (mayUndo && !work.isBusy) work.offerBack(bulk)
     onClose()
   }
   return (
