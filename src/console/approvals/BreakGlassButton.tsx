@@ -7,6 +7,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { signWithKey } from '../shared/passkeys/ask-key.ts'
+import { useKeyRefusal } from '../shared/passkeys/queries.ts'
 import { sayRefusal } from '../shared/use-refusal.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,6 +26,8 @@ interface BreakGlassButtonProps {
 export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
   const { body, digest, shownDigest } = plan
   const isSigned = plan.glassSignature === 'passkey'
+  // Said before a night on which somebody needs it, not when they press it.
+  const keyRefusal = useKeyRefusal(isSigned && plan.mayBreakGlass.allowed)
   const backend = useBackend()
   const queries = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
@@ -49,7 +52,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
       <Button
         look="ghost"
         icon={<Hammer aria-hidden size={14} />}
-        disabledBecause={sayRefusal(plan.mayBreakGlass) ?? refusal}
+        disabledBecause={sayRefusal(plan.mayBreakGlass) ?? refusal ?? keyRefusal}
         onClick={() => setIsAsking(true)}
       >
         {words.breakTheGlass}

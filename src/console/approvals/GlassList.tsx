@@ -1,15 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
 import * as words from '#words/approvals.tsx'
+import { lookingForKeys } from '#words/shared/passkeys.tsx'
 import { planName } from '#words/shared/triage.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { useKeyRefusal } from '../shared/passkeys/queries.ts'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
+import { useSession } from '../shared/session.ts'
+import { Banner } from '../ui/Banner.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { EmptyState, LoadingState } from '../ui/states.tsx'
 
 /** Every use of break-glass with its review; those that wait for one stand first. */
 export function GlassList() {
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      <KeyForTheGlass />
+      <Uses />
+    </div>
+  )
+}
+
+/** Who may break the glass is told in time that they have nothing to sign it with. */
+function KeyForTheGlass() {
+  const mayBreak = useSession()?.person.roles.includes('break-glass') === true
+  const refusal = useKeyRefusal(mayBreak)
+  if (refusal === null || refusal === lookingForKeys) return null
+  return (
+    <Banner tone="doubt" title={words.noKeyForTheGlass}>
+      {refusal}
+    </Banner>
+  )
+}
+
+function Uses() {
   const backend = useBackend()
   const uses = useQuery({
     queryKey: ['plans', 'broken-glass'],
