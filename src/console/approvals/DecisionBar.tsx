@@ -14,7 +14,6 @@ import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { hidesSomething } from '../ui/hostile-text.ts'
-import { Facts } from '../ui/layout.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { isTargetNamed, mustNameTarget, targetsOf } from './approval-logic.ts'
 import { APPROVALS_KEYS } from './approvals-keys.ts'
@@ -138,9 +137,8 @@ function Targets({ plan, end }: Pick<DecisionBarProps, 'plan' | 'end'>) {
   const whole = '[overflow-wrap:anywhere] whitespace-normal!'
   return (
     <div>
-      <Facts
-        facts={[{ label: words.touches, value: <HostileText text={plan.body.identity.name} mono className={whole} /> }]}
-      />
+      <p className="text-small text-text-3">{words.touches}</p>
+      <HostileText text={plan.body.identity.name} mono className={whole} />
       <ul
         aria-label={words.targets(targets.length)}
         className="max-h-16 overflow-y-auto text-small text-text-2 tablet:max-h-24"
