@@ -1,25 +1,7 @@
 import type { Page } from '@playwright/test'
-import { callAs, deliver } from './caller.ts'
+import { callAs } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import type { RunningGateway } from './gateway.ts'
-
-/** Findings of Falco that open an alert each. */
-async function bring(gateway: RunningGateway, count: number): Promise<void> {
-  const report = await deliver(
-    await callAs(gateway, 'pe_sample_ivo'),
-    'falco',
-    Array.from({ length: count }, (_, i) => ({
-      rule: `Terminal shell in container ${i}`,
-      priority: 'Warning',
-      source: 'syscall',
-      hostname: `host-${i}`,
-      output: `Terminal shell on host-${i}`,
-      time: new Date(Date.now() + i).toISOString(),
-      output_fields: { 'proc.name': 'sh', 'k8s.pod.name': `pod-${i}`, 'k8s.ns.name': 'shop' },
-    })),
-  )
-  expect(report).toMatchObject({ refused: 0, alertsOpened: count })
-}
+import { bringShells } from './shells.ts'
 
 function alerts(page: Page) {
   return page.getByRole('grid', { name: 'Alerts' }).getByRole('row', { name: /,/ })
@@ -32,7 +14,7 @@ test('of two who take an alert in the same moment the second is told who was fas
   ines,
   pavel,
 }) => {
-  await bring(gateway, 3)
+  await bringShells(gateway, 3)
   for (const { page } of [ines, pavel]) {
     await page.goto(`${gateway.origin}/queue`)
     await expect(alerts(page)).toHaveCount(3)
@@ -77,7 +59,7 @@ test('what cannot be taken back any more says why, and what can be is as it was,
   gateway,
   ines,
 }) => {
-  await bring(gateway, 2)
+  await bringShells(gateway, 2)
   const { page } = ines
   await page.goto(`${gateway.origin}/queue`)
   await expect(alerts(page)).toHaveCount(2)

@@ -1,28 +1,9 @@
 import type { Page } from '@playwright/test'
-import { callAs, deliver } from './caller.ts'
+import { callAs } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
-import type { RunningGateway } from './gateway.ts'
+import { bringShells } from './shells.ts'
 
 const MANY = 130
-
-/** Findings of Falco that open an alert each. */
-async function bring(gateway: RunningGateway, count: number): Promise<void> {
-  const now = Date.now()
-  const report = await deliver(
-    await callAs(gateway, 'pe_sample_ivo'),
-    'falco',
-    Array.from({ length: count }, (_, i) => ({
-      rule: `Terminal shell in container ${i}`,
-      priority: 'Warning',
-      source: 'syscall',
-      hostname: `host-${i}`,
-      output: `Terminal shell on host-${i}`,
-      time: new Date(now + i).toISOString(),
-      output_fields: { 'proc.name': 'sh', 'k8s.pod.name': `pod-${i}`, 'k8s.ns.name': 'shop' },
-    })),
-  )
-  expect(report).toMatchObject({ refused: 0, alertsOpened: count })
-}
 
 function alerts(page: Page) {
   return page.getByRole('grid', { name: 'Alerts' }).getByRole('row', { name: /,/ })
@@ -34,7 +15,7 @@ test('a bulk action whose connection is lost stands still, is gone on with when 
 }) => {
   test.setTimeout(180_000)
   const { page } = ines
-  await bring(gateway, MANY)
+  await bringShells(gateway, MANY)
   await page.goto(`${gateway.origin}/queue`)
   await expect(alerts(page).first()).toBeVisible()
   // By the mouse: one tick, then all of the view. The key for it has a journey of its own.
@@ -106,7 +87,7 @@ test('two analysts on one alert see each other, both have their way, and a note 
   pavel,
 }) => {
   test.setTimeout(180_000)
-  await bring(gateway, 1)
+  await bringShells(gateway, 1)
   const api = await callAs(gateway, 'pe_sample_ines')
   const { items } = await api.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts')
   const path = `${gateway.origin}/alerts/${items[0]?.id}`
@@ -150,7 +131,7 @@ test('what was about to be sent when the line was lost is kept, shown, and sent 
 }) => {
   test.setTimeout(180_000)
   const { page } = ines
-  await bring(gateway, 1)
+  await bringShells(gateway, 1)
   const api = await callAs(gateway, 'pe_sample_ines')
   const { items } = await api.ask<{ items: readonly { id: string }[] }>('GET', '/api/alerts')
   await page.goto(`${gateway.origin}/alerts/${items[0]?.id}`)

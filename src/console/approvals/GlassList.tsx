@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import * as words from '#words/approvals.tsx'
-import { lookingForKeys } from '#words/shared/passkeys.tsx'
 import { planName } from '#words/shared/triage.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { useKeyRefusal } from '../shared/passkeys/queries.ts'
+import { passkeysQuery, useKeyRefusal } from '../shared/passkeys/queries.ts'
 import { GlassNotice } from '../shared/plan/GlassNotice.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
@@ -25,8 +24,9 @@ export function GlassList() {
 /** Who may break the glass is told in time that they have nothing to sign it with. */
 function KeyForTheGlass() {
   const mayBreak = useSession()?.person.roles.includes('break-glass') === true
-  const refusal = useKeyRefusal(mayBreak)
-  if (refusal === null || refusal === lookingForKeys) return null
+  const keys = useQuery({ ...passkeysQuery(useBackend()), enabled: mayBreak })
+  const refusal = useKeyRefusal(keys.data !== undefined)
+  if (refusal === null) return null
   return (
     <Banner tone="doubt" title={words.noKeyForTheGlass}>
       {refusal}
