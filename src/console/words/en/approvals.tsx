@@ -77,7 +77,7 @@ export const loadingUsesOfBreak = 'Loading uses of break-glass'
 export const whatBreakGlassIs =
   'Who has the role may let a plan run without its approvals. Each use stands here, with who reviewed it.'
 export const nobodyHasBroken = 'Nobody has broken the glass'
-export const noKeyForTheGlass = 'You may break the glass, and have no key to sign it with'
+export const noKeyForTheGlass = 'You may break the glass.'
 export const usesInSum = (count: number, waiting: number, sorted: number) =>
   `${count} in all, ${waiting} not reviewed, ${sorted} not justified.`
 export const usesOfBreakGlass = 'Uses of break-glass'
