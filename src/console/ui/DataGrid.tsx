@@ -84,6 +84,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scroller,
     sentinel,
     sheet,
+    shield,
     widthPx,
     extent,
     start,
@@ -301,6 +302,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               </div>
               <div ref={bar} aria-hidden className="cursor-bar" style={{ height: extent.rowHeightPx - 1 }} />
             </div>
+            <div
+              ref={shield}
+              aria-hidden
+              className="pointer-events-none absolute inset-x-0 bottom-0"
+              style={{ height: extent.viewportPx }}
+            />
           </div>
         </div>
       </div>
@@ -310,7 +317,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
 // One listener for all rows: a scroll draws dozens of them a second.
 function pointedAt(event: MouseEvent<HTMLElement>): { index: number | null; isTick: boolean } {
-  const target = event.target instanceof Element ? event.target : null
+  // A press that found the shield over the row is a click on what lies below both.
+  const own = event.target instanceof Element ? event.target : null
+  const target = own?.closest('[data-index]') == null ? document.elementFromPoint(event.clientX, event.clientY) : own
   const row = target?.closest<HTMLElement>('[data-index]') ?? null
   // A control inside a cell does its own thing.
   const isControl = target !== null && target.closest('a, button, input') !== null

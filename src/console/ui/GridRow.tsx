@@ -60,7 +60,7 @@ function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
       data-row-key={isLoading ? undefined : look.rowKey(row)}
       style={{ height: heightPx, gridTemplateColumns: narrow === null ? template : '1fr' }}
       className={clsx(
-        'grid items-center [contain:size_layout_style] gap-x-3 border-b border-line px-4',
+        'grid items-center [contain:strict] gap-x-3 border-b border-line px-4',
         isSelected === true ? 'bg-select' : group !== null ? 'bg-surface' : 'hover:bg-hover',
         tone === 'bad' && 'bg-bad/11',
         tone === 'quiet' && 'text-text-3',

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { createRest } from './rest.ts'
 
 /** A hand that goes on walking has not arrived; one that has been still for so long has. */
 export const REST_MS = 120
@@ -24,15 +25,13 @@ export interface GridCursor {
 }
 
 export function createGridCursor(start = 0): GridCursor {
-  let [at, movedAt] = [start, 0]
+  let at = start
   let hasMoved = false
-  let timer: ReturnType<typeof setTimeout> | null = null
   const movers = new Set<(index: number, before: number) => void>()
   const followers = new Set<(index: number) => void>()
 
   const stop = () => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
+    rest.stop()
     hasMoved = false
   }
   const settle = () => {
@@ -40,23 +39,17 @@ export function createGridCursor(start = 0): GridCursor {
     stop()
     for (const follow of followers) follow(at)
   }
+  const rest = createRest(REST_MS, settle)
   const mark = (index: number) => {
     const before = at
     at = index
     for (const move of movers) move(at, before)
   }
-  // One timer for a walk of any length: it looks again when the last step would have rested.
-  const look = () => {
-    const leftMs = movedAt + REST_MS - performance.now()
-    timer = leftMs > 0 ? setTimeout(look, leftMs) : null
-    if (timer === null) settle()
-  }
   return {
     at: () => at,
     moveTo: (index) => {
-      movedAt = performance.now()
       hasMoved = true
-      timer ??= setTimeout(look, REST_MS)
+      rest.touch()
       mark(index)
     },
     put: (index) => {

@@ -1,3 +1,5 @@
+import type { Span } from './grid-span.ts'
+
 /** What there is to scroll through. Rows have one height; `viewportPx` is the height in which they are seen. */
 export interface Extent {
   readonly rowCount: number
@@ -64,13 +66,11 @@ export function revealRow(extent: Extent, position: Position, index: number): Po
   return { physicalPx: physicalAt(extent, virtualPx), virtualPx }
 }
 
-/** Rows to draw: those in view and `overscan` more on either side. `end` is exclusive. */
-export function rowsInView(extent: Extent, virtualPx: number, overscan: number): { start: number; end: number } {
-  const first = Math.floor(virtualPx / extent.rowHeightPx)
-  const last = Math.ceil((virtualPx + extent.viewportPx) / extent.rowHeightPx)
+/** The rows that are seen, whole or in part. */
+export function rowsInView(extent: Extent, virtualPx: number): Span {
   return {
-    start: Math.min(Math.max(0, first - overscan), extent.rowCount),
-    end: Math.max(0, Math.min(extent.rowCount, last + overscan)),
+    start: Math.min(Math.floor(virtualPx / extent.rowHeightPx), extent.rowCount),
+    end: Math.min(Math.ceil((virtualPx + extent.viewportPx) / extent.rowHeightPx), extent.rowCount),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Span, spanAhead, spanToShow } from './grid-span.ts'
 import {
   afterScroll,
   type Extent,
@@ -8,11 +9,8 @@ import {
   revealRow,
   rowsInView,
 } from './grid-window.ts'
+import { usePointerShield } from './use-pointer-shield.ts'
 
-/** Rows beyond the view that are drawn already when the sheet moves there. */
-const OVERSCAN_ROWS = 16
-/** So many of them may be used up before the next ones are drawn: a step of one row draws nothing, mostly. */
-const SLACK_ROWS = 3
 /** The sheet begins anew every so many rows: browsers lose precision far from the origin. */
 const SHEET_ROWS = 256
 
@@ -30,6 +28,8 @@ interface GridScroll {
   readonly sentinel: RefObject<HTMLDivElement | null>
   /** What the rows stand on, moved as a whole. */
   readonly sheet: RefObject<HTMLDivElement | null>
+  /** Lies over the rows while they move. */
+  readonly shield: RefObject<HTMLDivElement | null>
   readonly isNarrow: boolean
   readonly widthPx: number
   readonly extent: Extent
@@ -56,16 +56,18 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
   const sentinel = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0, rowPx: 32 })
-  /** The first row in view when rows were drawn last. */
-  const [firstSeen, setFirstSeen] = useState(0)
+  const [span, setSpan] = useState<Span>({ start: 0, end: 0 })
   const latest = useRef(TOP)
+  const isDown = useRef(true)
+  const { shield, raise } = usePointerShield()
 
   const isNarrow = narrowRowPx !== null && size.widthPx > 0 && size.widthPx < 640
   const rowHeightPx = isNarrow ? narrowRowPx : size.rowPx
   const viewportPx = Math.max(0, size.heightPx - (isNarrow ? 0 : headPx))
   const extent: Extent = { rowCount, rowHeightPx, viewportPx }
-  const roomPx = Math.max(0, rowCount * rowHeightPx - viewportPx)
-  const { start, end } = rowsInView(extent, Math.min(firstSeen * rowHeightPx, roomPx), OVERSCAN_ROWS)
+  // A list may have become shorter since.
+  const start = Math.min(span.start, rowCount)
+  const end = Math.min(span.end, rowCount)
   const basePx = Math.floor(start / SHEET_ROWS) * SHEET_ROWS * rowHeightPx
 
   // What is drawn, for whoever moves the sheet before the next draw.
@@ -76,39 +78,43 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     if (style !== undefined && style.transform !== transform) style.transform = transform
   }, [])
 
+  /** Shows what is in view now, and has what may be next drawn after the frame. */
   const isAsked = useRef(false)
+  const show = useCallback(() => {
+    const seen = () => rowsInView({ rowCount, rowHeightPx, viewportPx }, latest.current.virtualPx)
+    const ahead = () => spanAhead(drawn.current, seen(), rowCount, isDown.current)
+    const needed = spanToShow(drawn.current, seen())
+    // The sheet waits for rows that are missing where it goes, and moves with them: an empty place would be seen.
+    if (needed !== drawn.current) return setSpan(needed)
+    move()
+    if (isAsked.current || ahead() === drawn.current) return undefined
+    isAsked.current = true
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        isAsked.current = false
+        const next = ahead()
+        startTransition(() => setSpan(next))
+      }, 0),
+    )
+    return undefined
+  }, [rowCount, rowHeightPx, viewportPx, move])
   const moveTo = useCallback(
     (next: Position) => {
+      const byPx = next.virtualPx - latest.current.virtualPx
+      if (byPx !== 0) {
+        isDown.current = byPx > 0
+        raise()
+      }
       latest.current = next
-      const at: Extent = { rowCount, rowHeightPx, viewportPx }
-      const view = () => rowsInView(at, latest.current.virtualPx, 0)
-      const draw = () => setFirstSeen(view().start)
-      const seen = view()
-      const { start: first, end: last } = drawn.current
-      const spare = Math.min(
-        first > 0 ? seen.start - first : OVERSCAN_ROWS,
-        last < rowCount ? last - seen.end : OVERSCAN_ROWS,
-      )
-      // The sheet waits for rows that are missing where it goes, and moves with them: an empty place would be seen.
-      if (spare < 0) return draw()
-      move()
-      if (isAsked.current || spare >= OVERSCAN_ROWS - SLACK_ROWS) return undefined
-      isAsked.current = true
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          isAsked.current = false
-          startTransition(draw)
-        }, 0),
-      )
-      return undefined
+      show()
     },
-    [rowCount, rowHeightPx, viewportPx, move],
+    [show, raise],
   )
 
   useLayoutEffect(() => {
     drawn.current = { start, end, basePx }
-    move()
-  }, [start, end, basePx, move])
+    show()
+  }, [start, end, basePx, show])
 
   useLayoutEffect(() => {
     const box = scroller.current
@@ -153,6 +159,7 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     scroller,
     sentinel,
     sheet,
+    shield,
     isNarrow,
     widthPx: size.widthPx,
     extent,
@@ -177,7 +184,7 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
       moveTo(next)
     },
     isSeen: (index) => {
-      const seen = rowsInView(extent, latest.current.virtualPx, 0)
+      const seen = rowsInView(extent, latest.current.virtualPx)
       return index >= seen.start && index < seen.end
     },
   }
