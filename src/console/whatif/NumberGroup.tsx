@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useId } from 'react'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
@@ -35,19 +36,19 @@ export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupP
     <Section
       title={group.title}
       aside={
-        isChanged ? (
+        // Both stand there, and one is seen: the hand passes the value that it began with, and the page would be laid out each time.
+        <span className="inline-grid items-baseline justify-items-end *:[grid-area:1/1]">
+          <span className={clsx(isChanged && 'invisible')}>{group.rule}</span>
           <Button
             look="ghost"
-            className="min-h-5! px-1!"
+            className={clsx('min-h-5! px-1!', !isChanged && 'invisible')}
             onClick={() =>
               draft.change((present) => ({ ...present, policy: restored(present.policy, was, group.controls) }))
             }
           >
             {words.reset(<span className="sr-only">{group.title}</span>)}
           </Button>
-        ) : (
-          group.rule
-        )
+        </span>
       }
     >
       <NumberRows count={group.controls.length}>
