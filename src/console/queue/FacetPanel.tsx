@@ -24,7 +24,7 @@ interface FacetPanelProps {
 /** What the view can be narrowed to, each value with the alerts that would be left. Zero stays, dimmed. */
 export function FacetPanel({ facets, query, onChange }: FacetPanelProps) {
   return (
-    <nav aria-label={words.filters} className="w-50 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
+    <nav aria-label={words.filters} className="w-53 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
       {facets.map((facet) => (
         <OneFacet key={facet.field} facet={facet} query={query} onChange={onChange} />
       ))}
