@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AHEAD_ROWS, BEHIND_ROWS, SLACK_ROWS, STEP_ROWS, type Span, spanAhead, spanToShow } from './grid-span.ts'
+import { AHEAD_ROWS, BEHIND_ROWS, SLACK_ROWS, type Span, STEP_ROWS, spanAhead, spanToShow } from './grid-span.ts'
 
 const ROWS = 10_000
 const VIEW_ROWS = 24
