@@ -39,26 +39,42 @@ export function refuseNobody(): MiddlewareHandler<ApiEnv> {
   }
 }
 
-/** The living session of a token. Looked up by the token's digest, so that the table holds nothing that signs in. */
+/** The living session of a token; null where it ended, or its person was disabled. */
 export async function findSession(
   read: Reader,
   tenant: string,
   token: string,
   now: EpochMs,
 ): Promise<{ person: Person; endsAt: EpochMs } | null> {
-  const row = await read
+  return (await findSessions(read, tenant, [token], now)).get(token) ?? null
+}
+
+/**
+ * The living sessions of tokens, by token; who has none is not among them. Looked up by the tokens' digests, so that the table holds
+ * nothing that signs in.
+ */
+export async function findSessions(
+  read: Reader,
+  tenant: string,
+  tokens: readonly string[],
+  now: EpochMs,
+): Promise<ReadonlyMap<string, { person: Person; endsAt: EpochMs }>> {
+  const tokenOf = new Map(tokens.map((token) => [digestText(token), token]))
+  if (tokenOf.size === 0) return new Map()
+  const rows = await read
     .selectFrom('session')
     .innerJoin('person', (join) =>
       join.onRef('person.tenant', '=', 'session.tenant').onRef('person.id', '=', 'session.person_id'),
     )
-    .select(['person.id', 'person.name', 'person.team', 'person.roles', 'person.domains', 'session.ends_at as endsAt'])
+    .select(['person.id', 'person.name', 'person.team', 'person.roles', 'person.domains'])
+    .select(['session.token_hash as hash', 'session.ends_at as endsAt'])
     .where('session.tenant', '=', tenant)
-    .where('session.token_hash', '=', digestText(token))
+    .where('session.token_hash', 'in', [...tokenOf.keys()])
     .where('session.closed_at', 'is', null)
     .where('session.ends_at', '>', now)
     .where('person.is_disabled', '=', false)
-    .executeTakeFirst()
-  return row === undefined ? null : { person: toPerson(row), endsAt: row.endsAt }
+    .execute()
+  return new Map(rows.map((row) => [tokenOf.get(row.hash) ?? '', { person: toPerson(row), endsAt: row.endsAt }]))
 }
 
 export async function findPerson(read: Reader | Tx, tenant: string, id: string): Promise<Person | null> {

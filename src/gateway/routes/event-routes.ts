@@ -4,9 +4,10 @@ import { streamSSE } from 'hono/streaming'
 import type { AuditEntry } from '../../domain/audit/entry.ts'
 import type { ChangeEvent } from '../../domain/views/other-views.ts'
 import type { Gateway } from '../gateway.ts'
-import { findPerson, findSession, SESSION_COOKIE } from '../http/access.ts'
+import { findPerson, findSessions, SESSION_COOKIE } from '../http/access.ts'
 import { type ApiContext, newApi, problems, whoIs } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
+import { gathered } from '../store/gathered.ts'
 import { createRecordTail, type Told } from '../store/record-tail.ts'
 
 const events = createRoute({
@@ -26,6 +27,8 @@ const events = createRoute({
 
 /** Nothing is said for longer than this without a look at who is listening. */
 const TURN_MS = 2_000
+/** Streams are woken together, so their looks at who is listening go together. */
+const LOOKS_WITHIN_MS = 50
 const ALIVE_EVERY_MS = 10_000
 const BATCH = 200
 
@@ -39,6 +42,11 @@ export function eventRoutes(gateway: Gateway) {
     read: (after) => readAfter(gateway, after),
     onNews: (hear) => gateway.store.onNews(hear),
   })
+  const sessions = gathered(
+    async (tokens: readonly string[]) =>
+      findSessions(gateway.store.read, gateway.store.tenant, tokens, await gateway.now(gateway.store.read)),
+    LOOKS_WITHIN_MS,
+  )
   return newApi().openapi(events, async (c) => {
     await requireMay(gateway, c, 'read')
     const resume = c.req.header('Last-Event-ID')
@@ -62,7 +70,7 @@ export function eventRoutes(gateway: Gateway) {
         if (entries === null) return
         // A session that ended elsewhere hears nothing more after this long.
         if (performance.now() - askedAt >= TURN_MS) {
-          if (!(await isStillSignedIn(gateway, c))) return
+          if (!(await isStillSignedIn(gateway, c, sessions))) return
           askedAt = performance.now()
         }
         for (const { sequence, data } of entries) {
@@ -79,12 +87,14 @@ export function eventRoutes(gateway: Gateway) {
 }
 
 /** Asked again and again: the stream was opened once, but a sign-out, a disabled person or an ended session end it too. */
-async function isStillSignedIn({ store, now }: Gateway, c: ApiContext): Promise<boolean> {
+async function isStillSignedIn(
+  { store }: Gateway,
+  c: ApiContext,
+  sessions: (token: string) => Promise<unknown>,
+): Promise<boolean> {
   const token = getCookie(c, SESSION_COOKIE)
   try {
-    if (token !== undefined && c.env?.person === undefined) {
-      return (await findSession(store.read, store.tenant, token, await now(store.read))) !== null
-    }
+    if (token !== undefined && c.env?.person === undefined) return (await sessions(token)) !== undefined
     return (await findPerson(store.read, store.tenant, whoIs(c).id)) !== null
   } catch {
     return false
