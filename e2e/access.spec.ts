@@ -165,3 +165,45 @@ test('what a screen reader reads stands in the order of the screen, under headin
     })
   }
 })
+
+test('what cannot be used keeps its place under the Tab key and says why', async ({ gateway, ines }) => {
+  const { page } = ines
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const tabs = ['people', 'mappings', 'exercises'].map((tab) => `/sources?tab=${tab}`)
+  const refused: string[] = []
+  for (const screen of [...(await everyScreen(gateway)), ...tabs]) {
+    await goTo(page, gateway.origin + screen)
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>(':disabled, [aria-disabled=true], [inert]')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => ({
+          name: one.getAttribute('aria-label') ?? one.textContent ?? '',
+          isReached: one.tabIndex === 0 && !one.matches(':disabled, [inert]'),
+          why: (one.getAttribute('aria-describedby') ?? '')
+            .split(' ')
+            .map((id) => document.getElementById(id)?.textContent ?? '')
+            .join(' '),
+        })),
+    )
+    expect(
+      found.filter(({ isReached, why }) => !isReached || !/\w+ .*\.$/.test(why)),
+      screen,
+    ).toEqual([])
+    refused.push(...found.map(({ why }) => why))
+  }
+  expect(refused.filter((why) => /can\. Rule [\w-]+\.[\w-]+\.$/.test(why)).length, 'by a rule').toBeGreaterThan(0)
+})
+
+test('what a menu cannot do now stands in it with the reason', async ({ gateway, mira, edda }) => {
+  const { page } = edda
+  await goTo(page, `${gateway.origin}/whatif`)
+  await page.getByRole('button', { name: 'Undo' }).focus()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveAccessibleDescription(/Nothing was changed/)
+  await goTo(mira.page, `${gateway.origin}/queue`)
+  await mira.page.getByRole('button', { name: 'Views' }).press('Enter')
+  const item = mira.page.getByRole('menuitem', { name: 'Export my views' })
+  await expect(item).toHaveAttribute('aria-disabled', 'true')
+  await expect(item).toHaveAccessibleDescription(/./)
+  await item.press('Enter')
+  await expect(item).toBeVisible()
+})

@@ -197,3 +197,36 @@ test('text for people is found wherever it hides', () => {
     'Undo',
   ])
 })
+
+/** The parts that render the reason: nothing else may say of a control that it cannot be used. */
+const SAYS_WHY = new Set(['src/console/ui/refusable.tsx', 'src/console/ui/MenuParts.tsx'])
+
+/** Attributes that take a control away from people, as JSX or as an object gives them. */
+const TAKES_AWAY = /(?<![-\w:.])(?:aria-disabled|disabled|isDisabled|inert)(?=[\s=/>}]|'?:)/
+
+function muteControls(file: string, source: string): readonly string[] {
+  return source
+    .split('\n')
+    .map((line, at) => ({ line: line.replace(/^\s*(?:\/\/|\/?\*).*$/, ''), place: `${file}:${at + 1}` }))
+    .filter(({ line }) => TAKES_AWAY.test(line) && !/\?: never$/.test(line) && !/ComponentProps</.test(line))
+    .map(({ line, place }) => `${place} ${line.trim()}`)
+}
+
+test('no control of the console is disabled without a reason that the keyboard and a screen reader reach', () => {
+  const mute = sourceFiles()
+    .filter((file) => isInside(file, 'src/console') && file.endsWith('.tsx') && !isTest(file) && !SAYS_WHY.has(file))
+    .filter((file) => !isInside(file, 'src/console/words'))
+    .flatMap((file) => muteControls(file, fs.readFileSync(path.join(root, file), 'utf8')))
+  expect(mute).toEqual([])
+})
+
+test('a control without a reason is found however it is disabled', () => {
+  const parts = `
+    <button disabled>a</button>
+    <input disabled={isBusy} />
+    <button aria-disabled={!canUndo || undefined} />
+    <button {...{ disabled: true }} />
+    <div inert>
+    <Button disabledBecause={refusal} className="text-disabled data-disabled:text-3" />`
+  expect(muteControls('Part.tsx', parts)).toHaveLength(5)
+})

@@ -65,14 +65,7 @@ function Choice({ option, isChosen, isProposed, onChoose }: ChoiceProps) {
       )}
       title={actionOf(action).title}
     >
-      <input
-        type="radio"
-        name="action"
-        checked={isChosen}
-        aria-disabled={!isFeasible || undefined}
-        onChange={onChoose}
-        className={RADIO}
-      />
+      <input type="radio" name="action" checked={isChosen} onChange={onChoose} className={RADIO} />
       <span className="shrink-0 font-mono text-small">{action}</span>
       {isProposed ? <Tag>{words.proposed}</Tag> : null}
       <span className={clsx('min-w-0 grow text-small', isFeasible && suffices ? 'text-text-2' : 'text-text-3')}>

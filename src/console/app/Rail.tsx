@@ -5,6 +5,7 @@ import { type Connection, ConnectionMark } from '../shared/marks/ConnectionMark.
 import { Link } from '../shared/router/Link.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
 import { countText } from '../ui/number-text.ts'
+import { useRefusable } from '../ui/refusable.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { Logo } from './Logo.tsx'
 import { RAIL_ITEM } from './rail-item.ts'
@@ -28,7 +29,6 @@ interface RailProps {
 /** The way between screens: words under icons, beside them where there is width. On a phone it lies at the foot. */
 export function Rail(props: RailProps) {
   const { counts, onKeyMap, onChooseZone, onStop, newNotices, connection, isSample } = props
-  const stopRefusal = useRefusal('stop-everything')
   return (
     <nav
       id="rail"
@@ -62,16 +62,7 @@ export function Rail(props: RailProps) {
             </Link>
           </Tooltip>
         ) : null}
-        <button
-          type="button"
-          aria-disabled={stopRefusal !== null || undefined}
-          title={stopRefusal ?? words.stopDescription}
-          onClick={stopRefusal === null ? onStop : undefined}
-          className={`${RAIL_ITEM} hidden! tablet:flex! aria-disabled:text-disabled!`}
-        >
-          <OctagonX aria-hidden size={18} strokeWidth={1.6} />
-          {words.stopAll}
-        </button>
+        <StopAll onStop={onStop} />
         <div className="hidden min-h-8 items-center justify-center text-micro text-text-2 tablet:flex wide:justify-start wide:gap-3 wide:px-3 wide:text-body">
           <ConnectionMark connection={connection} words="short" />
         </div>
@@ -82,6 +73,23 @@ export function Rail(props: RailProps) {
         <UserMenu onChooseZone={onChooseZone} onStop={onStop} newNotices={newNotices} />
       </div>
     </nav>
+  )
+}
+
+/** The stop that everybody can find. */
+function StopAll({ onStop }: Pick<RailProps, 'onStop'>) {
+  const { isRefused, attributes, press, withReason } = useRefusable(useRefusal('stop-everything'))
+  return withReason(
+    <button
+      type="button"
+      {...attributes}
+      title={isRefused ? undefined : words.stopDescription}
+      onClick={press(onStop)}
+      className={clsx(RAIL_ITEM, 'hidden! tablet:flex!', isRefused && 'text-disabled!')}
+    >
+      <OctagonX aria-hidden size={18} strokeWidth={1.6} />
+      {words.stopAll}
+    </button>,
   )
 }
 

@@ -6,6 +6,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { useNavigate } from '../shared/router/router.ts'
 import { useSession } from '../shared/session.ts'
 import { useKeptIntents } from '../shared/triage/kept-intents.ts'
+import { useRefusal } from '../shared/use-refusal.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSwitch } from '../ui/Menu.tsx'
 import { type Zone, zoneTitle } from '../ui/time-text.ts'
@@ -22,6 +23,7 @@ export interface UserMenuProps {
 /** What the menu of the person holds. */
 export function UserMenuItems({ onChooseZone, onStop, newNotices }: UserMenuProps) {
   const session = useSession()
+  const stopRefusal = useRefusal('stop-everything')
   const backend = useBackend()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -57,11 +59,9 @@ export function UserMenuItems({ onChooseZone, onStop, newNotices }: UserMenuProp
             {screen.label}
           </MenuItem>
         ))}
-        {person.roles.every((role) => role === 'auditor') ? null : (
-          <MenuItem icon={<OctagonX aria-hidden size={14} />} onSelect={onStop}>
-            {words.title}
-          </MenuItem>
-        )}
+        <MenuItem icon={<OctagonX aria-hidden size={14} />} disabledBecause={stopRefusal} onSelect={onStop}>
+          {words.title}
+        </MenuItem>
       </div>
       <MenuSeparator />
       <MenuItem icon={<Bell aria-hidden size={14} />} onSelect={() => navigate({ to: '/notices', search: {} })}>

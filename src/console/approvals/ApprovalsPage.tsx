@@ -8,7 +8,8 @@ import { useKeys } from '../shared/keys/use-keys.ts'
 import { pendingQuery, waitingFor } from '../shared/plan/pending.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
-import { useRefusal } from '../shared/use-refusal.ts'
+import { useSession } from '../shared/session.ts'
+import { refusalOf } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState, LoadingState, StaleState } from '../ui/states.tsx'
@@ -31,8 +32,8 @@ export function ApprovalsPage() {
   const backend = useBackend()
   const [urlWords, change] = useUrlWords()
   const isGlass = urlWords['list'] === GLASS
-  const seesHabits = useRefusal('read-habits') === null
-  const isHabits = urlWords['list'] === HABITS && seesHabits
+  const habitsRefusal = refusalOf(useSession(), 'read-habits')
+  const isHabits = urlWords['list'] === HABITS
   const list = oneOf(urlWords['list'], LISTS, 'waiting-for-me')
   const pending = useQuery(pendingQuery(backend))
   const history = useQuery({ ...historyQuery(backend), enabled: list === 'history' })
@@ -89,7 +90,7 @@ export function ApprovalsPage() {
                 : { count: (value === 'waiting' ? others : mine).length }),
             })),
             { value: GLASS, label: words.brokenGlass },
-            ...(seesHabits ? [{ value: HABITS, label: words.howPeopleDecide }] : []),
+            { value: HABITS, label: words.howPeopleDecide },
           ]}
         />
       </ScreenBar>
@@ -100,7 +101,15 @@ export function ApprovalsPage() {
       ) : null}
       <div className="flex min-h-0 grow flex-col tablet:flex-row">
         {isGlass || isHabits ? (
-          <div className="flex min-h-0 min-w-0 grow flex-col">{isGlass ? <GlassList /> : <HabitList />}</div>
+          <div className="flex min-h-0 min-w-0 grow flex-col">
+            {isGlass ? (
+              <GlassList />
+            ) : habitsRefusal === null ? (
+              <HabitList />
+            ) : (
+              <EmptyState title={words.habitsAreForOthers}>{habitsRefusal}</EmptyState>
+            )}
+          </div>
         ) : plans.isError && plans.data === undefined ? (
           <QueryFailed error={plans.error} onRetry={() => void plans.refetch()} />
         ) : plans.data === undefined ? (

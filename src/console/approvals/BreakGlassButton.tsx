@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { clsx } from 'clsx'
 import { Hammer } from 'lucide-react'
 import { useState } from 'react'
 import * as words from '#words/approvals.tsx'
@@ -22,7 +23,10 @@ interface BreakGlassButtonProps {
   readonly refusal: string | null
 }
 
-/** For whoever has the role: lets exactly this plan run without its approvals. Says what follows before it is done. */
+/**
+ * Lets exactly this plan run without its approvals, and says what follows before it is done. Who may not is told who could; on a
+ * phone, where this block covers what one reads, only whoever may has it.
+ */
 export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
   const { body, digest, shownDigest } = plan
   const isSigned = plan.glassSignature === 'passkey'
@@ -51,6 +55,7 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
     <>
       <Button
         look="ghost"
+        className={clsx(!plan.mayBreakGlass.allowed && 'max-tablet:hidden')}
         icon={<Hammer aria-hidden size={14} />}
         disabledBecause={sayRefusal(plan.mayBreakGlass) ?? refusal ?? keyRefusal}
         onClick={() => setIsAsking(true)}

@@ -8,7 +8,6 @@ import { useIsOffline } from '../shared/connection.ts'
 import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { Link } from '../shared/router/Link.tsx'
-import { hasRole, useSession } from '../shared/session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Countdown } from '../ui/Countdown.tsx'
 import { Digest } from '../ui/Digest.tsx'
@@ -36,7 +35,6 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
   const { body, digest } = plan
   const { approveRefusal, rejectRefusal, error, isSigned, named } = decision
   const hint = useKeyHint(APPROVALS_KEYS)
-  const session = useSession()
   const isOffline = useIsOffline()
   return (
     <div
@@ -98,9 +96,7 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           ) : null}
         </p>
       )}
-      {hasRole(session, 'break-glass') ? (
-        <BreakGlassButton plan={plan} refusal={isOffline || isStale ? words.waitsForLine : null} />
-      ) : null}
+      <BreakGlassButton plan={plan} refusal={isOffline || isStale ? words.waitsForLine : null} />
       <p className="flex items-center gap-2 text-small text-text-3">
         {isSigned ? words.passkeySigns : words.youApprovePlan} <Digest hex={digest} of={words.plan} />
       </p>

@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Backend } from '../../backend/port.ts'
-import type { Role } from '../../domain/people/person.ts'
 import type { SessionView } from '../../domain/views/other-views.ts'
 import { useBackend } from './backend.tsx'
 
@@ -18,9 +17,4 @@ export function sessionQuery(backend: Backend) {
 /** The session of a page behind the sign-in; null only for the moment in which it ends. */
 export function useSession(): SessionView | null {
   return useQuery(sessionQuery(useBackend())).data ?? null
-}
-
-/** To explain, never to protect: the gateway decides again on every call. */
-export function hasRole(session: SessionView | null, ...roles: readonly Role[]): boolean {
-  return session?.person.roles.some((role) => roles.includes(role)) ?? false
 }

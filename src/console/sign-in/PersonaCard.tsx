@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import * as words from '#words/sign-in.tsx'
 import type { Person } from '../../domain/people/person.ts'
 import { HostileText } from '../ui/HostileText.tsx'
+import { useRefusable } from '../ui/refusable.tsx'
 
 interface PersonaCardProps {
   readonly person: Person
@@ -11,11 +12,12 @@ interface PersonaCardProps {
 
 /** Somebody to be: name, team, and what that person may do here. */
 export function PersonaCard({ person, isBusy, onChoose }: PersonaCardProps) {
+  const { attributes, press } = useRefusable(null, isBusy)
   return (
     <button
       type="button"
-      aria-disabled={isBusy || undefined}
-      onClick={() => (isBusy ? undefined : onChoose())}
+      {...attributes}
+      onClick={press(onChoose)}
       className="group flex min-h-16 w-full items-center gap-3 rounded-m border border-line bg-surface px-4 py-2.5 text-start hover:bg-hover active:bg-select"
     >
       <span className="min-w-0 grow">

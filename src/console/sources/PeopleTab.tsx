@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
+import { becauseOfRule } from '#words/shared/parts.ts'
 import * as words from '#words/sources.tsx'
 import { ROLE_WORDS } from '#words/sources.tsx'
 import { DOMAIN_WORDS } from '../../domain/people/domains.ts'
@@ -70,16 +71,19 @@ export function PeopleTab() {
                     {person.domains.length === 0
                       ? words.noDomain
                       : person.domains.map((domain) => DOMAIN_WORDS[domain]).join(', ')}
-                    {person.id === session?.person.id ? null : (
-                      <Button
-                        look="ghost"
-                        aria-label={words.changeWhatApproves(person.name)}
-                        disabledBecause={domainsRefusal}
-                        onClick={() => setChanging(person)}
-                      >
-                        {words.change}
-                      </Button>
-                    )}
+                    <Button
+                      look="ghost"
+                      aria-label={words.changeWhatApproves(person.name)}
+                      disabledBecause={
+                        domainsRefusal ??
+                        (person.id === session?.person.id
+                          ? becauseOfRule(words.nobodyForThemselves, 'give-domains.own')
+                          : null)
+                      }
+                      onClick={() => setChanging(person)}
+                    >
+                      {words.change}
+                    </Button>
                   </span>
                 ) : null}
               </td>
@@ -87,7 +91,13 @@ export function PeopleTab() {
           ))}
         </Table>
       </Section>
-      {refusal === null ? <EverybodysKeys /> : null}
+      {refusal === null ? (
+        <EverybodysKeys />
+      ) : (
+        <Section title={words.passkeys}>
+          <p className="text-text-2">{refusal}</p>
+        </Section>
+      )}
       {changing === null ? null : <ChangeDomains person={changing} onClose={() => setChanging(null)} />}
       {isAdding ? <AddPerson onClose={() => setIsAdding(false)} /> : null}
     </div>

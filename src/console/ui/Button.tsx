@@ -1,12 +1,12 @@
 import { clsx } from 'clsx'
-import { type ComponentProps, type ReactNode, useId } from 'react'
-import { HostileText } from './HostileText.tsx'
-import { describeHostile } from './hostile-text.ts'
+import type { ComponentProps, ReactNode } from 'react'
 import { Kbd } from './Kbd.tsx'
+import { type Because, type NeverMute, useRefusable } from './refusable.tsx'
 import { Spinner } from './Spinner.tsx'
-import { Tooltip } from './Tooltip.tsx'
 
-export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'children'> {
+export interface ButtonProps
+  extends Omit<ComponentProps<'button'>, 'disabled' | 'aria-disabled' | 'children'>,
+    NeverMute {
   /** `ink` is the one primary button of a view. There is no red one: danger is said in words. */
   readonly look?: 'ink' | 'edge' | 'ghost'
   readonly size?: 'control' | 'large'
@@ -19,7 +19,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' |
    * Why it cannot be used: the rule, and who could. The button stays focusable, so that the keyboard reaches the reason.
    * Null or undefined: it can be used.
    */
-  readonly disabledBecause?: string | null | undefined
+  readonly disabledBecause?: Because
 }
 
 const LOOKS = {
@@ -37,27 +37,18 @@ const DISABLED = {
 export function Button(props: ButtonProps) {
   const { look = 'edge', size = 'control', icon, children, keys, isBusy = false, disabledBecause, ...rest } = props
   const { className, onClick, ...attributes } = rest
-  const reasonId = useId()
-  const isDisabled = disabledBecause !== null && disabledBecause !== undefined
+  const { isRefused, press, withReason, ...refusal } = useRefusable(disabledBecause, isBusy)
 
-  const button = (
+  return withReason(
     <button
       type="button"
       {...attributes}
-      aria-disabled={isDisabled || isBusy || undefined}
-      aria-busy={isBusy || undefined}
-      aria-describedby={isDisabled ? reasonId : attributes['aria-describedby']}
-      onClick={(event) => {
-        if (isDisabled || isBusy) {
-          event.preventDefault()
-          return
-        }
-        onClick?.(event)
-      }}
+      {...refusal.attributes}
+      onClick={press(onClick)}
       className={clsx(
         'inline-flex shrink-0 items-center justify-center gap-2 rounded-m whitespace-nowrap transition-colors',
         size === 'large' ? 'min-h-10 px-4 text-body' : 'min-h-(--control) px-2.5 text-small',
-        isDisabled ? DISABLED[look] : LOOKS[look],
+        isRefused ? DISABLED[look] : LOOKS[look],
         className,
       )}
     >
@@ -66,51 +57,44 @@ export function Button(props: ButtonProps) {
       {keys === undefined ? null : (
         // On a phone there is no board to find them on.
         <span className="inline-flex touch:hidden">
-          <Kbd keys={keys} onInk={look === 'ink' && !isDisabled} />
+          <Kbd keys={keys} onInk={look === 'ink' && !isRefused} />
         </span>
       )}
-    </button>
-  )
-  if (!isDisabled) return button
-  return (
-    <>
-      <Tooltip content={<HostileText text={disabledBecause} />}>{button}</Tooltip>
-      <span id={reasonId} className="sr-only">
-        {describeHostile(disabledBecause)}
-      </span>
-    </>
+    </button>,
   )
 }
 
-export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'children'> {
+export interface IconButtonProps
+  extends Omit<ComponentProps<'button'>, 'disabled' | 'aria-disabled' | 'children'>,
+    NeverMute {
   /** What it does, as a verb: the accessible name and the tooltip. */
   readonly label: string
   readonly icon: ReactNode
   readonly keys?: readonly string[] | undefined
+  /** As of a Button. */
+  readonly disabledBecause?: Because
 }
 
-export function IconButton({ label, icon, keys, className, ...attributes }: IconButtonProps) {
-  return (
-    <Tooltip
-      content={
-        <span className="inline-flex items-center gap-2">
-          {label}
-          {keys === undefined ? null : <Kbd keys={keys} />}
-        </span>
-      }
+export function IconButton({ label, icon, keys, disabledBecause, className, onClick, ...rest }: IconButtonProps) {
+  const { isRefused, attributes, press, withReason } = useRefusable(disabledBecause)
+  return withReason(
+    <button
+      type="button"
+      aria-label={label}
+      {...rest}
+      {...attributes}
+      onClick={press(onClick)}
+      className={clsx(
+        'inline-flex size-(--control) shrink-0 items-center justify-center rounded-m transition-colors',
+        isRefused ? 'text-disabled' : 'text-text-2 hover:bg-hover hover:text-text active:bg-select',
+        className,
+      )}
     >
-      <button
-        type="button"
-        aria-label={label}
-        {...attributes}
-        className={clsx(
-          'inline-flex size-(--control) shrink-0 items-center justify-center rounded-m text-text-2 transition-colors',
-          'hover:bg-hover hover:text-text active:bg-select',
-          className,
-        )}
-      >
-        {icon}
-      </button>
-    </Tooltip>
+      {icon}
+    </button>,
+    <span className="inline-flex items-center gap-2">
+      {label}
+      {keys === undefined ? null : <Kbd keys={keys} />}
+    </span>,
   )
 }

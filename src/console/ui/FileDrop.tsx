@@ -49,7 +49,11 @@ export function FileDrop({ label, hint, accept, onFiles, progress }: FileDropPro
         type="file"
         multiple
         accept={accept}
-        disabled={isBusy}
+        aria-busy={isBusy || undefined}
+        // What is under way stands beneath; the field keeps its place in the tab order meanwhile.
+        onClick={(event) => {
+          if (isBusy) event.preventDefault()
+        }}
         aria-describedby={`${id}-hint`}
         className="sr-only"
         onChange={(event) => {

@@ -1,6 +1,7 @@
 import { type ComponentType, cloneElement, type ReactElement, type ReactNode } from 'react'
 import { later } from './later.ts'
 import { usePlainFirst } from './plain-first.ts'
+import type { Because } from './refusable.tsx'
 
 const MenuFrame = later(() => import('./MenuParts.tsx').then((module) => module.MenuFrame))
 
@@ -19,6 +20,8 @@ export interface MenuItemProps {
   readonly onSelect: () => void
   readonly icon?: ReactNode
   readonly keys?: readonly string[]
+  /** As of a Button: it stays in its place, and says why under its name. */
+  readonly disabledBecause?: Because
   readonly children: ReactNode
 }
 

@@ -1,12 +1,14 @@
 import { Menu as Base } from '@base-ui/react/menu'
+import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useId } from 'react'
+import { HostileText } from './HostileText.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { MenuChoiceProps, MenuItemProps, MenuSwitchProps } from './Menu.tsx'
 import { useFocusKept } from './plain-first.ts'
 
 const ITEM =
-  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select data-disabled:text-disabled touch:min-h-11'
+  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select touch:min-h-11'
 
 interface MenuFrameProps {
   readonly trigger: ReactElement
@@ -33,12 +35,36 @@ export function MenuFrame({ trigger, children, isOpenAtOnce, hasFocus }: MenuFra
   )
 }
 
-export function MenuItem({ onSelect, icon, keys, children }: MenuItemProps) {
+export function MenuItem({ onSelect, icon, keys, disabledBecause, children }: MenuItemProps) {
+  const nameId = useId()
+  const reasonId = useId()
+  if (disabledBecause === null || disabledBecause === undefined) {
+    return (
+      <Base.Item className={ITEM} onClick={onSelect}>
+        {icon}
+        <span className="grow">{children}</span>
+        {keys === undefined ? null : <Kbd keys={keys} />}
+      </Base.Item>
+    )
+  }
+  // A tooltip over a menu would cover what one reads next: the reason stands in the item itself.
   return (
-    <Base.Item className={ITEM} onClick={onSelect}>
+    <Base.Item
+      className={clsx(ITEM, 'max-w-80 items-start! py-1')}
+      closeOnClick={false}
+      aria-disabled
+      aria-labelledby={nameId}
+      aria-describedby={reasonId}
+    >
       {icon}
-      <span className="grow">{children}</span>
-      {keys === undefined ? null : <Kbd keys={keys} />}
+      <span className="grow">
+        <span id={nameId} className="block text-disabled">
+          {children}
+        </span>
+        <span id={reasonId} className="block text-text-3">
+          <HostileText text={disabledBecause} />
+        </span>
+      </span>
     </Base.Item>
   )
 }

@@ -27,6 +27,7 @@ interface TriggerProps {
 }
 
 export interface TooltipProps {
+  /** Null: nothing to say now. The element stays the same one, and keeps the focus, when there is. */
   readonly content: ReactNode
   /** One element that can take focus. Its accessible name is its own: a tooltip only says more, it never names. */
   readonly children: ReactElement<TriggerProps>
@@ -77,7 +78,7 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
           close(0)
         },
       })}
-      {anchor === null ? null : (
+      {anchor === null || content === null ? null : (
         <TooltipPopup
           anchor={anchor}
           side={side}

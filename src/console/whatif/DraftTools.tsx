@@ -28,13 +28,13 @@ export function DraftTools({ draft, was, areDifferencesShown, onToggle }: DraftT
       </Button>
       <IconButton
         label={words.undo}
-        aria-disabled={!canUndo}
+        disabledBecause={canUndo ? null : words.nothingToUndo}
         icon={<Undo2 aria-hidden size={15} />}
         onClick={() => draft.undo()}
       />
       <IconButton
         label={words.redo}
-        aria-disabled={!canRedo}
+        disabledBecause={canRedo ? null : words.nothingToRedo}
         icon={<Redo2 aria-hidden size={15} />}
         onClick={() => draft.redo()}
       />

@@ -74,7 +74,7 @@ export function QuorumStage(props: QuorumStageProps) {
             <IconButton
               data-place={`${at}.earlier`}
               label={words.moveUp(name)}
-              aria-disabled={at === 0}
+              disabledBecause={at === 0 ? words.isFirst : null}
               icon={<ArrowUp aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(-1)}
@@ -82,7 +82,7 @@ export function QuorumStage(props: QuorumStageProps) {
             <IconButton
               data-place={`${at}.later`}
               label={words.moveDown(name)}
-              aria-disabled={at === stages.length - 1}
+              disabledBecause={at === stages.length - 1 ? words.isLast : null}
               icon={<ArrowDown aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(1)}

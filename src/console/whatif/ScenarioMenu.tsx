@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FolderOpen } from 'lucide-react'
+import { becauseOfRule } from '#words/shared/parts.ts'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { ScenarioDetail } from '../../domain/views/history-views.ts'
@@ -62,11 +63,18 @@ export function ScenarioMenu({ current, versions, versionName, onBegin }: Scenar
           )}
         </MenuItem>
       ))}
-      {current?.scenario.isMine ? (
-        <MenuItem onSelect={() => remove(current.scenario.id)}>
+      {current === null ? null : (
+        <MenuItem
+          disabledBecause={
+            current.scenario.isMine
+              ? null
+              : becauseOfRule(words.onlyItsOwnerDeletes(current.scenario.owner.name), 'scenario.not-yours')
+          }
+          onSelect={() => remove(current.scenario.id)}
+        >
           {words.deleteScenario(current.scenario.number)}
         </MenuItem>
-      ) : null}
+      )}
       <MenuSeparator />
       <MenuLabel>{words.beginFromAVersion}</MenuLabel>
       {versions.slice(0, 8).map((number) => (

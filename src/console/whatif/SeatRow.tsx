@@ -47,7 +47,7 @@ export function SeatRow(props: SeatRowProps) {
             <IconButton
               data-place={`${place}.earlier`}
               label={words.moveUp(name)}
-              aria-disabled={seat === 0}
+              disabledBecause={seat === 0 ? words.isFirst : null}
               icon={<ArrowUp aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(-1)}
@@ -55,7 +55,7 @@ export function SeatRow(props: SeatRowProps) {
             <IconButton
               data-place={`${place}.later`}
               label={words.moveDown(name)}
-              aria-disabled={seat === stage.seats.length - 1}
+              disabledBecause={seat === stage.seats.length - 1 ? words.isLast : null}
               icon={<ArrowDown aria-hidden size={13} />}
               className="size-6!"
               onClick={() => shift(1)}

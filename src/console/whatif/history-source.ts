@@ -3,6 +3,7 @@ import type { HistoryBytes, LongHistory } from '../../domain/views/history-views
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
 import { useSession } from '../shared/session.ts'
+import { refusalOf } from '../shared/use-refusal.ts'
 import { historyQuery, longHistoryQuery } from './queries.ts'
 
 /** Where drafts are counted: in this browser, or beside the gateway. */
@@ -27,16 +28,24 @@ export interface HistorySource {
 /** The long history by itself where it is long enough, unless somebody chose (`wanted`, a word of the address). */
 export function useHistorySource(wanted: string | undefined): HistorySource {
   const backend = useBackend()
-  const mayCount = useSession()?.rights['count-history']?.allowed === true
+  const refusal = refusalOf(useSession(), 'count-history')
   const longQuery = useQuery(longHistoryQuery(backend))
-  const long = mayCount ? (longQuery.data ?? null) : null
+  const there = longQuery.data ?? null
+  const long = refusal === null ? there : null
   const place = placeOf(long, wanted)
   const history = useQuery({ ...historyQuery(backend), enabled: !longQuery.isPending && place === 'browser' })
   const isLong = place === 'gateway'
   return {
     place,
     long,
-    longFault: longQuery.isError && mayCount ? failureWords(longQuery.error).detail : null,
+    longFault:
+      refusal !== null
+        ? there === null
+          ? null
+          : refusal
+        : longQuery.isError
+          ? failureWords(longQuery.error).detail
+          : null,
     bytes: isLong ? undefined : history.data,
     error: isLong || history.data !== undefined ? null : history.error,
     isThere: isLong || history.data !== undefined,

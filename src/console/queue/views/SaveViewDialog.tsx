@@ -6,11 +6,12 @@ import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
 import { useSession } from '../../shared/session.ts'
-import { useRefusal } from '../../shared/use-refusal.ts'
+import { refusalOf, sayRefusal, useRefusal } from '../../shared/use-refusal.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 const ROLES_WITH_A_QUEUE = ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] as const
@@ -34,13 +35,15 @@ export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialo
   const [isShared, setIsShared] = useState(view?.audience === 'team')
   const [roles, setRoles] = useState<readonly Role[]>(view?.defaultFor ?? [])
   const team = view?.team ?? session?.person.team ?? ''
-  const mayChoose = view?.mayChooseDefault.allowed ?? session?.rights['set-default-view']?.allowed === true
+  const choiceRefusal = view === null ? refusalOf(session, 'set-default-view') : sayRefusal(view.mayChooseDefault)
   const save = useMutation({
     mutationFn: async () => {
       const draft = { name: name.trim(), search, audience: isShared ? 'team' : 'private' } as const
       const saved = view === null ? await backend.addView(draft) : await backend.saveView(view.id, draft, view.version)
       const isSame = roles.length === saved.defaultFor.length && roles.every((role) => saved.defaultFor.includes(role))
-      return !mayChoose || !isShared || isSame ? saved : backend.setViewDefaults(saved.id, roles, saved.version)
+      return choiceRefusal !== null || !isShared || isSame
+        ? saved
+        : backend.setViewDefaults(saved.id, roles, saved.version)
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
     onSuccess: onSaved,
@@ -70,7 +73,12 @@ export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialo
         <Checkbox isChecked={isShared} onChange={setIsShared}>
           {words.dialog.team(team)}
         </Checkbox>
-        {mayChoose && isShared ? (
+        {isShared && choiceRefusal !== null ? (
+          <p className="text-small text-text-3">
+            <HostileText text={words.dialog.begins} />: <HostileText text={choiceRefusal} />
+          </p>
+        ) : null}
+        {isShared && choiceRefusal === null ? (
           <fieldset className="flex flex-col gap-1.5">
             <legend className="mb-1 text-small text-text-3">{words.dialog.begins}</legend>
             {ROLES_WITH_A_QUEUE.map((role) => (

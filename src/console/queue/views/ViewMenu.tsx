@@ -6,6 +6,7 @@ import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureWords } from '../../shared/backend-error.ts'
 import { useNavigate } from '../../shared/router/router.ts'
+import { sayRefusal } from '../../shared/use-refusal.ts'
 import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
@@ -33,7 +34,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const saved = view?.saved ?? null
-  const mayChange = saved?.mayChange.allowed === true
+  const refusal = saved === null ? null : sayRefusal(saved.mayChange)
   const work = (what: Promise<unknown>, done: string) =>
     void what.then(
       async () => {
@@ -73,8 +74,9 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
   return (
     <>
       <Menu trigger={<IconButton label={words.menu} icon={<BookmarkPlus aria-hidden size={15} />} />}>
-        {saved !== null && mayChange && isChanged ? (
+        {saved !== null && isChanged ? (
           <MenuItem
+            disabledBecause={refusal}
             icon={<Save aria-hidden size={14} />}
             onSelect={() =>
               work(
@@ -89,11 +91,15 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         <MenuItem icon={<BookmarkPlus aria-hidden size={14} />} onSelect={() => setDialog('new')}>
           {words.saveAs}…
         </MenuItem>
-        {saved !== null && mayChange ? (
-          <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={() => setDialog('edit')}>
+        {saved === null ? null : (
+          <MenuItem
+            icon={<Pencil aria-hidden size={14} />}
+            disabledBecause={refusal}
+            onSelect={() => setDialog('edit')}
+          >
             {words.edit}…
           </MenuItem>
-        ) : null}
+        )}
         <MenuItem icon={<Link2 aria-hidden size={14} />} onSelect={copyLink}>
           {words.copyLink}
         </MenuItem>
@@ -105,7 +111,8 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         )}
         <MenuItem
           icon={<Download aria-hidden size={14} />}
-          onSelect={() => (mine.length === 0 ? say(words.noneToExport) : void exportViews(mine))}
+          disabledBecause={mine.length === 0 ? words.noneToExport : null}
+          onSelect={() => void exportViews(mine)}
         >
           {words.exportAll}
         </MenuItem>
@@ -120,17 +127,18 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         >
           {words.suppressions}
         </MenuItem>
-        {saved !== null && mayChange ? (
+        {saved === null ? null : (
           <>
             <MenuSeparator />
             <MenuItem
+              disabledBecause={refusal}
               icon={<Trash2 aria-hidden size={14} />}
               onSelect={() => work(backend.removeView(saved.id), words.removed(saved.name))}
             >
               {words.remove(saved.name)}
             </MenuItem>
           </>
-        ) : null}
+        )}
       </Menu>
       <input
         ref={file}

@@ -18,7 +18,7 @@ interface WorkMenuProps {
   readonly rows: readonly AlertRow[]
   /** Why nothing of it can be done; null where it can. */
   readonly refusal: string | null
-  /** Why this person cannot accept a risk: then it is not offered, and the reason stands there. */
+  /** Why this person cannot accept a risk; null where they can. */
   readonly acceptRefusal: string | null
   readonly onAsk: (kind: WorkKind) => void
 }
@@ -56,13 +56,13 @@ export function WorkMenu({ rows, refusal, acceptRefusal, onAsk }: WorkMenuProps)
       {fits('accept-risk') ? (
         <>
           <MenuSeparator />
-          {acceptRefusal === null ? (
-            <MenuItem icon={<ShieldQuestion aria-hidden size={14} />} onSelect={() => onAsk('accept-risk')}>
-              {words.acceptTheRiskAsks}
-            </MenuItem>
-          ) : (
-            <p className="max-w-64 px-2 py-1 text-small text-text-3">{acceptRefusal}</p>
-          )}
+          <MenuItem
+            icon={<ShieldQuestion aria-hidden size={14} />}
+            disabledBecause={acceptRefusal}
+            onSelect={() => onAsk('accept-risk')}
+          >
+            {words.acceptTheRiskAsks}
+          </MenuItem>
         </>
       ) : null}
     </Menu>

@@ -79,16 +79,15 @@ export function Review({ change, onDecide }: ReviewProps) {
           </Button>
         </div>
       ) : null}
-      {change.mayWithdraw.allowed ? (
-        <Button
-          className="self-start"
-          isBusy={withdrawal.isPending}
-          disabledBecause={waits ?? short}
-          onClick={() => decide(withdrawal)}
-        >
-          {words.withdraw}
-        </Button>
-      ) : null}
+      <Button
+        look={change.mayWithdraw.allowed ? 'edge' : 'ghost'}
+        className="self-start"
+        isBusy={withdrawal.isPending}
+        disabledBecause={sayRefusal(change.mayWithdraw) ?? waits ?? short}
+        onClick={() => decide(withdrawal)}
+      >
+        {words.withdraw}
+      </Button>
     </section>
   )
 }

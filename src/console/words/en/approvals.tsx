@@ -34,6 +34,7 @@ export const titles = {
 export const submittingWaits = 'Submitting waits for the connection to the gateway.'
 export const approvals = 'Approvals'
 export const brokenGlass = 'Broken glass'
+export const habitsAreForOthers = 'How people decide is not for everybody to read'
 export const howPeopleDecide = 'How people decide'
 export const staleDetail = 'Reading works. Deciding waits for the connection.'
 export const isStale = 'This list is not of this moment.'

@@ -67,6 +67,8 @@ export const seats = (at: number) => `${at}.seats`
 export const seatsIn = (name: string) => `Seats in ${name}`
 export const moveUp = (name: string) => `Move ${name} up`
 export const moveDown = (name: string) => `Move ${name} down`
+export const isFirst = 'It is the first already.'
+export const isLast = 'It is the last already.'
 export const remove = (name: string) => `Remove ${name}`
 export const seatsOf = (name: string) => `Seats of ${name}`
 export const addASeat = 'Add a seat'

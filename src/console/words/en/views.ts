@@ -19,7 +19,7 @@ export const importFailed = 'The file was not imported.'
 export const importHalf = (done: number, of: number) => `${done} of ${of} views were imported, then it stopped.`
 export const remove = (name: string) => `Delete “${name}”`
 export const removed = (name: string) => `“${name}” deleted. The filters are still here.`
-export const noneToExport = 'You keep no view yet.'
+export const noneToExport = 'You keep no view yet. Save one first.'
 export const dialog = {
   titleNew: 'Save this view',
   titleOld: 'This view',
@@ -28,7 +28,7 @@ export const dialog = {
   begins: 'The queue begins with it for',
   beginsHint: 'Where a person has not been in another view yet. A role begins with one view: another one loses it.',
   save: 'Save',
-  needsName: 'It needs a name.',
+  needsName: 'Give it a name first.',
   shared: (owner: string) => `Shared by ${owner}. A change is for everybody who uses it.`,
 } as const
 export const roles = {

@@ -155,7 +155,7 @@ export const priority = 'Priority'
 export const wasWord = 'was'
 
 export const isSaved = (number: number) => `S-${number} saved.`
-export const itNeedsAName = 'It needs a name.'
+export const itNeedsAName = 'Give it a name first.'
 export const saveThisScenario = 'Save this scenario'
 export const saveAsACopy = 'Save as a copy'
 export const saveInto = (number: number) => `Save S-${number}`
@@ -175,6 +175,7 @@ export const scenarioLine = (number: number, one: ReactNode, value: ReactNode) =
   </>
 )
 export const yours = 'yours'
+export const onlyItsOwnerDeletes = (owner: string) => `It is somebody else’s scenario. ${owner} can delete it.`
 export const deleteScenario = (number: number) => `Delete S-${number}`
 export const beginFromAVersion = 'Begin from a version'
 
@@ -213,7 +214,9 @@ export const loadingThePolicy = 'Loading the policy'
 export const scenario = 'scenario'
 
 export const undo = 'Undo'
+export const nothingToUndo = 'Nothing was changed since the draft began.'
 export const redo = 'Redo'
+export const nothingToRedo = 'Nothing was taken back.'
 export const controlsOrDifferences = 'Controls or differences'
 export const copyTheLink = 'Copy the link'
 export const saveTheScenario = 'Save the scenario'

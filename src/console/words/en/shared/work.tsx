@@ -29,13 +29,13 @@ export const selected = (selected: number) => `${countText(selected)} selected`
 export const take = (count: ReactNode) => <>Take {count}</>
 export const noneIsFree = 'None of them is free: they are yours, a colleague’s or closed.'
 export const close = (count: ReactNode) => <>Close {count}</>
-export const allOfThemAreClosed = 'All of them are closed.'
+export const allOfThemAreClosed = 'All of them are closed. Open one again first.'
 export const snooze = (count: ReactNode) => <>Snooze {count}</>
 export const clearTheSelection = 'Clear the selection'
 
 export const back = 'Back'
-export const whatWillChange = 'What will change is not known yet.'
-export const noneOfThem = 'None of them will change.'
+export const whatWillChange = 'What will change is still being counted. Wait a moment.'
+export const noneOfThem = 'None of them will change. Choose others first.'
 export const changeThem = 'Change them'
 export const change = (will: number) => `Change ${countText(will)}`
 export const lookingWhat = 'Looking what will change…'
@@ -133,7 +133,7 @@ export const forOneDayUnless = 'for 1 day unless confirmed'
 export const proposingWaits = 'Proposing waits for the connection to the gateway.'
 export const proposeFor = (title: string, alert: string) => `${title}: propose for ${alert}`
 export const notNow = 'Not now'
-export const theExactRequest = 'The exact request is still being read.'
+export const theExactRequest = 'The exact request is still being read. Wait a moment.'
 export const runItNow = 'Run it now'
 export const proposeToApprovers = 'Propose to approvers'
 export const notProposed = (title: string) => `Not proposed. ${title}.`
