@@ -58,6 +58,10 @@ test('anybody stops everything from any screen; nothing is sent until two others
   ).toBeVisible()
   await expect(noor.page.getByRole('alert').filter({ hasText: 'Everything is stopped.' })).toBeVisible()
 
+  await ines.page.goto(`${gateway.origin}/plans/${id}`)
+  const rail = ines.page.getByRole('complementary', { name: 'Gate and undo' })
+  await expect(rail).toContainText('Held back: Stop 1')
+
   for (const [i, { page }] of [noor, mira].entries()) {
     await page.goto(`${gateway.origin}/approvals`)
     const stopped = page.getByRole('alert').filter({ hasText: 'Everything is stopped.' })
@@ -68,6 +72,8 @@ test('anybody stops everything from any screen; nothing is sent until two others
     if (i === 0) await expect(stopped).toContainText('1 of 2 let it go on: Noor Haddad.')
   }
   await expect(banner).toBeHidden()
+  // The page that was open all the time, well before a paused plan is looked at by itself again.
+  await expect(rail).not.toContainText('Held back: Stop 1', { timeout: 8_000 })
   await expect
     .poll(async () => (await analyst.ask<Plan>('GET', `/api/plans/${id}`)).state, { timeout: 60_000 })
     .toBe('done')

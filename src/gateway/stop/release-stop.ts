@@ -9,6 +9,7 @@ import type { Rights } from '../rights/rights.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
 import type { Reader, Tx } from '../store/store.ts'
+import { letGo } from './let-go.ts'
 import { type StopRow, standingStops } from './standing.ts'
 
 /** What stands, as this reader may release it. */
@@ -38,11 +39,18 @@ export async function viewStops({ store, rights }: Gateway, reader: Person): Pro
   )
 }
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly rule: string; readonly because: string }
+type Outcome =
+  | { readonly ok: true; readonly ended: Ended | null }
+  | { readonly ok: false; readonly rule: string; readonly because: string }
+
+interface Ended {
+  readonly stop: StopRow
+  readonly names: readonly string[]
+}
 
 /**
- * Says that work may go on. With enough people the stop ends in the same transaction; paused plans are compared again before
- * they run. Throws `not-found`, `stale` where it ended meanwhile, `forbidden` (in the log).
+ * Says that work may go on. With enough people the stop ends in the same transaction, and the plans that it held back say so in
+ * it; they are compared again before they run. Throws `not-found`, `stale` where it ended meanwhile, `forbidden` (in the log).
  */
 export async function releaseStop(gateway: Gateway, by: Person, id: string, reason: string): Promise<void> {
   const { store } = gateway
@@ -67,6 +75,7 @@ export async function releaseStop(gateway: Gateway, by: Person, id: string, reas
       .values({ tenant, stop_id: id, person_id: by.id, person_name: current.name, reason, at: now })
       .execute()
     const subjects = [{ kind: 'stop' as const, id, label: `Stop ${row.number}` }]
+    let ended: Ended | null = null
     const drafts: AuditDraft[] = [
       { code: 'stop.release-voted', actor: personActor(current), subjects, detail: { reason } },
     ]
@@ -75,11 +84,19 @@ export async function releaseStop(gateway: Gateway, by: Person, id: string, reas
       await tx.updateTable('stop').set({ released_at: now }).where('tenant', '=', tenant).where('id', '=', id).execute()
       const names = [...releases.map((one) => one.person_name), current.name]
       drafts.push({ code: 'stop.released', actor: GATEWAY_ACTOR, subjects, detail: { by: names } })
+      await letGo(tx, tenant, row, names, now)
+      ended = { stop: row, names }
     }
     await appendAudit(tx, tenant, now, drafts)
-    return { ok: true }
+    return { ok: true, ended }
   })
-  if (outcome.ok) return
+  if (outcome.ok) {
+    const { ended } = outcome
+    // A step that was being held back by it meanwhile has committed by now: whoever held it had the log before the release had.
+    if (ended !== null)
+      await store.write(async (tx) => letGo(tx, tenant, ended.stop, ended.names, await gateway.now(tx)))
+    return
+  }
   await recordRefusal(gateway, by, 'release-stop', outcome.rule, outcome.because, [
     { kind: 'stop', id, label: 'the stop' },
   ])

@@ -18,6 +18,9 @@ export async function standingStops(read: Reader | Tx, tenant: string): Promise<
     .execute()
 }
 
+/** What is compared where a stop may hold a step back, as plans and their reasons say it. */
+export const HELD_BACK = 'Held back'
+
 /** The stop that holds back a plan with this gate, or null. What people approved goes on while only automation stands still. */
 export async function stopOver(read: Reader | Tx, tenant: string, isAutomatic: boolean): Promise<StopRow | null> {
   const stops = await standingStops(read, tenant)
@@ -32,7 +35,7 @@ export async function notStopped(tx: Tx, tenant: string, isAutomatic: boolean): 
   await holdLog(tx, tenant)
   const stop = await stopOver(tx, tenant, isAutomatic)
   const detail = stop === null ? 'Nothing is stopped.' : sayStop(stop)
-  return { what: 'Held back', step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
+  return { what: HELD_BACK, step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
 }
 
 /** "Stop 3 by Ines Calado: Wrong estate." */
