@@ -52,17 +52,12 @@ export async function stepsOf(read: Reader | Tx, tenant: string, planId: string)
 /** How far the steps of a plan are. */
 export interface Progress {
   readonly done: number
-  /** Of one of them nobody knows whether it was done. */
-  readonly isInDoubt: boolean
 }
 
-export const NO_PROGRESS: Progress = { done: 0, isInDoubt: false }
+export const NO_PROGRESS: Progress = { done: 0 }
 
-export function progressOf(steps: readonly Pick<StepRow, 'state' | 'containment'>[]): Progress {
-  return {
-    done: steps.filter(({ state }) => state === 'done').length,
-    isInDoubt: steps.some(({ containment }) => containment === 'in-doubt'),
-  }
+export function progressOf(steps: readonly Pick<StepRow, 'state'>[]): Progress {
+  return { done: steps.filter(({ state }) => state === 'done').length }
 }
 
 /** How far each of these plans is; one without steps is left out. */
@@ -74,7 +69,7 @@ export async function progressOfPlans(
   if (planIds.length === 0) return new Map()
   const rows = await read
     .selectFrom('step')
-    .select(['plan_id', 'state', 'containment'])
+    .select(['plan_id', 'state'])
     .where('tenant', '=', tenant)
     .where('plan_id', 'in', [...planIds])
     .execute()

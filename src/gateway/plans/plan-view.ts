@@ -132,9 +132,7 @@ export function summarise(
     approvals: body.gate.quorum - missing,
     openTo: approval.kind === 'pending' ? [...approval.openTo] : [],
     state: row.state as PlanState,
-    // The row holds what was read back; while a step is in doubt, nobody can say more of the whole.
-    containment:
-      progress.isInDoubt && !isFinalPlanState(row.state as PlanState) ? 'in-doubt' : (row.containment as Containment),
+    containment: row.containment as Containment,
     requestedBy: body.requestedBy,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,

@@ -1,49 +1,21 @@
-import { isPreparing } from '../../domain/action/catalogue.ts'
+import { bestContainment, type CountedStep, planContainment } from '../../domain/plan/containment.ts'
 import type { Containment, PlanBody, StepState } from '../../domain/plan/plan.ts'
 import { isFinalStepState } from '../../domain/plan/plan-machine.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import { PEOPLE } from '../connectors/people/people-connector.ts'
+import { bodyOf, stepOf } from '../plans/plan-rows.ts'
 import { touchQueue } from '../queue/touch-queue.ts'
 import type { Tx } from '../store/store.ts'
 
-/** From the least to the most contained: a plan is as contained as its least contained step. */
-const LEAST_FIRST = [
-  'in-doubt',
-  'not-contained',
-  'cannot-contain',
-  'new-sessions-only',
-  'already-contained',
-  'contained',
-] as const satisfies readonly Containment[]
-
 /**
- * Writes what was read back where people look for it: on the plan, on the plan that it takes back once all of that is over, on the
- * alert and on the identity, which are as contained as the best of their plans. A step that was never sent contains nothing.
- * Answers the plan's.
+ * Writes what was read back, or that it is in doubt, where people look for it: on the plan, on the plan that it takes back once all of
+ * that is over, on the alert and on the identity. `planContainment` and `bestContainment` say how. Answers the plan's.
  */
 export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, now: EpochMs): Promise<Containment> {
-  const steps = await tx
-    .selectFrom('step')
-    .select(['ordinal', 'containment', 'state'])
-    .where('tenant', '=', tenant)
-    .where('plan_id', '=', body.id)
-    .execute()
-  const preparing = new Set(body.steps.filter(({ action }) => isPreparing(action)).map(({ ordinal }) => ordinal))
-  const counting = steps.filter(({ ordinal }) => !preparing.has(ordinal))
-  const own = worst(counting.map((step) => step.containment as Containment))
+  const steps = await countedSteps(tx, tenant, body)
+  const own = planContainment(steps)
   await setPlan(tx, tenant, body.id, own, now)
-  if (body.undoes !== null && steps.every((step) => isFinalStepState(step.state as StepState))) {
-    await setPlan(tx, tenant, body.undoes, own, now)
-    // Nobody looks after what was taken back on purpose. What somebody else had done before is theirs, and stands.
-    await tx
-      .updateTable('step')
-      .set({ containment: own, deadline_at: now })
-      .where('tenant', '=', tenant)
-      .where('plan_id', '=', body.undoes)
-      .where('state', '=', 'done')
-      .where((eb) => eb.or([eb('left_state', 'is not', null), eb('connector', '=', PEOPLE)]))
-      .execute()
-  }
+  if (body.undoes !== null) await spreadToOriginal(tx, tenant, body.undoes, own, steps, now)
   if (body.steps.some((step) => step.action !== 'watch-identity')) {
     const ofAlert = await best(tx, tenant, 'alert_id', body.alert.id)
     await tx
@@ -61,6 +33,52 @@ export async function spreadContainment(tx: Tx, tenant: string, body: PlanBody, 
       .execute()
   }
   return own
+}
+
+/** A plan that is being taken back: in doubt while its undo is, as the undo left it once that is over, else as it was. */
+async function spreadToOriginal(
+  tx: Tx,
+  tenant: string,
+  id: string,
+  ofUndo: Containment,
+  steps: readonly CountedStep[],
+  now: EpochMs,
+): Promise<void> {
+  if (!steps.every(({ state }) => isFinalStepState(state))) {
+    const original = await tx
+      .selectFrom('plan')
+      .select('body')
+      .where('tenant', '=', tenant)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const was = planContainment(await countedSteps(tx, tenant, bodyOf(original)))
+    await setPlan(tx, tenant, id, ofUndo === 'in-doubt' ? ofUndo : was, now)
+    return
+  }
+  await setPlan(tx, tenant, id, ofUndo, now)
+  // Nobody looks after what was taken back on purpose. What somebody else had done before is theirs, and stands.
+  await tx
+    .updateTable('step')
+    .set({ containment: ofUndo, deadline_at: now })
+    .where('tenant', '=', tenant)
+    .where('plan_id', '=', id)
+    .where('state', '=', 'done')
+    .where((eb) => eb.or([eb('left_state', 'is not', null), eb('connector', '=', PEOPLE)]))
+    .execute()
+}
+
+async function countedSteps(tx: Tx, tenant: string, body: PlanBody): Promise<readonly CountedStep[]> {
+  const rows = await tx
+    .selectFrom('step')
+    .select(['ordinal', 'containment', 'state'])
+    .where('tenant', '=', tenant)
+    .where('plan_id', '=', body.id)
+    .execute()
+  return rows.map(({ ordinal, containment, state }) => ({
+    action: stepOf(body, ordinal).action,
+    state: state as StepState,
+    containment: containment as Containment,
+  }))
 }
 
 async function setPlan(tx: Tx, tenant: string, id: string, containment: Containment, now: EpochMs): Promise<void> {
@@ -84,6 +102,8 @@ async function best(tx: Tx, tenant: string, column: 'alert_id' | 'identity_id', 
     .where((eb) =>
       eb.or([
         eb('state', 'in', ['done', 'failed']),
+        // Something of it was sent, and nobody knows what became of it.
+        eb('containment', '=', 'in-doubt'),
         // Over, or stopped, after some of it was done.
         eb.exists(
           eb
@@ -96,10 +116,5 @@ async function best(tx: Tx, tenant: string, column: 'alert_id' | 'identity_id', 
       ]),
     )
     .execute()
-  const found = new Set(rows.map((row) => row.containment))
-  return LEAST_FIRST.toReversed().find((containment) => found.has(containment)) ?? 'not-contained'
-}
-
-function worst(found: readonly Containment[]): Containment {
-  return LEAST_FIRST.find((containment) => found.includes(containment)) ?? 'not-contained'
+  return bestContainment(rows.map(({ containment }) => containment as Containment))
 }

@@ -11,8 +11,10 @@ import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
 import { readTarget } from './ask-connector.ts'
 import type { Held } from './claim-step.ts'
+import { spreadContainment } from './containment.ts'
 import { failStep, finishStep } from './finish-step.ts'
 import type { RunnerOptions } from './runner.ts'
+import { holdPlan } from './settle-plan.ts'
 import { stepDetail } from './step-detail.ts'
 
 /** More sendings of one step than this, each after it was read back as absent, are somebody undoing it. */
@@ -24,12 +26,15 @@ export async function takeOver(gateway: Gateway, held: Held): Promise<boolean> {
   return store.write(async (tx) => {
     const now = await gateway.now(tx)
     const reason = 'The gateway that sent it did not come back with the answer.'
+    // The plan's row comes before those of its steps, as everywhere.
+    await holdPlan(tx, store.tenant, held.claim.planId)
     const moved = await moveStep(tx, store.tenant, held.claim, 'read-back', {
       containment: 'in-doubt',
       trouble: reason,
       deadline_at: Math.max(held.row.deadline_at ?? 0, now + held.step.verifyWithinMs),
     })
     if (moved === null) return false
+    await spreadContainment(tx, store.tenant, held.plan.body, now)
     await appendAudit(tx, store.tenant, now, [doubt(held, reason)])
     return true
   })
@@ -73,12 +78,14 @@ async function absent(
     return
   }
   if (!isAccepted && row.attempt < ATTEMPTS) {
+    await holdPlan(tx, tenant, held.claim.planId)
     if (row.state === 'sent') await moveStep(tx, tenant, held.claim, 'read-back', {})
     await moveStep(tx, tenant, held.claim, 'absent', {
       containment: 'not-contained',
       readback: readback.detail,
       ...later(row, now, options),
     })
+    await spreadContainment(tx, tenant, held.plan.body, now)
     const reason = `Read back: it was not done. It may be sent again under the same key. ${readback.detail}`
     await appendAudit(tx, tenant, now, [doubt(held, reason)])
     return
@@ -128,10 +135,12 @@ async function keepAsking(
   options: RunnerOptions,
 ): Promise<void> {
   const change = { containment, readback: readback.detail, ...later(row, now, options) }
-  const isNews = row.state === 'sent' || row.containment !== containment
+  const isOtherwise = row.containment !== containment
+  if (isOtherwise) await holdPlan(tx, tenant, held.claim.planId)
   if (row.state === 'sent') await moveStep(tx, tenant, held.claim, 'read-back', change)
   else await noteStep(tx, tenant, held.claim, change)
-  if (isNews) await appendAudit(tx, tenant, now, [doubt(held, readback.detail)])
+  if (isOtherwise) await spreadContainment(tx, tenant, held.plan.body, now)
+  if (isOtherwise || row.state === 'sent') await appendAudit(tx, tenant, now, [doubt(held, readback.detail)])
 }
 
 /**

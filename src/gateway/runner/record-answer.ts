@@ -6,7 +6,9 @@ import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
 import type { Held } from './claim-step.ts'
+import { spreadContainment } from './containment.ts'
 import { failStep } from './finish-step.ts'
+import { holdPlan } from './settle-plan.ts'
 import { stepDetail } from './step-detail.ts'
 
 /**
@@ -44,6 +46,8 @@ async function record(tx: Tx, tenant: string, held: Held, answer: Execution, now
     return failStep(tx, tenant, held, nothing, `The target refused: ${answer.reason}`, now)
   }
   const { retryAfterMs } = answer
+  // The plan's row comes before those of its steps, as everywhere.
+  await holdPlan(tx, tenant, held.claim.planId)
   const moved = await moveStep(tx, tenant, held.claim, 'read-back', {
     containment: 'in-doubt',
     trouble: answer.reason,
@@ -53,6 +57,7 @@ async function record(tx: Tx, tenant: string, held: Held, answer: Execution, now
       : { deadline_at: now + retryAfterMs + held.step.verifyWithinMs, lease_holder: null, lease_until: 0 }),
   })
   if (moved === null) return false
+  await spreadContainment(tx, tenant, held.plan.body, now)
   await appendAudit(tx, tenant, now, [
     {
       code: 'step.in-doubt',

@@ -6,6 +6,7 @@ import { describeChanges } from './change-kit.ts'
 import { describeChangedIdentity } from './changed-identity-kit.ts'
 import { describeConnectors } from './connector-kit.ts'
 import { describeCorrelations } from './correlation-kit.ts'
+import { describeDoubt } from './doubt-kit.ts'
 import { describeDryRuns } from './dry-run-kit.ts'
 import { describeEstate } from './estate-kit.ts'
 import { describeEvidence } from './evidence-kit.ts'
@@ -90,6 +91,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeHabits,
   describeResponse,
   describeRuns,
+  describeDoubt,
   describeRunBounds,
   describeSeveralSteps,
   describeTakingBack,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { AlertDetail, PlanSummary } from '../../domain/views/alert-views.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
@@ -316,18 +315,6 @@ export function describeRuns(openWorld: OpenWorld): void {
       expect(failed.steps[0]?.trouble).toMatch(/could not be found out in time/)
     })
 
-    test('while a step is in doubt its plan is in doubt, wherever it stands, and is not called open', async () => {
-      const { scene, faults, id } = await approved()
-      faults.now = { execute: () => new Promise(() => undefined), verify: UNREADABLE }
-      const runner = scene.runner({ executeWithinMs: 20 })
-      const between = await scene.run(id, runner, 3)
-      expect(between).toMatchObject({ state: 'running', containment: 'in-doubt', steps: [{ containment: 'in-doubt' }] })
-      const all = await scene.world.get<{ items: readonly PlanSummary[] }>('ines', '/api/plans?list=all')
-      expect(all.items.map(({ containment }) => containment)).toEqual(['in-doubt'])
-      const { plans } = await scene.world.get<AlertDetail>('ines', `/api/alerts/${scene.alertId}`)
-      expect(plans.map(({ containment }) => containment)).toEqual(['in-doubt'])
-    })
-
     test('consumers that sign in by themselves come back by the clock, and the plan shows it', async () => {
       const { scene, id } = await approved()
       await scene.run(id)
@@ -337,19 +324,6 @@ export function describeRuns(openWorld: OpenWorld): void {
         { name: 'agent', state: 'working' },
         { name: 'month-end', state: 'broken' },
       ])
-    })
-
-    test('what was read back stands on the alert and on the identity, where people look for it', async () => {
-      const { scene, id } = await approved()
-      await scene.run(id)
-      const { read, tenant } = scene.world.store
-      const alert = await read.selectFrom('alert').select('containment').where('tenant', '=', tenant).executeTakeFirst()
-      const identity = await read
-        .selectFrom('identity')
-        .select('containment')
-        .where('tenant', '=', tenant)
-        .executeTakeFirst()
-      expect([alert?.containment, identity?.containment]).toEqual(['contained', 'contained'])
     })
 
     test('C6 a plan that was cancelled after its approval is never carried out', async () => {
