@@ -9,6 +9,7 @@ import {
   type ApprovalExport,
   challengeOf,
   type SignedApproval,
+  shownText,
   statementOf,
 } from '../domain/plan/approval-statement.ts'
 import { aPerson, aPlanBody, NOON } from '../testing/builders.ts'
@@ -38,11 +39,12 @@ async function exported(
   const attestation = Buffer.from(made.response.attestationObject, 'base64url')
   const cose = attestation.subarray(attestation.length - 77)
   const plan = canonicalJson(body)
+  const shown = shownText(digestOfText(plan), [], null)
   const statement = statementOf(body, digestOfText(plan), {
     approver: { id: noor.id, name: noor.name, team: noor.team },
     choice: 'approve',
     reason: 'Looked at it',
-    shown: '0'.repeat(64),
+    shown: digestOfText(shown),
     nonce: 'nonce',
     issuedAt: NOON,
     expiresAt: NOON + 300_000,
@@ -50,7 +52,7 @@ async function exported(
   const { response } = await key.sign({ challenge: toBase64Url(challengeOf(statement, sha256)) }, wrong)
   const passkey = { id: key.id, publicKey: toBase64Url(cose), rpId: 'gate.example', origin: ORIGIN }
   const { clientDataJSON, authenticatorData, signature } = response
-  const approvals = [{ statement, passkey, clientDataJSON, authenticatorData, signature }]
+  const approvals = [{ statement, passkey, clientDataJSON, authenticatorData, signature, shown }]
   return { schema: 'sluicegate.approvals/1', plan, approvals, unsigned: [] }
 }
 
@@ -109,6 +111,8 @@ test.each<[string, string, (file: Awaited<ReturnType<typeof exported>>) => unkno
     'Signature',
     (f) => edit(f, (s) => ({ ...s, signature: s.signature.replace(/^.{8}/, 'AAAAAAAA') })),
   ],
+  ['another text of what was shown', 'Shown', (f) => edit(f, (s) => ({ ...s, shown: s.shown?.replace('null', '[]') }))],
+  ['no text of what was shown', 'Shown', (f) => edit(f, ({ shown: _, ...s }) => s)],
   ['no key at all', 'Signature', (f) => edit(f, (s) => ({ ...s, passkey: { ...s.passkey, publicKey: 'AAAA' } }))],
 ])('%s is found, and named', async (_what, part, tamper) => {
   const { status, out } = await run(tamper(await exported()))
@@ -118,7 +122,7 @@ test.each<[string, string, (file: Awaited<ReturnType<typeof exported>>) => unkno
 
 test('what is signed counts consumers as every page does: a runner that stands for 40 pipelines is 40 and not one', async () => {
   const file = await exported({}, onSharedRunner())
-  expect(file.approvals[0]?.statement).toMatchObject({ schema: 'sluicegate.approval/2', steps: [{ consumers: 40 }] })
+  expect(file.approvals[0]?.statement).toMatchObject({ schema: 'sluicegate.approval/3', steps: [{ consumers: 40 }] })
   expect((await run(file)).status).toBe(0)
 })
 
@@ -135,6 +139,20 @@ test('a signature of the time when entries of the map were signed still holds, a
   expect(relabelled.out).toMatch(/NO {2}Statement/)
   expect(relabelled.out).toMatch(/NO {2}Challenge/)
   expect(relabelled.status).toBe(1)
+})
+
+test('a signature of the time when what was shown was not kept still holds, and holds for nothing else', async () => {
+  const text = await fs.readFile(path.join(FIXTURES, 'approvals/signed-v2.json'), 'utf8')
+  const old = JSON.parse(text) as Awaited<ReturnType<typeof exported>>
+  expect(old.approvals[0]?.statement).toMatchObject({ schema: 'sluicegate.approval/2', steps: [{ consumers: 40 }] })
+  const { status, out } = await run(old)
+  expect(out).not.toContain('Shown')
+  expect(status).toBe(0)
+
+  const asNew = await run(edit(old, (s) => ({ ...s, statement: { ...s.statement, schema: 'sluicegate.approval/3' } })))
+  expect(asNew.out).toMatch(/NO {2}Shown/)
+  expect(asNew.out).toMatch(/NO {2}Challenge/)
+  expect(asNew.status).toBe(1)
 })
 
 function onSharedRunner() {

@@ -9,8 +9,8 @@ import { verifySignature } from './cose-key.ts'
 const USAGE = `Usage: npm run -s cli -- verify-approval FILE
 
 Checks every signed approval of an exported plan without asking any gateway: that the plan's bytes hash to the digest
-that was signed, that the statement is about this plan, and that the passkey signed exactly this statement on the named
-address with its holder verified. FILE comes from a plan's page, "Export approvals"; - reads standard input.
+that was signed, that the statement is about this plan, that what stood beside it on the page is what was signed as seen,
+and that the passkey signed exactly this statement on the named address with its holder verified. FILE comes from a plan's page, "Export approvals"; - reads standard input.
 
 Whose key it is, and whether it was revoked, stands in the record: entries passkey.added and passkey.revoked.
 Exit status: 0 all hold, 1 one does not, 2 misuse.

@@ -66,11 +66,12 @@ test('the target must be named for what is strong, breaks much or cannot be undo
 })
 
 test('what changed since the page was read is said, and what was already so is not', () => {
-  const before = { digest: 'a', state: 'pending' as const, failing: ['Connector'] }
+  const before = { digest: 'a', state: 'pending' as const, failing: ['Connector'], guide: 'null' }
   expect(changeSince(before, before)).toBeNull()
   expect(changeSince(before, { ...before, failing: ['Connector', 'Identity'] })).toBe('No longer as shown: Identity.')
   expect(changeSince(before, { ...before, state: 'expired' })).toContain('expired')
   expect(changeSince(before, { ...before, digest: 'b' })).toContain('content')
+  expect(changeSince(before, { ...before, guide: '{}' })).toContain('save first')
 })
 
 test('every id that a step touches stands on a line of its own', () => {

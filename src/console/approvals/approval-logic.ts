@@ -94,17 +94,20 @@ export interface Shown {
   readonly digest: string
   readonly state: PlanView['state']
   readonly failing: readonly string[]
+  /** What the trigger says to do first, as text. */
+  readonly guide: string
 }
 
 export function shownOf(plan: PlanView): Shown {
   const failing = plan.recheck.filter(({ holds }) => !holds).map(({ what }) => what)
-  return { digest: plan.digest, state: plan.state, failing }
+  return { digest: plan.digest, state: plan.state, failing, guide: JSON.stringify(plan.guide) }
 }
 
 /** What became different since the person began to read, in one sentence, or null. */
 export function changeSince(before: Shown, now: Shown): string | null {
   if (before.digest !== now.digest) return words.contentChanged
   if (before.state !== now.state) return words.stateIsNow(now.state, before.state)
+  if (before.guide !== now.guide) return words.guideChanged
   const fresh = now.failing.filter((what) => !before.failing.includes(what))
   return fresh.length === 0 ? null : words.noLongerAsShown(fresh.join(', '))
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { shownBytes } from './approval-statement.ts'
+import type { ResponseGuide } from '../trigger/response-guide.ts'
+import { shownText } from './approval-statement.ts'
+
+const GUIDE: ResponseGuide = {
+  owners: { triage: 'soc', contain: 'platform', recover: 'platform' },
+  preserve: [{ id: 'policies-and-grants', says: 'Its policies as they stand' }],
+  labels: [],
+}
 
 const BREAKS = {
   what: 'What breaks',
@@ -17,6 +24,15 @@ test('what an approver signs to have seen is another where only a name beside it
   expect(shown({ ...BREAKS })).toBe(seen)
 })
 
+test('what the trigger says to save first, and who does what, is among it', () => {
+  const seen = shown(BREAKS)
+  const other = (guide: ResponseGuide | null) => shownText('d'.repeat(64), [BREAKS], guide)
+  expect(other(GUIDE)).toBe(seen)
+  expect(other(null)).not.toBe(seen)
+  expect(other({ ...GUIDE, preserve: [] })).not.toBe(seen)
+  expect(other({ ...GUIDE, owners: { ...GUIDE.owners, contain: 'iam' } })).not.toBe(seen)
+})
+
 function shown(one: typeof BREAKS): string {
-  return new TextDecoder().decode(shownBytes('d'.repeat(64), [one]))
+  return shownText('d'.repeat(64), [one], GUIDE)
 }

@@ -7,6 +7,7 @@ import { canonicalJson } from '../json/canonical-json.ts'
 import { utf8 } from '../json/utf8.ts'
 import { Person } from '../people/person.ts'
 import type { EpochMs } from '../time/instant.ts'
+import type { ResponseGuide } from '../trigger/response-guide.ts'
 import { type PlanBody, StepTarget, Vote } from './plan.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/)
@@ -17,10 +18,11 @@ export type Choice = z.infer<typeof Choice>
 const someone = Person.pick({ id: true, name: true, team: true })
 
 /**
- * What is signed today, and what was signed before: /1 gave the entries of the map as `consumers`, so that a shared runner of 40
- * pipelines was signed as one while the page said 40. Signatures stand for ever, so each schema keeps its own way of counting.
+ * What is signed today, and what was signed before: of /2 the digest of what was shown did not cover what the trigger says to do
+ * first, and what was shown was not kept; /1 gave the entries of the map as `consumers` besides, so that a shared runner of 40
+ * pipelines was signed as one while the page said 40. Signatures stand for ever, so each schema keeps its own meaning.
  */
-const SCHEMAS = ['sluicegate.approval/2', 'sluicegate.approval/1'] as const
+const SCHEMAS = ['sluicegate.approval/3', 'sluicegate.approval/2', 'sluicegate.approval/1'] as const
 type StatementSchema = (typeof SCHEMAS)[number]
 
 /**
@@ -47,7 +49,7 @@ export const ApprovalStatement = z.strictObject({
   approver: someone,
   choice: Choice,
   reason: z.string(),
-  /** SHA-256 of what the comparison of that moment said on the approver's page: see `shownDigest`. */
+  /** SHA-256 of what the approver's page said besides the plan: see `shownText`. Before /3, of the comparison alone. */
   shown: hex,
   /** Makes every statement another one, so that a signature fits one decision once. */
   nonce: z.string(),
@@ -71,6 +73,8 @@ export const SignedApproval = z.strictObject({
   clientDataJSON: z.string(),
   authenticatorData: z.string(),
   signature: z.string(),
+  /** The text whose digest the statement names as `shown`: see `shownText`. Absent before /3, where only the digest was kept. */
+  shown: z.string().optional(),
 })
 export type SignedApproval = z.infer<typeof SignedApproval>
 
@@ -130,6 +134,7 @@ export function statementOf(
 }
 
 const COUNTED: Readonly<Record<StatementSchema, (consumers: Disruption['consumers']) => number>> = {
+  'sluicegate.approval/3': consumerCount,
   'sluicegate.approval/2': consumerCount,
   'sluicegate.approval/1': ({ length }) => length,
 }
@@ -137,6 +142,11 @@ const COUNTED: Readonly<Record<StatementSchema, (consumers: Disruption['consumer
 /** The 32 bytes that the passkey signs. */
 export function challengeOf(statement: ApprovalStatement, sha256: Sha256): Uint8Array {
   return sha256(utf8(canonicalJson(statement)))
+}
+
+/** Whether a signature of this schema comes with the text of what was shown. */
+export function keepsWhatWasShown({ schema }: Pick<ApprovalStatement, 'schema'>): boolean {
+  return schema === 'sluicegate.approval/3'
 }
 
 /** One comparison as the page draws it. */
@@ -148,8 +158,12 @@ interface Shown {
   readonly sides: { readonly approved: readonly string[]; readonly now: readonly string[] } | null
 }
 
-/** What the approver's page said besides the plan itself: each comparison of the moment with its outcome, and its two sides by name. */
-export function shownBytes(digest: string, recheck: readonly Shown[]): Uint8Array {
+/**
+ * What the approver's page said besides the plan itself: each comparison of the moment with its outcome and its two sides by name,
+ * and what the trigger in force says to save first and who does what. ADR 0067 says what is left out, and why. The text of canonical
+ * JSON: its UTF-8 is hashed for the statement, and kept beside it, so that somebody else can read later what was looked at.
+ */
+export function shownText(digest: string, recheck: readonly Shown[], guide: ResponseGuide | null): string {
   const shown = recheck.map(({ what, step, holds, detail, sides }) => ({ what, step, holds, detail, sides }))
-  return utf8(canonicalJson({ plan: digest, recheck: shown }))
+  return canonicalJson({ plan: digest, recheck: shown, guide })
 }

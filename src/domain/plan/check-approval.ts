@@ -5,7 +5,7 @@ import { canonicalJson } from '../json/canonical-json.ts'
 import { isObject, own } from '../json/json.ts'
 import { readJson } from '../json/read-json.ts'
 import { utf8 } from '../json/utf8.ts'
-import { challengeOf, type SignedApproval, statementOf } from './approval-statement.ts'
+import { challengeOf, keepsWhatWasShown, type SignedApproval, statementOf } from './approval-statement.ts'
 import { PlanBody } from './plan.ts'
 
 export interface ApprovalCheck {
@@ -50,6 +50,7 @@ export function checkApproval(planText: string, signed: SignedApproval, tools: C
       'steps, targets, policy and requester are those of the plan',
       'it says something else than the plan',
     ),
+    ...(keepsWhatWasShown(statement) ? [shownWith(signed, tools)] : []),
     told(
       'Challenge',
       client.challenge === challenge,
@@ -81,6 +82,18 @@ export function checkApproval(planText: string, signed: SignedApproval, tools: C
       'it was not made with the key that is named',
     ),
   ]
+}
+
+/** What is kept as shown is what was signed as shown, and stood beside this plan. */
+function shownWith({ statement, shown }: SignedApproval, { sha256 }: CheckTools): ApprovalCheck {
+  const read = readJson(shown ?? '')
+  const plan = read.ok && isObject(read.value) ? own(read.value, 'plan') : null
+  return told(
+    'Shown',
+    shown !== undefined && digestOf(shown, sha256) === statement.shown && plan === statement.plan.digest,
+    'what stood beside the plan hashes to what was signed',
+    'what stood beside the plan is missing, or is not what was signed',
+  )
 }
 
 function told(what: string, holds: boolean, yes: string, no: string): ApprovalCheck {

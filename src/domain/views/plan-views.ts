@@ -68,7 +68,7 @@ export const PlanView = z.object({
   steps: z.array(StepView),
   /** The state of this moment against what was proposed. */
   recheck: z.array(Recheck),
-  /** SHA-256 of what this comparison says about this plan: what an approver signs to have seen. */
+  /** SHA-256 of what this comparison and the guide say about this plan: what an approver signs to have seen. */
   shownDigest: z.string(),
   /** What the trigger says to whoever responds, as it is in force now; null where none fired. */
   guide: z.nullable(ResponseGuide),

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { PlanState } from '../../domain/plan/plan.ts'
@@ -11,7 +10,7 @@ import { boundTo, sayBroken } from '../plans/check-plan.ts'
 import { loadCase } from '../plans/load-case.ts'
 import { lockPlan, movePlan } from '../plans/move-plan.ts'
 import { bodyOf, loadPlan, planLabel, subjectsOf } from '../plans/plan-rows.ts'
-import { asJson, signatureOf } from '../plans/sign-vote.ts'
+import { asJson, signatureOf, signedText } from '../plans/sign-vote.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -90,7 +89,7 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
       reason: emergency.reason,
       digest: row.digest,
       passkey_id: passkey?.id ?? null,
-      signed: signed === null ? null : canonicalJson(signed),
+      signed: signed === null ? null : signedText(signed),
       at: now,
       review_due_at: reviewDueAt,
       overdue_at: null,

@@ -1,6 +1,5 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { AuditCode } from '../../domain/audit/entry.ts'
-import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Verb } from '../../domain/people/verbs.ts'
@@ -21,7 +20,7 @@ import { boundTo, sayBroken } from './check-plan.ts'
 import { loadCase } from './load-case.ts'
 import { lockPlan, movePlan } from './move-plan.ts'
 import { bodyOf, loadPlan, planLabel, type StoredPlan, subjectsOf, votersOn, votesOf } from './plan-rows.ts'
-import { asJson, signatureOf } from './sign-vote.ts'
+import { asJson, signatureOf, signedText } from './sign-vote.ts'
 
 export interface Ballot {
   readonly choice: Vote['choice']
@@ -214,7 +213,7 @@ async function insertVote(
       digest: vote.digest,
       at: vote.at,
       passkey_id: vote.passkey?.id ?? null,
-      signed: signed === null ? null : canonicalJson(signed),
+      signed: signed === null ? null : signedText(signed),
     })
     // What they voted on before is another plan since it was given more time; the log keeps that vote.
     .onConflict((oc) =>

@@ -1,7 +1,7 @@
 import { nextAction } from '../../domain/decision/next-action.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { approvalState, seatsHeld, stagesOf } from '../../domain/plan/approval.ts'
-import { shownBytes } from '../../domain/plan/approval-statement.ts'
+import { shownText } from '../../domain/plan/approval-statement.ts'
 import { type BreakGlass, glassSignature } from '../../domain/plan/break-glass.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
@@ -14,7 +14,7 @@ import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
 import { glassOf } from '../glass/glass-rows.ts'
 import { withVerdict } from '../glass/review-glass.ts'
-import { digestBytes } from '../hash.ts'
+import { digestText } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
 import { viewRepointing } from '../repointing/view-repointing.ts'
 import type { Rights } from '../rights/rights.ts'
@@ -52,6 +52,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     undo?.state === 'done' ? (await originsOf(gateway, id)).map(({ step }) => step.ordinal) : [],
   )
   const compared = await recheck(gateway, plan, steps, votes, people, summary, glass, now)
+  const guide = await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null)
   return {
     summary,
     body: plan.body,
@@ -64,8 +65,8 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     votes: votes.filter((vote) => vote.digest === plan.row.digest),
     steps: steps.map((step) => stepView(step, takenBack.has(step.ordinal))),
     recheck: compared,
-    shownDigest: digestBytes(shownBytes(plan.row.digest, compared)),
-    guide: await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null),
+    shownDigest: digestText(shownText(plan.row.digest, compared, guide)),
+    guide,
     undoneBy: undo?.id ?? null,
     takenBack:
       undo === null ? null : { number: undo.number, state: undo.state as PlanState, reason: bodyOf(undo).reason },

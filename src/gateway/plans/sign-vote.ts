@@ -8,6 +8,7 @@ import {
   type Choice,
   challengeOf,
   type SignedApproval,
+  shownText,
   statementOf,
 } from '../../domain/plan/approval-statement.ts'
 import { glassSignature } from '../../domain/plan/break-glass.ts'
@@ -93,13 +94,19 @@ export async function prepareSignature(
         person_id: voter.id,
         purpose: 'approve',
         challenge: request.challenge,
-        subject: canonicalJson(statement),
+        subject: canonicalJson({ statement, shown: shownText(row.digest, view.recheck, view.guide) }),
         expiresAt,
       },
       now,
     ),
   )
   return { statement, request: optionsJson(request) }
+}
+
+/** What the gateway keeps while somebody signs: the statement, and the text of what their page showed. */
+interface Prepared {
+  readonly statement: ApprovalStatement
+  readonly shown: string
 }
 
 const NO_KEY =
@@ -119,7 +126,12 @@ async function asksForKey(gateway: Gateway, tx: Tx, { row, body }: StoredPlan, c
 
 /** As the log's entries hold it: the same members, free to be read as any JSON. */
 export function asJson(signed: SignedApproval): AuditDraft['detail'][string] {
-  return JSON.parse(canonicalJson(signed)) as AuditDraft['detail'][string]
+  return JSON.parse(signedText(signed)) as AuditDraft['detail'][string]
+}
+
+/** A signed approval as a row holds it. */
+export function signedText({ shown, ...signed }: SignedApproval): string {
+  return canonicalJson({ ...signed, ...(shown === undefined ? {} : { shown }) })
 }
 
 /**
@@ -147,7 +159,7 @@ export async function signatureOf(
   const verified = await verifyAssertion(tx, tenant, voter.id, 'approve', ballot.assertion, now)
   if (!verified.ok) return { ...verified, rule: `vote.${verified.rule.replace('passkey.', 'passkey-')}` }
   const { challenge, passkey } = verified
-  const statement = JSON.parse(challenge.subject) as ApprovalStatement
+  const { statement, shown } = JSON.parse(challenge.subject) as Prepared
   const isThisBallot =
     statement.plan.id === body.id &&
     statement.plan.digest === row.digest &&
@@ -163,5 +175,6 @@ export async function signatureOf(
   const { clientDataJSON, authenticatorData, signature } = ballot.assertion.response
   const { rp_id: rpId, origin } = challenge
   const key = { id: passkey.id, publicKey: passkey.public_key, rpId, origin }
-  return { ok: true, signed: { statement, passkey: key, clientDataJSON, authenticatorData, signature }, passkey }
+  const signed = { statement, passkey: key, clientDataJSON, authenticatorData, signature, shown }
+  return { ok: true, signed, passkey }
 }

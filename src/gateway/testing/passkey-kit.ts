@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { PasskeyView } from '../../domain/people/passkey.ts'
 import type { ApprovalExport } from '../../domain/plan/approval-statement.ts'
 import { type Misbehaviour, softKey } from '../../testing/soft-key.ts'
+import STOLEN_ROLE from '../../sigma/pack/stolen-instance-role.ts'
+import { digestText } from '../hash.ts'
+import { changesOf } from './change-world.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
 import { enrol, ORIGIN, openSigned, signedVote } from './passkey-world.ts'
 import { MINUTE_MS, problemOf } from './plan-world.ts'
@@ -156,6 +159,41 @@ export function describePasskeys(openWorld: OpenWorld): void {
       expect((await problemOf(old, 409)).detail).toContain('is not of this moment')
       const borrowed = await signedVote(scene, 'tomo', plan.summary.id, key)
       expect((await problemOf(borrowed.answer, 403)).detail).toContain('not one of yours')
+    })
+
+    test('C5 what stood beside the plan is signed and kept, with what the trigger says to save first', async () => {
+      const { scene, plan } = await openSigned(openWorld, { triggerId: 'stolen-instance-role' })
+      const { key } = await enrol(scene.world, 'noor')
+      expect((await signedVote(scene, 'noor', plan.summary.id, key)).answer.status).toBe(200)
+      const file = await scene.world.get<ApprovalExport>('ari', `/api/plans/${plan.summary.id}/approvals`)
+      const [signed] = file.approvals
+      expect(signed?.statement.schema).toBe('sluicegate.approval/3')
+      expect(digestText(signed?.shown ?? '')).toBe(signed?.statement.shown)
+      expect(plan.guide?.preserve.length).toBeGreaterThan(0)
+      expect(JSON.parse(signed?.shown ?? '')).toMatchObject({
+        plan: plan.digest,
+        guide: plan.guide,
+        recheck: [{ what: 'Stored bytes', holds: true }, {}, {}, {}, {}, {}, {}, {}, {}, { what: 'You may decide' }],
+      })
+      const [entry] = await entriesOf(scene.world, 'vote.cast')
+      expect(entry?.detail['signed']).toMatchObject({ shown: signed?.shown })
+    })
+
+    test('C5 a page that shows what the trigger said before it was changed signs nothing, and the plan is void', async () => {
+      const { scene, plan } = await openSigned(openWorld, { triggerId: 'stolen-instance-role' })
+      const { change, draft, detail } = changesOf(scene.world)
+      const { key } = await enrol(scene.world, 'noor')
+      const before = await scene.view(plan.summary.id, 'noor')
+      const { versions } = await detail('stolen-instance-role')
+      const text = STOLEN_ROLE.replace('[session-list, source-records]', '[session-list]')
+      await change(draft(text, { id: 'stolen-instance-role', baseVersion: versions[0]?.number ?? 0 }))
+      expect((await scene.view(plan.summary.id, 'noor')).guide?.preserve.map(({ id }) => id)).toEqual(['session-list'])
+      const asked = { choice: 'approve', digest: before.digest, shown: before.shownDigest, reason: '' }
+      const old = await scene.world.send('noor', 'POST', `/api/plans/${plan.summary.id}/signature`, asked)
+      expect((await problemOf(old, 409)).detail).toContain('is not of this moment')
+      const again = await signedVote(scene, 'noor', plan.summary.id, key)
+      expect((await problemOf(again.answer, 409)).detail).toContain('Trigger: Was stolen-instance-role version 2')
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'void', votes: [] })
     })
 
     test('C2 C5 a revoked key signs nothing, and what it signed no longer lets a plan run', async () => {

@@ -3,7 +3,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { type Misbehaviour, type SoftKey, softKey } from '../../testing/soft-key.ts'
 import { changesOf } from './change-world.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
-import { openScene, type Scene } from './plan-world.ts'
+import { openScene, type Scene, type Situation } from './plan-world.ts'
 
 export const ORIGIN = 'http://localhost'
 
@@ -32,8 +32,11 @@ export async function enrol(
 }
 
 /** A scene in which approvals of its tier must be signed, with one plan that waits. */
-export async function openSigned(openWorld: OpenWorld): Promise<{ scene: Scene; plan: PlanView }> {
-  const scene = await openScene(openWorld)
+export async function openSigned(
+  openWorld: OpenWorld,
+  situation: Situation = {},
+): Promise<{ scene: Scene; plan: PlanView }> {
+  const scene = await openScene(openWorld, situation)
   const { change, policyDraft } = changesOf(scene.world)
   await change(
     policyDraft((policy) => {

@@ -196,6 +196,7 @@ export const isExpired = (requestedBy: string) => `Expired. Nobody answered in t
 export const thePlanChanged = 'The plan changed. Read it again first.'
 export const lookAtTargets = 'Look at every target first: the list goes on below.'
 export const writeTheName = (identity: string) => `Write the name of the target: ${identity}`
+export const guideChanged = 'What its trigger says to save first, or who does what, is another now.'
 export const contentChanged = 'Its content is another one now.'
 export const stateIsNow = (state: string, state2: string) => `It is ${state} now; it was ${state2} when you opened it.`
 export const noLongerAsShown = (fresh: string) => `No longer as shown: ${fresh}.`
