@@ -28,6 +28,8 @@ export const DryRunCounts = z.object({
   isLongEnough: z.boolean(),
   /** When a review gave this text automation, epoch ms UTC; null where none did. */
   givenAt: count.nullable(),
+  /** That review belongs to the invented past of the sample estate, so its alerts are what is counted here. */
+  isOfSample: z.boolean().default(false),
   outcomes: z.object({ automatic: count, asks: count, blocked: count, observes: count, corroborates: count }),
   /** Votes that it would have asked for. */
   approvals: count,

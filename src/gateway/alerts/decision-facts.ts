@@ -115,7 +115,10 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
     automation: async (trigger, identity) => {
       automation ??= await readAutomation(tx, tenant, now)
       const budget = await automationOf(tx, tenant, automation, trigger, identity)
-      return { ...budget, forbidden: trigger === null ? null : inForce.whyNotAutomatic(trigger.id) }
+      return {
+        ...budget,
+        forbidden: trigger === null ? null : inForce.whyNotAutomatic(trigger.id, identity?.isSample === true),
+      }
     },
     feasible: (action) => feasibleWith(gateway, action),
     suppressions: async () => {

@@ -39,7 +39,7 @@ export async function readDryRunLength(
   text: TriedText,
   now: EpochMs,
 ): Promise<DryRunLength> {
-  return lengthOf(read, tenant, text, await spansOf(read, tenant, inForce, text), now)
+  return lengthOf(read, tenant, text, await spansOf(read, tenant, inForce, text), now, WITHOUT_SAMPLE)
 }
 
 async function lengthOf(
@@ -48,13 +48,14 @@ async function lengthOf(
   text: TriedText,
   spans: readonly Span[],
   now: EpochMs,
+  whose: Whose,
 ): Promise<DryRunLength> {
   const ms = spans.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0)
   const versions = spans.map(({ version }) => version)
   if (versions.length === 0) return { ms: 0, alerts: 0 }
   const count = sql<number>`count(*)::integer`.as('count')
-  const stood = await standing(read, tenant, text.id, versions).select(count).executeTakeFirstOrThrow()
-  const would = await shadows(read, tenant, text.id, versions)
+  const stood = await standing(read, tenant, text.id, versions, whose).select(count).executeTakeFirstOrThrow()
+  const would = await shadows(read, tenant, text.id, versions, whose)
     .where('dry_run.outcome', '<>', 'corroborates' satisfies DryRunOutcome)
     .select(count)
     .executeTakeFirstOrThrow()
@@ -83,10 +84,13 @@ export async function viewDryRun(
 ): Promise<DryRunView> {
   const { policy } = inForce
   const spans = await spansOf(read, tenant, inForce, text)
-  const length = await lengthOf(read, tenant, text, spans, now)
+  const given = inForce.gifts.get(text.id)
+  const gift = given?.digest === text.digest ? given : null
+  const isOfSample = gift?.isSample === true
+  const whose = isOfSample ? WITH_SAMPLE : WITHOUT_SAMPLE
+  const length = await lengthOf(read, tenant, text, spans, now, whose)
   const versions = spans.map(({ version }) => version)
-  const told = versions.length === 0 ? [] : await tell(read, tenant, text.id, versions, policy)
-  const gift = inForce.gifts.get(text.id)
+  const told = versions.length === 0 ? [] : await tell(read, tenant, text.id, versions, policy, whose)
   const items = told.toSorted((a, b) => b.item.lastAt - a.item.lastAt)
   return {
     length: {
@@ -95,7 +99,8 @@ export async function viewDryRun(
     },
     asked: { ms: policy.gate.autoDryRunMs, alerts: policy.gate.autoDryRunAlerts },
     isLongEnough: isLongEnough(length, policy),
-    givenAt: gift?.digest === text.digest ? gift.at : null,
+    givenAt: gift?.at ?? null,
+    isOfSample,
     ...countsOf(items),
     isBounded: told.length < length.alerts,
     items: items.slice(0, MOST_SHOWN).map(({ item }) => item),
@@ -131,8 +136,9 @@ async function tell(
   id: string,
   versions: readonly number[],
   policy: Policy,
+  whose: Whose,
 ): Promise<readonly Told[]> {
-  const would = await shadows(read, tenant, id, versions)
+  const would = await shadows(read, tenant, id, versions, whose)
     .leftJoin('alert', (join) =>
       join.onRef('alert.tenant', '=', 'dry_run.tenant').onRef('alert.id', '=', 'dry_run.alert_id'),
     )
@@ -141,7 +147,7 @@ async function tell(
     .orderBy('dry_run.last_at', 'desc')
     .limit(MOST_COUNTED)
     .execute()
-  const stood = await standing(read, tenant, id, versions)
+  const stood = await standing(read, tenant, id, versions, whose)
     .select(['id', 'title', 'identity_id', 'identity_name', 'tier', 'gate', 'action', 'decision', 'disposition'])
     .select(['received_at', 'last_seen_at', 'count'])
     .orderBy('number', 'desc')
@@ -211,22 +217,30 @@ function itemOf(
   }
 }
 
-function shadows(read: Reader | Tx, tenant: string, id: string, versions: readonly number[]) {
+/**
+ * The alerts of the sample estate are nobody's: nothing earns automation on them. Where the sample itself brought the automation they
+ * are what it was tried on, and are shown as that.
+ */
+type Whose = readonly boolean[]
+const WITHOUT_SAMPLE: Whose = [false]
+const WITH_SAMPLE: Whose = [false, true]
+
+function shadows(read: Reader | Tx, tenant: string, id: string, versions: readonly number[], whose: Whose) {
   return read
     .selectFrom('dry_run')
     .where('dry_run.tenant', '=', tenant)
     .where('dry_run.trigger_id', '=', id)
     .where('dry_run.version', 'in', [...versions])
-    .where('dry_run.is_sample', '=', false)
+    .where('dry_run.is_sample', 'in', [...whose])
 }
 
-function standing(read: Reader | Tx, tenant: string, id: string, versions: readonly number[]) {
+function standing(read: Reader | Tx, tenant: string, id: string, versions: readonly number[], whose: Whose) {
   return read
     .selectFrom('alert')
     .where('tenant', '=', tenant)
     .where('trigger_id', '=', id)
     .where('trigger_version', 'in', [...versions])
-    .where('is_sample', '=', false)
+    .where('is_sample', 'in', [...whose])
 }
 
 interface Span {

@@ -31,6 +31,8 @@ export interface GovernedTrigger extends TriggerSource {
 export interface AutomationGift {
   readonly digest: string
   readonly at: EpochMs
+  /** It was given in the invented past of the sample estate, and goes with it. */
+  readonly isSample: boolean
 }
 
 export interface AutomationLoss {
@@ -51,8 +53,11 @@ export interface InForce {
   readonly gifts: ReadonlyMap<string, AutomationGift>
   /** The trigger as decisions read it, in whatever mode; null where there is none or its text is broken. */
   trigger(id: string): Trigger | null
-  /** Why this trigger may not act by itself, whatever its text says; null where it may. */
-  whyNotAutomatic(id: string): Forbidden | null
+  /**
+   * Why this trigger may not act by itself, whatever its text says; null where it may. What the invented past of the sample gave holds
+   * on identities of the sample (`isSample`) and on no other.
+   */
+  whyNotAutomatic(id: string, isSample: boolean): Forbidden | null
   /** The same as if it were on and its dry run done. */
   whyKept(id: string): Forbidden | null
   /** Its text allows automation, the policy asks for a dry run, and no review after one has given it to this text. */
@@ -93,7 +98,7 @@ export function withDraft(
     return compose({ ...inForce, policy: draft.policy, policyTrouble: null, sources: [...inForce.triggers.values()] })
   const others = [...inForce.triggers.values()].filter(({ id }) => id !== draft.trigger.id)
   const { id, text } = draft.trigger
-  const gift: [string, AutomationGift] = [id, { digest: digestText(text), at: 0 }]
+  const gift: [string, AutomationGift] = [id, { digest: digestText(text), at: 0, isSample: false }]
   const gifts = draft.earns ? new Map([...inForce.gifts, gift]) : inForce.gifts
   return compose({ ...inForce, gifts, sources: [...others, draft.trigger] })
 }
@@ -123,7 +128,7 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
     .execute()
   const automation = await read
     .selectFrom('trigger_automation')
-    .select(['trigger_id', 'lost_at', 'because', 'given_digest', 'given_at'])
+    .select(['trigger_id', 'lost_at', 'because', 'given_digest', 'given_at', 'is_sample'])
     .where('tenant', '=', tenant)
     .execute()
   const governed = rows.filter(({ kind }) => kind === 'trigger')
@@ -141,8 +146,8 @@ async function load(gateway: Gateway, read: Tx | Reader): Promise<InForce> {
       ),
     ),
     gifts: new Map(
-      automation.flatMap(({ trigger_id, given_digest, given_at }) =>
-        given_digest === null ? [] : [[trigger_id, { digest: given_digest, at: given_at ?? 0 }]],
+      automation.flatMap(({ trigger_id, given_digest, given_at, is_sample: isSample }) =>
+        given_digest === null ? [] : [[trigger_id, { digest: given_digest, at: given_at ?? 0, isSample }]],
       ),
     ),
   })
@@ -200,15 +205,22 @@ function compose(parts: {
     losses,
     gifts,
     trigger: (id) => set.loaded.get(id)?.trigger ?? null,
-    whyNotAutomatic: (id) => {
+    whyNotAutomatic: (id, isSample) => {
       const mode = triggers.get(id)?.mode
       if (mode === 'off') return { rule: 'kept', because: 'The trigger is switched off' }
       if (mode === 'shadow')
         return { rule: 'kept', because: 'The trigger is in shadow: it is counted and does not act' }
       const kept = whyKept(id)
-      if (kept !== null || !awaitsDryRun(id)) return kept
+      if (kept !== null) return kept
       const asked = `It takes a dry run of ${lengthAsked(policy)}, then a reviewed change`
-      return { rule: 'dry-run', because: `Nobody has given this text of the trigger automation. ${asked}` }
+      if (awaitsDryRun(id)) {
+        return { rule: 'dry-run', because: `Nobody has given this text of the trigger automation. ${asked}` }
+      }
+      if (asksForDryRun(policy) && gifts.get(id)?.isSample === true && !isSample) {
+        const because = `This text of the trigger has automation in the invented past of the sample only, and here it is not the sample. ${asked}`
+        return { rule: 'dry-run', because }
+      }
+      return null
     },
     whyKept,
     awaitsDryRun,

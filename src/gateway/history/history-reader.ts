@@ -43,7 +43,8 @@ export async function createReader(gateway: Gateway, span: Span | null): Promise
     const trigger = facts.inForce.trigger(id)
     if (trigger === null) continue
     const record = await facts.triggerRecord(id)
-    triggers.set(id, { trigger, record, forbidden: facts.inForce.whyNotAutomatic(id) })
+    // The lab is told of a trigger, not of each identity: where the sample is loaded it counts as it acts on the sample.
+    triggers.set(id, { trigger, record, forbidden: facts.inForce.whyNotAutomatic(id, true) })
   }
   const { correlationWindowMs } = facts.inForce.policy.confidence
   return {

@@ -7,7 +7,7 @@ import { changesOf, triggerText } from './change-world.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource } from './deliver.ts'
 import type { OpenWorld } from './gateway-kit.ts'
-import { addExercise, openScene, type Situation } from './plan-world.ts'
+import { addExercise, giveAutomation, openScene, type Situation } from './plan-world.ts'
 import { cloudTrailEvent, ROLE } from './records.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -111,6 +111,25 @@ export function describeDryRuns(openWorld: OpenWorld): void {
       expect((await trigger()).automation.awaitsDryRun).toBe(false)
     })
 
+    test('what the sample says was tried acts on the sample, and on nobody else', async () => {
+      const { change, draft, detail, deliver, alertGates, world, changeIdentity } = await open(openWorld)
+      await change(draft(ACTS))
+      await giveAutomation(world, true)
+      await deliver([putBy(1)])
+      expect(await alertGates()).toEqual(['one-approval'])
+      const alert = (await rowsOf(world, 'alert')).find(({ trigger_id: id }) => id === 'report-runner-acts')
+      const { decision } = await world.get<AlertDetail>('ines', `/api/alerts/${alert?.id}`)
+      expect(decision.reasons.find(({ rule }) => rule === 'gate.auto-dry-run')?.input).toContain(
+        'invented past of the sample',
+      )
+      expect((await detail()).dryRun).toMatchObject({ isOfSample: true, outcomes: { automatic: 1 } })
+
+      await changeIdentity({ isSample: true })
+      await deliver([putBy(2)])
+      expect((await alertGates()).toSorted()).toEqual(['auto', 'one-approval'])
+      expect((await detail()).dryRun).toMatchObject({ isOfSample: true, outcomes: { automatic: 2 } })
+    })
+
     test('what is shipped asks people, too, until it was tried here, unless the policy asks for no dry run', async () => {
       const scene = await openScene(openWorld, { ...AUTOMATIC, triggerId: 'stolen-instance-role' })
       const { change, policyDraft, trigger } = changesOf(scene.world)
@@ -145,6 +164,7 @@ async function open(openWorld: OpenWorld) {
     ...changesOf(world),
     world,
     deliver: (records: unknown) => source.deliver(records),
+    changeIdentity: (change: Parameters<typeof scene.changeIdentity>[0]) => scene.changeIdentity(change),
     /** The clock moves, and somebody looks after the identity meanwhile. */
     later: async (ms: number) => {
       world.clock.now += ms

@@ -329,11 +329,11 @@ export async function addExercise(world: World): Promise<void> {
   await giveAutomation(world)
 }
 
-/** As if a review had given automation to the texts that are in force now. */
-export async function giveAutomation({ gateway, store, clock }: World): Promise<void> {
+/** As if a review had given automation to the texts that are in force now, or the invented past of the sample had. */
+export async function giveAutomation({ gateway, store, clock }: World, isSample = false): Promise<void> {
   await store.write(async (tx) => {
     const { triggers } = await readInForce(gateway, tx)
-    const given = { given_at: clock.now, is_sample: false }
+    const given = { given_at: clock.now, is_sample: isSample }
     const none = { lost_at: null, because: null, judged_before: 0, true_before: 0 }
     for (const { id, digest } of triggers.values()) {
       const row = { tenant: store.tenant, trigger_id: id, ...none, given_digest: digest, ...given }

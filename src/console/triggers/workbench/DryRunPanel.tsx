@@ -37,7 +37,7 @@ export function DryRunLines({ dryRun }: { readonly dryRun: DryRunCounts }) {
       {dryRun.givenAt === null ? (
         <li className={dryRun.isLongEnough ? '' : 'text-doubt'}>{words.lengthSentence(dryRun)}</li>
       ) : (
-        <li>{words.given(<Time at={dryRun.givenAt} />)}</li>
+        <li>{(dryRun.isOfSample ? words.givenInSample : words.given)(<Time at={dryRun.givenAt} />)}</li>
       )}
       {words.dryRunSentences(dryRun).map((sentence) => (
         <li key={sentence}>{sentence}</li>

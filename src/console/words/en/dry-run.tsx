@@ -13,6 +13,12 @@ export const nobodyKnown = 'identity unknown'
 export const records = (count: number) => plural(count, 'record')
 export const stops = (count: number) => (count === 0 ? 'stops nothing' : `stops ${plural(count, 'consumer')}`)
 export const given = (time: ReactNode) => <>A reviewed change gave this text automation {time}.</>
+export const givenInSample = (time: ReactNode) => (
+  <>
+    In the invented past of the sample estate a reviewed change gave this text automation {time}. What is counted here
+    are its alerts in the sample; with the sample, both go, and the text asks people until it has had a dry run here.
+  </>
+)
 
 export const OUTCOME_WORDS: Readonly<Record<DryRunOutcome, string>> = {
   automatic: 'Would act by itself',
