@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import about from './package.json' with { type: 'json' }
+import { writeCompressedCopies } from './src/gateway/static-files.ts'
 
 /** Whose words the page speaks: a condition of the import `#words/…` in package.json. English where nothing is said. */
 const language = process.env['SLUICEGATE_LANGUAGE'] ?? 'en'
@@ -16,9 +17,16 @@ const spoken: Plugin = {
   transformIndexHtml: (html) => html.replace('<html lang="en"', `<html lang="${language}"`),
 }
 
+/** As the gateway sends them. */
+const compressed: Plugin = {
+  name: 'compressed-copies',
+  apply: 'build',
+  writeBundle: ({ dir }) => writeCompressedCopies(dir ?? 'dist'),
+}
+
 /** The page is served by the gateway in one process; in development Vite proxies /api to it. */
 export default defineConfig({
-  plugins: [react({ compiler: true }), tailwindcss(), spoken],
+  plugins: [react({ compiler: true }), tailwindcss(), spoken, compressed],
   resolve: { conditions: [...(language === 'en' ? [] : [language]), ...defaultClientConditions] },
   // As below: what a worker does not validate with goes, and with it zod's attempt to compile itself, which our policy forbids.
   worker: { format: 'es', rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } } },

@@ -92,7 +92,7 @@ async function start(options: ServerOptions): Promise<void> {
   if (options.sampleAlerts <= SMALL_SAMPLE) await loading
   const app = createApp(gateway)
   app.use('*', securityHeaders())
-  app.get('*', await serveBuiltPage(path.join(ROOT, 'dist')))
+  app.get('*', serveBuiltPage(path.join(ROOT, 'dist')))
 
   const server = serve(
     {

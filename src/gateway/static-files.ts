@@ -29,12 +29,31 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Below this many bytes a compressed copy saves nothing that anybody notices. */
 const COMPRESS_FROM_BYTES = 1024
 
+/** How a compressed copy beside its file ends. */
+const COPIES = [
+  ['.br', promisify(brotliCompress)],
+  ['.gz', promisify(gzip)],
+] as const
+
 /**
- * The built console, held in memory with compressed copies: a few files, read once, and no path from a request ever
- * reaches the disk. Any address that is no file is the page itself, since the page routes by URL.
+ * Writes the compressed copies beside the files of a built page. It belongs to the build: at the start of a gateway it took
+ * longer than everything else together, each time for the same bytes.
  */
-export async function serveBuiltPage(folder: string): Promise<MiddlewareHandler> {
-  const files = await readFiles(folder)
+export async function writeCompressedCopies(folder: string): Promise<void> {
+  const written = [...filesIn(folder)].map(async (full) => {
+    const plain = fs.readFileSync(full)
+    if (!isText(typeOf(full)) || plain.length < COMPRESS_FROM_BYTES) return
+    await Promise.all(COPIES.map(async ([end, compress]) => fs.writeFileSync(full + end, await compress(plain))))
+  })
+  await Promise.all(written)
+}
+
+/**
+ * The built console, held in memory with the compressed copies that the build made: a few files, read once, and no path from a
+ * request ever reaches the disk. Any address that is no file is the page itself, since the page routes by URL.
+ */
+export function serveBuiltPage(folder: string): MiddlewareHandler {
+  const files = readFiles(folder)
   const page = files.get('/index.html')
   if (page === undefined) {
     throw new Error(`The built console is missing in ${folder}. Run: npm run build`)
@@ -60,24 +79,38 @@ export async function serveBuiltPage(folder: string): Promise<MiddlewareHandler>
   }
 }
 
-async function readFiles(folder: string): Promise<ReadonlyMap<string, StaticFile>> {
+function readFiles(folder: string): ReadonlyMap<string, StaticFile> {
   const files = new Map<string, StaticFile>()
   if (!fs.existsSync(folder)) return files
-  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const full = path.join(entry.parentPath, entry.name)
+  for (const full of filesIn(folder)) {
     const address = `/${path.relative(folder, full).split(path.sep).join('/')}`
-    const plain = new Uint8Array(fs.readFileSync(full))
-    const type = TYPES[path.extname(entry.name)] ?? 'application/octet-stream'
-    const isText = /^(text|application\/(json|wasm|manifest)|image\/svg)/.test(type)
-    const compress = isText && plain.length >= COMPRESS_FROM_BYTES
     files.set(address, {
-      type,
-      plain,
-      brotli: compress ? new Uint8Array(await promisify(brotliCompress)(plain)) : null,
-      gzip: compress ? new Uint8Array(await promisify(gzip)(plain)) : null,
+      type: typeOf(full),
+      plain: new Uint8Array(fs.readFileSync(full)),
+      brotli: copyOf(full, '.br'),
+      gzip: copyOf(full, '.gz'),
       isImmutable: address.startsWith('/assets/'),
     })
   }
   return files
+}
+
+/** The files of the page, without their copies. */
+function* filesIn(folder: string): Generator<string> {
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && !COPIES.some(([end]) => entry.name.endsWith(end)))
+      yield path.join(entry.parentPath, entry.name)
+  }
+}
+
+function copyOf(full: string, end: (typeof COPIES)[number][0]): Uint8Array<ArrayBuffer> | null {
+  return fs.existsSync(full + end) ? new Uint8Array(fs.readFileSync(full + end)) : null
+}
+
+function typeOf(file: string): string {
+  return TYPES[path.extname(file)] ?? 'application/octet-stream'
+}
+
+function isText(type: string): boolean {
+  return /^(text|application\/(json|wasm|manifest)|image\/svg)/.test(type)
 }
