@@ -15,6 +15,9 @@ export interface RunningGateway {
   readonly origin: string
   /** What it printed so far. */
   said(): string
+  /** Its folder stays. */
+  end(): Promise<void>
+  /** Its folder goes. */
   stop(): Promise<void>
   /** SIGKILL, then the same folder again. The port changes. */
   killAndRestart(): Promise<RunningGateway>
@@ -41,7 +44,7 @@ export async function startGateway(
   given?: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
-  const folder = given ?? (await newFolder())
+  const folder = given ?? (await newFolder(options, async (fresh) => (await startGateway(options, fresh)).end()))
   const child = spawn(
     process.execPath,
     [path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
@@ -68,6 +71,7 @@ export async function startGateway(
   return {
     origin,
     said: () => output,
+    end: () => end(child, 'SIGTERM'),
     stop: async () => {
       await end(child, 'SIGTERM')
       fs.rmSync(folder, { recursive: true, force: true })

@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from './browser.ts'
 
-/** Each spec starts a gateway of its own on a folder of its own: see fixtures.ts. */
+/** Each test or spec starts a gateway of its own on a folder of its own: see fixtures.ts and new-folder.ts. */
 export default defineConfig({
   testDir: '.',
+  globalSetup: './new-folder.ts',
   outputDir: '../test-results/browser',
   timeout: 240_000,
   expect: { timeout: 30_000 },
