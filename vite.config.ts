@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './.ci/longest-first.ts'
 import about from './package.json' with { type: 'json' }
 import { writeCompressedCopies } from './src/gateway/static-files.ts'
 
@@ -66,6 +67,7 @@ export default defineConfig({
   // The gateway compares the origin with the host the browser used, so the proxy must not rewrite it.
   server: { proxy: { '/api': { target: 'http://127.0.0.1:4747', changeOrigin: false } } },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
