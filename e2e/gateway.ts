@@ -8,6 +8,8 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const READY_WITHIN_MS = 180_000
 /** What one gateway has compiled of its modules the next one finds. */
 const COMPILED = { NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'sluicegate-compiled') }
+/** It lives for seconds: what the engine spends on making the database's code faster would not come back. */
+const SHORT_LIVED = ['--liftoff-only']
 
 /** A real gateway in a process of its own, on a folder of its own, as `npm start` runs it. */
 export interface RunningGateway {
@@ -47,7 +49,7 @@ export async function startGateway(
   const folder = given ?? (await newFolder(options, async (fresh) => (await startGateway(options, fresh)).end()))
   const child = spawn(
     process.execPath,
-    [path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
+    [...SHORT_LIVED, path.join(ROOT, 'src/gateway/server.ts'), '--data', folder, '--port', '0', ...options],
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
