@@ -153,6 +153,39 @@ test('a selection is made, worked and left with the keyboard', async ({ gateway,
   await expect(page.getByRole('row', { name: /taken by Ines Calado/ })).toHaveCount(3)
 })
 
+test('Escape puts away what did not happen, then the selection, then the preview, and the cursor stays', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  if (!(await page.locator('#drawer').isVisible())) await press(page, ' ')
+  await press(page, 'Home', 'j', 'x', 'j')
+  const here = (await cursorRow(page).getAttribute('data-row-key')) ?? ''
+  const notice = page.getByRole('alert').filter({ hasText: 'Nobody may' })
+  await page.route('**/api/alerts/**', (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({ status: 422, json: { type: 'cannot-do', title: 'Not possible', detail: 'Nobody may.' } })
+      : route.fallback(),
+  )
+  await press(page, 'e')
+  await expect(notice).toHaveCount(1)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  await press(page, 'Escape')
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toContainText('1 selected')
+  await press(page, 'Escape')
+  await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toHaveCount(0)
+  await expect(page.locator('#drawer')).toBeVisible()
+  await press(page, 'Escape')
+  await expect(page.locator('#drawer')).toBeHidden()
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
+  await expect(cursorRow(page)).toHaveAttribute('data-row-key', here)
+  await press(page, '?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Put a notice away')
+})
+
 test('every screen is reached with g and a letter, by the palette and by region, and the focus goes along', async ({
   gateway,
   ines,

@@ -1,6 +1,7 @@
 import * as words from '#words/key-map.ts'
-import { keyCaps, keySpoken } from '../shared/keys/key-bindings.ts'
+import { keyCaps } from '../shared/keys/key-bindings.ts'
 import type { Sequence } from '../shared/keys/key-changes.ts'
+import { keySpoken } from '../shared/keys/key-spoken.ts'
 import { isMac } from '../shared/keys/platform.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 

@@ -14,5 +14,7 @@ export const ANYWHERE_KEYS: KeyGroup = {
     ...SCREENS.map((screen) => ({ id: screen.id, label: screen.label, sequences: [['g', screen.key]] })),
     { id: 'next-region', label: words.nextRegion, sequences: [['F6']] },
     { id: 'previous-region', label: words.regionBefore, sequences: [['Shift+F6']] },
+    // What stands there takes the key itself, wherever the focus is.
+    { id: 'dismiss', label: words.putNoticeAway, sequences: [['Escape']] },
   ],
 }

@@ -241,6 +241,7 @@ export function QueueList(props: QueueListProps) {
     undo: desk.undo,
     'show-new': showNew,
     pause: onPause,
+    leave: selection.count > 0 ? selection.clear : isPreviewOpen ? () => setPreview(false) : undefined,
   })
 
   const { arrived, arrivedCritical } = status.drift

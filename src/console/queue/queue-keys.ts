@@ -19,5 +19,6 @@ export const QUEUE_KEYS: KeyGroup = {
     { id: 'filter', label: words.filterByValue, sequences: [['f']] },
     { id: 'show-new', label: words.showWhatIsNew, sequences: [['.']] },
     { id: 'pause', label: words.pauseGoLive, sequences: [['Shift+L']] },
+    { id: 'leave', label: words.leaveSelection, sequences: [['Escape']] },
   ],
 }

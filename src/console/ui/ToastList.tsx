@@ -5,6 +5,7 @@ import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { HostileText } from './HostileText.tsx'
 import { type Told, takeToasts } from './Toast.tsx'
+import { useEscape } from './use-escape.ts'
 
 /** How long a fact stands, and how long something may be taken back. */
 const SAID_MS = 5000
@@ -48,7 +49,12 @@ export function ToastList() {
 }
 
 function List() {
-  const { toasts } = Base.useToastManager()
+  const { toasts, close } = Base.useToastManager()
+  // They would go by themselves: the press means what is below them, too.
+  useEscape(toasts.length > 0, () => {
+    for (const { id } of toasts) close(id)
+    return false
+  })
   return toasts.map((toast) => (
     <Base.Root
       key={toast.id}

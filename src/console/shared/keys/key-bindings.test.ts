@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chordOf, isSingleKey } from '../../ui/chord.ts'
 import { type KeyBinding, keyCaps, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+import { keySpoken } from './key-spoken.ts'
 
 const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -51,4 +52,21 @@ test('a key that does not continue a sequence means itself', () => {
 test('caps are printed for the board at hand', () => {
   expect(keyCaps('Mod+Shift+Z', false)).toEqual(['Ctrl', '⇧', 'Z'])
   expect(keyCaps('Mod+K', true)).toEqual(['⌘', 'K'])
+})
+
+test('a plus that is pressed itself is a key like another', () => {
+  expect(keyCaps('+', false)).toEqual(['+'])
+  expect(keyCaps('Mod++', false)).toEqual(['Ctrl', '+'])
+})
+
+test('what is read out are words, never the names that browsers give to keys', () => {
+  expect(['ArrowDown', 'Mod+Shift+K', ' ', 'PageUp', '+', '?'].map((chord) => keySpoken(chord, false))).toEqual([
+    'Arrow down',
+    'Control Shift K',
+    'Space',
+    'Page up',
+    '+',
+    '?',
+  ])
+  expect(keySpoken('Mod+Enter', true)).toBe('Command Enter')
 })

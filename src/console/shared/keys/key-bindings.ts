@@ -62,20 +62,13 @@ export function nextChord(
 
 /** The caps to print for a chord: `['Ctrl', 'K']`, on a Mac `['⌘', 'K']`. */
 export function keyCaps(chord: string, isMac: boolean): readonly string[] {
-  const parts = chord === '+' ? ['+'] : chord.replace(/\+\+$/, '+plus').split('+')
-  return parts.map((part) =>
-    part === 'plus' ? '+' : part === 'Mod' ? (isMac ? '⌘' : words.ctrl) : (CAPS[part] ?? part),
-  )
+  return keysOf(chord).map((part) => (part === 'Mod' ? (isMac ? '⌘' : words.ctrl) : (CAPS[part] ?? part)))
 }
 
-/** A chord as it is read out: "Ctrl Shift K". */
-export function keySpoken(chord: string, isMac: boolean): string {
-  return chord === '+'
-    ? chord
-    : chord
-        .replace('Mod', isMac ? words.command : words.ctrl)
-        .replaceAll('+', ' ')
-        .trim()
+/** `Mod+Shift+K` in its keys; a plus that is pressed itself is one of them. */
+export function keysOf(chord: string): readonly string[] {
+  const held = /^(?:(?:Mod|Shift)\+)*/.exec(chord)?.[0] ?? ''
+  return [...held.split('+').filter((part) => part !== ''), chord.slice(held.length)]
 }
 
 const CAPS: Readonly<Record<string, string>> = {

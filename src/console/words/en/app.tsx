@@ -52,6 +52,7 @@ export const thisMap = 'This map'
 export const searchThisList = 'Search this list'
 export const nextRegion = 'Next region'
 export const regionBefore = 'Region before'
+export const putNoticeAway = 'Put a notice away'
 
 export const now = (now: string) => `now ${now}`
 

@@ -16,3 +16,20 @@ export const changeOne = (label: string) => `Change the key of “${label}”, n
 export const also = (label: string) => `also “${label}”`
 export const refused = 'That key belongs to the browser or to walking the page.'
 export const giveBack = (label: string) => `Give “${label}” its own key back`
+
+/** Keys as they are read out. */
+export const ctrl = 'Control'
+export const command = 'Command'
+export const shift = 'Shift'
+export const enter = 'Enter'
+export const escape = 'Escape'
+export const arrowUp = 'Arrow up'
+export const arrowDown = 'Arrow down'
+export const arrowLeft = 'Arrow left'
+export const arrowRight = 'Arrow right'
+export const backspace = 'Backspace'
+export const space = 'Space'
+export const home = 'Home'
+export const end = 'End'
+export const pageUp = 'Page up'
+export const pageDown = 'Page down'

@@ -102,6 +102,7 @@ export const proposeSmallestAction = 'Propose smallest action'
 export const filterByValue = 'Filter by a value of this row'
 export const showWhatIsNew = 'Show what is new'
 export const pauseGoLive = 'Pause, go live'
+export const leaveSelection = 'Clear selection, close preview'
 
 export const noActionIsProposed = 'No action is proposed for this alert.'
 export const isBlocked = (alert: string) => `${alert} is blocked: open it to see what would unblock it.`

@@ -1,5 +1,4 @@
 export const ctrl = 'Ctrl'
-export const command = 'Command'
 export const esc = 'Esc'
 export const home = 'Home'
 export const end = 'End'
