@@ -160,7 +160,8 @@ export function groupQuery(fields: readonly FieldName[], path: readonly (string 
   return allOf(path.map((value, depth) => fieldIs(fields[depth] ?? '', value)))
 }
 
-function columnOf(table: QueueTable, field: FieldName): WordName {
+/** The column of a field by which rows can be grouped. Throws a RangeError on any other. */
+export function columnOf(table: QueueTable, field: FieldName): WordName {
   const place = FIELD_COLUMNS[field]
   if (place.kind !== 'words') throw new RangeError(`${field} is a number or a time; group by a field of words`)
   if (table.words(place.column).isList) {

@@ -2,13 +2,14 @@ import { chipsOf } from '../../domain/query/edit.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
 import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
+import { type ChosenIn, countInGroups } from './chosen-in-groups.ts'
 import { type Leaders, Repetitions } from './collapse.ts'
 import { type Drift, NO_DRIFT } from './drift.ts'
 import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts'
 import type { FilterWorld } from './filter.ts'
 import { groupQuery, type Level, levelOf, lineIn, lineOfRow, listed } from './groups.ts'
 import { type Histogram, histogramOf } from './histogram.ts'
-import { andInto, copyMask, countOf, has, type Mask, newMask, remove, rowsBetween } from './masks.ts'
+import { add, andInto, copyMask, countOf, has, type Mask, newMask, remove, rowsBetween } from './masks.ts'
 import { QueueOrders, type QueueSort } from './order.ts'
 import { QueryMasks } from './query-masks.ts'
 import type { QueueTable } from './queue-table.ts'
@@ -167,6 +168,20 @@ export class QueueViews {
       return { id, number, version }
     })
     return { total: countOf(mask), first }
+  }
+
+  /**
+   * Of each group, by its path: how many of these alerts it holds, and how many it holds in all, repetitions among them. Alerts that are
+   * not in the view count in neither. One pass over the view for all groups, so it may be asked with every tick.
+   */
+  chosenIn(numbers: readonly number[], paths: readonly (readonly (string | null)[])[]): readonly ChosenIn[] {
+    const fields = this.#wish?.groupBy ?? []
+    const chosen = newMask(this.#mask.count)
+    for (const number of numbers) {
+      const row = this.#table.rowOfNumber(number)
+      if (row !== null && row < chosen.count && has(this.#mask, row)) add(chosen, row)
+    }
+    return countInGroups(this.#table, fields, paths, this.#mask, chosen)
   }
 
   #keepRepeats(mask: Mask, number: number): void {

@@ -3,6 +3,7 @@ import { QueueLoader, type QueueSource } from './queue-loader.ts'
 import type { FromQueue, QueueAnswerTo, QueueAsk, QueuePort } from './queue-protocol.ts'
 import { createWishLine, type Superseded } from './wish-line.ts'
 
+export type { ChosenIn } from '../queue/chosen-in-groups.ts'
 export type { Facet, FacetValue } from '../queue/facets.ts'
 export type { Histogram } from '../queue/histogram.ts'
 export type { QueueSort } from '../queue/order.ts'

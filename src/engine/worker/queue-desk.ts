@@ -3,6 +3,7 @@ import { NO_DRIFT } from '../queue/drift.ts'
 import { impactOn } from '../queue/impact.ts'
 import { QueueTable } from '../queue/queue-table.ts'
 import { QueueViews } from '../queue/queue-view.ts'
+import { sharedValues } from '../queue/shared-values.ts'
 import type { FromQueue, QueueAnswer, QueueAsk, ToQueue } from './queue-protocol.ts'
 
 export interface QueueDeskWorld {
@@ -36,6 +37,9 @@ export function createQueueDesk({ now, post, rest }: QueueDeskWorld): (message: 
   const answer = (ask: QueueAsk): QueueAnswer => {
     if (ask.kind === 'lines') return { kind: 'lines', lines: views.window(ask.from, ask.to) }
     if (ask.kind === 'members') return { kind: 'members', ...views.members(ask.also, ask.limit, ask.repeatsOf ?? null) }
+    if (ask.kind === 'chosen') return { kind: 'chosen', groups: views.chosenIn(ask.numbers, ask.paths) }
+    if (ask.kind === 'shared')
+      return { kind: 'shared', values: sharedValues(table, ask.numbers, ask.fields, ask.limit) }
     if (ask.kind === 'values') {
       return { kind: 'values', values: views.completions(ask.field, ask.prefix, ask.isEverywhere, ask.limit) }
     }

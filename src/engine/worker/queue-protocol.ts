@@ -2,6 +2,7 @@ import type { FieldName } from '../../domain/query/fields.ts'
 import type { Query } from '../../domain/query/query.ts'
 import type { Impact } from '../../domain/suppression/impact-schema.ts'
 import type { SparingRules } from '../../domain/suppression/spared.ts'
+import type { ChosenIn } from '../queue/chosen-in-groups.ts'
 import type { Drift } from '../queue/drift.ts'
 import type { Facet, FacetValue } from '../queue/facets.ts'
 import type { Histogram } from '../queue/histogram.ts'
@@ -75,6 +76,19 @@ export type QueueAsk =
       readonly now: number
       readonly meId: string
     }
+  /** How many of these alerts each group of the view holds, by its path. */
+  | {
+      readonly kind: 'chosen'
+      readonly numbers: readonly number[]
+      readonly paths: readonly (readonly (string | null)[])[]
+    }
+  /** Values that all of these alerts have of these fields. */
+  | {
+      readonly kind: 'shared'
+      readonly numbers: readonly number[]
+      readonly fields: readonly FieldName[]
+      readonly limit: number
+    }
   /** The alerts of the view that also fit a query: a selection, a group. */
   | { readonly kind: 'members'; readonly also: Query; readonly repeatsOf?: number; readonly limit: number }
 
@@ -96,6 +110,10 @@ export type QueueAnswer =
   | { readonly kind: 'values'; readonly values: readonly FacetValue[] }
   | { readonly kind: 'counts'; readonly counts: readonly number[] }
   | { readonly kind: 'impact'; readonly impact: Impact }
+  /** In the order of the paths. */
+  | { readonly kind: 'chosen'; readonly groups: readonly ChosenIn[] }
+  /** In the order of the fields; null where one of the alerts has no value, or all of them have more than `limit`. */
+  | { readonly kind: 'shared'; readonly values: readonly (readonly string[] | null)[] }
   | { readonly kind: 'members'; readonly total: number; readonly first: readonly QueueMember[] }
 
 export type QueueAnswerTo<Kind extends QueueAsk['kind']> = Extract<QueueAnswer, { readonly kind: Kind }>
