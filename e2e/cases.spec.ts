@@ -150,3 +150,57 @@ test('alerts that hang together become one case, are worked at once, and the cas
   await page.keyboard.press('l')
   await expect(page.getByRole('heading', { name: 'Stolen key of svc-1' })).toBeVisible()
 })
+
+test('what is done to a case by mistake is taken back by the key: what was added, its name, and that it was opened', async ({
+  gateway,
+  ines,
+}) => {
+  test.setTimeout(300_000)
+  const { page } = ines
+  await bring(gateway, [
+    ['Key used from a bad address', 'svc-1'],
+    ['Something else', 'other'],
+  ])
+  const api = await callAs(gateway, 'pe_sample_ines')
+  const { items } = await api.ask<{ items: readonly { id: string; number: number; title: string }[] }>(
+    'GET',
+    '/api/alerts',
+  )
+  const first = items.find(({ title }) => title === 'Key used from a bad address')
+  const other = items.find(({ title }) => title === 'Something else')
+  const open = async () => {
+    await page.goto(`${gateway.origin}/alerts/${first?.id}`)
+    await expect(page.getByRole('heading', { name: 'Notes' })).toBeVisible()
+    await page.keyboard.press('l')
+    const opening = page.getByRole('dialog', { name: 'Open a case' })
+    await opening.getByRole('textbox', { name: 'Why' }).fill('It looked like more')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('1 of 1 open', { exact: false })).toBeVisible()
+  }
+  await open()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('CS-1 is gone, and its alerts stand alone again.')).toBeVisible()
+  await expect(page).toHaveURL(/\/queue/)
+
+  await open()
+  await page.locator('#main').focus()
+  await page.keyboard.press('l')
+  const adding = page.getByRole('dialog', { name: 'Add 1 alert to the case' })
+  await adding.getByRole('textbox', { name: 'Number' }).fill(`A-${other?.number}`)
+  await adding.getByRole('textbox', { name: 'Why' }).fill('The same hand, perhaps')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('1 alert added to CS-2.')).toBeVisible()
+  await expect(page.getByText('2 of 2 open', { exact: false })).toBeVisible()
+  await page.locator('#main').focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('CS-2 is as it was before.')).toBeVisible()
+  await expect(page.getByText('1 of 1 open', { exact: false })).toBeVisible()
+  // It was worked on since it was opened: that is taken back no more, and says why until somebody has read it.
+  await page.keyboard.press('Control+z')
+  const notice = page.getByRole('alert').filter({ hasText: 'CS-2 was not taken back.' })
+  await expect(notice).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(notice).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})

@@ -184,4 +184,28 @@ test('the text, the chips, the facets and the brush are one query, and the URL i
   await expectAccessible(page)
   await page.keyboard.press('ArrowLeft')
   await expect(tree).toHaveAttribute('aria-rowcount', before ?? '')
+
+  // A group is selected by its head, counts what is selected of it, and says so when one is taken out again.
+  await page.keyboard.press('x')
+  const head = tree.getByRole('row').nth(1)
+  await expect(head).toHaveAttribute('aria-selected', 'true')
+  await expect(head).toHaveAccessibleName(/, (\d+) alerts, \1 selected$/)
+  for (const key of ['ArrowRight', 'j', 'ArrowRight', 'j', 'x']) {
+    await page.keyboard.press(key)
+    await expect(tree.getByRole('row', { name: /Loading/ })).toHaveCount(0)
+  }
+  await expect(head).toHaveAttribute('aria-selected', 'false')
+  await expect(head).toHaveAccessibleName(/, \d+ alerts, \d+ selected$/)
+  await expectAccessible(page)
+  // What a query chose becomes one case as well, or one suppression by what it has in common.
+  await page.keyboard.press('l')
+  const opening = page.getByRole('dialog', { name: 'Open a case' })
+  await expect(opening.getByText(/\d+ alerts belong to it/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(opening).toBeHidden()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('x')
+  await expect(head).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('x')
+  await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toBeHidden()
 })

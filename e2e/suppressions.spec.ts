@@ -152,3 +152,32 @@ test('what was true is named before it is silenced, and only who bears risks may
   await allowed.getByRole('button', { name: 'Suppress', exact: true }).click()
   await expect(noor.page.getByText('SU-1 holds 2 alerts back.')).toBeVisible()
 })
+
+test('a suppression that was put up a moment ago is lifted by the key, and the record says by whom', async ({
+  gateway,
+  ines,
+}) => {
+  test.setTimeout(300_000)
+  const { page } = ines
+  await bring(gateway, 0, 3)
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(alerts(page)).toHaveCount(3)
+  await page.getByRole('grid', { name: 'Alerts' }).press('Shift+S')
+  const asking = page.getByRole('dialog', { name: 'Suppress what is like it' })
+  await asking.getByRole('textbox', { name: 'Alerts that fit' }).fill('title : "Terminal shell"')
+  await expect(asking.getByText('It would have held 3 alerts', { exact: false })).toBeVisible()
+  await asking.getByRole('radio', { name: /8 hours/ }).check()
+  await asking.getByRole('textbox', { name: 'Why' }).fill('Wrong window')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('SU-1 is over, and what it held is back.')).toBeVisible()
+  await expect(alerts(page)).toHaveCount(3)
+  const { items } = await (await callAs(gateway, 'pe_sample_ines')).ask<{ items: readonly { sentence: string }[] }>(
+    'GET',
+    '/api/audit?limit=5',
+  )
+  expect(items.map(({ sentence }) => sentence)).toContain(
+    'Ines Calado ended suppression SU-1: Taken back by whoever put it up.',
+  )
+})

@@ -35,7 +35,7 @@ export function promiseCases({
       expect((await auditor.listCases('closed')).some(({ id }) => id === made.id)).toBe(false)
       const grown = await analyst.addToCase(made.id, { alertIds: [third.id], reason: 'This one as well' }, made.version)
       expect(grown.alerts).toBe(3)
-      const removal = { alertId: third.id, reason: 'Not this one' }
+      const removal = { alertIds: [third.id], reason: 'Not this one' }
       await expectRefusal(analyst.removeFromCase(made.id, removal, made.version), 'stale')
       const less = await analyst.removeFromCase(made.id, removal, grown.version)
       expect(less.alerts).toBe(2)
@@ -47,6 +47,11 @@ export function promiseCases({
       expect(seen.timeline.map(({ at }) => at)).toEqual(seen.timeline.map(({ at }) => at).toSorted((a, b) => a - b))
       expect(seen.timeline.filter(({ kind }) => kind === 'case').length).toBe(4)
       await expectRefusal(analyst.getCase('cs_none'), 'not-found')
+      await expectRefusal(analyst.withdrawCase(made.id, named.version), 'invalid')
+      const mistaken = await analyst.openCase({ ...draft, alertIds: [third.id] })
+      await analyst.withdrawCase(mistaken.id, mistaken.version)
+      await expectRefusal(analyst.getCase(mistaken.id), 'not-found')
+      expect((await auditor.getAlert(third.id)).caseOf).toBeNull()
     },
   )
 }

@@ -15,6 +15,11 @@ export interface CaseBackend {
   changeCase(id: string, change: CaseChange, seenVersion: number): Promise<CaseView>
   /** Adds alerts; those that are in it already stay. Rejects as `openCase`, and `stale` if `seenVersion` is not the latest. */
   addToCase(id: string, addition: CaseAddition, seenVersion: number): Promise<CaseView>
-  /** Takes one out. Rejects `invalid` for the last one, `stale` if `seenVersion` is not the latest. */
+  /** Takes alerts out. Rejects `invalid` where none would remain, `stale` if `seenVersion` is not the latest. */
   removeFromCase(id: string, removal: CaseRemoval, seenVersion: number): Promise<CaseView>
+  /**
+   * Takes back that this person opened it: its alerts stand alone again, and it is gone. Rejects `invalid` where somebody changed it since,
+   * or somebody else opened it.
+   */
+  withdrawCase(id: string, seenVersion: number): Promise<void>
 }

@@ -203,6 +203,7 @@ export function createRemote(options: RemoteOptions): Backend {
     openCase: (json) => ask('POST', '/cases', { json }),
     changeCase: (id, json, seenVersion) => ask('PATCH', `/cases/${part(id)}`, { json, seenVersion }),
     addToCase: (id, json, seenVersion) => ask('POST', `/cases/${part(id)}/members`, { json, seenVersion }),
+    withdrawCase: (id, seenVersion) => run('POST', `/cases/${part(id)}/withdrawal`, { seenVersion }),
     removeFromCase: (id, json, seenVersion) => ask('POST', `/cases/${part(id)}/removals`, { json, seenVersion }),
     listSuppressions: (signal) => ask('GET', '/suppressions', { signal }),
     previewSuppression: (query, signal) => ask('GET', '/suppressions/preview', { query: { query }, signal }),

@@ -7,6 +7,7 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useConnection } from '../shared/connection.ts'
+import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
@@ -65,6 +66,7 @@ export function AlertPage() {
 function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const { row, decision } = detail
   const navigate = useNavigate()
+  const hint = useKeyHint(ALERT_KEYS)
   const [urlWords, changeWords] = useUrlWords()
   const isOffline = useConnection((state) => state.connection.kind === 'offline')
   const isWriting = useNoteDrafts(({ texts }) => texts[row.id] !== undefined)
@@ -137,6 +139,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
             rows={[row]}
             refusal={workRefusal}
             acceptRefusal={desk.acceptRefusal}
+            hint={hint}
             onAsk={(kind) => desk.ask(kind, [row])}
           />
         }

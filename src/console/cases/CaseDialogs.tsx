@@ -1,17 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as words from '#words/cases.ts'
 import { alertName, namesOf } from '#words/shared/triage.ts'
+import type { Backend } from '../../backend/port.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { CaseView } from '../../domain/views/case-views.ts'
 import type { StoryAlert } from '../../domain/views/story-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
-import { ReasonField, useReason } from '../shared/triage/ReasonField.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { ProposeAllDialog } from './ProposeAllDialog.tsx'
+import { ReasonedStep } from './ReasonedStep.tsx'
+import { type CaseStep, useCaseStep } from './use-case-step.ts'
 
 export type CaseAsked =
   | { readonly kind: 'rename' | 'close' | 'add-by-number' }
@@ -34,23 +35,15 @@ export function CaseDialogs({ asked, file, onClose }: OfCase & { readonly asked:
   return <AddByNumberDialog file={file} onClose={onClose} />
 }
 
-/** A change of the case that closes the dialog when it is done, and makes what was read of it old either way. */
-function useChange<Given>(work: (given: Given) => Promise<unknown>, onClose: () => void) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: work,
-    onSuccess: onClose,
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: ['cases'] })
-      return queries.invalidateQueries({ queryKey: ['alerts'] })
-    },
-  })
-}
-
 function RenameDialog({ file, onClose }: OfCase) {
   const backend = useBackend()
   const [name, setName] = useState(file.name)
-  const renaming = useChange((given: string) => backend.changeCase(file.id, { name: given }, file.version), onClose)
+  const step: CaseStep<string> = {
+    run: (given) => backend.changeCase(file.id, { name: given }, file.version),
+    text: () => words.renamed(caseName(file.number)),
+    undo: (after) => backend.changeCase(file.id, { name: file.name }, after.version),
+  }
+  const renaming = useCaseStep(step, { onDone: onClose })
   const isShort = name.trim().length < 3
   return (
     <FormDialog
@@ -76,57 +69,54 @@ function RenameDialog({ file, onClose }: OfCase) {
 
 function CloseCaseDialog({ file, onClose }: OfCase) {
   const backend = useBackend()
-  const reason = useReason()
-  const closing = useChange(
-    (given: string) => backend.changeCase(file.id, { status: 'closed', reason: given }, file.version),
-    onClose,
-  )
-  const send = () => {
-    const given = reason.ask()
-    if (given !== null) closing.mutate(given)
-  }
   return (
-    <FormDialog
+    <ReasonedStep
       title={words.closeTitle(caseName(file.number))}
       send={words.closeSend}
-      leave={words.leave}
-      isBusy={closing.isPending}
-      error={closing.error}
       failed={words.closeFailed}
+      step={{
+        run: (reason) => backend.changeCase(file.id, { status: 'closed', reason }, file.version),
+        text: () => words.isClosed(caseName(file.number)),
+        undo: (after) => backend.changeCase(file.id, { status: 'open' }, after.version),
+      }}
       onClose={onClose}
-      onSend={send}
-    >
-      <ReasonField reason={reason} hint={words.why} />
-    </FormDialog>
+    />
   )
+}
+
+/** Alerts that were in it before stay when those that came are taken out again. */
+function adding(
+  backend: Backend,
+  file: CaseView,
+  ids: () => readonly string[] | Promise<readonly string[]>,
+): CaseStep<string> {
+  const came = (after: CaseView) => {
+    const before = new Set(file.members.map(({ alert }) => alert.id))
+    return after.members.flatMap(({ alert }) => (before.has(alert.id) ? [] : [alert.id]))
+  }
+  return {
+    run: async (reason) => backend.addToCase(file.id, { alertIds: [...(await ids())], reason }, file.version),
+    text: (after) => words.areIn(came(after).length, caseName(file.number)),
+    undo: async (after) => {
+      const alertIds = came(after)
+      if (alertIds.length > 0) {
+        await backend.removeFromCase(file.id, { alertIds, reason: words.takenBackReason }, after.version)
+      }
+    },
+  }
 }
 
 function AddDialog({ file, alerts, onClose }: OfCase & { readonly alerts: readonly StoryAlert[] }) {
   const backend = useBackend()
-  const reason = useReason()
-  const alertIds = alerts.map(({ id }) => id)
-  const adding = useChange(
-    (given: string) => backend.addToCase(file.id, { alertIds, reason: given }, file.version),
-    onClose,
-  )
-  const send = () => {
-    const given = reason.ask()
-    if (given !== null) adding.mutate(given)
-  }
   return (
-    <FormDialog
+    <ReasonedStep
       title={words.addTitle(alerts.length)}
       description={<span className="font-mono">{namesOf(alerts)}</span>}
       send={words.addSend}
-      leave={words.leave}
-      isBusy={adding.isPending}
-      error={adding.error}
       failed={words.addFailed}
+      step={adding(backend, file, () => alerts.map(({ id }) => id))}
       onClose={onClose}
-      onSend={send}
-    >
-      <ReasonField reason={reason} hint={words.why} />
-    </FormDialog>
+    />
   )
 }
 
@@ -134,66 +124,51 @@ function AddDialog({ file, alerts, onClose }: OfCase & { readonly alerts: readon
 function AddByNumberDialog({ file, onClose }: OfCase) {
   const backend = useBackend()
   const [text, setText] = useState('')
-  const reason = useReason()
   const number = /^\s*(?:a-)?(\d{1,9})\s*$/i.exec(text)?.[1]
-  const adding = useChange(async (given: string) => {
+  const find = async () => {
     const { items } = await backend.listAlerts({ text: `A-${number}`, limit: 50 })
     const alert = items.find((one) => one.number === Number(number))
     if (alert === undefined) throw new Error(words.noNumber(`A-${number}`))
-    return backend.addToCase(file.id, { alertIds: [alert.id], reason: given }, file.version)
-  }, onClose)
-  const send = () => {
-    const given = reason.ask()
-    if (given !== null && number !== undefined) adding.mutate(given)
+    return [alert.id]
   }
   return (
-    <FormDialog
+    <ReasonedStep
       title={words.addTitle(1)}
       send={words.addSend}
-      leave={words.leave}
-      isBusy={adding.isPending}
-      error={adding.error}
       failed={words.addFailed}
+      step={adding(backend, file, find)}
+      isReady={number !== undefined}
       onClose={onClose}
-      onSend={send}
     >
-      <TextField
-        label={words.number}
-        value={text}
-        onChange={setText}
-        hint={words.numberHint}
-        maxLength={12}
-        error={reason.isAsked && number === undefined ? words.numberHint : null}
-      />
-      <ReasonField reason={reason} hint={words.why} />
-    </FormDialog>
+      {(isAsked) => (
+        <TextField
+          label={words.number}
+          value={text}
+          onChange={setText}
+          hint={words.numberHint}
+          maxLength={12}
+          error={isAsked && number === undefined ? words.numberHint : null}
+        />
+      )}
+    </ReasonedStep>
   )
 }
 
 function RemoveDialog({ file, alert, onClose }: OfCase & { readonly alert: AlertRow }) {
   const backend = useBackend()
-  const reason = useReason()
-  const removing = useChange(
-    (given: string) => backend.removeFromCase(file.id, { alertId: alert.id, reason: given }, file.version),
-    onClose,
-  )
-  const send = () => {
-    const given = reason.ask()
-    if (given !== null) removing.mutate(given)
-  }
+  const alertIds = [alert.id]
   return (
-    <FormDialog
+    <ReasonedStep
       title={words.removeName(alertName(alert.number))}
       description={<HostileText text={alert.title} />}
       send={words.remove}
-      leave={words.leave}
-      isBusy={removing.isPending}
-      error={removing.error}
       failed={words.removeFailed}
+      step={{
+        run: (reason) => backend.removeFromCase(file.id, { alertIds, reason }, file.version),
+        text: () => words.isOut(alertName(alert.number), caseName(file.number)),
+        undo: (after) => backend.addToCase(file.id, { alertIds, reason: words.takenBackReason }, after.version),
+      }}
       onClose={onClose}
-      onSend={send}
-    >
-      <ReasonField reason={reason} hint={words.why} />
-    </FormDialog>
+    />
   )
 }

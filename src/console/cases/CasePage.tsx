@@ -11,7 +11,6 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate, useParams } from '../shared/router/router.ts'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
 import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
-import { WorkFailed } from '../shared/triage/WorkFailed.tsx'
 import { WorkTroubles } from '../shared/triage/WorkTroubles.tsx'
 import { Button } from '../ui/Button.tsx'
 import { LoadingState, StaleState } from '../ui/states.tsx'
@@ -82,13 +81,6 @@ function Case({ file }: { readonly file: CaseView }) {
         onReopen={work.reopen}
         onAsk={setAsked}
       />
-      {work.error === null ? null : (
-        <WorkFailed
-          error={work.error}
-          notDone={`${words.notChanged}.`}
-          action={<Button onClick={work.forget}>{words.dismiss}</Button>}
-        />
-      )}
       <WorkTroubles />
       <div className="min-h-0 grow overflow-y-auto desk:flex desk:overflow-hidden">
         <div className="min-w-0 px-4 tablet:px-6 desk:w-1/2 desk:overflow-y-auto">

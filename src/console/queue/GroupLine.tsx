@@ -2,24 +2,28 @@ import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
 import { fieldLabel } from '../shared/field-label.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
-import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
 import { type Group, groupLabel } from './group-label.ts'
 
-/** The head of a group: what it has in common, how many, and of which tiers. */
-export function GroupLine({ group, onSelect }: { readonly group: Group; readonly onSelect: () => void }) {
+interface GroupLineProps {
+  readonly group: Group
+  /** Alerts of it that are selected. */
+  readonly chosen: number
+}
+
+/** The head of a group: what it has in common, how many, how many of them are selected, and of which tiers. */
+export function GroupLine({ group, chosen }: GroupLineProps) {
   return (
-    <span className="flex min-w-0 grow items-center gap-2" style={{ paddingInlineStart: group.depth * 16 }}>
+    <span className="flex min-w-0 grow items-center gap-2">
       <span className="shrink-0 text-small text-text-3">{fieldLabel(group.field)}</span>
       <span className="min-w-0 truncate font-title">
         <HostileText text={groupLabel(group)} maxLength={60} />
       </span>
       <span className="shrink-0 text-text-3 tabular-nums">{countText(group.count)}</span>
-      {/* The key of the row does the same: no stop of its own between the lines of a grid. */}
-      <Button look="ghost" tabIndex={-1} onClick={onSelect}>
-        {words.selectGroup}
-      </Button>
+      {chosen === 0 ? null : (
+        <span className="shrink-0 text-small text-text-2 tabular-nums">{words.selected(chosen)}</span>
+      )}
       <span className="ms-auto hidden shrink-0 items-center gap-3 tablet:flex">
         {[4, 3, 2, 1, 0].map((tier) => {
           const count = group.tiers[tier] ?? 0

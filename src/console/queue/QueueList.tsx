@@ -23,6 +23,7 @@ import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
+import { isTakingBack } from '../ui/taken-back.ts'
 import { useMinWidth } from '../ui/use-min-width.ts'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
@@ -42,6 +43,7 @@ import {
 import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
 import { useCursor } from './list/use-cursor.ts'
+import { useGroupTicks } from './list/use-group-ticks.ts'
 import { useSelection } from './list/use-selection.ts'
 import { workOn } from './list/work-on.ts'
 import { QUEUE_KEYS } from './queue-keys.ts'
@@ -89,6 +91,7 @@ export function QueueList(props: QueueListProps) {
     isWhole: status.phase === 'ready',
   })
   const selection = useSelection(engine, lines)
+  const tickOf = useGroupTicks(engine, lines, selection)
   const [previewed, setPreviewed] = useState<AlertRow | null>(null)
   const [isSuppressing, setIsSuppressing] = useState(false)
   const [valuesOf, setValuesOf] = useState<{ readonly row: AlertRow; readonly top: FieldName | null } | null>(null)
@@ -127,15 +130,21 @@ export function QueueList(props: QueueListProps) {
     },
   })
 
-  // The next row takes the place of one that a person's own work took out. What others did waits for "new".
-  const letGo = useEffectEvent((left: number) => {
-    if (left > 0 && isLeaving) {
+  // The next row takes the place of one that a person's own work took out, and what they took back is there again. What others did
+  // waits for "new".
+  const settle = useEffectEvent(({ left, arrived }: { readonly left: number; readonly arrived: number }) => {
+    if ((left > 0 && isLeaving) || (arrived > 0 && isTakingBack())) {
       setIsLeaving(false)
       setOwn(new Map())
       lines.refresh()
     }
   })
-  useEffect(() => useQueueStatus.subscribe(({ drift }) => letGo(drift.left)), [])
+  useEffect(() => useQueueStatus.subscribe(({ drift }) => settle(drift)), [])
+  // The worker may have heard of it before this person's own answer was here.
+  useEffect(() => {
+    const timer = setTimeout(() => isLeaving && settle(useQueueStatus.getState().drift), 0)
+    return () => clearTimeout(timer)
+  }, [isLeaving])
 
   const hasRows = shown !== null && shown.counts.lines > 0
   const isPreviewOpen = memory.isPreviewOpen || view.open !== null
@@ -194,10 +203,17 @@ export function QueueList(props: QueueListProps) {
   }
   const onWorked = (ofRows: (rows: readonly AlertRow[]) => void, ofMany: (many: Many) => void) =>
     workOn({ selection, line: lines.lineAt(cursor.at()), row: rowHere(), text: view.text }, ofRows, ofMany)
+  const ofMany = (ask: (how: typeof import('./list/ask-of-many.ts')) => unknown) =>
+    void import('./list/ask-of-many.ts').then(ask, () => say(words.notSelected))
+  const askMany = (kind: WorkKind, many: Many) => {
+    if (kind === 'link') ofMany(({ linkMany }) => linkMany(many, desk.askMany))
+    else if (kind === 'suppress') ofMany(({ suppressMany }) => suppressMany(engine, many, desk.askMany))
+    else desk.askMany(kind, many)
+  }
   const ask = (kind: WorkKind) =>
     onWorked(
       (rows) => desk.ask(kind, rows),
-      (many) => desk.askMany(kind, many),
+      (many) => askMany(kind, many),
     )
   const takeWorked = () => onWorked(desk.takeAll, (many) => desk.takeMany(many.members, many.query))
   // A key that may not work says why: silence would look like a fault.
@@ -209,21 +225,12 @@ export function QueueList(props: QueueListProps) {
     snooze: allowed(() => ask('snooze')),
     assign: allowed(() => ask('assign')),
     tag: allowed(() => ask('tag')),
-    link: allowed(() =>
-      onWorked(
-        (rows) => desk.ask('link', rows),
-        () => say(words.notLinked),
-      ),
-    ),
+    link: allowed(() => ask('link')),
     suppress: allowed(() => {
       const here = rowHere()
       // One alert is the pattern for those like it, whatever it stands for.
       if (here !== null && selection.count === 0) desk.ask('suppress', [here])
-      else
-        onWorked(
-          (rows) => desk.ask('suppress', rows),
-          () => say(words.notSuppressed),
-        )
+      else ask('suppress')
     }, desk.suppressRefusal),
     'suppress-query': allowed(() => setIsSuppressing(true), desk.suppressRefusal),
     propose: allowed(() => {
@@ -300,7 +307,8 @@ export function QueueList(props: QueueListProps) {
             query={query}
             onQuery={onQuery}
             onTop={(of, top) => setValuesOf({ row: of, top })}
-            onSelectGroup={(also) => void selectQuery(also)}
+            tickOf={tickOf}
+            onToggleGroup={(also, isAll) => void (isAll ? selection.dropQuery(also) : selectQuery(also))}
             onSelectRepeats={(number) => void selectQuery(EVERYTHING, number)}
             newer={newer}
           />
@@ -312,6 +320,7 @@ export function QueueList(props: QueueListProps) {
           <ManyBar
             chosen={selection.query}
             refusal={desk.triageRefusal}
+            acceptRefusal={desk.acceptRefusal}
             onTake={takeWorked}
             onAsk={ask}
             hint={hint}

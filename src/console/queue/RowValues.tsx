@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import * as words from '#words/queue.ts'
 import { alertName } from '#words/shared/triage.ts'
 import { filterIn, filterOut } from '../../domain/query/edit.ts'
@@ -36,6 +36,11 @@ export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: Ro
     const outcome = await engine?.ask<'values'>({ kind: 'values', field, prefix: '', isEverywhere: false, limit: 12 })
     if (outcome?.kind === 'answered') setTop({ field, values: outcome.answer.values })
   }
+  const list = useRef<HTMLUListElement>(null)
+  // The button that asked for them is gone: whoever came by keys goes on at the first value.
+  useEffect(() => {
+    if (top !== null) list.current?.querySelector('button')?.focus()
+  }, [top])
   const begin = useEffectEvent(() => {
     if (topFirst !== null) void showTop(topFirst)
   })
@@ -52,6 +57,7 @@ export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: Ro
       isOpen
       onClose={onClose}
       title={top === null ? `${words.values}: ${alertName(row.number)}` : words.topOf(fieldLabel(top.field))}
+      width="wide"
       headerExtra={
         top === null ? undefined : (
           <Button look="ghost" onClick={() => setTop(null)}>
@@ -60,52 +66,78 @@ export function RowValues({ row, topFirst, query, engine, onQuery, onClose }: Ro
         )
       }
     >
-      <ul>
-        {listed.map(({ field, value, label, count }) => {
-          const name = fieldLabel(field)
-          const said = value === null ? words.none : (label ?? valueWords(field, value))
-          return (
-            <li
-              key={`${field} ${value}`}
-              className="flex min-h-9 flex-wrap items-center gap-2 border-b border-line py-1"
-            >
-              <span className="w-24 shrink-0 text-small text-text-3">{name}</span>
-              <span className="min-w-0 grow truncate">
-                <HostileText text={said} maxLength={40} />
-              </span>
-              {count === null ? null : <span className="text-text-3 tabular-nums">{countText(count)}</span>}
-              <Button
-                look="ghost"
-                aria-label={words.valueName(words.only, name, said)}
-                onClick={() => choose(filterIn(query, field, value))}
+      <div role="toolbar" aria-label={words.values} aria-orientation="vertical" tabIndex={-1} onKeyDown={walkButtons}>
+        <ul ref={list}>
+          {listed.map(({ field, value, label, count }, at) => {
+            const name = fieldLabel(field)
+            const said = value === null ? words.none : (label ?? valueWords(field, value))
+            return (
+              <li
+                key={`${field} ${value}`}
+                className="flex min-h-9 flex-wrap items-center justify-end gap-2 border-b border-line py-0.5"
               >
-                {words.only}
-              </Button>
-              <Button
-                look="ghost"
-                aria-label={words.valueName(words.without, name, said)}
-                onClick={() => choose(filterOut(query, field, value))}
-              >
-                {words.without}
-              </Button>
-              {value === null ? null : (
+                <span className="w-28 shrink-0 text-small text-text-3">{name}</span>
+                <span className="min-w-40 flex-1 truncate">
+                  <HostileText text={said} maxLength={80} />
+                </span>
+                {count === null ? null : <span className="text-text-3 tabular-nums">{countText(count)}</span>}
                 <Button
                   look="ghost"
-                  aria-label={words.valueName(words.copy, name, said)}
-                  onClick={() => void copyText(value, name)}
+                  data-autofocus={at === 0 || undefined}
+                  aria-label={words.valueName(words.only, name, said)}
+                  onClick={() => choose(filterIn(query, field, value))}
                 >
-                  {words.copy}
+                  {words.only}
                 </Button>
-              )}
-              {top === null ? (
-                <Button look="ghost" aria-label={words.topOf(name)} onClick={() => void showTop(field)}>
-                  {words.top}
+                <Button
+                  look="ghost"
+                  aria-label={words.valueName(words.without, name, said)}
+                  onClick={() => choose(filterOut(query, field, value))}
+                >
+                  {words.without}
                 </Button>
-              ) : null}
-            </li>
-          )
-        })}
-      </ul>
+                {value === null ? null : (
+                  <Button
+                    look="ghost"
+                    aria-label={words.valueName(words.copy, name, said)}
+                    onClick={() => void copyText(value, name)}
+                  >
+                    {words.copy}
+                  </Button>
+                )}
+                {top === null ? (
+                  <Button look="ghost" aria-label={words.topOf(name)} onClick={() => void showTop(field)}>
+                    {words.top}
+                  </Button>
+                ) : null}
+              </li>
+            )
+          })}
+        </ul>
+      </div>
     </Dialog>
   )
+}
+
+/** Up and down go to the same button of the next value, left and right along its line: Tab would have some fifty stops. */
+function walkButtons(event: KeyboardEvent<HTMLElement>): void {
+  if (!event.key.startsWith('Arrow')) return
+  const button = event.target instanceof Element ? event.target.closest('button') : null
+  const line = button?.closest('li') ?? null
+  if (button === null || line === null) return
+  const along = buttonsOf(line)
+  const at = along.indexOf(button)
+  const beside = { ArrowDown: line.nextElementSibling, ArrowUp: line.previousElementSibling }[event.key]
+  const next =
+    event.key === 'ArrowRight'
+      ? along[at + 1]
+      : event.key === 'ArrowLeft'
+        ? along[at - 1]
+        : buttonsOf(beside)[Math.min(at, buttonsOf(beside).length - 1)]
+  event.preventDefault()
+  next?.focus()
+}
+
+function buttonsOf(line: Element | null | undefined): readonly HTMLButtonElement[] {
+  return [...(line?.querySelectorAll('button') ?? [])]
 }

@@ -10,6 +10,7 @@ import { useKeys } from '../shared/keys/use-keys.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { suppressionsQuery } from '../shared/suppression/queries.ts'
 import { SuppressDialog } from '../shared/suppression/SuppressDialog.tsx'
+import { WorkTroubles } from '../shared/triage/WorkTroubles.tsx'
 import { useUrlWords } from '../shared/url-state.ts'
 import { useRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
@@ -59,6 +60,7 @@ export function SuppressionsPage() {
     previous: () => walk(-1),
     extend: () => ofCurrent('extend'),
     end: () => ofCurrent('end'),
+    undo: () => void import('../ui/undo.ts').then(({ undoLast }) => undoLast()),
   })
   const close = () => setAsked(null)
   return (
@@ -87,6 +89,7 @@ export function SuppressionsPage() {
           ]}
         />
       </ScreenBar>
+      <WorkTroubles />
       {suppressions.isRefetchError ? (
         <StaleState title={words.stale} onRetry={() => void suppressions.refetch()}>
           {words.staleDetail}

@@ -10,5 +10,6 @@ export const SUPPRESSIONS_KEYS: KeyGroup = {
     { id: 'previous', label: words.suppressionBefore, sequences: [['k']] },
     { id: 'extend', label: words.giveItAnotherEnd, sequences: [['t']] },
     { id: 'end', label: words.end, sequences: [['d']] },
+    { id: 'undo', label: words.takeBackLast, sequences: [['Mod+Z']] },
   ],
 }

@@ -43,8 +43,10 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup
           ref={popup}
-          // Where the work begins: the first field, else the dialog itself. On the close button, Escape would only close its tooltip.
-          initialFocus={() => body.current?.querySelector<HTMLElement>('input, textarea') ?? popup.current}
+          // Where the work begins: the first field or what is marked as the first, else the dialog itself. On the close button, Escape would only close its tooltip.
+          initialFocus={() =>
+            body.current?.querySelector<HTMLElement>('input, textarea, [data-autofocus]') ?? popup.current
+          }
           className={clsx(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col',
             'rounded-l bg-raised text-body text-text shadow-dialog',

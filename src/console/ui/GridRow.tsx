@@ -8,6 +8,8 @@ export interface GridGroup {
   readonly isExpanded: boolean
   /** 0 for the outermost. */
   readonly depth: number
+  /** Whether its rows are selected, where rows can be. */
+  readonly tick?: ReactNode
   readonly content: ReactNode
 }
 
@@ -51,7 +53,7 @@ function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
       id={id}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={group === null ? isSelected : undefined}
+      aria-selected={group === null || group.tick !== undefined ? isSelected : undefined}
       aria-expanded={group?.isExpanded}
       aria-level={groupLevels === 0 ? undefined : (group?.depth ?? groupLevels) + 1}
       aria-busy={isLoading || undefined}
@@ -76,6 +78,13 @@ function Line<Row>({ id, index, row, look, isSelected }: GridRowProps<Row>) {
             )
           ) : (
             <span className="flex items-center gap-2">
+              {group.tick === undefined ? null : (
+                // A target of 24 px, within the head's padding.
+                <span data-tick className="-m-1.5 me-1 inline-flex p-1.5">
+                  {group.tick}
+                </span>
+              )}
+              <span style={{ width: group.depth * 16 }} className="-me-2 shrink-0" />
               {group.isExpanded ? (
                 <ChevronDown aria-hidden size={14} className="text-text-3" />
               ) : (

@@ -10,6 +10,8 @@ import { useEscape } from './use-escape.ts'
 /** How long a fact stands, and how long something may be taken back. */
 const SAID_MS = 5000
 const UNDO_MS = 10_000
+/** The bar of a selection. Toasts stand above it. */
+const SELECTION = '[data-bar]'
 const DOWN = ['down' as const]
 
 export function ToastList() {
@@ -39,7 +41,7 @@ export function ToastList() {
       <Base.Portal>
         <Base.Viewport
           aria-label={words.toasts}
-          className="fixed inset-x-0 bottom-9 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2"
+          className="fixed inset-x-0 bottom-9 [body:has([data-bar])_&]:bottom-22 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2"
         >
           <List />
         </Base.Viewport>
@@ -50,10 +52,10 @@ export function ToastList() {
 
 function List() {
   const { toasts, close } = Base.useToastManager()
-  // They would go by themselves: the press means what is below them, too.
+  // They would go by themselves, so the press means what is below them, too; but not a selection, which took work to make.
   useEscape(toasts.length > 0, () => {
     for (const { id } of toasts) close(id)
-    return false
+    return document.querySelector(SELECTION) !== null
   })
   return toasts.map((toast) => (
     <Base.Root

@@ -1,5 +1,6 @@
 import * as words from '#words/shared/desk.ts'
 import { say, tell } from './Toast.tsx'
+import { noteTakingBack } from './taken-back.ts'
 
 interface Offer {
   readonly onUndo: () => void
@@ -35,5 +36,6 @@ function takeBack(offer: Offer): void {
   if (!offers.includes(offer)) return
   offers = offers.filter((other) => other !== offer)
   offer.over.abort()
+  noteTakingBack()
   offer.onUndo()
 }

@@ -16,6 +16,11 @@ export const CASE_SENTENCES: Readonly<Record<CaseCode, (f: Fields) => Words>> = 
   'case.reopened': (f) => ({ did: 'opened', what: `${caseOf(f)} again`, detail: [because(f)] }),
   'case.alerts-added': (f) => ({ did: 'added', what: `${alerts(f)} to ${caseOf(f)}`, detail: [because(f)] }),
   'case.alert-removed': (f) => ({ did: 'took', what: `${alerts(f)} out of ${caseOf(f)}`, detail: [because(f)] }),
+  'case.withdrawn': (f) => ({
+    did: 'withdrew',
+    what: caseOf(f),
+    detail: [`${alerts(f)} ${f.count('alerts') === 1 ? 'stands' : 'stand'} alone again`],
+  }),
   'suppression.created': (f) => ({
     did: 'put up',
     what: suppression(f),

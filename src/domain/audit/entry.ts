@@ -95,6 +95,7 @@ export const AUDIT_CODES = [
   'case.reopened',
   'case.alerts-added',
   'case.alert-removed',
+  'case.withdrawn',
   'suppression.created',
   'suppression.extended',
   'suppression.ended',

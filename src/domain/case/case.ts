@@ -1,11 +1,9 @@
 import * as z from 'zod'
+import { MOST_MEMBERS } from './most-members.ts'
 
 export const CASE_STATUSES = ['open', 'closed'] as const
 export const CaseStatus = z.enum(CASE_STATUSES)
 export type CaseStatus = z.infer<typeof CaseStatus>
-
-/** More alerts than this are a queue, not a case. As many as a story holds. */
-export const MOST_MEMBERS = 200
 
 const ids = z.array(z.string().min(1).max(100)).min(1).max(MOST_MEMBERS)
 const reason = z.string().trim().min(3).max(2000)
@@ -28,7 +26,7 @@ export type CaseChange = z.infer<typeof CaseChange>
 export const CaseAddition = z.strictObject({ alertIds: ids, reason })
 export type CaseAddition = z.infer<typeof CaseAddition>
 
-export const CaseRemoval = z.strictObject({ alertId: z.string().min(1).max(100), reason })
+export const CaseRemoval = z.strictObject({ alertIds: ids, reason })
 export type CaseRemoval = z.infer<typeof CaseRemoval>
 
 interface CaseState {

@@ -7,9 +7,9 @@ import {
   type CaseRemoval,
   type CaseStatus,
   changeCase,
-  MOST_MEMBERS,
 } from '../../domain/case/case.ts'
 import { caseName } from '../../domain/case/case-name.ts'
+import { MOST_MEMBERS } from '../../domain/case/most-members.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
@@ -132,12 +132,12 @@ export async function addToCase(
   })
 }
 
-/** Takes an alert out by hand. The last one stays: a case without an alert is none. */
+/** Takes alerts out by hand. The last one stays: a case without an alert is none. */
 export async function removeFromCase(
   gateway: Gateway,
   by: Person,
   id: string,
-  { alertId, reason }: CaseRemoval,
+  { alertIds, reason }: CaseRemoval,
   seenVersion: number,
 ): Promise<void> {
   const { tenant } = gateway.store
@@ -145,20 +145,58 @@ export async function removeFromCase(
     const now = await gateway.now(tx)
     const before = await findCase(tx, tenant, id)
     const members = await memberAlerts(tx, before)
-    const alert = members.find((one) => one.id === alertId)
-    if (alert === undefined) throw new Problem('not-found', `This alert is not in ${caseName(before.number)}.`)
-    if (members.length === 1) {
-      throw new Problem('cannot-do', `It is the only alert of ${caseName(before.number)}. Close the case instead.`)
+    const wanted = new Set(alertIds)
+    const out = members.filter((one) => wanted.has(one.id))
+    if (out.length < wanted.size) {
+      const what = wanted.size === 1 ? 'This alert is' : `${wanted.size - out.length} of these alerts are`
+      throw new Problem('not-found', `${what} not in ${caseName(before.number)}.`)
+    }
+    if (members.length === out.length) {
+      const what = out.length === 1 ? 'It is the only alert' : 'They are all alerts'
+      throw new Problem('cannot-do', `${what} of ${caseName(before.number)}. Close the case instead.`)
     }
     const after = await bump(tx, before, seenVersion, now, {})
-    await tx
-      .deleteFrom('case_member')
-      .where('tenant', '=', tenant)
-      .where('alert_id', '=', alertId)
-      .where('case_id', '=', id)
-      .execute()
-    await record(tx, now, by, after, 'case.alert-removed', [alert], { alerts: 1, reason })
+    await deleteMembers(tx, before, [...wanted])
+    await record(tx, now, by, after, 'case.alert-removed', out, { alerts: out.length, reason })
   })
+}
+
+/**
+ * Takes back that this person opened it, while nobody did anything to it since: its alerts stand alone again, and it is gone but for its
+ * entries in the log. Throws `cannot-do` where it is somebody else's or was worked on.
+ */
+export async function withdrawCase(gateway: Gateway, by: Person, id: string, seenVersion: number): Promise<void> {
+  const { tenant } = gateway.store
+  await gateway.store.write(async (tx) => {
+    const now = await gateway.now(tx)
+    const before = await findCase(tx, tenant, id)
+    const name = caseName(before.number)
+    // Whoever opens a case owns it; any change raises its version.
+    if (before.owner_id !== by.id || before.version !== 1) {
+      throw new Problem(
+        'cannot-do',
+        `${name} was worked on after it was opened. Take alerts out of it, or close it with a reason.`,
+      )
+    }
+    const members = await memberAlerts(tx, before)
+    const after = await bump(tx, before, seenVersion, now, {})
+    await deleteMembers(
+      tx,
+      before,
+      members.map((one) => one.id),
+    )
+    await tx.deleteFrom('case_file').where('tenant', '=', tenant).where('id', '=', id).execute()
+    await record(tx, now, by, after, 'case.withdrawn', members, { alerts: members.length })
+  })
+}
+
+async function deleteMembers(tx: Tx, { tenant, id }: CaseRow, alertIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('case_member')
+    .where('tenant', '=', tenant)
+    .where('alert_id', 'in', alertIds)
+    .where('case_id', '=', id)
+    .execute()
 }
 
 type Member = Pick<Tables['alert'], 'id' | 'number' | 'status' | 'tier'>

@@ -3,7 +3,7 @@ import { CaseAddition, CaseChange, CaseDraft, CaseRemoval, CaseStatus } from '..
 import { CaseSummary, CaseView } from '../../domain/views/case-views.ts'
 import { listCases } from '../cases/case-rows.ts'
 import { viewCase } from '../cases/view-case.ts'
-import { addToCase, openCase, removeFromCase, saveCase } from '../cases/work-case.ts'
+import { addToCase, openCase, removeFromCase, saveCase, withdrawCase } from '../cases/work-case.ts'
 import type { Gateway } from '../gateway.ts'
 import { type ApiContext, entityTag, json, newApi, problems, seenVersion } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
@@ -63,10 +63,21 @@ const remove = createRoute({
   method: 'post',
   path: '/cases/{id}/removals',
   tags: ['cases'],
-  summary: 'Take an alert out by hand, with a reason',
+  summary: 'Take alerts out by hand, with a reason',
   description: 'Needs If-Match with the version seen. The last alert stays.',
   request: { params: byId, body: bodyOf(CaseRemoval) },
   responses: answer,
+})
+
+const withdraw = createRoute({
+  method: 'post',
+  path: '/cases/{id}/withdrawal',
+  tags: ['cases'],
+  summary: 'Take back that one opened it',
+  description:
+    'Needs If-Match with the version seen. Only by who opened it, and while nobody changed it: its alerts stand alone again, the log keeps what was done.',
+  request: { params: byId },
+  responses: { 204: { description: 'It is gone' }, ...problems },
 })
 
 /** Alerts that people work as one. */
@@ -108,5 +119,10 @@ export function caseRoutes(gateway: Gateway) {
       const { id } = c.req.valid('param')
       await removeFromCase(gateway, person, id, c.req.valid('json'), seenVersion(c))
       return c.json(await shown(c, id), 200)
+    })
+    .openapi(withdraw, async (c) => {
+      const person = await requireMay(gateway, c, 'triage-alert')
+      await withdrawCase(gateway, person, c.req.valid('param').id, seenVersion(c))
+      return c.body(null, 204)
     })
 }

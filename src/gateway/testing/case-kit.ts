@@ -81,7 +81,7 @@ export function describeCases(openWorld: OpenWorld): void {
       expect(grown).toMatchObject({ alerts: 3, version: 2 })
       expect((await ask(world, 'ines', made, 'POST', '/members', addition)).status, 'they are there already').toBe(200)
       expect((await ask(world, 'ines', made, 'POST', '/removals', removal(second))).status).toBe(412)
-      expect((await ask(world, 'ines', grown, 'POST', '/removals', { alertId: second?.id })).status).toBe(400)
+      expect((await ask(world, 'ines', grown, 'POST', '/removals', { alertIds: [second?.id] })).status).toBe(400)
       const less = await changed(world, 'ines', grown, 'POST', '/removals', removal(second))
       expect(less.members.map(({ alert }) => alert.id)).not.toContain(second?.id)
       expect((await ask(world, 'ines', less, 'POST', '/removals', removal(second))).status).toBe(404)
@@ -100,6 +100,30 @@ export function describeCases(openWorld: OpenWorld): void {
         'case.opened',
       ])
       expect(entries[1]?.subjects.map(({ kind }) => kind)).toEqual(['case', 'alert', 'alert'])
+    })
+
+    test('who opened a case by mistake withdraws it as long as nobody worked on it, and its alerts are free again', async () => {
+      const world = await worldWithAlerts(openWorld, 3)
+      const rows = await alertsOf(world)
+      const made = await open(world, 'ines', rows)
+      const withdraw = (who: PersonName, seen: CaseView) => ask(world, who, seen, 'POST', '/withdrawal', undefined)
+      expect((await withdraw('noor', made)).status, 'somebody else opened it').toBe(422)
+      expect((await withdraw('ari', made)).status, 'an auditor works on none').toBe(403)
+      expect((await withdraw('ines', made)).status).toBe(204)
+      expect((await world.request('ari', `/api/cases/${made.id}`)).status).toBe(404)
+      const again = await open(world, 'noor', rows)
+      expect(again.number, 'a number is never given twice').toBe(2)
+      const named = await changed(world, 'noor', again, 'PATCH', '', { name: 'Worked on' })
+      expect((await withdraw('noor', again)).status).toBe(422)
+      expect((await withdraw('noor', named)).status).toBe(422)
+      expect((await ask(world, 'noor', named, 'POST', '/removals', removal(...rows))).status, 'none would remain').toBe(
+        422,
+      )
+      const one = await changed(world, 'noor', named, 'POST', '/removals', removal(rows[0], rows[1]))
+      expect(one.members.map(({ alert }) => alert.id)).toEqual([rows[2]?.id])
+      const codes = (await auditEntries(world)).flatMap(({ code }) => (code.startsWith('case.') ? [code] : []))
+      expect(codes).toEqual(['case.opened', 'case.withdrawn', 'case.opened', 'case.changed', 'case.alert-removed'])
+      expect(await logTrouble(world)).toBeNull()
     })
 
     test('a case has an owner and a name, is closed with a reason once none of its alerts is open, and opened again', async () => {
@@ -137,7 +161,10 @@ function draftOf(rows: readonly (AlertRow | undefined)[]) {
   return { name: 'What belongs together', alertIds: rows.map((row) => row?.id), reason: 'One identity' }
 }
 
-const removal = (row: AlertRow | undefined) => ({ alertId: row?.id, reason: 'Another matter' })
+const removal = (...rows: readonly (AlertRow | undefined)[]) => ({
+  alertIds: rows.map((row) => row?.id),
+  reason: 'Another matter',
+})
 
 function post(world: World, who: PersonName, path: string, body: unknown): Promise<Response> {
   return world.send(who, 'POST', path, body)

@@ -54,6 +54,8 @@ export interface QueueLines {
   /** Null until the first rows are there. */
   readonly shown: Shown | null
   readonly lineAt: (index: number) => QueueLine | null
+  /** Paths of the groups whose heads are here. */
+  readonly groupPaths: () => readonly (readonly (string | null)[])[]
   readonly need: (start: number, end: number) => void
   /** Makes the view anew: lets in what arrived, and lets go what fits no more. */
   readonly refresh: () => void
@@ -189,6 +191,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   return {
     shown,
     lineAt: (index) => lines.get(index) ?? null,
+    groupPaths: () => [...lines.values()].flatMap((line) => (line.kind === 'group' ? [line.path] : [])),
     need: (first, end) => {
       const count = shown?.counts.lines ?? 0
       let [from, to] = [Math.max(0, first - AHEAD), Math.min(count, end + AHEAD)]

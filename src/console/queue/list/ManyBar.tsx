@@ -1,5 +1,6 @@
 import { AlarmClockPlus, CircleCheck, Tag, UserRoundCog, UserRoundPlus, X } from 'lucide-react'
 import * as words from '#words/queue.ts'
+import { WorkMenu } from '../../shared/triage/WorkMenu.tsx'
 import type { WorkKind } from '../../shared/triage/work-kinds.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
@@ -8,6 +9,7 @@ import type { ChosenByQuery } from './use-selection.ts'
 interface ManyBarProps {
   readonly chosen: ChosenByQuery
   readonly refusal: string | null
+  readonly acceptRefusal: string | null
   readonly onTake: () => void
   readonly onAsk: (kind: WorkKind) => void
   readonly hint: (id: string) => readonly string[] | undefined
@@ -15,7 +17,7 @@ interface ManyBarProps {
 }
 
 /** The bar of a selection that a query made. What each verb would change, and why not the others, is asked before anything is done. */
-export function ManyBar({ chosen, refusal, onTake, onAsk, hint, onClear }: ManyBarProps) {
+export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, onClear }: ManyBarProps) {
   const { counts } = chosen
   const of = (count: number | undefined) =>
     count === undefined ? null : (
@@ -27,6 +29,7 @@ export function ManyBar({ chosen, refusal, onTake, onAsk, hint, onClear }: ManyB
   return (
     <div
       role="toolbar"
+      data-bar
       aria-label={words.selectedBar}
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t border-line-strong bg-raised px-4"
     >
@@ -76,6 +79,7 @@ export function ManyBar({ chosen, refusal, onTake, onAsk, hint, onClear }: ManyB
       >
         {words.tag} {of(counts === null ? undefined : chosen.byId.size)}
       </Button>
+      <WorkMenu rows={null} refusal={refusal} acceptRefusal={acceptRefusal} hint={hint} onAsk={onAsk} />
       <span className="ms-auto">
         <IconButton label={words.clearSelection} icon={<X aria-hidden size={14} />} onClick={onClear} />
       </span>

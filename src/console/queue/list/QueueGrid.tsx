@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import * as words from '#words/queue.ts'
 import type { FieldName } from '../../../domain/query/fields.ts'
 import type { Query } from '../../../domain/query/query.ts'
@@ -10,10 +10,12 @@ import type { GridCursor } from '../../ui/grid-cursor.ts'
 import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
 import { Tag } from '../../ui/Tag.tsx'
+import { Tick } from '../../ui/Tick.tsx'
 import { say } from '../../ui/Toast.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
 import { groupLabel } from '../group-label.ts'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
+import type { GroupTicks } from './use-group-ticks.ts'
 import { usePointedCell } from './use-pointed-cell.ts'
 import type { Selection } from './use-selection.ts'
 
@@ -44,8 +46,10 @@ interface QueueGridProps {
   readonly onQuery: (query: Query) => void
   /** The most frequent values of a field, beginning with this row. */
   readonly onTop: (row: AlertRow, field: FieldName) => void
-  /** All alerts of a group, open or closed, as the condition that they have in common. */
-  readonly onSelectGroup: (query: Query) => void
+  /** What is selected of a group; null for a row. */
+  readonly tickOf: GroupTicks
+  /** All alerts of a group, open or closed, as the condition that they have in common: selected, or where `isAll` are, no more. */
+  readonly onToggleGroup: (query: Query, isAll: boolean) => void
   /** This alert and those that repeat it. */
   readonly onSelectRepeats: (number: number) => void
   /** Newer than what the worker holds yet: a person's own work. */
@@ -60,21 +64,18 @@ export function QueueGrid(props: QueueGridProps) {
     () => queueColumns((row) => has(row.id), isWide).map((column) => ofLine(column, newer)),
     [has, isWide, newer],
   )
-  // Whoever selects is another function with every answer of lines; no row is drawn anew for that.
-  const select = useRef(props.onSelectGroup)
-  useEffect(() => {
-    select.current = props.onSelectGroup
-  }, [props.onSelectGroup])
+  const { tickOf } = props
   const groupOf = useCallback(
     (line: QueueLine) =>
       line.kind === 'group'
         ? {
             isExpanded: line.isOpen,
             depth: line.depth,
-            content: <GroupLine group={line} onSelect={() => select.current(line.query)} />,
+            tick: <Tick isOn={isAllOf(tickOf(line))} isMixed={(tickOf(line)?.chosen ?? 0) > 0} />,
+            content: <GroupLine group={line} chosen={tickOf(line)?.chosen ?? 0} />,
           }
         : null,
-    [],
+    [tickOf],
   )
   const rowAt = (line: number) => {
     const one = lines.lineAt(line)
@@ -94,17 +95,17 @@ export function QueueGrid(props: QueueGridProps) {
         rowName={(line) => {
           const row = rowOf(line)
           if (row !== null) return rowSentence(newer(row))
-          return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count) : ''
+          return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count, tickOf(line)?.chosen ?? 0) : ''
         }}
         cursor={props.cursor}
-        isSelected={(line) => line.kind === 'row' && selection.has(line.row.id)}
+        isSelected={(line) => (line.kind === 'row' ? selection.has(line.row.id) : isAllOf(tickOf(line)))}
         onToggle={(index) => {
           const line = lines.lineAt(index)
           const row = rowAt(index)
           if (row !== null && line?.kind === 'row' && line.repeats > 1 && !selection.has(row.id))
             props.onSelectRepeats(row.number)
           else if (row !== null) selection.toggle(newer(row))
-          else if (line?.kind === 'group') props.onSelectGroup(line.query)
+          else if (line?.kind === 'group') props.onToggleGroup(line.query, isAllOf(tickOf(line)))
           else say(words.notHereYet)
         }}
         onSelectRange={(from, to) => void selection.addLines(from, to + 1)}
@@ -149,6 +150,10 @@ export function QueueGrid(props: QueueGridProps) {
       )}
     </>
   )
+}
+
+function isAllOf(tick: ReturnType<GroupTicks>): boolean {
+  return tick !== null && tick.all > 0 && tick.chosen === tick.all
 }
 
 function ofLine(column: GridColumn<AlertRow>, newer: (row: AlertRow) => AlertRow): GridColumn<QueueLine> {

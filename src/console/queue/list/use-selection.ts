@@ -27,6 +27,8 @@ export interface Selection {
   /** Those that were chosen one by one; none where a query chose. */
   readonly rows: readonly AlertRow[]
   readonly query: ChosenByQuery | null
+  /** All of them, however they were chosen; the same object until that changes. */
+  readonly members: ReadonlyMap<string, Member>
   /** While a query is being settled: what it comes to. The next key may come at once and means them. */
   readonly pending: () => Promise<ChosenByQuery | null> | null
   /** As `query`, also before it is drawn. */
@@ -37,6 +39,8 @@ export interface Selection {
   readonly addLines: (from: number, to: number) => Promise<void>
   /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them; with `repeatsOf` only that alert and its repeats. Answers how many were too many. */
   readonly addQuery: (also: Query, repeatsOf?: number) => Promise<number>
+  /** Takes the alerts of the view that fit out of it again. */
+  readonly dropQuery: (also: Query) => Promise<void>
   /** What it would add, without adding it: a line is worked on as what it stands for, and stays as it is. */
   readonly find: (also: Query, repeatsOf?: number) => Promise<ChosenByQuery | null>
   /** It was worked on: whoever acts on many holds them from then on. */
@@ -80,6 +84,7 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
     count: query?.byId.size ?? rows.size,
     rows: query === null ? [...rows.values()] : [],
     query,
+    members: query?.byId ?? rows,
     pending: () => settling.current,
     now: () => chosenNow.current,
     has: (id) => query?.byId.has(id) ?? rows.has(id),
@@ -113,6 +118,17 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
         setRows(new Map())
       }
       return left
+    },
+    dropQuery: async (also) => {
+      const found = await engine?.ask<'members'>({ kind: 'members', also, limit: MOST_IN_ALL })
+      if (found?.kind !== 'answered') return
+      const ids = found.answer.first.map(({ id }) => id)
+      if (query !== null) return change((byId) => ids.forEach((id) => byId.delete(id)))
+      return setRows((before) => {
+        const after = new Map(before)
+        for (const id of ids) after.delete(id)
+        return after
+      })
     },
     find: async (also, repeatsOf) => (await settle(also, repeatsOf)).chosen,
     replace: (row) => {

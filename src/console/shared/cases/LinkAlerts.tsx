@@ -6,6 +6,7 @@ import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { useNavigate } from '../router/router.ts'
+import { useMany } from '../triage/many.ts'
 import { alertQuery } from '../triage/queries.ts'
 import { OpenCaseDialog } from './OpenCaseDialog.tsx'
 
@@ -14,12 +15,16 @@ interface LinkAlertsProps {
   readonly onClose: () => void
 }
 
-/** One alert that is in a case already leads there; others are linked as a new one. */
+/** One alert that is in a case already leads there; others are linked as a new one, those that a query chose as well. */
 export function LinkAlerts({ rows, onClose }: LinkAlertsProps) {
   const navigate = useNavigate()
-  const [row] = rows
-  const isOne = rows.length === 1 && row !== undefined
-  const detail = useQuery({ ...alertQuery(useBackend(), row?.id ?? ''), enabled: isOne })
+  const many = useMany()
+  const alerts: readonly { readonly id: string; readonly number: number }[] = many?.members ?? rows
+  const [first] = alerts
+  const isOne = alerts.length === 1
+  // Of what a query chose only names are here: what it is about is read from the first.
+  const isAsked = isOne || many !== null
+  const detail = useQuery({ ...alertQuery(useBackend(), first?.id ?? ''), enabled: isAsked })
   const known = isOne ? (detail.data?.caseOf ?? null) : null
   const goThere = useEffectEvent(() => {
     if (known === null) return
@@ -31,6 +36,6 @@ export function LinkAlerts({ rows, onClose }: LinkAlertsProps) {
   useEffect(() => {
     if (knownId !== undefined) goThere()
   }, [knownId])
-  if (isOne && (detail.isPending || known !== null)) return null
-  return <OpenCaseDialog rows={rows} onClose={onClose} />
+  if (isAsked && (detail.isPending || known !== null)) return null
+  return <OpenCaseDialog alerts={alerts} about={rows[0]?.title ?? detail.data?.row.title ?? ''} onClose={onClose} />
 }

@@ -4,44 +4,59 @@ import * as words from '#words/shared/cases.ts'
 import { alertName, namesOf } from '#words/shared/triage.ts'
 import type { CaseDraft } from '../../../domain/case/case.ts'
 import { caseName } from '../../../domain/case/case-name.ts'
-import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import type { StoryAlert } from '../../../domain/views/story-views.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { FormDialog } from '../FormDialog.tsx'
 import { useNavigate } from '../router/router.ts'
+import { offerInverse } from '../triage/offer-inverse.ts'
 import { storyQuery } from '../triage/queries.ts'
 import { ReasonField, useReason } from '../triage/ReasonField.tsx'
 
 const LONGEST_NAME = 200
 
 interface OpenCaseDialogProps {
-  readonly rows: readonly AlertRow[]
+  readonly alerts: readonly { readonly id: string; readonly number: number }[]
+  /** What it is called unless somebody says it better. */
+  readonly about: string
   readonly onClose: () => void
 }
 
 /** Links alerts as one case, with what their story ties to them; what is ticked comes along, and nothing else. */
-export function OpenCaseDialog({ rows, onClose }: OpenCaseDialogProps) {
+export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) {
   const backend = useBackend()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [first] = rows
-  const [name, setName] = useState(first?.title.slice(0, LONGEST_NAME) ?? '')
+  const [first] = alerts
+  const [name, setName] = useState(about.slice(0, LONGEST_NAME))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isAsked, setIsAsked] = useState(false)
   const reason = useReason()
-  const story = useQuery({ ...storyQuery(backend, first?.id ?? ''), enabled: first !== undefined && rows.length === 1 })
-  const tied = (story.data?.alerts ?? []).filter(({ id }) => rows.every((row) => row.id !== id))
-  const members = [...rows.map(({ id }) => id), ...tied.map(({ id }) => id).filter((id) => !left.has(id))]
+  const story = useQuery({
+    ...storyQuery(backend, first?.id ?? ''),
+    enabled: first !== undefined && alerts.length === 1,
+  })
+  const tied = (story.data?.alerts ?? []).filter(({ id }) => alerts.every((alert) => alert.id !== id))
+  const members = [...alerts.map(({ id }) => id), ...tied.map(({ id }) => id).filter((id) => !left.has(id))]
   const opening = useMutation({
     mutationFn: (draft: CaseDraft) => backend.openCase(draft),
     onSuccess: async (made) => {
       void queries.invalidateQueries({ queryKey: ['alerts'] })
       void queries.invalidateQueries({ queryKey: ['cases'] })
-      say(words.opened(caseName(made.number)))
+      const called = caseName(made.number)
+      offerInverse(queries, {
+        about: made.id,
+        text: words.opened(called),
+        undo: async () => {
+          await backend.withdrawCase(made.id, made.version)
+          // What is on the screen is gone.
+          if (window.location.pathname.endsWith(made.id)) navigate({ to: '/queue', search: {} })
+        },
+        undone: words.withdrawn(called),
+        notUndone: words.notWithdrawn(called),
+      })
       onClose()
       navigate({ to: '/cases/$caseId', params: { caseId: made.id } })
     },
@@ -78,7 +93,7 @@ export function OpenCaseDialog({ rows, onClose }: OpenCaseDialogProps) {
         error={isAsked && isShort ? words.nameShort : null}
       />
       <p className="text-small text-text-2">
-        {words.members(members.length)}: <span className="font-mono">{namesOf(rows)}</span>
+        {words.members(members.length)}: <span className="font-mono">{namesOf(alerts)}</span>
       </p>
       {story.isLoading ? <p className="text-text-3">{words.reading}</p> : null}
       {tied.length === 0 ? null : <Tied alerts={tied} left={left} onToggle={toggle} />}

@@ -5,38 +5,39 @@ import type { Impact } from '../../../domain/suppression/impact-schema.ts'
 import { readSuppression } from '../../../domain/suppression/suppressible.ts'
 import type { SuppressionDraft, SuppressionView } from '../../../domain/suppression/suppression.ts'
 import { suppressionName } from '../../../domain/suppression/suppression-name.ts'
-import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextArea } from '../../ui/TextField.tsx'
-import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
 import { failureWords } from '../backend-error.ts'
 import { FormDialog } from '../FormDialog.tsx'
 import { useSession } from '../session.ts'
+import { offerInverse } from '../triage/offer-inverse.ts'
 import { ReasonField, useReason } from '../triage/ReasonField.tsx'
 import { refusalOf } from '../use-refusal.ts'
 import { EndField, useEnd } from './EndField.tsx'
 import { ImpactPreview } from './ImpactPreview.tsx'
-import { firstChoice, type Property, propertiesOf, queryOfProperties } from './properties.ts'
+import { firstChoice, type Property, queryOfProperties } from './properties.ts'
 import { impactQuery, suppressionsQuery } from './queries.ts'
 
 const SHOWN_VALUE = 60
+const NONE: readonly Property[] = []
 
 interface SuppressDialogProps {
-  /** Alerts whose properties are offered; none where a query is given. */
-  readonly rows?: readonly AlertRow[]
+  /** What alerts have in common and can be suppressed by; none where a query is given. */
+  readonly properties?: readonly Property[]
+  /** So many alerts they were read from. */
+  readonly count?: number
   readonly query?: string
   readonly onClose: () => void
   readonly onDone?: (made: SuppressionView) => void
 }
 
 /** Which alerts, what that would have done to the history, until when and why: nothing is silenced unseen. */
-export function SuppressDialog({ rows = [], query = '', onClose, onDone }: SuppressDialogProps) {
+export function SuppressDialog({ properties = NONE, count = 0, query = '', onClose, onDone }: SuppressDialogProps) {
   const backend = useBackend()
   const queries = useQueryClient()
-  const properties = propertiesOf(rows)
   const [chosen, setChosen] = useState<readonly string[]>(firstChoice(properties))
   const [text, setText] = useState(query === '' ? queryOfProperties(properties, firstChoice(properties)) : query)
   const [isAsked, setIsAsked] = useState(false)
@@ -49,7 +50,17 @@ export function SuppressDialog({ rows = [], query = '', onClose, onDone }: Suppr
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ['suppressions'] })
       void queries.invalidateQueries({ queryKey: ['alerts'] })
-      say(words.done(suppressionName(made.number), made.holding))
+      const name = suppressionName(made.number)
+      offerInverse(queries, {
+        about: made.id,
+        text: words.done(name, made.holding),
+        undo: async () => {
+          const ended = await backend.endSuppression(made.id, words.liftedReason, made.version)
+          onDone?.(ended)
+        },
+        undone: words.lifted(name),
+        notUndone: words.notLifted(name),
+      })
       onDone?.(made)
       onClose()
     },
@@ -69,7 +80,7 @@ export function SuppressDialog({ rows = [], query = '', onClose, onDone }: Suppr
   }
   return (
     <FormDialog
-      title={words.title(rows.length === 0 ? words.found : words.alike)}
+      title={words.title(count === 0 ? words.found : words.alike(count))}
       description={words.description}
       width="wide"
       send={words.send}

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../../domain/query/fields.ts'
 import { printQuery } from '../../../domain/query/print.ts'
 import { allOf, literal } from '../../../domain/query/query.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
@@ -11,30 +12,37 @@ export interface Property {
   readonly values: readonly string[]
 }
 
-const READERS: Readonly<Record<string, (row: AlertRow) => string | null>> = {
-  identity: (row) => row.identityName,
-  trigger: (row) => row.trigger?.id ?? null,
-  title: (row) => row.title,
-  owner: (row) => row.ownerTeam,
-  environment: (row) => row.environment,
-  kind: (row) => row.identityKind,
-  threat: (row) => row.threat,
-  vendor: (row) => row.vendor,
-  severity: (row) => row.severity,
-  tier: (row) => `T${row.tier}`,
-}
+const READERS = {
+  identity: (row: AlertRow) => row.identityName,
+  trigger: (row: AlertRow) => row.trigger?.id ?? null,
+  title: (row: AlertRow) => row.title,
+  owner: (row: AlertRow) => row.ownerTeam,
+  environment: (row: AlertRow) => row.environment,
+  kind: (row: AlertRow) => row.identityKind,
+  threat: (row: AlertRow) => row.threat,
+  vendor: (row: AlertRow) => row.vendor,
+  severity: (row: AlertRow) => row.severity,
+  tier: (row: AlertRow) => `T${row.tier}`,
+} satisfies Partial<Record<FieldName, (row: AlertRow) => string | null>>
+
+/** In the order in which they are offered: those that name what is suppressed first. */
+export const PROPERTY_FIELDS = Object.keys(READERS) as readonly (keyof typeof READERS)[]
 
 /** More values than anybody reads are no property of them together. */
-const MOST_VALUES = 5
+export const MOST_VALUES = 5
+
+export function propertyOf(field: FieldName, values: readonly string[]): Property {
+  return { field, label: fieldLabel(field), values }
+}
 
 /** The properties that each of the alerts has, those that name what is suppressed first. */
 export function propertiesOf(rows: readonly AlertRow[]): readonly Property[] {
-  return Object.entries(READERS).flatMap(([field, read]) => {
-    const all = rows.map(read)
+  return PROPERTY_FIELDS.flatMap((field) => {
+    const all = rows.map(READERS[field])
     const values = [...new Set(all.filter((value) => value !== null && value !== ''))] as string[]
     const isOfAll = all.every((value) => value !== null && value !== '')
     if (!isOfAll || values.length === 0 || values.length > MOST_VALUES) return []
-    return [{ field, label: fieldLabel(field), values }]
+    return [propertyOf(field, values)]
   })
 }
 

@@ -29,6 +29,7 @@ export function BulkBar({ selected, refusal, acceptRefusal, onTake, onAsk, hint,
   return (
     <div
       role="toolbar"
+      data-bar
       aria-label={words.selectedAlerts}
       className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-strong bg-raised px-4"
     >
@@ -61,7 +62,7 @@ export function BulkBar({ selected, refusal, acceptRefusal, onTake, onAsk, hint,
         {words.snooze(<span className="text-text-3 tabular-nums">{count(open)}</span>)}
       </Button>
       {extra}
-      <WorkMenu rows={selected} refusal={refusal} acceptRefusal={acceptRefusal} onAsk={onAsk} />
+      <WorkMenu rows={selected} refusal={refusal} acceptRefusal={acceptRefusal} hint={hint} onAsk={onAsk} />
       <span className="ms-auto">
         <IconButton label={words.clearTheSelection} icon={<X aria-hidden size={14} />} onClick={onClear} />
       </span>

@@ -4,12 +4,12 @@ import { alertName, closed, STATUS_WORDS } from '#words/shared/triage.ts'
 import type { Backend } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
+import type { BulkMember } from '../../../domain/work/bulk.ts'
 import { announce } from '../../ui/announce.ts'
 import { say } from '../../ui/Toast.tsx'
 import { offerUndo } from '../../ui/undo.ts'
 import { runHere } from './active-bulk.ts'
 import { startParts } from './bulk-parts.ts'
-import type { Many } from './many.ts'
 import { AlertMovedOn, changeAsSeen } from './use-change-alert.ts'
 import { addTrouble, forgetTrouble, SomeLeft } from './work-troubles.ts'
 
@@ -78,11 +78,11 @@ export function removeTag(hands: Hands, row: AlertRow, tag: string): Promise<voi
 }
 
 /** Several as one action, which nobody has to confirm: it is taken back as quickly. What colleagues have is left, and named. */
-export function takeMany(hands: Hands, members: Many['members'], query: string | null): Promise<void> {
+export function takeMany(hands: Hands, members: readonly BulkMember[], query: string | null): Promise<void> {
   return changeMany(hands, { members, query, change: { take: true } }, words.someAreYours)
 }
 
-export function releaseMany(hands: Hands, members: Many['members'], query: string | null): Promise<void> {
+export function releaseMany(hands: Hands, members: readonly BulkMember[], query: string | null): Promise<void> {
   return changeMany(hands, { members, query, change: { assignee: null } }, words.someReleased)
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import * as words from '#words/shared/triage.ts'
 import type { ActionId } from '../../../domain/action/action.ts'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
+import type { BulkMember } from '../../../domain/work/bulk.ts'
 import { fetchWhenIdle, later } from '../../ui/later.ts'
 import { say } from '../../ui/Toast.tsx'
 import { useBackend } from '../backend.tsx'
@@ -55,9 +56,9 @@ export function useAlertDesk({ onChanged, onSeen = noop, onDone }: AlertDeskOpti
       .finally(() => setRunning((before) => before - 1))
   }
   const take = (row: AlertRow, isSure = false) => work((how, hands) => how.take(hands, row, isSure))
-  const takeMany = (members: Many['members'], query: string | null) =>
+  const takeMany = (members: readonly BulkMember[], query: string | null) =>
     work((how, hands) => how.takeMany(hands, members, query))
-  const releaseMany = (members: Many['members'], query: string | null) =>
+  const releaseMany = (members: readonly BulkMember[], query: string | null) =>
     work((how, hands) => how.releaseMany(hands, members, query))
   const release = (row: AlertRow) => {
     if (row.assignee !== null) work((how, hands) => how.release(hands, row))

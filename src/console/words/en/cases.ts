@@ -85,7 +85,17 @@ export const nameTooShort = 'Give it a name of at least three letters.'
 
 export const isTheOnlyAlert = 'It is the only alert. Close the case instead.'
 
-export const dismiss = 'Dismiss'
+export const renamed = (name: string) => `${name} has another name.`
+export const isClosed = (name: string) => `${name} is closed.`
+export const isYours = (name: string) => `${name} is yours.`
+export const isOpenAgain = (name: string) => `${name} is open again.`
+export const areIn = (count: number, name: string) =>
+  count === 0 ? `They are in ${name} already.` : `${plural(count, 'alert')} added to ${name}.`
+export const isOut = (alert: string, name: string) => `${alert} is out of ${name}.`
+export const asBefore = (name: string) => `${name} is as it was before.`
+export const notAsBefore = (name: string) => `${name} was not taken back.`
+/** Goes into the record. */
+export const takenBackReason = 'Taken back by whoever did it'
 
 export const ofOpen = (openAlerts: number, alerts: number) => `${openAlerts} of ${plural(alerts, 'alert')} open`
 

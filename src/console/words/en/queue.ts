@@ -44,14 +44,14 @@ export const followFailed = 'What changes is not followed.'
 export const viewFailed = 'This view could not be made.'
 export const tryAgain = 'Try again'
 export const keep = 'What you see is as it was.'
-export const groupRow = (label: string, count: number) => `${label}, ${plural(count, 'alert')}`
+export const groupRow = (label: string, count: number, chosen: number) =>
+  `${label}, ${plural(count, 'alert')}${chosen === 0 ? '' : `, ${selected(chosen)}`}`
 export const selectMost = (most: number) =>
   `The first ${countText(most)} are selected. Narrow the view to select the rest.`
 export const selectedBar = 'Selected alerts'
 export const selectRest = (count: number) => `Select all ${countText(count)} in this view`
 export const selected = (count: number) => `${countText(count)} selected`
 export const ofSelected = (count: number, all: number) => `${countText(count)} of ${countText(all)}`
-export const selectGroup = 'Select them'
 export const clearSelection = 'Clear the selection'
 export const take = 'Take'
 export const close = 'Close'
@@ -62,8 +62,10 @@ export const allClosed = 'All of them are closed. Open one again first.'
 export const allTaken = 'None of them is free: they are yours, a colleague’s or closed.'
 export const notHereYet = 'No alert stands under the cursor yet.'
 export const notSelected = 'They could not be selected. Select them again.'
-export const notLinked = 'What a query selects is not put into a case: select the rows one by one.'
-export const notSuppressed = 'Suppress what the query finds, or select one alert to suppress others like it.'
+export const tooManyForCase = (count: number, most: number) =>
+  `A case holds ${countText(most)} alerts, and these are ${countText(count)}. Group by identity and link a group, or narrow the view.`
+export const nothingInCommon = (count: number, most: number) =>
+  `These ${plural(count, 'alert')} are of more than ${most} identities, triggers and titles: nothing names them together. Group by one of these and suppress a group.`
 export const of = (matched: number, total: number) => `${plural(matched, 'alert')} of ${countText(total)}`
 export const made = (ms: number) => `filtered in ${ms < 1 ? 'under 1' : Math.round(ms)} ms`
 export const values = 'Values of this row'

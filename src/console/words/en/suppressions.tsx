@@ -43,4 +43,5 @@ export const endedAt = (time: ReactNode) => <>ended {time}</>
 
 export const nextSuppression = 'Next suppression'
 export const suppressionBefore = 'Suppression before'
+export const takeBackLast = 'Take back what was done last'
 export const giveItAnotherEnd = 'Give it another end'

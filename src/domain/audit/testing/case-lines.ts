@@ -31,6 +31,11 @@ export const CASE_LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, str
     'Ana took A-48213 out of case CS-7: Another matter.',
   ],
   [
+    'case.withdrawn',
+    { subjects: [caseFile, alert], detail: { alerts: 3 } },
+    'Ana withdrew case CS-7: 3 alerts stand alone again.',
+  ],
+  [
     'suppression.created',
     {
       subjects: [suppression],

@@ -4,7 +4,7 @@ export const title = 'Open a case'
 export const description = 'Alerts worked as one, with one owner and one timeline. An alert is in one case at most.'
 export const name = 'What is it about?'
 export const nameShort = 'Give it a name of at least three letters.'
-export const members = (count: number) => `${plural(count, 'alert')} belong to it`
+export const members = (count: number) => `${plural(count, 'alert')} ${count === 1 ? 'belongs' : 'belong'} to it`
 export const tied = 'Tied to them by a session, a credential, an identity or an address'
 export const reading = 'Reading what hangs together with it…'
 export const why = 'Goes into the record: why these belong together.'
@@ -12,5 +12,7 @@ export const send = 'Open the case'
 export const leave = 'Leave them apart'
 export const failed = 'The case was not opened'
 export const opened = (name: string) => `${name} is open and yours.`
+export const withdrawn = (name: string) => `${name} is gone, and its alerts stand alone again.`
+export const notWithdrawn = (name: string) => `${name} was not taken back.`
 export const isIn = (name: string) => `${name} holds this alert already.`
 export const partOf = 'in case'

@@ -5,7 +5,8 @@ import { countText } from '../../../ui/number-text.ts'
 import { plural } from '../plural.ts'
 
 export const title = (what: string) => `Suppress ${what}`
-export const alike = 'what is like it'
+export const alike = (count: number) =>
+  count === 1 ? 'what is like it' : `what is like these ${plural(count, 'alert')}`
 export const found = 'what a query finds'
 export const description =
   'Alerts that fit are stored and decided as ever; they stay out of the queue until the end, and come back then.'
@@ -13,6 +14,10 @@ export const send = 'Suppress'
 export const leave = 'Leave them in the queue'
 export const failed = 'Not suppressed'
 export const done = (name: string, holding: number) => `${name} holds ${plural(holding, 'alert')} back.`
+export const lifted = (name: string) => `${name} is over, and what it held is back.`
+export const notLifted = (name: string) => `${name} was not taken back.`
+/** Goes into the record. */
+export const liftedReason = 'Taken back by whoever put it up'
 export const properties = 'Which property?'
 export const query = 'Alerts that fit'
 export const queryHint = 'The language of the queue, with what is settled when an alert arrives.'
