@@ -1,11 +1,10 @@
 import { askFor } from './ask-for.ts'
 import { callAs } from './caller.ts'
 import { changePolicy } from './change-policy.ts'
-import { expect, expectAccessible, test } from './fixtures.ts'
+import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
 
+const test = testOnOneGateway(['--alerts', '400'])
 test.setTimeout(300_000)
-
-test.use({ gatewayOptions: ['--alerts', '400'] })
 
 test('several decisions of one kind are marked one by one with the keyboard and sent together', async ({
   gateway,

@@ -1,8 +1,8 @@
-import { expect, expectAccessible, test } from './fixtures.ts'
+import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
 
 const TRIGGER = 'stolen-instance-role'
 
-test.use({ gatewayOptions: ['--alerts', '120'] })
+const test = testOnOneGateway(['--alerts', '120'])
 test.setTimeout(420_000)
 
 test('an engineer mends a trigger on real records, a second person reviews exactly that, and it is in force', async ({
