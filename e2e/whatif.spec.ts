@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from './fixtures.ts'
+import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
 
-test.use({ gatewayOptions: ['--alerts', '400'] })
+const test = testOnOneGateway(['--alerts', '400'])
 test.setTimeout(420_000)
 
 const HIGH = 'Bands of confidence: High from'
