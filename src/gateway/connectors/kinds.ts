@@ -1,9 +1,12 @@
 import { AWS_IAM_KEY } from './aws/iam-key.ts'
+import { AWS_ROLE_SESSIONS } from './aws/role-sessions.ts'
+import { GITHUB_DEPLOY_KEY } from './github/github-deploy-key.ts'
 import { GITHUB_INSTALLATION } from './github/github-installation.ts'
 import { GENERIC_HTTP } from './http/generic-http.ts'
 import { KEYSTONE_CREDENTIAL } from './keystone/keystone-credential.ts'
 import type { ConnectorKind } from './kind.ts'
 import { KUBERNETES_CRON_JOB } from './kubernetes/cron-job.ts'
+import { KUBERNETES_NETWORK } from './kubernetes/network-isolation.ts'
 import { LDAP_ACCOUNT } from './ldap/ldap-account.ts'
 import { MCP_TOOL } from './mcp/mcp-tool.ts'
 import { NODE_RED_FLOW } from './node-red/node-red-flow.ts'
@@ -41,7 +44,10 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   OPENC2,
   GENERIC_HTTP,
   AWS_IAM_KEY,
+  AWS_ROLE_SESSIONS,
+  GITHUB_DEPLOY_KEY,
   GITHUB_INSTALLATION,
   KUBERNETES_CRON_JOB,
+  KUBERNETES_NETWORK,
   VAULT_ENTITY,
 ]

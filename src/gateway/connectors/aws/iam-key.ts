@@ -1,9 +1,5 @@
-import type { Execution } from '../connector.ts'
-import { addressField, type ConnectorKind, secretField, textField, WrongSetting } from '../kind.ts'
-import type { Delivered } from '../outbound/deliver.ts'
-import { brokenExecution, executionOf, reasonOf } from '../outbound/read-answer.ts'
+import type { ConnectorKind } from '../kind.ts'
 import { onlyOne } from '../target/http-switch.ts'
-import { headerSecret } from '../target/http-target.ts'
 import {
   type Aim,
   createSwitch,
@@ -12,11 +8,7 @@ import {
   unreadableAnswer,
   unreadableFault,
 } from '../target/switch-connector.ts'
-import { signV4 } from './sigv4.ts'
-
-const WHO = 'AWS IAM'
-const VERSION = '2010-05-08'
-const CONTENT_TYPE = 'application/x-www-form-urlencoded; charset=utf-8'
+import { codeOf, IAM_FIELDS, iamCaller, iamHealth, sendToIam, VERSION, WHO } from './iam-call.ts'
 
 /** Makes an access key of an IAM user inactive by the published query API, and reads it back from the list of keys. */
 export const AWS_IAM_KEY: ConnectorKind = {
@@ -24,37 +16,14 @@ export const AWS_IAM_KEY: ConnectorKind = {
   title: 'AWS IAM access key',
   purpose: 'Sets an access key of an IAM user inactive, and active again.',
   actions: ['deactivate-key', 'reactivate-key'],
-  fields: [
-    addressField('endpoint', 'Endpoint', 'https://iam.amazonaws.com, or the one of your partition'),
-    textField('region', 'Region of the signature', 'us-east-1 for the commercial partition'),
-    textField('accessKeyId', 'Access key id', 'Of this connector'),
-    secretField('secretAccessKey', 'Secret access key', 'Of this connector'),
-  ],
+  fields: IAM_FIELDS,
   leastPrivilege: [
     'iam:ListAccessKeys and iam:UpdateAccessKey on the users that it may act on; iam:GetUser to find them',
   ],
   triedAgainst: 'Answers as AWS documents them, and the signature example that AWS publishes.',
   isTried: false,
   create(config, tools) {
-    const endpoint = (config.values['endpoint'] ?? '').trim().replace(/\/+$/, '')
-    if (!URL.canParse(endpoint)) throw new WrongSetting('endpoint', 'It is no address.')
-    const host = new URL(endpoint).host
-    const key = {
-      accessKeyId: (config.values['accessKeyId'] ?? '').trim(),
-      secretAccessKey: headerSecret(config, 'secretAccessKey'),
-      region: (config.values['region'] ?? '').trim(),
-      service: 'iam',
-    }
-    const call = async (fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Delivered> => {
-      const body = formOf(fields)
-      const signed = signV4(
-        { method: 'POST', host, path: '/', query: '', contentType: CONTENT_TYPE, body },
-        key,
-        await tools.now(),
-      )
-      const headers = { ...signed, 'content-type': CONTENT_TYPE, 'content-length': String(body.length) }
-      return tools.deliver({ method: 'POST', url: `${endpoint}/`, headers, body }, signal)
-    }
+    const call = iamCaller(config, tools)
     const change = (aim: Aim, way: 'close' | 'open') => ({
       Action: 'UpdateAccessKey',
       Version: VERSION,
@@ -103,16 +72,7 @@ export const AWS_IAM_KEY: ConnectorKind = {
               return unreadableFault(error, WHO)
             }
           },
-          send: async (aim, way, signal): Promise<Execution> => {
-            try {
-              const answer = await call(change(aim, way), signal)
-              return codeOf(answer) === 'Throttling'
-                ? { kind: 'unknown', reason: `${WHO} asks for time.`, retryAfterMs: 5_000 }
-                : executionOf(answer, WHO)
-            } catch (error) {
-              return brokenExecution(error, WHO)
-            }
-          },
+          send: (aim, way, signal) => sendToIam(call, change(aim, way), signal),
         },
       ],
       find: async (names, signal) => {
@@ -124,17 +84,7 @@ export const AWS_IAM_KEY: ConnectorKind = {
         }
         return null
       },
-      health: async (signal) => {
-        try {
-          const answer = await call({ Action: 'ListAccessKeys', Version: VERSION, MaxItems: '1' }, signal)
-          const meaning = executionOf(answer, WHO)
-          return answer.status === 200
-            ? { ok: true, detail: `${WHO} answers and takes our signature.` }
-            : { ok: false, detail: meaning.kind === 'accepted' ? meaning.detail : meaning.reason }
-        } catch (error) {
-          return { ok: false, detail: `${WHO} did not answer: ${reasonOf(error)}` }
-        }
-      },
+      health: (signal) => iamHealth(call, { Action: 'ListAccessKeys', Version: VERSION, MaxItems: '1' }, signal),
     })
   },
 }
@@ -142,20 +92,6 @@ export const AWS_IAM_KEY: ConnectorKind = {
 /** A user's name, plain or at the end of its ARN; characters as IAM allows them. */
 function userNameOf(name: string): string | null {
   return /^(?:arn:[^:]+:iam::\d{12}:user\/(?:[^/]+\/)*)?([\w+=,.@-]{1,64})$/.exec(name)?.[1] ?? null
-}
-
-/** As IAM wants it: RFC 3986, so that the bytes that are signed are the bytes that are sent. */
-function formOf(fields: Readonly<Record<string, string>>): string {
-  return Object.entries(fields)
-    .map(
-      ([name, value]) =>
-        `${name}=${encodeURIComponent(value).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    )
-    .join('&')
-}
-
-function codeOf({ status, body }: Delivered): string | null {
-  return status === 200 ? null : (/<Code>(\w{1,60})<\/Code>/.exec(body)?.[1] ?? null)
 }
 
 /** The status of one key among the members of the list. */

@@ -1,12 +1,15 @@
 import { exportPKCS8, generateKeyPair, jwtVerify } from 'jose'
 import { expect, onTestFinished, test } from 'vitest'
 import { AWS_IAM_KEY } from '../aws/iam-key.ts'
+import { AWS_ROLE_SESSIONS } from '../aws/role-sessions.ts'
 import { signV4 } from '../aws/sigv4.ts'
 import type { Connector, StepWish } from '../connector.ts'
+import { GITHUB_DEPLOY_KEY } from '../github/github-deploy-key.ts'
 import { GITHUB_INSTALLATION } from '../github/github-installation.ts'
 import type { ConnectorKind } from '../kind.ts'
 import { CONNECTOR_KINDS } from '../kinds.ts'
 import { KUBERNETES_CRON_JOB } from '../kubernetes/cron-job.ts'
+import { KUBERNETES_NETWORK } from '../kubernetes/network-isolation.ts'
 import { type Answer, type Asked, startServer } from '../testing/json-server.ts'
 import { aTarget, connectorOf, stepOf } from '../testing/tools.ts'
 import { VAULT_ENTITY } from '../vault/vault-entity.ts'
@@ -22,8 +25,11 @@ const PEM = await exportPKCS8(privateKey)
 test('kinds that were never tried against the live service say so', () => {
   expect(CONNECTOR_KINDS.filter((kind) => !kind.isTried)).toEqual([
     AWS_IAM_KEY,
+    AWS_ROLE_SESSIONS,
+    GITHUB_DEPLOY_KEY,
     GITHUB_INSTALLATION,
     KUBERNETES_CRON_JOB,
+    KUBERNETES_NETWORK,
     VAULT_ENTITY,
   ])
 })
@@ -73,6 +79,82 @@ test('AWS IAM: the key is listed, made inactive, listed again; STS credentials o
     undoes: null,
   })
   expect(gone).toMatchObject({ ok: false })
+})
+
+test('AWS IAM: older sessions of a role are denied by the time in the plan, read back, and taken back; another denial is none of ours', async () => {
+  let document: string | null = null
+  const { connector, asked } = await openTarget(
+    AWS_ROLE_SESSIONS,
+    (url) => ({ endpoint: url, region: 'us-east-1', accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret-of-aws' }),
+    ({ body }) => {
+      const form = new URLSearchParams(body)
+      if (form.get('Action') === 'PutRolePolicy') document = form.get('PolicyDocument')
+      if (form.get('Action') === 'DeleteRolePolicy') document = null
+      if (form.get('Action') !== 'GetRolePolicy') return { status: 200, body: '<Ok/>' }
+      return document === null
+        ? {
+            status: 404,
+            body: iamError('NoSuchEntity', 'The role policy with name AWSRevokeOlderSessions cannot be found.'),
+          }
+        : { status: 200, body: `<PolicyDocument>${encodeURIComponent(document)}</PolicyDocument>` }
+    },
+  )
+  const wish = { action: 'revoke-session', target: aTarget('report-runner') } as const
+  const step = await stepOf(connector, { ...wish, undoes: null })
+  const before = String((step.request as { aim: { ref: string } }).aim.ref)
+  expect(before).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  await closeAndOpen(connector, wish, 'contained', 'restore-session')
+  const [put] = asked
+    .map(({ body }) => new URLSearchParams(body))
+    .filter((form) => form.get('Action') === 'PutRolePolicy')
+  expect(JSON.parse(put?.get('PolicyDocument') ?? '')).toMatchObject({
+    Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition: { DateLessThan: {} } }],
+  })
+  const deny = (time: string, Action: string) =>
+    JSON.stringify({
+      Statement: [
+        { Effect: 'Deny', Action, Resource: '*', Condition: { DateLessThan: { 'aws:TokenIssueTime': time } } },
+      ],
+    })
+  const effect = async (text: string) => {
+    document = text
+    return (await connector.verify(step, KEY, AbortSignal.timeout(2_000))).effect
+  }
+  expect(await effect(deny('2099-01-01T00:00:00Z', '*'))).toBe('present')
+  expect(await effect(deny('2001-01-01T00:00:00Z', '*'))).toBe('absent')
+  expect(await effect(deny('2099-01-01T00:00:00Z', 's3:*'))).toBe('absent')
+  expect(await effect('{"Statement":[]}')).toBe('absent')
+})
+
+test('GitHub: a deploy key is taken off a repository and the same key is put back; a list that may go on is not believed', async () => {
+  const KEY_TEXT = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample'
+  const other = { id: 2, key: 'ssh-rsa AAAAB3', title: 'another', read_only: true }
+  const ours = { id: 1, key: KEY_TEXT, title: 'deploy', read_only: true, verified: true }
+  let keys: (typeof other)[] = [other, ours]
+  const { connector, asked } = await openTarget(
+    GITHUB_DEPLOY_KEY,
+    (url) => ({ baseUrl: url, token: 'github_pat_example', repositories: 'deploy-bot = octo/reports' }),
+    ({ method, path, body }) => {
+      if (method === 'DELETE') keys = keys.filter(({ id }) => !path.endsWith(`/${id}`))
+      if (method === 'POST') keys.push({ ...(JSON.parse(body) as typeof other), id: 7 })
+      return method === 'GET' ? { status: 200, body: JSON.stringify(keys) } : { status: method === 'POST' ? 201 : 204 }
+    },
+  )
+  const target = aTarget('deploy-bot', { credentialIds: ['1'] })
+  await closeAndOpen(connector, { action: 'deactivate-key', target }, 'contained', 'reactivate-key')
+  const changes = asked.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body])
+  expect(changes).toEqual([
+    ['DELETE', '/repos/octo/reports/keys/1', ''],
+    ['POST', '/repos/octo/reports/keys', JSON.stringify({ title: 'deploy', key: KEY_TEXT, read_only: true })],
+  ])
+  const unknown = {
+    action: 'deactivate-key',
+    target: aTarget('deploy-bot', { credentialIds: ['99'] }),
+    undoes: null,
+  } as const
+  expect(await connector.plan(unknown)).toMatchObject({ ok: false, reason: expect.stringContaining('number 99') })
+  keys = Array.from({ length: 100 }, (_, id) => ({ ...other, id }))
+  expect(await connector.plan(unknown)).toMatchObject({ ok: false, reason: expect.stringContaining('did not say') })
 })
 
 test('GitHub: an installation is suspended and let work again, under tokens of minutes that the app’s key verifies', async () => {
@@ -135,6 +217,45 @@ test('Kubernetes: a schedule is suspended by a merge patch; jobs that run on are
     ['/apis/batch/v1/namespaces/finance/cronjobs/report', '{"spec":{"suspend":false}}'],
   ])
   expect(patches[0]?.headers['content-type']).toBe('application/merge-patch+json')
+})
+
+test('Kubernetes: a workload is cut off by a policy of our own, never called fully contained, and a changed policy is not ours', async () => {
+  let policy: Record<string, unknown> | null = null
+  const { connector, asked } = await openTarget(
+    KUBERNETES_NETWORK,
+    (url) => ({ baseUrl: url, token: 'bound-token', workloads: 'report-runner = finance/report.Runner' }),
+    ({ method, body }) => {
+      if (method === 'POST') {
+        const made = JSON.parse(body) as { metadata: object }
+        policy = { ...made, metadata: { ...made.metadata, uid: 'u-1', generation: 1 } }
+      }
+      if (method === 'DELETE') policy = null
+      return policy === null && method === 'GET'
+        ? { status: 404, body: JSON.stringify({ kind: 'Status', reason: 'NotFound', code: 404 }) }
+        : {
+            status: method === 'POST' ? 201 : 200,
+            body: JSON.stringify(policy ?? { kind: 'Status', status: 'Success' }),
+          }
+    },
+  )
+  const wish = { action: 'quarantine-workload', target: aTarget('report-runner') } as const
+  await closeAndOpen(connector, wish, 'new-sessions-only', 'release-workload')
+  const path = '/apis/networking.k8s.io/v1/namespaces/finance/networkpolicies'
+  const changes = asked.filter(({ method }) => method !== 'GET')
+  expect(changes.map((one) => [one.method, one.path])).toEqual([
+    ['POST', path],
+    ['DELETE', `${path}/sluicegate-report-runner`],
+  ])
+  expect(JSON.parse(changes[0]?.body ?? '')).toMatchObject({
+    kind: 'NetworkPolicy',
+    spec: { podSelector: { matchLabels: { app: 'report.Runner' } }, policyTypes: ['Ingress', 'Egress'] },
+  })
+  const step = await stepOf(connector, { ...wish, undoes: null })
+  await connector.execute(step, KEY, AbortSignal.timeout(2_000))
+  const made = policy as unknown as { spec: object }
+  policy = { ...made, spec: { ...made.spec, egress: [{}] } }
+  const changed = await connector.verify(step, KEY, AbortSignal.timeout(2_000))
+  expect(changed).toMatchObject({ effect: 'absent', containment: 'not-contained' })
 })
 
 test('Vault: an entity is found by its name, disabled by its id and enabled again', async () => {
@@ -210,6 +331,12 @@ async function closeAndOpen(
   expect((await connector.execute(undo, KEY, signal())).kind).toBe('accepted')
   expect(await connector.verify(undo, KEY, signal())).toMatchObject({ effect: 'present', containment: 'not-contained' })
   expect((await connector.execute(undo, KEY, signal())).kind).toBe('refused')
+}
+
+/** As the IAM API reference shows an error. */
+function iamError(code: string, message: string): string {
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`
+  return `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${error}<RequestId>7a62c49f</RequestId></ErrorResponse>`
 }
 
 /** As the IAM API reference shows the answer of ListAccessKeys. */
