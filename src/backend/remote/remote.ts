@@ -23,8 +23,15 @@ export function createRemote(options: RemoteOptions): Backend {
   // Taken out of the options, since `window.fetch` refuses to be called as a method of anything but the window.
   const { baseUrl, fetch: bareFetch } = options
   const send: typeof fetch = (input, init) => bareFetch(input, init)
+  const doubts = new Set<() => void>()
+  const doubt = () => doubts.forEach((one) => one())
+  globalThis.addEventListener?.('offline', doubt)
   const transport: Transport = {
-    fetch: send,
+    fetch: (input, init) =>
+      send(input, init).catch((error: unknown) => {
+        if (init?.signal?.aborted !== true) doubt()
+        throw error
+      }),
     baseUrl,
     newKey: options.world?.newKey ?? (() => crypto.randomUUID()),
     sleep: options.world?.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
@@ -240,6 +247,10 @@ export function createRemote(options: RemoteOptions): Backend {
           sleep: options.world?.sleep ?? sleepUnlessAborted,
           random: options.world?.random ?? Math.random,
           alarm: options.world?.alarm ?? timeoutAlarm,
+          onDoubt: (one) => {
+            doubts.add(one)
+            return () => doubts.delete(one)
+          },
         },
         after,
         onChange,

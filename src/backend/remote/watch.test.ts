@@ -15,6 +15,7 @@ function setup(after: number | null, lines: readonly (readonly string[] | 'no an
   const seen: number[] = []
   const waits: number[] = []
   const alarms: (() => void)[] = []
+  const doubts = new Set<() => void>()
   const left = [...lines]
   const { promise: isOver, resolve: over } = Promise.withResolvers<void>()
 
@@ -52,12 +53,16 @@ function setup(after: number | null, lines: readonly (readonly string[] | 'no an
         alarms.push(ring)
         return () => undefined
       },
+      onDoubt: (doubt) => {
+        doubts.add(doubt)
+        return () => doubts.delete(doubt)
+      },
     },
     after,
     ({ sequence }) => seen.push(sequence),
     (state) => states.push(state),
   )
-  return { asked, states, seen, waits, alarms, close, isOver }
+  return { asked, states, seen, waits, alarms, doubts, close, isOver }
 }
 
 test('changes arrive in order, and the line says that it is up', async () => {
@@ -98,6 +103,16 @@ test('a line that falls silent is given up and opened again', async () => {
   alarms[0]?.()
   await isOver
   expect(asked).toEqual(['3', '3'])
+})
+
+test('a line is given up as soon as something else gets no answer, and none is doubted that is over', async () => {
+  const { asked, doubts, states, isOver } = setup(3, ['hangs', 'no answer', [opened(3)]])
+  await Promise.resolve()
+  for (const doubt of doubts) doubt()
+  await isOver
+  expect(asked).toEqual(['3', '3', '3'])
+  expect(states.slice(0, 3)).toEqual(['connecting', 'connecting', 'offline'])
+  expect(doubts.size).toBe(1)
 })
 
 test('a closed line tells nothing more', async () => {

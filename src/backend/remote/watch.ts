@@ -9,6 +9,8 @@ export interface WatchWorld {
   readonly random: () => number
   /** Calls back after `ms` unless stopped first. */
   readonly alarm: (ms: number, ring: () => void) => () => void
+  /** Calls back whenever something else found the network silent; returns how to stop. */
+  readonly onDoubt: (doubt: () => void) => () => void
 }
 
 export type LineListener = (state: 'live' | 'connecting' | 'offline') => void
@@ -38,6 +40,8 @@ export function watchChanges(
     const hangUp = () => line.abort()
     closing.signal.addEventListener('abort', hangUp)
     let quiet = world.alarm(SILENCE_MS, hangUp)
+    // A line that is dead looks like a quiet one. Whoever got no answer knows better, long before the silence is over.
+    const sure = world.onDoubt(hangUp)
     try {
       const headers = new Headers({ Accept: 'text/event-stream' })
       if (last !== null) headers.set('Last-Event-ID', String(last))
@@ -56,6 +60,7 @@ export function watchChanges(
       }
     } finally {
       quiet()
+      sure()
       closing.signal.removeEventListener('abort', hangUp)
     }
   }

@@ -75,7 +75,7 @@ export function AlertBar({
         )}
       </nav>
       {here}
-      <div className="ms-auto flex items-center gap-2">
+      <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
         {row.status === 'new' && (row.slaDueAt !== null || row.slaPause !== null) ? (
           <span className="me-2 text-small text-text-2">
             {words.sla} <Sla row={row} look="full" />

@@ -48,6 +48,12 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
       if (chord === null || isDialogOpen()) return
       if (isSingleKey(chord) && (!singleKeys || isTyping(event.target) || !isInMain(event.target))) return
       if (chord === 'Mod+Z' && isTyping(event.target)) return
+      // One layer at a time: whoever writes leaves the field first, and the screen with the next press.
+      if (chord === 'Escape' && isTyping(event.target)) {
+        event.preventDefault()
+        document.getElementById('main')?.focus()
+        return
+      }
       const bound = mine.bindings.filter((binding) => latest.current[binding.id] !== undefined)
       // When it was pressed, not when the page came to it: a slow moment between two keys is not the hand's.
       const step = nextChord(sequence, chord, event.timeStamp, bound)

@@ -5,7 +5,6 @@ import type { Backend } from '../../../backend/port.ts'
 import type { AlertChange, AlertRow } from '../../../domain/views/alert-views.ts'
 import type { BulkView } from '../../../domain/views/bulk-views.ts'
 import type { BulkMember } from '../../../domain/work/bulk.ts'
-import { announce } from '../../ui/announce.ts'
 import { say } from '../../ui/Toast.tsx'
 import { offerUndo } from '../../ui/undo.ts'
 import { runHere } from './active-bulk.ts'
@@ -48,7 +47,7 @@ export async function take(hands: Hands, row: AlertRow, isSure = false): Promise
   const status = row.status === 'new' ? ({ status: 'acknowledged' } as const) : {}
   const wanted = row.assignee === null ? ({ take: true } as const) : { assignee: 'me', ...status }
   const text = row.assignee === null ? words.isYours(name) : words.tookOver(name, row.assignee.name)
-  return change(hands, row, wanted, { notDone: words.wasNotTaken(name), heard: words.taken(name), text })
+  return change(hands, row, wanted, { notDone: words.wasNotTaken(name), text })
 }
 
 export function release(hands: Hands, row: AlertRow): Promise<void> {
@@ -106,18 +105,15 @@ interface Said {
   readonly notDone: string
   /** What was done, where it can be taken back. */
   readonly text: string
-  /** What is read out; the same if it is missing. */
-  readonly heard?: string
 }
 
-async function change(hands: Tools, row: AlertRow, wanted: AlertChange, { notDone, text, heard = text }: Said) {
+async function change(hands: Tools, row: AlertRow, wanted: AlertChange, { notDone, text }: Said) {
   if (underWay.has(row.id)) return
   underWay.add(row.id)
   forgetTrouble(row.id)
   try {
     const changed = await changeAsSeen(hands.backend, row, wanted)
     hands.onChanged(changed)
-    announce(heard)
     if (wanted.takeBack === true) say(text)
     else offerToTakeBack(hands, changed, text)
   } catch (error) {
@@ -155,7 +151,6 @@ async function runMany(
       onStep: (_bulk, changed) => changed.forEach(hands.onChanged),
     })
     const text = sayWhat(end.counts.changed, end.total)
-    announce(text)
     if (end.counts.changed > 0 && end.undoes === null) offerToTakeBackMany(hands, end, text)
     else say(text)
     // Those that were so already are no news.

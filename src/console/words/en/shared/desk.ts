@@ -3,7 +3,6 @@ import { plural } from './../plural.ts'
 
 export const wasNotTaken = (alert: string) => `${alert} was not taken.`
 export const isYoursAlready = (alert: string) => `${alert} is yours already.`
-export const taken = (alert: string) => `${alert} taken.`
 export const isYours = (alert: string) => `${alert} is yours.`
 export const someAreYours = (changed: number, total: number) => `${changed} of ${total} alerts are yours.`
 export const notAllChanged = 'Not all of them were changed.'

@@ -183,7 +183,8 @@ export const standsAt = (bulk: string, handled: number, total: number) =>
 export const it = 'It'
 export const alerts = (count: number) => plural(count, 'alert')
 export const itAllTheSame = (verb: string) => `${verb} it all the same`
-export const alert = (verb: string) => `${verb} alert`
+/** On the button; a verb that ends in “of” stands without what it is of. */
+export const alert = (verb: string) => (verb.endsWith(' of') ? verb.slice(0, -3) : `${verb} alert`)
 export const nameIs = (name: string, done: string) => `${name} is ${done}.`
 export const isNotItIsKept = (name: string, done: string, isKept: boolean) =>
   `${name} is not ${done}${isKept ? ', it is kept as a draft' : ''}.`
