@@ -160,8 +160,12 @@ test('Escape puts away what did not happen, then the selection, then the preview
   const { page } = ines
   await page.goto(`${gateway.origin}/queue`)
   await expect(page.getByRole('grid', { name: 'Alerts' })).toBeFocused()
-  if (!(await page.locator('#drawer').isVisible())) await press(page, ' ')
   await press(page, 'Home', 'j', 'x', 'j')
+  // It is fetched after the list: not to be there yet is not to be closed.
+  await expect(async () => {
+    if (!(await page.locator('#drawer').isVisible())) await press(page, ' ')
+    await expect(page.locator('#drawer')).toBeVisible({ timeout: 3000 })
+  }).toPass()
   const here = (await cursorRow(page).getAttribute('data-row-key')) ?? ''
   const notice = page.getByRole('alert').filter({ hasText: 'Nobody may' })
   await page.route('**/api/alerts/**', (route) =>

@@ -30,6 +30,7 @@ export function promiseCases({
       const made = await analyst.openCase(draft)
       expect(made.members.map(({ alert }) => alert.id).toSorted()).toEqual([first.id, second.id].toSorted())
       await expectRefusal(analyst.openCase({ ...draft, alertIds: [first.id] }), 'stale')
+      await expectRefusal(analyst.openCase({ ...draft, alertIds: [first.id], leavesTaken: true }), 'stale')
       expect((await auditor.getAlert(first.id)).caseOf).toMatchObject({ id: made.id, name: draft.name })
       expect((await auditor.listCases('open')).some(({ id }) => id === made.id)).toBe(true)
       expect((await auditor.listCases('closed')).some(({ id }) => id === made.id)).toBe(false)

@@ -6,7 +6,10 @@ export interface CaseBackend {
   /** Those that changed last first, at most 500; null for open and closed ones. */
   listCases(status: CaseStatus | null, signal?: AbortSignal): Promise<readonly CaseSummary[]>
   getCase(id: string, signal?: AbortSignal): Promise<CaseView>
-  /** Opens a case, owned by this person. Rejects `stale` where an alert is in another case, `not-found` where one is not there. */
+  /**
+   * Opens a case, owned by this person. Rejects `stale` where an alert is in another case, or with `leavesTaken` where all of them are;
+   * `not-found` where one is not there.
+   */
   openCase(draft: CaseDraft): Promise<CaseView>
   /**
    * Name, owner, status. Rejects `invalid` where it is closed without a reason or with open alerts, `stale` if `seenVersion` is not

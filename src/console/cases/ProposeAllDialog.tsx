@@ -6,6 +6,7 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { ReasonField, useReason } from '../shared/triage/ReasonField.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -18,7 +19,7 @@ interface ProposeAllDialogProps {
 
 /** Why nothing is proposed for an alert; null where its smallest action is. */
 function whyNot({ status, action, gate }: AlertRow): string | null {
-  if (status === 'closed') return 'closed'
+  if (status === 'closed') return words.isClosedNow
   if (action === null) return words.noAction
   return gate === 'blocked' ? words.blocked : null
 }
@@ -59,12 +60,13 @@ export function ProposeAllDialog({ rows, onClose }: ProposeAllDialogProps) {
     <Dialog
       isOpen
       onClose={phase === 'running' ? () => undefined : onClose}
+      onConfirm={phase === 'over' ? onClose : able.length === 0 ? undefined : () => void run()}
       width="wide"
       title={words.proposeTitle(able.length)}
       description={words.proposeDescription}
       footer={
         phase === 'over' ? (
-          <Button look="ink" onClick={onClose}>
+          <Button look="ink" keys={CONFIRM_CAPS} onClick={onClose}>
             {words.done}
           </Button>
         ) : (
@@ -78,6 +80,7 @@ export function ProposeAllDialog({ rows, onClose }: ProposeAllDialogProps) {
             </Button>
             <Button
               look="ink"
+              keys={CONFIRM_CAPS}
               isBusy={phase === 'running'}
               disabledBecause={able.length === 0 ? words.proposeNone : null}
               onClick={() => void run()}

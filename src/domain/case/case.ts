@@ -9,8 +9,11 @@ const ids = z.array(z.string().min(1).max(100)).min(1).max(MOST_MEMBERS)
 const reason = z.string().trim().min(3).max(2000)
 const name = z.string().trim().min(3).max(200)
 
-/** Alerts worked as one. The reason says why they belong together. */
-export const CaseDraft = z.strictObject({ name, alertIds: ids, reason })
+/**
+ * Alerts worked as one. The reason says why they belong together. `leavesTaken`: those that are in a case already stay there; without it
+ * one of them refuses the whole.
+ */
+export const CaseDraft = z.strictObject({ name, alertIds: ids, reason, leavesTaken: z.boolean().optional() })
 export type CaseDraft = z.infer<typeof CaseDraft>
 
 /** An absent field stays. Closing takes a reason. */

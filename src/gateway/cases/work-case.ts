@@ -47,9 +47,9 @@ export async function openCase(gateway: Gateway, by: Person, draft: CaseDraft): 
       version: 1,
     }
     await tx.insertInto('case_file').values(row).execute()
-    await join(tx, row, by, now, alerts, draft.reason)
-    const detail = { name: draft.name, alerts: alerts.length, reason: draft.reason }
-    await record(tx, now, by, row, 'case.opened', alerts, detail)
+    const joined = await join(tx, row, by, now, alerts, draft.reason, draft.leavesTaken === true)
+    const detail = { name: draft.name, alerts: joined.length, reason: draft.reason }
+    await record(tx, now, by, row, 'case.opened', joined, detail)
     return row.id
   })
 }
@@ -225,7 +225,10 @@ async function readAlerts(tx: Tx, tenant: string, alertIds: readonly string[]): 
   return rows
 }
 
-/** The key of a member is its alert: of two cases that want it at once, one has it. */
+/**
+ * The key of a member is its alert: of two cases that want it at once, one has it. Answers those that joined. Throws `stale` where some are in
+ * a case already, unless these are left there and others remain.
+ */
 async function join(
   tx: Tx,
   { tenant, id }: CaseRow,
@@ -233,7 +236,8 @@ async function join(
   now: number,
   alerts: readonly Member[],
   reason: string,
-): Promise<void> {
+  leavesTaken = false,
+): Promise<readonly Member[]> {
   const rows = alerts.map((alert) => ({
     tenant,
     alert_id: alert.id,
@@ -249,9 +253,9 @@ async function join(
     .onConflict((conflict) => conflict.columns(['tenant', 'alert_id']).doNothing())
     .returning('alert_id')
     .execute()
-  if (joined.length === rows.length) return
   const ours = new Set(joined.map(({ alert_id }) => alert_id))
   const others = alerts.filter((alert) => !ours.has(alert.id))
+  if (others.length === 0 || (leavesTaken && joined.length > 0)) return alerts.filter((alert) => ours.has(alert.id))
   const [first] = others
   const held = await tx
     .selectFrom('case_member as m')
@@ -262,7 +266,7 @@ async function join(
     .executeTakeFirst()
   throw new Problem(
     'stale',
-    `A-${first?.number} is in ${held === undefined ? 'another case' : caseName(held.number)} already. Take it out there first.`,
+    `A-${first?.number} is in ${held === undefined ? 'another case' : caseName(held.number)} already${others.length === 1 ? '' : `, and ${others.length - 1} more of ${alerts.length} are in a case`}. Take it out there first${alerts.length === others.length ? '' : ', or leave out what is in a case'}.`,
   )
 }
 

@@ -71,6 +71,26 @@ export function describeCases(openWorld: OpenWorld): void {
       expect(await logTrouble(world)).toBeNull()
     })
 
+    test('what is in a case already is left there where that is asked for, and says who it is where it is not', async () => {
+      const world = await worldWithAlerts(openWorld, 4)
+      const [first, second, third, fourth] = await alertsOf(world)
+      const made = await open(world, 'ines', [first, second])
+      const wanted = draftOf([first, second, third, fourth])
+      const refused = await post(world, 'noor', '/api/cases', wanted)
+      expect(refused.status).toBe(409)
+      expect(JSON.stringify(await refused.json())).toContain('and 1 more of 4 are in a case')
+      const left = await post(world, 'noor', '/api/cases', { ...wanted, leavesTaken: true })
+      const other = (await left.json()) as CaseView
+      expect(other.members.map(({ alert }) => alert.id).toSorted()).toEqual([third?.id, fourth?.id].toSorted())
+      expect((await find(world, made)).alerts).toBe(2)
+      expect((await post(world, 'noor', '/api/cases', { ...wanted, leavesTaken: true })).status, 'none is free').toBe(
+        409,
+      )
+      const opened = (await auditEntries(world)).filter(({ code }) => code === 'case.opened')
+      expect(opened.map(({ detail }) => detail['alerts'])).toEqual([2, 2])
+      expect(await logTrouble(world)).toBeNull()
+    })
+
     test('alerts are added and taken out by hand with a reason, as the case was seen, and the last one stays', async () => {
       const world = await worldWithAlerts(openWorld, 3)
       const [first, second, third] = await alertsOf(world)

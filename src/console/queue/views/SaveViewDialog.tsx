@@ -4,13 +4,10 @@ import * as words from '#words/views.ts'
 import type { Role } from '../../../domain/people/person.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
-import { failureWords } from '../../shared/backend-error.ts'
+import { FormDialog } from '../../shared/FormDialog.tsx'
 import { useSession } from '../../shared/session.ts'
 import { refusalOf, sayRefusal, useRefusal } from '../../shared/use-refusal.ts'
-import { Banner } from '../../ui/Banner.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
@@ -32,6 +29,7 @@ export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialo
   const session = useSession()
   const refusal = useRefusal('keep-view')
   const [name, setName] = useState(view?.name ?? '')
+  const [isAsked, setIsAsked] = useState(false)
   const [isShared, setIsShared] = useState(view?.audience === 'team')
   const [roles, setRoles] = useState<readonly Role[]>(view?.defaultFor ?? [])
   const team = view?.team ?? session?.person.team ?? ''
@@ -49,56 +47,50 @@ export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialo
     onSuccess: onSaved,
   })
   const because = refusal ?? (name.trim() === '' ? words.dialog.needsName : null)
-  const failed = save.error === null ? null : failureWords(save.error)
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={view === null ? words.dialog.titleNew : words.dialog.titleOld}
-      footer={
-        <Button look="ink" disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate()}>
-          {words.dialog.save}
-        </Button>
-      }
+      send={words.dialog.save}
+      isBusy={save.isPending}
+      error={save.error}
+      failed={words.dialog.failed}
+      onClose={onClose}
+      onSend={() => {
+        setIsAsked(true)
+        if (because === null) save.mutate()
+      }}
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (because === null && !save.isPending) save.mutate()
-        }}
-      >
-        {view === null || view.isMine ? null : <p className="text-text-2">{words.dialog.shared(view.owner.name)}</p>}
-        <TextField label={words.dialog.name} value={name} onChange={setName} maxLength={80} />
-        <Checkbox isChecked={isShared} onChange={setIsShared}>
-          {words.dialog.team(team)}
-        </Checkbox>
-        {isShared && choiceRefusal !== null ? (
-          <p className="text-small text-text-3">
-            <HostileText text={words.dialog.begins} />: <HostileText text={choiceRefusal} />
-          </p>
-        ) : null}
-        {isShared && choiceRefusal === null ? (
-          <fieldset className="flex flex-col gap-1.5">
-            <legend className="mb-1 text-small text-text-3">{words.dialog.begins}</legend>
-            {ROLES_WITH_A_QUEUE.map((role) => (
-              <Checkbox
-                key={role}
-                isChecked={roles.includes(role)}
-                onChange={(isOn) => setRoles(isOn ? [...roles, role] : roles.filter((one) => one !== role))}
-              >
-                {words.roles[role]}
-              </Checkbox>
-            ))}
-            <p className="text-small text-text-3">{words.dialog.beginsHint}</p>
-          </fieldset>
-        ) : null}
-        {failed === null ? null : (
-          <Banner tone="bad" title={failed.title}>
-            {failed.detail}
-          </Banner>
-        )}
-      </form>
-    </Dialog>
+      {view === null || view.isMine ? null : <p className="text-text-2">{words.dialog.shared(view.owner.name)}</p>}
+      <TextField
+        label={words.dialog.name}
+        value={name}
+        onChange={setName}
+        maxLength={80}
+        error={isAsked ? because : null}
+      />
+      <Checkbox isChecked={isShared} onChange={setIsShared}>
+        {words.dialog.team(team)}
+      </Checkbox>
+      {isShared && choiceRefusal !== null ? (
+        <p className="text-small text-text-3">
+          <HostileText text={words.dialog.begins} />: <HostileText text={choiceRefusal} />
+        </p>
+      ) : null}
+      {isShared && choiceRefusal === null ? (
+        <fieldset className="flex flex-col gap-1.5">
+          <legend className="mb-1 text-small text-text-3">{words.dialog.begins}</legend>
+          {ROLES_WITH_A_QUEUE.map((role) => (
+            <Checkbox
+              key={role}
+              isChecked={roles.includes(role)}
+              onChange={(isOn) => setRoles(isOn ? [...roles, role] : roles.filter((one) => one !== role))}
+            >
+              {words.roles[role]}
+            </Checkbox>
+          ))}
+          <p className="text-small text-text-3">{words.dialog.beginsHint}</p>
+        </fieldset>
+      ) : null}
+    </FormDialog>
   )
 }

@@ -32,6 +32,7 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
   const [first] = alerts
   const [name, setName] = useState(about.slice(0, LONGEST_NAME))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [leavesTaken, setLeavesTaken] = useState(false)
   const [isAsked, setIsAsked] = useState(false)
   const reason = useReason()
   const story = useQuery({
@@ -42,13 +43,13 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
   const members = [...alerts.map(({ id }) => id), ...tied.map(({ id }) => id).filter((id) => !left.has(id))]
   const opening = useMutation({
     mutationFn: (draft: CaseDraft) => backend.openCase(draft),
-    onSuccess: async (made) => {
+    onSuccess: async (made, { alertIds }) => {
       void queries.invalidateQueries({ queryKey: ['alerts'] })
       void queries.invalidateQueries({ queryKey: ['cases'] })
       const called = caseName(made.number)
       offerInverse(queries, {
         about: made.id,
-        text: words.opened(called),
+        text: words.opened(called, alertIds.length - made.alerts),
         undo: async () => {
           await backend.withdrawCase(made.id, made.version)
           // What is on the screen is gone.
@@ -65,7 +66,7 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
   const send = () => {
     setIsAsked(true)
     const given = reason.ask()
-    if (given !== null && !isShort) opening.mutate({ name: name.trim(), alertIds: members, reason: given })
+    if (given !== null && !isShort) opening.mutate({ name: name.trim(), alertIds: members, reason: given, leavesTaken })
   }
   const toggle = (id: string, isIn: boolean) => {
     const next = new Set(left)
@@ -95,6 +96,11 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
       <p className="text-small text-text-2">
         {words.members(members.length)}: <span className="font-mono">{namesOf(alerts)}</span>
       </p>
+      {members.length === 1 ? null : (
+        <Checkbox isChecked={leavesTaken} onChange={setLeavesTaken}>
+          {words.leaveTaken}
+        </Checkbox>
+      )}
       {story.isLoading ? <p className="text-text-3">{words.reading}</p> : null}
       {tied.length === 0 ? null : <Tied alerts={tied} left={left} onToggle={toggle} />}
       <ReasonField reason={reason} hint={words.why} />

@@ -69,6 +69,7 @@ export const proposeDescription =
 export const proposeSend = (count: number) => `Propose ${countText(count)}`
 export const proposeNone = 'None of the open alerts has an action that could be proposed.'
 export const proposeWhy = 'Approvers of each plan read it first.'
+export const isClosedNow = 'closed'
 export const noAction = 'no action is proposed'
 export const blocked = 'blocked: open it to see what would unblock it'
 export const proposing = (done: number, all: number) => `${countText(done)} of ${countText(all)} proposed…`

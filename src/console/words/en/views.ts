@@ -28,6 +28,7 @@ export const dialog = {
   begins: 'The queue begins with it for',
   beginsHint: 'Where a person has not been in another view yet. A role begins with one view: another one loses it.',
   save: 'Save',
+  failed: 'The view was not saved',
   needsName: 'Give it a name first.',
   shared: (owner: string) => `Shared by ${owner}. A change is for everybody who uses it.`,
 } as const

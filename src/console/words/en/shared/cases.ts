@@ -11,7 +11,9 @@ export const why = 'Goes into the record: why these belong together.'
 export const send = 'Open the case'
 export const leave = 'Leave them apart'
 export const failed = 'The case was not opened'
-export const opened = (name: string) => `${name} is open and yours.`
+export const leaveTaken = 'Leave out what is in a case already'
+export const opened = (name: string, left: number) =>
+  `${name} is open and yours.${left === 0 ? '' : ` ${plural(left, 'alert')} left out: in a case already.`}`
 export const withdrawn = (name: string) => `${name} is gone, and its alerts stand alone again.`
 export const notWithdrawn = (name: string) => `${name} was not taken back.`
 export const isIn = (name: string) => `${name} holds this alert already.`
