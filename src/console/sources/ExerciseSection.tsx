@@ -66,7 +66,7 @@ function isEvidence({ exercisedAt, last }: ExerciseView): boolean {
 
 /** What the gate asks for. */
 function Evidence({ view }: { readonly view: ExerciseView }) {
-  const { exercisedAt, countsUntil, isFresh, connectorTitle, last } = view
+  const { exercisedAt, countsUntil, isFresh, isSample, connectorTitle, last } = view
   if (exercisedAt === null || countsUntil === null) {
     return (
       <Line
@@ -87,7 +87,11 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
       {words.exercised(
         <Time at={exercisedAt} />,
         <HostileText text={onWhat(connectorTitle ?? TWIN)} />,
-        last !== null && isEvidence(view) ? <HostileText text={words.askedFor(last.by)} /> : null,
+        isSample ? (
+          words.inventedExercise
+        ) : last !== null && isEvidence(view) ? (
+          <HostileText text={words.askedFor(last.by)} />
+        ) : null,
         isFresh,
         <Time at={countsUntil} look="clock" />,
       )}

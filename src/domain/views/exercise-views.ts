@@ -77,6 +77,8 @@ export const ExerciseView = z.object({
   /** Until when it counts. */
   countsUntil: z.number().int().nullable(),
   isFresh: z.boolean(),
+  /** It belongs to the invented past of the sample estate: nothing was carried out here, and with the sample it goes. */
+  isSample: z.boolean(),
   /** The one that waits or is under way, the first one asked for where there are several; null where there is none. */
   current: ExerciseRun.nullable(),
   /** The newest one that is over, however it ended. */

@@ -1,6 +1,7 @@
 import { isFreshExercise } from '../../domain/decision/blockers.ts'
 import type { ExerciseRun, ExerciseView } from '../../domain/views/exercise-views.ts'
 import { readInForce } from '../changes/in-force.ts'
+import { sampleExercises } from '../estate/sample-state.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { sayStop, stopOver } from '../stop/standing.ts'
@@ -29,6 +30,7 @@ export async function listExercises(gateway: Gateway): Promise<ExerciseView[]> {
   const now = await gateway.now(read)
   const evidence = await read.selectFrom('exercise').selectAll().where('tenant', '=', tenant).execute()
   const titles = await connectorTitles(gateway)
+  const invented = await sampleExercises(read, tenant)
   return Promise.all(
     (await listPlaybooks(gateway)).map(async (playbook): Promise<ExerciseView> => {
       const found = evidence.find((row) => row.playbook_id === playbook.id && row.playbook_version === playbook.version)
@@ -41,6 +43,7 @@ export async function listExercises(gateway: Gateway): Promise<ExerciseView[]> {
         connectorTitle: found === undefined ? null : (titles.get(found.connector) ?? found.connector),
         countsUntil,
         isFresh: isFreshExercise(found?.exercised_at ?? null, policy.gate.exerciseFreshMs, now),
+        isSample: invented.has(`${playbook.id}@${playbook.version}@${found?.exercised_at}`),
         current: current === undefined ? null : await toView(gateway, current, titles),
         last: last === undefined ? null : await toView(gateway, last, titles),
       }

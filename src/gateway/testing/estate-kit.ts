@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEstate } from '../../../mocks/estate/estate.ts'
+import type { ExerciseView } from '../../domain/views/exercise-views.ts'
 import { loadEstate } from '../estate/load-estate.ts'
 import type { Tables } from '../store/tables.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
@@ -29,6 +30,10 @@ export function describeEstate(openWorld: OpenWorld): void {
         ).toBe(true)
       }
       expect((await rowsOf(world, 'alert')).some((row) => row.tier >= 3)).toBe(true)
+      const { items } = await world.get<{ items: readonly ExerciseView[] }>('ines', '/api/exercises')
+      const invented = items.filter(({ exercisedAt }) => exercisedAt !== null)
+      expect(invented.length).toBeGreaterThan(0)
+      expect(invented.filter(({ isSample }) => !isSample)).toEqual([])
 
       const source = await addTestSource(world)
       await source.deliver(guardDutyFinding('real-1', { user: 'svc-real' }))

@@ -296,6 +296,7 @@ export const exercised = (
   </>
 )
 export const askedFor = (by: string) => `, asked for by ${by}`
+export const inventedExercise = ' in the invented past of the sample: nothing was carried out here'
 export const counts = 'Counts'
 export const noLongerCounts = 'No longer counts'
 export const askedForTitle = 'Asked for'
