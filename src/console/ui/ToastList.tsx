@@ -12,6 +12,8 @@ const SAID_MS = 5000
 const UNDO_MS = 10_000
 /** The bar of a selection. Toasts stand above it. */
 const SELECTION = '[data-bar]'
+/** What did not happen, until somebody has read it. */
+const NOTICE = '[role=alert]'
 const DOWN = ['down' as const]
 
 export function ToastList() {
@@ -52,10 +54,11 @@ export function ToastList() {
 
 function List() {
   const { toasts, close } = Base.useToastManager()
-  // They would go by themselves, so the press means what is below them, too; but not a selection, which took work to make.
+  // They would go by themselves, so the press means what is below them, too: a notice, or what lies below all of it. But not a
+  // selection, which took work to make.
   useEscape(toasts.length > 0, () => {
     for (const { id } of toasts) close(id)
-    return document.querySelector(SELECTION) !== null
+    return document.querySelector(NOTICE) === null && document.querySelector(SELECTION) !== null
   })
   return toasts.map((toast) => (
     <Base.Root
