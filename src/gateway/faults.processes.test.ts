@@ -70,7 +70,7 @@ describe('gateways as processes', () => {
       onTestFinished(() => line.close())
       line.trouble = trouble
       const gateway = await estate.start({ target: line.url, executeWithinMs: 700 })
-      await vi.waitUntil(() => (line.made.get(trouble) ?? 0) >= RUNS, { timeout: 30 * SECONDS, interval: 20 })
+      await vi.waitUntil(() => (line.made.get(trouble) ?? 0) >= RUNS, { timeout: LIMIT_MS / 2, interval: 20 })
       line.trouble = null
       await gateway.kill()
       await estate.finish()

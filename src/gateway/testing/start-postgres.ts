@@ -21,7 +21,11 @@ export async function startPostgres(): Promise<{ readonly url: string; stop(): P
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((setting) => ['-c', `${setting}=off`]),
+    postgresFlags: [
+      ...['fsync', 'synchronous_commit', 'full_page_writes'].map((setting) => `${setting}=off`),
+      // Gateways that are stopped in the midst of something keep their connections.
+      'max_connections=300',
+    ].flatMap((setting) => ['-c', setting]),
     onLog: () => undefined,
     onError: () => undefined,
   })
