@@ -29,6 +29,9 @@ export function promiseCases({
       await expectRefusal(analyst.openCase({ ...draft, alertIds: ['al_none'] }), 'not-found')
       const made = await analyst.openCase(draft)
       expect(made.members.map(({ alert }) => alert.id).toSorted()).toEqual([first.id, second.id].toSorted())
+      expect(await auditor.casesHolding([first.id, third.id, 'al_none'])).toEqual([
+        { id: made.id, number: made.number, name: draft.name, alertIds: [first.id] },
+      ])
       await expectRefusal(analyst.openCase({ ...draft, alertIds: [first.id] }), 'stale')
       await expectRefusal(analyst.openCase({ ...draft, alertIds: [first.id], leavesTaken: true }), 'stale')
       expect((await auditor.getAlert(first.id)).caseOf).toMatchObject({ id: made.id, name: draft.name })

@@ -1,11 +1,16 @@
 import type { CaseAddition, CaseChange, CaseDraft, CaseRemoval, CaseStatus } from '../domain/case/case.ts'
-import type { CaseSummary, CaseView } from '../domain/views/case-views.ts'
+import type { CaseHolding, CaseSummary, CaseView } from '../domain/views/case-views.ts'
 
 /** Alerts that people work as one: a part of `Backend`, promised there. */
 export interface CaseBackend {
   /** Those that changed last first, at most 500; null for open and closed ones. */
   listCases(status: CaseStatus | null, signal?: AbortSignal): Promise<readonly CaseSummary[]>
   getCase(id: string, signal?: AbortSignal): Promise<CaseView>
+  /**
+   * The cases that hold some of these alerts now, by number: what would be left out of a new one, and why. At most 200 alerts; those that
+   * are in no case, or not there, are in none of the answer.
+   */
+  casesHolding(alertIds: readonly string[], signal?: AbortSignal): Promise<readonly CaseHolding[]>
   /**
    * Opens a case, owned by this person. Rejects `stale` where an alert is in another case, or with `leavesTaken` where all of them are;
    * `not-found` where one is not there.

@@ -207,6 +207,8 @@ export function createRemote(options: RemoteOptions): Backend {
     listCases: async (status, signal) =>
       (await ask<{ items: Answer<'listCases'> }>('GET', '/cases', { query: { status }, signal })).items,
     getCase: (id, signal) => ask('GET', `/cases/${part(id)}`, { signal }),
+    casesHolding: async (alertIds, signal) =>
+      (await ask<{ items: Answer<'casesHolding'> }>('POST', '/cases/holding', { json: { alertIds }, signal })).items,
     openCase: (json) => ask('POST', '/cases', { json }),
     changeCase: (id, json, seenVersion) => ask('PATCH', `/cases/${part(id)}`, { json, seenVersion }),
     addToCase: (id, json, seenVersion) => ask('POST', `/cases/${part(id)}/members`, { json, seenVersion }),

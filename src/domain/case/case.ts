@@ -16,6 +16,10 @@ const name = z.string().trim().min(3).max(200)
 export const CaseDraft = z.strictObject({ name, alertIds: ids, reason, leavesTaken: z.boolean().optional() })
 export type CaseDraft = z.infer<typeof CaseDraft>
 
+/** Alerts that somebody means to link: those of another case stay there. */
+export const CaseCandidates = z.strictObject({ alertIds: ids })
+export type CaseCandidates = z.infer<typeof CaseCandidates>
+
 /** An absent field stays. Closing takes a reason. */
 export const CaseChange = z.strictObject({
   name: name.optional(),

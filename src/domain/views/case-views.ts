@@ -24,6 +24,15 @@ export const CaseSummary = z.object({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
+/** A case, and which of some alerts it holds. */
+export const CaseHolding = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  name: z.string(),
+  alertIds: z.array(z.string()),
+})
+export type CaseHolding = z.infer<typeof CaseHolding>
+
 export const CaseMember = z.object({
   alert: AlertRow,
   /** Why it belongs to another member, the most telling first, as their stories tell; empty where only people say so. */

@@ -4,7 +4,7 @@ import type { AuditSubject } from '../../domain/audit/entry.ts'
 import type { CaseStatus } from '../../domain/case/case.ts'
 import { caseName } from '../../domain/case/case-name.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
-import type { CaseSummary } from '../../domain/views/case-views.ts'
+import type { CaseHolding, CaseSummary } from '../../domain/views/case-views.ts'
 import { Problem } from '../http/problem.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -95,6 +95,26 @@ export async function caseOfAlert(read: Reader, tenant: string, alertId: string)
     .where('m.alert_id', '=', alertId)
     .executeTakeFirst()
   return row === undefined ? null : { ...row, status: row.status as CaseStatus }
+}
+
+/** The cases of these alerts, by number, each with those that it holds. */
+export async function casesHolding(
+  read: Reader,
+  tenant: string,
+  alertIds: readonly string[],
+): Promise<readonly CaseHolding[]> {
+  const rows = await read
+    .selectFrom('case_member as m')
+    .innerJoin('case_file as c', (join) => join.onRef('c.tenant', '=', 'm.tenant').onRef('c.id', '=', 'm.case_id'))
+    .select(['c.id', 'c.number', 'c.name', 'm.alert_id'])
+    .where('m.tenant', '=', tenant)
+    .where('m.alert_id', 'in', alertIds)
+    .orderBy('c.number')
+    .orderBy('m.alert_id')
+    .execute()
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((some) =>
+    some.slice(0, 1).map(({ id, number, name }) => ({ id, number, name, alertIds: some.map((row) => row.alert_id) })),
+  )
 }
 
 export function caseSubject({ id, number }: Pick<CaseRow, 'id' | 'number'>): AuditSubject {

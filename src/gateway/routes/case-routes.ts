@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { CaseAddition, CaseChange, CaseDraft, CaseRemoval, CaseStatus } from '../../domain/case/case.ts'
-import { CaseSummary, CaseView } from '../../domain/views/case-views.ts'
-import { listCases } from '../cases/case-rows.ts'
+import { CaseAddition, CaseCandidates, CaseChange, CaseDraft, CaseRemoval, CaseStatus } from '../../domain/case/case.ts'
+import { CaseHolding, CaseSummary, CaseView } from '../../domain/views/case-views.ts'
+import { casesHolding, listCases } from '../cases/case-rows.ts'
 import { viewCase } from '../cases/view-case.ts'
 import { addToCase, openCase, removeFromCase, saveCase, withdrawCase } from '../cases/work-case.ts'
 import type { Gateway } from '../gateway.ts'
@@ -19,6 +19,16 @@ const list = createRoute({
   summary: 'Alerts that are worked as one, those that changed last first',
   request: { query: z.object({ status: CaseStatus.optional() }) },
   responses: { 200: json(z.object({ items: z.array(CaseSummary) }), 'At most 500'), ...problems },
+})
+
+const holding = createRoute({
+  method: 'post',
+  path: '/cases/holding',
+  tags: ['cases'],
+  summary: 'The cases that hold some of these alerts, each with which: what a new case would leave out',
+  description: 'Stores nothing.',
+  request: { body: bodyOf(CaseCandidates) },
+  responses: { 200: json(z.object({ items: z.array(CaseHolding) }), 'By number'), ...problems },
 })
 
 const open = createRoute({
@@ -93,6 +103,11 @@ export function caseRoutes(gateway: Gateway) {
       await requireMay(gateway, c, 'read')
       const { status } = c.req.valid('query')
       return c.json({ items: [...(await listCases(store.read, store.tenant, status ?? null))] }, 200)
+    })
+    .openapi(holding, async (c) => {
+      await requireMay(gateway, c, 'read')
+      const { alertIds } = c.req.valid('json')
+      return c.json({ items: [...(await casesHolding(store.read, store.tenant, alertIds))] }, 200)
     })
     .openapi(open, async (c) => {
       const person = await requireMay(gateway, c, 'triage-alert')

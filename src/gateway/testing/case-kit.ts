@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AlertDetail, AlertRow } from '../../domain/views/alert-views.ts'
-import type { CaseSummary, CaseView } from '../../domain/views/case-views.ts'
+import type { CaseHolding, CaseSummary, CaseView } from '../../domain/views/case-views.ts'
 import { auditEntries, logTrouble } from './audit-check.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
 import { guardDutyFinding } from './records.ts'
@@ -76,6 +76,11 @@ export function describeCases(openWorld: OpenWorld): void {
       const [first, second, third, fourth] = await alertsOf(world)
       const made = await open(world, 'ines', [first, second])
       const wanted = draftOf([first, second, third, fourth])
+      const told = await post(world, 'noor', '/api/cases/holding', { alertIds: wanted.alertIds })
+      const { items } = (await told.json()) as { items: CaseHolding[] }
+      expect(items, 'said before anything is sent').toEqual([
+        { id: made.id, number: 1, name: made.name, alertIds: [first?.id, second?.id].toSorted() },
+      ])
       const refused = await post(world, 'noor', '/api/cases', wanted)
       expect(refused.status).toBe(409)
       expect(JSON.stringify(await refused.json())).toContain('and 1 more of 4 are in a case')

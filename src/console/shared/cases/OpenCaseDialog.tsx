@@ -4,6 +4,7 @@ import * as words from '#words/shared/cases.ts'
 import { alertName, namesOf } from '#words/shared/triage.ts'
 import type { CaseDraft } from '../../../domain/case/case.ts'
 import { caseName } from '../../../domain/case/case-name.ts'
+import { MOST_MEMBERS } from '../../../domain/case/most-members.ts'
 import type { StoryAlert } from '../../../domain/views/story-views.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -14,6 +15,7 @@ import { useNavigate } from '../router/router.ts'
 import { offerInverse } from '../triage/offer-inverse.ts'
 import { storyQuery } from '../triage/queries.ts'
 import { ReasonField, useReason } from '../triage/ReasonField.tsx'
+import { holdingQuery } from './queries.ts'
 
 const LONGEST_NAME = 200
 
@@ -32,7 +34,6 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
   const [first] = alerts
   const [name, setName] = useState(about.slice(0, LONGEST_NAME))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [leavesTaken, setLeavesTaken] = useState(false)
   const [isAsked, setIsAsked] = useState(false)
   const reason = useReason()
   const story = useQuery({
@@ -40,7 +41,14 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
     enabled: first !== undefined && alerts.length === 1,
   })
   const tied = (story.data?.alerts ?? []).filter(({ id }) => alerts.every((alert) => alert.id !== id))
-  const members = [...alerts.map(({ id }) => id), ...tied.map(({ id }) => id).filter((id) => !left.has(id))]
+  const candidates = [...alerts, ...tied].map(({ id }) => id)
+  const members = candidates.filter((id) => !left.has(id))
+  const holding = useQuery(holdingQuery(backend, candidates.slice(0, MOST_MEMBERS)))
+  const taken = (holding.data ?? []).flatMap(({ alertIds, ...by }) => {
+    const some = [...alerts, ...tied].filter(({ id }) => alertIds.includes(id) && !left.has(id))
+    return some.length === 0 ? [] : [{ ...by, alerts: some }]
+  })
+  const will = members.length - taken.reduce((sum, by) => sum + by.alerts.length, 0)
   const opening = useMutation({
     mutationFn: (draft: CaseDraft) => backend.openCase(draft),
     onSuccess: async (made, { alertIds }) => {
@@ -61,12 +69,16 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
       onClose()
       navigate({ to: '/cases/$caseId', params: { caseId: made.id } })
     },
+    // Somebody may have taken one in the meantime: then it says so.
+    onError: () => void holding.refetch(),
   })
   const isShort = name.trim().length < 3
   const send = () => {
     setIsAsked(true)
     const given = reason.ask()
-    if (given !== null && !isShort) opening.mutate({ name: name.trim(), alertIds: members, reason: given, leavesTaken })
+    if (given === null || isShort) return
+    // What was said to stay where it is stays; what somebody takes in the meantime, where nothing was said to stay, is refused.
+    opening.mutate({ name: name.trim(), alertIds: members, reason: given, leavesTaken: taken.length > 0 })
   }
   const toggle = (id: string, isIn: boolean) => {
     const next = new Set(left)
@@ -93,14 +105,24 @@ export function OpenCaseDialog({ alerts, about, onClose }: OpenCaseDialogProps) 
         maxLength={LONGEST_NAME}
         error={isAsked && isShort ? words.nameShort : null}
       />
-      <p className="text-small text-text-2">
-        {words.members(members.length)}: <span className="font-mono">{namesOf(alerts)}</span>
-      </p>
-      {members.length === 1 ? null : (
-        <Checkbox isChecked={leavesTaken} onChange={setLeavesTaken}>
-          {words.leaveTaken}
-        </Checkbox>
+      {taken.length === 0 ? (
+        <p className="text-small text-text-2">
+          {words.members(members.length)}: <span className="font-mono">{namesOf(alerts)}</span>
+        </p>
+      ) : (
+        <div role="status" className="text-small text-text-2">
+          <p className="text-lead text-text">{words.willBeLinked(will, members.length)}</p>
+          <ul>
+            {taken.map((by) => (
+              <li key={by.id}>
+                {words.stays(by.alerts.length, caseName(by.number))} <HostileText text={by.name} maxLength={60} />:{' '}
+                <span className="font-mono">{namesOf(by.alerts)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
+      {holding.isError ? <p className="text-small text-doubt">{words.notChecked}</p> : null}
       {story.isLoading ? <p className="text-text-3">{words.reading}</p> : null}
       {tied.length === 0 ? null : <Tied alerts={tied} left={left} onToggle={toggle} />}
       <ReasonField reason={reason} hint={words.why} />

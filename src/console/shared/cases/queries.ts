@@ -13,3 +13,11 @@ export function casesQuery(backend: Backend, status: CaseStatus | null) {
 export function caseQuery(backend: Backend, id: string) {
   return queryOptions({ queryKey: ['alerts', 'case', id], queryFn: ({ signal }) => backend.getCase(id, signal) })
 }
+
+/** Which cases hold some of these alerts already. */
+export function holdingQuery(backend: Backend, alertIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ['cases', 'holding', alertIds],
+    queryFn: ({ signal }) => backend.casesHolding(alertIds, signal),
+  })
+}

@@ -1,3 +1,4 @@
+import { countText } from '../../../ui/number-text.ts'
 import { plural } from '../plural.ts'
 
 export const title = 'Open a case'
@@ -11,7 +12,11 @@ export const why = 'Goes into the record: why these belong together.'
 export const send = 'Open the case'
 export const leave = 'Leave them apart'
 export const failed = 'The case was not opened'
-export const leaveTaken = 'Leave out what is in a case already'
+export const willBeLinked = (will: number, all: number) =>
+  `${will === 0 ? 'None' : countText(will)} of ${plural(all, 'alert')} will be linked.`
+export const stays = (count: number, name: string) =>
+  `${plural(count, 'alert')} stay${count === 1 ? 's' : ''} in ${name}`
+export const notChecked = 'Whether one of them is in a case already could not be asked. If so, this is refused.'
 export const opened = (name: string, left: number) =>
   `${name} is open and yours.${left === 0 ? '' : ` ${plural(left, 'alert')} left out: in a case already.`}`
 export const withdrawn = (name: string) => `${name} is gone, and its alerts stand alone again.`
