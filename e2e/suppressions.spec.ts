@@ -83,7 +83,11 @@ test('noise is suppressed by a property with its effect on the history in view, 
   await extending.getByRole('button', { name: 'Set this end' }).click()
   await expect(page.getByText('SU-1 has another end.')).toBeVisible()
   await expect(line).toContainText('It will be over tomorrow')
+  // Taken back, it ends as it did, under the name of who took it back.
   await page.locator('#main').focus()
+  await page.keyboard.press('Control+Z')
+  await expect(page.getByText('SU-1 ends as it did before.', { exact: false })).toBeVisible()
+  await expect(line).toContainText('The end that Ines Calado set stands again: Rollout of the shop this week')
   await page.keyboard.press('d')
   const ending = page.getByRole('dialog', { name: 'End SU-1' })
   await expect(ending.getByText('7 alerts come back into the queue at once.')).toBeVisible()
@@ -104,6 +108,7 @@ test('noise is suppressed by a property with its effect on the history in view, 
   expect(log.items.map(({ sentence }) => sentence)).toEqual([
     'Sluicegate showed 7 alerts of suppression SU-1 again: The rollout is over.',
     'Ines Calado ended suppression SU-1: The rollout is over.',
+    expect.stringContaining('The end that Ines Calado set stands again'),
     expect.stringContaining('Ines Calado set another end for suppression SU-1: until'),
     'Sluicegate held back 2 alerts: by SU-1.',
     'Sluicegate held back 6 alerts: by SU-1.',

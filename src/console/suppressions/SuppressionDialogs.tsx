@@ -8,6 +8,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { FormDialog } from '../shared/FormDialog.tsx'
 import { EndField, useEnd } from '../shared/suppression/EndField.tsx'
 import { PreviewOf, usePreview } from '../shared/suppression/SuppressDialog.tsx'
+import { offerInverse } from '../shared/triage/offer-inverse.ts'
 import { ReasonField, useReason } from '../shared/triage/ReasonField.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { say } from '../ui/Toast.tsx'
@@ -20,6 +21,7 @@ interface OfSuppression {
 /** A later or earlier end, after looking at the history again. */
 export function ExtendDialog({ suppression, onClose }: OfSuppression) {
   const backend = useBackend()
+  const queries = useQueryClient()
   const name = suppressionName(suppression.number)
   const [isAsked, setIsAsked] = useState(false)
   const preview = usePreview(suppression.query)
@@ -29,8 +31,21 @@ export function ExtendDialog({ suppression, onClose }: OfSuppression) {
   const extending = useMutation({
     mutationFn: (extension: Parameters<typeof backend.extendSuppression>[1]) =>
       backend.extendSuppression(suppression.id, extension, suppression.version),
-    onSuccess: () => {
-      say(words.extended(name))
+    onSuccess: ({ version }, { seenTruePositives }) => {
+      const { id, until, owner, reason: before } = suppression
+      // The gateway judges the former end anew: where it is over, or the history holds more than was seen, it says so.
+      offerInverse(queries, {
+        about: id,
+        text: words.extended(name),
+        undo: () =>
+          backend.extendSuppression(
+            id,
+            { until, reason: words.endsAsBefore(owner.name, before), seenTruePositives },
+            version,
+          ),
+        undone: words.unextended(name),
+        notUndone: words.notUnextended(name),
+      })
       onClose()
     },
     onSettled: settle,

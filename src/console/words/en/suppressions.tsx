@@ -20,6 +20,11 @@ export const extendDescription = 'You answer for it from then on.'
 export const extendSend = 'Set this end'
 export const extendFailed = 'The end was not changed'
 export const extended = (name: string) => `${name} has another end.`
+/** Why a former end stands again, in the record: whoever takes it back answers for it, and the reason stays whose it was. */
+export const endsAsBefore = (owner: string, reason: string) =>
+  `The end that ${owner} set stands again: ${reason}`.slice(0, 2000)
+export const unextended = (name: string) => `${name} ends as it did before. You answer for it from now on.`
+export const notUnextended = (name: string) => `${name} keeps its new end.`
 export const end = 'End it'
 export const endName = (name: string) => `End ${name}`
 export const endDescription = (holding: number) =>
