@@ -101,6 +101,16 @@ test('the palette does what the keys of the screen do, and finds views, alerts b
   await choose('close with', /Close with reason/)
   await expect(page.getByRole('dialog', { name: /Close A-/ })).toBeVisible()
   await page.keyboard.press('Escape')
+  // The rarer work has keys as well; what this person may not do says who may.
+  await page.keyboard.press('Shift+A')
+  await expect(page.getByText(/^You cannot accept this risk/)).toBeVisible()
+  await choose('pause the clock', /Pause the clock/)
+  const pausing = page.getByRole('dialog', { name: /Pause the clock of A-/ })
+  await pausing.getByRole('textbox', { name: 'Why' }).fill('Waits for the vendor')
+  await page.keyboard.press('Control+Enter')
+  await expect(pausing).toBeHidden()
+  await page.keyboard.press('Shift+P')
+  await expect(page.getByText('The clock runs', { exact: false })).toBeVisible()
   await choose('blocked', /^Blocked/)
   await expect(page).toHaveURL(/view=blocked/)
   // Whoever types a number means that alert: Enter opens it.
@@ -210,4 +220,10 @@ test('the text, the chips, the facets and the brush are one query, and the URL i
   await expect(head).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('x')
   await expect(page.getByRole('toolbar', { name: 'Selected alerts' })).toBeHidden()
+  // Pressed before the first press is counted, the second one still takes it back.
+  for (const key of ['x', 'x']) await page.keyboard.press(key)
+  await expect(head).toHaveAttribute('aria-selected', 'false')
+  await expect(head).toHaveAccessibleName(/, \d+ alerts$/)
+  await page.keyboard.press('x')
+  await expect(head).toHaveAttribute('aria-selected', 'true')
 })

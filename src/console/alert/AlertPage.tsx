@@ -115,6 +115,8 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
     snooze: allowed(desk.triageRefusal, () => desk.ask('snooze', [row])),
     link: allowed(desk.triageRefusal, () => desk.ask('link', [row])),
     suppress: allowed(desk.suppressRefusal, () => desk.ask('suppress', [row])),
+    'accept-risk': allowed(desk.triageRefusal ?? desk.acceptRefusal, () => desk.ask('accept-risk', [row])),
+    'pause-clock': allowed(desk.triageRefusal, () => desk.ask('pause-clock', [row])),
     assign: allowed(desk.triageRefusal, () => desk.ask('assign', [row])),
     note: () => document.getElementById(NOTE_FIELD)?.focus(),
     tag: allowed(desk.triageRefusal, () => desk.ask('tag', [row])),

@@ -20,6 +20,8 @@ export const ALERT_KEYS: KeyGroup = {
     { id: 'snooze', label: words.snooze, sequences: [['s']] },
     { id: 'link', label: words.itsCase, sequences: [['l']] },
     { id: 'suppress', label: words.suppressAlike, sequences: [['Shift+S']] },
+    { id: 'accept-risk', label: words.acceptRisk, sequences: [['Shift+A']] },
+    { id: 'pause-clock', label: words.pauseClock, sequences: [['Shift+P']] },
     { id: 'assign', label: words.assign, sequences: [['i']] },
     { id: 'note', label: words.writeANote, sequences: [['n']] },
     { id: 'tag', label: words.tag, sequences: [['t']] },

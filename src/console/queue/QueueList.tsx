@@ -2,7 +2,6 @@ import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import * as words from '#words/queue.ts'
 import { alertName } from '#words/shared/triage.ts'
 import type { FieldName } from '../../domain/query/fields.ts'
-import { matchesQuery } from '../../domain/query/matches.ts'
 import { EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import { MOST_IN_ALL } from '../../domain/work/bulk.ts'
@@ -21,6 +20,7 @@ import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
+import { fetchWhenIdle } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
 import { isTakingBack } from '../ui/taken-back.ts'
@@ -58,6 +58,10 @@ const MOST_OWN = 200
 /** What is to be seen of a view without a row; null is a row that has not come yet. */
 const NOTHING = 'nothing'
 
+/** Wanted with the first change, not with the first rows. */
+const loadMatches = () => import('../../domain/query/matches.ts')
+fetchWhenIdle(loadMatches)
+
 const focusGrid = (): void => document.getElementById('grid')?.focus()
 
 interface QueueListProps {
@@ -91,7 +95,7 @@ export function QueueList(props: QueueListProps) {
     isWhole: status.phase === 'ready',
   })
   const selection = useSelection(engine, lines)
-  const tickOf = useGroupTicks(engine, lines, selection)
+  const { tickOf, turn } = useGroupTicks(engine, lines, selection)
   const [previewed, setPreviewed] = useState<AlertRow | null>(null)
   const [isSuppressing, setIsSuppressing] = useState(false)
   const [valuesOf, setValuesOf] = useState<{ readonly row: AlertRow; readonly top: FieldName | null } | null>(null)
@@ -124,7 +128,11 @@ export function QueueList(props: QueueListProps) {
     onSeen: keep,
     onChanged: (changed) => {
       keep(changed)
-      if (!matchesQuery(query, changed, { now: nowMs(), meId })) setIsLeaving(true)
+      // Where it cannot be said whether it still fits, the list looks again.
+      void loadMatches().then(
+        ({ matchesQuery }) => matchesQuery(query, changed, { now: nowMs(), meId }) || setIsLeaving(true),
+        () => setIsLeaving(true),
+      )
       selection.replace(changed)
       engine?.follow()
     },
@@ -193,6 +201,8 @@ export function QueueList(props: QueueListProps) {
     const left = await selection.addQuery(also, repeatsOf)
     if (left > 0) say(words.selectMost(MOST_IN_ALL))
   }
+  const toggleQuery = (isOn: boolean, ...of: Parameters<typeof selectQuery>) =>
+    void (isOn ? selectQuery(...of) : selection.dropQuery(...of))
   const matched = shown?.counts.matched ?? 0
   const selectAll = () => {
     if (shown === null) return
@@ -226,6 +236,8 @@ export function QueueList(props: QueueListProps) {
     assign: allowed(() => ask('assign')),
     tag: allowed(() => ask('tag')),
     link: allowed(() => ask('link')),
+    'accept-risk': allowed(() => ask('accept-risk'), desk.triageRefusal ?? desk.acceptRefusal),
+    'pause-clock': allowed(() => ask('pause-clock')),
     suppress: allowed(() => {
       const here = rowHere()
       // One alert is the pattern for those like it, whatever it stands for.
@@ -308,8 +320,8 @@ export function QueueList(props: QueueListProps) {
             onQuery={onQuery}
             onTop={(of, top) => setValuesOf({ row: of, top })}
             tickOf={tickOf}
-            onToggleGroup={(also, isAll) => void (isAll ? selection.dropQuery(also) : selectQuery(also))}
-            onSelectRepeats={(number) => void selectQuery(EVERYTHING, number)}
+            onToggleGroup={(also, isAll) => toggleQuery(turn(JSON.stringify(also), isAll), also)}
+            onToggleRepeats={(number, isIn) => toggleQuery(turn(String(number), isIn), EVERYTHING, number)}
             newer={newer}
           />
         )}

@@ -76,9 +76,9 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
     <figure className="shrink-0 border-b border-line px-4 py-1.5">
       <figcaption className="flex items-center gap-4 text-micro text-text-3">
         <span>{words.bars}</span>
-        <Legend className="bg-t4" label={words.urgent} count={sum([3, 4])} />
-        <Legend className="bg-t2" label={words.contain} count={sum([2])} />
-        <Legend className="bg-line-strong" label={words.other} count={sum([0, 1])} />
+        <Legend part="urgent" label={words.urgent} count={sum([3, 4])} />
+        <Legend part="contain" label={words.contain} count={sum([2])} />
+        <Legend part="other" label={words.other} count={sum([0, 1])} />
         <span className="ms-auto tabular-nums">
           {dateText(from, zone)} – {absoluteText(from + bars * widthMs, nowMs(), zone)}
         </span>
@@ -118,12 +118,9 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
               bar >= first && bar <= last && 'bg-select',
             )}
           >
-            <span className="bg-t4" style={{ height: `${(of(bar, [3, 4]) / most) * 100}%` }} />
-            <span className="bg-t2" style={{ height: `${(of(bar, [2]) / most) * 100}%` }} />
-            <span
-              className="bg-line-strong forced:bg-[CanvasText]"
-              style={{ height: `${total === 0 ? 0 : Math.max(4, (of(bar, [0, 1]) / most) * 100)}%` }}
-            />
+            <Part part="urgent" share={of(bar, [3, 4]) / most} />
+            <Part part="contain" share={of(bar, [2]) / most} />
+            <Part part="other" share={total === 0 ? 0 : Math.max(0.04, of(bar, [0, 1]) / most)} />
           </span>
         ))}
       </div>
@@ -131,18 +128,31 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
   )
 }
 
+/** Told apart without a hue as well: full, an outline, and grey, which forced colours make hatched. */
+const PARTS = {
+  urgent: 'bg-t4 forced:bg-[CanvasText]',
+  contain: 'border border-t2 bg-t2/25 forced:border-[CanvasText] forced:bg-[Canvas]',
+  other:
+    'bg-line-strong forced:bg-[Canvas] forced:bg-[image:repeating-linear-gradient(135deg,CanvasText_0_1px,Canvas_1px_3px)]',
+} as const
+
+function Part({ part, share }: { readonly part: keyof typeof PARTS; readonly share: number }) {
+  // An outline has a height of its own, also around nothing.
+  return share === 0 ? null : <span className={PARTS[part]} style={{ height: `${share * 100}%` }} />
+}
+
 function Legend({
-  className,
+  part,
   label,
   count,
 }: {
-  readonly className: string
+  readonly part: keyof typeof PARTS
   readonly label: string
   readonly count: number
 }) {
   return (
     <span className="hidden items-center gap-1.5 tablet:inline-flex">
-      <span aria-hidden className={clsx('size-2', className)} />
+      <span aria-hidden className={clsx('size-2', PARTS[part])} />
       {label} <span className="tabular-nums">{countText(count)}</span>
     </span>
   )

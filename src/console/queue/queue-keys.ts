@@ -11,6 +11,8 @@ export const QUEUE_KEYS: KeyGroup = {
     { id: 'link', label: words.itsCase, sequences: [['l']] },
     { id: 'suppress', label: words.suppressAlike, sequences: [['Shift+S']] },
     { id: 'suppress-query', label: words.suppressQuery, sequences: [['Shift+Q']] },
+    { id: 'accept-risk', label: words.acceptRisk, sequences: [['Shift+A']] },
+    { id: 'pause-clock', label: words.pauseClock, sequences: [['Shift+P']] },
     { id: 'assign', label: words.assign, sequences: [['i']] },
     { id: 'tag', label: words.tag, sequences: [['t']] },
     { id: 'close', label: words.closeWithReason, sequences: [['d']] },

@@ -8,7 +8,7 @@ import type { MenuChoiceProps, MenuItemProps, MenuSwitchProps } from './Menu.tsx
 import { useFocusKept } from './plain-first.ts'
 
 const ITEM =
-  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select touch:min-h-11'
+  'flex min-h-7 cursor-default items-center gap-2 rounded-s px-2 text-small outline-none data-highlighted:bg-select touch:min-h-11 [&>svg]:shrink-0'
 
 interface MenuFrameProps {
   readonly trigger: ReactElement
@@ -50,7 +50,7 @@ export function MenuItem({ onSelect, icon, keys, disabledBecause, children }: Me
   // A tooltip over a menu would cover what one reads next: the reason stands in the item itself.
   return (
     <Base.Item
-      className={clsx(ITEM, 'max-w-80 items-start! py-1')}
+      className={clsx(ITEM, 'max-w-80 items-start! py-1 [&>svg]:mt-0.5')}
       closeOnClick={false}
       aria-disabled
       aria-labelledby={nameId}

@@ -43,7 +43,7 @@ export function CellTools({ cell, row, query, onQuery, onTop, onHold, onLetGo }:
   const { value } = found
   const name = fieldLabel(field)
   const said = value === null ? words.none : valueWords(field, value)
-  const { left, right, top, height } = cell.rect
+  const { left, right, top } = cell.rect
   const choose = (next: Query) => {
     onQuery(next)
     onLetGo()
@@ -54,8 +54,9 @@ export function CellTools({ cell, row, query, onQuery, onTop, onHold, onLetGo }:
       aria-label={`${name} ${said}`}
       onPointerEnter={onHold}
       onPointerLeave={onLetGo}
-      style={{ left: Math.max(left, right - TOOLS_PX), top: top + height / 2 }}
-      className="fixed z-20 flex -translate-y-1/2 items-center rounded-m border border-line-strong bg-raised"
+      // Above the value and not over it: one still reads it, and a click on it is a click on the row.
+      style={{ left: Math.max(left, right - TOOLS_PX), top: top + 4 }}
+      className="fixed z-20 flex -translate-y-full items-center rounded-m border border-line-strong bg-raised"
     >
       <IconButton
         tabIndex={-1}

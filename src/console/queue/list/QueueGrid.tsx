@@ -50,8 +50,8 @@ interface QueueGridProps {
   readonly tickOf: GroupTicks
   /** All alerts of a group, open or closed, as the condition that they have in common: selected, or where `isAll` are, no more. */
   readonly onToggleGroup: (query: Query, isAll: boolean) => void
-  /** This alert and those that repeat it. */
-  readonly onSelectRepeats: (number: number) => void
+  /** This alert and those that repeat it: selected, or where it is in the selection, no more. */
+  readonly onToggleRepeats: (number: number, isIn: boolean) => void
   /** Newer than what the worker holds yet: a person's own work. */
   readonly newer: (row: AlertRow) => AlertRow
 }
@@ -102,8 +102,8 @@ export function QueueGrid(props: QueueGridProps) {
         onToggle={(index) => {
           const line = lines.lineAt(index)
           const row = rowAt(index)
-          if (row !== null && line?.kind === 'row' && line.repeats > 1 && !selection.has(row.id))
-            props.onSelectRepeats(row.number)
+          if (row !== null && line?.kind === 'row' && line.repeats > 1)
+            props.onToggleRepeats(row.number, selection.has(row.id))
           else if (row !== null) selection.toggle(newer(row))
           else if (line?.kind === 'group') props.onToggleGroup(line.query, isAllOf(tickOf(line)))
           else say(words.notHereYet)

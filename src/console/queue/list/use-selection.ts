@@ -40,7 +40,7 @@ export interface Selection {
   /** Adds the alerts of the view that fit, those behind a closed group or a repeat among them; with `repeatsOf` only that alert and its repeats. Answers how many were too many. */
   readonly addQuery: (also: Query, repeatsOf?: number) => Promise<number>
   /** Takes the alerts of the view that fit out of it again. */
-  readonly dropQuery: (also: Query) => Promise<void>
+  readonly dropQuery: (also: Query, repeatsOf?: number) => Promise<void>
   /** What it would add, without adding it: a line is worked on as what it stands for, and stays as it is. */
   readonly find: (also: Query, repeatsOf?: number) => Promise<ChosenByQuery | null>
   /** It was worked on: whoever acts on many holds them from then on. */
@@ -68,7 +68,7 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
     const found = await engine.ask<'members'>({ kind: 'members', also, ...same(repeatsOf), limit: MOST_IN_ALL })
     if (found.kind !== 'answered') return { chosen: query, left: 0 }
     const { first, total } = found.answer
-    const byId = new Map<string, Member>(query?.byId ?? [...rows].map(([id, row]) => [id, row]))
+    const byId = new Map<string, Member>(chosenNow.current?.byId ?? [...rows].map(([id, row]) => [id, row]))
     const isAlone = byId.size === 0
     for (const member of first) if (byId.size < MOST_IN_ALL || byId.has(member.id)) byId.set(member.id, member)
     const counts = isAlone && total <= MOST_IN_ALL ? await countsOf(engine, also, repeatsOf, total) : null
@@ -119,11 +119,13 @@ export function useSelection(engine: QueueEngine | null, lines: QueueLines): Sel
       }
       return left
     },
-    dropQuery: async (also) => {
-      const found = await engine?.ask<'members'>({ kind: 'members', also, limit: MOST_IN_ALL })
+    dropQuery: async (also, repeatsOf) => {
+      // What is being added comes first.
+      await settling.current
+      const found = await engine?.ask<'members'>({ kind: 'members', also, ...same(repeatsOf), limit: MOST_IN_ALL })
       if (found?.kind !== 'answered') return
       const ids = found.answer.first.map(({ id }) => id)
-      if (query !== null) return change((byId) => ids.forEach((id) => byId.delete(id)))
+      if (chosenNow.current !== null) return change((byId) => ids.forEach((id) => byId.delete(id)))
       return setRows((before) => {
         const after = new Map(before)
         for (const id of ids) after.delete(id)

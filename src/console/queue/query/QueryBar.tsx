@@ -186,7 +186,7 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
         )}
       </div>
       {problem === null ? null : (
-        <p id={`${id}-problem`} className="mt-1 text-small text-bad">
+        <p id={`${id}-problem`} className="mt-1 pb-1 text-small text-bad">
           <span className="me-2 font-mono text-text-2" aria-hidden>
             <HostileText text={draft.slice(Math.max(0, problem.from - 24), problem.from).trim()} />{' '}
             <mark className="bg-transparent text-bad underline decoration-wavy underline-offset-4">

@@ -44,26 +44,23 @@ export function WorkMenu({ rows, refusal, acceptRefusal, hint, onAsk }: WorkMenu
   )
   if (refusal !== null) return button
   const fits = (kind: WorkKind) => rows === null || rows.some(WORK_KINDS[kind].fits)
+  const keysOf = (kind: WorkKind) => {
+    const keys = hint(kind)
+    return keys === undefined ? {} : { keys }
+  }
   return (
     <Menu trigger={button}>
-      {ITEMS.filter(({ kind }) => fits(kind)).map(({ kind, label, Icon }) => {
-        const keys = hint(kind)
-        return (
-          <MenuItem
-            key={kind}
-            icon={<Icon aria-hidden size={14} />}
-            {...(keys === undefined ? {} : { keys })}
-            onSelect={() => onAsk(kind)}
-          >
-            {label}
-          </MenuItem>
-        )
-      })}
+      {ITEMS.filter(({ kind }) => fits(kind)).map(({ kind, label, Icon }) => (
+        <MenuItem key={kind} icon={<Icon aria-hidden size={14} />} {...keysOf(kind)} onSelect={() => onAsk(kind)}>
+          {label}
+        </MenuItem>
+      ))}
       {fits('accept-risk') ? (
         <>
           <MenuSeparator />
           <MenuItem
             icon={<ShieldQuestion aria-hidden size={14} />}
+            {...keysOf('accept-risk')}
             disabledBecause={acceptRefusal}
             onSelect={() => onAsk('accept-risk')}
           >

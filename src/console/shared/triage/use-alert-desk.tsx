@@ -66,7 +66,10 @@ export function useAlertDesk({ onChanged, onSeen = noop, onDone }: AlertDeskOpti
   }
   const isOne = (rows: readonly AlertRow[]): rows is readonly [AlertRow] => rows.length === 1
 
+  const resumeClock = (row: AlertRow) => work((how, hands) => how.resumeClock(hands, row))
   const ask = (kind: WorkKind, rows: readonly AlertRow[]) => {
+    // What stands goes on with the same key; of several the ones that run are stopped.
+    if (kind === 'pause-clock' && isOne(rows) && rows[0].slaPause !== null) return resumeClock(rows[0])
     const fitting = rows.filter(WORK_KINDS[kind].fits)
     if (fitting.length > 0) setAsked({ kind, rows: fitting, many: null })
     else say(WORK_KINDS[kind].whyNone)
@@ -103,7 +106,7 @@ export function useAlertDesk({ onChanged, onSeen = noop, onDone }: AlertDeskOpti
     setStatus: (row: AlertRow, status: Exclude<AlertRow['status'], 'closed'>) =>
       work((how, hands) => how.setStatus(hands, row, status)),
     bringBack: (row: AlertRow) => work((how, hands) => how.bringBack(hands, row)),
-    resumeClock: (row: AlertRow) => work((how, hands) => how.resumeClock(hands, row)),
+    resumeClock,
     removeTag: (row: AlertRow, tag: string) => work((how, hands) => how.removeTag(hands, row, tag)),
     undo: () => void import('../../ui/undo.ts').then(({ undoLast }) => undoLast()),
     ask,

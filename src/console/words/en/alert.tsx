@@ -244,6 +244,8 @@ export const snooze = 'Snooze'
 export const itsCase = 'Its case, or open one'
 export const suppressAlike = 'Suppress alerts like this'
 export const assign = 'Assign'
+export const acceptRisk = 'Accept the risk'
+export const pauseClock = 'Pause the clock, or let it run'
 export const closeWithReason = 'Close with reason'
 export const copyLink = 'Copy link'
 

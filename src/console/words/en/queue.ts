@@ -16,7 +16,7 @@ export const removeChip = (field: string) => `Remove filter ${field}`
 export const group = 'Group'
 export const groupNone = 'No groups'
 export const groupThen = (label: string) => `then ${label.toLowerCase()}`
-export const groupBy = 'Group by, first the one chosen first'
+export const groupBy = 'Group by, in the order chosen'
 export const repeats = 'Repeats as one row'
 export const order = 'Order'
 export const sorts = {
@@ -99,6 +99,8 @@ export const release = 'Release'
 export const itsCase = 'Its case, or open one'
 export const suppressAlike = 'Suppress alerts like this'
 export const suppressQuery = 'Suppress what this query finds'
+export const acceptRisk = 'Accept the risk'
+export const pauseClock = 'Pause the clock, or let it run'
 export const closeWithReason = 'Close with reason'
 export const proposeSmallestAction = 'Propose smallest action'
 export const filterByValue = 'Filter by a value of this row'
