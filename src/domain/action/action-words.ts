@@ -13,6 +13,7 @@ export const ACTION_IDS = [
   'watch-identity',
   'revoke-session',
   'restore-session',
+  'revoke-tokens',
   'deactivate-key',
   'reactivate-key',
   'rotate-secret',

@@ -1,35 +1,8 @@
 import type { IdentityKind } from '../signal/signal.ts'
 import type { Action, ActionId, Tier } from './action.ts'
 import { THREATS } from './action-words.ts'
-
-/**
- * Kinds that somebody here can contain. A `human` never is by an NHI playbook, and a `cloud-service` is the provider's
- * own. `unknown` is in: the gate of an identity nobody has confirmed is blocked anyway, and the proposal shows why to
- * confirm.
- */
-const CONTAINABLE: readonly IdentityKind[] = [
-  'cloud-role',
-  'service-account',
-  'api-key',
-  'oauth-app',
-  'workload',
-  'ci-pipeline',
-  'ai-agent',
-  'bot',
-  'unknown',
-]
-
-/** Kinds that sign in with something lasting; a role and a workload only ever hold what was issued for a session. */
-const HOLDS_SECRETS = CONTAINABLE.filter((kind) => kind !== 'cloud-role' && kind !== 'workload')
-
-/** What the inverse entries share: they contain nothing, so no need is ever met by one. */
-const INVERSE = {
-  strength: 0,
-  covers: [],
-  cuts: [],
-  reversible: true,
-  undoCannotRestore: [],
-} as const satisfies Partial<Action>
+import { CONTAINABLE, HOLDS_SECRETS, INVERSE } from './entries.ts'
+import { ROTATION } from './rotation-entries.ts'
 
 /**
  * Everything Sluicegate can do to a target. `survives` and `undoCannotRestore` are read by an approver before signing,
@@ -83,6 +56,25 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     survives: ['Sessions that expired meanwhile stay expired.', 'A stolen session that has not expired works again.'],
     undoSeconds: 60,
   },
+  'revoke-tokens': {
+    id: 'revoke-tokens',
+    title: 'Revoke the tokens it holds now',
+    strength: 2,
+    covers: ['session'],
+    cuts: ['session'],
+    kinds: CONTAINABLE,
+    reversible: false,
+    rollback: null,
+    owner: 'iam',
+    verifiedBy: 'Whoever issued the tokens knows none of those that stand in the plan any more.',
+    survives: [
+      'New tokens: whoever holds the credential behind them can sign in again.',
+      'Tokens that were issued after the plan was made, also while it waited for approval.',
+      'Tokens that a target checks without asking the issuer, until they expire.',
+    ],
+    undoCannotRestore: ['The tokens: every consumer has to sign in again.'],
+    undoSeconds: null,
+  },
   'deactivate-key': {
     id: 'deactivate-key',
     title: 'Deactivate the key',
@@ -112,107 +104,7 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     survives: ['If the key is known to somebody else, they can use it again.'],
     undoSeconds: 30,
   },
-  'rotate-secret': {
-    id: 'rotate-secret',
-    title: 'Rotate the secret',
-    strength: 3,
-    covers: ['credential'],
-    cuts: ['credential'],
-    kinds: HOLDS_SECRETS,
-    reversible: true,
-    rollback: 'restore-secret',
-    owner: 'application',
-    verifiedBy:
-      'The old secret is refused, the new one is accepted, and every re-pointed consumer has signed in with it.',
-    survives: [
-      'Sessions that were opened with the old secret, until they expire or are revoked.',
-      'Copies of the new secret, should the place it is read from be the leak.',
-    ],
-    undoCannotRestore: ['The secrecy of the old secret: putting it back lets whoever holds it in again.'],
-    undoSeconds: 600,
-  },
-  'restore-secret': {
-    ...INVERSE,
-    id: 'restore-secret',
-    title: 'Accept the previous secret again',
-    kinds: HOLDS_SECRETS,
-    rollback: 'rotate-secret',
-    owner: 'application',
-    verifiedBy: 'The previous secret is accepted; the new one still is, so that re-pointed consumers go on.',
-    survives: ['Whoever holds the previous secret can use it again.'],
-    undoSeconds: 600,
-  },
-  'issue-secret': {
-    id: 'issue-secret',
-    title: 'Issue a secret beside the old one',
-    // Prepares a rotation and contains nothing: both secrets work.
-    strength: 1,
-    covers: [],
-    cuts: [],
-    kinds: HOLDS_SECRETS,
-    reversible: true,
-    rollback: 'drop-secret',
-    owner: 'application',
-    verifiedBy: 'The new secret is accepted, and the old one still is.',
-    survives: ['The old secret, for everybody who holds it, until it is retired.'],
-    undoCannotRestore: [],
-    undoSeconds: 60,
-  },
-  'drop-secret': {
-    ...INVERSE,
-    id: 'drop-secret',
-    title: 'Drop the new secret',
-    kinds: HOLDS_SECRETS,
-    rollback: 'issue-secret',
-    owner: 'application',
-    verifiedBy: 'The new secret is refused, and the old one is accepted.',
-    survives: ['The old secret, for everybody who holds it.'],
-    undoSeconds: 60,
-  },
-  'repoint-consumer': {
-    id: 'repoint-consumer',
-    title: 'Re-point a consumer to the new secret',
-    strength: 1,
-    covers: [],
-    cuts: [],
-    kinds: HOLDS_SECRETS,
-    reversible: true,
-    rollback: 'point-back-consumer',
-    owner: 'application',
-    verifiedBy: 'The target sees it on the new secret only; where a target cannot tell, somebody of its team says so.',
-    survives: ['The old secret, until it is retired.'],
-    undoCannotRestore: [],
-    undoSeconds: 600,
-  },
-  'point-back-consumer': {
-    ...INVERSE,
-    id: 'point-back-consumer',
-    title: 'Point a consumer back to the old secret',
-    kinds: HOLDS_SECRETS,
-    rollback: 'repoint-consumer',
-    owner: 'application',
-    verifiedBy: 'The target sees it on the old secret only; where a target cannot tell, somebody of its team says so.',
-    survives: ['The new secret, until it is dropped.'],
-    undoSeconds: 600,
-  },
-  'retire-secret': {
-    id: 'retire-secret',
-    title: 'Retire the old secret',
-    strength: 3,
-    covers: ['credential'],
-    cuts: ['credential'],
-    kinds: HOLDS_SECRETS,
-    reversible: true,
-    rollback: 'restore-secret',
-    owner: 'application',
-    verifiedBy: 'The old secret is refused, and the new one is accepted.',
-    survives: [
-      'Sessions that were opened with the old secret, until they expire or are revoked.',
-      'Copies of the new secret, should the place it is read from be the leak.',
-    ],
-    undoCannotRestore: ['The secrecy of the old secret: putting it back lets whoever holds it in again.'],
-    undoSeconds: 600,
-  },
+  ...ROTATION,
   'revoke-grants': {
     id: 'revoke-grants',
     title: 'Revoke the app’s grants',
@@ -359,11 +251,14 @@ export function fitsKind(action: Action, kind: IdentityKind): boolean {
  * is deactivated or an identity disabled there is nothing left to sign in with.
  */
 export function leavesWayBack(action: Action): boolean {
-  return action.id === 'revoke-session' || action.id === 'rotate-secret' || STAGES.has(action.id)
+  return SIGNED_IN_AGAIN.has(action.id)
 }
 
-/** The stages of a rotation: there is a new secret to sign in with before the old one goes. */
-const STAGES: ReadonlySet<ActionId> = new Set([
+const SIGNED_IN_AGAIN: ReadonlySet<ActionId> = new Set([
+  'revoke-session',
+  'revoke-tokens',
+  'rotate-secret',
+  // The stages of a rotation: there is a new secret to sign in with before the old one goes.
   'issue-secret',
   'drop-secret',
   'repoint-consumer',

@@ -21,6 +21,11 @@ export interface StepWish {
   readonly target: StepTarget
   /** For an action that takes another one back: the step it undoes and what that step left behind. */
   readonly undoes: { readonly step: PlanStep; readonly left: Json } | null
+  /**
+   * Where a plan is asked again: the request that it holds. A request that names what was there when it was made (a time, a list) is
+   * answered as it stands while it still means the same, or nothing could be approved that goes on changing by itself.
+   */
+  readonly approved?: Json
 }
 
 export type ConnectorPlan =

@@ -7,6 +7,7 @@ import { KEYSTONE_CREDENTIAL } from './keystone/keystone-credential.ts'
 import type { ConnectorKind } from './kind.ts'
 import { KUBERNETES_CRON_JOB } from './kubernetes/cron-job.ts'
 import { KUBERNETES_NETWORK } from './kubernetes/network-isolation.ts'
+import { KUBERNETES_TOKENS } from './kubernetes/service-account-tokens.ts'
 import { LDAP_ACCOUNT } from './ldap/ldap-account.ts'
 import { MCP_TOOL } from './mcp/mcp-tool.ts'
 import { NODE_RED_FLOW } from './node-red/node-red-flow.ts'
@@ -23,6 +24,7 @@ import { SCIM } from './scim/scim.ts'
 import { SHARED_SIGNALS } from './signals/shared-signals.ts'
 import { UNLEASH_FLAG } from './unleash/unleash-flag.ts'
 import { VAULT_ENTITY } from './vault/vault-entity.ts'
+import { VAULT_TOKENS } from './vault/vault-tokens.ts'
 
 /** Every kind of target that people can connect at run time, in the order of the form: first those that were tried. */
 export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
@@ -49,5 +51,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   GITHUB_INSTALLATION,
   KUBERNETES_CRON_JOB,
   KUBERNETES_NETWORK,
+  KUBERNETES_TOKENS,
   VAULT_ENTITY,
+  VAULT_TOKENS,
 ]

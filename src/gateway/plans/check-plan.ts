@@ -72,7 +72,7 @@ async function tryDry(gateway: Gateway, step: PlanStep, undoes: Undoing | null) 
   if (connector === undefined) return { holds: false, detail: `There is no connector ${step.connector}.` }
   const health = await connector.health(AbortSignal.timeout(ASK_WITHIN_MS))
   if (!health.ok) return { holds: false, detail: `${connector.title} is not well: ${health.detail}` }
-  const answer = await connector.plan({ action: step.action, target: step.target, undoes })
+  const answer = await connector.plan({ action: step.action, target: step.target, undoes, approved: step.request })
   if (!answer.ok) return { holds: false, detail: answer.reason }
   const isSame = canonicalJson(answer.request) === canonicalJson(step.request)
   return {

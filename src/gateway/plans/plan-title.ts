@@ -39,6 +39,7 @@ const TITLES: Readonly<Record<ActionId, (words: Words) => string>> = {
   'watch-identity': ({ name }) => `Watches ${name}`,
   'revoke-session': ({ name }) => `Ends the sessions of ${name} that were opened before it runs`,
   'restore-session': ({ name }) => `Accepts the older sessions of ${name} again`,
+  'revoke-tokens': ({ name }) => `Revokes the tokens that ${name} holds now, for good`,
   'deactivate-key': ({ keys, name }) => `Deactivates ${keys} of ${name}`,
   'reactivate-key': ({ keys, name }) => `Activates ${keys} of ${name} again`,
   'rotate-secret': ({ secrets, name }) => `Rotates ${secrets} of ${name}`,

@@ -1,4 +1,5 @@
 import { describeAlerts } from './alert-kit.ts'
+import { describeAskedAgain } from './asked-again-kit.ts'
 import { describeBulk } from './bulk-kit.ts'
 import { describeCases } from './case-kit.ts'
 import { describeEffects } from './change-effect-kit.ts'
@@ -82,6 +83,7 @@ const KITS: readonly ((openWorld: OpenWorld) => void)[] = [
   describeSavedViews,
   describePlans,
   describeChangedIdentity,
+  describeAskedAgain,
   describeQuorums,
   describePasskeys,
   describeThreats,

@@ -4,6 +4,8 @@ import type { ConnectorKind } from '../kind.ts'
 import { createSwitch, type Reading, refText, unreadableAnswer, unreadableFault } from '../target/switch-connector.ts'
 import { codeOf, IAM_FIELDS, iamCaller, iamHealth, sendToIam, VERSION, WHO } from './iam-call.ts'
 
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+
 /** The name that the AWS console itself gives this policy, so that whoever looks there knows what it is. */
 const POLICY = 'AWSRevokeOlderSessions'
 
@@ -41,6 +43,13 @@ export const AWS_ROLE_SESSIONS: ConnectorKind = {
             roleNameOf(account) === account
               ? { account, ref: new Date(await tools.now()).toISOString().replace(/\.\d+Z$/, 'Z') }
               : `${account} is no name of a role.`,
+          // The time that was approved: by the clock of today it would be another plan every second.
+          aimAgain: async (approved, { account }) => {
+            const isPast = TIME.test(refText(approved)) && Date.parse(refText(approved)) <= (await tools.now())
+            return approved.account === account && roleNameOf(account) === account && isPast
+              ? approved
+              : `The plan is not about the sessions of ${account} up to now.`
+          },
           describe: (aim, way) => ({
             method: 'POST',
             path: '/',
@@ -122,7 +131,7 @@ function deniedBefore(xml: string): string | null {
   if (!isObject(condition) || Object.keys(condition).join() !== 'DateLessThan') return null
   const times = own(condition, 'DateLessThan')
   const time = isObject(times) && Object.keys(times).length === 1 ? own(times, 'aws:TokenIssueTime') : null
-  return typeof time === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) ? time : null
+  return typeof time === 'string' && TIME.test(time) ? time : null
 }
 
 function isAll(value: unknown): boolean {

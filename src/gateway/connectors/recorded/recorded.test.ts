@@ -10,9 +10,11 @@ import type { ConnectorKind } from '../kind.ts'
 import { CONNECTOR_KINDS } from '../kinds.ts'
 import { KUBERNETES_CRON_JOB } from '../kubernetes/cron-job.ts'
 import { KUBERNETES_NETWORK } from '../kubernetes/network-isolation.ts'
+import { KUBERNETES_TOKENS } from '../kubernetes/service-account-tokens.ts'
 import { type Answer, type Asked, startServer } from '../testing/json-server.ts'
-import { aTarget, connectorOf, stepOf } from '../testing/tools.ts'
+import { aTarget, connectorOf, stepOf, TOOLS } from '../testing/tools.ts'
 import { VAULT_ENTITY } from '../vault/vault-entity.ts'
+import { VAULT_TOKENS } from '../vault/vault-tokens.ts'
 
 /*
  * Services that cannot run here, in the wire format that their vendors document. What these tests show is that the right
@@ -30,7 +32,9 @@ test('kinds that were never tried against the live service say so', () => {
     GITHUB_INSTALLATION,
     KUBERNETES_CRON_JOB,
     KUBERNETES_NETWORK,
+    KUBERNETES_TOKENS,
     VAULT_ENTITY,
+    VAULT_TOKENS,
   ])
 })
 
@@ -124,6 +128,22 @@ test('AWS IAM: older sessions of a role are denied by the time in the plan, read
   expect(await effect(deny('2001-01-01T00:00:00Z', '*'))).toBe('absent')
   expect(await effect(deny('2099-01-01T00:00:00Z', 's3:*'))).toBe('absent')
   expect(await effect('{"Statement":[]}')).toBe('absent')
+})
+
+test('AWS IAM: the time that was approved stays in the plan however late it is asked again, and is none of the future', async () => {
+  let now = Date.UTC(2026, 2, 2, 12)
+  const values = { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', accessKeyId: 'A', secretAccessKey: 's' }
+  const tools = { ...TOOLS, now: () => Promise.resolve(now) }
+  const connector = AWS_ROLE_SESSIONS.create({ id: 'co_aws', name: 'AWS', values }, tools)
+  const wish = { action: 'revoke-session', target: aTarget('report-runner'), undoes: null } as const
+  const { request } = await stepOf(connector, wish)
+  now += 3_600_000
+  expect(await connector.plan({ ...wish, approved: request })).toMatchObject({ ok: true, request })
+  expect(await connector.plan(wish)).not.toMatchObject({ request })
+  now -= 7_200_000
+  expect(await connector.plan({ ...wish, approved: request })).toMatchObject({ ok: false })
+  const other = { ...wish, target: aTarget('another-role'), approved: request }
+  expect(await connector.plan(other)).toMatchObject({ ok: false })
 })
 
 test('GitHub: a deploy key is taken off a repository and the same key is put back; a list that may go on is not believed', async () => {

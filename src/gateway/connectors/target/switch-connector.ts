@@ -55,6 +55,11 @@ export interface SwitchDriver {
   readonly undoCannotRestore: readonly string[]
   /** Finds what the wish is about, or says why it cannot; reads only. */
   aim(target: StepTarget, signal: AbortSignal): Promise<Aim | string | NotSetUp>
+  /**
+   * Of one whose aim names what was there at a moment: the approved aim where it still means the same, or why it does not. Left out
+   * where aiming again finds the same. Reads only.
+   */
+  aimAgain?(approved: Aim, target: StepTarget, signal: AbortSignal): Promise<Aim | string | NotSetUp>
   read(aim: Aim, signal: AbortSignal): Promise<Reading>
   /** Exactly what will be sent, secrets apart. */
   describe(aim: Aim, way: 'close' | 'open'): Json
@@ -114,7 +119,11 @@ export function createSwitch(options: SwitchOptions): Connector {
       const signal = AbortSignal.timeout(ASK_WITHIN_MS)
       const way = wish.action === driver.close ? 'close' : 'open'
       if (way === 'open') return planOpen(driver, wish, signal)
-      const aim = await driver.aim(wish.target, signal)
+      const approved = Request.safeParse(wish.approved).data
+      const aim =
+        approved?.way === 'close' && driver.aimAgain !== undefined
+          ? await driver.aimAgain(approved.aim, wish.target, signal)
+          : await driver.aim(wish.target, signal)
       if (typeof aim === 'string') return { ok: false, reason: aim }
       if ('notSetUp' in aim) return { ok: false, reason: aim.notSetUp, isNotSetUp: true }
       const found = { account: aim.account, ref: aim.ref as never }

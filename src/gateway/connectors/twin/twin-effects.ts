@@ -120,7 +120,8 @@ function containmentOf(request: TwinRequest, isOurs: boolean, leftover: readonly
   if (request.operation === 'watch-identity' || request.operation === 'issue-secret') return 'not-contained'
   if (leftover.length > 0) {
     // Nothing new comes in after a key or an identity is cut; after a mere cutoff it does, so nothing at all is cut off.
-    return request.operation === 'revoke-session' ? 'cannot-contain' : 'new-sessions-only'
+    const isCutoff = request.set.every(({ kind }) => kind === 'sessions-before')
+    return isCutoff ? 'cannot-contain' : 'new-sessions-only'
   }
   return isOurs ? 'contained' : 'already-contained'
 }

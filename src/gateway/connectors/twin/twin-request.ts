@@ -25,6 +25,8 @@ export const TwinLeft = z.object({ holds: z.array(TwinHold).readonly() })
 const HOLD_OF: Readonly<Partial<Record<ActionId, HoldKind>>> = {
   'watch-identity': 'watch',
   'revoke-session': 'sessions-before',
+  // A cutoff that nothing lifts: what was revoked stays so.
+  'revoke-tokens': 'sessions-before',
   'deactivate-key': 'key',
   'rotate-secret': 'secret',
   'issue-secret': 'next',

@@ -136,6 +136,7 @@ test('every action of the catalogue changes what it names, and its effect can be
   const actions = [
     'watch-identity',
     'revoke-session',
+    'revoke-tokens',
     'deactivate-key',
     'rotate-secret',
     'revoke-grants',
