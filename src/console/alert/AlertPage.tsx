@@ -29,6 +29,7 @@ import { sortedOptions } from './ActionChoice.tsx'
 import { AlertBar } from './AlertBar.tsx'
 import { AlertStory } from './AlertStory.tsx'
 import { ALERT_KEYS } from './alert-keys.ts'
+import { CameBack } from './CameBack.tsx'
 import { DecisionRail } from './DecisionRail.tsx'
 import { NOTE_FIELD } from './Notes.tsx'
 import { useNoteDrafts } from './note-drafts.ts'
@@ -146,6 +147,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
           />
         }
       />
+      <CameBack alertId={row.id} />
       <WorkLines
         row={row}
         refusal={workRefusal}

@@ -7,6 +7,7 @@ import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
 import { Guide } from '../shared/Guide.tsx'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
+import { Lately } from '../shared/Lately.tsx'
 import { BreakMap, MapLegend, MapList } from '../shared/map/BreakMap.tsx'
 import { mapGraph } from '../shared/map/map-graph.ts'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
@@ -122,6 +123,7 @@ export function AlertStory({ detail, chosen, isList, onChoose, onList, onRecord,
       <Notes alertId={row.id} notes={detail.notes} refusal={noteRefusal} />
       <Records records={records} total={recordTotal} signal={signal} onOpen={onRecord} />
       <Similar similar={similar} />
+      <Lately about={row.id} />
     </article>
   )
 }

@@ -1,11 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import * as words from '#words/identity.tsx'
 import { alertName, PLAN_STATE_WORDS, planName, STATUS_WORDS } from '#words/shared/triage.ts'
 import { STATUSES } from '../../domain/alert/alert.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
-import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
-import { EntryLines } from '../shared/EntryLines.tsx'
 import { SeverityMark } from '../shared/marks/SeverityMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -66,27 +62,4 @@ export function AlertsAndPlans({ detail }: { readonly detail: IdentityDetail }) 
 function statusWord(status: string): string {
   const known = STATUSES.find((option) => option === status)
   return known === undefined ? status : STATUS_WORDS[known]
-}
-
-/** The last entries of the record about it; the sentences are made here. */
-export function Lately({ identityId }: { readonly identityId: string }) {
-  const backend = useBackend()
-  const entries = useQuery({
-    queryKey: ['audit', 'of-identity', identityId],
-    queryFn: ({ signal }) => backend.listAudit({ subject: identityId, limit: 20 }, signal),
-  })
-  return (
-    <Section
-      title={words.lately}
-      aside={
-        <Link to="/record" search={{ subject: identityId }} className="text-accent hover:underline">
-          {words.fromTheRecord}
-        </Link>
-      }
-    >
-      {entries.error === null ? null : <p className="text-doubt">{failureWords(entries.error).detail}</p>}
-      {entries.data?.items.length === 0 ? <p className="text-text-2">{words.nothingYet}</p> : null}
-      <EntryLines rows={entries.data?.items ?? []} />
-    </Section>
-  )
 }

@@ -4,6 +4,7 @@ import * as words from '#words/identity.tsx'
 import { KIND_WORDS } from '#words/shared/triage.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { Lately } from '../shared/Lately.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
@@ -16,7 +17,7 @@ import { LoadingState, StaleState } from '../ui/states.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Time } from '../ui/Time.tsx'
 import { Credentials } from './Credentials.tsx'
-import { AlertsAndPlans, Lately } from './IdentityHistory.tsx'
+import { AlertsAndPlans } from './IdentityHistory.tsx'
 import { windowText } from './identity-map.ts'
 import { WhatBreaks } from './WhatBreaks.tsx'
 
@@ -151,7 +152,7 @@ function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
         <article className="min-w-0 grow px-4 py-4 tablet:overflow-y-auto tablet:px-6">
           <WhatBreaks detail={detail} />
           <AlertsAndPlans detail={detail} />
-          <Lately identityId={identity.id} />
+          <Lately about={identity.id} />
         </article>
       </div>
     </>

@@ -36,9 +36,6 @@ export const alertCount = (alerts: number) => plural(alerts, 'alert')
 export const noAlert = 'No alert names it.'
 export const plans = 'Plans'
 export const planCount = (plans: number) => plural(plans, 'plan')
-export const lately = 'Lately'
-export const fromTheRecord = 'from the record'
-export const nothingYet = 'The record says nothing of it yet.'
 
 export const loadingTheIdentity = 'Loading the identity'
 export const youSeeTheState = (dataUpdatedAt: ReactNode) => <>You see the state of {dataUpdatedAt}.</>

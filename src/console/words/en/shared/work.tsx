@@ -54,7 +54,7 @@ export const doneOfText = (text: string) => `${text} done`
 export const changed = (changed: number, isCancelled: boolean, waiting: number) =>
   `${plural(changed, 'alert')} changed${isCancelled ? `, ${countText(waiting)} never touched` : ''}.`
 
-export const clockDialog = { verb: 'Pause the clock of', done: 'paused', leave: 'Let it run' }
+export const clockDialog = { verb: 'Pause the clock of', done: 'off the clock', leave: 'Let it run' }
 export const everybodySees =
   'Everybody sees who paused it and why. It goes on with the time that is left, or at once if the alert becomes worse.'
 
@@ -72,7 +72,7 @@ export const snoozeVerb = 'Snooze'
 export const snoozed = 'snoozed'
 export const leaveItInTheQueue = 'Leave it in the queue'
 export const acceptTheRisk = 'Accept the risk of'
-export const accepted = 'accepted'
+export const accepted = 'an accepted risk'
 export const leaveItOpen = 'Leave it open'
 export const hints = {
   snoozed: 'Goes into the record under your name. It comes back by itself, or at once if it becomes worse.',
