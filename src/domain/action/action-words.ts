@@ -24,6 +24,8 @@ export const ACTION_IDS = [
   'point-back-consumer',
   'retire-secret',
   'revoke-grants',
+  'resolve-secret-alert',
+  'reopen-secret-alert',
   'suspend-tool',
   'resume-tool',
   'pause-pipeline',

@@ -123,6 +123,36 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     undoCannotRestore: ['The grants: each person or administrator who gave one has to give it again.'],
     undoSeconds: null,
   },
+  'resolve-secret-alert': {
+    id: 'resolve-secret-alert',
+    title: 'Resolve the alert about the leaked secret',
+    // Tells the scanner what was done and contains nothing: whoever holds the secret notices none of it.
+    strength: 1,
+    covers: [],
+    cuts: [],
+    kinds: HOLDS_SECRETS,
+    reversible: true,
+    rollback: 'reopen-secret-alert',
+    owner: 'soc',
+    verifiedBy: 'The scanner lists the alert as resolved, for the reason that the secret was revoked.',
+    survives: [
+      'The secret, unless a step before cut this very one: that it was the one of the alert only people can say.',
+      'The secret where it was found: resolving takes it out of nothing.',
+    ],
+    undoCannotRestore: [],
+    undoSeconds: 30,
+  },
+  'reopen-secret-alert': {
+    ...INVERSE,
+    id: 'reopen-secret-alert',
+    title: 'Open the alert about the leaked secret again',
+    kinds: HOLDS_SECRETS,
+    rollback: 'resolve-secret-alert',
+    owner: 'soc',
+    verifiedBy: 'The scanner lists the alert as open.',
+    survives: ['That it was resolved once, in its history.'],
+    undoSeconds: 30,
+  },
   'suspend-tool': {
     id: 'suspend-tool',
     title: 'Suspend the agent’s tool',
@@ -258,6 +288,8 @@ const SIGNED_IN_AGAIN: ReadonlySet<ActionId> = new Set([
   'revoke-session',
   'revoke-tokens',
   'rotate-secret',
+  'resolve-secret-alert',
+  'reopen-secret-alert',
   // The stages of a rotation: there is a new secret to sign in with before the old one goes.
   'issue-secret',
   'drop-secret',
@@ -274,4 +306,9 @@ export function isRepointing(action: ActionId): boolean {
 /** Prepares what contains and contains nothing itself: it says nothing about how contained a target is. */
 export function isPreparing(action: ActionId): boolean {
   return action === 'issue-secret' || action === 'repoint-consumer'
+}
+
+/** Tells another system what was done about a secret; it too says nothing about how contained a target is. */
+export function isTelling(action: ActionId): boolean {
+  return action === 'resolve-secret-alert' || action === 'reopen-secret-alert'
 }

@@ -1,6 +1,7 @@
 import { ACTION_IDS, type ActionId } from '../action/action.ts'
 import { actionOf } from '../action/catalogue.ts'
 import type { Course } from '../action/course.ts'
+import { whyCourseResolvesTooEarly } from '../action/secret-alert.ts'
 import { whyCourseRetiresTooEarly } from '../action/staged-rotation.ts'
 import { whyNotInOrder } from '../plan/step-order.ts'
 import { CacaoPlaybook, type CacaoStep, EXTENSION, StepExtension } from './cacao.ts'
@@ -80,7 +81,7 @@ class Reader {
     if (this.problems.length > 0) return null
     const steps = this.ordered()
     const wrong = whyNotInOrder(steps.map((step, i) => ({ ordinal: i + 1, after: step.after })))
-    const early = whyCourseRetiresTooEarly(steps)
+    const early = whyCourseRetiresTooEarly(steps) ?? whyCourseResolvesTooEarly(steps)
     this.problems.push(...[wrong, early].filter((why) => why !== null))
     return wrong === null && early === null ? { steps, onFailure } : null
   }

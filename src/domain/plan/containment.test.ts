@@ -24,6 +24,13 @@ test('while any step is in doubt the plan is, also while one only prepares; what
   expect(planContainment([preparing])).toBe('not-contained')
 })
 
+test('telling a scanner that a secret was revoked makes no plan more or less contained', () => {
+  for (const action of ['resolve-secret-alert', 'reopen-secret-alert'] as const) {
+    expect(planContainment([aStep(), aStep({ action, containment: 'not-contained' })])).toBe('contained')
+    expect(planContainment([aStep({ action, containment: 'contained' })])).toBe('not-contained')
+  }
+})
+
 test('an alert or an identity is as contained as the best of its plans, and what nobody knows is never called open', () => {
   expect(bestContainment([])).toBe('not-contained')
   expect(bestContainment(['not-contained', 'in-doubt'])).toBe('in-doubt')

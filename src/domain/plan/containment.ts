@@ -1,5 +1,5 @@
 import { type ActionId } from '../action/action.ts'
-import { isPreparing } from '../action/catalogue.ts'
+import { isPreparing, isTelling } from '../action/catalogue.ts'
 import type { Containment, StepState } from './plan.ts'
 import { isFinalStepState } from './plan-machine.ts'
 
@@ -33,12 +33,14 @@ export interface CountedStep {
 
 /**
  * How contained a plan is, by what was read back of its steps. While a step of it is in doubt nobody can say more of the whole, even
- * of one that only prepares. Steps that only prepare contain nothing and count for nothing else; a step that was never sent contains
+ * of one that only prepares. Steps that only prepare or tell contain nothing and count for nothing else; a step that was never sent contains
  * nothing. A plan without steps that count is not contained.
  */
 export function planContainment(steps: readonly CountedStep[]): Containment {
   if (steps.some(({ state, containment }) => containment === 'in-doubt' && !isFinalStepState(state))) return 'in-doubt'
-  const found = steps.filter(({ action }) => !isPreparing(action)).map(({ containment }) => containment)
+  const found = steps
+    .filter(({ action }) => !isPreparing(action) && !isTelling(action))
+    .map(({ containment }) => containment)
   return LEAST_FIRST.find((containment) => found.includes(containment)) ?? 'not-contained'
 }
 

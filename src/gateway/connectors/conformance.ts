@@ -37,8 +37,9 @@ export interface ConnectorRig {
 export interface ConnectorKitOptions {
   /** Troubles that this target cannot show, each with the reason. */
   readonly lacks: Readonly<Partial<Record<Trouble, string>>>
-  /** What is true after its step; `new-sessions-only` where the target lets open sessions live. Default: `contained`. */
-  readonly containment?: 'contained' | 'new-sessions-only'
+  /** What is true after its step; `new-sessions-only` where the target lets open sessions live, `not-contained` where it only
+   * tells. Default: `contained`. */
+  readonly containment?: 'contained' | 'new-sessions-only' | 'not-contained'
   /** Why nothing of this connector can be taken back. Left out where it can. */
   readonly cannotUndo?: string
   /**

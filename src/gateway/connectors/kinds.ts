@@ -2,6 +2,7 @@ import { AWS_IAM_KEY } from './aws/iam-key.ts'
 import { AWS_ROLE_SESSIONS } from './aws/role-sessions.ts'
 import { GITHUB_DEPLOY_KEY } from './github/github-deploy-key.ts'
 import { GITHUB_INSTALLATION } from './github/github-installation.ts'
+import { GITHUB_SECRET_ALERT } from './github/secret-alert.ts'
 import { GENERIC_HTTP } from './http/generic-http.ts'
 import { KEYSTONE_CREDENTIAL } from './keystone/keystone-credential.ts'
 import type { ConnectorKind } from './kind.ts'
@@ -49,6 +50,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   AWS_ROLE_SESSIONS,
   GITHUB_DEPLOY_KEY,
   GITHUB_INSTALLATION,
+  GITHUB_SECRET_ALERT,
   KUBERNETES_CRON_JOB,
   KUBERNETES_NETWORK,
   KUBERNETES_TOKENS,

@@ -50,6 +50,8 @@ const TITLES: Readonly<Record<ActionId, (words: Words) => string>> = {
   'point-back-consumer': ({ consumers }) => `Points ${consumers} back`,
   'retire-secret': ({ secrets, name }) => `Retires ${secrets} of ${name}`,
   'revoke-grants': ({ name }) => `Revokes every grant of ${name}, for good`,
+  'resolve-secret-alert': ({ name }) => `Resolves the alert about the leak of ${name} as revoked`,
+  'reopen-secret-alert': ({ name }) => `Opens the alert about the leak of ${name} again`,
   'suspend-tool': ({ tools, name }) => `Takes ${tools} away from ${name}`,
   'resume-tool': ({ tools, name }) => `Gives ${tools} back to ${name}`,
   'pause-pipeline': ({ name }) => `Pauses the pipeline of ${name}`,

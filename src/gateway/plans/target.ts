@@ -12,10 +12,15 @@ export function targetOf(action: Action, identity: Identity, signal: Evidence, a
     identityId: identity.id,
     account,
     sessionIds: isNarrow(action, 'session') ? signal.sessions.map((session) => session.id) : [],
-    credentialIds:
-      isNarrow(action, 'credential') || action.id === 'issue-secret' ? credentialsOf(identity, signal) : [],
+    credentialIds: credentialIdsOf(action, identity, signal),
     tools: isNarrow(action, 'tool') ? toolsOf(identity, signal) : [],
   }
+}
+
+function credentialIdsOf(action: Action, identity: Identity, signal: Evidence): readonly string[] {
+  // An alert is named by the secret that the record names, whether or not anybody knows it as the identity's.
+  if (action.id === 'resolve-secret-alert') return signal.credentials.map(({ id }) => id)
+  return isNarrow(action, 'credential') || action.id === 'issue-secret' ? credentialsOf(identity, signal) : []
 }
 
 /**

@@ -7,6 +7,7 @@ import { ACTION_IDS, type ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { Course } from '../../domain/action/course.ts'
 import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+import { whyCourseResolvesTooEarly } from '../../domain/action/secret-alert.ts'
 import { STAGED_ROTATION, whyCourseRetiresTooEarly } from '../../domain/action/staged-rotation.ts'
 import { type CacaoPlaybook, EXTENSION } from '../../domain/cacao/cacao.ts'
 import { fromCacao } from '../../domain/cacao/from-cacao.ts'
@@ -32,7 +33,7 @@ const courses: fc.Arbitrary<Course> = fc
       )
       .map((steps) => ({ steps, onFailure })),
   )
-  .filter(({ steps }) => whyCourseRetiresTooEarly(steps) === null)
+  .filter(({ steps }) => whyCourseRetiresTooEarly(steps) === null && whyCourseResolvesTooEarly(steps) === null)
 
 const exported = (course: Course, title = 'Leaked key'): CacaoPlaybook =>
   toCacao({ id: 'leaked-key', version: 3, title, course, createdAt: NOON, modifiedAt: NOON }, sha256)

@@ -9,7 +9,7 @@ import { auditEntries } from './audit-check.ts'
 import { exercise, viewOf } from './exercise-world.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
 import { createLedgerTarget } from './ledger-target.ts'
-import { openScene, problemOf } from './plan-world.ts'
+import { openScene, problemOf, type Situation } from './plan-world.ts'
 
 const COURSE: Course = {
   steps: [
@@ -34,14 +34,14 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
     const { items } = (await answer.json()) as { items: OwnPlaybookView[] }
     return items
   }
-  async function opened() {
+  async function opened(course: Course = COURSE, situation: Situation = {}) {
     const target = createLedgerTarget()
     const scene = await openScene(
       openWorld,
-      { identity: { kind: 'service-account' }, account: null },
+      { identity: { kind: 'service-account' }, account: null, ...situation },
       { connectors: new Map([['ledger', target.connector]]) },
     )
-    const [own] = await bringIn(scene.world)
+    const [own] = await bringIn(scene.world, documentOf(course))
     if (own === undefined) throw new Error('nothing was brought in')
     const propose = async () => {
       const answer = await scene.world.send('ines', 'POST', '/api/plans', {
@@ -92,6 +92,33 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
       const { detail } = await problemOf(await world.send('edda', 'POST', '/api/own-playbooks', document), 422)
       expect(detail).toContain('“curl evil” is no action of the catalogue')
       expect(await world.get('ines', '/api/own-playbooks')).toEqual({ items: [] })
+    })
+
+    test('an alert about a leaked secret is resolved behind the step that cuts it, by its own name, and opened again with it', async () => {
+      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
+      const course: Course = {
+        steps: [
+          { action: 'deactivate-key', after: [] },
+          { action: 'resolve-secret-alert', after: [1] },
+        ],
+        onFailure: 'keep',
+      }
+      const { scene, propose, vote } = await opened(course, { signal: { credentials: [leak] } })
+      const plan = await propose()
+      expect(plan.body.steps.map(({ action, target, undo }) => [action, target.credentialIds, undo.action])).toEqual([
+        ['deactivate-key', expect.not.arrayContaining([leak.id]), 'reactivate-key'],
+        ['resolve-secret-alert', [leak.id], 'reopen-secret-alert'],
+      ])
+      await vote(plan)
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', containment: 'contained' })
+      const undoing = await scene.world.send('ines', 'POST', `/api/plans/${plan.summary.id}/rollback`, {
+        reason: 'A test',
+      })
+      const { body } = (await undoing.json()) as PlanView
+      expect(body.steps.map(({ action }) => action)).toEqual(['reopen-secret-alert', 'reactivate-key'])
+      const alone = documentOf({ steps: [{ action: 'resolve-secret-alert', after: [] }], onFailure: 'keep' }, 2)
+      const { detail } = await problemOf(await scene.world.send('edda', 'POST', '/api/own-playbooks', alone), 422)
+      expect(detail).toContain('resolves an alert as revoked, and no step before it revokes a credential')
     })
 
     test('its plan runs the whole course in order, never without a vote, bound to its version', async () => {

@@ -6,6 +6,7 @@ import { signV4 } from '../aws/sigv4.ts'
 import type { Connector, StepWish } from '../connector.ts'
 import { GITHUB_DEPLOY_KEY } from '../github/github-deploy-key.ts'
 import { GITHUB_INSTALLATION } from '../github/github-installation.ts'
+import { GITHUB_SECRET_ALERT } from '../github/secret-alert.ts'
 import type { ConnectorKind } from '../kind.ts'
 import { CONNECTOR_KINDS } from '../kinds.ts'
 import { KUBERNETES_CRON_JOB } from '../kubernetes/cron-job.ts'
@@ -30,6 +31,7 @@ test('kinds that were never tried against the live service say so', () => {
     AWS_ROLE_SESSIONS,
     GITHUB_DEPLOY_KEY,
     GITHUB_INSTALLATION,
+    GITHUB_SECRET_ALERT,
     KUBERNETES_CRON_JOB,
     KUBERNETES_NETWORK,
     KUBERNETES_TOKENS,

@@ -15,14 +15,22 @@ export const SWITCHED = {
   consumer: ['repoint-consumer', 'point-back-consumer'],
 } as const satisfies Record<string, readonly [ActionId, ActionId]>
 
+/** What is told to another system about a secret, and taken back. */
+const TOLD = { 'secret-alert': ['resolve-secret-alert', 'reopen-secret-alert'] } as const satisfies Record<
+  string,
+  readonly [ActionId, ActionId]
+>
+
 /** What can be revoked and never given back. */
 const REVOKED = { grant: ['revoke-grants'] } as const satisfies Record<string, readonly [ActionId]>
+
+const WAYS = { ...SWITCHED, ...TOLD, ...REVOKED }
 
 /** A kind whose target is one HTTP API at which it closes and opens one sort of thing. */
 export interface HttpKind extends Omit<ConnectorKind, 'actions' | 'create'> {
   /** Begins sentences: "The SCIM service". */
   readonly who: string
-  readonly closes: keyof typeof SWITCHED | keyof typeof REVOKED
+  readonly closes: keyof typeof WAYS
   readonly survives: readonly string[]
   readonly undoCannotRestore?: readonly string[]
   readonly undoSeconds?: number
@@ -52,7 +60,7 @@ export function httpKind(kind: HttpKind): ConnectorKind {
     open,
     ...head
   } = kind
-  const actions: readonly [ActionId, ActionId?] = closes === 'grant' ? REVOKED.grant : SWITCHED[closes]
+  const actions: readonly [ActionId, ActionId?] = WAYS[closes]
   const [closing, opening = null] = actions
   return {
     ...head,

@@ -42,6 +42,7 @@ export const HOLD_KINDS = [
   'moved',
   'stays',
   'grants',
+  'alert',
   'tool',
   'pipeline',
   'network',

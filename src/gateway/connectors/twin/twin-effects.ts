@@ -1,3 +1,4 @@
+import type { ActionId } from '../../../domain/action/action.ts'
 import type { Containment } from '../../../domain/plan/plan.ts'
 import type { EpochMs } from '../../../domain/time/instant.ts'
 import type { Execution, Readback } from '../connector.ts'
@@ -116,8 +117,10 @@ function isInScope(session: TwinSession, request: TwinRequest, account: TwinAcco
   })
 }
 
+const CONTAINS_NOTHING: ReadonlySet<ActionId> = new Set(['watch-identity', 'issue-secret', 'resolve-secret-alert'])
+
 function containmentOf(request: TwinRequest, isOurs: boolean, leftover: readonly TwinSession[]): Containment {
-  if (request.operation === 'watch-identity' || request.operation === 'issue-secret') return 'not-contained'
+  if (CONTAINS_NOTHING.has(request.operation)) return 'not-contained'
   if (leftover.length > 0) {
     // Nothing new comes in after a key or an identity is cut; after a mere cutoff it does, so nothing at all is cut off.
     const isCutoff = request.set.every(({ kind }) => kind === 'sessions-before')

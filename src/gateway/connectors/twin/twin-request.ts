@@ -32,6 +32,7 @@ const HOLD_OF: Readonly<Partial<Record<ActionId, HoldKind>>> = {
   'issue-secret': 'next',
   'retire-secret': 'secret',
   'revoke-grants': 'grants',
+  'resolve-secret-alert': 'alert',
   'suspend-tool': 'tool',
   'pause-pipeline': 'pipeline',
   'quarantine-workload': 'network',
@@ -125,6 +126,7 @@ function endsSessions(kind: HoldKind): boolean {
     kind !== 'next' &&
     kind !== 'moved' &&
     kind !== 'stays' &&
+    kind !== 'alert' &&
     kind !== 'tool' &&
     kind !== 'pipeline' &&
     kind !== 'network'
@@ -152,6 +154,7 @@ const HOLD_WORDS: Readonly<Record<HoldKind, string>> = {
   moved: 'the next secret at',
   stays: 'the old secret at',
   grants: 'the revocation of its grants',
+  alert: 'the resolution of its alert',
   tool: 'the block on tool',
   pipeline: 'the pause of its pipeline',
   network: 'the quarantine of its workload',

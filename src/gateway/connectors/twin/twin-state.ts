@@ -30,6 +30,7 @@ const ENDS_SESSION: Readonly<Record<HoldKind, (hold: TwinHold, session: TwinSess
   key: (hold, session) => session.credentialId !== null && session.credentialId === hold.on,
   secret: never,
   next: never,
+  alert: never,
   moved: never,
   stays: never,
   tool: never,
@@ -95,6 +96,7 @@ const BLOCKS: Readonly<Record<HoldKind, (question: Question) => boolean>> = {
   secret: ({ hold, consumer, account }) =>
     consumer.via === 'credential' && isAimed(hold, consumer) && !isOnNext(consumer, account, hold.at, hold.on),
   next: never,
+  alert: never,
   // Whoever was moved to a secret that was dropped since has nothing to sign in with.
   stays: never,
   moved: ({ hold, consumer, account }) =>

@@ -140,6 +140,7 @@ test('every action of the catalogue changes what it names, and its effect can be
     'deactivate-key',
     'rotate-secret',
     'revoke-grants',
+    'resolve-secret-alert',
     'suspend-tool',
     'pause-pipeline',
     'quarantine-workload',
@@ -159,7 +160,7 @@ test('every action of the catalogue changes what it names, and its effect can be
   })
   expect(seen).toEqual(
     actions.map((action) =>
-      action === 'watch-identity'
+      action === 'watch-identity' || action === 'resolve-secret-alert'
         ? [action, 'absent', 'present', 'not-contained', 'not-contained']
         : [action, 'absent', 'present', 'contained', 'already-contained'],
     ),
