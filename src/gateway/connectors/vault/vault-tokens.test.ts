@@ -115,6 +115,16 @@ test('a right that we lack is never taken for a token that is gone', async () =>
   expect(vault.revoked).toEqual([])
 })
 
+test('a server that is too busy to say whose each token is gives no plan that leaves some out', async () => {
+  const { vault, connector } = await openVault({})
+  vault.issue('billing')
+  vault.busyFor = vault.issue('billing')
+  expect(await connector.plan(wishOn('billing'))).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('did not say whose') as string,
+  })
+})
+
 test('what was revoked before a refusal was done, so the whole is unknown and not refused', async () => {
   const { vault, connector } = await openVault({})
   vault.issue('billing')
@@ -160,6 +170,7 @@ async function startVault() {
     keepsLeases: false,
     forbids: false,
     refuses: '',
+    busyFor: '',
     issued: 0,
   }
   const data = (value: unknown): Answer => ({ status: 200, body: JSON.stringify({ data: value, warnings: null }) })
@@ -181,6 +192,7 @@ async function startVault() {
       return { status: 204 }
     }
     if (entity === undefined) return errors(403, 'invalid accessor')
+    if (accessor === state.busyFor) return errors(429, 'request path is over its quota')
     if (path === '/v1/auth/token/lookup-accessor') return data({ accessor, entity_id: entity, id: '', type: 'service' })
     if (accessor === state.refuses) return errors(400, 'failed to revoke')
     state.tokens.delete(accessor)

@@ -119,6 +119,7 @@ async function aimAt(
     return `${WHO} holds ${listed.length} tokens; more than ${MOST_LISTED} are not looked through. Disable the entity instead.`
   }
   const states = await lookUpAll(target, listed, signal)
+  if (states === null) return `${WHO} did not say whose each token is.`
   const accessors = listed.filter((_one, i) => states[i] === entity.id).toSorted()
   if (accessors.length > MOST_OF_ONE) {
     return `${account} holds ${accessors.length} tokens; more than ${MOST_OF_ONE} go in no plan. Disable the entity instead.`
@@ -195,7 +196,7 @@ async function readAll(target: HttpTarget, aim: Aim, signal: AbortSignal): Promi
   }
 }
 
-/** Of each accessor the id of the entity that holds its token, `gone`, or `not-shown`. Throws what breaks. */
+/** Of each accessor the id of the entity that holds its token, `gone`, or `not-shown`; null where any answer is none. Throws what breaks. */
 async function lookUpAll(target: HttpTarget, accessors: readonly string[], signal: AbortSignal) {
   const states: string[] = []
   for (let from = 0; from < accessors.length; from += AT_ONCE) {
@@ -203,6 +204,8 @@ async function lookUpAll(target: HttpTarget, accessors: readonly string[], signa
     const answers = await Promise.all(some.map((accessor) => lookUp(target, accessor, signal)))
     for (const answer of answers) {
       const read = Token.safeParse(answer.status === 200 ? parseAnswer(answer) : null)
+      // One that is busy or at fault has not said that the token is nobody's: left out, it would live on unseen.
+      if (!read.success && !isGone(answer) && answer.status !== 403) return null
       states.push(read.success ? read.data.data.entity_id : isGone(answer) ? 'gone' : 'not-shown')
     }
   }
