@@ -200,7 +200,10 @@ test('what is done to a case by mistake is taken back by the key: what was added
   const notice = page.getByRole('alert').filter({ hasText: 'CS-2 was not taken back.' })
   await expect(notice).toBeVisible()
   await expectAccessible(page)
-  await page.keyboard.press('Escape')
-  await expect(notice).toBeHidden()
+  // What lies on top goes first: the toast of what was taken back, where it still stands, then the notice.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(notice).toBeHidden({ timeout: 1_000 })
+  }).toPass()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })

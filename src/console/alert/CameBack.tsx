@@ -1,5 +1,5 @@
 import { AlarmClock } from 'lucide-react'
-import * as words from '#words/shared/lately.ts'
+import * as words from '#words/shared/lately.tsx'
 import { sentence } from '../../domain/audit/sentence.ts'
 import { useLately } from '../shared/Lately.tsx'
 import { Banner } from '../ui/Banner.tsx'
@@ -13,14 +13,14 @@ export function CameBack({ alertId }: { readonly alertId: string }) {
   )
   const [last, before] = work
   if (last === undefined || last.entry.code !== 'alert.returned') return null
-  const put = before === undefined ? null : sentence(before.entry)
+  const reason = before?.entry.detail['reason']
   return (
     <Banner tone="plain" icon={<AlarmClock aria-hidden size={16} />} title={words.cameBack}>
       <HostileText text={sentence(last.entry).detail ?? ''} />, <Time at={last.entry.at} />
-      {put === null ? null : (
+      {before === undefined || typeof reason !== 'string' ? null : (
         <>
-          . <HostileText text={put.who} /> {put.did} <HostileText text={put.what} />:{' '}
-          <HostileText text={put.detail ?? ''} maxLength={300} />
+          . {words.putAside(<HostileText text={sentence(before.entry).who} />)}{' '}
+          <HostileText text={reason} maxLength={300} />
         </>
       )}
     </Banner>

@@ -42,7 +42,7 @@ function Moment({ moment }: { readonly moment: CaseMoment }) {
     <HostileText text={moment.words} maxLength={400} className="[overflow-wrap:anywhere] whitespace-normal!" />
   )
   return (
-    <li className="grid grid-cols-[96px_56px_minmax(0,1fr)] items-baseline gap-x-3 border-b border-line py-1.5 last:border-b-0">
+    <li className="grid items-baseline tablet:grid-cols-[168px_56px_minmax(0,1fr)] gap-x-3 border-b border-line py-1.5 last:border-b-0">
       <span className="text-small text-text-3">
         <Time at={moment.at} look="clock" />
       </span>

@@ -133,7 +133,7 @@ const PARTS = {
   urgent: 'bg-t4 forced:bg-[CanvasText]',
   contain: 'border border-t2 bg-t2/25 forced:border-[CanvasText] forced:bg-[Canvas]',
   other:
-    'bg-line-strong forced:bg-[Canvas] forced:bg-[image:repeating-linear-gradient(135deg,CanvasText_0_1px,Canvas_1px_3px)]',
+    'bg-line-strong forced:forced-color-adjust-none forced:bg-[Canvas] forced:bg-[image:repeating-linear-gradient(135deg,CanvasText_0_1px,Canvas_1px_3px)]',
 } as const
 
 function Part({ part, share }: { readonly part: keyof typeof PARTS; readonly share: number }) {

@@ -10,8 +10,11 @@ export function EntryLines({ rows }: { readonly rows: readonly Pick<AuditRow, 'e
       {rows.map(({ entry }) => {
         const { who, did, what, detail } = sentence(entry)
         return (
-          <li key={entry.sequence} className="flex gap-4 border-b border-line py-1 last:border-b-0">
-            <span className="w-26 shrink-0 text-small text-text-3">
+          <li
+            key={entry.sequence}
+            className="flex flex-col gap-x-4 border-b tablet:flex-row border-line py-1 last:border-b-0"
+          >
+            <span className="w-42 shrink-0 text-small text-text-3">
               <Time at={entry.at} look="clock" />
             </span>
             <span className="min-w-0 [overflow-wrap:anywhere]">

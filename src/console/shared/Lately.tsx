@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import * as words from '#words/shared/lately.ts'
+import * as words from '#words/shared/lately.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { useBackend } from './backend.tsx'

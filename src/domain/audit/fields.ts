@@ -50,7 +50,8 @@ export function fieldsOf(entry: Pick<AuditEntry, 'actor' | 'subjects' | 'detail'
     flag: (key) => field(key) === true,
     change: (key) => {
       const value = field(key)
-      return isObject(value) ? `${key} ${shown(own(value, 'from'))} → ${shown(own(value, 'to'))}` : null
+      const none = PEOPLE.has(key) ? 'nobody' : 'none'
+      return isObject(value) ? `${key} ${shown(own(value, 'from'), none)} → ${shown(own(value, 'to'), none)}` : null
     },
     action: () => {
       const id = text('action')
@@ -63,8 +64,11 @@ function isAction(id: string | null): id is ActionId {
   return (ACTION_IDS as readonly (string | null)[]).includes(id)
 }
 
-function shown(value: Json | undefined): string {
-  if (value === null || value === undefined) return 'nobody'
+/** What a change names people by. */
+const PEOPLE: ReadonlySet<string> = new Set(['assignee', 'owner'])
+
+function shown(value: Json | undefined, none: string): string {
+  if (value === null || value === undefined) return none
   return shortened(typeof value === 'string' ? value : canonicalJson(value))
 }
 

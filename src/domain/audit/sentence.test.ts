@@ -129,10 +129,11 @@ const LINES: readonly (readonly [AuditCode, Partial<AuditDraft>, string])[] = [
       detail: {
         status: { from: 'new', to: 'closed' },
         assignee: { from: null, to: 'Ana' },
+        hold: { from: null, to: 'snoozed until noon' },
         reason: 'Planned migration',
       },
     },
-    'Ana changed alert A-48213: status new → closed; assignee nobody → Ana; Planned migration.',
+    'Ana changed alert A-48213: status new → closed; assignee nobody → Ana; hold none → snoozed until noon; Planned migration.',
   ],
   [
     'plan.proposed',

@@ -78,10 +78,16 @@ const EVENTS: readonly StepEvent[] = [
   'withdraw',
 ]
 
+/** Mostly on the way to the end: of events drawn evenly hardly a run in two thousand came there, and now and then none did. */
+const happening = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom<StepEvent>('claim', 'send', 'verify') },
+  { weight: 1, arbitrary: fc.constantFrom(...EVENTS) },
+)
+
 test('the old secret is never sent into retirement before every consumer is done, in whatever order things happen', () => {
   let sent = 0
   const happenings = fc.array(
-    fc.record({ at: fc.nat({ max: 6 }), event: fc.constantFrom(...EVENTS), hasConfirmed: fc.boolean() }),
+    fc.record({ at: fc.nat({ max: 6 }), event: happening, hasConfirmed: fc.boolean() }),
     { minLength: 20, maxLength: 120 },
   )
   fc.assert(
@@ -114,6 +120,7 @@ test('the old secret is never sent into retirement before every consumer is done
     { numRuns: 2_000 },
   )
   // The runs did come so far.
+  console.log('SENT', sent)
   expect(sent).toBeGreaterThan(0)
 })
 
