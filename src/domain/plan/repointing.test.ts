@@ -120,7 +120,6 @@ test('the old secret is never sent into retirement before every consumer is done
     { numRuns: 2_000 },
   )
   // The runs did come so far.
-  console.log('SENT', sent)
   expect(sent).toBeGreaterThan(0)
 })
 
