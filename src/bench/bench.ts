@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import { type Asked, readAsked } from './asked.ts'
-import { keepCoresAwake } from './awake.ts'
+import { keepCoresAwake } from './cores.ts'
 import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'

@@ -4,6 +4,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
 import { openBarePage } from './bare-page.ts'
+import { IN_TURN, runAtOnce } from './cores.ts'
 import { answerFrom, standBefore } from './queue-stand.ts'
 import { zipQueue } from './queue-zips.ts'
 import type { Trial } from './trial.ts'
@@ -24,8 +25,8 @@ export const KEYS_PAINTED = 'j and k, from the key to the painted cursor'
  * The real page over many alerts, one table a size: the console that `npm run build` made and a real gateway, with only the blocks of the
  * queue handed in, so that nobody has to fill a store first. From the navigation to the first rows and to all of them, twice: the second
  * visit finds its blocks in the browser. Then j and k, from the key to the painted cursor, and scrolling; frames that took longer than a
- * display of 60 Hz shows one are counted beside it. The same keys and wheel on a bare page of the same browser come before them: they are
- * what the machine itself takes.
+ * display of 60 Hz shows one are counted beside it. Both with threads that run as soon as they can (`runAtOnce`), and with such as wait
+ * for their turn. The same keys and wheel on a bare page of the same browser come before them: they are what the machine itself takes.
  */
 export async function benchQueueScreen(sizes: readonly number[]): Promise<readonly (readonly Trial[])[]> {
   const executablePath = findBrowser()
@@ -51,21 +52,16 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
         await first.page.close()
         const bare = await context.newPage()
         await openBarePage(bare, 'Value', 'Values')
-        const bareKeys = await frames(bare, 'keys')
-        const bareWheels = await frames(bare, 'wheels')
+        const bareTrials = await walk(bare, 'bare page', trial)
         await bare.close()
         const second = await visit(context, origin)
-        const keys = await frames(second.page, 'keys')
-        const wheels = await frames(second.page, 'wheels')
         tables.push([
           trial('page: first visit, to the first rows', [first.firstMs]),
           trial('page: first visit, to every alert', [first.readyMs]),
           trial('page: second visit, to the first rows', [second.firstMs]),
           trial('page: second visit, to every alert', [second.readyMs]),
-          trial(`bare page: ${KEYS_PAINTED} (${bareKeys.paintedMs.length} keys)`, bareKeys.paintedMs),
-          trial(`page: ${KEYS_PAINTED} (${keys.paintedMs.length} keys)`, keys.paintedMs),
-          trial(`bare page: scrolling, frame by frame (${longOnes(bareWheels.frameMs)})`, bareWheels.frameMs),
-          trial(`page: scrolling, frame by frame (${longOnes(wheels.frameMs)})`, wheels.frameMs),
+          ...bareTrials,
+          ...(await walk(second.page, 'page', trial)),
         ])
         const load = os
           .loadavg()
@@ -82,6 +78,24 @@ export async function benchQueueScreen(sizes: readonly number[]): Promise<readon
     await browser.close()
     await gateway.stop()
   }
+}
+
+/** Keys before the wheel, whose every frame is watched from then on; each with threads that run as soon as they can, then in their turn. */
+async function walk(page: Page, name: string, trial: (task: string, runsMs: readonly number[]) => Trial) {
+  const trials: Trial[] = []
+  for (const by of ['keys', 'wheels'] as const) {
+    for (const schedule of ['', IN_TURN]) {
+      const inTurn = schedule === '' ? runAtOnce() : null
+      const { paintedMs, frameMs } = await frames(page, by)
+      inTurn?.()
+      trials.push(
+        by === 'keys'
+          ? trial(`${name}: ${KEYS_PAINTED}${schedule} (${paintedMs.length} keys)`, paintedMs)
+          : trial(`${name}: scrolling, frame by frame${schedule} (${longOnes(frameMs)})`, frameMs),
+      )
+    }
+  }
+  return trials
 }
 
 export async function signIn(context: BrowserContext, origin: string): Promise<void> {

@@ -5,6 +5,7 @@ import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
 import { encodeHistory } from '../engine/whatif/wire.ts'
 import { openBarePage } from './bare-page.ts'
+import { IN_TURN, runAtOnce } from './cores.ts'
 import type { Trial } from './trial.ts'
 import { type FramesSeen, type FrameWatch, watchFrames } from './whatif-frames.ts'
 import { historyOf } from './whatif-world.ts'
@@ -36,7 +37,8 @@ const SAID_LATE_MS = 400
  * its own, or those of a later move: see `watchFrames`. Moves are sent as the browser's own input events, since the mouse of
  * Playwright runs scripts in the page between them. Frames come as fast as they are made (`--disable-frame-rate-limit`), because what a
  * display of 60 Hz adds is waiting for its next frame, which no page can shorten (Chromium hands moves of a pointer to the page with
- * a frame; a key is heard at once): the same with that display follows. Before each stands the same move of a slider on a bare page, whose
+ * a frame; a key is heard at once), and each thread runs as soon as it can (`runAtOnce`). The same follows with threads that wait for
+ * their turn, and then with that display. Before each stands the same move of a slider on a bare page, whose
  * number is the slider's value: what browser and machine take for it. The last trial has a run for each task that held the
  * page's own thread for 50 ms or longer, until the lists stood again; it is left out where there was none.
  */
@@ -51,7 +53,7 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
       const { port } = history.address() as AddressInfo
       const trials: Trial[] = []
       const long: number[] = []
-      for (const [display, flags] of DISPLAYS) {
+      for (const [display, flags, isAtOnce] of DISPLAYS) {
         const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS, ...flags] })
         try {
           for (const name of ['bare page', 'page'] as const) {
@@ -59,6 +61,7 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
             if (name === 'page') await openLab(page, gateway.origin, port)
             else await openBarePage(page, SLIDER, NUMBERS_NAME)
             const hand = await takeInHand(page)
+            const inTurn = isAtOnce ? runAtOnce() : null
             for (const [how, move] of HANDS) {
               const { paintedMs, longMs, lost } = await move(hand)
               const task = `${name}: ${movedBy(how)}${display}`
@@ -67,6 +70,7 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
               if (name === 'page') long.push(...longMs)
               process.stdout.write(`${alerts} alerts, ${task}: ${summary(paintedMs)}, ${longMs.length} long tasks\n`)
             }
+            inTurn?.()
             await page.close()
           }
         } finally {
@@ -86,9 +90,12 @@ export async function benchPage(sizes: readonly number[]): Promise<readonly (rea
 const SIZES = [100_000, 1_000_000, 5_000_000]
 const IDENTITIES = 5_000
 const VIEWPORT = { width: 1440, height: 900 }
+const UNBOUND = ['--disable-frame-rate-limit', '--disable-gpu-vsync'] as const
+/** How it is shown, and whether each thread runs as soon as it can (`runAtOnce`). */
 const DISPLAYS = [
-  ['', ['--disable-frame-rate-limit', '--disable-gpu-vsync']],
-  [', on a display of 60 Hz', []],
+  ['', UNBOUND, true],
+  [IN_TURN, UNBOUND, false],
+  [`, on a display of 60 Hz${IN_TURN}`, [], false],
 ] as const
 
 const HANDS = [
