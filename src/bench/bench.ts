@@ -1,7 +1,6 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import { type Asked, readAsked } from './asked.ts'
-import { keepCoresAwake } from './cores.ts'
 import { runFaults } from './faults.ts'
 import { benchHistory } from './history.ts'
 import { benchIngest } from './ingest.ts'
@@ -36,13 +35,11 @@ const BENCHES: Readonly<Record<string, (asked: Asked) => Tables | Promise<Tables
 const asked = readOrExit(process.argv.slice(2))
 // Counted and not measured, and not part of a round over all: its full size takes an hour.
 if (asked.names.join() === 'faults') process.exit((await runFaults(asked.sizes, asked.only)) ? 0 : 1)
-const isAwake = keepCoresAwake()
 for (const name of asked.names.length > 0 ? asked.names : Object.keys(BENCHES)) {
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
   if (bench === undefined)
     exit(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(BENCHES).join(', ')}; faults, alone`)
-  const cores = `${os.availableParallelism()} cores, ${isAwake ? 'kept awake' : 'which may fall asleep'}`
-  process.stdout.write(`${name}, Node ${process.version}, ${cores}\n`)
+  process.stdout.write(`${name}, Node ${process.version}, ${os.availableParallelism()} cores\n`)
   for await (const trials of await bench(asked)) {
     const lines = linesOf(trials)
     process.stdout.write(`\n${tableOf(lines)}\n`)
