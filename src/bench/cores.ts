@@ -14,12 +14,9 @@ export const IN_TURN = ', its threads waiting for their turn'
  * takes a good part of a millisecond: a program of the kernel's idle class on each keeps it. This tells what the page itself takes.
  */
 export function runAtOnce(): (() => void) | null {
-  // One that has ended meanwhile is no hindrance; this process has not.
-  const isAllowed =
-    ownProcesses()
-      .map((pid) => schedule(pid, '--rr', 1))
-      .at(0) === true
-  if (!isAllowed) return null
+  const [isAllowed] = ownProcesses().map((pid) => schedule(pid, '--rr', 1))
+  // Of this process itself, which comes first: one that has ended meanwhile is no hindrance.
+  if (isAllowed !== true) return null
   const loops = keepCoresAwake()
   const end = () => {
     for (const loop of loops) loop.kill('SIGKILL')

@@ -86,10 +86,10 @@ const happening = fc.oneof(
 
 test('the old secret is never sent into retirement before every consumer is done, in whatever order things happen', () => {
   let sent = 0
-  const happenings = fc.array(
-    fc.record({ at: fc.nat({ max: 6 }), event: happening, hasConfirmed: fc.boolean() }),
-    { minLength: 20, maxLength: 120 },
-  )
+  const happenings = fc.array(fc.record({ at: fc.nat({ max: 6 }), event: happening, hasConfirmed: fc.boolean() }), {
+    minLength: 20,
+    maxLength: 120,
+  })
   fc.assert(
     fc.property(someConsumers, happenings, (consumers, events) => {
       const steps = staged(consumers)
