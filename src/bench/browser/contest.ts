@@ -24,9 +24,10 @@ export const CONTENDERS = [
   'duckdb',
   'duckdb-counts',
 ] as const
+export type ContenderName = (typeof CONTENDERS)[number]
+
 /** How long the helper may take to come up. */
 const CREW_UP_MS = 1_000
-export type ContenderName = (typeof CONTENDERS)[number]
 
 /** Page to worker. */
 export type ToContest =
@@ -156,9 +157,11 @@ async function runSession(
     tell(await trial(`session: ${task}`, runs, run), answers)
   }
   const crew = openCrew()
-  // A worker within a worker comes up only while the one that asked for it rests.
-  await new Promise((settle) => setTimeout(settle, CREW_UP_MS))
-  if (crew !== undefined) runShared(history, base, crew, session, tell)
+  if (crew !== undefined) {
+    // A worker within a worker comes up only while the one that asked for it rests.
+    await new Promise((settle) => setTimeout(settle, CREW_UP_MS))
+    runShared(history, base, crew, session, tell)
+  }
   tell(await trial('session: opening it', 2, () => openSession(history, base)), [])
   const results = [1, 2].map((n) => session.run(FULL_PASS.draftOf(base, n)))
   for (const handed of await handOver(results, alerts, page.send)) tell(handed, [])

@@ -1,7 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { REST_MS } from './grid-cursor.ts'
 import { createRest } from './rest.ts'
-
-const REST_MS = 120
 
 /**
  * Rows that move under a pointer that lies still are not pointed at. The browser would look for the row below it after each scroll, colour

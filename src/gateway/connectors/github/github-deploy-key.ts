@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { addressField, type ConnectorKind, linesField, secretField } from '../kind.ts'
+import { type ConnectorKind, linesField } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { among, httpKind } from '../target/http-kind.ts'
 import { onlyOne, readPairs } from '../target/http-switch.ts'
-import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
+import { jsonBody } from '../target/http-target.ts'
 import type { Aim } from '../target/switch-connector.ts'
+import { ADDRESS, GITHUB, githubTarget, REPOSITORY, TOKEN, TRIED_AGAINST } from './github-api.ts'
 
-const WHO = 'GitHub'
 const Keys = z.array(z.object({ id: z.number(), key: z.string(), title: z.string(), read_only: z.boolean() }))
 const Ref = z.object({
   repository: z.string(),
@@ -26,29 +26,20 @@ export const GITHUB_DEPLOY_KEY: ConnectorKind = httpKind({
   id: 'github-deploy-key',
   title: 'GitHub deploy key',
   purpose: 'Takes a deploy key off a repository, and puts the same key back.',
-  who: WHO,
+  who: GITHUB,
   closes: 'credential',
   survives: [
     'What was already cloned or pushed with the key.',
     'The same key pair on other repositories and other servers, if somebody registered it there.',
   ],
   undoCannotRestore: ['The number of the key: GitHub gives it another one.'],
-  fields: [
-    addressField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
-    secretField('token', 'Token', 'Fine-grained, for the repositories below'),
-    linesField('repositories', 'Repositories', 'identity = owner/repository, one a line'),
-  ],
+  fields: [ADDRESS, TOKEN, linesField('repositories', 'Repositories', 'identity = owner/repository, one a line')],
   leastPrivilege: ['A fine-grained token with Administration: read and write, on these repositories only'],
-  triedAgainst: 'Answers as GitHub’s REST documents show them.',
+  triedAgainst: TRIED_AGAINST,
   isTried: false,
   open(config, tools) {
     const repositories = readPairs(config.values['repositories'] ?? '')
-    const headers = {
-      authorization: `Bearer ${headerSecret(config, 'token')}`,
-      accept: 'application/vnd.github+json',
-      'x-github-api-version': '2022-11-28',
-    }
-    const target = httpTarget(addressOf(config, 'baseUrl', tools), headers, tools)
+    const target = githubTarget(config, tools)
     const list = (repository: string) => `/repos/${repository}/keys?per_page=${PAGE}`
     return {
       target,
@@ -56,13 +47,13 @@ export const GITHUB_DEPLOY_KEY: ConnectorKind = httpKind({
       health: { method: 'GET', path: '/rate_limit' },
       aim: async ({ account, credentialIds }, signal) => {
         const repository = repositories.get(account) ?? ''
-        if (!/^[\w-]{1,39}\/[\w.-]{1,100}$/.test(repository) || /\/\.{1,2}$/.test(repository))
+        if (!REPOSITORY.test(repository))
           return { notSetUp: `No repository is set for ${account} as owner/repository.` }
         const only = onlyOne(credentialIds, 'key')
         if (typeof only === 'string' || 'notSetUp' in only) return only
         const answer = await target.ask('GET', list(repository), signal).catch(() => null)
         const keys = answer?.status === 200 ? keysOf(answer) : null
-        if (keys === null) return `${WHO} did not say which keys ${repository} has.`
+        if (keys === null) return `${GITHUB} did not say which keys ${repository} has.`
         const key = keys.find(({ id }) => String(id) === only.one)
         if (key === undefined) return `${repository} has no deploy key with the number ${only.one}.`
         const { id, title, read_only: readOnly } = key
@@ -80,7 +71,7 @@ export const GITHUB_DEPLOY_KEY: ConnectorKind = httpKind({
       look: (aim) => ({ method: 'GET', path: list(refOf(aim).repository) }),
       understand: (answer, aim) => {
         const { repository, key } = refOf(aim)
-        if (answer.status === 404) return { kind: 'gone', detail: `${WHO} shows us no repository ${repository}.` }
+        if (answer.status === 404) return { kind: 'gone', detail: `${GITHUB} shows us no repository ${repository}.` }
         const keys = answer.status === 200 ? keysOf(answer) : null
         if (keys === null) return null
         const found = keys.find((one) => one.key === key)

@@ -1,21 +1,13 @@
 import { importPKCS8, SignJWT } from 'jose'
 import * as z from 'zod'
-import {
-  addressField,
-  type ConnectorKind,
-  type ConnectorTools,
-  linesField,
-  secretField,
-  textField,
-  WrongSetting,
-} from '../kind.ts'
+import { type ConnectorKind, type ConnectorTools, linesField, secretField, textField, WrongSetting } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { among, httpKind } from '../target/http-kind.ts'
 import { type HttpCall, readPairs } from '../target/http-switch.ts'
 import { addressOf, type HttpTarget, httpTarget } from '../target/http-target.ts'
 import { type Aim, refText } from '../target/switch-connector.ts'
+import { ADDRESS, API_HEADERS, GITHUB, TRIED_AGAINST } from './github-api.ts'
 
-const WHO = 'GitHub'
 const Installation = z.object({ id: z.number(), suspended_at: z.string().nullish(), updated_at: z.string().optional() })
 
 /** Suspends an installation of a GitHub App by the published REST API: its tokens open nothing any more. */
@@ -23,17 +15,17 @@ export const GITHUB_INSTALLATION: ConnectorKind = httpKind({
   id: 'github-installation',
   title: 'GitHub App installation',
   purpose: 'Suspends an installation of your GitHub App and lets it work again.',
-  who: WHO,
+  who: GITHUB,
   closes: 'identity',
   survives: ['What workflows already took out of a repository, and personal tokens of people.'],
   fields: [
-    addressField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
+    ADDRESS,
     textField('appId', 'App id', 'The issuer of its tokens'),
     secretField('privateKey', 'Private key of the app', 'PKCS#8 PEM: openssl pkcs8 -topk8 -nocrypt'),
     linesField('installations', 'Installations', 'identity = installation id, one a line'),
   ],
   leastPrivilege: ['The app’s own key: it reaches only the installations of this one app'],
-  triedAgainst: 'Answers as GitHub’s REST documents show them.',
+  triedAgainst: TRIED_AGAINST,
   isTried: false,
   open(config, tools) {
     const installations = readPairs(config.values['installations'] ?? '')
@@ -57,7 +49,7 @@ export const GITHUB_INSTALLATION: ConnectorKind = httpKind({
       }),
       look: (aim) => ({ method: 'GET', path: path(aim) }),
       understand: (answer, { ref }) => {
-        if (answer.status === 404) return { kind: 'gone', detail: `${WHO} knows no such installation of this app.` }
+        if (answer.status === 404) return { kind: 'gone', detail: `${GITHUB} knows no such installation of this app.` }
         const read = Installation.safeParse(parseAnswer(answer))
         if (answer.status !== 200 || !read.success || String(read.data.id) !== ref) return null
         const at = read.data.suspended_at ?? null
@@ -89,11 +81,7 @@ function signed(base: string, values: Readonly<Record<string, string>>, tools: C
         .setIssuedAt(seconds - 60)
         .setExpirationTime(seconds + 300)
         .sign(await importPKCS8(pem, 'RS256'))
-      const headers = {
-        authorization: `Bearer ${token}`,
-        accept: 'application/vnd.github+json',
-        'x-github-api-version': '2022-11-28',
-      }
+      const headers = { authorization: `Bearer ${token}`, ...API_HEADERS }
       return httpTarget(base, headers, tools).ask(method, path, signal, body)
     },
   }

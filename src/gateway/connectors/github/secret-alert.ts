@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { printable } from '../../../domain/json/read-json.ts'
-import { addressField, type ConnectorKind, linesField, secretField, WrongSetting } from '../kind.ts'
+import { type ConnectorKind, linesField, WrongSetting } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { httpKind } from '../target/http-kind.ts'
 import { readLines } from '../target/http-switch.ts'
-import { addressOf, headerSecret, httpTarget, jsonBody } from '../target/http-target.ts'
+import { jsonBody } from '../target/http-target.ts'
 import type { Aim } from '../target/switch-connector.ts'
+import { ADDRESS, GITHUB, githubTarget, REPOSITORY, TOKEN, TRIED_AGAINST } from './github-api.ts'
 
-const WHO = 'GitHub'
 const Alert = z.object({
   number: z.number(),
   state: z.enum(['open', 'resolved']),
@@ -17,7 +17,6 @@ const Alert = z.object({
   validity: z.string().nullish(),
 })
 const Ref = z.object({ repository: z.string(), number: z.number() })
-const REPOSITORY = /^[\w-]{1,39}\/(?!\.{1,2}$)[\w.-]{1,100}$/
 /** As GitHub's records name the leaked secret, and so the identity until somebody finds its owner. */
 const PATH = /^([\w-]{1,39}\/[\w.-]{1,100})\/security\/secret-scanning\/(\d{1,9})$/
 
@@ -29,28 +28,19 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
   id: 'github-secret-alert',
   title: 'GitHub secret scanning alert',
   purpose: 'Resolves the alert of secret scanning about a leaked secret as revoked, and opens it again.',
-  who: WHO,
+  who: GITHUB,
   closes: 'secret-alert',
   survives: ['The secret in the history of the repository, and alerts about it in other repositories.'],
   undoCannotRestore: ['The comment, which stays in the history of the alert.'],
-  fields: [
-    addressField('baseUrl', 'API address', 'https://api.github.com, or your server’s /api/v3'),
-    secretField('token', 'Token', 'Fine-grained, for the repositories below'),
-    linesField('repositories', 'Repositories', 'owner/repository, one a line'),
-  ],
+  fields: [ADDRESS, TOKEN, linesField('repositories', 'Repositories', 'owner/repository, one a line')],
   leastPrivilege: ['A fine-grained token with Secret scanning alerts: read and write, on these repositories only'],
-  triedAgainst: 'Answers as GitHub’s REST documents show them.',
+  triedAgainst: TRIED_AGAINST,
   isTried: false,
   open(config, tools) {
     const repositories = new Set(readLines(config.values['repositories'] ?? ''))
     const wrong = [...repositories].find((one) => !REPOSITORY.test(one))
     if (wrong !== undefined) throw new WrongSetting('repositories', `${wrong} is no owner/repository.`)
-    const headers = {
-      authorization: `Bearer ${headerSecret(config, 'token')}`,
-      accept: 'application/vnd.github+json',
-      'x-github-api-version': '2022-11-28',
-    }
-    const target = httpTarget(addressOf(config, 'baseUrl', tools), headers, tools)
+    const target = githubTarget(config, tools)
     const refIn = (name: string): z.infer<typeof Ref> | null => {
       const [, repository = '', number] = PATH.exec(name) ?? []
       return repositories.has(repository) ? { repository, number: Number(number) } : null
@@ -66,7 +56,7 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
         if (second !== undefined) return `It takes one alert at a time; ${named.length} are named.`
         const answer = await target.ask('GET', lookPath(ref), signal).catch(() => null)
         const alert = answer?.status === 200 ? Alert.safeParse(parseAnswer(answer)).data : undefined
-        if (alert?.number !== ref.number) return `${WHO} did not show alert ${ref.number} of ${ref.repository}.`
+        if (alert?.number !== ref.number) return `${GITHUB} did not show alert ${ref.number} of ${ref.repository}.`
         const other =
           alert.state === 'resolved' && alert.resolution !== 'revoked' ? (alert.resolution ?? 'nothing') : null
         // Somebody's judgement is not written over.
@@ -92,7 +82,7 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
         if (!read.success || read.data.number !== refOf(aim).number) return null
         const { state, resolution, resolved_at: at, validity } = read.data
         const how = state === 'open' ? 'open' : `resolved as ${printable(resolution ?? 'nothing')}`
-        const finds = validity == null ? '' : ` ${WHO} last found the secret ${printable(validity)}.`
+        const finds = validity == null ? '' : ` ${GITHUB} last found the secret ${printable(validity)}.`
         return {
           kind: 'known',
           isClosed: state === 'resolved' && resolution === 'revoked',
