@@ -82,7 +82,7 @@ function Evidence({ view }: { readonly view: ExerciseView }) {
       icon={
         isFresh ? <CircleCheck aria-hidden size={14} className="text-ok" /> : <CircleDashed aria-hidden size={14} />
       }
-      word={isFresh ? words.counts : words.noLongerCounts}
+      word={isFresh ? (isSample ? words.countsForSample : words.counts) : words.noLongerCounts}
     >
       {words.exercised(
         <Time at={exercisedAt} />,

@@ -77,7 +77,7 @@ export async function readParts(
     identity,
     dependencies: identity === null ? [] : await known.dependencies(identity.id),
     playbook,
-    exercisedAt: await known.exercisedAt(playbook),
+    exercisedAt: await known.exercisedAt(playbook, identity?.isSample === true),
     feasible: (action) => {
       const aim = whetherAimable(actionOf(action), identity, subject.signal)
       return aim === true ? known.feasible(action) : aim

@@ -7,6 +7,7 @@ import type { Standing } from '../../domain/suppression/hold-back.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Trigger, TriggerRecord } from '../../domain/trigger/trigger.ts'
 import { type InForce, readInForce } from '../changes/in-force.ts'
+import { sampleExercises } from '../estate/sample-state.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import { readStanding } from '../suppressions/standing.ts'
@@ -30,7 +31,8 @@ export interface DecisionFacts {
   corroborating(subject: AlertSubject): Promise<readonly Corroboration[]>
   /** Whether a stored alert other than `subject` shows that the trigger fired on this identity around the subject's time. */
   hadFired(triggerId: string, subject: Pick<AlertSubject, 'alertId' | 'identityId' | 'lastSeenAt'>): boolean
-  exercisedAt(playbook: Pick<Playbook, 'id' | 'version'>): Promise<EpochMs | null>
+  /** What the sample tells of its past is evidence for the sample alone: `isSample` says whether the identity is of it. */
+  exercisedAt(playbook: Pick<Playbook, 'id' | 'version'>, isSample: boolean): Promise<EpochMs | null>
   automation(trigger: Trigger | null, identity: Identity | null): Promise<Automation>
   feasible(action: ActionId): true | string
   /** Suppressions that stand at this moment. */
@@ -51,7 +53,7 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
   const dependencies = new Map<string, readonly Dependency[]>()
   const stored = createSightings(tx, tenant, windowMs)
   const told = new Map<string, Map<string, Sighting>>()
-  let exercises: Map<string, EpochMs> | null = null
+  let exercises: Awaited<ReturnType<typeof readExercises>> | null = null
   let records: Map<string, TriggerRecord> | null = null
   let automation: Awaited<ReturnType<typeof readAutomation>> | null = null
   let suppressions: readonly Standing[] | null = null
@@ -108,9 +110,10 @@ export async function createDecisionFacts(gateway: Gateway, tx: Tx | Reader, try
           (one) =>
             one.triggerId === triggerId && one.alertId !== alertId && Math.abs(one.lastSeenAt - lastSeenAt) <= windowMs,
         ),
-    exercisedAt: async (playbook) => {
+    exercisedAt: async (playbook, isSample) => {
       exercises ??= await readExercises(tx, tenant)
-      return exercises.get(`${playbook.id}@${playbook.version}`) ?? null
+      const found = exercises.get(`${playbook.id}@${playbook.version}`)
+      return found === undefined || (found.isTold && !isSample) ? null : found.exercisedAt
     },
     automation: async (trigger, identity) => {
       automation ??= await readAutomation(tx, tenant, now)
@@ -159,13 +162,20 @@ async function readTriggerRecords(tx: Tx | Reader, tenant: string): Promise<Map<
   return new Map(rows.map((row) => [row.trigger_id, { judged: row.judged, truePositives: row.true_positives }]))
 }
 
-async function readExercises(tx: Tx | Reader, tenant: string): Promise<Map<string, EpochMs>> {
+/** By `playbook@version`; `isTold` where nobody carried it out and the sample says that it was. */
+async function readExercises(tx: Tx | Reader, tenant: string) {
+  const told = await sampleExercises(tx, tenant)
   const rows = await tx
     .selectFrom('exercise')
     .select(['playbook_id', 'playbook_version', 'exercised_at'])
     .where('tenant', '=', tenant)
     .execute()
-  return new Map(rows.map((row) => [`${row.playbook_id}@${row.playbook_version}`, row.exercised_at]))
+  return new Map(
+    rows.map(({ playbook_id: id, playbook_version: version, exercised_at: exercisedAt }) => [
+      `${id}@${version}`,
+      { exercisedAt, isTold: told.has(`${id}@${version}@${exercisedAt}`) },
+    ]),
+  )
 }
 
 /** True, or why nobody here can do it. Whether a connector can do it to one very target is what its dry run says. */

@@ -60,7 +60,7 @@ export async function readHistory(
   if (stretch !== null) await addPages(gateway, reader, stretch, signal)
   const { facts, builder } = reader
   const exercises = await Promise.all(
-    PLAYBOOKS.map(async (playbook) => ({ playbook, exercisedAt: await facts.exercisedAt(playbook) })),
+    PLAYBOOKS.map(async (playbook) => ({ playbook, exercisedAt: await facts.exercisedAt(playbook, true) })),
   )
   return { history: builder.finish(facts.now, exercises), total, next: older === null ? null : older + 1 }
 }

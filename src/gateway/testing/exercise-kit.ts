@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import type { ExerciseRun } from '../../domain/views/exercise-views.ts'
+import { decideStoredAlert } from '../alerts/decide-alert.ts'
+import { SAMPLE_EXERCISES } from '../estate/sample-state.ts'
 import { exerciseDue, noticeLapsed } from '../exercises/exercises-due.ts'
+import { setMeta } from '../store/estate.ts'
 import { auditEntries } from './audit-check.ts'
 import { ask, carryOut, exercise, runnerOf, runOf, settle, viewOf } from './exercise-world.ts'
 import type { OpenWorld } from './gateway-kit.ts'
@@ -123,6 +126,22 @@ export function describeExercises(openWorld: OpenWorld): void {
       expect(await gateOf(scene)).toBe('one-approval')
       await exercise(world, 'stolen-session')
       expect(await gateOf(scene)).toBe('auto')
+    })
+
+    test('what the sample tells of its exercises opens gates of the sample, and of nobody else', async () => {
+      const scene = await openScene(openWorld, STOLEN)
+      const { world, alertId } = scene
+      const { store } = world
+      await giveAutomation(world)
+      const { endedAt } = await exercise(world, 'stolen-session')
+      const decided = async () => (await decideStoredAlert(world.gateway, store.read, alertId)).decision.gate
+      expect(await decided()).toBe('auto')
+      // The same line, as one that nobody carried out here.
+      const told = [{ playbookId: 'stolen-session', playbookVersion: 1, exercisedAt: endedAt, connector: 'twin' }]
+      await store.write((tx) => setMeta(tx, store.tenant, SAMPLE_EXERCISES, JSON.stringify(told)))
+      expect(await decided()).toBe('one-approval')
+      await scene.changeIdentity({ isSample: true })
+      expect(await decided()).toBe('auto')
     })
 
     test('evidence that becomes stale closes the gate again, once, and it is in the log', async () => {
