@@ -45,11 +45,12 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
     let sequence = NO_SEQUENCE
     const onKeyDown = (event: KeyboardEvent) => {
       const chord = event.defaultPrevented || event.isComposing || event.repeat ? null : chordOf(event)
-      if (chord === null || isDialogOpen()) return
+      if (chord === null) return
       if (isSingleKey(chord) && (!singleKeys || isTyping(event.target) || !isInMain(event.target))) return
       if (chord === 'Mod+Z' && isTyping(event.target)) return
       // One layer at a time: whoever writes leaves the field first, and the screen with the next press.
       if (chord === 'Escape' && isTyping(event.target)) {
+        if (isDialogOpen()) return
         event.preventDefault()
         document.getElementById('main')?.focus()
         return
@@ -58,10 +59,10 @@ export function useKeys(group: KeyGroup, handlers: KeyHandlers): void {
       // When it was pressed, not when the page came to it: a slow moment between two keys is not the hand's.
       const step = nextChord(sequence, chord, event.timeStamp, bound)
       sequence = step.state
-      if (step.isWaiting) event.preventDefault()
-      if (step.match === null) return
+      // Asked last, and of keys that mean something here only: it looks through the whole document.
+      if ((step.match === null && !step.isWaiting) || isDialogOpen()) return
       event.preventDefault()
-      latest.current[step.match]?.()
+      if (step.match !== null) latest.current[step.match]?.()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
