@@ -5,13 +5,12 @@ import * as words from '#words/ui.ts'
 import { IconButton } from './Button.tsx'
 import { HostileText } from './HostileText.tsx'
 import { type Told, takeToasts } from './Toast.tsx'
+import { HAS_BAR } from './use-bar.ts'
 import { useEscape } from './use-escape.ts'
 
 /** How long a fact stands, and how long something may be taken back. */
 const SAID_MS = 5000
 const UNDO_MS = 10_000
-/** The bar of a selection. Toasts stand above it. */
-const SELECTION = '[data-bar]'
 /** What did not happen, until somebody has read it. */
 const NOTICE = '[role=alert]'
 const DOWN = ['down' as const]
@@ -43,7 +42,7 @@ export function ToastList() {
       <Base.Portal>
         <Base.Viewport
           aria-label={words.toasts}
-          className="fixed inset-x-0 bottom-9 [body:has([data-bar])_&]:bottom-22 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2"
+          className="fixed inset-x-0 bottom-9 [[data-has-bar]_&]:bottom-22 z-50 mx-auto flex w-fit max-w-[calc(100vw-32px)] flex-col items-center gap-2"
         >
           <List />
         </Base.Viewport>
@@ -58,7 +57,7 @@ function List() {
   // selection, which took work to make.
   useEscape(toasts.length > 0, () => {
     for (const { id } of toasts) close(id)
-    return document.querySelector(NOTICE) === null && document.querySelector(SELECTION) !== null
+    return document.querySelector(NOTICE) === null && document.documentElement.hasAttribute(HAS_BAR)
   })
   return toasts.map((toast) => (
     <Base.Root

@@ -4,6 +4,7 @@ import { WorkMenu } from '../../shared/triage/WorkMenu.tsx'
 import type { WorkKind } from '../../shared/triage/work-kinds.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
+import { useBar } from '../../ui/use-bar.ts'
 import type { ChosenByQuery } from './use-selection.ts'
 
 interface ManyBarProps {
@@ -18,6 +19,7 @@ interface ManyBarProps {
 
 /** The bar of a selection that a query made. What each verb would change, and why not the others, is asked before anything is done. */
 export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, onClear }: ManyBarProps) {
+  useBar()
   const { counts } = chosen
   const of = (count: number | undefined) =>
     count === undefined ? null : (
@@ -29,7 +31,6 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
   return (
     <div
       role="toolbar"
-      data-bar
       aria-label={words.selectedBar}
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t border-line-strong bg-raised px-4"
     >

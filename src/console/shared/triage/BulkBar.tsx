@@ -3,6 +3,7 @@ import * as words from '#words/shared/work.tsx'
 import type { AlertRow } from '../../../domain/views/alert-views.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
+import { useBar } from '../../ui/use-bar.ts'
 import { WorkMenu } from './WorkMenu.tsx'
 import type { WorkKind } from './work-kinds.ts'
 
@@ -21,6 +22,7 @@ interface BulkBarProps {
 
 /** Stands above the footer on a line of its own. Every verb counts what it will really change. */
 export function BulkBar({ selected, refusal, acceptRefusal, onTake, onAsk, hint, onClear, extra }: BulkBarProps) {
+  useBar()
   const open = selected.filter(({ status }) => status !== 'closed')
   // What a colleague has is given to somebody by hand, not taken by the way.
   const takeable = open.filter(({ assignee }) => assignee === null)
@@ -29,7 +31,6 @@ export function BulkBar({ selected, refusal, acceptRefusal, onTake, onAsk, hint,
   return (
     <div
       role="toolbar"
-      data-bar
       aria-label={words.selectedAlerts}
       className="flex min-h-11 shrink-0 items-center gap-2 border-t border-line-strong bg-raised px-4"
     >
