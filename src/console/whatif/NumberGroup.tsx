@@ -13,6 +13,7 @@ import {
 } from '../shared/policy/policy-controls.ts'
 import { Button } from '../ui/Button.tsx'
 import { Section } from '../ui/layout.tsx'
+import { useLingering } from '../ui/use-lingering.ts'
 import { type DraftStore, useDraft } from './draft-store.ts'
 import { NumberRow } from './NumberRow.tsx'
 import { NumberRows } from './NumberRows.tsx'
@@ -31,7 +32,9 @@ interface NumberGroupProps {
 export function NumberGroup({ group, draft, was, refused, onTake }: NumberGroupProps) {
   const reasonId = useId()
   const own = group.controls.find(({ id }) => id === refused?.id)
-  const isChanged = useDraft(draft, ({ policy }) => group.controls.some(({ id }) => differs(policy, was, id)))
+  const isChanged = useLingering(
+    useDraft(draft, ({ policy }) => group.controls.some(({ id }) => differs(policy, was, id))),
+  )
   return (
     <Section
       title={group.title}

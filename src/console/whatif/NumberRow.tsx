@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
 import * as words from '#words/whatif.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { useLingering } from '../ui/use-lingering.ts'
 import { SLIDER } from './slider.ts'
 
 interface NumberRowProps {
@@ -31,7 +32,8 @@ export function NumberRow({ name, label, value, was, min, max, unit, refusalId, 
   const gesture = useRef('')
   const digits = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
-  const isChanged = value !== was
+  // The hand passes the value that it began with.
+  const isChanged = useLingering(value !== was)
   const begin = () => {
     gestures += 1
     gesture.current = `number ${gestures}`
