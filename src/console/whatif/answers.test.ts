@@ -33,7 +33,7 @@ function setup() {
       alarms = alarms.filter((one) => one !== set)
     }
   }
-  const answers = createAnswers({ lab, alarm, beforePaint: (ring) => void frames.push(ring) })
+  const answers = createAnswers({ lab, alarm, afterEvent: (ring) => void frames.push(ring) })
   const ofKind = (kind: WhatIfAsk['kind']) => asks.filter(({ ask }) => ask.kind === kind)
   return {
     answers,

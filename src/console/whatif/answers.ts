@@ -59,8 +59,8 @@ export interface Answers {
 
 export interface AnswersWorld {
   readonly lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'takeEarly' | 'stop' | 'restart'>
-  /** Calls back right before the page is painted next. */
-  readonly beforePaint: (ring: () => void) => void
+  /** Calls back when whoever hears of the same event has drawn what it moved, and before the page is painted. */
+  readonly afterEvent: (ring: () => void) => void
   /** Calls back after `ms`; answers the function that prevents it. */
   readonly alarm: (ms: number, ring: () => void) => () => void
 }
@@ -74,7 +74,7 @@ export const REST_MS = 150
 /** What passes within this time is not marked as late: a drag would only flicker. */
 export const LATE_MS = 250
 
-export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answers {
+export function createAnswers({ lab, alarm, afterEvent }: AnswersWorld): Answers {
   const state = createStore<AnswersState>(() => ({
     run: null,
     rested: null,
@@ -87,7 +87,7 @@ export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answer
     isStopped: false,
   }))
   let asked: Question | null = null
-  let isPaintAwaited = false
+  let isAwaited = false
   const rest = timer(alarm, REST_MS)
   const runLate = timer(alarm, LATE_MS)
   const listsLate = timer(alarm, LATE_MS)
@@ -161,10 +161,10 @@ export function createAnswers({ lab, alarm, beforePaint }: AnswersWorld): Answer
     if (!listsLate.isRunning()) listsLate.restart(() => state.setState({ areListsLate: true }))
     rest.restart(() => settle(question))
     count(question)
-    if (isPaintAwaited) return
-    isPaintAwaited = true
-    beforePaint(() => {
-      isPaintAwaited = false
+    if (isAwaited) return
+    isAwaited = true
+    afterEvent(() => {
+      isAwaited = false
       const last = state.getState().run
       if (last !== null && last.answer.computeMs <= QUICK_MS) lab.takeEarly(QUICK_MS)
     })

@@ -53,7 +53,7 @@ export function useLongLab(backend: Backend, long: LongHistory | null): OpenedLa
     const lab = createLongLab({ count: (ask, hear, signal) => backend.countHistory(ask, hear, signal), alarm })
     return {
       lab,
-      answers: createAnswers({ lab, alarm, beforePaint }),
+      answers: createAnswers({ lab, alarm, afterEvent }),
       status: createStore<WhatIfStatus>(() => ({ kind: 'idle' })),
     }
   })
@@ -62,9 +62,9 @@ export function useLongLab(backend: Backend, long: LongHistory | null): OpenedLa
   return long === null ? null : { ...opened, facts: readLongFacts(long.facts), fault: null }
 }
 
-function beforePaint(ring: () => void): void {
-  requestAnimationFrame(ring)
-}
+// No callback of a frame: a move of the pointer is heard within a frame, where asking for a callback brings a second, empty frame, whose
+// time the next move waits out.
+const afterEvent = (ring: () => void): void => queueMicrotask(ring)
 
 function closeLab(lab: WhatIfLab, answers: Answers): void {
   answers.close()
@@ -74,7 +74,7 @@ function closeLab(lab: WhatIfLab, answers: Answers): void {
 function openLab() {
   const status = createStore<WhatIfStatus>(() => ({ kind: 'idle' }))
   const lab = openWhatIfLab((next) => status.setState(next, true))
-  return { lab, answers: createAnswers({ lab, alarm, beforePaint }), status }
+  return { lab, answers: createAnswers({ lab, alarm, afterEvent }), status }
 }
 
 function alarm(ms: number, ring: () => void): () => void {
