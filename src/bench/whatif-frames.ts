@@ -24,8 +24,9 @@ interface Watched {
  * key), which is when the browser took it from the system, not when the page heard of it. It is answered when what stands in the
  * numbers is what stands there at rest for its value, or for that of a later move; other changes of the numbers answer nothing. A move
  * after which they are to stay as they are is left out. A frame is painted when a message that was sent from it arrives: what the
- * compositor then still does is not in it. An answer belongs to the frame that is under way where it was shown in its callbacks.
- * Nothing here asks for a frame that the page would not make: a loop of frames would have each move wait for the loop's next turn.
+ * compositor then still does is not in it. The frame in which an answer is laid out is told by an element that changes its size with it.
+ * Nothing here asks for a frame that the page would not make: a callback of a frame, asked for where a move is heard within one, brings
+ * an empty frame after it, whose time the next move waits out.
  */
 export function watchFrames({ numbers, texts }: Watched): void {
   const shown = document.querySelector(numbers)
@@ -47,26 +48,23 @@ export function watchFrames({ numbers, texts }: Watched): void {
     longMs.push(...list.getEntries().map(({ duration }) => duration))
   }).observe({ entryTypes: ['longtask'] })
   const { port1, port2 } = new MessageChannel()
-  const inFrame: number[] = []
-  let isFrameUnderWay = false
-  const nextFrame = requestAnimationFrame.bind(globalThis)
-  globalThis.requestAnimationFrame = (callback) =>
-    nextFrame((time) => {
-      if (!isFrameUnderWay) port2.postMessage(null)
-      isFrameUnderWay = true
-      callback(time)
-    })
+  let inFrame: number[] = []
+  const probe = document.body.appendChild(document.createElement('div'))
+  probe.style.cssText = 'position: fixed; inset: 0 auto auto 0; height: 1px; visibility: hidden; contain: strict'
+  let widthPx = 0
+  new ResizeObserver(() => port2.postMessage(null)).observe(probe)
   port1.onmessage = () => {
-    isFrameUnderWay = false
     const now = performance.now()
-    paintedMs.push(...inFrame.splice(0).map((at) => now - at))
+    paintedMs.push(...inFrame.map((at) => now - at))
+    inFrame = []
   }
   new MutationObserver(() => {
     const last = waiting.findLastIndex(({ text }) => text === shown.textContent)
     const answered = waiting.splice(0, last + 1).map(({ at }) => at)
     if (answered.length === 0) return
-    if (isFrameUnderWay) inFrame.push(...answered)
-    else requestAnimationFrame(() => inFrame.push(...answered))
+    inFrame.push(...answered)
+    widthPx = 1 - widthPx
+    probe.style.width = `${widthPx}px`
   }).observe(shown, { subtree: true, childList: true, characterData: true })
   const watch: FrameWatch = {
     begin: () => {
