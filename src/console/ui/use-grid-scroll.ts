@@ -1,5 +1,5 @@
 import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { type Span, spanAhead, spanToShow } from './grid-span.ts'
+import { SCROLLED, type Span, spanAhead, spanToShow, WALKED } from './grid-span.ts'
 import {
   afterScroll,
   type Extent,
@@ -59,7 +59,8 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
   const [span, setSpan] = useState<Span>({ start: 0, end: 0 })
   const latest = useRef(TOP)
   const isDown = useRef(true)
-  const { shield, raise } = usePointerShield()
+  const pace = useRef(SCROLLED)
+  const { shield, raise, keep } = usePointerShield()
 
   const isNarrow = narrowRowPx !== null && size.widthPx > 0 && size.widthPx < 640
   const rowHeightPx = isNarrow ? narrowRowPx : size.rowPx
@@ -82,7 +83,7 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
   const isAsked = useRef(false)
   const show = useCallback(() => {
     const seen = () => rowsInView({ rowCount, rowHeightPx, viewportPx }, latest.current.virtualPx)
-    const ahead = () => spanAhead(drawn.current, seen(), rowCount, isDown.current)
+    const ahead = () => spanAhead(drawn.current, seen(), rowCount, isDown.current, pace.current)
     const needed = spanToShow(drawn.current, seen())
     // The sheet waits for rows that are missing where it goes, and moves with them: an empty place would be seen.
     if (needed !== drawn.current) return setSpan(needed)
@@ -99,7 +100,8 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
     return undefined
   }, [rowCount, rowHeightPx, viewportPx, move])
   const moveTo = useCallback(
-    (next: Position) => {
+    (next: Position, by = SCROLLED) => {
+      pace.current = by
       const byPx = next.virtualPx - latest.current.virtualPx
       if (byPx !== 0) {
         isDown.current = byPx > 0
@@ -178,10 +180,11 @@ export function useGridScroll({ rowCount, headPx, narrowRowPx, onRangeNeeded }: 
       if (box === null) return
       const before = latest.current
       const next = revealRow(extent, before, index)
+      keep()
       if (next === before) return
       // Writing it, even the same again, makes the browser lay out the page at once.
       if (next.physicalPx !== before.physicalPx) box.scrollTop = next.physicalPx
-      moveTo(next)
+      moveTo(next, WALKED)
     },
     isSeen: (index) => {
       const seen = rowsInView(extent, latest.current.virtualPx)
