@@ -44,17 +44,17 @@ export async function listNotices(gateway: Gateway, reader: Person): Promise<rea
 async function outcomes({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
   const rows = await store.read
     .selectFrom('plan')
-    .select(['id', 'number', 'title', 'state', 'state_reason', 'updated_at'])
+    .select(['id', 'number', 'title', 'state', 'state_reason', 'state_at'])
     .where('tenant', '=', store.tenant)
     .where('requested_by', '=', reader.id)
     .where('state', 'in', Object.keys(CAME_TO))
-    .orderBy('updated_at', 'desc')
+    .orderBy('state_at', 'desc')
     .limit(SHOWN)
     .execute()
   return rows.map((row) => ({
     id: `${row.id}/${row.state}`,
     kind: 'outcome',
-    at: row.updated_at,
+    at: row.state_at,
     planId: row.id,
     alertId: null,
     title: `${planLabel(row.number)} ${CAME_TO[row.state as Decided]}: ${row.title}`,

@@ -7,7 +7,7 @@ import type { PlanRow, StepRow } from './plan-rows.ts'
 /**
  * Moves a plan by one conditional write: the machine says from which states the event is possible, and the database
  * lets exactly one of several writers through. Answers the plan after it, or null where somebody else was first. Holds
- * the row until the transaction ends.
+ * the row until the transaction ends. `heldBy` is the id of the stop that pauses it, and gone with the next move.
  */
 export async function movePlan(
   tx: Tx,
@@ -16,11 +16,19 @@ export async function movePlan(
   event: PlanEvent,
   now: EpochMs,
   reason: string | null,
+  heldBy: string | null = null,
 ): Promise<PlanRow | null> {
   const { from, to } = PLAN_MOVES[event]
   const moved = await tx
     .updateTable('plan')
-    .set((eb) => ({ state: to, state_reason: reason, version: eb('version', '+', 1), updated_at: now }))
+    .set((eb) => ({
+      state: to,
+      state_reason: reason,
+      held_by: heldBy,
+      version: eb('version', '+', 1),
+      updated_at: now,
+      state_at: now,
+    }))
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('state', 'in', from)
@@ -29,6 +37,27 @@ export async function movePlan(
   if (moved === undefined) return null
   if (ENDS_WITHOUT_REST.has(to)) await skipWaiting(tx, tenant, id, now)
   return moved
+}
+
+/** A paused plan stays paused, for another reason than before. False where it is not paused any more, or paused for just that. */
+export async function pauseOtherwise(
+  tx: Tx,
+  tenant: string,
+  id: string,
+  now: EpochMs,
+  reason: string,
+  heldBy: string | null,
+): Promise<boolean> {
+  const said = await tx
+    .updateTable('plan')
+    .set((eb) => ({ state_reason: reason, held_by: heldBy, version: eb('version', '+', 1), updated_at: now }))
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('state', '=', 'paused')
+    .where((eb) => eb.or([eb('state_reason', 'is distinct from', reason), eb('held_by', 'is distinct from', heldBy)]))
+    .returning('id')
+    .executeTakeFirst()
+  return said !== undefined
 }
 
 /** Holds the plan's row in one of these states for the transaction, changing nothing; null where it is in another. */

@@ -82,6 +82,8 @@ export async function storePlan(
       snapshot: snapshotOf(alertCase),
       version: 1,
       updated_at: now,
+      state_at: now,
+      held_by: null,
       is_sample: alertCase.isSample,
       extended_at: null,
       silence_at: state === 'pending' ? nextSilenceAt({ ...body, stages: stagesOf(body.gate) }, now) : null,

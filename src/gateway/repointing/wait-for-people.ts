@@ -6,7 +6,7 @@ import { livesUntil } from '../../domain/plan/repointing.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { PEOPLE } from '../connectors/people/people-connector.ts'
-import { lockPlan, movePlan, moveStep, noteStep } from '../plans/move-plan.ts'
+import { lockPlan, movePlan, moveStep, noteStep, pauseOtherwise } from '../plans/move-plan.ts'
 import { bodyOf, type PlanRow, type StoredPlan, subjectsOf } from '../plans/plan-rows.ts'
 import type { Held } from '../runner/claim-step.ts'
 import { settlePlan, whyHalted } from '../runner/settle-plan.ts'
@@ -95,15 +95,11 @@ async function pauseIfSomebodyIsMissing(tx: Tx, tenant: string, row: PlanRow, no
   const missing = await missingOf(tx, tenant, body, now)
   if (missing.length === 0) return
   const reason = sayMissing(missing)
-  if (row.state === 'paused' && row.state_reason === reason) return
-  if (row.state === 'paused') {
-    await tx
-      .updateTable('plan')
-      .set((eb) => ({ state_reason: reason, version: eb('version', '+', 1), updated_at: now }))
-      .where('tenant', '=', tenant)
-      .where('id', '=', row.id)
-      .execute()
-  } else if ((await movePlan(tx, tenant, row.id, 'pause', now, reason)) === null) return
+  const isPaused =
+    row.state === 'paused'
+      ? await pauseOtherwise(tx, tenant, row.id, now, reason, null)
+      : (await movePlan(tx, tenant, row.id, 'pause', now, reason)) !== null
+  if (!isPaused) return
   await appendAudit(tx, tenant, now, [
     {
       code: 'plan.paused',

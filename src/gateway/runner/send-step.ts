@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../../domain/audit/chain.ts'
-import type { PlanState, PlanStep } from '../../domain/plan/plan.ts'
+import type { PlanStep } from '../../domain/plan/plan.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Readback } from '../connectors/connector.ts'
 import { PEOPLE } from '../connectors/people/people-connector.ts'
@@ -8,11 +8,11 @@ import { glassOf } from '../glass/glass-rows.ts'
 import { listPeople } from '../http/access.ts'
 import { approvals, checkPlan, type DryRun, type Finding, sayBroken } from '../plans/check-plan.ts'
 import { loadCase } from '../plans/load-case.ts'
-import { lockPlan, movePlan, moveStep, noteStep } from '../plans/move-plan.ts'
+import { lockPlan, movePlan, moveStep, noteStep, pauseOtherwise } from '../plans/move-plan.ts'
 import { bodyOf, type PlanRow, subjectsOf, votesOf } from '../plans/plan-rows.ts'
 import { endOverridden } from '../repointing/override.ts'
 import { askedFor, liveLonger } from '../repointing/wait-for-people.ts'
-import { notStopped } from '../stop/standing.ts'
+import { notStopped, type StopRow, stopNow } from '../stop/standing.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
@@ -63,7 +63,7 @@ export async function beginStep(
     const live = await loadCase(gateway, tx, plan.body.alert.id, plan.body.playbook.id)
     // A target that is as wished already is asked for nothing, so what it would say to a request does not matter.
     const asked = before.effect === 'present' ? [] : answers
-    const findings = [
+    const findings: Finding[] = [
       ...(recovering === null ? [] : [notBack(recovering)]),
       ...evidenceOf(held.step, before),
       // Of a step that retires a secret: everybody who was re-pointed still is.
@@ -77,11 +77,12 @@ export async function beginStep(
         await glassOf(tx, store.tenant, row.id),
         live.decided.input.policy,
       ),
-      // Last, since it holds the log from there on.
-      await notStopped(tx, store.tenant, plan.body.gate.kind === 'auto'),
     ]
+    // Last, since it holds the log from there on.
+    const stop = await stopNow(tx, store.tenant, plan.body.gate.kind === 'auto')
+    findings.push(notStopped(stop))
     if (findings.some((finding) => !finding.holds)) {
-      await holdBack(tx, store.tenant, held, row, findings, now, options)
+      await holdBack(tx, store.tenant, held, row, findings, stop, now, options)
       return 'held'
     }
     return go(tx, store.tenant, held, row, before, now)
@@ -176,6 +177,7 @@ async function holdBack(
   held: Held,
   plan: PlanRow,
   findings: readonly Finding[],
+  stop: StopRow | null,
   now: EpochMs,
   options: RunnerOptions,
 ): Promise<void> {
@@ -187,18 +189,12 @@ async function holdBack(
   else await noteStep(tx, tenant, held.claim, later)
   const drafts: AuditDraft[] = []
   const detail = { digest: plan.digest, reason, ordinal: held.claim.ordinal }
-  const state = plan.state as PlanState
-  if (state !== 'paused' && (await movePlan(tx, tenant, plan.id, 'pause', now, reason)) !== null) {
-    drafts.push({ code: 'plan.paused', actor: GATEWAY_ACTOR, subjects, detail })
-  } else if (state === 'paused' && plan.state_reason !== reason) {
-    await tx
-      .updateTable('plan')
-      .set((eb) => ({ state_reason: reason, version: eb('version', '+', 1), updated_at: now }))
-      .where('tenant', '=', tenant)
-      .where('id', '=', plan.id)
-      .execute()
-    drafts.push({ code: 'plan.paused', actor: GATEWAY_ACTOR, subjects, detail })
-  }
+  const heldBy = stop?.id ?? null
+  const isPaused =
+    plan.state === 'paused'
+      ? await pauseOtherwise(tx, tenant, plan.id, now, reason, heldBy)
+      : (await movePlan(tx, tenant, plan.id, 'pause', now, reason, heldBy)) !== null
+  if (isPaused) drafts.push({ code: 'plan.paused', actor: GATEWAY_ACTOR, subjects, detail })
   if (isVoid && (await movePlan(tx, tenant, plan.id, 'invalidate', now, reason)) !== null) {
     drafts.push({ code: 'plan.void', actor: GATEWAY_ACTOR, subjects, detail })
   }

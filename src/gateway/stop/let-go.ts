@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Tx } from '../store/store.ts'
-import { HELD_BACK, type StopRow, sayStop } from './standing.ts'
+import type { StopRow } from './standing.ts'
 
 /**
  * What a stop held back says that the stop is over, and is compared again by the next runner instead of at its next turn: a page that
@@ -14,30 +14,23 @@ export async function letGo(
   names: readonly string[],
   now: EpochMs,
 ): Promise<number> {
-  const paused = await tx
-    .selectFrom('plan')
-    .select(['id', 'state_reason'])
-    .where('tenant', '=', tenant)
-    .where('state', '=', 'paused')
-    .orderBy('id')
-    .execute()
-  const because = `${HELD_BACK}: ${sayStop(stop)}`
-  const held = paused.filter(({ state_reason: reason }) => reason?.includes(because)).map(({ id }) => id)
-  if (held.length === 0) return 0
   const reason = `Stop ${stop.number} was released by ${names.join(' and ')}. Everything that it was bound to is compared again before it goes on.`
-  await tx
+  const released = await tx
     .updateTable('plan')
-    .set((eb) => ({ state_reason: reason, version: eb('version', '+', 1), updated_at: now }))
+    .set((eb) => ({ state_reason: reason, held_by: null, version: eb('version', '+', 1), updated_at: now }))
     .where('tenant', '=', tenant)
-    .where('id', 'in', held)
+    .where('held_by', '=', stop.id)
     .where('state', '=', 'paused')
+    .returning('id')
     .execute()
+  const ids = released.map(({ id }) => id)
+  if (ids.length === 0) return 0
   await tx
     .updateTable('step')
     .set({ not_before: now })
     .where('tenant', '=', tenant)
-    .where('plan_id', 'in', held)
+    .where('plan_id', 'in', ids)
     .where('state', '=', 'waiting')
     .execute()
-  return held.length
+  return ids.length
 }

@@ -18,9 +18,6 @@ export async function standingStops(read: Reader | Tx, tenant: string): Promise<
     .execute()
 }
 
-/** What is compared where a stop may hold a step back, as plans and their reasons say it. */
-export const HELD_BACK = 'Held back'
-
 /** The stop that holds back a plan with this gate, or null. What people approved goes on while only automation stands still. */
 export async function stopOver(read: Reader | Tx, tenant: string, isAutomatic: boolean): Promise<StopRow | null> {
   const stops = await standingStops(read, tenant)
@@ -28,14 +25,18 @@ export async function stopOver(read: Reader | Tx, tenant: string, isAutomatic: b
 }
 
 /**
- * The comparison of a step that is about to be sent with the stops of this moment, in its transaction. The place in the log is
- * taken first: a stop that committed before is seen here, and one that comes later comes after the step in the log too.
+ * The stop that holds a step back which is about to be sent, in its transaction, or null. The place in the log is taken first: a
+ * stop that committed before is seen here, and one that comes later comes after the step in the log too.
  */
-export async function notStopped(tx: Tx, tenant: string, isAutomatic: boolean): Promise<Finding> {
+export async function stopNow(tx: Tx, tenant: string, isAutomatic: boolean): Promise<StopRow | null> {
   await holdLog(tx, tenant)
-  const stop = await stopOver(tx, tenant, isAutomatic)
+  return stopOver(tx, tenant, isAutomatic)
+}
+
+/** The comparison of a step with the stops of this moment. */
+export function notStopped(stop: StopRow | null): Finding {
   const detail = stop === null ? 'Nothing is stopped.' : sayStop(stop)
-  return { what: HELD_BACK, step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
+  return { what: 'Held back', step: null, holds: stop === null, detail, sides: null, otherwise: 'pause' }
 }
 
 /** "Stop 3 by Ines Calado: Wrong estate." */

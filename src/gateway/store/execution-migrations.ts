@@ -61,4 +61,17 @@ export const EXECUTION_MIGRATIONS: Readonly<Record<string, readonly string[]>> =
       digest text collate "C" not null, person_id text collate "C" not null, person_name text not null,
       person_team text not null, note text not null, at bigint not null, primary key (tenant, plan_id, ordinal))`,
   ],
+  // Since when a plan is in its state, which reading it back does not change; and which stop holds it back.
+  '0033-plan-since': [
+    `alter table plan add column state_at bigint not null default 0`,
+    `update plan set state_at = updated_at`,
+    `drop index plan_by_requester`,
+    `create index plan_by_requester on plan (tenant, requested_by, state_at desc)`,
+    `alter table plan add column held_by text collate "C"`,
+    // What was paused before there was the column says so in its reason alone.
+    `update plan set held_by = (
+      select id from stop where stop.tenant = plan.tenant and released_at is null
+        and plan.state_reason like '%Held back: Stop ' || number || ' by %' limit 1)
+      where state = 'paused'`,
+  ],
 }

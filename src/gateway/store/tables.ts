@@ -271,10 +271,13 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     snapshot: string
     version: number
     updated_at: number
+    /** When it came to its state. Reading it back, or another reason for the same state, changes `updated_at` alone. */
+    state_at: number
+    /** Id of the stop that holds it back while it is paused; null where none does. */
+    held_by: string | null
     is_sample: boolean
     /** When it was given more time, once; null before. */
     extended_at: number | null
-    /** How far its silence was passed on: 0 nobody, 1 every approver, 2 managers. */
     /** When its silence is to be looked at next; null where no chain goes on. */
     silence_at: number | null
     /** JSON of who stopped it midway and why; null while nobody did. */

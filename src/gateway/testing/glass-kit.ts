@@ -241,5 +241,23 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       ])
       expect(await noticesOf(scene.world, 'noor')).toEqual([])
     })
+
+    test('what became of a plan is no news again when it is read back later', async () => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      await scene.vote('noor', plan)
+      const done = await scene.run(plan.summary.id)
+      const [told] = await noticesOf(scene.world, 'ines')
+      await scene.changeAccount((account) => ({ ...account, holds: [] }))
+      const runner = scene.runner()
+      for (let i = 0; i < 10; i += 1) {
+        scene.world.clock.now += MINUTE_MS
+        await runner.tick()
+      }
+      const later = await scene.view(plan.summary.id)
+      expect(later).toMatchObject({ state: 'done', containment: 'not-contained' })
+      expect(later.version).toBeGreaterThan(done.version)
+      expect(await noticesOf(scene.world, 'ines')).toEqual([told])
+    })
   })
 }

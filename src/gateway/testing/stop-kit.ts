@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StopView } from '../../domain/stop/stop.ts'
 import { changesOf } from './change-world.ts'
+import { withFaults } from './faulty-connector.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
 import { addAlert, addExercise, openScene, problemOf } from './plan-world.ts'
 
@@ -43,6 +44,28 @@ export function describeStops(openWorld: OpenWorld): void {
       await scene.runner().tick()
       expect((await scene.view(plan.summary.id)).state).toBe('done')
       expect(await scene.effects()).toBe(1)
+    })
+
+    test('what a target says holds up no plan in the name of a stop: only what the stop held back is let go with it', async () => {
+      const scene = await openScene(openWorld)
+      const { world, connectors } = scene
+      const plan = await scene.propose()
+      await scene.vote('noor', plan)
+      const twin = connectors.get('twin')
+      if (twin === undefined) throw new Error('no twin')
+      const words = 'Held back: Stop 1 by Ines: Wrong estate'
+      connectors.set(
+        'twin',
+        withFaults(twin, () => ({ health: () => Promise.resolve({ ok: false, detail: words }) })),
+      )
+      const held = await scene.run(plan.summary.id)
+      expect(held.stateReason).toContain(words)
+      await stop(world, 'ines')
+      const one = await standing(world)
+      await release(world, 'noor', one)
+      await release(world, 'mira', one)
+      expect(await stops(world)).toEqual([])
+      expect(await scene.view(plan.summary.id)).toMatchObject({ stateReason: held.stateReason, version: held.version })
     })
 
     test('everybody but an auditor stops; an analyst and whoever stopped it do not release, and the refusals are in the log', async () => {
