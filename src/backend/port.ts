@@ -51,6 +51,8 @@ import type { QueuePromises } from './queue-port.ts'
 import type { SuppressionBackend } from './suppression-port.ts'
 import type { WorkBackend } from './work-port.ts'
 
+export { BackendError } from './backend-error.ts'
+
 /** One page of a list. `next` is null on the last page; a cursor belongs to the query that gave it. */
 export interface Page<T> {
   readonly items: readonly T[]
@@ -132,47 +134,6 @@ export interface AuditQuery {
   /** Newest first; `after` continues downwards. */
   readonly limit?: number
   readonly after?: string | null
-}
-
-/** A refusal or failure in words a person can act on. */
-export class BackendError extends Error {
-  /**
-   * `stale`: somebody changed it first, nothing was changed by this call. `invalid`: correct and send again.
-   * `forbidden`: a rule refuses, and the refusal is in the log. `offline`: nothing answered; safe to retry.
-   */
-  readonly kind:
-    | 'invalid'
-    | 'forbidden'
-    | 'not-found'
-    | 'stale'
-    | 'signed-out'
-    | 'too-large'
-    | 'busy'
-    | 'offline'
-    | 'fault'
-  /** RFC 9457 `type`, stable. */
-  readonly type: string
-  /** What happened, the exact thing, what to do. */
-  readonly detail: string
-  /** Seconds to wait before trying again, where the backend said so. */
-  readonly retryAfterSeconds: number | null
-  readonly issues: readonly { readonly at: string; readonly message: string }[]
-
-  constructor(
-    kind: BackendError['kind'],
-    type: string,
-    title: string,
-    detail: string,
-    more: { retryAfterSeconds?: number | null; issues?: BackendError['issues'] } = {},
-  ) {
-    super(title)
-    this.name = 'BackendError'
-    this.kind = kind
-    this.type = type
-    this.detail = detail
-    this.retryAfterSeconds = more.retryAfterSeconds ?? null
-    this.issues = more.issues ?? []
-  }
 }
 
 /**

@@ -35,7 +35,11 @@ export function toBackendError(status: number, body: string, retryAfter: string 
     type,
     problem?.title ?? (kind === 'offline' ? 'The gateway does not answer' : `The gateway answered ${status}`),
     problem?.detail ?? unexplained(kind, status),
-    { retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : null, issues: problem?.issues ?? [] },
+    {
+      retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : null,
+      issues: problem?.issues ?? [],
+      rule: problem?.rule ?? null,
+    },
   )
 }
 
@@ -71,6 +75,7 @@ interface Problem {
   readonly title: string
   readonly detail: string
   readonly issues: BackendError['issues']
+  readonly rule: string | null
 }
 
 function readProblem(body: string): Problem | null {
@@ -83,6 +88,7 @@ function readProblem(body: string): Problem | null {
       title: parsed.title,
       detail: typeof parsed.detail === 'string' ? parsed.detail : '',
       issues,
+      rule: typeof parsed.rule === 'string' ? parsed.rule : null,
     }
   } catch {
     return null

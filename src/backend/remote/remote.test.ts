@@ -95,6 +95,12 @@ test('a success that is not JSON did not come from the gateway', async () => {
   expect(await refusal(backend.tallyAlerts())).toMatchObject({ kind: 'fault', type: '/problems/unreadable' })
 })
 
+test('a refusal names its rule, and one that names none has none', async () => {
+  const { backend } = setup(problem(403, 'forbidden', { rule: 'vote.requester' }), problem(403, 'forbidden'))
+  expect(await refusal(backend.getAlert('a1'))).toMatchObject({ kind: 'forbidden', rule: 'vote.requester' })
+  expect(await refusal(backend.getAlert('a1'))).toMatchObject({ kind: 'forbidden', rule: null })
+})
+
 test("a browser's fetch is called without a receiver, as it demands", async () => {
   const backend = createRemote({
     baseUrl: '',

@@ -12,7 +12,8 @@ export interface FailureWords {
 /** Never throws, whatever was thrown: a failed screen must not fail again while it says so. */
 export function failureWords(error: unknown): FailureWords {
   if (error instanceof BackendError) {
-    return { title: error.message, detail: error.detail, reference: error.type }
+    const { message: title, detail, rule, type: reference } = error
+    return { title, detail: rule === null ? detail : words.becauseOfRule(detail, rule), reference }
   }
   if (error instanceof KeyNotUsed) return { title: words.notSigned, detail: error.message, reference: null }
   return {
@@ -20,4 +21,10 @@ export function failureWords(error: unknown): FailureWords {
     detail: words.nothingWasChanged,
     reference: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   }
+}
+
+/** The same in one line, where there is room for no more: what happened, and why. */
+export function failureLine(error: unknown): string {
+  const { title, detail } = failureWords(error)
+  return words.titleAndDetail(title, detail)
 }

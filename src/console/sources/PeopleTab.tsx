@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
-import { becauseOfRule } from '#words/shared/parts.ts'
 import * as words from '#words/sources.tsx'
 import { ROLE_WORDS } from '#words/sources.tsx'
 import { DOMAIN_WORDS } from '../../domain/people/domains.ts'
@@ -10,7 +9,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { peopleQuery } from '../shared/people.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useSession } from '../shared/session.ts'
-import { useRefusal } from '../shared/use-refusal.ts'
+import { sayRefusal, useRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
@@ -75,10 +74,7 @@ export function PeopleTab() {
                       look="ghost"
                       aria-label={words.changeWhatApproves(person.name)}
                       disabledBecause={
-                        domainsRefusal ??
-                        (person.id === session?.person.id
-                          ? becauseOfRule(words.nobodyForThemselves, 'give-domains.own')
-                          : null)
+                        domainsRefusal ?? (person.id === session?.person.id ? sayRefusal(session.ownDomains) : null)
                       }
                       onClick={() => setChanging(person)}
                     >

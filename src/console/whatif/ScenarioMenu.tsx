@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { FolderOpen } from 'lucide-react'
-import { becauseOfRule } from '#words/shared/parts.ts'
 import * as words from '#words/whatif.tsx'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { ScenarioDetail } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
+import { failureLine } from '../shared/backend-error.ts'
 import { useUrlWords } from '../shared/url-state.ts'
+import { sayRefusal } from '../shared/use-refusal.ts'
 import { Button } from '../ui/Button.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx'
@@ -32,7 +32,7 @@ export function ScenarioMenu({ current, versions, versionName, onBegin }: Scenar
       ({ policy }) => {
         if (policy !== null) onBegin(policy)
       },
-      (error: unknown) => say(failureWords(error).title),
+      (error: unknown) => say(failureLine(error)),
     )
   }
   const remove = (id: string) => {
@@ -42,7 +42,7 @@ export function ScenarioMenu({ current, versions, versionName, onBegin }: Scenar
         await queries.invalidateQueries({ queryKey: ['what-if', 'scenarios'] })
         say(words.scenarioDeleted)
       },
-      (error: unknown) => say(failureWords(error).title),
+      (error: unknown) => say(failureLine(error)),
     )
   }
   return (
@@ -64,14 +64,7 @@ export function ScenarioMenu({ current, versions, versionName, onBegin }: Scenar
         </MenuItem>
       ))}
       {current === null ? null : (
-        <MenuItem
-          disabledBecause={
-            current.scenario.isMine
-              ? null
-              : becauseOfRule(words.onlyItsOwnerDeletes(current.scenario.owner.name), 'scenario.not-yours')
-          }
-          onSelect={() => remove(current.scenario.id)}
-        >
+        <MenuItem disabledBecause={sayRefusal(current.scenario.mayChange)} onSelect={() => remove(current.scenario.id)}>
           {words.deleteScenario(current.scenario.number)}
         </MenuItem>
       )}

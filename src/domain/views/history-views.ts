@@ -3,6 +3,7 @@ import { ACTION_IDS, TierSchema } from '../action/action.ts'
 import { Mode } from '../change/change.ts'
 import { GATES } from '../decision/decision.ts'
 import { Environment, Privilege, Tenancy } from '../identity/identity.ts'
+import { Verdict } from '../people/verdict.ts'
 import { Policy } from '../policy/policy.ts'
 import { IdentityKind } from '../signal/signal.ts'
 import { ResponseBlock } from '../trigger/trigger.ts'
@@ -76,8 +77,10 @@ export const ScenarioView = z.object({
   version: z.number().int(),
   createdAt: z.number().int(),
   updatedAt: z.number().int(),
-  /** Whether the reader owns it; only its owner saves and removes it. */
+  /** Whether the reader owns it. */
   isMine: z.boolean(),
+  /** Whether the reader may save over it and delete it. */
+  mayChange: Verdict,
 })
 export type ScenarioView = z.infer<typeof ScenarioView>
 

@@ -18,6 +18,8 @@ export const SessionView = z.object({
   personas: z.array(Person),
   /** By verb, for those that are not about one thing in particular; what is about one carries its own verdict. */
   rights: z.record(z.string(), Verdict),
+  /** Whether they may say for themselves what they answer for; of anybody else `rights` says it. */
+  ownDomains: Verdict,
   hasSample: z.boolean(),
   product: z.object({ version: z.string(), database: z.string() }),
 })

@@ -39,7 +39,7 @@ export async function breakGlass(gateway: Gateway, by: Person, planId: string, e
   const { body } = await loadPlan(store.read, store.tenant, planId)
   if (outcome.kind === 'stale') throw new Problem('stale', outcome.because)
   await recordRefusal(gateway, by, 'break-glass', outcome.rule, outcome.because, subjectsOf(body))
-  throw new Problem('forbidden', outcome.because)
+  throw new Problem('forbidden', outcome.because, { rule: outcome.rule })
 }
 
 async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emergency: Emergency): Promise<Outcome> {

@@ -36,7 +36,7 @@ export async function reviewGlass(
   const verdict = gateway.rights.may(current, 'review-glass', { people, glass: { brokenBy: glass.person } })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, 'review-glass', verdict.rule, verdict.because, subjects)
-    throw new Problem('forbidden', verdict.because)
+    throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
   }
   const isFirst = await store.write(async (tx) => {
     const now = await gateway.now(tx)

@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway.ts'
 import { recordRefusal } from '../http/permission.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
+import type { Rights } from '../rights/rights.ts'
 import { type Mapping, whereMay } from '../rights/where-may.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { personActor } from '../store/estate.ts'
@@ -32,13 +33,13 @@ export async function listScenarios({ store, rights }: Gateway, reader: Person):
     .orderBy('id')
     .limit(MOST_LISTED)
     .execute()
-  return rows.map((row) => scenarioView(row, reader))
+  return rows.map((row) => scenarioView(rights, row, reader))
 }
 
 /** Throws `not-found` too for one that is another's and not shared: that it exists is nobody else's business. */
 export async function viewScenario(gateway: Gateway, reader: Person, id: string): Promise<ScenarioDetail> {
   const row = await visibleScenario(gateway, reader, id)
-  return { scenario: scenarioView(row, reader), content: JSON.parse(row.content) as ScenarioContent }
+  return { scenario: scenarioView(gateway.rights, row, reader), content: JSON.parse(row.content) as ScenarioContent }
 }
 
 /** Keeps a scenario and answers its id. Throws `too-large`, or `cannot-do` where the person has too many. */
@@ -162,7 +163,7 @@ async function ownScenario(gateway: Gateway, by: Person, id: string): Promise<Sc
   const verdict = gateway.rights.may(by, 'keep-scenario', aboutScenario(row))
   if (verdict.allowed) return row
   await recordRefusal(gateway, by, 'keep-scenario', verdict.rule, verdict.because, [subjectOf(row)])
-  throw new Problem('forbidden', verdict.because)
+  throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
 }
 
 const SCENARIOS: Mapping = {
@@ -185,7 +186,7 @@ function contentText({ content }: ScenarioDraft): string {
   throw new Problem('too-large', `The scenario has ${bytes} bytes, the limit is ${MOST_CONTENT_BYTES}.`)
 }
 
-function scenarioView(row: ScenarioRow, reader: Person): ScenarioView {
+function scenarioView(rights: Rights, row: ScenarioRow, reader: Person): ScenarioView {
   return {
     id: row.id,
     number: row.number,
@@ -197,6 +198,7 @@ function scenarioView(row: ScenarioRow, reader: Person): ScenarioView {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     isMine: row.owner_id === reader.id,
+    mayChange: rights.may(reader, 'keep-scenario', aboutScenario(row)),
   }
 }
 

@@ -20,7 +20,7 @@ export async function requireMay(
   const verdict = gateway.rights.may(person, verb, context)
   if (verdict.allowed) return person
   await recordRefusal(gateway, person, verb, verdict.rule, verdict.because, subjects)
-  throw new Problem('forbidden', verdict.because)
+  throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
 }
 
 /** A refusal is an entry too: what people try and may not is part of the record. */

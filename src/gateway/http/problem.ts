@@ -8,6 +8,8 @@ export const ProblemBody = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
+  /** Of a refusal: the rule that refuses, as `/api/rights` lists it. */
+  rule: z.string().optional(),
   issues: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
 })
 export type ProblemBody = z.infer<typeof ProblemBody>
@@ -43,11 +45,12 @@ export class Problem extends Error {
   readonly detail: string
   readonly issues: readonly { readonly at: string; readonly message: string }[]
   readonly retryAfterSeconds: number | null
+  readonly rule: string | null
 
   constructor(
     type: ProblemType,
     detail: string,
-    more: { issues?: Problem['issues']; retryAfterSeconds?: number } = {},
+    more: { issues?: Problem['issues']; retryAfterSeconds?: number; rule?: string } = {},
   ) {
     super(`${type}: ${detail}`)
     this.name = 'Problem'
@@ -55,13 +58,20 @@ export class Problem extends Error {
     this.detail = detail
     this.issues = more.issues ?? []
     this.retryAfterSeconds = more.retryAfterSeconds ?? null
+    this.rule = more.rule ?? null
   }
 }
 
 export function problemBody(problem: Problem): ProblemBody {
   const [status, title] = PROBLEMS[problem.type]
-  const body: ProblemBody = { type: `/problems/${problem.type}`, title, status, detail: problem.detail }
-  return problem.issues.length > 0 ? { ...body, issues: [...problem.issues] } : body
+  return {
+    type: `/problems/${problem.type}`,
+    title,
+    status,
+    detail: problem.detail,
+    ...(problem.rule === null ? {} : { rule: problem.rule }),
+    ...(problem.issues.length === 0 ? {} : { issues: [...problem.issues] }),
+  }
 }
 
 export function answerProblem(c: Context, problem: Problem): Response {

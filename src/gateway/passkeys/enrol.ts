@@ -109,7 +109,7 @@ export async function finishEnrolment(gateway: Gateway, person: Person, enrolmen
     ])
     return result
   })
-  if (!outcome.ok) throw new Problem('forbidden', outcome.because)
+  if (!outcome.ok) throw new Problem('forbidden', outcome.because, { rule: outcome.rule })
   return outcome.id
 }
 

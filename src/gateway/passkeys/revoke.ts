@@ -29,7 +29,7 @@ export async function revokePasskey(gateway: Gateway, by: Person, id: string, re
   const verdict = gateway.rights.may(current, 'revoke-passkey', { people, passkey: { owner } })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, 'revoke-passkey', verdict.rule, verdict.because, subjects)
-    throw new Problem('forbidden', verdict.because)
+    throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
   }
   await store.write(async (tx) => {
     const now = await gateway.now(tx)

@@ -62,7 +62,7 @@ export async function castVote(gateway: Gateway, voter: Person, planId: string, 
   }
   const { rule, because } = outcome.verdict
   await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(plan.body))
-  throw new Problem('forbidden', because)
+  throw new Problem('forbidden', because, { rule })
 }
 
 async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person, ballot: Ballot): Promise<Outcome> {

@@ -81,5 +81,5 @@ export async function extendPlan(gateway: Gateway, by: Person, planId: string, r
   if (outcome.ok) return
   const { body } = await loadPlan(store.read, tenant, planId)
   await recordRefusal(gateway, by, 'extend-plan', outcome.rule, outcome.because, subjectsOf(body))
-  throw new Problem('forbidden', outcome.because)
+  throw new Problem('forbidden', outcome.because, { rule: outcome.rule })
 }

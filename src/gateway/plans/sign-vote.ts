@@ -55,7 +55,7 @@ export async function prepareSignature(
   const view = await viewPlan(gateway, voter, planId)
   const refuse = async (rule: string, because: string) => {
     await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(body))
-    return new Problem('forbidden', because)
+    return new Problem('forbidden', because, { rule })
   }
   const { summary, mayBreakGlass } = view
   const verdict = { approve: summary.mayVote, reject: summary.mayReject, 'break-glass': mayBreakGlass }[asked.choice]

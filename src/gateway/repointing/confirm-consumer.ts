@@ -54,7 +54,7 @@ export async function confirmConsumer(gateway: Gateway, by: Person, planId: stri
   const outcome = await store.write((tx) => say(gateway, tx, by, plan, step, saying))
   if (outcome.kind === 'refused') {
     await recordRefusal(gateway, by, 'confirm-consumer', outcome.rule, outcome.because, subjectsOf(plan.body))
-    throw new Problem('forbidden', outcome.because)
+    throw new Problem('forbidden', outcome.because, { rule: outcome.rule })
   }
   if (outcome.kind === 'stale') throw new Problem('stale', outcome.because)
   await tellTargets(gateway, planId, step)

@@ -45,7 +45,11 @@ export function whoCan(
 export function nameList(names: readonly string[]): string {
   const shown = names.slice(0, names.length > 3 ? 2 : 3)
   const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} or one of ${rest} others`
-  const last = shown.at(-1) ?? ''
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} or ${last}`
+  return rest > 0 ? `${shown.join(', ')} or one of ${rest} others` : orList(shown)
+}
+
+/** "Ana", "Ana or Bo", "Ana, Bo or Cy", however many there are. */
+export function orList(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`
 }

@@ -29,7 +29,7 @@ export async function giveDomains(gateway: Gateway, by: Person, id: string, give
   const verdict = gateway.rights.may(current, 'give-domains', { people, account: { person: about } })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, 'give-domains', verdict.rule, verdict.because, subjects)
-    throw new Problem('forbidden', verdict.because)
+    throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
   }
   const domains = sorted(given.domains)
   await store.write(async (tx) => {

@@ -342,7 +342,7 @@ test('a scenario is changed by its owner alone, and everybody else is told to ke
   expect(may(bo, 'keep-scenario').allowed).toBe(true)
   expect(may(bo, 'keep-scenario', { scenario })).toMatchObject({
     rule: 'scenario.not-yours',
-    because: 'You cannot change this: it is Ana’s. Keep a copy under your own name.',
+    because: 'You cannot change or delete this: it is Ana’s. Keep a copy under your own name.',
   })
   expect(may(oz, 'keep-scenario').allowed).toBe(false)
 })

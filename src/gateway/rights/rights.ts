@@ -3,7 +3,7 @@ import { ROLE_WORDS, VERB_WORDS, VERBS, type Verb } from '../../domain/people/ve
 import type { MayContext, Verdict } from '../../domain/people/verdict.ts'
 import { sayRules } from '../../domain/plan/quorum.ts'
 import type { Evaluation, Policies, Rule } from './cedar.ts'
-import { fill, nameList, subjectOf, whoCan } from './explain.ts'
+import { fill, orList, subjectOf, whoCan } from './explain.ts'
 import { questionOf } from './question.ts'
 
 export interface Rights {
@@ -24,7 +24,7 @@ export function rightsOf(rights: Rights, person: Person, people: readonly Person
     // A view that is about to be shared is not there yet.
     ['set-default-view', rights.may(person, 'set-default-view', { people, ...own })],
     // Of somebody else; about oneself the answer is always no.
-    ['give-domains', rights.may(person, 'give-domains', { people, account: { person: { id: SOMEBODY, name: '' } } })],
+    ['give-domains', rights.may(person, 'give-domains', { people, account: { person: SOMEBODY_ELSE } })],
   ]) as Record<string, Verdict>
 }
 
@@ -58,7 +58,7 @@ export function createRights(policies: Policies): Rights {
     if (permit === undefined) return deny('verb.unknown', NOBODY)
     if (permit.otherwise !== null) return deny(permit.id, filled(permit.otherwise, person, verb, context))
     const roles = ROLES.filter((role) => mayAt({ ...person, id: SOMEBODY, roles: [role] }, verb, context))
-    const takes = roles.length === 0 ? '' : `: it takes the role ${nameList(roles.map((role) => ROLE_WORDS[role]))}`
+    const takes = roles.length === 0 ? '' : `: it takes the role ${orList(roles.map((role) => ROLE_WORDS[role]))}`
     const others = able(person, verb, context)
     const who = others.length === 0 ? '' : ` ${whoCan(others, context.people, [person.id, subjectOf(context)?.id])}`
     return deny(permit.id, `You cannot ${VERB_WORDS[verb]}${takes}.${who}`)
@@ -96,5 +96,7 @@ function deny(rule: string, because: string): Verdict {
 
 /** Nobody’s id: a person that only has a role. */
 const SOMEBODY = ''
+/** Nobody’s id either, and not that of whoever only has a role. */
+const SOMEBODY_ELSE = { id: '-', name: '' }
 const NOBODY = 'This is not something anybody can do here.'
 const UNAVAILABLE = 'Nothing is allowed: the rules could not be evaluated. Tell whoever runs the gateway.'

@@ -72,11 +72,13 @@ export function sessionRoutes(gateway: Gateway) {
   }
 
   async function view(person: Person, endsAt: number): Promise<SessionView> {
+    const people = await listPeople(store.read, store.tenant)
     return {
       person,
       endsAt,
       personas: await personas(),
-      rights: rightsOf(gateway.rights, person, await listPeople(store.read, store.tenant)),
+      rights: rightsOf(gateway.rights, person, people),
+      ownDomains: gateway.rights.may(person, 'give-domains', { people, account: { person } }),
       hasSample: await hasSample(store.read, store.tenant),
       product: { version: gateway.version, database: store.title },
     }

@@ -100,7 +100,7 @@ export async function releaseStop(gateway: Gateway, by: Person, id: string, reas
   await recordRefusal(gateway, by, 'release-stop', outcome.rule, outcome.because, [
     { kind: 'stop', id, label: 'the stop' },
   ])
-  throw new Problem('forbidden', outcome.because)
+  throw new Problem('forbidden', outcome.because, { rule: outcome.rule })
 }
 
 function mayRelease(

@@ -125,7 +125,7 @@ async function judge(gateway: Gateway, by: Person, query: string, asked: Suppres
   const verdict = gateway.rights.may(by, verb, { people })
   if (!verdict.allowed) {
     await recordRefusal(gateway, by, verb, verdict.rule, verdict.because, [])
-    throw new Problem('forbidden', verdict.because)
+    throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
   }
   if (truePositives > asked.seenTruePositives) {
     const named = impact.truePositives.slice(0, 3).map(({ number }) => `A-${number}`)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ApproverDomain } from '../../domain/people/domains.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { QuorumRules } from '../../domain/policy/quorum-rules.ts'
+import type { SessionView } from '../../domain/views/other-views.ts'
 import { auditEntries } from './audit-check.ts'
 import { changesOf } from './change-world.ts'
 import type { OpenWorld, PersonName } from './gateway-kit.ts'
@@ -134,6 +135,9 @@ export function describeQuorums(openWorld: OpenWorld): void {
       const scene = await openScene(openWorld)
       expect((await problemOf(await give(scene, 'ines', 'tomo', ['iam']), 403)).detail).toContain('role manager')
       expect((await problemOf(await give(scene, 'mira', 'mira', ['iam']), 403)).detail).toContain('for themselves')
+      const { session } = await scene.world.get<{ session: SessionView }>('mira', '/api/session')
+      expect(session.ownDomains).toMatchObject({ allowed: false, rule: 'give-domains.own' })
+      expect(session.rights['give-domains']?.allowed).toBe(true)
       const answer = await give(scene, 'mira', 'tomo', ['soc', 'iam'])
       expect((await answer.json()) as Person).toMatchObject({ id: 'pe_tomo', domains: ['iam', 'soc'] })
       expect((await problemOf(await give(scene, 'mira', 'tomo', []), 409)).detail).toContain('changed meanwhile')

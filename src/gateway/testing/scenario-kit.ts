@@ -4,6 +4,7 @@ import type { ScenarioDetail, ScenarioDraft, ScenarioView } from '../../domain/v
 import { auditEntries, logTrouble } from './audit-check.ts'
 import { rowsOf } from './counts.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
+import { problemOf } from './plan-world.ts'
 
 /** Scenarios belong to whoever keeps them; shared ones are read by everybody and written by nobody else. */
 export function describeScenarios(openWorld: OpenWorld): void {
@@ -36,7 +37,11 @@ export function describeScenarios(openWorld: OpenWorld): void {
     test('nobody changes or deletes what somebody else shares, and the attempt is in the log', async () => {
       const world = await openWorld()
       const kept = await add(world, 'edda', aScenario({ isShared: true }))
-      expect((await save(world, 'finn', kept, { name: 'Mine now' })).status).toBe(403)
+      expect(await problemOf(await save(world, 'finn', kept, { name: 'Mine now' }), 403)).toMatchObject({
+        rule: 'scenario.not-yours',
+      })
+      expect((await listed(world, 'finn'))[0]?.mayChange).toMatchObject({ allowed: false, rule: 'scenario.not-yours' })
+      expect((await listed(world, 'edda'))[0]?.mayChange.allowed).toBe(true)
       expect((await world.send('mira', 'DELETE', `/api/scenarios/${kept.scenario.id}`)).status).toBe(403)
       expect((await world.send('ari', 'POST', '/api/scenarios', aScenario())).status).toBe(403)
       const refused = (await auditEntries(world)).filter(({ code }) => code === 'access.refused')

@@ -154,7 +154,7 @@ async function changeableView(
   const verdict = gateway.rights.may(by, verb, aboutView(row))
   if (verdict.allowed) return
   await recordRefusal(gateway, by, verb, verdict.rule, verdict.because, [subjectOf(row)])
-  throw new Problem('forbidden', verdict.because)
+  throw new Problem('forbidden', verdict.because, { rule: verdict.rule })
 }
 
 async function bump(

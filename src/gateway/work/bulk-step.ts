@@ -263,8 +263,9 @@ export async function ownBulk(gateway: Gateway, person: Person, id: string): Pro
   const row = await findBulk(gateway.store.read, gateway.store.tenant, id)
   if (row.by_id === person.id) return row
   const because = `You cannot go on with this: ${row.by_name} started it.`
-  await recordRefusal(gateway, person, 'triage-alert', 'bulk.not-yours', because, [bulkSubject(row)])
-  throw new Problem('forbidden', because)
+  const rule = 'bulk.not-yours'
+  await recordRefusal(gateway, person, 'triage-alert', rule, because, [bulkSubject(row)])
+  throw new Problem('forbidden', because, { rule })
 }
 
 export async function findBulk(read: Reader, tenant: string, id: string): Promise<BulkRow> {

@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 import * as words from '#words/views.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
-import { failureWords } from '../../shared/backend-error.ts'
+import { failureLine, failureWords } from '../../shared/backend-error.ts'
 import { useNavigate } from '../../shared/router/router.ts'
 import { sayRefusal } from '../../shared/use-refusal.ts'
 import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
@@ -41,7 +41,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         await queries.invalidateQueries({ queryKey: ['views'] })
         say(done)
       },
-      (error: unknown) => say(failureWords(error).title),
+      (error: unknown) => say(failureLine(error)),
     )
 
   const exportViews = async (views: readonly SavedView[]) => {

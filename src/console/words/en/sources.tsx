@@ -186,7 +186,6 @@ export const people = 'People'
 export const you = 'you'
 export const sample = 'sample'
 export const noDomain = 'no domain'
-export const nobodyForThemselves = 'Nobody says for themselves what they answer for. Another manager can.'
 export const changeWhatApproves = (person: string) => `Change what ${person} approves for`
 
 export const bringingInCacao = (refusal: string) => `Bringing in CACAO playbooks: ${refusal}`

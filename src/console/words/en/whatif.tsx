@@ -175,7 +175,6 @@ export const scenarioLine = (number: number, one: ReactNode, value: ReactNode) =
   </>
 )
 export const yours = 'yours'
-export const onlyItsOwnerDeletes = (owner: string) => `It is somebody else’s scenario. ${owner} can delete it.`
 export const deleteScenario = (number: number) => `Delete S-${number}`
 export const beginFromAVersion = 'Begin from a version'
 

@@ -21,4 +21,5 @@ export const nothingWasChanged =
 export const thisWaits = 'This waits for the connection to the gateway.'
 export const nobodyIsSigned = 'Nobody is signed in.'
 export const signInAgain = 'Sign in again: what you may do is not known.'
+export const titleAndDetail = (title: string, detail: string) => `${title}. ${detail}`
 export const becauseOfRule = (because: string, rule: string) => `${because} Rule ${rule}.`
