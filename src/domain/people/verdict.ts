@@ -53,6 +53,8 @@ export interface MayContext {
     readonly isAsked: boolean
   }
   readonly glass?: { readonly brokenBy: Someone }
+  /** Who broke the glass, for which plan, where nobody has reviewed it yet. Left out where nobody asks. */
+  readonly openGlass?: readonly { readonly by: string; readonly plan: string }[]
   /** `by` is null where the circuit breaker pulled it; `releasedBy` holds ids. */
   readonly stop?: { readonly by: Someone | null; readonly releasedBy: readonly string[] }
   /** Whose rights it is about. */

@@ -14,6 +14,7 @@ import { asJson, signatureOf, signedText } from '../plans/sign-vote.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { GATEWAY_ACTOR, personActor } from '../store/estate.ts'
 import type { Tx } from '../store/store.ts'
+import { openGlass } from './glass-rows.ts'
 
 export interface Emergency {
   /** The digest that was on their screen. */
@@ -51,16 +52,12 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
   const verdict = gateway.rights.may(current ?? { ...by, roles: [] }, 'break-glass', {
     people: await listPeople(tx, tenant),
     plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
+    openGlass: await openGlass(tx, tenant),
     now,
   })
   if (!verdict.allowed || current === null) return { kind: 'refused', rule: verdict.rule, because: verdict.because }
   if (emergency.digest !== row.digest) {
     return { kind: 'stale', because: `You saw another plan than ${planLabel(row.number)} is. Look at it again.` }
-  }
-  const open = await unreviewed(tx, tenant, by.id)
-  if (open !== null) {
-    const because = `You broke the glass for ${planLabel(open)} and nobody has reviewed that yet. Ask a manager to.`
-    return { kind: 'refused', rule: 'break-glass.unreviewed', because }
   }
   const changed = boundTo({ row, body }, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
   if (changed.some((finding) => !finding.holds)) {
@@ -125,20 +122,4 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
     },
   ])
   return { kind: 'broken' }
-}
-
-/** The number of the plan for which this person broke the glass and nobody looked at it yet, or null. */
-async function unreviewed(tx: Tx, tenant: string, personId: string): Promise<number | null> {
-  const row = await tx
-    .selectFrom('break_glass')
-    .innerJoin('plan', (join) =>
-      join.onRef('plan.tenant', '=', 'break_glass.tenant').onRef('plan.id', '=', 'break_glass.plan_id'),
-    )
-    .select('plan.number')
-    .where('break_glass.tenant', '=', tenant)
-    .where('break_glass.person_id', '=', personId)
-    .where('break_glass.reviewed_at', 'is', null)
-    .orderBy('break_glass.at')
-    .executeTakeFirst()
-  return row?.number ?? null
 }

@@ -1,4 +1,6 @@
+import type { MayContext } from '../../domain/people/verdict.ts'
 import type { BreakGlass } from '../../domain/plan/break-glass.ts'
+import { planLabel } from '../plans/plan-rows.ts'
 import type { Reader, Tx } from '../store/store.ts'
 
 /** Uses of break-glass, newest first: of one plan, or the last hundred. */
@@ -50,4 +52,19 @@ export async function glassesOf(
 
 export async function glassOf(read: Reader | Tx, tenant: string, planId: string): Promise<BreakGlass | null> {
   return (await glassesOf(read, tenant, planId))[0] ?? null
+}
+
+/** Who broke the glass and for which plan, where nobody has reviewed it yet, oldest first. */
+export async function openGlass(read: Reader | Tx, tenant: string): Promise<MayContext['openGlass'] & {}> {
+  const rows = await read
+    .selectFrom('break_glass')
+    .innerJoin('plan', (join) =>
+      join.onRef('plan.tenant', '=', 'break_glass.tenant').onRef('plan.id', '=', 'break_glass.plan_id'),
+    )
+    .select(['break_glass.person_id', 'plan.number'])
+    .where('break_glass.tenant', '=', tenant)
+    .where('break_glass.reviewed_at', 'is', null)
+    .orderBy('break_glass.at')
+    .execute()
+  return rows.map((row) => ({ by: row.person_id, plan: planLabel(row.number) }))
 }

@@ -27,7 +27,7 @@ type Decided = keyof typeof CAME_TO
 
 /**
  * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
- * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager; consumers of
+ * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager, and to whoever broke it what its review found; consumers of
  * their team that are to take another secret; notes that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
  */
 export async function listNotices(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
@@ -131,12 +131,23 @@ async function glasses({ store }: Gateway, reader: Person): Promise<readonly Not
     .where('break_glass.tenant', '=', store.tenant)
   if (!reader.roles.includes('manager')) {
     rows = rows.where((eb) =>
-      eb.or([eb('identity.technical_owner', '=', reader.team), eb('identity.business_owner', '=', reader.team)]),
+      eb.or([
+        eb('identity.technical_owner', '=', reader.team),
+        eb('identity.business_owner', '=', reader.team),
+        eb('break_glass.person_id', '=', reader.id),
+      ]),
     )
   }
   const found = await rows.orderBy('break_glass.at', 'desc').limit(SHOWN).execute()
   return found.flatMap((row): Notice[] => {
     const about = { planId: row.plan_id, alertId: null, kind: 'glass' as const }
+    // To whoever broke it that is no news, but what came of it is.
+    if (row.person_id === reader.id) {
+      if (row.reviewed_at === null) return []
+      const found = row.verdict === 'justified' ? 'justified' : 'not justified'
+      const title = `${row.reviewed_by_name} found it ${found} that you broke the glass for ${planLabel(row.number)}`
+      return [{ ...about, id: `${row.plan_id}/reviewed`, at: row.reviewed_at, title, detail: row.review_reason }]
+    }
     const broken: Notice = {
       ...about,
       id: `${row.plan_id}/glass`,

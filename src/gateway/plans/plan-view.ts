@@ -12,7 +12,7 @@ import type { PlanView, Recheck, StepView } from '../../domain/views/plan-views.
 import { guideOf } from '../alerts/guide.ts'
 import { readInForce } from '../changes/in-force.ts'
 import type { Gateway } from '../gateway.ts'
-import { glassOf } from '../glass/glass-rows.ts'
+import { glassOf, openGlass } from '../glass/glass-rows.ts'
 import { withVerdict } from '../glass/review-glass.ts'
 import { digestText } from '../hash.ts'
 import { listPeople } from '../http/access.ts'
@@ -53,6 +53,11 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   )
   const compared = await recheck(gateway, plan, steps, votes, people, summary, glass, now)
   const guide = await guideOf(gateway, plan.body.trigger?.id ?? null, plan.body.steps[0]?.action ?? null)
+  const ofPlan = {
+    requestedBy: plan.body.requestedBy,
+    state: plan.row.state as PlanState,
+    expiresAt: plan.row.expires_at,
+  }
   return {
     summary,
     body: plan.body,
@@ -71,7 +76,12 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     takenBack:
       undo === null ? null : { number: undo.number, state: undo.state as PlanState, reason: bodyOf(undo).reason },
     glass: glass === null ? null : withVerdict(gateway.rights, glass, reader, people),
-    mayBreakGlass: mayBreakGlass(gateway.rights, plan, people, reader, now),
+    mayBreakGlass: gateway.rights.may(reader, 'break-glass', {
+      people,
+      plan: ofPlan,
+      openGlass: await openGlass(store.read, store.tenant),
+      now,
+    }),
     glassSignature: glassSignature(policy, { gate: plan.body.gate, isSample: plan.row.is_sample }),
     told: await toldOf(gateway, plan),
     mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
@@ -81,12 +91,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     mayConfirm: mayConfirm(gateway.rights, { row: plan.row, requestedBy: plan.body.requestedBy }, people, reader),
     mayCancel: gateway.rights.may(reader, 'cancel-plan', {
       people,
-      plan: {
-        requestedBy: plan.body.requestedBy,
-        state: plan.row.state as PlanState,
-        expiresAt: plan.row.expires_at,
-        hasWaitingSteps: steps.some((step) => step.state === 'waiting'),
-      },
+      plan: { ...ofPlan, hasWaitingSteps: steps.some((step) => step.state === 'waiting') },
     }),
     mayRollBack: mayRollBack(gateway.rights, plan, steps, people, reader, undo !== null),
     repointing: await viewRepointing(gateway, plan, steps, people, reader, now),
@@ -240,20 +245,6 @@ async function nextOf(gateway: Gateway, { row, body }: StoredPlan): Promise<Plan
   if (containment === 'contained' || containment === 'already-contained') return null
   const { decided } = await loadCase(gateway, gateway.store.read, body.alert.id)
   return nextAction(decided.decision.options, row.action as PlanSummary['action'], containment)
-}
-
-function mayBreakGlass(
-  rights: Rights,
-  { row, body }: StoredPlan,
-  people: readonly Person[],
-  reader: Person,
-  now: EpochMs,
-) {
-  return rights.may(reader, 'break-glass', {
-    people,
-    plan: { requestedBy: body.requestedBy, state: row.state as PlanState, expiresAt: row.expires_at },
-    now,
-  })
 }
 
 function mayExtend(

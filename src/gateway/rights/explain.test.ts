@@ -25,6 +25,20 @@ test('whoever asked for a plan rejects it no more than they approve it, and is t
   })
 })
 
+test('whoever broke the glass does so no more until that is reviewed, and nobody else is held up by it', () => {
+  const greta = aPerson('Greta', { roles: ['break-glass'] })
+  const gus = aPerson('Gus', { roles: ['break-glass'] })
+  const plan = { requestedBy: ana, state: 'pending' as const, expiresAt: NOON + 60_000 }
+  const context = { people: [ana, greta, gus], plan, openGlass: [{ by: greta.id, plan: 'P-3' }], now: NOON }
+  expect(rights.may(greta, 'break-glass', context)).toEqual({
+    allowed: false,
+    rule: 'break-glass.unreviewed',
+    because: 'You broke the glass for P-3 and nobody has reviewed that yet. Ask a manager to.',
+  })
+  expect(rights.may(gus, 'break-glass', context).allowed).toBe(true)
+  expect(rights.may(ana, 'break-glass', context).because).toContain('Gus can.')
+})
+
 test('every role that it takes is named, however many they are', () => {
   expect(rights.may(oz, 'stop-everything').because).toBe(
     'You cannot stop everything: it takes the role analyst, approver, manager, trigger engineer, integrator or break-glass.',

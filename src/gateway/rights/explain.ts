@@ -1,11 +1,11 @@
 import type { Person } from '../../domain/people/person.ts'
 import type { MayContext } from '../../domain/people/verdict.ts'
 
-type Word = 'who' | 'subject' | 'state' | 'team' | 'needs' | 'consumer'
+type Word = 'who' | 'subject' | 'state' | 'team' | 'needs' | 'consumer' | 'glass'
 
 /** The words of an annotation in their places; what a sentence does not name is never worked out. */
 export function fill(text: string, words: Readonly<Record<Word, () => string>>): string {
-  return text.replaceAll(/\{(who|subject|state|team|needs|consumer)\}/g, (_whole, word: Word) => words[word]())
+  return text.replaceAll(/\{(who|subject|state|team|needs|consumer|glass)\}/g, (_whole, word: Word) => words[word]())
 }
 
 /** The person whom a question is about, besides who asks: who asked for the plan, whose view it is. */

@@ -52,7 +52,7 @@ function resourceOf(verb: Verb, context: MayContext): Resource | null {
 
 const ESTATE: Resource = { type: 'Estate', attrs: {} }
 
-function planOf({ plan, now, votedBy }: MayContext): Resource | null {
+function planOf({ plan, now, votedBy, openGlass }: MayContext): Resource | null {
   if (plan === undefined) return null
   const openTo = plan.openTo ?? []
   return {
@@ -70,6 +70,7 @@ function planOf({ plan, now, votedBy }: MayContext): Resource | null {
       hasEffect: plan.hasEffect ?? false,
       isTemporary: plan.isTemporary ?? false,
       extension: extensionOf(plan.extendableFrom, now),
+      glassOpenBy: [...new Set((openGlass ?? []).map(({ by }) => by))].toSorted().map(someone),
     },
   }
 }
@@ -116,7 +117,7 @@ const ABOUT: Readonly<Partial<Record<Verb, (context: MayContext) => Resource | n
       ? null
       : planOf(context),
   'reject-plan': (context) => (context.votedBy === undefined || context.now === undefined ? null : planOf(context)),
-  'break-glass': (context) => (context.now === undefined ? null : planOf(context)),
+  'break-glass': (context) => (context.now === undefined || context.openGlass === undefined ? null : planOf(context)),
   'extend-plan': (context) =>
     context.now === undefined || context.plan?.extendableFrom === undefined ? null : planOf(context),
   'confirm-plan': (context) => (context.plan?.isTemporary === undefined ? null : planOf(context)),

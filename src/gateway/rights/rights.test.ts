@@ -24,6 +24,7 @@ function pending(changes: Partial<NonNullable<MayContext['plan']>> = {}): MayCon
     people: [ana, noor, bo, cy, mia, oz],
     plan: { requestedBy: ana, state: 'pending', expiresAt: NOON + 60_000, openTo: [{ of: 'anybody' }], ...changes },
     votedBy: [],
+    openGlass: [],
     now: NOON,
   }
 }

@@ -49,6 +49,7 @@ export function createRights(policies: Policies): Rights {
       state: () => context.plan?.state ?? context.change?.state ?? 'over',
       team: () => context.view?.team ?? context.repointing?.team ?? 'the team',
       consumer: () => context.repointing?.consumer ?? 'it',
+      glass: () => context.openGlass?.find(({ by }) => by === person.id)?.plan ?? 'another plan',
       needs: () => sayRules(context.plan?.openTo ?? []),
     })
 

@@ -107,6 +107,8 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
         })
       ).json()) as PlanView
       expect((await problemOf(await breakIt(scene, 'ines', second), 403)).detail).toContain('nobody has reviewed that')
+      const { mayBreakGlass } = await scene.view(second.summary.id)
+      expect(mayBreakGlass).toMatchObject({ allowed: false, rule: 'break-glass.unreviewed' })
       expect((await review(scene, 'mira', plan)).status).toBe(200)
       expect((await signAndBreak(scene, second, key)).status).toBe(200)
     })
@@ -117,7 +119,12 @@ export function describeBreakGlass(openWorld: OpenWorld): void {
       await signAndBreak(scene, plan, key)
       expect((await problemOf(await review(scene, 'ines', plan), 403)).detail).toContain('somebody else says')
       expect((await problemOf(await review(scene, 'noor', plan), 403)).detail).toContain('the role manager')
+      const ofGlass = async () => (await noticesOf(scene.world, 'ines')).filter(({ kind }) => kind === 'glass')
+      expect(await ofGlass()).toEqual([])
       expect((await review(scene, 'mira', plan, 'not-justified')).status).toBe(200)
+      expect(await ofGlass()).toMatchObject([
+        { title: 'Mira found it not justified that you broke the glass for P-1', detail: 'The session was in use' },
+      ])
       await problemOf(await review(scene, 'mira', plan), 409)
       const { items } = await scene.world.get<{ items: readonly BreakGlassView[] }>('ari', '/api/break-glass')
       expect(items).toMatchObject([{ review: { verdict: 'not-justified', by: { name: 'Mira' } } }])
