@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import * as words from '#words/key-map.ts'
-import type { KeyGroup } from '../shared/keys/key-bindings.ts'
+import { eachOnce, type KeyGroup } from '../shared/keys/key-bindings.ts'
 import { conflictsIn, withChanges } from '../shared/keys/key-changes.ts'
 import { LIST_KEYS } from '../shared/keys/list-keys.ts'
 import { useKeyChanges, useResetKeys } from '../shared/keys/my-keys.ts'
@@ -18,7 +18,7 @@ export function KeyMap({ isOpen, onClose }: { readonly isOpen: boolean; readonly
   const [isChanging, setIsChanging] = useState(false)
   const changes = useKeyChanges()
   const reset = useResetKeys()
-  const bound = useActiveKeys((state) => state.active).map(({ group }) => group)
+  const bound = eachOnce(useActiveKeys((state) => state.active).map(({ group }) => group))
   const hasGrid = isOpen && document.getElementById('grid') !== null
   const groups = hasGrid ? [...bound, withChanges(LIST_KEYS, changes)] : bound
   const conflicts = conflictsIn(ALL_KEYS.map((group) => withChanges(group, changes)))

@@ -58,7 +58,8 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
                   overText={words.expired}
                 />
               ) : (
-                <span className="text-text-3">
+                <span className="flex items-baseline gap-2 text-text-3">
+                  {plan.state === 'done' ? null : <span className="text-text-2">{PLAN_STATE_WORDS[plan.state]}</span>}
                   <Time at={plan.requestedAt} look="age" />
                 </span>
               )}
@@ -68,17 +69,14 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
               <MarkWord choice={marks.find(({ planId }) => planId === plan.id)?.choice ?? null} />
             </span>
             <HostileText text={plan.identityName} mono maxLength={30} className="text-text-2" />
-            <span className="mt-0.5 flex items-center gap-3 text-small text-text-2">
+            <span className="mt-0.5 flex items-center gap-3 text-small text-text-2 *:shrink-0 *:last:shrink">
               <TierMark tier={plan.tier} words="short" />
               {plan.state === 'pending' ? (
                 <GateMark gate={plan.gate} votes={plan.approvals} quorum={plan.quorum} />
               ) : (
-                <>
-                  {plan.state === 'done' ? null : <span>{PLAN_STATE_WORDS[plan.state]}</span>}
-                  <VerificationMark state={plan.containment} />
-                </>
+                <VerificationMark state={plan.containment} />
               )}
-              <HostileText text={plan.requestedBy.name} className="ms-auto truncate text-text-3" />
+              <HostileText text={plan.requestedBy.name} className="ms-auto min-w-0 truncate text-text-3" />
             </span>
           </button>
         </li>

@@ -21,13 +21,14 @@ interface BreakGlassButtonProps {
   readonly plan: PlanView
   /** Why it cannot be done now, besides who may; null where it can. */
   readonly refusal: string | null
+  readonly onBroken: (after: PlanView) => void
 }
 
 /**
  * Lets exactly this plan run without its approvals, and says what follows before it is done. Who may not is told who could; on a
  * phone, where this block covers what one reads, only whoever may has it.
  */
-export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
+export function BreakGlassButton({ plan, refusal, onBroken }: BreakGlassButtonProps) {
   const { body, digest, shownDigest } = plan
   const isSigned = plan.glassSignature === 'passkey'
   // Said before a night on which somebody needs it, not when they press it.
@@ -44,8 +45,9 @@ export function BreakGlassButton({ plan, refusal }: BreakGlassButtonProps) {
       const { request } = await backend.prepareSignature(body.id, asked)
       return backend.breakGlass(body.id, digest, why, await signWithKey(request))
     },
-    onSuccess: () => {
+    onSuccess: (after) => {
       setIsAsking(false)
+      onBroken(after)
       say(words.runsWithout(name))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),

@@ -96,7 +96,11 @@ export function DecisionBar({ plan, isStale, decision, box, end, onMarkOrLook }:
           ) : null}
         </p>
       )}
-      <BreakGlassButton plan={plan} refusal={isOffline || isStale ? words.waitsForLine : null} />
+      <BreakGlassButton
+        plan={plan}
+        refusal={isOffline || isStale ? words.waitsForLine : null}
+        onBroken={decision.onOwn}
+      />
       <p className="flex items-center gap-2 text-small text-text-3">
         {isSigned ? words.passkeySigns : words.youApprovePlan} <Digest hex={digest} of={words.plan} />
       </p>

@@ -19,10 +19,11 @@ interface GateStateProps {
   /** It is being asked why the plan gets more time. */
   readonly isExtending: boolean
   readonly onExtending: (isExtending: boolean) => void
+  readonly onExtended: (after: PlanView) => void
 }
 
 /** How far the gate is: who holds its seats, how long it waits or what came of it, and the comparison of this moment. */
-export function GateState({ plan, isExtending, onExtending }: GateStateProps) {
+export function GateState({ plan, isExtending, onExtending, onExtended }: GateStateProps) {
   const hint = useKeyHint(APPROVALS_KEYS)
   const { body } = plan
   return (
@@ -36,7 +37,13 @@ export function GateState({ plan, isExtending, onExtending }: GateStateProps) {
             <Countdown until={body.expiresAt} label={words.expires} overText={words.expired} size="heading" speaks />
           </span>
           <p className="text-small text-text-3">{words.silenceNeverApproves}</p>
-          <Silence plan={plan} isAsking={isExtending} onAsking={onExtending} keys={hint('extend')} />
+          <Silence
+            plan={plan}
+            isAsking={isExtending}
+            onAsking={onExtending}
+            keys={hint('extend')}
+            onExtended={onExtended}
+          />
         </Section>
       ) : (
         <Section title={words.state}>

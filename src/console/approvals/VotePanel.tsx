@@ -60,7 +60,7 @@ export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
           {changed}
         </Banner>
       )}
-      <GateState plan={plan} isExtending={isExtending} onExtending={setIsExtending} />
+      <GateState plan={plan} isExtending={isExtending} onExtending={setIsExtending} onExtended={decision.onOwn} />
       {plan.state === 'pending' ? (
         <DecisionBar plan={plan} isStale={isStale} decision={decision} box={bar} end={end} onMarkOrLook={markOrLook} />
       ) : null}

@@ -66,12 +66,21 @@ test('the target must be named for what is strong, breaks much or cannot be undo
 })
 
 test('what changed since the page was read is said, and what was already so is not', () => {
-  const before = { digest: 'a', state: 'pending' as const, failing: ['Connector'], guide: 'null' }
+  const before = { digest: 'a', expiresAt: 5, state: 'pending' as const, failing: ['Connector'], guide: 'null' }
   expect(changeSince(before, before)).toBeNull()
   expect(changeSince(before, { ...before, failing: ['Connector', 'Identity'] })).toBe('No longer as shown: Identity.')
   expect(changeSince(before, { ...before, state: 'expired' })).toContain('expired')
   expect(changeSince(before, { ...before, digest: 'b' })).toContain('content')
+  expect(changeSince(before, { ...before, digest: 'b', expiresAt: 9 })).toBe(
+    'It was given more time. Whoever approved it approves it again.',
+  )
   expect(changeSince(before, { ...before, guide: '{}' })).toContain('save first')
+})
+
+test('how a plan goes on that waited no more when it was read is no change of it', () => {
+  const approved = { digest: 'a', expiresAt: 5, state: 'approved' as const, failing: [], guide: 'null' }
+  expect(changeSince(approved, { ...approved, state: 'running' })).toBeNull()
+  expect(changeSince(approved, { ...approved, state: 'paused', failing: ['Gate'] })).toBeNull()
 })
 
 test('every id that a step touches stands on a line of its own', () => {

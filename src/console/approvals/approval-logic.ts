@@ -34,7 +34,7 @@ export function breakageSentence(steps: readonly Pick<PlanStep, 'predicted'>[]):
     return isWhole ? words.nothingStops : words.notMapped
   }
   const parts = [
-    ...(stops > 0 ? [`${words.consumers(stops)} ${stops === 1 ? 'stops' : 'stop'}`] : []),
+    ...(stops > 0 ? [words.consumersStop(stops)] : []),
     ...(returns > 0 ? [words.comesBackAlone(returns)] : []),
   ]
   const entries = stops + returns === consumers.length ? '' : ` (${words.entriesOfTheMap(consumers.length)})`
@@ -92,6 +92,8 @@ export function whyNotApprove(plan: PlanView, { changed, areTargetsSeen, named }
 /** What a person has read: the plan by its digest, its state, and what the comparison of that moment said. */
 export interface Shown {
   readonly digest: string
+  /** Under the digest, and the only thing that changes it under the same number. */
+  readonly expiresAt: number
   readonly state: PlanView['state']
   readonly failing: readonly string[]
   /** What the trigger says to do first, as text. */
@@ -100,13 +102,23 @@ export interface Shown {
 
 export function shownOf(plan: PlanView): Shown {
   const failing = plan.recheck.filter(({ holds }) => !holds).map(({ what }) => what)
-  return { digest: plan.digest, state: plan.state, failing, guide: JSON.stringify(plan.guide) }
+  return {
+    digest: plan.digest,
+    expiresAt: plan.body.expiresAt,
+    state: plan.state,
+    failing,
+    guide: JSON.stringify(plan.guide),
+  }
 }
 
-/** What became different since the person began to read, in one sentence, or null. */
+/**
+ * What became different since the person began to read, in one sentence, or null. A plan that did not wait any more is not read to
+ * decide on it: how it goes on is its state and no change.
+ */
 export function changeSince(before: Shown, now: Shown): string | null {
-  if (before.digest !== now.digest) return words.contentChanged
-  if (before.state !== now.state) return words.stateIsNow(now.state, before.state)
+  if (before.state !== 'pending') return null
+  if (before.digest !== now.digest) return before.expiresAt < now.expiresAt ? words.hasMoreTime : words.contentChanged
+  if (now.state !== 'pending') return words.stateIsNow(PLAN_STATE_WORDS[now.state].toLowerCase())
   if (before.guide !== now.guide) return words.guideChanged
   const fresh = now.failing.filter((what) => !before.failing.includes(what))
   return fresh.length === 0 ? null : words.noLongerAsShown(fresh.join(', '))

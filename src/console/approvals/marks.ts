@@ -138,7 +138,7 @@ export function afterSubmit(marks: readonly Mark[], failed: ReadonlyMap<string, 
 
 /** "3 decisions sent.", "2 of 3 decisions sent; the other was not." */
 export function saySent(all: number, failed: number): string {
-  if (failed === 0) return `${words.decisions(all)} sent.`
+  if (failed === 0) return words.allSent(all)
   return words.decisionsSent(all - failed, all)
 }
 

@@ -73,6 +73,8 @@ export function useDecision({ plan, isStale, areTargetsSeen, onMarked }: Decisio
     /** What became different since the person began to read, or null. */
     changed,
     onRead: () => setRead(shownOf(plan)),
+    /** The person changed it with their own hand: that is no news to them. */
+    onOwn: (after: PlanView) => setRead(shownOf(after)),
     named,
     onName: setNamed,
     approveRefusal,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chordOf, isSingleKey } from '../../ui/chord.ts'
-import { type KeyBinding, keyCaps, NO_SEQUENCE, nextChord } from './key-bindings.ts'
+import { eachOnce, type KeyBinding, keyCaps, NO_SEQUENCE, nextChord } from './key-bindings.ts'
 import { keySpoken } from './key-spoken.ts'
 
 const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
@@ -69,4 +69,12 @@ test('what is read out are words, never the names that browsers give to keys', (
     '?',
   ])
   expect(keySpoken('Mod+Enter', true)).toBe('Command Enter')
+})
+
+test('keys that two parts of a screen bind are printed once, where they were first', () => {
+  const group = (id: string) => ({ id, title: id, bindings: [] })
+  expect(eachOnce([group('app'), group('approvals'), group('approvals')]).map(({ id }) => id)).toEqual([
+    'app',
+    'approvals',
+  ])
 })

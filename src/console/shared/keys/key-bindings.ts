@@ -94,3 +94,8 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 function startsWith(sequence: readonly string[], start: readonly string[]): boolean {
   return start.every((chord, i) => sequence[i] === chord)
 }
+
+/** Each group once, where it was first: several parts of a screen may bind the same one, and share its keys. */
+export function eachOnce(groups: readonly KeyGroup[]): readonly KeyGroup[] {
+  return groups.filter(({ id }, i) => groups.findIndex((group) => group.id === id) === i)
+}

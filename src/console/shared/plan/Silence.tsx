@@ -23,18 +23,20 @@ interface SilenceProps {
   readonly isAsking: boolean
   readonly onAsking: (isAsking: boolean) => void
   readonly keys?: readonly string[] | undefined
+  readonly onExtended?: (after: PlanView) => void
 }
 
 /** To whom the silence was passed on and will be, and in the last minutes the way to more time. Silence itself never approves. */
-export function Silence({ plan, isAsking, onAsking, keys }: SilenceProps) {
+export function Silence({ plan, isAsking, onAsking, keys, onExtended }: SilenceProps) {
   const backend = useBackend()
   const queries = useQueryClient()
   const isOffline = useIsOffline()
   const { body, told, mayExtend } = plan
   const extension = useMutation({
     mutationFn: (reason: string) => backend.extendPlan(body.id, reason),
-    onSuccess: () => {
+    onSuccess: (after) => {
       onAsking(false)
+      onExtended?.(after)
       say(words.hasMoreTime(planName(body.number)))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['plans'] }),

@@ -144,7 +144,7 @@ export const approve = 'Approve'
 export const itNoLongerWaits = (state: string) => `It no longer waits: ${state}.`
 export const itIsAnotherPlan = 'It is another plan than the one you marked. Read it again.'
 export const whatStoodBeside = 'What stood beside it when you marked it is no longer so. Read it again.'
-export const decisions = (all: number) => plural(all, 'decision')
+export const allSent = (all: number) => `${plural(all, 'decision')} sent.`
 export const decisionsSent = (all: number, all2: number) =>
   `${all} of ${plural(all2, 'decision')} sent; what was not stays marked, with why.`
 
@@ -187,7 +187,7 @@ export const thisActivity = 'This activity is known'
 export const wrongTarget = 'The target is not the right one'
 export const nothingStops = 'Nothing that is known stops.'
 export const notMapped = 'Nobody has mapped what stops.'
-export const consumers = (stops: number) => plural(stops, 'consumer')
+export const consumersStop = (stops: number) => `${plural(stops, 'consumer')} ${stops === 1 ? 'stops' : 'stop'}`
 export const entriesOfTheMap = (entries: number) => plural(entries, 'entry of the map', 'entries of the map')
 export const comesBackAlone = (returns: number) => `${returns} ${returns === 1 ? 'comes' : 'come'} back alone`
 export const andMoreMay = ', and more may'
@@ -198,7 +198,8 @@ export const lookAtTargets = 'Look at every target first: the list goes on below
 export const writeTheName = (identity: string) => `Write the name of the target: ${identity}`
 export const guideChanged = 'What its trigger says to save first, or who does what, is another now.'
 export const contentChanged = 'Its content is another one now.'
-export const stateIsNow = (state: string, state2: string) => `It is ${state} now; it was ${state2} when you opened it.`
+export const hasMoreTime = 'It was given more time. Whoever approved it approves it again.'
+export const stateIsNow = (state: string) => `It is ${state} now; it waited for approvals when you opened it.`
 export const noLongerAsShown = (fresh: string) => `No longer as shown: ${fresh}.`
 
 export const waits = 'Deciding waits for the connection to the gateway.'

@@ -74,7 +74,8 @@ export const hasMoreTime = (plan: string) => `${plan} has more time.`
 export const waitsForLine = 'This waits for the connection to the gateway.'
 export const silenceTold = (hostileText: ReactNode, tell: string, at: ReactNode) => (
   <>
-    {hostileText}nobody decided, so {tell}, {at}.
+    {hostileText}
+    {hostileText === null ? 'Nobody' : 'nobody'} decided, so {tell}, {at}.
   </>
 )
 const audiences = {
