@@ -355,6 +355,6 @@ export interface Backend
   watch(
     after: number | null,
     onChange: (event: ChangeEvent) => void,
-    onState: (state: 'live' | 'connecting' | 'offline') => void,
+    onState: (state: 'live' | 'connecting' | 'offline' | 'refused') => void,
   ): () => void
 }

@@ -9,7 +9,7 @@ const opened = (at: number) => `event: open\nid: ${at}\ndata: {}\n\n`
 const change = (n: number) => `event: change\nid: ${n}\ndata: ${JSON.stringify(event(n))}\n\n`
 
 /** Lines that the gateway gives in turn: pieces of text, then the end of the connection, or a refusal. */
-function setup(after: number | null, lines: readonly (readonly string[] | 'no answer' | 'hangs')[]) {
+function setup(after: number | null, lines: readonly (readonly string[] | 'no answer' | 'hangs' | 'refused')[]) {
   const asked: (string | null)[] = []
   const states: string[] = []
   const seen: number[] = []
@@ -27,6 +27,7 @@ function setup(after: number | null, lines: readonly (readonly string[] | 'no an
     }
     asked.push(new Headers(init?.headers).get('Last-Event-ID'))
     if (line === 'no answer') throw new TypeError('fetch failed')
+    if (line === 'refused') return new Response('{}', { status: 403 })
     return new Response(
       new ReadableStream<Uint8Array>({
         start(controller) {
@@ -95,6 +96,13 @@ test('while nothing answers it is offline, and waits longer each time up to fift
   expect(states).toEqual(['connecting', 'live', 'connecting', ...silence.map(() => 'offline')])
   expect(waits.slice(0, 4)).toEqual([250, 500, 1000, 2000])
   expect(Math.max(...waits)).toBe(7500)
+})
+
+test('a gateway that answers and refuses is no lost connection, and is asked again', async () => {
+  const { states, waits, isOver } = setup(1, ['refused', 'refused', 'no answer', [opened(1)]])
+  await isOver
+  expect(states.slice(0, 5)).toEqual(['connecting', 'refused', 'refused', 'offline', 'live'])
+  expect(waits.slice(0, 2)).toEqual([250, 500])
 })
 
 test('a line that falls silent is given up and opened again', async () => {

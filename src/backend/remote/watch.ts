@@ -13,7 +13,8 @@ export interface WatchWorld {
   readonly onDoubt: (doubt: () => void) => () => void
 }
 
-export type LineListener = (state: 'live' | 'connecting' | 'offline') => void
+/** `refused`: it answers, and lets this person not read. */
+export type LineListener = (state: 'live' | 'connecting' | 'offline' | 'refused') => void
 
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 15_000
@@ -35,7 +36,8 @@ export function watchChanges(
   let last = after
   let failures = 0
 
-  async function connectOnce(): Promise<void> {
+  /** Answers whether it was refused. */
+  async function connectOnce(): Promise<boolean> {
     const line = new AbortController()
     const hangUp = () => line.abort()
     closing.signal.addEventListener('abort', hangUp)
@@ -48,12 +50,13 @@ export function watchChanges(
       const query = last === null ? '' : `?after=${last}`
       const init: RequestInit = { headers, signal: line.signal, credentials: 'same-origin', cache: 'no-store' }
       const answer = await world.fetch(`${world.baseUrl}/api/events${query}`, init)
+      if (answer.status === 403) return true
       if (!answer.ok || answer.body === null) throw new Error(`events answered ${answer.status}`)
       const read = createEventReader()
       const pieces = answer.body.pipeThrough(new TextDecoderStream()).getReader()
       for (;;) {
         const { done, value } = await pieces.read()
-        if (done || closing.signal.aborted) return
+        if (done || closing.signal.aborted) return false
         quiet()
         quiet = world.alarm(SILENCE_MS, hangUp)
         for (const sent of read(value)) accept(sent)
@@ -84,9 +87,9 @@ export function watchChanges(
   async function keepConnected(): Promise<void> {
     onState('connecting')
     while (!closing.signal.aborted) {
-      await connectOnce().catch(() => undefined)
+      const isRefused = await connectOnce().catch(() => false)
       if (closing.signal.aborted) return
-      onState(failures === 0 ? 'connecting' : 'offline')
+      onState(isRefused ? 'refused' : failures === 0 ? 'connecting' : 'offline')
       const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures)
       failures += 1
       await world.sleep(waitMs * (0.5 + world.random() / 2), closing.signal)

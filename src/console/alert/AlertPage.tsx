@@ -6,7 +6,7 @@ import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { AlertDetail, RecordRow } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { useConnection } from '../shared/connection.ts'
+import { useIsOffline } from '../shared/connection.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
@@ -69,7 +69,7 @@ function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const navigate = useNavigate()
   const hint = useKeyHint(ALERT_KEYS)
   const [urlWords, changeWords] = useUrlWords()
-  const isOffline = useConnection((state) => state.connection.kind === 'offline')
+  const isOffline = useIsOffline()
   const isWriting = useNoteDrafts(({ texts }) => texts[row.id] !== undefined)
   const [record, setRecord] = useState<RecordRow | null>(null)
   const options = sortedOptions(decision)

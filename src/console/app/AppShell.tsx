@@ -9,7 +9,7 @@ import { useKeptIntents } from '../shared/triage/kept-intents.ts'
 import { isSomethingAsked } from '../ui/asking.ts'
 import { later, startFetching } from '../ui/later.ts'
 import { ANYWHERE_KEYS } from './keys.ts'
-import { OfflineBanner } from './OfflineBanner.tsx'
+import { OfflineBanner, RefusedBanner } from './OfflineBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { focusRegion } from './regions.ts'
 import { StopBanners } from './StopBanners.tsx'
@@ -66,7 +66,13 @@ export function AppShell({ title, children }: { readonly title: string; readonly
       />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 grow flex-col outline-none">
         <StopBanners isSignedIn={session !== null} />
-        {connection.kind === 'offline' ? <OfflineBanner since={connection.since} /> : <StandingWork />}
+        {connection.kind === 'offline' ? (
+          <OfflineBanner since={connection.since} />
+        ) : connection.kind === 'failed' ? (
+          <RefusedBanner />
+        ) : (
+          <StandingWork />
+        )}
         <div className="flex min-h-0 grow flex-col">{children}</div>
       </main>
       {overlay === 'never' ? null : (

@@ -37,15 +37,21 @@ export function useLive(isSignedIn: boolean): void {
   }, [backend, queries, isSignedIn])
 }
 
-function noteLineState(state: 'live' | 'connecting' | 'offline'): void {
+function noteLineState(state: 'live' | 'connecting' | 'offline' | 'refused'): void {
   const before = useConnection.getState().connection
   if (state === 'live') {
-    if (before.kind === 'offline') announce(words.announceLive)
+    if (before.kind === 'offline' || before.kind === 'failed') announce(words.announceLive)
     useConnection.setState({ connection: { kind: 'live' } })
     return
   }
+  if (state === 'refused') {
+    if (before.kind === 'failed') return
+    announce(words.refused.title, 'assertive')
+    useConnection.setState({ connection: { kind: 'failed' } })
+    return
+  }
   // Trying again is not being there: once the line was lost, it stays "offline since" until it holds.
-  if (before.kind === 'offline') return
+  if (before.kind === 'offline' || (before.kind === 'failed' && state === 'connecting')) return
   if (state === 'connecting') {
     useConnection.setState({ connection: { kind: 'loading' } })
     return

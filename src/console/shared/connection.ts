@@ -15,5 +15,5 @@ export const useConnection = create<ConnectionState>(() => ({
 
 /** True while what is on the screen may be out of date: approving and containing wait. */
 export function useIsOffline(): boolean {
-  return useConnection((state) => state.connection.kind === 'offline')
+  return useConnection(({ connection: { kind } }) => kind === 'offline' || kind === 'failed')
 }

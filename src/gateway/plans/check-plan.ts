@@ -281,10 +281,13 @@ export function approvals(
     return { ...about, holds: true, detail: 'None needed.', sides: null, otherwise: 'pause' }
   const asked = { ...body, expiresAt: approvalUntil(body, row.expires_at) }
   const state = approvalState(asked, row.digest, votes, people, now)
-  const detail = sayApproval(state, body.gate.quorum)
   const holds = state.kind === 'open'
+  const detail = `${sayApproval(state, body.gate.quorum)}${holds || row.state === 'pending' ? '' : NO_MORE_VOTES}`
   return { ...about, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
 }
+
+const NO_MORE_VOTES =
+  ' It was approved and takes no more votes: it goes on when that approval counts again, else cancel it and ask anew.'
 
 /** Who approved, against whose approval counts today, and why another's does not: a key that was revoked, a role that was left. */
 function approvalSides(digest: string, votes: readonly Vote[], state: ApprovalState): Finding['sides'] {

@@ -99,6 +99,7 @@ export function describeQuorums(openWorld: OpenWorld): void {
       const paused = await scene.run(plan.summary.id)
       expect(paused).toMatchObject({ state: 'paused' })
       expect(paused.stateReason).toContain('1 of 2 missing: it needs somebody of IAM.')
+      expect(paused.stateReason).toContain('takes no more votes')
       expect(await scene.effects()).toBe(0)
     })
 

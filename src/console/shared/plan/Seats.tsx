@@ -1,5 +1,4 @@
 import * as words from '#words/shared/plan.tsx'
-import { isFinalPlanState } from '../../../domain/plan/plan-machine.ts'
 import { sayRule } from '../../../domain/plan/quorum.ts'
 import type { PlanView, StageView } from '../../../domain/views/plan-views.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
@@ -25,7 +24,7 @@ export function Seats({ plan }: { readonly plan: PlanView }) {
           stage={stage}
           votes={votes}
           isOnly={plan.seats.length === 1}
-          isOver={isFinalPlanState(plan.state)}
+          isOver={plan.state !== 'pending'}
         />
       ))}
       {rejection === undefined ? null : (

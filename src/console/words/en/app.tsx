@@ -29,6 +29,10 @@ export const offline = {
   title: 'The gateway does not answer.',
   detail: 'Reading and filtering work on what is loaded. Approving and containing wait for the connection.',
 } as const
+export const refused = {
+  title: 'The gateway lets you read nothing.',
+  detail: 'It answers, so this is no lost connection: each screen says which rule refuses.',
+} as const
 export const announceOffline = 'Connection lost. Approving and containing wait.'
 export const announceLive = 'Connected again.'
 export const sample = 'Sample'
