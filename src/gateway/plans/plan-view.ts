@@ -34,6 +34,7 @@ import {
   votersOn,
   votesOf,
 } from './plan-rows.ts'
+import { withPolicySides } from './policy-sides.ts'
 import { undoneBy } from './propose-rollback.ts'
 
 /** A plan with everything that an approver looks at, as `reader` may see it. Throws `not-found`. */
@@ -216,7 +217,8 @@ async function recheck(
   if (isFinalPlanState(state) && state !== 'void') return []
   const { read } = gateway.store
   const live = await loadCase(gateway, read, plan.body.alert.id, plan.body.playbook.id)
-  if (state === 'void') return boundTo(plan, live).map(shown)
+  const { policy } = live.decided.input
+  if (state === 'void') return (await withPolicySides(gateway, plan, boundTo(plan, live), policy)).map(shown)
   const ahead = steps.filter((step) => step.sent_at === null).map((step) => step.ordinal)
   const findings = await checkPlan(gateway, read, plan, live, await dryRun(gateway, plan, ahead), now)
   const mine: Recheck[] =
@@ -230,8 +232,8 @@ async function recheck(
             sides: null,
           },
         ]
-      : [approvals(plan, votes, people, now, glass, live.decided.input.policy)]
-  return [...findings, ...mine].map(shown)
+      : [approvals(plan, votes, people, now, glass, policy)]
+  return [...(await withPolicySides(gateway, plan, findings, policy)), ...mine].map(shown)
 }
 
 function shown({ what, step, holds, detail, sides }: Recheck): Recheck {

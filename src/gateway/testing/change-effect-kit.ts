@@ -180,6 +180,11 @@ export function describeEffects(openWorld: OpenWorld): void {
       const { change, policyDraft } = changesOf(scene.world)
       const plan = await scene.propose()
       await change(policyDraft((policy) => (policy.slaMinutes[0] += 1)))
+      const { recheck } = await scene.view(plan.summary.id)
+      expect(recheck.find(({ what }) => what === 'Policy')?.sides).toEqual({
+        approved: ['version 1', 'sla minutes: 1440, 480, 60, 30, 15'],
+        now: ['version 2', 'sla minutes: 1441, 480, 60, 30, 15'],
+      })
       const vote = await scene.vote('noor', plan)
       expect(vote.status).toBe(409)
       expect(((await vote.json()) as ProblemBody).detail).toContain('Policy: Was version 1, is version 2.')
