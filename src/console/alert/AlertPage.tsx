@@ -18,6 +18,7 @@ import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { WorkMenu } from '../shared/triage/WorkMenu.tsx'
 import { WorkTroubles } from '../shared/triage/WorkTroubles.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
+import { whyBlocked } from '../shared/triage/why-blocked.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
@@ -215,8 +216,5 @@ function whyNotPropose({ row, decision, plans }: AlertDetail, chosen: ActionId |
   const option = decision.options.find(({ action }) => action === chosen)
   if (option === undefined) return words.chooseAnAction
   if (!option.isFeasible) return option.reason ?? words.noConnector
-  if (decision.gate === 'blocked' && chosen === decision.action) {
-    return words.blockedTheReasons(decision.unblock[0] ?? words.reasonsSayWhy)
-  }
-  return null
+  return decision.gate === 'blocked' && chosen === decision.action ? whyBlocked(decision) : null
 }

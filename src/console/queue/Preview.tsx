@@ -19,6 +19,7 @@ import { identityFacts } from '../shared/triage/identity-facts.tsx'
 import { alertQuery } from '../shared/triage/queries.ts'
 import { Reasons } from '../shared/triage/Reasons.tsx'
 import { Why } from '../shared/triage/Why.tsx'
+import { whyBlocked } from '../shared/triage/why-blocked.ts'
 import { Button } from '../ui/Button.tsx'
 import { Drawer } from '../ui/Drawer.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
@@ -205,7 +206,8 @@ function SmallestAction({ row, detail, onOpen, onPropose, proposeRefusal }: Smal
   const hint = useKeyHint(QUEUE_KEYS)
   const feasible = detail?.decision.options.filter(({ isFeasible, suffices }) => isFeasible && suffices).length
   const running = detail?.plans.find(({ state }) => ['pending', 'approved', 'running', 'paused'].includes(state))
-  const blockedBy = row.gate === 'blocked' ? words.isBlocked(detail?.decision.unblock[0] ?? words.alertSaysWhy) : null
+  const blockedBy =
+    row.gate !== 'blocked' ? null : detail === undefined ? words.alertSaysWhy : whyBlocked(detail.decision)
   const underWay = running === undefined ? null : words.planIsUnderWay(running.number)
   return (
     <div className="flex flex-col gap-2">

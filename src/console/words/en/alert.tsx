@@ -42,8 +42,6 @@ export const theAlertIsClosed = 'The alert is closed. Open it again first.'
 export const isUnderWay = (plan: string) => `${plan} is under way for this alert.`
 export const chooseAnAction = 'Choose an action first.'
 export const noConnector = 'No connector can do this here.'
-export const blockedTheReasons = (unblock: string) => `Blocked. ${unblock}`
-export const reasonsSayWhy = 'The reasons say what would unblock it.'
 
 export const firstSeen = (firstSeenAt: ReactNode) => <>first seen {firstSeenAt}</>
 export const merged = (count: number) => `${plural(count, 'signal')} merged`

@@ -26,7 +26,6 @@ export const records = (recordTotal: number) => plural(recordTotal, 'record')
 export const seenBefore = 'Seen before'
 export const alerts = (similar: number) => plural(similar, 'alert')
 export const nothingLike = 'Nothing like it is in the store.'
-export const isBlocked = (unblock: string) => `Blocked. ${unblock}`
 export const alertSaysWhy = 'The alert says what would unblock it.'
 export const planIsUnderWay = (number: number) => `P-${number} is under way for this alert. Open it first.`
 export const smallestSafeAction = 'Smallest safe action'

@@ -66,6 +66,8 @@ export const PLAN_STATE_WORDS: Readonly<Record<PlanState, string>> = {
   void: 'Void',
 }
 
+export const blockedUntil = (because: string, unblock: string) => `Blocked: ${because}. ${unblock}.`
+export const reasonsSayWhy = 'The reasons say what would unblock it.'
 export const thisWaits = 'This waits for the connection to the gateway.'
 
 export const queue = 'Queue'
