@@ -134,7 +134,9 @@ test('what was not read, seen or written is said one thing at a time before a pl
   })
   expect(whyNotApprove(aPlan(), read)).toBeNull()
   expect(whyNotApprove(aPlan(), { ...read, changed: 'Its content.' })).toBe('The plan changed. Read it again first.')
-  expect(whyNotApprove(failing, read)).toBe('Identity: Was 1, is 2.')
+  expect(whyNotApprove(failing, read)).toBe(
+    'Identity: Was 1, is 2. It cannot be approved like that; if it stays so, it has to be asked for anew.',
+  )
   expect(whyNotApprove(aPlan(), { ...read, areTargetsSeen: false })).toContain('Look at every target first')
   expect(whyNotApprove(strong, read)).toBe('Write the name of the target: report-runner')
   expect(whyNotApprove(strong, { ...read, named: 'report-runne' })).toBe('Write the name of the target: report-runner')

@@ -81,7 +81,7 @@ interface Reading {
 export function whyNotApprove(plan: PlanView, { changed, areTargetsSeen, named }: Reading): string | null {
   if (changed !== null) return words.thePlanChanged
   const failing = plan.recheck.find(({ holds }) => !holds)
-  if (failing !== undefined) return `${failing.what}: ${failing.detail}`
+  if (failing !== undefined) return words.holdsNot(failing.what, failing.detail)
   if (!areTargetsSeen) return words.lookAtTargets
   if (mustNameTarget(plan.body) && !isTargetNamed(plan.body, named)) {
     return words.writeTheName(plan.body.identity.name)

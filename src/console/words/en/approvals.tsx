@@ -197,6 +197,8 @@ export const thePlanChanged = 'The plan changed. Read it again first.'
 export const lookAtTargets = 'Look at every target first: the list goes on below.'
 export const writeTheName = (identity: string) => `Write the name of the target: ${identity}`
 export const guideChanged = 'What its trigger says to save first, or who does what, is another now.'
+export const holdsNot = (what: string, detail: string) =>
+  `${what}: ${detail} It cannot be approved like that; if it stays so, it has to be asked for anew.`
 export const contentChanged = 'Its content is another one now.'
 export const hasMoreTime = 'It was given more time. Whoever approved it approves it again.'
 export const stateIsNow = (state: string) => `It is ${state} now; it waited for approvals when you opened it.`
