@@ -92,6 +92,53 @@ test('an integrator connects a target: a wrong secret shows as not well, the rig
   await expect(ines.page.getByRole('button', { name: 'Connect a target' })).toHaveAttribute('aria-disabled', 'true')
 })
 
+test('a signed webhook is connected: what is wrong is said at its field, and its secret is told by its age only', async ({
+  gateway,
+  ivo,
+}) => {
+  const secret = `whsec_${Buffer.from('a secret of more than 24 bytes').toString('base64')}`
+  const receiver = http.createServer((request, response) => {
+    const isSigned = request.headers['webhook-signature']?.toString().startsWith('v1,') ?? false
+    response.writeHead(isSigned ? 200 : 401, { 'content-type': 'application/json' }).end('{"state":"absent"}')
+  })
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/flow`
+  const { page } = ivo
+  await page.goto(`${gateway.origin}/sources?tab=connectors`)
+  await page.getByRole('button', { name: 'Connect a target' }).click()
+  const form = page.getByRole('dialog', { name: 'Connect a target' })
+  await form.getByRole('combobox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: /^Signed webhook/ }).click()
+  await form.getByRole('textbox', { name: 'Name' }).fill('Flow of the SOC')
+  await form.getByLabel('Address', { exact: true }).fill('https://10.0.0.7/flow')
+  await form.getByLabel('Signing secret').fill('hunter2')
+  await form.getByLabel(/^Actions/).fill('deactivate-key\nrevoke-tokens')
+  await form.getByRole('button', { name: 'Connect' }).click()
+  await expect(form.getByText(/not an address of the public network/).first()).toBeVisible()
+  await form.getByLabel('Address', { exact: true }).fill(url)
+  await form.getByRole('button', { name: 'Connect' }).click()
+  await expect(form.getByText(/The webhook secret/).first()).toBeVisible()
+  await form.getByLabel('Signing secret').fill(secret)
+  await expectAccessible(page)
+  await form.getByRole('button', { name: 'Connect' }).click()
+  await expect(form).toBeHidden()
+
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: /Flow of the SOC/ }) })
+  await expect(card).toContainText('The status address answers.')
+  await expect(card).toContainText('sealed, never readable again')
+  await expect(card.getByRole('listitem').filter({ hasText: /^revoke-tokens$/ })).toBeVisible()
+  await expect(card).toContainText('Revoke the tokens it holds now, Deactivate the key, Activate the key again')
+  await card.getByRole('button', { name: 'Change' }).click()
+  const change = page.getByRole('dialog', { name: 'Change the connector' })
+  await expect(change.getByLabel('Signing secret')).toHaveValue('')
+  await expect(change.getByLabel(/^Actions/)).toHaveValue('deactivate-key\nrevoke-tokens')
+  const auditor = await callAs(gateway, 'pe_sample_ari')
+  const told = await auditor.ask('GET', '/api/audit')
+  expect(JSON.stringify([told, await auditor.ask('GET', '/api/connectors')])).not.toContain(secret.slice(6))
+  receiver.closeAllConnections()
+  receiver.close()
+})
+
 test('a playbook is exercised on the twin, and its evidence says what broke, how long the undo took and until when it counts', async ({
   gateway,
   ivo,

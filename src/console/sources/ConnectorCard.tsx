@@ -19,7 +19,8 @@ interface ConnectorCardProps {
 
 /** One connector. Secrets are told by name and age only: nobody can read them again, also here. */
 export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: ConnectorCardProps) {
-  const labelOf = (name: string) => kind?.fields.find((field) => field.name === name)?.label ?? name
+  const fieldOf = (name: string) => kind?.fields.find((field) => field.name === name)
+  const labelOf = (name: string) => fieldOf(name)?.label ?? name
   return (
     <Section
       title={
@@ -58,7 +59,7 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
               ]),
           ...Object.entries(connector.settings).map(([name, value]) => ({
             label: labelOf(name),
-            value: value === '' ? words.notSet : <HostileText text={value} mono />,
+            value: <Setting lines={fieldOf(name)?.kind === 'lines' ? value.split('\n') : [value]} />,
           })),
           ...connector.secrets.map(({ name, setAt }) => ({
             label: labelOf(name),
@@ -114,6 +115,22 @@ export function ConnectorCard({ connector, kind, refusal, onEdit, onSwitch }: Co
         ]}
       />
     </Section>
+  )
+}
+
+/** A value as it was written: one line, or a list where the field takes several. */
+function Setting({ lines }: { readonly lines: readonly string[] }) {
+  const written = lines.filter((line) => line.trim() !== '')
+  if (written.length === 0) return words.notSet
+  return (
+    <ul>
+      {written.map((line, i) => (
+        // A line may stand twice.
+        <li key={`${i} ${line}`}>
+          <HostileText text={line} mono />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -26,6 +26,7 @@ import { SHARED_SIGNALS } from './signals/shared-signals.ts'
 import { UNLEASH_FLAG } from './unleash/unleash-flag.ts'
 import { VAULT_ENTITY } from './vault/vault-entity.ts'
 import { VAULT_TOKENS } from './vault/vault-tokens.ts'
+import { WEBHOOK } from './webhook/webhook-kind.ts'
 
 /** Every kind of target that people can connect at run time, in the order of the form: first those that were tried. */
 export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
@@ -45,6 +46,7 @@ export const CONNECTOR_KINDS: readonly ConnectorKind[] = [
   UNLEASH_FLAG,
   SHARED_SIGNALS,
   OPENC2,
+  WEBHOOK,
   GENERIC_HTTP,
   AWS_IAM_KEY,
   AWS_ROLE_SESSIONS,
