@@ -52,6 +52,28 @@ export function describeIngest(openWorld: OpenWorld): void {
       expect(new Set(records.map((record) => record.actor_id)).size).toBe(1)
     })
 
+    test('a webhook without the header that names its event is read by its keys, as one that has it', async () => {
+      const world = await openWorld()
+      const source = await addTestSource(world)
+      const added = (id: number) => ({
+        action: 'created',
+        key: { id, title: `runner-${id}`, created_at: '2026-03-02T09:00:00Z', read_only: false },
+        repository: { id: 1, full_name: 'octo/reports', node_id: 'R_1' },
+        sender: { login: 'octocat', id: 2, type: 'User', node_id: 'U_2' },
+      })
+      const send = async (id: number, headers: Record<string, string>) => {
+        const answer = await source.send(JSON.stringify(added(id)), { format: 'github-webhook', headers })
+        expect(await answer.json()).toMatchObject({ accepted: 1, alertsOpened: 1 })
+      }
+      await send(100, {})
+      await send(101, { 'X-GitHub-Event': 'deploy_key' })
+      const alerts = await rowsOf(world, 'alert')
+      expect(alerts.map((alert) => [alert.identity_name, alert.identity_kind]).sort()).toEqual([
+        ['runner-100', 'api-key'],
+        ['runner-101', 'api-key'],
+      ])
+    })
+
     test('the same delivery twice gets the same report and changes nothing, also a week later', async () => {
       const world = await openWorld()
       const source = await addTestSource(world)
