@@ -45,10 +45,18 @@ const NEEDS_CREDENTIAL: ReadonlySet<ActionId> = new Set([
   'retire-secret',
 ])
 
-/** The credentials that the record names, if they are the identity's, with what hangs below them; else all that are active. */
+/**
+ * The credentials that the record names, if they are the identity's, with what hangs below them; else all that are active. An API key is
+ * a credential itself: while nobody has listed what it is made of, it is what the record names by one of its own names, so that one
+ * which only an alert knew can be cut once somebody has confirmed it.
+ */
 function credentialsOf(identity: Identity, signal: Evidence): readonly string[] {
   const named = aimOf(identity, signal).credentialIds ?? []
   if (named.length > 0) return named
+  if (identity.kind === 'api-key' && identity.credentials.length === 0) {
+    const own = new Set(identity.names.map(({ value }) => value))
+    return signal.credentials.map(({ id }) => id).filter((id) => own.has(id))
+  }
   return identity.credentials.filter((credential) => credential.state === 'active').map((credential) => credential.id)
 }
 
