@@ -55,6 +55,15 @@ export const PLAYBOOKS: readonly Playbook[] = [
     threats: ['credential', 'session', 'identity'],
     actions: ['watch-identity', 'revoke-session', 'deactivate-key', 'disable-identity'],
   },
+  {
+    // Apart from stolen sessions: where tokens are issued there is no cutoff to set and to lift again, and a gate that has seen the one
+    // exercised knows nothing of the other.
+    id: 'abused-tokens',
+    version: 1,
+    title: 'Tokens that were issued to a workload are used by somebody else',
+    threats: ['session'],
+    actions: ['watch-identity', 'revoke-tokens', 'deactivate-key', 'disable-identity'],
+  },
 ]
 
 /** The playbook for a threat where no trigger names one. */

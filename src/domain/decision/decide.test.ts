@@ -8,6 +8,8 @@ import {
   anIdentity,
   anUnclaimedIdentity,
   aSignal,
+  aTrigger,
+  NOON,
 } from '../../testing/builders.ts'
 import { actionOf } from '../action/catalogue.ts'
 import { playbookById, playbookFor } from '../action/playbooks.ts'
@@ -248,6 +250,27 @@ test('a record whose time cannot be true is ambiguous and stops at contain and v
     }),
   )
   expect(decision.need).toEqual({ tier: 2, uncapped: 4, caps: ['ambiguous-telemetry'] })
+})
+
+test('of abused tokens the tokens are revoked first, by two people since nothing brings them back, and a stronger need takes the identity', () => {
+  const playbook = playbookById('abused-tokens')
+  if (playbook === null) throw new Error('there is no such playbook')
+  const about = (confidence: number, exercisedAt: number | null) =>
+    decide(
+      aDecisionInput({
+        identity: anIdentity({ kind: 'service-account', privilege: 'write', environment: 'staging', criticality: 2 }),
+        signal: aSignal({ confidence, sessions: [], credentials: [] }),
+        trigger: aTrigger({ threatens: 'session', playbook: 'abused-tokens', confidence }),
+        playbook,
+        dependencies: [aDependency({ via: 'session' }, { recovery: 'self' })],
+        exercisedAt,
+      }),
+    )
+  const contained = about(74, NOON)
+  expect([contained.need.tier, contained.action, contained.gate]).toEqual([2, 'revoke-tokens', 'two-approvals'])
+  const untried = about(74, null)
+  expect([untried.action, untried.gate]).toEqual(['revoke-tokens', 'blocked'])
+  expect(about(95, NOON)).toMatchObject({ need: { tier: 3 }, action: 'disable-identity' })
 })
 
 test('a playbook is found by its id, and an unknown id is not guessed', () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ACTION_IDS } from '../../domain/action/action.ts'
+import { THREATS } from '../../domain/action/action-words.ts'
+import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
 import { compileKernel } from './compile.ts'
 import { openKernel } from './kernel.ts'
-import { ACTION_SLOTS } from './layout.ts'
+import { ACTION_SLOTS, ASKS, OWN_ASK } from './layout.ts'
 import { KERNEL_MODULE, SHARED_KERNEL_MODULE } from './module.ts'
 import { createTwin } from './twin.ts'
 
@@ -54,6 +56,12 @@ test('the mere read looks at every word, sixteen at a time', () => {
       expect(createTwin(memory.buffer).read(FROM, rounds * 64)).toBe(sum)
     }),
   )
+})
+
+test('what no trigger asks for is apart from what the last playbook asks for', () => {
+  const asks = PLAYBOOKS.flatMap((_, playbook) => THREATS.map((_threat, threat) => playbook * THREATS.length + threat))
+  expect(asks).not.toContain(OWN_ASK)
+  expect(Math.max(...asks, OWN_ASK)).toBeLessThan(ASKS)
 })
 
 test('every action of the catalogue has a slot, and its place + 1 five bits', () => {

@@ -1,3 +1,6 @@
+import { THREATS } from '../../domain/action/action-words.ts'
+import { PLAYBOOKS } from '../../domain/action/playbooks.ts'
+
 /*
  * What the kernel reads and writes, in one memory. Its first words are the parameters: addresses in bytes unless said otherwise.
  *
@@ -128,8 +131,8 @@ export const NOTHING = (TRAITS.cutsIdentity | TRAITS.cutsNothing) << 7
 export const UNKNOWN = 0xffff
 /** Where nothing is to be contained, and where there is no alert. */
 export const CHOICES = { below: 64 << 5, absent: 65 << 5 } as const
-export const OWN_ASK = 42
-export const ASKS = 43
+export const OWN_ASK = PLAYBOOKS.length * THREATS.length
+export const ASKS = OWN_ASK + 1
 /** By action; its place + 1 has five bits everywhere, so there are never more. */
 export const ACTION_SLOTS = 32
 /** Of a menu: tier 2–4 and less, the same capped and no alert. */

@@ -5,8 +5,8 @@ id: 5b1f0a52-6a2e-4d0c-9b53-6a4c3c0f8e5c
 status: test
 description: |
   The token of a service account belongs into a pod, and pods call from the cluster's own network. A call from a
-  public address means that the token left the cluster, refused or not. Clusters that are reached through a public
-  name from their own pods look the same.
+  public address means that the token left the cluster, refused or not: cutting the pod off does not end it, revoking
+  the token does. Clusters that are reached through a public name from their own pods look the same.
 tags: [attack.credential-access, attack.initial-access, attack.t1528, attack.t1550.001]
 logsource: {product: kubernetes, service: audit}
 detection:
@@ -19,12 +19,12 @@ detection:
 falsepositives: ['Pods that reach their own API server by its public name']
 level: high
 sluicegate:
-  version: 1
-  threatens: workload
+  version: 2
+  threatens: session
   confidence: 74
-  playbook: compromised-workload
+  playbook: abused-tokens
   subject: actor
-  owners: {triage: soc, contain: platform, recover: application}
-  preserve: [workload-snapshot, network-flows, source-records]
+  owners: {triage: soc, contain: iam, recover: application}
+  preserve: [session-list, workload-snapshot, network-flows, source-records]
   frameworks: ['NHI2:2025', 'NHI6:2025', DE.CM-01, ZTA tenet 6, RS.MI-01]
 `
