@@ -17,7 +17,7 @@ import { HostileText } from '../ui/HostileText.tsx'
 import { Section } from '../ui/layout.tsx'
 import { LoadingState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
-import { breakageSentence } from './approval-logic.ts'
+import { breakageSentence, undoSentences } from './approval-logic.ts'
 import { Evidence } from './Evidence.tsx'
 import { planQuery } from './use-approvals.ts'
 import { VotePanel } from './VotePanel.tsx'
@@ -120,7 +120,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
             <Breaks disruption={step.predicted} first={8} />
             <div className="mt-4 grid gap-x-8 gap-y-3 wide:grid-cols-2">
               <Sentences title={words.whatSurvives} sentences={step.survives} none={words.nothingThatIsKnown} />
-              <Sentences title={words.howItIsUndone} sentences={undoSentences(step.undo)} none="" />
+              <Sentences title={words.howItIsUndone} sentences={undoSentences(step.undo, secondsText)} none="" />
             </div>
           </Section>
         ))}
@@ -136,10 +136,4 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
       </div>
     </>
   )
-}
-
-function undoSentences(undo: PlanView['body']['steps'][number]['undo']): readonly string[] {
-  if (undo.action === null) return [words.itCannotBeUndone]
-  const time = undo.seconds === null ? '' : `, ≈ ${secondsText(undo.seconds)}`
-  return [words.byAPlan(undo.action, time), ...undo.cannotRestore.map((lost) => words.doesNotBringBack(lost))]
 }

@@ -6,6 +6,7 @@ import {
   changeSince,
   mustNameTarget,
   targetsOf,
+  undoSentences,
   whyNotApprove,
   whyNotDecide,
 } from './approval-logic.ts'
@@ -34,6 +35,15 @@ const aStep = (given: Partial<PlanStep> = {}): PlanStep => ({
   verifiedBy: '',
   verifyWithinMs: 1000,
   ...given,
+})
+
+test('what is lost is said before anybody signs, most of all where nothing brings it back', () => {
+  const cannotRestore = ['The tokens: every consumer has to sign in again.']
+  const lost = 'Does not bring back: The tokens: every consumer has to sign in again.'
+  const told = (action: PlanStep['undo']['action']) =>
+    undoSentences({ action, seconds: 15, cannotRestore }, (seconds) => `${seconds} s`)
+  expect(told(null)).toEqual(['It cannot be undone.', lost])
+  expect(told('restore-session')).toEqual([expect.stringContaining('≈ 15 s'), lost])
 })
 
 test('the consequence counts what a shared runner stands for, and never claims more than the map knows', () => {

@@ -53,6 +53,16 @@ export function mustNameTarget(body: Pick<PlanBody, 'steps' | 'undoes'>): boolea
   })
 }
 
+/** How a step is taken back, or that it cannot be, and what is lost either way. */
+export function undoSentences(
+  { action, seconds, cannotRestore }: PlanStep['undo'],
+  timeText: (seconds: number) => string,
+): readonly string[] {
+  const time = seconds === null ? '' : `, ≈ ${timeText(seconds)}`
+  const how = action === null ? words.itCannotBeUndone : words.byAPlan(action, time)
+  return [how, ...cannotRestore.map((lost) => words.doesNotBringBack(lost))]
+}
+
 /** Whether what was written is that name, letter by letter. */
 export function isTargetNamed({ identity }: Pick<PlanBody, 'identity'>, written: string): boolean {
   return written.trim() === identity.name.trim()

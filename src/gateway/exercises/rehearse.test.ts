@@ -24,6 +24,12 @@ test('what the catalogue calls irreversible is never said to be restored', () =>
   expect(new Set(steps.map((step) => step.undo))).toEqual(new Set(['for-good', 'nothing-to-undo']))
 })
 
+test('after what lasts only those stay down who do not sign in by themselves', () => {
+  const [tokens, grants] = rehearse({ actions: ['revoke-tokens', 'revoke-grants'] }, NOON)
+  expect(tokens).toMatchObject({ broke: ['signs in again', 'needs a person'], stayDown: ['needs a person'] })
+  expect(grants?.stayDown).toEqual(grants?.broke)
+})
+
 test('an action that opens again cannot be exercised by itself, and says why', () => {
   const [step] = rehearse({ actions: ['restore-session'] }, NOON)
   expect(step).toMatchObject({ passed: false, problem: expect.stringContaining('dry run') as string })

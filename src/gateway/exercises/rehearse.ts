@@ -49,7 +49,8 @@ export function rehearseAction(action: ActionId, now: EpochMs): ExerciseStep {
   if (inverse === null) {
     const isHarmless = action === 'watch-identity'
     const undo = isHarmless ? 'nothing-to-undo' : 'for-good'
-    return doneStep(action, TWIN, { ...did, passed: true, undo, stayDown: broke })
+    // Nothing is taken back; who signs in by themselves is back all the same.
+    return doneStep(action, TWIN, { ...did, passed: true, undo, stayDown: recovery(done.account, now).stayDown })
   }
   const undo: TwinRequest = { operation: inverse, account: account.id, set: [], lift: TwinLeft.parse(after.left).holds }
   const undone = applyRequest(done.account, undo, `${KEY}-undo`, now)
