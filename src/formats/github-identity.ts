@@ -1,4 +1,5 @@
 import { at, isObject, type Json, type JsonObject, own, textAt } from '../domain/json/json.ts'
+import { secretAlertName } from '../domain/signal/secret-alert-name.ts'
 import type { IdentityKind, IdentityRef, Signal } from '../domain/signal/signal.ts'
 import { identitiesOf, identityOf } from './shared/identity.ts'
 
@@ -75,7 +76,7 @@ function leakedSecret(record: JsonObject): IdentityRef | null {
 function secretPath(record: JsonObject): string | null {
   const repository = textAt(record, 'repository', 'full_name')
   const number = textAt(record, 'alert', 'number')
-  return repository === null || number === null ? null : `${repository}/security/secret-scanning/${number}`
+  return repository === null || number === null ? null : secretAlertName(repository, number)
 }
 
 function deployKey(record: JsonObject): IdentityRef | null {

@@ -135,10 +135,7 @@ export const CATALOGUE: Readonly<Record<ActionId, Action>> = {
     rollback: 'reopen-secret-alert',
     owner: 'soc',
     verifiedBy: 'The scanner lists the alert as resolved, for the reason that the secret was revoked.',
-    survives: [
-      'The secret, unless a step before cut this very one: that it was the one of the alert only people can say.',
-      'The secret where it was found: resolving takes it out of nothing.',
-    ],
+    survives: ['The secret where it was found: resolving takes it out of nothing.'],
     undoCannotRestore: [],
     undoSeconds: 30,
   },

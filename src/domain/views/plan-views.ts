@@ -107,6 +107,8 @@ export const PlanDraft = z.object({
   mayPropose: Verdict,
   /** Whether the same could be done in stages without hurry: it is a rotation, and the need lets consumers be waited for. */
   stages: z.object({ isPossible: z.boolean(), isAdvised: z.boolean() }),
+  /** Courses that begin with the action and may be carried out instead of it alone. */
+  courses: z.array(z.object({ id: z.string(), version: z.number().int(), title: z.string(), steps: z.number().int() })),
 })
 export type PlanDraft = z.infer<typeof PlanDraft>
 

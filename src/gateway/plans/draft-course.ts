@@ -1,5 +1,6 @@
 import { actionOf, isRepointing } from '../../domain/action/catalogue.ts'
 import type { CourseStep } from '../../domain/action/course.ts'
+import { survivesResolving } from '../../domain/action/secret-alert.ts'
 import { fromTheTop } from '../../domain/identity/credential-tree.ts'
 import type { Identity } from '../../domain/identity/identity.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
@@ -43,7 +44,13 @@ export async function draftCourse(
     if (!drafted.ok) return drafted
     steps.push(drafted.step)
   }
-  return { ok: true, steps }
+  return { ok: true, steps: steps.map((step) => withWhatSurvives(step, steps)) }
+}
+
+/** Of a scanner's alert it is said which credential is cut before it is resolved. */
+function withWhatSurvives(step: PlanStep, steps: readonly PlanStep[]): PlanStep {
+  if (step.action !== 'resolve-secret-alert') return step
+  return { ...step, survives: [...survivesResolving(step, steps), ...step.survives] }
 }
 
 export function partsOf({ identity, signal, decided }: AlertCase, course: readonly CourseStep[]) {

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../domain/time/instant.ts'
 import { type Decided, decideAlert, SUBJECT_COLUMNS, subjectOf } from '../alerts/decide-alert.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
-import { findOwn, isOwn } from '../playbooks/own-playbooks.ts'
+import { findCourse, isCourse } from '../playbooks/find-course.ts'
 import type { Reader, Tx } from '../store/store.ts'
 
 /** An alert as a plan needs it: decided again from the state of this moment. */
@@ -25,7 +25,7 @@ export interface AlertCase {
 const EVIDENCE_LIMIT = 200
 
 /**
- * The alert for a plan of `playbookId`: where that is one which people brought in, the decision stands with it in place of its own, so
+ * The alert for a plan of `playbookId`: where that is a course, the decision stands with it in place of its own, so
  * that its version and its exercises count, and with no action of its own, so that nothing of it runs without a vote. Throws
  * `not-found`.
  */
@@ -36,11 +36,11 @@ export async function loadCase(
   playbookId: string | null = null,
 ): Promise<AlertCase> {
   const found = await loadDecided(gateway, read, alertId)
-  if (playbookId === null || !isOwn(playbookId)) return found
+  if (playbookId === null || !isCourse(playbookId)) return found
   const { tenant } = gateway.store
-  const own = await findOwn(read, tenant, playbookId)
+  const course = await findCourse(read, tenant, playbookId)
   // One that is gone has no version: whatever was bound to it is void.
-  const playbook = { id: playbookId, version: own?.version ?? 0 }
+  const playbook = { id: playbookId, version: course?.version ?? 0 }
   const { decided } = found
   return {
     ...found,

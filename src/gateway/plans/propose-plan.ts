@@ -10,7 +10,7 @@ import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { Problem } from '../http/problem.ts'
 import { newId } from '../ids.ts'
-import { findOwn } from '../playbooks/own-playbooks.ts'
+import { findCourse } from '../playbooks/find-course.ts'
 import { appendAudit } from '../store/audit-log.ts'
 import { nextNumber, type Reader, type Tx } from '../store/store.ts'
 import { draftCourse } from './draft-course.ts'
@@ -22,7 +22,7 @@ import { NotStored, storePlan, storing } from './store-plan.ts'
 export interface Proposal {
   readonly alertId: string
   readonly action: ActionId
-  /** One that people brought in: its whole course, which begins with `action`; null: the action alone. */
+  /** A course: all of it, which begins with `action`; null: the action alone. */
   readonly playbook: string | null
   readonly reason: string
   /** The person knows that the action goes past a restraint cap; it then takes two approvals. */
@@ -136,7 +136,7 @@ export async function proposePlan(
 const GATEWAY_ID = 'gateway'
 export const GATEWAY_REQUESTER: Requester = { id: GATEWAY_ID, name: 'Sluicegate', team: 'Sluicegate' }
 
-/** Throws `not-found` for a playbook that nobody brought in, and `cannot-do` for stages of what has none. */
+/** Throws `not-found` for a course that there is none of, and `cannot-do` for stages of what has none. */
 async function courseFor(
   { store }: Gateway,
   { action, playbook, repointWithinMs }: Pick<Proposal, 'action' | 'playbook' | 'repointWithinMs'>,
@@ -146,9 +146,9 @@ async function courseFor(
     if (action === 'rotate-secret') return STAGED_ROTATION
     throw new Problem('cannot-do', `${actionOf(action).title} has no stages: nobody is re-pointed by it.`)
   }
-  const own = await findOwn(store.read, store.tenant, playbook)
-  if (own === null) throw new Problem('not-found', 'There is no such playbook.')
-  return own.course
+  const found = await findCourse(store.read, store.tenant, playbook)
+  if (found === null) throw new Problem('not-found', 'There is no such playbook.')
+  return found.course
 }
 
 /** What the plan says about the time of consumers; nothing where it re-points nobody. */

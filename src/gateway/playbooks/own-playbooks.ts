@@ -1,5 +1,6 @@
 import type { Course } from '../../domain/action/course.ts'
 import { playbookById } from '../../domain/action/playbooks.ts'
+import { shippedCourse } from '../../domain/action/shipped-courses.ts'
 import type { CacaoPlaybook } from '../../domain/cacao/cacao.ts'
 import { fromCacao } from '../../domain/cacao/from-cacao.ts'
 import { toCacao } from '../../domain/cacao/to-cacao.ts'
@@ -136,6 +137,8 @@ export async function exportPlaybook(gateway: Gateway, id: string): Promise<Caca
     const at = { createdAt: first?.imported_at ?? own.importedAt, modifiedAt: own.importedAt }
     return toCacao({ ...own, ...at }, sha256)
   }
+  const shipped = shippedCourse(id)
+  if (shipped !== null) return toCacao({ ...shipped, createdAt: SHIPPED_AT, modifiedAt: SHIPPED_AT }, sha256)
   const builtIn = playbookById(id)
   if (builtIn === null) throw new Problem('not-found', 'There is no such playbook.')
   return toCacao(

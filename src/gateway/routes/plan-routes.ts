@@ -36,6 +36,7 @@ import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
 import { readHabits } from '../plans/read-habits.ts'
 import { prepareSignature } from '../plans/sign-vote.ts'
+import { coursesFor } from '../playbooks/find-course.ts'
 import { personActor } from '../store/estate.ts'
 
 const Id = z.object({ id: z.string().min(1).max(80) })
@@ -59,7 +60,7 @@ const repointWithinMs = repointTime
 const playbook = z
   .string()
   .max(80)
-  .describe('One that was brought in: its whole course instead of the one action, which is its first.')
+  .describe('A course that is shipped or was brought in: all of it instead of the one action, which is its first.')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
 
 const draft = createRoute({
@@ -311,7 +312,9 @@ export function planRoutes(gateway: Gateway) {
         verdict.allowed && drafted.body.steps.some((step) => goesPastCap(step.action, drafted.alertCase.decided))
       const because = `${actionOf(action).title} goes past the cap: it takes two approvals, and you say that you know.`
       const shown = isPast ? { allowed: true, rule: 'propose.past-cap', because } : verdict
-      return c.json({ body: drafted.body, mayPropose: shown, stages: stagesOf(gateway, drafted, action, own) }, 200)
+      const courses = await coursesFor(store.read, store.tenant, drafted.alertCase, action)
+      const also = { stages: stagesOf(gateway, drafted, action, own), courses: [...courses] }
+      return c.json({ body: drafted.body, mayPropose: shown, ...also }, 200)
     })
     .openapi(propose, async (c) => {
       const body = c.req.valid('json')

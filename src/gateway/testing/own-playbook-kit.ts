@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Course } from '../../domain/action/course.ts'
+import { fromCacao } from '../../domain/cacao/from-cacao.ts'
 import { toCacao } from '../../domain/cacao/to-cacao.ts'
-import type { PlanView } from '../../domain/views/plan-views.ts'
+import type { Json } from '../../domain/json/json.ts'
+import type { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import type { OwnPlaybookView } from '../../domain/views/playbook-views.ts'
 import type { Execution } from '../connectors/connector.ts'
 import { sha256 } from '../hash.ts'
@@ -119,6 +121,38 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
       const alone = documentOf({ steps: [{ action: 'resolve-secret-alert', after: [] }], onFailure: 'keep' }, 2)
       const { detail } = await problemOf(await scene.world.send('edda', 'POST', '/api/own-playbooks', alone), 422)
       expect(detail).toContain('resolves an alert as revoked, and no step before it revokes a credential')
+    })
+
+    test('where a record names a scanner’s alert the shipped course cuts, then tells the scanner; elsewhere it is not offered', async () => {
+      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
+      const { scene, vote } = await opened(COURSE, { signal: { credentials: [leak] } })
+      const draft = (also = '') =>
+        scene.world.get<PlanDraft>('ines', `/api/alerts/${scene.alertId}/draft?action=deactivate-key${also}`)
+      expect((await draft()).courses.map(({ title }) => title)).toEqual([
+        'Deactivate the key, then resolve the scanner’s alert about it',
+        'Key, then sessions',
+      ])
+      const { body } = await draft('&playbook=deactivate-key-then-alert')
+      expect(body.playbook).toEqual({ id: 'deactivate-key-then-alert', version: 1 })
+      expect(body.steps[1]?.survives[0]).toContain('The secret, unless it is among what step 1 cuts')
+      const answer = await scene.world.send('ines', 'POST', '/api/plans', {
+        alertId: scene.alertId,
+        action: 'deactivate-key',
+        playbook: 'deactivate-key-then-alert',
+        reason: 'It lay in a repository',
+      })
+      const plan = (await answer.json()) as PlanView
+      await vote(plan)
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', containment: 'contained' })
+      const document = await scene.world.get<{ id: string }>('ari', '/api/playbooks/deactivate-key-then-alert/cacao')
+      expect(fromCacao(document as unknown as Json)).toMatchObject({ ok: true })
+
+      const other = await opened()
+      const { courses } = await other.scene.world.get<PlanDraft>(
+        'ines',
+        `/api/alerts/${other.scene.alertId}/draft?action=deactivate-key`,
+      )
+      expect(courses.map(({ title }) => title)).toEqual(['Key, then sessions'])
     })
 
     test('its plan runs the whole course in order, never without a vote, bound to its version', async () => {

@@ -20,7 +20,7 @@ import { CONFIRM_CAPS } from '../keys/confirm-caps.ts'
 import { QueryFailed } from '../QueryFailed.tsx'
 import { sayRefusal } from '../use-refusal.ts'
 import { PlanPreview } from './PlanPreview.tsx'
-import { draftQuery, ownPlaybooksQuery } from './queries.ts'
+import { draftQuery } from './queries.ts'
 
 const HOUR_MS = 3_600_000
 const STAYS = [
@@ -49,14 +49,15 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
   const backend = useBackend()
   const queries = useQueryClient()
   const [own, setOwn] = useState<string>('')
-  const courses =
-    useQuery(ownPlaybooksQuery(backend)).data?.filter(({ course }) => course.steps[0]?.action === action) ?? []
   const [stays, setStays] = useState<string>('')
   const restoreAfterMs = stays === '' ? null : Number(stays)
   const [pace, setPace] = useState<string | null>(null)
-  const atOnce = draftQuery(backend, alert.id, action, { restoreAfterMs, playbook: null, repointWithinMs: null })
-  // What stages there are is said with the draft of the action alone; whoever has not chosen gets what the need allows.
-  const stages = useQuery({ ...atOnce, enabled: action === 'rotate-secret' && own === '' }).data?.stages
+  // What else there is to choose is said with the draft of the action alone; whoever has not chosen gets what the need allows.
+  const alone = useQuery(
+    draftQuery(backend, alert.id, action, { restoreAfterMs: null, playbook: null, repointWithinMs: null }),
+  ).data
+  const courses = alone?.courses ?? []
+  const stages = alone?.stages
   const isPaced = own === '' && stages?.isPossible === true
   const chosen = pace ?? (stages?.isAdvised === true ? String(REPOINT_USUAL_MS) : '')
   const repointWithinMs = isPaced && chosen !== '' ? Number(chosen) : null
@@ -145,9 +146,9 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
             onChange={setOwn}
             choices={[
               { value: '', label: words.thisActionAlone },
-              ...courses.map(({ id, title, version, course }) => ({
+              ...courses.map(({ id, title, version, steps }) => ({
                 value: id,
-                label: words.courseName(title, version, course.steps.length),
+                label: words.courseName(title, version, steps),
               })),
             ]}
           />

@@ -48,15 +48,6 @@ export function draftQuery(
   })
 }
 
-/** Courses that were brought in; they change rarely. */
-export function ownPlaybooksQuery(backend: Backend) {
-  return queryOptions({
-    queryKey: ['plans', 'own-playbooks'],
-    queryFn: ({ signal }) => backend.listOwnPlaybooks(signal),
-    staleTime: 60_000,
-  })
-}
-
 export function recordQuery(backend: Backend, id: string) {
   return queryOptions({
     queryKey: ['record', id],

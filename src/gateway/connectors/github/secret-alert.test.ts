@@ -53,6 +53,9 @@ describeConnector(
 test('an alert is resolved as revoked with the step named, opened again, and its secret is never asked for', async () => {
   const { github, connector } = await openGitHub()
   const step = await stepOf(connector, wishOn('leaked key', 'some-key', pathOf(42)))
+  expect(step.request).toMatchObject({
+    aim: { ref: { repository: 'octo/reports', number: 42, secretType: 'aws_access_key_id' } },
+  })
   const path = '/repos/octo/reports/secret-scanning/alerts/42'
   const comment = (step: string) => `Revoked and read back by Sluicegate before this: step ${step}.`
   const body = { state: 'resolved', resolution: 'revoked', resolution_comment: comment('(the id of this step)') }

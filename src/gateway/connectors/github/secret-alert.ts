@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { printable } from '../../../domain/json/read-json.ts'
+import { type SecretAlert, secretAlertOf } from '../../../domain/signal/secret-alert-name.ts'
 import { type ConnectorKind, linesField, WrongSetting } from '../kind.ts'
 import { parseAnswer } from '../outbound/read-answer.ts'
 import { httpKind } from '../target/http-kind.ts'
@@ -16,9 +17,8 @@ const Alert = z.object({
   secret_type: z.string().optional(),
   validity: z.string().nullish(),
 })
-const Ref = z.object({ repository: z.string(), number: z.number() })
-/** As GitHub's records name the leaked secret, and so the identity until somebody finds its owner. */
-const PATH = /^([\w-]{1,39}\/[\w.-]{1,100})\/security\/secret-scanning\/(\d{1,9})$/
+/** `secretType` is what GitHub found it to be: the approver sees it beside the credential that is cut. Older plans have none. */
+const Ref = z.object({ repository: z.string(), number: z.number(), secretType: z.string().nullable().default(null) })
 
 /**
  * Resolves an alert of secret scanning as revoked, and opens it again. It contains nothing: it tells GitHub what was done elsewhere. The
@@ -41,9 +41,9 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
     const wrong = [...repositories].find((one) => !REPOSITORY.test(one))
     if (wrong !== undefined) throw new WrongSetting('repositories', `${wrong} is no owner/repository.`)
     const target = githubTarget(config, tools)
-    const refIn = (name: string): z.infer<typeof Ref> | null => {
-      const [, repository = '', number] = PATH.exec(name) ?? []
-      return repositories.has(repository) ? { repository, number: Number(number) } : null
+    const refIn = (name: string): SecretAlert | null => {
+      const alert = secretAlertOf(name)
+      return alert !== null && repositories.has(alert.repository) ? alert : null
     }
     return {
       target,
@@ -60,7 +60,10 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
         const other =
           alert.state === 'resolved' && alert.resolution !== 'revoked' ? (alert.resolution ?? 'nothing') : null
         // Somebody's judgement is not written over.
-        return other === null ? { account, ref } : `Somebody resolved alert ${ref.number} as ${printable(other)}.`
+        const secretType = alert.secret_type === undefined ? null : printable(alert.secret_type).slice(0, 100)
+        return other === null
+          ? { account, ref: { ...ref, secretType } }
+          : `Somebody resolved alert ${ref.number} as ${printable(other)}.`
       },
       change: (aim, way, key) => ({
         method: 'PATCH',
@@ -96,11 +99,11 @@ export const GITHUB_SECRET_ALERT: ConnectorKind = httpKind({
   },
 })
 
-function pathOf({ repository, number }: z.infer<typeof Ref>): string {
+function pathOf({ repository, number }: SecretAlert): string {
   return `/repos/${repository}/secret-scanning/alerts/${number}`
 }
 
-function lookPath(ref: z.infer<typeof Ref>): string {
+function lookPath(ref: SecretAlert): string {
   return `${pathOf(ref)}?hide_secret=true`
 }
 
