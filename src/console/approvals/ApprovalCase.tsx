@@ -129,7 +129,7 @@ function Consequence({ plan }: { readonly plan: PlanView }) {
         <Section title={words.exactlyWhatIsSent} aside={words.howManyRequests(body.steps.length)}>
           <div className="flex flex-col gap-3">
             {body.steps.map((step) => (
-              <Payload key={step.ordinal} step={step} />
+              <Payload key={step.ordinal} step={step} titles={plan.connectorTitles} />
             ))}
           </div>
         </Section>

@@ -136,7 +136,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
             <Section title={words.exactlyWhatIsSent} aside={words.underTheDigest}>
               <div className="flex flex-col gap-3">
                 {body.steps.map((step) => (
-                  <Payload key={step.ordinal} step={step} />
+                  <Payload key={step.ordinal} step={step} titles={plan.connectorTitles} />
                 ))}
               </div>
             </Section>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import * as words from '#words/plan.tsx'
-import { actionOf } from '../../domain/action/catalogue.ts'
+import { actionOf, isPreparing, isTelling } from '../../domain/action/catalogue.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import { waitsFor } from '../../domain/plan/step-order.ts'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
@@ -54,13 +54,17 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
           )}
           <span className={clsx(step.state === 'failed' ? 'text-bad' : 'text-text-2')}>{stepWords(step)}</span>
           <span className="ms-auto">
-            <VerificationMark state={step.containment} />
+            {planned !== undefined && step.containment === 'not-contained' && closesNothing(planned) ? (
+              <span className="text-text-3">{words.closesNothing}</span>
+            ) : (
+              <VerificationMark state={step.containment} />
+            )}
           </span>
         </p>
         {planned === undefined || step.state !== 'waiting' ? null : <Waits step={planned} steps={plan.body.steps} />}
         {step.readback === null ? null : step.isTakenBack ? (
           <p className="mt-1 text-text-3">
-            {words.beforeThat(<Time at={step.finishedAt ?? 0} look="clock" />, <HostileText text={step.readback} />)}
+            {words.beforeThat(<Time at={step.readAt ?? 0} look="clock" />, <HostileText text={step.readback} />)}
           </p>
         ) : (
           <p className="mt-1">
@@ -75,8 +79,8 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
         <p className="mt-1 flex flex-wrap gap-x-4 text-small text-text-3">
           {step.startedAt === null ? null : <span>{words.started(<Time at={step.startedAt} look="clock" />)}</span>}
           {/* Of what was never sent nothing is read back. */}
-          {step.finishedAt === null || step.state === 'skipped' || step.isTakenBack ? null : (
-            <span>{words.readBack(<Time at={step.finishedAt} look="clock" />)}</span>
+          {step.readAt === null || step.state === 'skipped' || step.isTakenBack ? null : (
+            <span>{words.readBack(<Time at={step.readAt} look="clock" />)}</span>
           )}
           {step.attempt > 1 ? <span>{words.attempt(step.attempt)}</span> : null}
         </p>
@@ -99,6 +103,11 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
       </div>
     </li>
   )
+}
+
+/** Prepares or tells: that nothing is contained by it is as it should be, and no state of the target. */
+function closesNothing({ action }: PlanStep): boolean {
+  return isPreparing(action) || isTelling(action)
 }
 
 function Waits({ step, steps }: { readonly step: PlanStep; readonly steps: readonly PlanStep[] }) {

@@ -16,6 +16,8 @@ export const StepView = z.object({
   attempt: z.number().int(),
   startedAt: z.number().int().nullable(),
   finishedAt: z.number().int().nullable(),
+  /** When its target was last read back: with its end, and again after it; null where it never was. */
+  readAt: z.number().int().nullable(),
   /** What the connector said when it was read back, in words. */
   readback: z.string().nullable(),
   /** What went wrong, in words; null while nothing did. */
@@ -54,11 +56,15 @@ export const StageView = z.object({
 })
 export type StageView = z.infer<typeof StageView>
 
+/** What people call the connectors of the steps, by id; one that is gone is left out. */
+const ConnectorTitles = z.record(z.string(), z.string())
+
 export const PlanView = z.object({
   summary: PlanSummary,
   body: PlanBody,
   /** SHA-256 of the canonical bytes of `body`, lower-case hex. */
   digest: z.string(),
+  connectorTitles: ConnectorTitles,
   state: PlanState,
   stateReason: z.string().nullable(),
   containment: Containment,
@@ -104,6 +110,7 @@ export type PlanView = z.infer<typeof PlanView>
 /** A plan as it would be, before it is proposed. Nothing is stored. */
 export const PlanDraft = z.object({
   body: PlanBody,
+  connectorTitles: ConnectorTitles,
   mayPropose: Verdict,
   /** Whether the same could be done in stages without hurry: it is a rotation, and the need lets consumers be waited for. */
   stages: z.object({ isPossible: z.boolean(), isAdvised: z.boolean() }),

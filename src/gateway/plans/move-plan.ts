@@ -94,6 +94,7 @@ type StepChange = Partial<
     | 'sent_at'
     | 'started_at'
     | 'finished_at'
+    | 'read_at'
     | 'deadline_at'
     | 'readback'
     | 'trouble'

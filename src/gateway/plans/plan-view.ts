@@ -62,6 +62,7 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
   return {
     summary,
     body: plan.body,
+    connectorTitles: titlesOf(gateway, plan.body.steps),
     digest: plan.row.digest,
     state: plan.row.state as PlanState,
     stateReason: plan.row.state_reason,
@@ -195,6 +196,7 @@ function stepView(row: StepRow, isTakenBack: boolean): StepView {
     attempt: row.attempt,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    readAt: row.read_at ?? row.finished_at,
     readback: row.readback,
     trouble: row.trouble,
     consumers: JSON.parse(row.consumers) as StepView['consumers'],
@@ -292,4 +294,16 @@ function mayRollBack(
 
 function refusal(rule: string, because: string): PlanView['mayRollBack'] {
   return { allowed: false, rule, because }
+}
+
+export function titlesOf(
+  { connectors }: Pick<Gateway, 'connectors'>,
+  steps: PlanView['body']['steps'],
+): Record<string, string> {
+  return Object.fromEntries(
+    steps.flatMap(({ connector }) => {
+      const title = connectors.get(connector)?.title
+      return title === undefined ? [] : [[connector, title]]
+    }),
+  )
 }

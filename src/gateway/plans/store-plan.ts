@@ -113,6 +113,7 @@ export async function storePlan(
         sent_at: null,
         started_at: null,
         finished_at: null,
+        read_at: null,
         deadline_at: null,
         readback: null,
         trouble: null,

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { ACTION_IDS, type ActionId } from '../../domain/action/action.ts'
+import { ACTION_IDS } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
-import { allowsWaiting, STAGED_ROTATION } from '../../domain/action/staged-rotation.ts'
 import { Assertion } from '../../domain/people/passkey.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { ApprovalExport, ApprovalStatement } from '../../domain/plan/approval-statement.ts'
@@ -15,7 +14,6 @@ import {
 import { PlanSummary } from '../../domain/views/alert-views.ts'
 import { ApprovalHabits } from '../../domain/views/habit-views.ts'
 import { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
-import { feasibleWith } from '../alerts/decision-facts.ts'
 import type { Gateway } from '../gateway.ts'
 import { listPeople } from '../http/access.ts'
 import { entityTag, json, newApi, pageOf, problems, whoIs } from '../http/api.ts'
@@ -24,19 +22,18 @@ import { Problem } from '../http/problem.ts'
 import { requirePlace } from '../passkeys/place.ts'
 import { castVote } from '../plans/cast-vote.ts'
 import { confirmPlan } from '../plans/confirm-plan.ts'
+import { choicesBesides } from '../plans/draft-choices.ts'
 import { goesPastCap } from '../plans/draft-plan.ts'
 import { cancelPlan, hasWaiting } from '../plans/end-plan.ts'
 import { exportApprovals } from '../plans/export-approvals.ts'
 import { extendPlan } from '../plans/extend-plan.ts'
 import { listPlans } from '../plans/list-plans.ts'
-import type { AlertCase } from '../plans/load-case.ts'
 import { loadPlan, progressOfPlans, subjectsOf } from '../plans/plan-rows.ts'
 import { viewPlan } from '../plans/plan-view.ts'
 import { draftPlan, proposePlan, sayRefusal } from '../plans/propose-plan.ts'
 import { proposeRollback } from '../plans/propose-rollback.ts'
 import { readHabits } from '../plans/read-habits.ts'
 import { prepareSignature } from '../plans/sign-vote.ts'
-import { coursesFor } from '../playbooks/find-course.ts'
 import { personActor } from '../store/estate.ts'
 
 const Id = z.object({ id: z.string().min(1).max(80) })
@@ -297,14 +294,14 @@ export function planRoutes(gateway: Gateway) {
         action,
         playbook: own = null,
         restoreAfterMs: after = null,
-        repointWithinMs: stages = null,
+        repointWithinMs: pace = null,
       } = c.req.valid('query')
       const person = await requireMay(gateway, c, 'read', {}, alertSubject(id))
       const drafted = await draftPlan(gateway, person, id, {
         action,
         playbook: own,
         restoreAfterMs: after,
-        repointWithinMs: stages,
+        repointWithinMs: pace,
       })
       if (!drafted.ok) throw new Problem('cannot-do', sayRefusal(drafted))
       const verdict = await mayPropose(person)
@@ -312,9 +309,8 @@ export function planRoutes(gateway: Gateway) {
         verdict.allowed && drafted.body.steps.some((step) => goesPastCap(step.action, drafted.alertCase.decided))
       const because = `${actionOf(action).title} goes past the cap: it takes two approvals, and you say that you know.`
       const shown = isPast ? { allowed: true, rule: 'propose.past-cap', because } : verdict
-      const courses = await coursesFor(store.read, store.tenant, drafted.alertCase, action)
-      const also = { stages: stagesOf(gateway, drafted, action, own), courses: [...courses] }
-      return c.json({ body: drafted.body, mayPropose: shown, ...also }, 200)
+      const choices = await choicesBesides(gateway, drafted, action, own)
+      return c.json({ body: drafted.body, mayPropose: shown, ...choices }, 200)
     })
     .openapi(propose, async (c) => {
       const body = c.req.valid('json')
@@ -383,18 +379,4 @@ export function planRoutes(gateway: Gateway) {
       c.header('Location', `/api/plans/${undoing}`)
       return c.json(await viewPlan(gateway, person, undoing), 201)
     })
-}
-
-/** What else there would be to choose: stages, where it is a rotation for which somebody can issue and retire. */
-function stagesOf(
-  gateway: Gateway,
-  { alertCase }: { readonly alertCase: AlertCase },
-  action: ActionId,
-  playbook: string | null,
-): PlanDraft['stages'] {
-  const isPossible =
-    action === 'rotate-secret' &&
-    playbook === null &&
-    STAGED_ROTATION.steps.every((step) => feasibleWith(gateway, step.action) === true)
-  return { isPossible, isAdvised: isPossible && allowsWaiting(alertCase.decided.decision.need.tier) }
 }

@@ -34,6 +34,7 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
       not_before: now + Math.ceil(waitMs),
       lease_holder: null,
       lease_until: 0,
+      ...(isReadable ? { read_at: now } : {}),
       ...(isNews ? { consumers, containment, readback: readback.detail } : {}),
     })
     if (!isOurs || !isNews) return

@@ -333,6 +333,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   // One person is told once of many alerts that change hands.
   '0031-calls-of-many': [`alter table call add column more integer not null default 0`],
+  // When a target was read again after its step was done.
+  '0034-read-again': [`alter table step add column read_at bigint`],
   // What one person did last to one alert, so that they can take it back.
   '0032-take-back': [
     `create table alert_change (

@@ -307,6 +307,8 @@ export interface Tables extends AlertTables, ApprovalTables, KeptTables, QueueTa
     sent_at: number | null
     started_at: number | null
     finished_at: number | null
+    /** When its target was last read again since; null where it was not. */
+    read_at: number | null
     deadline_at: number | null
     readback: string | null
     trouble: string | null

@@ -112,10 +112,15 @@ export function describeRuns(openWorld: OpenWorld): void {
     test('D3 an effect that is gone again does not stay green, and the log says so', async () => {
       const { scene, id } = await approved()
       await scene.run(id)
+      const [before] = (await scene.view(id)).steps
       await scene.changeAccount((account) => ({ ...account, holds: [] }))
       scene.world.clock.now += 5_000
       await settle(scene)
-      expect(await scene.view(id)).toMatchObject({ state: 'done', containment: 'not-contained' })
+      const after = await scene.view(id)
+      expect(after).toMatchObject({ state: 'done', containment: 'not-contained' })
+      // It ended when it ended; what is told of the target is of the moment at which it was read.
+      expect(after.steps[0]?.finishedAt).toBe(before?.finishedAt)
+      expect(after.steps[0]?.readAt).toBeGreaterThanOrEqual((before?.readAt ?? 0) + 5_000)
       expect((await scene.codes(id)).at(-1)).toBe('step.failed')
     })
 

@@ -3,12 +3,19 @@ import { payloadLines } from '../../../domain/plan/payload-template.ts'
 import type { PlanBody } from '../../../domain/plan/plan.ts'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { secondsText } from '../triage/Breaks.tsx'
+import { ConnectorName } from '../triage/ConnectorName.tsx'
+
+interface PayloadProps {
+  readonly step: PlanBody['steps'][number]
+  /** Of connectors, by id. */
+  readonly titles: Readonly<Record<string, string>>
+}
 
 /**
  * Exactly what a step sends, against the template of its playbook: what is the same for every target is quiet, what was bound to this
  * one stands under the place that it fills. Long lines wrap: nobody has to scroll sideways to see the end of it.
  */
-export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) {
+export function Payload({ step, titles }: PayloadProps) {
   const lines = payloadLines(step)
   const bound = lines.filter(({ template }) => template !== null).length
   return (
@@ -18,7 +25,8 @@ export function Payload({ step }: { readonly step: PlanBody['steps'][number] }) 
     >
       <figcaption className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 border-b border-line px-3 py-0.5 text-small">
         <span className="min-w-0 truncate">
-          <HostileText text={step.connector} mono /> <HostileText text={step.target.account} mono maxLength={70} />
+          <ConnectorName id={step.connector} titles={titles} />{' '}
+          <HostileText text={step.target.account} mono maxLength={70} />
         </span>
         <span className="shrink-0 text-micro text-text-3">
           {words.payloadInSum(step.action, bound, lines.length, secondsText(Math.ceil(step.verifyWithinMs / 1000)))}

@@ -7,13 +7,15 @@ import type { PlanBody, PlanStep } from '../../../domain/plan/plan.ts'
 import { sayStage } from '../../../domain/plan/quorum.ts'
 import { spell } from '../../../domain/plan/restoration.ts'
 import { waitsFor } from '../../../domain/plan/step-order.ts'
+import type { PlanDraft } from '../../../domain/views/plan-views.ts'
 import { Code } from '../../ui/Code.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { GateMark } from '../marks/GateMark.tsx'
 import { Breaks, secondsText } from './Breaks.tsx'
+import { ConnectorName } from './ConnectorName.tsx'
 
 /** A plan before it is proposed: consequence first, then what survives and how it is undone, then the exact request. */
-export function PlanPreview({ body }: { readonly body: PlanBody }) {
+export function PlanPreview({ body, connectorTitles }: Pick<PlanDraft, 'body' | 'connectorTitles'>) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -28,7 +30,7 @@ export function PlanPreview({ body }: { readonly body: PlanBody }) {
       <Restored body={body} />
       <Staged body={body} />
       {body.steps.map((step) => (
-        <Step key={step.ordinal} step={step} of={body.steps} />
+        <Step key={step.ordinal} step={step} of={body.steps} titles={connectorTitles} />
       ))}
     </div>
   )
@@ -75,7 +77,13 @@ export function stepHeading(step: PlanStep, steps: readonly PlanStep[]): string 
   return words.stepOf(step.ordinal, steps.length, what, after)
 }
 
-function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly PlanStep[] }) {
+interface StepProps {
+  readonly step: PlanStep
+  readonly of: readonly PlanStep[]
+  readonly titles: PlanDraft['connectorTitles']
+}
+
+function Step({ step, of, titles }: StepProps) {
   const heading = stepHeading(step, of)
   return (
     <section className="flex flex-col gap-3">
@@ -101,7 +109,8 @@ function Step({ step, of }: { readonly step: PlanStep; readonly of: readonly Pla
         label={words.requestExactly(step.ordinal)}
         title={
           <>
-            <HostileText text={step.connector} mono /> <HostileText text={step.target.account} mono maxLength={70} />
+            <ConnectorName id={step.connector} titles={titles} />{' '}
+            <HostileText text={step.target.account} mono maxLength={70} />
           </>
         }
         aside={words.readBackWithin(secondsText(Math.ceil(step.verifyWithinMs / 1000)))}

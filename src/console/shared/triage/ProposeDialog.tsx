@@ -129,7 +129,7 @@ export function ProposeDialog({ alert, action, onClose, onProposed }: ProposeDia
         )}
         {draft.isPending ? <LoadingState label={words.askingTheConnector} /> : null}
         {draft.error === null ? null : <QueryFailed error={draft.error} onRetry={() => void draft.refetch()} />}
-        {draft.data === undefined ? null : <PlanPreview body={draft.data.body} />}
+        {draft.data === undefined ? null : <PlanPreview {...draft.data} />}
         <TextArea
           label={words.whyThisAndWhyNow}
           value={reason}

@@ -89,9 +89,10 @@ export const isBroken = 'is broken'
 export const steps = 'Steps'
 export const nothingWasSent = 'Nothing was sent: it waits for its approvals.'
 export const asReadBack = 'as read back from the target'
+export const closesNothing = 'Closes nothing'
 export const step = 'Step'
 export const started = (startedAt: ReactNode) => <>started {startedAt}</>
-export const readBack = (finishedAt: ReactNode) => <>read back {finishedAt}</>
+export const readBack = (readAt: ReactNode) => <>read back {readAt}</>
 export const attempt = (attempt: number) => `attempt ${attempt}`
 export const consumersAt = 'Consumers at the target'
 export const afterSteps = (before: number, before2: string) =>
@@ -101,9 +102,9 @@ export const and = ' and '
 export const inDoubt = 'In doubt: asking the target what is true'
 export const leftInDoubt = 'In doubt: what is true could not be found out'
 export const isTakenBack = 'Taken back'
-export const beforeThat = (finishedAt: ReactNode, readback: ReactNode) => (
+export const beforeThat = (readAt: ReactNode, readback: ReactNode) => (
   <>
-    Before that, at {finishedAt}: {readback}
+    Before that, at {readAt}: {readback}
   </>
 )
 export const stepStates = {
