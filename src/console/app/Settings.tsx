@@ -1,8 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import { keyCaps } from '../shared/keys/key-bindings.ts'
 import { gridKeysOf, LIST_KEYS } from '../shared/keys/list-keys.ts'
-import { useMyGroup } from '../shared/keys/my-keys.ts'
-import { isMac } from '../shared/keys/platform.ts'
+import { capsIn, useMyGroup } from '../shared/keys/my-keys.ts'
 import { UiSettingsProvider } from '../ui/settings.tsx'
 import { ANYWHERE_KEYS } from './keys.ts'
 import { usePreferences } from './preferences.ts'
@@ -14,9 +12,8 @@ export function Settings({ children }: { readonly children: ReactNode }) {
   const list = useMyGroup(LIST_KEYS)
   const anywhere = useMyGroup(ANYWHERE_KEYS)
   const value = useMemo(() => {
-    const search = anywhere.bindings.find(({ id }) => id === 'search')?.sequences[0]
-    const searchCaps = singleKeys ? search?.flatMap((chord) => keyCaps(chord, isMac)) : undefined
-    return { zone, singleKeys, gridKeys: gridKeysOf(list), searchCaps }
+    const capsOf = (id: string) => capsIn(anywhere, id, singleKeys)
+    return { zone, singleKeys, gridKeys: gridKeysOf(list), capsOf }
   }, [zone, singleKeys, list, anywhere])
   return <UiSettingsProvider value={value}>{children}</UiSettingsProvider>
 }

@@ -19,7 +19,7 @@ export function Menu({ trigger, children }: { readonly trigger: ReactElement; re
 export interface MenuItemProps {
   readonly onSelect: () => void
   readonly icon?: ReactNode
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   /** As of a Button: it stays in its place, and says why under its name. */
   readonly disabledBecause?: Because
   readonly children: ReactNode

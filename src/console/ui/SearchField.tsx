@@ -21,7 +21,7 @@ export interface SearchFieldProps {
 /** The `/` key of a screen focuses the field that carries `data-search`; Escape first clears it, then leaves it. */
 export function SearchField(props: SearchFieldProps) {
   const { label, value, onChange, placeholder, mono = false, error = null, onSubmit, className } = props
-  const { searchCaps } = useUiSettings()
+  const searchCaps = useUiSettings().capsOf('search')
   const input = useRef<HTMLInputElement>(null)
   const errorId = useId()
   return (

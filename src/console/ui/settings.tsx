@@ -9,11 +9,16 @@ export interface UiSettings {
   readonly singleKeys: boolean
   /** The changeable keys of every grid. */
   readonly gridKeys: GridKeys
-  /** Caps of the key that leads to the search of a screen; undefined where there is none. */
-  readonly searchCaps: readonly string[] | undefined
+  /** Caps of a key that works on every screen, by the name of what it does; undefined where there is none now. */
+  readonly capsOf: (id: string) => readonly string[] | undefined
 }
 
-const Settings = createContext<UiSettings>({ zone: 'utc', singleKeys: true, gridKeys: GRID_KEYS, searchCaps: ['/'] })
+const Settings = createContext<UiSettings>({
+  zone: 'utc',
+  singleKeys: true,
+  gridKeys: GRID_KEYS,
+  capsOf: () => undefined,
+})
 
 export function UiSettingsProvider({ value, children }: { readonly value: UiSettings; readonly children: ReactNode }) {
   return <Settings value={value}>{children}</Settings>

@@ -27,7 +27,7 @@ interface PaletteItemProps {
   readonly icon: ReactNode
   readonly children: ReactNode
   readonly onRun: () => void
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   /** What it is set to at present. */
   readonly now?: string
   /** Not filtered by the words: it takes them as they are, or was found by them elsewhere. */

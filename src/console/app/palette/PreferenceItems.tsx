@@ -4,6 +4,7 @@ import * as keyMapWords from '#words/key-map.ts'
 import * as paletteWords from '#words/palette.ts'
 import * as userWords from '#words/settings.ts'
 import * as stopWords from '#words/stops.tsx'
+import { useUiSettings } from '../../ui/settings.tsx'
 import { zoneTitle } from '../../ui/time-text.ts'
 import { DENSITIES, type Preferences, THEMES, type Theme, usePreferences } from '../preferences.ts'
 import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
@@ -18,6 +19,7 @@ const THEME_ICONS = { light: SunMedium, dark: MoonStar, system: SunMoon } as con
 /** How this browser shows things. */
 export function PreferenceItems({ onRun, onOverlay }: PreferenceItemsProps) {
   const { theme, density, zone } = usePreferences()
+  const { capsOf } = useUiSettings()
   const set = (change: Partial<Preferences>) => onRun(() => usePreferences.setState(change))
   const own = (['utc', 'local'] as const).find((one) => one === zone)
   const zoneNow = own === undefined ? zoneTitle(zone) : userWords.zones[own]
@@ -81,7 +83,7 @@ export function PreferenceItems({ onRun, onOverlay }: PreferenceItemsProps) {
         value={`keys shortcuts ${keyMapWords.change}`}
         icon={<CircleHelp aria-hidden size={16} />}
         onRun={() => onRun(() => onOverlay('keys'))}
-        keys={['?']}
+        keys={capsOf('key-map')}
       >
         {words.keys}
       </PaletteItem>

@@ -1,13 +1,10 @@
 import * as words from '#words/palette.ts'
-import { keyCaps } from '../../shared/keys/key-bindings.ts'
-import { useMyGroup } from '../../shared/keys/my-keys.ts'
-import { isMac } from '../../shared/keys/platform.ts'
-import { ANYWHERE_KEYS } from '../keys.ts'
+import { useUiSettings } from '../../ui/settings.tsx'
 import { SCREENS } from '../screens.ts'
 import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
 
 export function ScreenItems({ onGo }: { readonly onGo: (href: string) => void }) {
-  const { bindings } = useMyGroup(ANYWHERE_KEYS)
+  const { capsOf } = useUiSettings()
   return (
     <PaletteGroup title={words.goTo}>
       {SCREENS.map((screen) => (
@@ -15,7 +12,7 @@ export function ScreenItems({ onGo }: { readonly onGo: (href: string) => void })
           key={screen.id}
           value={screen.label}
           icon={<screen.icon aria-hidden size={16} strokeWidth={1.6} />}
-          keys={(bindings.find(({ id }) => id === screen.id)?.sequences[0] ?? []).flatMap((key) => keyCaps(key, isMac))}
+          keys={capsOf(screen.id)}
           onRun={() => onGo(screen.to)}
         >
           {screen.label}

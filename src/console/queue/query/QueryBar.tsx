@@ -28,7 +28,7 @@ const REST_MS = 150
 export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const { searchCaps } = useUiSettings()
+  const searchCaps = useUiSettings().capsOf('search')
   const [draft, setDraft] = useState(text)
   const [known, setKnown] = useState(text)
   // What was asked from here and has not come back: the view follows late, and typing goes on meanwhile.

@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
+import { useUiSettings } from '../../ui/settings.tsx'
 import { say } from '../../ui/Toast.tsx'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
@@ -31,6 +32,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
   const backend = useBackend()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const { capsOf } = useUiSettings()
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const saved = view?.saved ?? null
@@ -122,7 +124,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         <MenuSeparator />
         <MenuItem
           icon={<VolumeOff aria-hidden size={14} />}
-          keys={['g', 'u']}
+          keys={capsOf('suppressions')}
           onSelect={() => navigate({ to: '/suppressions', search: {} })}
         >
           {words.suppressions}

@@ -53,13 +53,14 @@ export function useMyGroup(group: KeyGroup): KeyGroup {
 
 /** The caps to print on a button that does the same as a key; undefined where there is none, or single keys are off. */
 export function useKeyHint(group: KeyGroup): (id: string) => readonly string[] | undefined {
-  const { bindings } = useMyGroup(group)
+  const mine = useMyGroup(group)
   const { singleKeys } = useUiSettings()
-  return (id) => {
-    const sequence = bindings.find((binding) => binding.id === id)?.sequences[0]
-    if (sequence === undefined) return undefined
-    return isSingleKey(sequence[0] ?? '') && !singleKeys
-      ? undefined
-      : sequence.flatMap((chord) => keyCaps(chord, isMac))
-  }
+  return (id) => capsIn(mine, id, singleKeys)
+}
+
+/** The caps of a binding in a group as a person has it; undefined where it has no key, or single keys are off. */
+export function capsIn({ bindings }: KeyGroup, id: string, singleKeys: boolean): readonly string[] | undefined {
+  const sequence = bindings.find((binding) => binding.id === id)?.sequences[0]
+  if (sequence === undefined) return undefined
+  return isSingleKey(sequence[0] ?? '') && !singleKeys ? undefined : sequence.flatMap((chord) => keyCaps(chord, isMac))
 }
