@@ -11,8 +11,6 @@ import { useEscape } from './use-escape.ts'
 /** How long a fact stands, and how long something may be taken back. */
 const SAID_MS = 5000
 const UNDO_MS = 10_000
-/** What did not happen, until somebody has read it. */
-const NOTICE = '[role=alert]'
 const DOWN = ['down' as const]
 
 export function ToastList() {
@@ -55,9 +53,9 @@ function List() {
   const { toasts, close } = Base.useToastManager()
   // They would go by themselves, so the press means what is below them, too: a notice, or what lies below all of it. But not a
   // selection, which took work to make.
-  useEscape(toasts.length > 0, () => {
+  useEscape('toast', toasts.length > 0, (isLast) => {
     for (const { id } of toasts) close(id)
-    return document.querySelector(NOTICE) === null && document.documentElement.hasAttribute(HAS_BAR)
+    return isLast && document.documentElement.hasAttribute(HAS_BAR)
   })
   return toasts.map((toast) => (
     <Base.Root

@@ -17,7 +17,7 @@ export function WorkTroubles() {
   const troubles = useWorkTroubles((state) => state.troubles)
   const newest = troubles.at(-1)
   const more = troubles.length - MOST_SHOWN
-  useEscape(newest !== undefined, () => {
+  useEscape('notice', newest !== undefined, () => {
     if (newest !== undefined) forgetTrouble(newest.about)
     return true
   })
