@@ -4,6 +4,7 @@ import * as words from '#words/plan.tsx'
 import { alertName, PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { Lately } from '../shared/Lately.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { Payload } from '../shared/plan/Payload.tsx'
@@ -16,7 +17,6 @@ import { ScreenBar, Section } from '../ui/layout.tsx'
 import { LoadingState, StaleState } from '../ui/states.tsx'
 import { Time } from '../ui/Time.tsx'
 import { PlanRail } from './PlanRail.tsx'
-import { PlanTimeline } from './PlanTimeline.tsx'
 import { isUnderWay } from './plan-progress.ts'
 import { Repointing } from './Repointing.tsx'
 import { Steps } from './Steps.tsx'
@@ -140,7 +140,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
                 ))}
               </div>
             </Section>
-            <PlanTimeline planId={body.id} />
+            <Lately about={body.id} isWhole />
           </div>
         </article>
         <PlanRail plan={plan} />

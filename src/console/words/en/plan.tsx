@@ -80,10 +80,6 @@ export const takenBackBy = (plan: ReactNode, state: string | null) =>
 export const takesBack = 'The plan that this one takes back'
 export const stop = 'Stop before the next step'
 
-export const fromTheRecord = 'From the record'
-export const verifyItInTheRecord = 'Verify it in the record'
-export const loadingEntries = 'Loading entries'
-
 export const isSigningInAgain = 'is signing in again'
 export const isBroken = 'is broken'
 export const steps = 'Steps'
