@@ -28,7 +28,8 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [stretch, setStretch] = useState<Stretch | null>(null)
-  const { from, widthMs, counts } = histogram
+  const [pointed, setPointed] = useState<number | null>(null)
+  const { from, widthMs, counts, before, after } = histogram
   const bars = counts.length / TIERS
   const of = (bar: number, tiers: readonly number[]) =>
     tiers.reduce((sum, tier) => sum + (counts[bar * TIERS + tier] ?? 0), 0)
@@ -72,6 +73,17 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
   }
   const first = stretch === null ? -1 : Math.min(stretch.anchor, stretch.end)
   const last = stretch === null ? -1 : Math.max(stretch.anchor, stretch.end)
+  // What a stretch would keep, else what the pointer is on: in one place, so that nothing moves under it.
+  const read =
+    stretch !== null ? { first, last } : pointed !== null && pointed < bars ? { first: pointed, last: pointed } : null
+  const reading =
+    read === null
+      ? words.span(dateText(from, zone), absoluteText(from + bars * widthMs, nowMs(), zone))
+      : words.stretch(
+          absoluteText(from + read.first * widthMs, nowMs(), zone),
+          absoluteText(from + (read.last + 1) * widthMs, nowMs(), zone),
+          totals.slice(read.first, read.last + 1).reduce((all, one) => all + one, 0),
+        )
   return (
     <figure className="shrink-0 border-b border-line px-4 py-1.5">
       <figcaption className="flex items-center gap-4 text-micro text-text-3">
@@ -79,8 +91,14 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
         <Legend part="urgent" label={words.urgent} count={sum([3, 4])} />
         <Legend part="contain" label={words.contain} count={sum([2])} />
         <Legend part="other" label={words.other} count={sum([0, 1])} />
-        <span className="ms-auto tabular-nums">
-          {dateText(from, zone)} – {absoluteText(from + bars * widthMs, nowMs(), zone)}
+        <span className="ms-auto flex items-center gap-4">
+          {before === null ? null : (
+            <Outside onOpen={() => onBrush(before)}>{words.older(before.count, dateText(before.from, zone))}</Outside>
+          )}
+          {after === null ? null : (
+            <Outside onOpen={() => onBrush(after)}>{words.ahead(after.count, dateText(after.to, zone))}</Outside>
+          )}
+          <span className={clsx('tabular-nums', read !== null && 'text-text')}>{reading}</span>
         </span>
       </figcaption>
       <p id={`${id}-help`} className="sr-only">
@@ -104,8 +122,10 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={(event) => {
+          setPointed(barAt(event.clientX))
           if (stretch !== null && event.buttons === 1) setStretch({ ...stretch, end: barAt(event.clientX) })
         }}
+        onPointerLeave={() => setPointed(null)}
         onPointerUp={() => stretch !== null && keep(stretch)}
         className="mt-1 flex h-10 cursor-crosshair touch-none items-end gap-px"
       >
@@ -115,7 +135,7 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
             aria-hidden
             className={clsx(
               'flex h-full min-w-0 flex-1 flex-col justify-end',
-              bar >= first && bar <= last && 'bg-select',
+              bar >= first && bar <= last ? 'bg-select' : bar === pointed && 'bg-hover',
             )}
           >
             <Part part="urgent" share={of(bar, [3, 4]) / most} />
@@ -125,6 +145,19 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
         ))}
       </div>
     </figure>
+  )
+}
+
+/** Alerts that no bar holds, and the way to them. */
+function Outside({ onOpen, children }: { readonly onOpen: () => void; readonly children: string }) {
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="-my-1 inline-flex min-h-6 items-center rounded-s text-accent tabular-nums hover:underline touch:min-h-11"
+    >
+      {children}
+    </button>
   )
 }
 

@@ -122,7 +122,8 @@ export class QueueViews {
   }
 
   histogram(field: 'received' | 'lastSeen', bars: number): Histogram | null {
-    return this.#tally.once(`${field} ${bars}`, () => histogramOf(this.#table, field, this.#tally, bars))
+    const { now } = this.#world ?? NO_WORLD
+    return this.#tally.once(`${field} ${bars}`, () => histogramOf(this.#table, field, this.#tally, bars, now))
   }
 
   /** Values of a field that hold the prefix, counted in the view or, with `isEverywhere`, in all alerts. */

@@ -307,22 +307,4 @@ describe('columns against the plain reading', () => {
       { numRuns: 100 },
     )
   })
-
-  test('the bars of the histogram hold every row of the view', () => {
-    fc.assert(
-      fc.property(alertRows(20), fc.integer({ min: 2, max: 60 }), (rows, bars) => {
-        const views = new QueueViews(tableOf(rows))
-        views.show(WISH, WORLD)
-        const histogram = views.histogram('received', bars)
-        const counts = histogram?.counts ?? new Uint32Array()
-        expect(counts.length / 5).toBeLessThanOrEqual(bars)
-        const wanted = new Uint32Array(counts.length)
-        for (const { receivedAt, tier } of rows) {
-          const bar = Math.floor((receivedAt - (histogram?.from ?? 0)) / (histogram?.widthMs ?? 1))
-          wanted[bar * 5 + tier] = (wanted[bar * 5 + tier] ?? 0) + 1
-        }
-        expect(counts).toEqual(wanted)
-      }),
-    )
-  })
 })
