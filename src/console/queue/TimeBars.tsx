@@ -6,7 +6,7 @@ import { announce } from '../ui/announce.ts'
 import { nowMs } from '../ui/clock.ts'
 import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
-import { absoluteText, dateText } from '../ui/time-text.ts'
+import { absoluteText, dateText, spanText } from '../ui/time-text.ts'
 
 const TIERS = 5
 
@@ -76,22 +76,24 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
   // What a stretch would keep, else what the pointer is on: in one place, so that nothing moves under it.
   const read =
     stretch !== null ? { first, last } : pointed !== null && pointed < bars ? { first: pointed, last: pointed } : null
+  const textOf = (bar: number, end: number) => spanText(from + bar * widthMs, from + end * widthMs, nowMs(), zone)
   const reading =
     read === null
-      ? words.span(dateText(from, zone), absoluteText(from + bars * widthMs, nowMs(), zone))
+      ? textOf(0, bars)
       : words.stretch(
-          absoluteText(from + read.first * widthMs, nowMs(), zone),
-          absoluteText(from + (read.last + 1) * widthMs, nowMs(), zone),
+          textOf(read.first, read.last + 1),
           totals.slice(read.first, read.last + 1).reduce((all, one) => all + one, 0),
         )
   return (
     <figure className="shrink-0 border-b border-line px-4 py-1.5">
-      <figcaption className="flex items-center gap-4 text-micro text-text-3">
-        <span>{words.bars}</span>
-        <Legend part="urgent" label={words.urgent} count={sum([3, 4])} />
-        <Legend part="contain" label={words.contain} count={sum([2])} />
-        <Legend part="other" label={words.other} count={sum([0, 1])} />
-        <span className="ms-auto flex items-center gap-4">
+      <figcaption className="flex items-center gap-4 overflow-hidden text-micro whitespace-nowrap text-text-3">
+        <span className="flex min-w-0 items-center gap-4 overflow-hidden">
+          <span>{words.bars}</span>
+          <Legend part="urgent" label={words.urgent} count={sum([3, 4])} />
+          <Legend part="contain" label={words.contain} count={sum([2])} />
+          <Legend part="other" label={words.other} count={sum([0, 1])} />
+        </span>
+        <span className="ms-auto flex shrink-0 items-center gap-4">
           {before === null ? null : (
             <Outside onOpen={() => onBrush(before)}>{words.older(before.count, dateText(before.from, zone))}</Outside>
           )}

@@ -9,6 +9,7 @@ import {
   isKnownZone,
   leftText,
   minutesLeft,
+  spanText,
 } from './time-text.ts'
 
 const NOON = Date.UTC(2023, 6, 10, 12, 30, 4)
@@ -65,4 +66,12 @@ test('a named zone writes its own offset, in summer and in winter, and an unknow
   expect(fullText(NOON, 'Asia/Kathmandu')).toBe('10 Jul 2023, 18:15:04 UTC+5:45')
   expect(isKnownZone('Moon/Tycho')).toBe(false)
   expect(fullText(NOON, 'Moon/Tycho')).toBe('10 Jul 2023, 12:30:04 UTC')
+})
+
+test('a stretch names what differs between its ends', () => {
+  const hour = 60 * MIN
+  const noon = Date.UTC(2023, 6, 10, 12)
+  expect(spanText(noon, noon + 6 * hour, NOON, 'utc')).toBe('12:00 – 18:00 UTC')
+  expect(spanText(noon - 24 * hour, noon - 18 * hour, NOON, 'utc')).toBe('9 Jul 2023, 12:00 – 18:00 UTC')
+  expect(spanText(noon - 24 * hour, noon, NOON, 'Europe/Berlin')).toBe('9 Jul 2023, 14:00 – 10 Jul 2023, 14:00 UTC+2')
 })

@@ -82,6 +82,15 @@ export function dateText(at: number, zone: Zone): string {
   return parts(at, zone).date
 }
 
+/** Two whole minutes: `10 Jul 2023, 12:00 – 18:00 UTC`, each with its date where they differ, and without where both are today. */
+export function spanText(from: number, to: number, now: number, zone: Zone): string {
+  const [begin, end] = [parts(from, zone), parts(to, zone)]
+  const isToday = begin.date === end.date && end.date === parts(now, zone).date
+  const minute = (time: string) => time.slice(0, -':00'.length)
+  const until = begin.date === end.date ? minute(end.time) : `${end.date}, ${minute(end.time)}`
+  return `${isToday ? '' : `${begin.date}, `}${minute(begin.time)} – ${until} ${zoneName(to, zone)}`
+}
+
 /** `UTC`, or the local offset at that moment: `UTC+2`, `UTC−3:30`. Abbreviations such as IST mean three zones; offsets one. */
 export function zoneName(at: number, zone: Zone): string {
   const minutes = offsetMinutes(at, zone)

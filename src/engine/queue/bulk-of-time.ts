@@ -17,6 +17,8 @@ export interface Stretch {
 
 /** So much shorter the stretch has to become, or all of it is shown: nobody is sent outside for a bar that is a little wider. */
 const WORTH = 8
+/** A stretch is nearly as short as the shortest up to so many times its length. */
+const ENOUGH = 2
 /** Of a hundred rows so many may lie outside, and in a small view so many in all. */
 const MOST_PERCENT = 2
 const MOST_OF_FEW = 3
@@ -49,28 +51,44 @@ export function bulkOf(counted: Counted, whole: Stretch, total: number, now: num
   if (most <= 0) return whole
   const newest = rows.findLastIndex((one, at) => one > 0 && whole.first + at * unit <= now + AHEAD)
 
-  // The end is as early as it may be at first, and goes back as more is left out before the beginning.
-  let [start, end, before, after] = [0, count - 1, 0, 0]
+  let best: Kept | null = null
+  for (const kept of tightest(rows, newest, most)) if (best === null || lengthOf(kept) < lengthOf(best)) best = kept
+  // Of those that are nearly as short, the one that leaves out the fewest.
+  let chosen = best
+  for (const kept of tightest(rows, newest, most)) {
+    if (best !== null && chosen !== null && lengthOf(kept) <= ENOUGH * lengthOf(best) && kept.out < chosen.out)
+      chosen = kept
+  }
+  if (chosen === null || lengthOf(chosen) * WORTH > count) return whole
+  return { first: whole.first + chosen.start * unit, last: whole.first + chosen.end * unit }
+}
+
+/** Units from `start` to `end`, with a row in both, and how many rows that leaves out. */
+interface Kept {
+  readonly start: number
+  readonly end: number
+  readonly out: number
+}
+
+function lengthOf({ start, end }: Kept): number {
+  return end - start + 1
+}
+
+/** For each number of rows that may be left out before the beginning, as many at the end as are allowed then. */
+function* tightest(rows: Uint32Array, newest: number, most: number): Iterable<Kept> {
+  let [end, before, after] = [rows.length - 1, 0, 0]
   while (end > newest && after + (rows[end] ?? 0) <= most) {
     after += rows[end] ?? 0
     end -= 1
   }
-  let best = { start, end }
-  while (start < end) {
-    before += rows[start] ?? 0
-    start += 1
-    if (before > most) break
+  for (let start = 0; start <= end && before <= most; start += 1) {
     while (before + after > most) {
       end += 1
       after -= rows[end] ?? 0
     }
-    if (end - start <= best.end - best.start) best = { start, end }
+    if (rows[start] !== 0) yield { start, end, out: before + after }
+    before += rows[start] ?? 0
   }
-  if ((best.end - best.start + 1) * WORTH > count) return whole
-  // An end that is free of rows is no part of it.
-  while (rows[best.start] === 0) best.start += 1
-  while (rows[best.end] === 0) best.end -= 1
-  return { first: whole.first + best.start * unit, last: whole.first + best.end * unit }
 }
 
 function rowsByUnit({ unit, from, counts }: Counted, { first }: Stretch, count: number): Uint32Array {

@@ -65,6 +65,8 @@ test('one alert of years ago does not squeeze the others into one bar, and it is
   expect(squeezed?.after).toBeNull()
   expect(squeezed?.before).toMatchObject({ count: 1, to: squeezed?.from })
   expect(squeezed?.before?.from).toBeLessThanOrEqual(old)
+  // No more is left out than helps.
+  expect(barsOf([...night, NOON - 20 * 60 * MINUTE, old])?.before?.count).toBe(1)
   // The year 1970, too: more hours than are counted one by one.
   expect(barsOf([...night, 0])?.widthMs).toBe(squeezed?.widthMs)
 })

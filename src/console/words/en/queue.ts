@@ -33,8 +33,7 @@ export const bars = 'Alerts over time'
 export const barsHelp = 'Arrows move, with Shift they choose a stretch, Enter keeps only it, Escape lets go'
 export const bar = (from: string, count: number, urgent: number) =>
   `${from}: ${plural(count, 'alert')}, ${countText(urgent)} to contain`
-export const span = (from: string, to: string) => `${from} – ${to}`
-export const stretch = (from: string, to: string, count: number) => `${from} – ${to}: ${plural(count, 'alert')}`
+export const stretch = (span: string, count: number) => `${span}: ${plural(count, 'alert')}`
 export const older = (count: number, since: string) => `${countText(count)} older, since ${since}`
 export const ahead = (count: number, until: string) => `${countText(count)} ahead of time, until ${until}`
 export const urgent = 'T3 and T4'
