@@ -16,7 +16,7 @@ export interface QueuePromises {
   getQueueChanges(epoch: string, since: string, signal?: AbortSignal): Promise<QueueChanges>
   /**
    * Alerts with a raw record that fits one condition on a raw path, as a query prints it; a part of the records at a time, the newest
-   * first, secrets redacted before they are looked at. Rejects `invalid` where it is no such condition.
+   * first, secrets redacted before they are looked at. Where no record of the part has the path, it names the nearest one. Rejects `invalid` where it is no such condition.
    */
   findRaw(clause: string, after: string | null, signal?: AbortSignal): Promise<RawAnswer>
 }

@@ -15,8 +15,6 @@ import { useAlertDesk } from '../shared/triage/use-alert-desk.tsx'
 import { useWalk } from '../shared/triage/walk.ts'
 import type { WorkKind } from '../shared/triage/work-kinds.ts'
 import { isSomethingAsked } from '../ui/asking.ts'
-import { Banner } from '../ui/Banner.tsx'
-import { Button } from '../ui/Button.tsx'
 import { nowMs } from '../ui/clock.ts'
 import { useOnRest } from '../ui/grid-cursor.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
@@ -31,6 +29,7 @@ import { ListTime } from './ListTime.tsx'
 import {
   BulkBar,
   EmptyQueue,
+  ListNotices,
   ManyBar,
   NewAlerts,
   Preview,
@@ -38,7 +37,6 @@ import {
   SelectRest,
   SuppressQuery,
   TimeBars,
-  WorkTroubles,
 } from './late-parts.tsx'
 import { heirsOf, isBrushed } from './list/list-start.ts'
 import { QueueGrid } from './list/QueueGrid.tsx'
@@ -276,26 +274,7 @@ export function QueueList(props: QueueListProps) {
             <NewAlerts count={arrived} critical={arrivedCritical} onShow={showNew} />
           </div>
         ) : null}
-        <WorkTroubles />
-        {lines.trouble === null ? null : (
-          <Banner
-            tone="bad"
-            title={words.viewFailed}
-            action={<Button onClick={lines.refresh}>{words.tryAgain}</Button>}
-          >
-            {lines.trouble} {shown === null ? null : words.keep}
-          </Banner>
-        )}
-        {shown !== null && status.phase === 'failed' ? (
-          <Banner
-            tone="bad"
-            title={words.followFailed}
-            action={<Button onClick={() => engine?.retry()}>{words.tryAgain}</Button>}
-          >
-            {words.keep}
-          </Banner>
-        ) : null}
-        {lines.looked === null ? null : <LoadingLine label={words.raw(lines.looked)} />}
+        <ListNotices lines={lines} query={query} onQuery={onQuery} onRetry={() => engine?.retry()} />
         {shown === null ? null : shown.counts.lines === 0 && status.phase === 'ready' ? (
           <EmptyQueue
             isWaitingRoom={props.isWaitingRoom}

@@ -6,9 +6,7 @@ export const BulkBar = later(() => import('../shared/triage/BulkBar.tsx').then((
 export const GroupChoices = later(() => import('./GroupChoices.tsx').then((module) => module.GroupChoices))
 export const EmptyQueue = later(() => import('./EmptyQueue.tsx').then((module) => module.EmptyQueue))
 export const NewAlerts = later(() => import('./NewAlerts.tsx').then((module) => module.NewAlerts))
-export const WorkTroubles = later(() =>
-  import('../shared/triage/WorkTroubles.tsx').then((module) => module.WorkTroubles),
-)
+export const ListNotices = later(() => import('./ListNotices.tsx').then((module) => module.ListNotices))
 export const ManyBar = later(() => import('./list/ManyBar.tsx').then((module) => module.ManyBar))
 export const SelectRest = later(() => import('./list/SelectRest.tsx').then((module) => module.SelectRest))
 export const RowValues = later(() => import('./RowValues.tsx').then((module) => module.RowValues))

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyQueries } from '../../testing/queries.ts'
-import { chipsOf, filterIn, filterOut, negateChip, valuesOf, withFacetValue, withoutChip, withRange } from './edit.ts'
+import {
+  chipsOf,
+  filterIn,
+  filterOut,
+  negateChip,
+  valuesOf,
+  withFacetValue,
+  withField,
+  withoutChip,
+  withRange,
+} from './edit.ts'
 import { parseQuery } from './parse.ts'
 import { printQuery } from './print.ts'
 import { allOf, EVERYTHING, type Query } from './query.ts'
@@ -55,4 +65,16 @@ test('a brush replaces the bounds of its field and lets go of them', () => {
   const brushed = withRange(read('received > now-7d and role'), 'received', { from: '2026-03-01', to: '2026-03-02' })
   expect(printQuery(brushed)).toBe('role and received : [2026-03-01 to 2026-03-02]')
   expect(printQuery(withRange(brushed, 'received', null))).toBe('role')
+})
+
+test('another field takes the place of one wherever it is asked for, and nothing else changes', () => {
+  const query = read('raw.userAgnt : (a or b*) and (severity >= high or not raw.userAgnt > 3) and raw.userAgntX : *')
+  expect(printQuery(withField(query, 'raw.userAgnt', 'raw.userAgent'))).toBe(
+    'raw.userAgent : (a or b*) and (severity >= high or not raw.userAgent > 3) and raw.userAgntX : *',
+  )
+  fc.assert(
+    fc.property(anyQueries, (any) => {
+      expect(withField(any, 'raw.nowhere', 'raw.else')).toEqual(any)
+    }),
+  )
 })

@@ -111,3 +111,13 @@ export function withRange(
   )
   return allOf(range === null ? others : [...others, { kind: 'between', field, from: range.from, to: range.to }])
 }
+
+/** With another field wherever the query asks for this one. */
+export function withField(query: Query, from: string, to: string): Query {
+  if (query.kind === 'all' || query.kind === 'text') return query
+  if (query.kind === 'not') return { kind: 'not', part: withField(query.part, from, to) }
+  if (query.kind === 'and' || query.kind === 'or') {
+    return { kind: query.kind, parts: query.parts.map((part) => withField(part, from, to)) }
+  }
+  return query.field === from ? { ...query, field: to } : query
+}

@@ -28,6 +28,12 @@ export function matchesRaw(clause: FieldClause, record: Json): boolean {
   })
 }
 
+/** Whether the record has the path of a raw field at all, if only with nothing there. */
+export function hasRawPath(field: string, record: Json): boolean {
+  const path = rawPath(field)
+  return path !== null && valuesAt(record, path, 0).length > 0
+}
+
 /** Everything at a path, each item of a list by itself. */
 function valuesAt(value: Json, path: readonly string[], depth: number): readonly Json[] {
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item) => valuesAt(item, path, depth))

@@ -11,7 +11,8 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return known.find((name) => name.toLowerCase().startsWith(wanted)) ?? null
 }
 
-function distance(a: string, b: string): number {
+/** Typing errors between two words. */
+export function distance(a: string, b: string): number {
   let before = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]

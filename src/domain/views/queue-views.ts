@@ -40,6 +40,10 @@ export const RawAnswer = z.object({
   numbers: z.array(z.number().int()),
   /** Records looked at. */
   looked: z.number().int(),
+  /** Whether one of them has the path at all. */
+  isKnown: z.boolean(),
+  /** Where none has, the field that was most likely meant, by the names that some of them have; null where none is like it. */
+  near: z.string().nullable(),
   /** Null where no older ones are left. */
   next: z.string().nullable(),
 })

@@ -1,7 +1,8 @@
-import { matchesRaw } from '../../domain/query/matches-raw.ts'
+import { hasRawPath, matchesRaw } from '../../domain/query/matches-raw.ts'
+import { nearestPath } from '../../domain/query/nearest-path.ts'
 import { parseQuery } from '../../domain/query/parse.ts'
 import type { FieldClause } from '../../domain/query/query.ts'
-import { isRawField } from '../../domain/query/raw-field.ts'
+import { isRawField, rawField, rawPath } from '../../domain/query/raw-field.ts'
 import type { RawAnswer } from '../../domain/views/queue-views.ts'
 import { listRecords } from '../alerts/list-records.ts'
 import type { Gateway } from '../gateway.ts'
@@ -19,7 +20,11 @@ export async function findRaw(gateway: Gateway, text: string, after: string | nu
   const { items, next } = await listRecords(gateway, { format: null, limit: RECORDS, after })
   const numbers = new Set<number>()
   for (const { alert, record } of items) if (alert !== null && matchesRaw(clause, record)) numbers.add(alert.number)
-  return { numbers: [...numbers], looked: items.length, next }
+  const isKnown = items.some(({ record }) => hasRawPath(clause.field, record))
+  const asked = isKnown ? null : rawPath(clause.field)
+  const records = items.map(({ record }) => record)
+  const near = asked === null ? null : nearestPath(asked, records)
+  return { numbers: [...numbers], looked: items.length, isKnown, near: near === null ? null : rawField(near), next }
 }
 
 function rawClause(text: string): FieldClause {

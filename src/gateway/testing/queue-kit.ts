@@ -189,12 +189,18 @@ export function describeQueue(openWorld: OpenWorld): void {
           requestParameters: { userName: 'svc-9', password: 'hunter2-hunter2' },
         }),
       ])
-      const find = async (clause: string) =>
-        (await world.get<RawAnswer>('ines', `/api/queue/raw?clause=${encodeURIComponent(clause)}`)).numbers
+      const answerTo = (clause: string) =>
+        world.get<RawAnswer>('ines', `/api/queue/raw?clause=${encodeURIComponent(clause)}`)
+      const find = async (clause: string) => (await answerTo(clause)).numbers
       expect(await find('raw.resource.accessKeyDetails.userName : svc-1')).toEqual([2])
       expect((await find('raw.severity >= 5')).length).toBe(3)
       expect(await find('raw.requestParameters.userName : svc-9')).toHaveLength(1)
       expect(await find('raw.requestParameters.password : hunter2*')).toEqual([])
+      expect(await answerTo('raw.requestParameters.userNmae : x')).toMatchObject({
+        isKnown: false,
+        near: 'raw.requestParameters.userName',
+      })
+      expect(await answerTo('raw.requestParameters.userName : x')).toMatchObject({ isKnown: true, near: null })
       for (const wrong of ['tier : T3', 'raw.a : b or raw.c : d', 'raw..a : b']) {
         const answer = await world.request('ines', `/api/queue/raw?clause=${encodeURIComponent(wrong)}`)
         expect(answer.status).toBe(400)

@@ -16,7 +16,7 @@ import { useSession } from '../../shared/session.ts'
 import { nowMs } from '../../ui/clock.ts'
 import type { QueueView } from '../queue-view.ts'
 import { useQueueStatus } from './queue-engine.ts'
-import { type RawAnswers, rawClauses, readRawAnswers } from './raw-answers.ts'
+import { NO_RAW_ANSWERS, type RawAnswers, rawClauses, readRawAnswers, type UnknownPath } from './raw-answers.ts'
 
 export const FACET_FIELDS = [
   'tier',
@@ -46,6 +46,8 @@ export interface Shown {
   /** Rises with every view that was made: what is looked at may stand on another line. */
   readonly generation: number
   readonly computeMs: number
+  /** Paths of the query that no raw record has. */
+  readonly unknown: readonly UnknownPath[]
   /** When it was made, epoch ms UTC. */
   readonly at: number
 }
@@ -82,14 +84,14 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   /** What is missing is asked for one answer at a time; the next is asked for after it. */
   const isAsking = useRef(false)
   const renewing = useRef(0)
-  const raw = useRef<{ readonly key: string; readonly answers: RawAnswers }>({ key: '', answers: [] })
+  const raw = useRef<{ readonly key: string; readonly answers: RawAnswers }>({ key: '', answers: NO_RAW_ANSWERS })
 
   // By value: a URL that is read again is the same wish.
   const key = JSON.stringify([view.text, view.sort, view.groupBy, view.isCollapsed] satisfies WishKey)
   const wish = useMemo(() => wishOf(key, opened), [key, opened])
 
   const show = useEffectEvent(async (asked: ViewWish, of: QueueEngine, signal: AbortSignal) => {
-    const clauses = rawClauses(asked.query).join('\n')
+    const clauses = [...rawClauses(asked.query).keys()].join('\n')
     if (clauses !== raw.current.key) {
       try {
         setLooked(0)
@@ -107,7 +109,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
       wish: asked,
       now: nowMs(),
       meId,
-      raw: raw.current.answers,
+      raw: raw.current.answers.found,
       facets: FACET_FIELDS,
       facetLimit: FACET_VALUES,
       histogram: { field: 'lastSeen', bars: BARS },
@@ -124,6 +126,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
       facets,
       histogram,
       computeMs,
+      unknown: raw.current.answers.unknown,
       at: nowMs(),
       generation: (before?.generation ?? 0) + 1,
     }))
@@ -208,7 +211,7 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
     },
     refresh: () => {
       // Raw records that came since are looked through, too.
-      raw.current = { key: '', answers: [] }
+      raw.current = { key: '', answers: NO_RAW_ANSWERS }
       setWanted((before) => before + 1)
     },
     fold: (path, isOpen) =>

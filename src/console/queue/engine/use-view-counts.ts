@@ -20,7 +20,7 @@ export function useViewCounts(engine: QueueEngine | null, views: readonly Listed
     if (of === null || useQueueStatus.getState().rows === 0) return
     const asked = views.flatMap(({ id, words }) => {
       const { parsed } = readView({ view: id, ...words })
-      return parsed.ok && rawClauses(parsed.query).length === 0 ? [{ id, query: parsed.query }] : []
+      return parsed.ok && rawClauses(parsed.query).size === 0 ? [{ id, query: parsed.query }] : []
     })
     const queries = asked.map(({ query }) => query)
     const outcome = await of.ask<'counts'>({ kind: 'counts', queries, now: nowMs(), meId })

@@ -2,6 +2,7 @@ import * as words from '#words/queue.ts'
 import { fieldNamed } from '../../../domain/query/fields.ts'
 import { printQuery } from '../../../domain/query/print.ts'
 import type { Query, QueryValue } from '../../../domain/query/query.ts'
+import { isRawField } from '../../../domain/query/raw-field.ts'
 import { fieldLabel } from '../../shared/field-label.ts'
 import { parseInstant } from '../../ui/parse-instant.ts'
 import { fullText, type Zone } from '../../ui/time-text.ts'
@@ -44,7 +45,8 @@ export function chipWords(chip: Query, zone: Zone): ChipWords {
 }
 
 function labelOf(field: string): string {
-  return fieldLabel(field).toLowerCase()
+  // A path of the raw record is told apart by its capitals, too.
+  return isRawField(field) ? field : fieldLabel(field).toLowerCase()
 }
 
 function textOf(value: QueryValue): string {
