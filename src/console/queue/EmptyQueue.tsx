@@ -28,7 +28,6 @@ export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueuePr
       </EmptyState>
     )
   }
-  const counted = all === undefined ? '' : words.ofAll(all)
   if (isWaitingRoom) {
     return (
       <EmptyState
@@ -36,13 +35,13 @@ export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueuePr
         tone="healthy"
         actions={<Button onClick={onShowAll}>{words.showEveryAlert}</Button>}
       >
-        {words.nothingInView(counted, <StateOf at={asOf} />)}
+        {words.nothingInView(all, <StateOf at={asOf} />)}
       </EmptyState>
     )
   }
   return (
     <EmptyState title={words.nothingFitsTitle} actions={<Button onClick={onShowAll}>{words.showEveryAlert}</Button>}>
-      {words.nothingFits(counted, <StateOf at={asOf} />)}
+      {words.nothingFits(all, <StateOf at={asOf} />)}
     </EmptyState>
   )
 }

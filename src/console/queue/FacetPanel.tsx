@@ -25,6 +25,11 @@ interface FacetPanelProps {
 export function FacetPanel({ facets, query, onChange }: FacetPanelProps) {
   return (
     <nav aria-label={words.filters} className="w-53 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
+      {facets.some(hasValues) ? null : (
+        <p className="px-2 text-small text-text-3">
+          {query.kind === 'all' ? words.nothingToFilter : words.nothingLeft}
+        </p>
+      )}
       {facets.map((facet) => (
         <OneFacet key={facet.field} facet={facet} query={query} onChange={onChange} />
       ))}
@@ -36,7 +41,7 @@ function OneFacet({ facet, query, onChange }: { readonly facet: Facet } & Pick<F
   const { field } = facet
   const asked = valuesOf(query, field)
   const values = inOrder(field, facet.values)
-  if (values.every(({ value }) => value === null)) return null
+  if (!hasValues(facet)) return null
   return (
     <fieldset className="mb-3 min-w-0">
       <legend className="px-2 pb-1 text-small text-text-3">{fieldLabel(field)}</legend>
@@ -70,6 +75,10 @@ function OneFacet({ facet, query, onChange }: { readonly facet: Facet } & Pick<F
       ) : null}
     </fieldset>
   )
+}
+
+function hasValues({ values }: Facet): boolean {
+  return values.some(({ value }) => value !== null)
 }
 
 /** Fields with an order of their own keep it, the strongest first; the others stand by how many there are. */

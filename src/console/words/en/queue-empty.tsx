@@ -6,17 +6,17 @@ export const theStoreIsEmpty = (state: ReactNode) => (
 )
 export const nothingEver = 'No alert has ever arrived'
 export const addASource = 'Add a source'
-export const ofAll = (all: number) => `, of ${countText(all)} in the store`
-export const nothingInView = (counted: string, state: ReactNode) => (
+const counted = (all: number | undefined) => (all === undefined ? '' : ` ${countText(all)}`)
+export const nothingInView = (all: number | undefined, state: ReactNode) => (
   <>
-    No alert belongs to this view{counted}; {state}.
+    No alert of the{counted(all)} in the store belongs to this view; {state}.
   </>
 )
 export const nothingWaits = 'Nothing waits for you'
 export const showEveryAlert = 'Show every alert'
-export const nothingFits = (counted: string, state: ReactNode) => (
+export const nothingFits = (all: number | undefined, state: ReactNode) => (
   <>
-    All of them were looked at{counted}; {state}. Your filters are untouched.
+    All{counted(all)} in the store were looked at; {state}. Your filters are untouched.
   </>
 )
 export const nothingFitsTitle = 'No alert fits these filters'

@@ -29,6 +29,8 @@ export const sorts = {
 } as const
 export const moreValues = (count: number) => plural(count, 'more value')
 export const none = 'none'
+export const nothingToFilter = 'What alerts can be filtered by stands here once there are some.'
+export const nothingLeft = 'Nothing is left to narrow. Take out a condition above to see what there is.'
 export const bars = 'Alerts over time'
 export const barsHelp = 'Arrows move, with Shift they choose a stretch, Enter keeps only it, Escape lets go'
 export const bar = (from: string, count: number, urgent: number) =>
