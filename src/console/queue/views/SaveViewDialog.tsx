@@ -1,15 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as words from '#words/views.ts'
 import type { Role } from '../../../domain/people/person.ts'
+import { fold } from '../../../domain/saved-view/import-views.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { FormDialog } from '../../shared/FormDialog.tsx'
 import { useSession } from '../../shared/session.ts'
 import { refusalOf, sayRefusal, useRefusal } from '../../shared/use-refusal.ts'
+import { viewsQuery } from '../../shared/views/queries.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { HostileText } from '../../ui/HostileText.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { BUILT_IN_VIEWS } from './built-in-views.ts'
 
 const ROLES_WITH_A_QUEUE = ['analyst', 'approver', 'manager', 'trigger-engineer', 'integrator'] as const
 
@@ -46,7 +49,10 @@ export function SaveViewDialog({ view, search, onClose, onSaved }: SaveViewDialo
     onSettled: () => queries.invalidateQueries({ queryKey: ['views'] }),
     onSuccess: onSaved,
   })
-  const because = refusal ?? (name.trim() === '' ? words.dialog.needsName : null)
+  const others = useQuery(viewsQuery(backend)).data?.filter(({ id }) => id !== view?.id) ?? []
+  const isTaken = [...BUILT_IN_VIEWS, ...others].some((other) => fold(other.name) === fold(name))
+  const fault = name.trim() === '' ? words.dialog.needsName : isTaken ? words.dialog.isTaken : null
+  const because = refusal ?? fault
   return (
     <FormDialog
       title={view === null ? words.dialog.titleNew : words.dialog.titleOld}

@@ -2,20 +2,27 @@ import { useQueryClient } from '@tanstack/react-query'
 import { BookmarkPlus, Download, Link2, Pencil, Save, Trash2, Upload, VolumeOff } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import * as words from '#words/views.ts'
+import type { ImportStep } from '../../../domain/saved-view/import-views.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
 import { failureLine, failureWords } from '../../shared/backend-error.ts'
 import { useNavigate } from '../../shared/router/router.ts'
 import { sayRefusal } from '../../shared/use-refusal.ts'
-import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
+import { hrefOfView, type ListedView, listedView } from '../../shared/views/listed-views.ts'
+import { viewsQuery } from '../../shared/views/queries.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { say } from '../../ui/Toast.tsx'
+import { BUILT_IN_VIEWS } from './built-in-views.ts'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
+
+const ImportViewsDialog = lazy(() =>
+  import('./ImportViewsDialog.tsx').then((module) => ({ default: module.ImportViewsDialog })),
+)
 
 interface ViewMenuProps {
   /** The view that is open; null for a link that names none. */
@@ -34,6 +41,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
   const navigate = useNavigate()
   const { capsOf } = useUiSettings()
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
+  const [importing, setImporting] = useState<readonly ImportStep[] | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const saved = view?.saved ?? null
   const refusal = saved === null ? null : sayRefusal(saved.mayChange)
@@ -50,17 +58,31 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
     const { writeViewFile } = await import('../../../domain/saved-view/view-file.ts')
     saveFile('sluicegate-views.json', new Blob([writeViewFile(views)], { type: 'application/json' }))
   }
-  const importViews = async (text: string) => {
+  const importViews = async (text: string): Promise<void> => {
     const { readViewFile } = await import('../../../domain/saved-view/view-file.ts')
     const read = readViewFile(text)
     if (!read.ok) return say(`${words.importFailed} ${read.because}`)
+    const [{ planImport }, { runImport }, saved] = await Promise.all([
+      import('../../../domain/saved-view/import-views.ts'),
+      import('./run-import.ts'),
+      queries.fetchQuery({ ...viewsQuery(backend), staleTime: 0 }),
+    ])
+    const known = [...BUILT_IN_VIEWS, ...saved.map(listedView)]
+    const steps = planImport(read.views, known)
+    if (steps.some(({ kind }) => kind === 'taken')) return setImporting(steps)
     let done = 0
     try {
-      for (const draft of read.views) {
-        await backend.addView(draft)
-        done += 1
-      }
-      say(words.imported(done))
+      say(
+        words.imported(
+          await runImport(
+            backend,
+            steps,
+            () => 'leave',
+            new Set(),
+            ({ size }) => (done = size),
+          ),
+        ),
+      )
     } catch (error) {
       say(`${words.importHalf(done, read.views.length)} ${failureWords(error).title}`)
     }
@@ -154,6 +176,11 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
           void chosen?.text().then(importViews)
         }}
       />
+      {importing === null ? null : (
+        <Suspense>
+          <ImportViewsDialog steps={importing} onClose={() => setImporting(null)} />
+        </Suspense>
+      )}
       {dialog === null ? null : (
         <Suspense>
           <SaveViewDialog

@@ -14,9 +14,29 @@ export const linkCopied = 'Link copied. Who opens it sees these filters on what 
 export const exportAll = 'Export my views'
 export const exportOne = 'Export it'
 export const importIt = 'Import views'
-export const imported = (count: number) => `${plural(count, 'view')} imported.`
+export const imported = (count: number) =>
+  count === 0 ? 'Nothing was imported: the list is as it was.' : `${plural(count, 'view')} imported.`
 export const importFailed = 'The file was not imported.'
 export const importHalf = (done: number, of: number) => `${done} of ${of} views were imported, then it stopped.`
+export const importing = {
+  title: 'Some of these names are taken',
+  others: (free: number, there: number) =>
+    [
+      free === 0 ? null : `${plural(free, 'other view')} of the file will be added.`,
+      there === 0 ? null : `${plural(there, 'view')} of it you have already.`,
+    ]
+      .filter((one) => one !== null)
+      .join(' ') || 'Nothing else is in the file.',
+  taken: (owner: string, isMine: boolean) =>
+    isMine ? 'You have another view of this name.' : `${owner} shares another view of this name.`,
+  isBuiltIn: 'A view of this name comes with the product and stays.',
+  whatOf: (name: string) => `What becomes of “${name}”`,
+  rename: (free: string) => `Add it as “${free}”`,
+  replace: 'Replace the one there is',
+  leave: 'Leave it out',
+  send: 'Import',
+  failed: (done: number) => `${plural(done, 'view')} imported, then it stopped`,
+} as const
 export const remove = (name: string) => `Delete “${name}”`
 export const removed = (name: string) => `“${name}” deleted. The filters are still here.`
 export const noneToExport = 'You keep no view yet. Save one first.'
@@ -30,6 +50,7 @@ export const dialog = {
   save: 'Save',
   failed: 'The view was not saved',
   needsName: 'Give it a name first.',
+  isTaken: 'Another view in your list has this name. Give it another one, or open that view and save into it.',
   shared: (owner: string) => `Shared by ${owner}. A change is for everybody who uses it.`,
 } as const
 export const roles = {
