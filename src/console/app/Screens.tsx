@@ -60,7 +60,7 @@ function useShownPlace(): Place {
   const [place, setPlace] = useState(placeHere)
   useEffect(() => {
     let wanted = placeHere()
-    return onPlace(() => {
+    const look = () => {
       const next = placeHere()
       wanted = next
       const show = () => {
@@ -72,7 +72,10 @@ function useShownPlace(): Place {
       // A screen that cannot be fetched says so itself.
       void screen.load().then(show, show)
       return undefined
-    })
+    }
+    // What stands below may have sent somebody on before anybody listened: `/` does.
+    look()
+    return onPlace(look)
   }, [])
   return place
 }
