@@ -8,7 +8,10 @@ const MenuFrame = later(() => import('./MenuParts.tsx').then((module) => module.
 /** A button that opens a list of verbs or settings. `trigger` is the button itself: it is there before the list is. */
 export function Menu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
   const { isAsked, hasFocus, handlers } = usePlainFirst()
-  if (!MenuFrame.useIsHere(isAsked)) return cloneElement(trigger, handlers)
+  const isFrameHere = MenuFrame.useIsHere(isAsked)
+  // A menu that opens before its items are there has none under the keys.
+  const areItemsHere = MenuItem.useIsHere(isAsked)
+  if (!isFrameHere || !areItemsHere) return cloneElement(trigger, handlers)
   return (
     <MenuFrame trigger={trigger} isOpenAtOnce={isAsked} hasFocus={hasFocus}>
       {children}

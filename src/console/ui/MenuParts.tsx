@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
-import { type ReactElement, type ReactNode, useId } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useId } from 'react'
 import { HostileText } from './HostileText.tsx'
 import { Kbd } from './Kbd.tsx'
 import type { MenuChoiceProps, MenuItemProps, MenuSwitchProps } from './Menu.tsx'
@@ -21,8 +21,13 @@ interface MenuFrameProps {
 
 export function MenuFrame({ trigger, children, isOpenAtOnce, hasFocus }: MenuFrameProps) {
   const button = useFocusKept(hasFocus)
+  // As a key does it: a menu that is open from the beginning has no first item under the keys.
+  const openAtOnce = useEffectEvent(() => {
+    if (isOpenAtOnce) button.current?.click()
+  })
+  useEffect(() => openAtOnce(), [])
   return (
-    <Base.Root defaultOpen={isOpenAtOnce}>
+    <Base.Root>
       <Base.Trigger ref={button} render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50">
