@@ -18,16 +18,17 @@ import { valueWords } from './query/value-words.ts'
 interface FacetPanelProps {
   readonly facets: readonly Facet[]
   readonly query: Query
+  readonly isStoreEmpty: boolean
   readonly onChange: (query: Query) => void
 }
 
 /** What the view can be narrowed to, each value with the alerts that would be left. Zero stays, dimmed. */
-export function FacetPanel({ facets, query, onChange }: FacetPanelProps) {
+export function FacetPanel({ facets, query, isStoreEmpty, onChange }: FacetPanelProps) {
   return (
     <nav aria-label={words.filters} className="w-53 shrink-0 overflow-y-auto border-e border-line px-2 py-2 wide:w-54">
       {facets.some(hasValues) ? null : (
         <p className="px-2 text-small text-text-3">
-          {query.kind === 'all' ? words.nothingToFilter : words.nothingLeft}
+          {isStoreEmpty || query.kind === 'all' ? words.nothingToFilter : words.nothingLeft}
         </p>
       )}
       {facets.map((facet) => (

@@ -124,7 +124,12 @@ export function QueuePage() {
       />
       <div className="flex min-h-0 grow border-t border-line">
         {areFacetsShown && lines.shown !== null ? (
-          <FacetPanel facets={lines.shown.facets} query={query} onChange={showQuery} />
+          <FacetPanel
+            facets={lines.shown.facets}
+            query={query}
+            isStoreEmpty={tally?.total === 0}
+            onChange={showQuery}
+          />
         ) : null}
         {isNowhere ? (
           <NoLinesYet engine={engine} lines={lines} />
