@@ -227,3 +227,102 @@ test('the text, the chips, the facets and the brush are one query, and the URL i
   await page.keyboard.press('x')
   await expect(head).toHaveAttribute('aria-selected', 'true')
 })
+
+test('a role begins with the view that its manager chose, the address of the console leads there, and later to the last one', async ({
+  browser,
+  gateway,
+  mira,
+}) => {
+  const { page } = mira
+  await page.goto(`${gateway.origin}/queue?q=${encodeURIComponent('severity : critical')}&group=owner`)
+  await page.getByRole('button', { name: 'Views' }).focus()
+  // Without a pointer: the menu, its first item, the name, the team, the first role.
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: /Save as a new view/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Save this view' })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await page.keyboard.type('blocked')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.getByText('Another view in your list has this name')).toBeVisible()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Critical by owner')
+  for (const key of ['Tab', 'Space', 'Tab', 'Space']) await page.keyboard.press(key)
+  await expect(dialog.getByRole('checkbox', { name: 'Analysts' })).toBeChecked()
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog).toBeHidden()
+
+  const context = await browser.newContext()
+  const analyst = await context.newPage()
+  await analyst.goto(`${gateway.origin}/`)
+  await analyst.getByRole('button', { name: /Ines Calado/ }).click()
+  const tab = (name: RegExp) => analyst.getByRole('tab', { name })
+  await expect(tab(/Critical by owner/)).toHaveAttribute('aria-selected', 'true')
+  await expect(analyst.getByRole('treegrid', { name: 'Alerts' })).toBeVisible()
+  await tab(/Unassigned/).click()
+  await expect(tab(/Unassigned/)).toHaveAttribute('aria-selected', 'true')
+  await analyst.goto(`${gateway.origin}/`)
+  await expect(tab(/Unassigned/)).toHaveAttribute('aria-selected', 'true')
+  await context.close()
+})
+
+test('views travel as a file: what is there stays one, and where a name is taken somebody decides', async ({
+  gateway,
+  pavel,
+}) => {
+  const { page } = pavel
+  await page.goto(`${gateway.origin}/queue?q=${encodeURIComponent('tier >= T3')}`)
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: /Save as a new view/ }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Night')
+  await page.keyboard.press('Control+Enter')
+  const tabs = page.getByRole('tab', { name: /Night/ })
+  await expect(tabs).toHaveCount(1)
+  await page.getByRole('button', { name: 'Views' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export it' }).click()
+  const file = await (await download).createReadStream()
+  const text = (await file.toArray()).join('')
+  const give = (content: string) =>
+    page.getByLabel('Import views').setInputFiles({
+      name: 'views.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(content),
+    })
+  await give(text)
+  await expect(page.getByText('Nothing was imported: the list is as it was.')).toBeVisible()
+  await expect(tabs).toHaveCount(1)
+
+  const changed = text.replace('T3', 'T4')
+  await give(changed)
+  const asking = page.getByRole('dialog', { name: 'Some of these names are taken' })
+  await expectAccessible(page)
+  await page.keyboard.press('Control+Enter')
+  await expect(asking).toBeHidden()
+  await expect(page.getByRole('tab', { name: /^Night 2/ })).toBeVisible()
+
+  await give(changed)
+  const choice = asking.getByRole('combobox', { name: 'What becomes of “Night”' })
+  await choice.click()
+  await page.getByRole('option', { name: 'Replace the one there is' }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect(asking).toBeHidden()
+  await expect(tabs).toHaveCount(2)
+  await expect(page.getByText('changed since saved')).toBeVisible()
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await expect(page.getByRole('combobox', { name: 'Search alerts' })).toHaveValue(/T4/)
+})
+
+test('a path that no record has is told with the nearest one, and taking it is one click', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue?q=${encodeURIComponent('raw.userAgnt : *')}`)
+  await expect(page.getByText('Field raw.userAgnt exists in no record.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Ask for raw.userAgent' }).click()
+  await expect(page.getByRole('combobox', { name: 'Search alerts' })).toHaveValue('raw.userAgent : *')
+  await expect(page.getByText('exists in no record')).toHaveCount(0)
+  await expect(page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1)).toBeVisible()
+})

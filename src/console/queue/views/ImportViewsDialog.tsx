@@ -50,7 +50,7 @@ export function ImportViewsDialog({ steps, onClose }: ImportViewsDialogProps) {
           return (
             <li
               key={at}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line py-2 last:border-b-0"
+              className="flex flex-col gap-x-4 gap-y-1.5 border-b border-line py-2 last:border-b-0 tablet:flex-row tablet:items-center"
             >
               <span className="min-w-0 grow">
                 <HostileText text={draft.name} className="font-strong" />

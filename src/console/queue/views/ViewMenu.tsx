@@ -17,6 +17,7 @@ import { saveFile } from '../../ui/save-file.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { say } from '../../ui/Toast.tsx'
 import { BUILT_IN_VIEWS } from './built-in-views.ts'
+import { loadViewFile } from './load-view-file.ts'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
 
@@ -55,11 +56,11 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
     )
 
   const exportViews = async (views: readonly SavedView[]) => {
-    const { writeViewFile } = await import('../../../domain/saved-view/view-file.ts')
+    const { writeViewFile } = await loadViewFile()
     saveFile('sluicegate-views.json', new Blob([writeViewFile(views)], { type: 'application/json' }))
   }
   const importViews = async (text: string): Promise<void> => {
-    const { readViewFile } = await import('../../../domain/saved-view/view-file.ts')
+    const { readViewFile } = await loadViewFile()
     const read = readViewFile(text)
     if (!read.ok) return say(`${words.importFailed} ${read.because}`)
     const [{ planImport }, { runImport }, saved] = await Promise.all([
