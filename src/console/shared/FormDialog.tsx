@@ -11,6 +11,8 @@ interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'w
   /** On the button that sends. */
   readonly send: string
   readonly leave?: string
+  /** Another way to send, between leaving and sending. */
+  readonly also?: ReactNode
   readonly isBusy: boolean
   readonly error: Error | null
   /** What did not happen where there is an error: “Not added”. */
@@ -23,7 +25,7 @@ interface FormDialogProps extends Pick<DialogProps, 'title' | 'description' | 'w
 
 /** A dialog whose fields are sent together. What a backend refused stands above them, and they keep what was written. */
 export function FormDialog(props: FormDialogProps) {
-  const { send, leave = words.notNow, isBusy, error, failed, onClose, onSend, children, ...head } = props
+  const { send, leave = words.notNow, also, isBusy, error, failed, onClose, onSend, children, ...head } = props
   const formId = useId()
   const confirm = () => {
     if (!isBusy) onSend()
@@ -39,6 +41,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button look="ghost" onClick={onClose}>
             {leave}
           </Button>
+          {also}
           <Button look="ink" type="submit" form={formId} keys={CONFIRM_CAPS} isBusy={isBusy}>
             {send}
           </Button>

@@ -4,6 +4,7 @@ import { Section } from '../ui/layout.tsx'
 import { useUiSettings } from '../ui/settings.tsx'
 import { dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
+import { shownDays } from './shown-days.ts'
 import { useAnswers } from './use-lab.ts'
 
 const HEIGHT = 72
@@ -24,10 +25,11 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
   if (counted === null) return null
   const { approvals: is } = counted.answer.run.after
   const { approvals: was } = counted.answer.run.before
-  const days = is.perDay.length
-  const most = Math.max(1, ...is.perDay, ...was.perDay)
-  const dayOf = (index: number) => dateText((is.firstDay + index) * DAY_MS, zone)
-  const busiest = is.perDay.indexOf(Math.max(...is.perDay))
+  const { first, count: days, before } = shownDays(is, was)
+  const [isPerDay, wasPerDay] = [is.perDay.subarray(first), was.perDay.subarray(first)]
+  const most = Math.max(1, ...isPerDay, ...wasPerDay)
+  const dayOf = (index: number) => dateText((is.firstDay + first + index) * DAY_MS, zone)
+  const busiest = isPerDay.indexOf(Math.max(...isPerDay))
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
     setDay(Math.min(days - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * days))))
@@ -40,7 +42,7 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
         <figure>
           <svg
             role="img"
-            aria-label={words.votesInDaysBefore(is.total, days, was.total, dayOf(busiest), is.perDay[busiest] ?? 0)}
+            aria-label={words.votesInDaysBefore(is.total, days, was.total, dayOf(busiest), isPerDay[busiest] ?? 0)}
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             preserveAspectRatio="none"
             className="h-18 w-full bg-bg will-change-transform [contain:content]"
@@ -48,9 +50,9 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
             onPointerLeave={() => setDay(null)}
           >
             <line x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} stroke="var(--line-strong)" />
-            <path d={columnsOf(is.perDay, most)} fill="var(--text-2)" />
+            <path d={columnsOf(isPerDay, most)} fill="var(--text-2)" />
             <path
-              d={lineOf(was.perDay, most)}
+              d={lineOf(wasPerDay, most)}
               fill="none"
               stroke="var(--accent)"
               strokeWidth="1.5"
@@ -58,11 +60,11 @@ export function ApprovalDays({ answers, children }: ApprovalDaysProps) {
             />
           </svg>
           <figcaption className="flex h-4 justify-between [contain:strict] text-micro text-text-3 tabular-nums">
-            <span>{dayOf(0)}</span>
+            <span>{before === 0 ? dayOf(0) : words.olderVotes(before, dayOf(0))}</span>
             <span>
               {day === null
                 ? words.atMostADay(most)
-                : words.before(dayOf(day), is.perDay[day] ?? 0, was.perDay[day] ?? 0)}
+                : words.before(dayOf(day), isPerDay[day] ?? 0, wasPerDay[day] ?? 0)}
             </span>
             <span>{dayOf(days - 1)}</span>
           </figcaption>

@@ -10,6 +10,7 @@ import { useUiSettings } from '../ui/settings.tsx'
 import { clockText, dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
 import { groupRows } from './approval-groups.ts'
+import { shownDays } from './shown-days.ts'
 import { useRested } from './use-lab.ts'
 
 const GROUPS_SHOWN = 6
@@ -21,13 +22,14 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
   const { run, isLate } = useRested(answers, 0)
   if (run === null) return null
   const { before, after } = run.answer.run
+  const days = shownDays(after.approvals, before.approvals)
   const { rows, rest } = groupRows(
     after.approvals,
     before.approvals,
+    days.first,
     isAllShown ? Number.MAX_SAFE_INTEGER : GROUPS_SHOWN,
   )
-  const days = Math.max(1, after.approvals.perDay.length)
-  const perDay = (total: number) => countText(Math.round((total / days) * 10) / 10)
+  const perDay = (total: number) => countText(Math.round((total / days.count) * 10) / 10)
   const daily = (total: number, was: number) => (
     <td className="py-1 ps-3 text-end">
       {perDay(total)}

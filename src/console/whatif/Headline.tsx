@@ -5,7 +5,7 @@ import { countText } from '../ui/number-text.ts'
 import { useUiSettings } from '../ui/settings.tsx'
 import { clockText, dateText } from '../ui/time-text.ts'
 import type { Answers } from './answers.ts'
-import { headlineOf } from './counts.ts'
+import { headlinesOf } from './counts.ts'
 import { useAnswers } from './use-lab.ts'
 import { signed } from './words.ts'
 
@@ -18,9 +18,8 @@ export function HeadlineBar({ answers }: { readonly answers: Answers }) {
   const counted = useAnswers(answers, (state) => state.run)
   if (counted === null) return null
   const { run, tail } = counted.answer
-  const was = headlineOf(run.before)
-  const is = headlineOf(run.after)
-  const held = tail === null ? null : { was: headlineOf(tail.before), is: headlineOf(tail.after) }
+  const { was, is } = headlinesOf(run)
+  const held = tail === null ? null : headlinesOf(tail)
   const { alerts, truePositives } = run.after
   return (
     <dl

@@ -17,7 +17,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { countText } from '../ui/number-text.ts'
 import { TextArea } from '../ui/TextField.tsx'
-import { headlineOf } from './counts.ts'
+import { type Headline, headlinesOf } from './counts.ts'
 import { predictionOf } from './prediction.ts'
 import { Refusal } from './Refusal.tsx'
 
@@ -127,8 +127,8 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
           <p className="text-text-2">{counted.isError ? words.itCouldNotBeCounted : words.beingCounted}</p>
         ) : (
           <Words
-            before={headlineOf(counted.data.before)}
-            after={headlineOf(counted.data.after)}
+            before={headlinesOf(counted.data).was}
+            after={headlinesOf(counted.data).is}
             alerts={counted.data.after.alerts}
           />
         )}
@@ -153,8 +153,8 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
 }
 
 interface WordsProps {
-  readonly before: ReturnType<typeof headlineOf>
-  readonly after: ReturnType<typeof headlineOf>
+  readonly before: Headline
+  readonly after: Headline
   readonly alerts: number
 }
 

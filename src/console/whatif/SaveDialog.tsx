@@ -3,13 +3,11 @@ import { useState } from 'react'
 import * as words from '#words/whatif.tsx'
 import type { ScenarioContent, ScenarioDetail } from '../../domain/views/history-views.ts'
 import { useBackend } from '../shared/backend.tsx'
-import { failureWords } from '../shared/backend-error.ts'
+import { FormDialog } from '../shared/FormDialog.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
 import { announce } from '../ui/announce.ts'
-import { Banner } from '../ui/Banner.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Checkbox.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea, TextField } from '../ui/TextField.tsx'
 
 interface SaveDialogProps {
@@ -41,38 +39,34 @@ export function SaveDialog({ content, current, onClose, onSaved }: SaveDialogPro
       onSaved(scenario.id)
     },
   })
+  const [isAsked, setIsAsked] = useState(false)
   const because = refusal ?? (name.trim() === '' ? words.itNeedsAName : null)
-  const failed = save.error === null ? null : failureWords(save.error)
+  const send = (asNew: boolean) => {
+    setIsAsked(true)
+    if (because === null) save.mutate(asNew)
+  }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={words.saveThisScenario}
-      footer={
-        <>
-          {own === null ? null : (
-            <Button disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(true)}>
-              {words.saveAsACopy}
-            </Button>
-          )}
-          <Button look="ink" disabledBecause={because} isBusy={save.isPending} onClick={() => save.mutate(false)}>
-            {own === null ? words.save : words.saveInto(own.number)}
+      send={own === null ? words.save : words.saveInto(own.number)}
+      also={
+        own === null ? null : (
+          <Button isBusy={save.isPending} onClick={() => send(true)}>
+            {words.saveAsACopy}
           </Button>
-        </>
+        )
       }
+      isBusy={save.isPending}
+      error={save.error}
+      failed={words.notSaved}
+      onClose={onClose}
+      onSend={() => send(false)}
     >
-      <div className="flex flex-col gap-3">
-        <TextField label={words.name} value={name} onChange={setName} maxLength={120} />
-        <TextArea label={words.note} value={note} onChange={setNote} maxLength={4000} />
-        <Checkbox isChecked={isShared} onChange={setIsShared}>
-          {words.whoeverMaySign}
-        </Checkbox>
-        {failed === null ? null : (
-          <Banner tone="bad" title={failed.title}>
-            {failed.detail}
-          </Banner>
-        )}
-      </div>
-    </Dialog>
+      <TextField label={words.name} value={name} onChange={setName} maxLength={120} error={isAsked ? because : null} />
+      <TextArea label={words.note} value={note} onChange={setNote} maxLength={4000} />
+      <Checkbox isChecked={isShared} onChange={setIsShared}>
+        {words.whoeverMaySign}
+      </Checkbox>
+    </FormDialog>
   )
 }

@@ -26,6 +26,7 @@ test('a group is compared with itself, and one that is asked no longer stays to 
       [team('iam'), [4, 0]],
       [IAM, [1, 0]],
     ]),
+    0,
     6,
   )
   expect(rest).toBeNull()
@@ -37,12 +38,17 @@ test('a group is compared with itself, and one that is asked no longer stays to 
 
 test('groups beyond those shown are one line: what they are asked together, and their highest peak', () => {
   const many = ['a', 'b', 'c', 'd'].map((name, i) => [team(name), [9 - i, i]] as const)
-  const { rows, rest } = groupRows(approvals(many), approvals([[IAM, [5, 5]]]), 2)
+  const { rows, rest } = groupRows(approvals(many), approvals([[IAM, [5, 5]]]), 0, 2)
   expect(rows.map(({ group }) => group)).toEqual([team('a'), team('b')])
   expect(rest).toEqual({ groups: 3, total: 18, before: 10, busiest: 13, highestPeak: 7 })
 })
 
 test('one group more than fits is shown rather than summed up', () => {
   const many = ['a', 'b', 'c'].map((name) => [team(name), [1]] as const)
-  expect(groupRows(approvals(many), approvals([]), 2)).toMatchObject({ rows: [{}, {}, {}], rest: null })
+  expect(groupRows(approvals(many), approvals([]), 0, 2)).toMatchObject({ rows: [{}, {}, {}], rest: null })
+})
+
+test('votes before the days that are shown are not counted', () => {
+  const { rows } = groupRows(approvals([[IAM, [7, 1, 2]]]), approvals([[IAM, [9, 0, 1]]]), 1, 6)
+  expect(rows).toMatchObject([{ total: 3, before: 1, busiest: 2 }])
 })

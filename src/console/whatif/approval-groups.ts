@@ -1,11 +1,12 @@
 import { type ApproverGroup, groupKey } from '../../domain/plan/approver-group.ts'
 import type { Approvals } from '../../engine/worker/whatif-client.ts'
+import { sumOf } from './shown-days.ts'
 
 /** What a group of approvers is asked for under the draft, and before. */
 export interface GroupRow {
   readonly key: string
   readonly group: ApproverGroup
-  /** Votes over all days. */
+  /** Votes over the days that are shown. */
   readonly total: number
   readonly before: number
   /** Votes of the busiest day. */
@@ -25,16 +26,27 @@ export interface GroupRest {
   readonly highestPeak: number
 }
 
-/** The groups that are asked most, one that the draft asks no longer among them, and the rest; null where there is none. */
+/** From the day at `first` on, the groups that are asked most, one that the draft asks no longer among them, and the rest; null where there is none. */
 export function groupRows(
   is: Approvals,
   was: Approvals,
+  first: number,
   most: number,
 ): { readonly rows: readonly GroupRow[]; readonly rest: GroupRest | null } {
-  const before = new Map(was.groups.map((one) => [groupKey(one.group), one]))
-  const asked = is.groups.map(({ group, total, perDay, peak }): GroupRow => {
+  const before = new Map(
+    was.groups.map(({ group, perDay }) => [groupKey(group), { group, total: sumOf(perDay.subarray(first)) }]),
+  )
+  const asked = is.groups.map(({ group, perDay, peak }): GroupRow => {
     const key = groupKey(group)
-    return { key, group, total, before: before.get(key)?.total ?? 0, busiest: Math.max(0, ...perDay), peak }
+    const shown = perDay.subarray(first)
+    return {
+      key,
+      group,
+      total: sumOf(shown),
+      before: before.get(key)?.total ?? 0,
+      busiest: Math.max(0, ...shown),
+      peak,
+    }
   })
   const known = new Set(asked.map(({ key }) => key))
   const dropped = [...before].flatMap(([key, { group, total }]): GroupRow[] =>
@@ -47,7 +59,7 @@ export function groupRows(
   const sum = (of: (row: GroupRow) => number) => others.reduce((total, row) => total + of(row), 0)
   const days = new Uint32Array(is.perDay.length)
   for (const { perDay } of is.groups.slice(most))
-    for (const [day, votes] of perDay.entries()) days[day] = (days[day] ?? 0) + votes
+    for (const [day, votes] of perDay.subarray(first).entries()) days[day] = (days[day] ?? 0) + votes
   return {
     rows: all.slice(0, most),
     rest: {

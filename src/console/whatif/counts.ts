@@ -1,5 +1,6 @@
 import { GATES, type Gate } from '../../domain/decision/decision.ts'
 import type { WhatIfResult } from '../../engine/worker/whatif-client.ts'
+import { type ShownDays, shownDays, votesADay } from './shown-days.ts'
 
 const CELLS = 21
 const TIERS = 5
@@ -20,16 +21,22 @@ export interface Headline {
 
 const MINUTE_MS = 60_000
 
-export function headlineOf({ breaks, triggers, approvals, missed }: WhatIfResult): Headline {
-  const days = Math.max(1, approvals.perDay.length)
+/** `days`: those of both results that are compared. */
+function headlineOf({ breaks, triggers, approvals, missed }: WhatIfResult, days: ShownDays): Headline {
   return {
     contained: breaks.reduce((sum, count) => sum + count, 0),
     automatic: triggers.reduce((sum, { automatic }) => sum + automatic, 0),
-    votesPerDay: Math.round((approvals.total / days) * 10) / 10,
+    votesPerDay: votesADay(approvals, days),
     peak: { votes: approvals.peak.votes, at: approvals.peak.minute * MINUTE_MS },
     breaks: { high: breaks[2] ?? 0, severe: breaks[3] ?? 0 },
     missed,
   }
+}
+
+/** Before and after, over the same days. */
+export function headlinesOf({ before, after }: { readonly before: WhatIfResult; readonly after: WhatIfResult }) {
+  const days = shownDays(after.approvals, before.approvals)
+  return { was: headlineOf(before, days), is: headlineOf(after, days) }
 }
 
 /** What a flow tells apart: response tiers, or gates. The last place is "no alert". */

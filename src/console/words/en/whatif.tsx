@@ -156,6 +156,7 @@ export const wasWord = 'was'
 
 export const isSaved = (number: number) => `S-${number} saved.`
 export const itNeedsAName = 'Give it a name first.'
+export const notSaved = 'The scenario was not saved'
 export const saveThisScenario = 'Save this scenario'
 export const saveAsACopy = 'Save as a copy'
 export const saveInto = (number: number) => `Save S-${number}`
@@ -254,6 +255,7 @@ export const columnsDraftLine = 'columns: draft · line: compared with'
 export const nobodyIsAsked = 'Nobody is asked on any day.'
 export const votesInDaysBefore = (total: number, days: number, total2: number, day: string, busiest: number) =>
   `${countText(total)} votes in ${days} days, before ${countText(total2)}. Busiest day ${day} with ${countText(busiest)}.`
+export const olderVotes = (count: number, day: string) => `${day}, and ${countText(count)} older`
 export const atMostADay = (most: number) => `at most ${countText(most)} a day`
 export const before = (day: string, day2: number, day3: number) =>
   `${day}: ${countText(day2)}, before ${countText(day3)}`
