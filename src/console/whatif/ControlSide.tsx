@@ -62,6 +62,8 @@ export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
         <PolicyPanel draft={draft} was={baseline.policy} search={search} isOnlyChanged={isOnlyChanged} />
         {facts === null ? null : (
           <>
+            {/* Before the triggers: a long list of names is no way to the five facts behind it. */}
+            <Hypotheses facts={facts} draft={draft} search={search} isOnlyChanged={isOnlyChanged} />
             <TriggerPanel
               triggers={facts.triggers}
               modes={baseline.modes}
@@ -69,7 +71,6 @@ export function ControlSide({ baseline, draft, facts }: ControlSideProps) {
               search={search}
               isOnlyChanged={isOnlyChanged}
             />
-            <Hypotheses facts={facts} draft={draft} search={search} isOnlyChanged={isOnlyChanged} />
           </>
         )}
       </div>

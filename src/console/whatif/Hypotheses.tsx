@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import * as words from '#words/hypotheses.ts'
 import { ENVIRONMENTS } from '../../domain/identity/identity-words.ts'
 import { MOST_IDENTITIES } from '../../domain/views/history-views.ts'
@@ -41,6 +41,7 @@ function choices<Value extends string>(said: Readonly<Record<Value, string>>) {
 export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesProps) {
   const supposed = useDraft(draft, ({ identities }) => identities)
   const exercised = useDraft(draft, (present) => present.exercised)
+  const id = useId()
   const [selection, setSelection] = useState<Selection>('no-owner')
   const [supposition, setSupposition] = useState<Supposition>('owner')
   const [name, setName] = useState('')
@@ -147,19 +148,24 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
             ))}
           </ul>
         )}
-        <ul aria-label={words.playbooksExercisedJust} className="flex flex-col">
-          {facts.playbooks.map(({ id, title }) => (
-            <li key={id} className="flex min-h-7 items-center justify-between gap-2">
+        <h3 id={`${id}-exercised`} className="mt-1 text-small font-text text-text-3">
+          {words.playbooksExercisedJust}
+        </h3>
+        <ul aria-labelledby={`${id}-exercised`} className="flex flex-col">
+          {facts.playbooks.map(({ id: playbook, title }) => (
+            <li key={playbook} className="flex min-h-8 items-center justify-between gap-2 border-t border-line py-1.5">
               <Switch
-                isOn={exercised.includes(id)}
+                isOn={exercised.includes(playbook)}
                 onChange={(isOn) =>
                   draft.change((present) => ({
                     ...present,
-                    exercised: isOn ? [...present.exercised, id] : present.exercised.filter((one) => one !== id),
+                    exercised: isOn
+                      ? [...present.exercised, playbook]
+                      : present.exercised.filter((one) => one !== playbook),
                   }))
                 }
               >
-                {words.wasExercised(title)}
+                {title}
               </Switch>
             </li>
           ))}

@@ -7,6 +7,7 @@ import type { ScenarioContent } from '../../domain/views/history-views.ts'
 import type { Baseline, HistoryFacts, WhatIfLab } from '../../engine/worker/whatif-client.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { failureWords } from '../shared/backend-error.ts'
+import { CONFIRM_CAPS } from '../shared/keys/confirm-caps.ts'
 import { usePeopleHere } from '../shared/policy/use-people-here.ts'
 import { Link } from '../shared/router/Link.tsx'
 import { useRefusal } from '../shared/use-refusal.ts'
@@ -114,10 +115,19 @@ export function ProposeDialog({ lab, facts, draft, inForce, modes, onClose }: Pr
     <Dialog
       isOpen
       onClose={onClose}
+      onConfirm={() => {
+        if (because === null && !proposal.isPending) proposal.mutate()
+      }}
       title={words.proposeThisPolicy}
       description={words.itReplacesVOnce(inForce.policy.version)}
       footer={
-        <Button look="ink" disabledBecause={because} isBusy={proposal.isPending} onClick={() => proposal.mutate()}>
+        <Button
+          look="ink"
+          keys={CONFIRM_CAPS}
+          disabledBecause={because}
+          isBusy={proposal.isPending}
+          onClick={() => proposal.mutate()}
+        >
           {words.proposeToTheReviewers}
         </Button>
       }

@@ -33,8 +33,7 @@ export const supposeIt = (chosen: number) => `Suppose it of ${plural(chosen, 'id
 export const supposed = 'Supposed'
 export const identitysOfIds = (ids: number) => plural(ids, 'identity', 'identities')
 export const noLongerSuppose = (length: string) => `No longer suppose ${length}`
-export const playbooksExercisedJust = 'Playbooks exercised just now'
-export const wasExercised = (title: string) => `${title} was exercised`
+export const playbooksExercisedJust = 'If these playbooks had been exercised just now'
 
 export const notSupposed = 'not supposed'
 export const exercised = 'Exercised'
