@@ -85,10 +85,10 @@ export function TimeBars({ histogram, onBrush, hasBrush }: TimeBarsProps) {
           totals.slice(read.first, read.last + 1).reduce((all, one) => all + one, 0),
         )
   return (
-    <figure className="shrink-0 border-b border-line px-4 py-1.5">
+    <figure className="@container shrink-0 border-b border-line px-4 py-1.5">
       <figcaption className="flex items-center gap-4 overflow-hidden text-micro whitespace-nowrap text-text-3">
         <span className="flex min-w-0 items-center gap-4 overflow-hidden">
-          <span>{words.bars}</span>
+          <span className="hidden @min-[820px]:inline">{words.bars}</span>
           <Legend part="urgent" label={words.urgent} count={sum([3, 4])} />
           <Legend part="contain" label={words.contain} count={sum([2])} />
           <Legend part="other" label={words.other} count={sum([0, 1])} />

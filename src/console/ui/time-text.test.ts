@@ -73,5 +73,6 @@ test('a stretch names what differs between its ends', () => {
   const noon = Date.UTC(2023, 6, 10, 12)
   expect(spanText(noon, noon + 6 * hour, NOON, 'utc')).toBe('12:00 – 18:00 UTC')
   expect(spanText(noon - 24 * hour, noon - 18 * hour, NOON, 'utc')).toBe('9 Jul 2023, 12:00 – 18:00 UTC')
-  expect(spanText(noon - 24 * hour, noon, NOON, 'Europe/Berlin')).toBe('9 Jul 2023, 14:00 – 10 Jul 2023, 14:00 UTC+2')
+  expect(spanText(noon - 24 * hour, noon, NOON, 'Europe/Berlin')).toBe('9 Jul, 14:00 – 10 Jul 2023, 14:00 UTC+2')
+  expect(spanText(noon - 4000 * hour * 24, noon, NOON, 'utc')).toBe('27 Jul 2012, 12:00 – 10 Jul 2023, 12:00 UTC')
 })

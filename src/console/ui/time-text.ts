@@ -82,13 +82,15 @@ export function dateText(at: number, zone: Zone): string {
   return parts(at, zone).date
 }
 
-/** Two whole minutes: `10 Jul 2023, 12:00 – 18:00 UTC`, each with its date where they differ, and without where both are today. */
+/** Two whole minutes: `10 Jul 2023, 12:00 – 18:00 UTC`, with what differs: the day, then the year. Without a date where both are today. */
 export function spanText(from: number, to: number, now: number, zone: Zone): string {
   const [begin, end] = [parts(from, zone), parts(to, zone)]
-  const isToday = begin.date === end.date && end.date === parts(now, zone).date
   const minute = (time: string) => time.slice(0, -':00'.length)
-  const until = begin.date === end.date ? minute(end.time) : `${end.date}, ${minute(end.time)}`
-  return `${isToday ? '' : `${begin.date}, `}${minute(begin.time)} – ${until} ${zoneName(to, zone)}`
+  if (begin.date === end.date) {
+    const day = end.date === parts(now, zone).date ? '' : `${end.date}, `
+    return `${day}${minute(begin.time)} – ${minute(end.time)} ${zoneName(to, zone)}`
+  }
+  return `${begin.year === end.year ? begin.day : begin.date}, ${minute(begin.time)} – ${end.date}, ${minute(end.time)} ${zoneName(to, zone)}`
 }
 
 /** `UTC`, or the local offset at that moment: `UTC+2`, `UTC−3:30`. Abbreviations such as IST mean three zones; offsets one. */
@@ -116,12 +118,16 @@ const MONTHS = [
 ]
 
 // Not Intl: a grid writes thousands of these, and the words must not change with the browser's language.
-function parts(at: number, zone: Zone): { date: string; time: string } {
+function parts(at: number, zone: Zone): { date: string; day: string; year: number; time: string } {
   const shifted = at + offsetMinutes(at, zone) * MINUTE
   const date = new Date(shifted)
   const two = (value: number) => String(value).padStart(2, '0')
+  const month = MONTHS[date.getUTCMonth()] ?? ''
+  const year = date.getUTCFullYear()
   return {
-    date: words.date(date.getUTCDate(), MONTHS[date.getUTCMonth()] ?? '', date.getUTCFullYear()),
+    date: words.date(date.getUTCDate(), month, year),
+    day: words.dayOfYear(date.getUTCDate(), month),
+    year,
     time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`,
   }
 }

@@ -85,6 +85,7 @@ export const dec = 'Dec'
 export const loading = 'Loading'
 
 export const notApplicable = 'not applicable'
+export const dayOfYear = (day: number, month: string) => `${day} ${month}`
 export const date = (day: number, month: string, year: number) => `${day} ${month} ${year}`
 /** In a column: four characters at most. */
 export const secondsShort = (seconds: number) => `${seconds}s`
