@@ -5,6 +5,7 @@ import type { WorkKind } from '../../shared/triage/work-kinds.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { countText } from '../../ui/number-text.ts'
 import { useBar } from '../../ui/use-bar.ts'
+import { useMinWidth } from '../../ui/use-min-width.ts'
 import type { ChosenByQuery } from './use-selection.ts'
 
 interface ManyBarProps {
@@ -20,6 +21,9 @@ interface ManyBarProps {
 /** The bar of a selection that a query made. What each verb would change, and why not the others, is asked before anything is done. */
 export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, onClear }: ManyBarProps) {
   useBar()
+  // Where there is little room, the verbs stay on one line and the keys are left to the map.
+  const isRoomy = useMinWidth(1400)
+  const keysOf = (id: string) => (isRoomy ? hint(id) : undefined)
   const { counts } = chosen
   const of = (count: number | undefined) =>
     count === undefined ? null : (
@@ -38,7 +42,7 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
       <Button
         look="ghost"
         icon={<UserRoundPlus aria-hidden size={14} />}
-        keys={hint('take')}
+        keys={keysOf('take')}
         disabledBecause={refusal ?? (counts?.takeable === 0 ? words.allTaken : null)}
         onClick={onTake}
       >
@@ -47,7 +51,7 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
       <Button
         look="ghost"
         icon={<CircleCheck aria-hidden size={14} />}
-        keys={hint('close')}
+        keys={keysOf('close')}
         disabledBecause={refusal ?? noneOpen}
         onClick={() => onAsk('close')}
       >
@@ -56,7 +60,7 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
       <Button
         look="ghost"
         icon={<AlarmClockPlus aria-hidden size={14} />}
-        keys={hint('snooze')}
+        keys={keysOf('snooze')}
         disabledBecause={refusal ?? noneOpen}
         onClick={() => onAsk('snooze')}
       >
@@ -65,7 +69,7 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
       <Button
         look="ghost"
         icon={<UserRoundCog aria-hidden size={14} />}
-        keys={hint('assign')}
+        keys={keysOf('assign')}
         disabledBecause={refusal ?? noneOpen}
         onClick={() => onAsk('assign')}
       >
@@ -74,7 +78,7 @@ export function ManyBar({ chosen, refusal, acceptRefusal, onTake, onAsk, hint, o
       <Button
         look="ghost"
         icon={<Tag aria-hidden size={14} />}
-        keys={hint('tag')}
+        keys={keysOf('tag')}
         disabledBecause={refusal}
         onClick={() => onAsk('tag')}
       >
