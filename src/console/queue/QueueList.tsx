@@ -331,7 +331,11 @@ export function QueueList(props: QueueListProps) {
         ) : null}
         {shown === null ? null : (
           <FootLine
-            start={`${words.of(shown.counts.matched, Math.max(status.total, status.rows))} · ${words.made(shown.computeMs)}`}
+            start={
+              status.phase === 'loading'
+                ? words.soFar(matched, status.rows, status.total)
+                : `${words.of(matched, Math.max(status.total, status.rows))} · ${words.made(shown.computeMs)}`
+            }
             end={<ListTime asOf={shown.at} isFollowed={isFollowed} />}
           />
         )}

@@ -10,14 +10,14 @@ import { rawClauses } from './raw-answers.ts'
 /** Counts follow what changes at most so often: they are badges, not the list. */
 const EVERY_MS = 1_000
 
-/** How many alerts each view holds, by its id. Not of views that ask for raw records, nor of those that cannot be read: they are not counted. */
+/** How many alerts each view holds, by its id; of none before all are here: a part of them would be another number. Not of views that ask for raw records, nor of those that cannot be read: they are not counted. */
 export function useViewCounts(engine: QueueEngine | null, views: readonly ListedView[]): ReadonlyMap<string, number> {
   const meId = useSession()?.person.id ?? ''
   const [counts, setCounts] = useState<ReadonlyMap<string, number>>(new Map())
   const phase = useQueueStatus((status) => status.phase)
   const key = views.map(({ id, words }) => `${id} ${words['q'] ?? ''}`).join('\n')
   const count = useEffectEvent(async (of: QueueEngine | null) => {
-    if (of === null || useQueueStatus.getState().rows === 0) return
+    if (of === null || useQueueStatus.getState().phase !== 'ready') return
     const asked = views.flatMap(({ id, words }) => {
       const { parsed } = readView({ view: id, ...words })
       return parsed.ok && rawClauses(parsed.query).size === 0 ? [{ id, query: parsed.query }] : []

@@ -72,6 +72,8 @@ export const tooManyForCase = (count: number, most: number) =>
 export const nothingInCommon = (count: number, most: number) =>
   `These ${plural(count, 'alert')} are of more than ${most} identities, triggers and titles: nothing names them together. Group by one of these and suppress a group.`
 export const of = (matched: number, total: number) => `${plural(matched, 'alert')} of ${countText(total)}`
+export const soFar = (matched: number, rows: number, total: number) =>
+  `${plural(matched, 'alert')} so far, in ${countText(rows)} of ${countText(total)}`
 export const made = (ms: number) => `filtered in ${ms < 1 ? 'under 1' : Math.round(ms)} ms`
 export const values = 'Values of this row'
 export const only = 'Only'
