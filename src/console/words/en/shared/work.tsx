@@ -176,7 +176,7 @@ export const writeAtLeastOne = 'Write at least one.'
 export const tags = 'Tags'
 export const severalByCommas = 'Several by commas. Kept in lower case, blanks as hyphens.'
 
-export const nothingOfItIsSent = (title: string) => `${title}. Nothing of it is sent until you say so.`
+export const nothingOfItIsSent = (title: string) => `Begun: ${title}. Nothing more of it is sent until you say so.`
 export const standsAt = (bulk: string, handled: number, total: number) =>
   `${bulk} stands at ${countText(handled)} of ${countText(total)}.`
 
