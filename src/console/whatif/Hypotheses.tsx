@@ -153,7 +153,10 @@ export function Hypotheses({ facts, draft, search, isOnlyChanged }: HypothesesPr
         </h3>
         <ul aria-labelledby={`${id}-exercised`} className="flex flex-col">
           {facts.playbooks.map(({ id: playbook, title }) => (
-            <li key={playbook} className="flex min-h-8 items-center justify-between gap-2 border-t border-line py-1.5">
+            <li
+              key={playbook}
+              className="flex min-h-8 items-center border-t border-line py-1.5 *:w-full *:justify-between"
+            >
               <Switch
                 isOn={exercised.includes(playbook)}
                 onChange={(isOn) =>
