@@ -64,7 +64,7 @@ test('an empty store, three alerts, and an empty view are three different screen
 
   await page.goto(`${gateway.origin}/queue?status=closed`)
   await expect(page.getByRole('heading', { name: /No alert fits these filters|Nothing waits/ })).toBeVisible()
-  await expect(page.getByText(/of 3 in the store/)).toBeVisible()
+  await expect(page.getByText(/All 3 in the store/)).toBeVisible()
   await page.getByRole('button', { name: 'Show every alert' }).click()
   await expect(alerts(page)).toHaveCount(3)
 })

@@ -20,7 +20,7 @@ export function HereItems({ onRun }: { readonly onRun: (what: () => void) => voi
       {items.map(({ group, binding, run }) => (
         <PaletteItem
           key={`${group.id}/${binding.id}`}
-          value={`${binding.label} ${group.title}`}
+          value={`${group.title} ${binding.label}`}
           icon={<CornerDownRight aria-hidden size={16} strokeWidth={1.6} />}
           keys={capsIn(group, binding.id, singleKeys)}
           onRun={() => onRun(() => run(binding.id))}
