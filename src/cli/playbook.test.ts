@@ -30,6 +30,14 @@ test('a built-in playbook is printed as CACAO 2.0, which is a choice and no cour
   expect(again.printed.err).toContain('is a switch-condition')
 })
 
+test('a shipped course is printed as CACAO 2.0 and read again as the course that it is', async () => {
+  const { io, printed } = world()
+  expect(await playbook.run(['export', 'deactivate-key-then-alert'], io)).toBe(0)
+  const again = world(printed.out)
+  expect(await playbook.run(['check', '-'], again.io)).toBe(0)
+  expect(again.printed.out).toContain('2. Resolve the alert about the leaked secret, after 1')
+})
+
 test('what is no playbook is refused with its reasons, what is no command with the usage', async () => {
   const { io, printed } = world('{"type":"bundle"}')
   expect(await playbook.run(['check', '-'], io)).toBe(1)

@@ -2,17 +2,20 @@ import fs from 'node:fs/promises'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { actionOf } from '../domain/action/catalogue.ts'
 import { PLAYBOOKS, playbookById } from '../domain/action/playbooks.ts'
+import { SHIPPED_COURSES, shippedCourse } from '../domain/action/shipped-courses.ts'
 import { fromCacao } from '../domain/cacao/from-cacao.ts'
 import { toCacao } from '../domain/cacao/to-cacao.ts'
 import { printable, readJson } from '../domain/json/read-json.ts'
 import type { Command, Io } from './command.ts'
+
+const IDS = [...PLAYBOOKS, ...SHIPPED_COURSES].map(({ id }) => id).join(', ')
 
 const USAGE = `Usage: npm run -s cli -- playbook check FILE…
        npm run -s cli -- playbook export ID
 
 check   reads CACAO 2.0 documents as a gateway would bring them in and prints the course of each, or every reason why it is
         none. Nothing is sent anywhere; - reads standard input.
-export  prints a built-in playbook as a CACAO 2.0 document. IDs: ${PLAYBOOKS.map(({ id }) => id).join(', ')}.
+export  prints a built-in playbook as a CACAO 2.0 document. IDs: ${IDS}.
 
 Exit status: 0 all well, 1 a document is refused, 2 misuse.
 `
@@ -67,20 +70,25 @@ async function check(files: readonly string[], io: Io): Promise<number> {
 }
 
 async function print(id: string, io: Io): Promise<number> {
-  const builtIn = playbookById(id)
-  if (builtIn === null) {
-    await io.err(
-      `There is no built-in playbook ${printable(id)}. There are ${PLAYBOOKS.map((one) => one.id).join(', ')}.\n`,
-    )
+  const document = documentOf(id)
+  if (document === null) {
+    await io.err(`There is no built-in playbook ${printable(id)}. There are ${IDS}.\n`)
     return 2
   }
-  const { version, title, actions } = builtIn
-  const course = { steps: [], onFailure: 'keep' as const }
-  const document = toCacao({ id, version, title, course, oneOf: actions, createdAt: 0, modifiedAt: 0 }, (bytes) =>
-    sha256(bytes),
-  )
   await io.out(`${JSON.stringify(document, null, 2)}\n`)
   return 0
+}
+
+/** A course as such, and a playbook from which decisions choose as that choice. */
+function documentOf(id: string) {
+  const at = { createdAt: 0, modifiedAt: 0 }
+  const hash = (bytes: Uint8Array) => sha256(bytes)
+  const course = shippedCourse(id)
+  if (course !== null) return toCacao({ ...course, ...at }, hash)
+  const builtIn = playbookById(id)
+  if (builtIn === null) return null
+  const { version, title, actions } = builtIn
+  return toCacao({ id, version, title, course: { steps: [], onFailure: 'keep' }, oneOf: actions, ...at }, hash)
 }
 
 async function readText(file: string, io: Io): Promise<string | null> {
