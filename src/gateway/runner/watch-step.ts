@@ -1,3 +1,4 @@
+import { isPreparing, isTelling } from '../../domain/action/catalogue.ts'
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { Gateway } from '../gateway.ts'
@@ -22,6 +23,8 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
   const readback = await readTarget(gateway, held, options)
   const { store } = gateway
   const { row } = held
+  // What it did shows in no state of the target: that it is gone is told by what was read alone.
+  const closesNothing = isPreparing(held.step.action) || isTelling(held.step.action)
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     const passedMs = now - (row.finished_at ?? now)
@@ -29,13 +32,14 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
     const isReadable = readback.effect !== 'unknown'
     const consumers = isReadable ? consumersText(readback) : row.consumers
     const containment = isReadable ? containmentOf(readback, row.sent_at !== null) : row.containment
-    const isNews = consumers !== row.consumers || containment !== row.containment
+    const isOther = consumers !== row.consumers || containment !== row.containment
+    const isNews = isOther || (isReadable && closesNothing && readback.detail !== row.readback)
     const isOurs = await noteStep(tx, store.tenant, held.claim, {
       not_before: now + Math.ceil(waitMs),
       lease_holder: null,
       lease_until: 0,
-      ...(isReadable ? { read_at: now } : {}),
-      ...(isNews ? { consumers, containment, readback: readback.detail } : {}),
+      ...(isReadable ? { read_at: now, readback: readback.detail } : {}),
+      ...(isNews ? { consumers, containment } : {}),
     })
     if (!isOurs || !isNews) return
     const isGone = readback.effect === 'absent'

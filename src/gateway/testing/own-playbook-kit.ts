@@ -5,7 +5,7 @@ import { toCacao } from '../../domain/cacao/to-cacao.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { PlanDraft, PlanView } from '../../domain/views/plan-views.ts'
 import type { OwnPlaybookView } from '../../domain/views/playbook-views.ts'
-import type { Execution } from '../connectors/connector.ts'
+import type { Connector, Execution } from '../connectors/connector.ts'
 import { sha256 } from '../hash.ts'
 import { auditEntries } from './audit-check.ts'
 import { exercise, viewOf } from './exercise-world.ts'
@@ -153,6 +153,38 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
         `/api/alerts/${other.scene.alertId}/draft?action=deactivate-key`,
       )
       expect(courses.map(({ title }) => title)).toEqual(['Key, then sessions'])
+    })
+
+    test('a scanner’s alert that somebody opens again later is told, though it never contained anything', async () => {
+      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
+      const { scene, target, vote } = await opened(COURSE, { signal: { credentials: [leak] } })
+      const asItIs = { ...target.connector }
+      let isOpen = false
+      const about: Connector['verify'] = async (step, ...rest) => {
+        const read = await asItIs.verify(step, ...rest)
+        if (step.action !== 'resolve-secret-alert') return read
+        const told = isOpen ? { effect: 'absent' as const, detail: 'It is open again.' } : {}
+        return { ...read, containment: 'not-contained', ...told }
+      }
+      Object.assign(target.connector, { verify: about })
+      const answer = await scene.world.send('ines', 'POST', '/api/plans', {
+        alertId: scene.alertId,
+        action: 'deactivate-key',
+        playbook: 'deactivate-key-then-alert',
+        reason: 'It lay in a repository',
+      })
+      const plan = (await answer.json()) as PlanView
+      await vote(plan)
+      expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done' })
+      isOpen = true
+      for (let round = 0; round < 5; round += 1) {
+        scene.world.clock.now += 5_000
+        await scene.runner().tick()
+      }
+      const { steps } = await scene.view(plan.summary.id)
+      expect(steps.map(({ readback }) => readback)).toEqual(['It is closed.', 'It is open again.'])
+      const failed = (await auditEntries(scene.world)).filter((entry) => entry.code === 'step.failed')
+      expect(failed.map(({ detail }) => detail['readback'])).toEqual(['It is open again.'])
     })
 
     test('its plan runs the whole course in order, never without a vote, bound to its version', async () => {
