@@ -1,4 +1,4 @@
-import { isPreparing, isTelling } from '../../domain/action/catalogue.ts'
+import { isTelling } from '../../domain/action/catalogue.ts'
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import type { Json } from '../../domain/json/json.ts'
 import type { Gateway } from '../gateway.ts'
@@ -24,7 +24,7 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
   const { store } = gateway
   const { row } = held
   // What it did shows in no state of the target: that it is gone is told by what was read alone.
-  const closesNothing = isPreparing(held.step.action) || isTelling(held.step.action)
+  const tells = isTelling(held.step.action)
   await store.write(async (tx) => {
     const now = await gateway.now(tx)
     const passedMs = now - (row.finished_at ?? now)
@@ -33,7 +33,7 @@ export async function watchStep(gateway: Gateway, held: Held, options: RunnerOpt
     const consumers = isReadable ? consumersText(readback) : row.consumers
     const containment = isReadable ? containmentOf(readback, row.sent_at !== null) : row.containment
     const isOther = consumers !== row.consumers || containment !== row.containment
-    const isNews = isOther || (isReadable && closesNothing && readback.detail !== row.readback)
+    const isNews = isOther || (isReadable && tells && readback.detail !== row.readback)
     const isOurs = await noteStep(tx, store.tenant, held.claim, {
       not_before: now + Math.ceil(waitMs),
       lease_holder: null,
