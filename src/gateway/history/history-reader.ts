@@ -92,10 +92,12 @@ export async function readAlert(
   const found = row.evidence === null ? undefined : alike.get(row.evidence)
   if (found !== undefined) return { ...found, ...about }
   const signal = row.evidence === null ? readSignal(row.signal ?? '') : readEvidence(row.evidence)
+  // What an action could be aimed at may be one of its names.
+  const named = identity === null ? null : { ...identity.identity, names: known?.names ?? [] }
   const parts = await readParts(
     {
       ...facts,
-      identity: () => Promise.resolve(identity?.identity ?? null),
+      identity: () => Promise.resolve(named),
       dependencies: () => Promise.resolve(identity?.dependencies ?? []),
     },
     { identityId: row.identity_id, ambiguity: row.ambiguity, triggerId: row.trigger_id, signal },

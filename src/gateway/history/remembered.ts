@@ -9,6 +9,8 @@ import { slimIdentity } from './slim-identity.ts'
 /** An identity as it is, and as the records of its alerts had it. */
 export interface Remembered {
   readonly today: HistoryIdentity
+  /** For what is read of it here; they stay here. */
+  readonly names: Identity['names']
   /** Under which records spoke of it: its id, and keys of its names from before somebody described it. */
   readonly keys: ReadonlySet<string>
   /** By what the facts said. */
@@ -19,6 +21,7 @@ export function remember(identity: Identity, dependencies: readonly Dependency[]
   const names = identity.names.map(({ value }) => keyOfName(value, digestText))
   return {
     today: slimIdentity(identity, dependencies),
+    names: identity.names,
     keys: new Set([identity.id, ...names]),
     wasLike: new Map(),
   }
