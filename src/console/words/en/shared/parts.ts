@@ -13,7 +13,7 @@ export const noEvidenceNamed = 'The trigger names no evidence that an action wou
 export const evidenceToSave = 'Evidence to save first'
 export const publishedLists = 'Published lists'
 
-export const notSigned = 'Not signed'
+export const notSigned = 'Nothing was signed'
 export const thisPageMetAFault = 'This page met a fault of its own'
 export const nothingWasChanged =
   'Nothing was changed by it. Load the page again; if it returns, pass on the line below.'
