@@ -32,6 +32,13 @@ test('sessions that cannot be ended lead to what is stronger and possible here',
   expect(nextAction(impossible, 'revoke-session', 'cannot-contain')).toBeNull()
 })
 
+test('of tokens that were revoked it says that others may live, not that no new one is given', () => {
+  expect(nextAction(OPTIONS, 'revoke-tokens', 'new-sessions-only')).toEqual({
+    action: 'disable-identity',
+    because: 'The tokens that it names are dead, yet others, which nobody can list, may still be accepted.',
+  })
+})
+
 test('nothing is offered where it is contained, by whomever, or where nobody knows', () => {
   for (const state of ['contained', 'already-contained', 'in-doubt'] as const) {
     expect(nextAction(OPTIONS, 'revoke-session', state)).toBeNull()

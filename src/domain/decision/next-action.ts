@@ -32,8 +32,12 @@ export function nextAction(options: readonly ActionOption[], tried: ActionId, co
       (a, b) => a.disruption.score - b.disruption.score || actionOf(a.action).strength - actionOf(b.action).strength,
     )
   const [first] = more
-  return first === undefined ? null : { action: first.action, because: left }
+  const because = containment === 'new-sessions-only' && tried === 'revoke-tokens' ? UNLISTED : left
+  return first === undefined ? null : { action: first.action, because }
 }
+
+/** It cuts older tokens and leaves the way to new ones open: what is left is the other half. */
+const UNLISTED = 'The tokens that it names are dead, yet others, which nobody can list, may still be accepted.'
 
 const LEFT_OPEN: Readonly<Record<Left, string | null>> = {
   'not-contained': 'It is still open.',
