@@ -123,7 +123,7 @@ test('the tokens of a service account that calls from outside are revoked: block
     await approver.ask('POST', `/api/plans/${id}/votes`, { choice: 'approve', digest, reason: 'Nobody is there' })
   }
   await page.goto(`${gateway.origin}/plans/${id}`)
-  await expect(page.getByText(/0 of the 1 Secrets of the plan are there/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^0 of the 1 Secrets of the plan are there/)).toBeVisible({ timeout: 60_000 })
   expect([...cluster.secrets]).toEqual([])
   await expect(page.getByRole('button', { name: 'Roll back' })).toHaveAttribute('aria-disabled', 'true')
 })

@@ -122,7 +122,7 @@ test('two analysts on one alert see each other, both have their way, and a note 
   await expect(notice).toBeVisible()
   await expectAccessible(pavel.page)
   await notice.click()
-  await expect(pavel.page.getByText('The shop team says it was them.', { exact: false })).toBeVisible()
+  await expect(pavel.page.getByRole('article').getByText('The shop team says it was them.')).toBeVisible()
 })
 
 test('what was about to be sent when the line was lost is kept, shown, and sent only when asked again', async ({
