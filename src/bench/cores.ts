@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import fs from 'node:fs'
 import os from 'node:os'
 
 /** Behind the name of a task that was measured without `runAtOnce`. */
@@ -11,16 +10,11 @@ export const IN_TURN = ', its threads waiting for their turn'
  *
  * What a page takes from a key to the paint goes through a dozen threads. Where a kernel lets those that run go on until its next tick,
  * up to 4 ms later, and there are only two cores, the hundredth part of a second that is measured is mostly waiting for one's turn: it
- * tells about the machine, and differs from run to run. The browser's pool comes after the threads of the page, as on a machine that has
- * a core for it: at the same rank, collecting garbage would keep a worker that was asked from its core for ten milliseconds. A virtual machine also gives back a core that has nothing to do, and waking it
+ * tells about the machine, and differs from run to run. A virtual machine also gives back a core that has nothing to do, and waking it
  * takes a good part of a millisecond: a program of the kernel's idle class on each keeps it. This tells what the page itself takes.
  */
 export function runAtOnce(): (() => void) | null {
-  const [isAllowed] = ownProcesses().map((pid) => {
-    const isDone = schedule(pid, '--rr', 2)
-    for (const thread of backgroundThreads(pid)) schedule(thread, '--rr', 1, false)
-    return isDone
-  })
+  const [isAllowed] = ownProcesses().map((pid) => schedule(pid, '--rr', 1))
   // Of this process itself, which comes first: one that has ended meanwhile is no hindrance.
   if (isAllowed !== true) return null
   const loops = keepCoresAwake()
@@ -41,22 +35,8 @@ function keepCoresAwake(): readonly ChildProcess[] {
   return Array.from({ length: os.availableParallelism() }, () => spawn('chrt', idle, { stdio: 'ignore' }))
 }
 
-function schedule(pid: number, kind: '--rr' | '--other', priority: number, isWhole = true): boolean {
-  return (
-    spawnSync('chrt', [...(isWhole ? ['--all-tasks'] : []), kind, '--pid', String(priority), String(pid)]).status === 0
-  )
-}
-
-/** Those of the browser's pool, which collect garbage, compile and rasterize. None where the process has ended. */
-function backgroundThreads(pid: number): readonly number[] {
-  try {
-    return fs
-      .readdirSync(`/proc/${pid}/task`)
-      .filter((thread) => fs.readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8').startsWith('ThreadPool'))
-      .map(Number)
-  } catch {
-    return []
-  }
+function schedule(pid: number, kind: '--rr' | '--other', priority: number): boolean {
+  return spawnSync('chrt', ['--all-tasks', kind, '--pid', String(priority), String(pid)]).status === 0
 }
 
 /** This process first, then all that it and they have started. */
