@@ -295,10 +295,9 @@ export const exercised = (
   </>
 )
 export const askedFor = (by: string) => `, asked for by ${by}`
-export const inventedExercise =
-  ' in the invented past of the sample: nothing was carried out here, and it opens gates of sample identities only'
+export const inventedExercise = ' in the invented past of the sample: nothing was carried out here'
 export const counts = 'Counts'
-export const countsForSample = 'Counts for the sample'
+export const countsForSample = 'Counts for the sample only'
 export const noLongerCounts = 'No longer counts'
 export const askedForTitle = 'Asked for'
 export const beingExercised = 'Being exercised'
