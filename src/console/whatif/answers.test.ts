@@ -10,7 +10,7 @@ function setup() {
   const asks: { readonly ask: WhatIfAsk; readonly settle: (outcome: AnyOutcome) => void }[] = []
   let isRestarted = false
   const early: number[] = []
-  let frames: (() => void)[] = []
+  let events: (() => void)[] = []
   const parts: ((part: WhatIfPart) => void)[] = []
   const lab: Pick<WhatIfLab, 'hasLists' | 'ask' | 'takeEarly' | 'stop' | 'restart'> = {
     hasLists: true,
@@ -33,7 +33,7 @@ function setup() {
       alarms = alarms.filter((one) => one !== set)
     }
   }
-  const answers = createAnswers({ lab, alarm, afterEvent: (ring) => void frames.push(ring) })
+  const answers = createAnswers({ lab, alarm, afterEvent: (ring) => void events.push(ring) })
   const ofKind = (kind: WhatIfAsk['kind']) => asks.filter(({ ask }) => ask.kind === kind)
   return {
     answers,
@@ -42,9 +42,9 @@ function setup() {
     lists: () => ofKind('lists'),
     isRestarted: () => isRestarted,
     early,
-    paint: () => {
-      const due = frames
-      frames = []
+    endEvent: () => {
+      const due = events
+      events = []
       for (const ring of due) ring()
     },
     hear: (part: WhatIfPart) => parts.at(-1)?.(part),
@@ -165,19 +165,19 @@ test('an estimate stands until the exact answer comes, and says that it is one',
   expect([state().estimate, state().progress]).toEqual([null, null])
 })
 
-test('right before it is painted the page takes an answer early, once a frame, where answers come quickly', async () => {
-  const { answers, early, paint, answer } = setup()
+test('after the event the page takes an answer early, once an event, where answers come quickly', async () => {
+  const { answers, early, endEvent, answer } = setup()
   answers.ask(question(1))
-  paint()
+  endEvent()
   expect(early).toEqual([])
   await answer(slowly(3))
   answers.ask(question(2))
   answers.ask(question(3))
-  paint()
-  paint()
+  endEvent()
+  endEvent()
   expect(early).toHaveLength(1)
   await answer(slowly(40))
   answers.ask(question(4))
-  paint()
+  endEvent()
   expect(early).toHaveLength(1)
 })

@@ -1,3 +1,4 @@
+import { bulkOf, mostOutside } from '../../domain/time/bulk.ts'
 import type { Approvals } from '../../engine/worker/whatif-client.ts'
 
 type PerDay = Pick<Approvals, 'perDay'>
@@ -12,15 +13,6 @@ export interface ShownDays {
   readonly before: number
 }
 
-/** Of a hundred votes so many may lie before, and of few votes so many in all: as the bars of the queue have it. */
-const MOST_PERCENT = 2
-const MOST_OF_FEW = 3
-const FOR_EACH = 8
-/** So much shorter the days have to become, or all of them are shown. */
-const WORTH = 8
-/** Days are nearly as few as the fewest up to so many times their number. */
-const ENOUGH = 2
-
 /**
  * Where a few votes, or none, lie long before all others, the days without those: one alert of years ago would make every number a day
  * come to nothing, and every column of the drawing one. Else all days.
@@ -28,27 +20,13 @@ const ENOUGH = 2
 export function shownDays(is: PerDay, was: PerDay): ShownDays {
   const both = added(is.perDay, was.perDay)
   // By what the draft is compared with, as long as that fits the draft: else that number would change with every step of a slider.
-  const { first } = bulkOf(sumOf(was.perDay) === 0 ? both : was.perDay)
-  const before = sumOf(both.subarray(0, first))
-  return before > mostBefore(sumOf(both)) ? bulkOf(both) : { first, count: Math.max(1, both.length - first), before }
+  const first = firstOfMost(sumOf(was.perDay) === 0 ? both : was.perDay)
+  const fits = sumOf(both.subarray(0, first)) <= mostOutside(sumOf(both)) ? first : firstOfMost(both)
+  return { first: fits, count: Math.max(1, both.length - fits), before: sumOf(both.subarray(0, fits)) }
 }
 
-function bulkOf(votes: Uint32Array): ShownDays {
-  const most = mostBefore(sumOf(votes))
-  const all = { first: 0, count: Math.max(1, votes.length), before: 0 }
-  const starts: ShownDays[] = []
-  let before = 0
-  for (let day = 0; day < votes.length && before <= most; day += 1) {
-    if (votes[day] !== 0) starts.push({ first: day, count: votes.length - day, before })
-    before += votes[day] ?? 0
-  }
-  const fewest = starts.at(-1)?.count ?? votes.length
-  if (fewest * WORTH > votes.length) return all
-  return starts.find(({ count }) => count <= ENOUGH * fewest) ?? all
-}
-
-function mostBefore(votes: number): number {
-  return Math.max(Math.min(MOST_OF_FEW, Math.floor(votes / FOR_EACH)), Math.floor((votes * MOST_PERCENT) / 100))
+function firstOfMost(votes: Uint32Array): number {
+  return bulkOf(votes, mostOutside(sumOf(votes)))?.start ?? 0
 }
 
 function added(one: Uint32Array, other: Uint32Array): Uint32Array {

@@ -1,4 +1,4 @@
-import { bulkOf, type Counted, rowsIn, type Stretch, stretchOf } from './bulk-of-time.ts'
+import { type Counted, rowsIn, type Stretch, stretchOf, stretchOfMost } from './bulk-of-time.ts'
 import { HOUR, type Instants, TIERS, tierNumbers } from './hour-codes.ts'
 import type { QueueTable } from './queue-table.ts'
 import type { Tally } from './tally.ts'
@@ -49,7 +49,7 @@ export function histogramOf(
   if (counted === null || whole === null) return null
   const all = { first: whole.first, end: whole.last + counted.unit }
   const total = rowsIn(counted, all.first, all.end)
-  let bulk = bulkOf(counted, whole, total, now)
+  let bulk = stretchOfMost(counted, whole, total, now)
   /** Rows that are outside of what is counted now. */
   const outside = { before: 0, after: 0 }
   while (counted.unit > MINUTE && (bulk.last - bulk.first) / counted.unit < bars) {
@@ -62,7 +62,7 @@ export function histogramOf(
     const finer: Counted = countBy(table, field, view.rows(), { first: from, last: to - 1 }, unit)
     const within = withRows(finer, { first: bulk.first, last: end - unit })
     counted = finer
-    bulk = unit === HOUR ? bulkOf(counted, within, total, now) : within
+    bulk = unit === HOUR ? stretchOfMost(counted, within, total, now) : within
   }
   const { unit } = counted
   const { first, last } = bulk

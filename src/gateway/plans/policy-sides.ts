@@ -2,7 +2,6 @@ import { POLICY_SUBJECT } from '../../domain/change/change.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { policyDifference } from '../../domain/policy/policy-difference.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
-
 import { readInForce } from '../changes/in-force.ts'
 import { shownContent, versionsOf } from '../changes/versions.ts'
 import type { Gateway } from '../gateway.ts'
