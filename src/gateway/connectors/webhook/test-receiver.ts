@@ -1,7 +1,8 @@
 import type http from 'node:http'
 import { Webhook } from 'standardwebhooks'
 import { bodyOf, listen } from '../../testing/listen.ts'
-import type { Trouble } from '../conformance.ts'
+import type { ConnectorRig, Trouble } from '../conformance.ts'
+import type { Connector } from '../connector.ts'
 import { isTurnedAway, spoil } from '../testing/trouble-proxy.ts'
 
 export const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
@@ -58,4 +59,31 @@ function act(effects: Receiver['effects'], id: string, body: string): number {
   }
   effects.set(id, { action: data.action, account: data.account, state: 'present' })
   return 202
+}
+
+/** What an action would be asked to do to an account, as the kit's targets take it. */
+export function wishOn(account: string) {
+  return {
+    action: 'deactivate-key' as const,
+    target: { identityId: 'id_1', account, sessionIds: [], credentialIds: ['key-1'], tools: [] },
+    undoes: null,
+  }
+}
+
+/** The receiver as the conformance kit knows a target. */
+export function rigOf(receiver: Receiver, connector: Connector): ConnectorRig {
+  return {
+    connector,
+    wish: wishOn('svc-billing'),
+    wishOn: (account) => Promise.resolve(wishOn(account)),
+    effects: () => Promise.resolve(receiver.effects.size),
+    trouble: (now) => {
+      receiver.trouble = now
+    },
+    meddle: () => {
+      for (const effect of receiver.effects.values()) effect.state = 'absent'
+      return Promise.resolve()
+    },
+    close: () => receiver.close(),
+  }
 }

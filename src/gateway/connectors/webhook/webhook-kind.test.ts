@@ -3,37 +3,19 @@ import { describeConnector } from '../conformance.ts'
 import { WrongSetting } from '../kind.ts'
 import { PUBLIC_ONLY } from '../outbound/address.ts'
 import type { Delivery } from '../outbound/deliver.ts'
-import { aTarget, connectorOf, stepOf, TOOLS } from '../testing/tools.ts'
-import { SECRET, startReceiver } from './test-receiver.ts'
+import { connectorOf, stepOf, TOOLS } from '../testing/tools.ts'
+import { rigOf, SECRET, startReceiver, wishOn } from './test-receiver.ts'
 import { WEBHOOK } from './webhook-kind.ts'
 
 const KEY = { idempotencyKey: 'pl_1-1', fence: 1 }
 const soon = () => AbortSignal.timeout(5_000)
-const wishOn = (account: string) => ({
-  action: 'deactivate-key' as const,
-  target: aTarget(account, { credentialIds: ['key-1'] }),
-  undoes: null,
-})
 
 describeConnector(
   'webhook as people connect it, with a status address of its own',
   async () => {
     const receiver = await startReceiver()
     const statusUrl = new URL('/read-back?team=soc', receiver.url).href
-    return {
-      connector: connectorOf(WEBHOOK, { url: `${receiver.url}/ `, statusUrl, secret: ` ${SECRET}\n` }),
-      wish: wishOn('svc-billing'),
-      wishOn: (account) => Promise.resolve(wishOn(account)),
-      effects: () => Promise.resolve(receiver.effects.size),
-      trouble: (now) => {
-        receiver.trouble = now
-      },
-      meddle: () => {
-        for (const effect of receiver.effects.values()) effect.state = 'absent'
-        return Promise.resolve()
-      },
-      close: () => receiver.close(),
-    }
+    return rigOf(receiver, connectorOf(WEBHOOK, { url: `${receiver.url}/ `, statusUrl, secret: ` ${SECRET}\n` }))
   },
   { lacks: {} },
 )

@@ -6,32 +6,14 @@ import type { Connector } from '../connector.ts'
 import { mayConnect, PUBLIC_ONLY, type Reach, readReach, whyNotUrl } from '../outbound/address.ts'
 import { deliverOverNode } from '../outbound/deliver-node.ts'
 import { readSecret, signWebhook } from './sign.ts'
-import { SECRET, startReceiver } from './test-receiver.ts'
+import { rigOf, SECRET, startReceiver } from './test-receiver.ts'
 import { createWebhook } from './webhook-connector.ts'
 
 describeConnector(
   'webhook',
   async () => {
     const receiver = await startReceiver()
-    const wishOn = (account: string) => ({
-      action: 'deactivate-key' as const,
-      target: { identityId: 'id_1', account, sessionIds: [], credentialIds: ['key-1'], tools: [] },
-      undoes: null,
-    })
-    return {
-      connector: connect(receiver.url),
-      wish: wishOn('svc-billing'),
-      wishOn: (account) => Promise.resolve(wishOn(account)),
-      effects: () => Promise.resolve(receiver.effects.size),
-      trouble: (now) => {
-        receiver.trouble = now
-      },
-      meddle: () => {
-        for (const effect of receiver.effects.values()) effect.state = 'absent'
-        return Promise.resolve()
-      },
-      close: () => receiver.close(),
-    }
+    return rigOf(receiver, connect(receiver.url))
   },
   { lacks: {} },
 )
