@@ -1,7 +1,7 @@
 import { callAs, deliver } from './caller.ts'
 import { type Database, startDatabase } from './database.ts'
 import { test as base, expect, expectAccessible } from './fixtures.ts'
-import { type RunningGateway, startGateway } from './gateway.ts'
+import type { RunningGateway } from './gateway.ts'
 
 const MONTH_MS = 31 * 24 * 60 * 60_000
 const PLAYBOOK = 'An agent uses a tool it should not use, or when it has no task'
@@ -16,12 +16,8 @@ const test = base.extend<{ database: Database }>({
     await use(database)
     await database.stop()
   },
-  gateway: async ({ gatewayOptions }, use) => {
-    const gateway = await startGateway(gatewayOptions, undefined, { SLUICEGATE_OUTBOUND: 'loopback' })
-    await use(gateway)
-    await gateway.stop()
-  },
 })
+test.use({ gatewayEnvironment: { SLUICEGATE_OUTBOUND: 'loopback' } })
 
 test.setTimeout(600_000)
 

@@ -100,15 +100,18 @@ interface OwnGateway {
 }
 
 /** Tests with a gateway of their own each: sample people and identities, no alerts. */
-export const test = base.extend<Desks & OwnGateway>({
-  gatewayOptions: [['--alerts', '0'], { option: true }],
-  gateway: async ({ gatewayOptions }, use) => {
-    const gateway = await startGateway(gatewayOptions)
-    await use(gateway)
-    await gateway.stop()
+export const test = base.extend<Desks & OwnGateway & { readonly gatewayEnvironment: Readonly<Record<string, string>> }>(
+  {
+    gatewayOptions: [['--alerts', '0'], { option: true }],
+    gatewayEnvironment: [{}, { option: true }],
+    gateway: async ({ gatewayOptions, gatewayEnvironment }, use) => {
+      const gateway = await startGateway(gatewayOptions, undefined, gatewayEnvironment)
+      await use(gateway)
+      await gateway.stop()
+    },
+    ...DESKS,
   },
-  ...DESKS,
-})
+)
 
 /**
  * Tests that share one gateway, started with `options` and filled once by `prepare`: for a spec that reads more than it

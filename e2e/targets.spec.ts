@@ -1,8 +1,7 @@
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { callAs } from './caller.ts'
 import { test as base, expect, expectAccessible } from './fixtures.ts'
-import { startGateway } from './gateway.ts'
+import { listen } from './listen.ts'
 
 const TOKEN = 'token-of-the-containment-client'
 
@@ -13,17 +12,12 @@ const test = base.extend<{ flags: { readonly url: string } }>({
       if (request.headers.authorization !== `Bearer ${TOKEN}`) response.writeHead(401).end()
       else response.writeHead(200, { 'content-type': 'application/json' }).end('{"enabled":true}')
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
-    server.closeAllConnections()
-    server.close()
-  },
-  gateway: async ({ gatewayOptions }, use) => {
-    const gateway = await startGateway(gatewayOptions, undefined, { SLUICEGATE_OUTBOUND: 'loopback' })
-    await use(gateway)
-    await gateway.stop()
+    const { url, stop } = await listen(server)
+    await use({ url })
+    stop()
   },
 })
+test.use({ gatewayEnvironment: { SLUICEGATE_OUTBOUND: 'loopback' } })
 
 test('an integrator connects a target: a wrong secret shows as not well, the right one as well, and it is switched off', async ({
   gateway,
@@ -101,8 +95,8 @@ test('a signed webhook is connected: what is wrong is said at its field, and its
     const isSigned = request.headers['webhook-signature']?.toString().startsWith('v1,') ?? false
     response.writeHead(isSigned ? 200 : 401, { 'content-type': 'application/json' }).end('{"state":"absent"}')
   })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/flow`
+  const { url: origin, stop } = await listen(receiver)
+  const url = `${origin}/flow`
   const { page } = ivo
   await page.goto(`${gateway.origin}/sources?tab=connectors`)
   await page.getByRole('button', { name: 'Connect a target' }).click()
@@ -135,8 +129,7 @@ test('a signed webhook is connected: what is wrong is said at its field, and its
   const auditor = await callAs(gateway, 'pe_sample_ari')
   const told = await auditor.ask('GET', '/api/audit')
   expect(JSON.stringify([told, await auditor.ask('GET', '/api/connectors')])).not.toContain(secret.slice(6))
-  receiver.closeAllConnections()
-  receiver.close()
+  stop()
 })
 
 test('a playbook is exercised on the twin, and its evidence says what broke, how long the undo took and until when it counts', async ({

@@ -1,8 +1,7 @@
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { callAs, deliver } from './caller.ts'
 import { test as base, expect, expectAccessible } from './fixtures.ts'
-import { startGateway } from './gateway.ts'
+import { listen } from './listen.ts'
 
 /** The API of a cluster, as far as the tokens of one service account need it: one Secret that holds one. */
 const test = base.extend<{ cluster: { readonly url: string; readonly secrets: Set<string> } }>({
@@ -31,17 +30,12 @@ const test = base.extend<{ cluster: { readonly url: string; readonly secrets: Se
       request.resume()
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, secrets })
-    server.closeAllConnections()
-    server.close()
-  },
-  gateway: async ({ gatewayOptions }, use) => {
-    const gateway = await startGateway(gatewayOptions, undefined, { SLUICEGATE_OUTBOUND: 'loopback' })
-    await use(gateway)
-    await gateway.stop()
+    const { url, stop } = await listen(server)
+    await use({ url, secrets })
+    stop()
   },
 })
+test.use({ gatewayEnvironment: { SLUICEGATE_OUTBOUND: 'loopback' } })
 test.setTimeout(300_000)
 
 test('the tokens of a service account that calls from outside are revoked: blocked until exercised, then by two people, and read back', async ({
