@@ -152,7 +152,9 @@ async function openAlert(gateway: RunningGateway, { page }: Desk): Promise<void>
     'GET',
     `/api/alerts?text=${encodeURIComponent('freight deployment lists')}&sort=lastSeen`,
   )
-  await page.goto(`${gateway.origin}/alerts/${items[0]?.id}`)
+  const [newest] = items
+  if (newest === undefined) throw new Error('The calls have opened no alert.')
+  await page.goto(`${gateway.origin}/alerts/${newest.id}`)
 }
 
 /** Somebody looks at the role again, as its owners do every week. */

@@ -150,7 +150,7 @@ function factsOf(change: ChangeView): readonly Fact[] {
     { label: words.basedOn, value: change.baseVersion === 0 ? words.nothingItIsNew : `version ${change.baseVersion}` },
     ...(change.version === null ? [] : [{ label: words.became, value: `version ${change.version}` }]),
     {
-      label: words.inForce,
+      label: activatedAt === null ? words.takesEffect : words.putInForce,
       value:
         activatedAt === null ? (
           activateAt === null ? (
