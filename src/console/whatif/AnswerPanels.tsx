@@ -44,7 +44,7 @@ export function AnswerPanels(props: AnswerPanelsProps) {
     <>
       {isCounted ? (
         <div
-          className={clsx('@container min-h-0 grow desk:overflow-y-auto', isLate && 'opacity-75')}
+          className={clsx('@container min-h-0 grow desk:overflow-y-auto', isLate && 'late')}
           {...SCROLLED}
           data-ring="inside"
         >

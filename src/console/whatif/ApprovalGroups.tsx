@@ -39,7 +39,7 @@ export function ApprovalGroups({ answers }: { readonly answers: Answers }) {
   return (
     <div
       aria-busy={isLate}
-      className={clsx('[contain-intrinsic-size:auto_160px] [content-visibility:auto]', isLate && 'opacity-75')}
+      className={clsx('[contain-intrinsic-size:auto_160px] [content-visibility:auto]', isLate && 'late')}
     >
       <table className="mt-1 w-full text-small tabular-nums" aria-label={words.approvalsByGroup}>
         <thead className="text-text-3">
