@@ -1,7 +1,7 @@
 import type http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
-import { gzipSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import { BROWSER_FLAGS, findBrowser } from '../../e2e/browser.ts'
 import { startGateway } from '../../e2e/gateway.ts'
@@ -146,10 +146,10 @@ class Burst {
     if (pathname !== '/api/queue/changes') return this.#fromZips(pathname, url, response)
     const since = Number((url.searchParams.get('since') ?? '0.0').split('.')[0])
     const until = Math.min(this.arrived, since + MOST)
-    const zip = gzipSync(encodeRows(arrivals(this.#before + since, this.#before + until)))
+    const zip = zstdCompressSync(encodeRows(arrivals(this.#before + since, this.#before + until)))
     const headers = {
       'content-type': 'application/vnd.apache.arrow.stream',
-      'content-encoding': 'gzip',
+      'content-encoding': 'zstd',
       'queue-until': `${until}.0`,
       'queue-more': String(until < this.arrived),
     }

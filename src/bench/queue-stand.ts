@@ -36,7 +36,7 @@ export function answerFrom(zips: ReadonlyMap<string, Buffer>): Answer {
     const zip = pathname.startsWith('/api/queue') ? zips.get(queueFile(pathname)) : undefined
     if (zip === undefined) return false
     const type = pathname === '/api/queue' ? 'application/json' : 'application/vnd.apache.arrow.stream'
-    const headers = { 'content-type': type, 'content-encoding': 'gzip', 'queue-until': '0.0', 'queue-more': 'false' }
+    const headers = { 'content-type': type, 'content-encoding': 'zstd', 'queue-until': '0.0', 'queue-more': 'false' }
     response.writeHead(200, headers).end(zip)
     return true
   }

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import { blockOf, encodeBlock, encodeRows, encodeWords } from '../engine/queue/block.ts'
 import { SharedWords } from '../engine/queue/shared-words.ts'
 import { flatRow } from './queue-flat.ts'
@@ -21,7 +21,7 @@ export function zipQueue(alerts: number, isJson: boolean): ZippedQueue {
   const words = new SharedWords()
   let [bytes, zipped, json] = [0, 0, 0]
   const keep = (id: string, encoded: Uint8Array) => {
-    const zip = gzipSync(encoded, { level: 6 })
+    const zip = zstdCompressSync(encoded)
     zips.set(`/queue/block-${id}`, zip)
     bytes += encoded.length
     zipped += zip.length
@@ -32,10 +32,10 @@ export function zipQueue(alerts: number, isJson: boolean): ZippedQueue {
     // As the gateway has them: the two newest bring their own words, the others share theirs.
     keep(String(from), encodeBlock(blocks.length < 2 ? blockOf(rows) : words.share(blockOf(rows))))
     if (isJson) {
-      const whole = gzipSync(JSON.stringify(rows), { level: 6 })
+      const whole = zstdCompressSync(JSON.stringify(rows))
       json += whole.length
       zips.set(`/queue/json-${from}`, whole)
-      zips.set(`/queue/flat-${from}`, gzipSync(JSON.stringify(rows.map(flatRow)), { level: 6 }))
+      zips.set(`/queue/flat-${from}`, zstdCompressSync(JSON.stringify(rows.map(flatRow))))
     }
     blocks.push({ id: String(from), rows: rows.length })
   }
@@ -43,8 +43,8 @@ export function zipQueue(alerts: number, isJson: boolean): ZippedQueue {
     keep('words', encodeWords(words.since(0)))
     blocks.splice(2, 0, { id: 'words', rows: 0 })
   }
-  zips.set('/queue/changes', gzipSync(encodeRows([])))
+  zips.set('/queue/changes', zstdCompressSync(encodeRows([])))
   const manifest = { epoch: '0', since: '0.0', total: alerts, reader: 'bench', blocks }
-  zips.set('/queue/manifest', gzipSync(JSON.stringify(manifest)))
+  zips.set('/queue/manifest', zstdCompressSync(JSON.stringify(manifest)))
   return { zips, bytes, zipped, json }
 }

@@ -144,7 +144,7 @@ async function serve(folder: string, alerts: number, isJson: boolean) {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const zip = zips.get(pathname)
     if (zip !== undefined) {
-      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' }).end(zip)
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-encoding': 'zstd' }).end(zip)
     } else sendFile(response, folder, pathname)
   })
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))

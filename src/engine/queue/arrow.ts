@@ -4,6 +4,7 @@ import {
   Column,
   type DataType,
   dictionary,
+  nullType,
   type Table,
   type TypedArray,
   tableFromColumns,
@@ -39,6 +40,12 @@ export function toStream(
 
 export function columnOf(type: DataType, values: TypedArray, length: number): Column<unknown> {
   return new Column([new (batchType(type))({ length, nullCount: 0, type, validity: new Uint8Array(), values })])
+}
+
+/** A column that has the same in each row, which its field says: nothing crosses. */
+export function sameColumn(length: number): Column<unknown> {
+  const type = nullType()
+  return new Column([new (batchType(type))({ length, nullCount: length, type })])
 }
 
 /** Whole numbers in as few bytes each as `most` allows. */

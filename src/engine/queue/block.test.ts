@@ -105,3 +105,37 @@ test('instants cross whole, however far they are from one another, and none stay
     { numRuns: 300 },
   )
 })
+
+test('an id crosses whole, whether or not it says when its alert was received', () => {
+  const instant = fc.integer({ min: 0, max: 2 ** 48 - 1 })
+  const ids = fc.uniqueArray(fc.tuple(fc.option(instant), fc.stringMatching(/^[0-9a-f]{20}$/)), {
+    minLength: 1,
+    maxLength: 6,
+    selector: ([, tail]) => tail,
+  })
+  fc.assert(
+    fc.property(ids, (all) => {
+      const rows = all.map(([other, tail], at) =>
+        anAlertRow({
+          number: at + 1,
+          receivedAt: NOON + at,
+          id: `al_${(other ?? NOON + at).toString(16).padStart(12, '0')}${tail}`,
+        }),
+      )
+      const table = new QueueTable()
+      table.put(decodeRows(encodeRows(rows.map(withDedup))))
+      expect(rowsOf(table).map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+      expect(rows.map(({ id }) => table.rowOfId(id))).toEqual(rows.map((_, at) => rows.length - 1 - at))
+    }),
+  )
+})
+
+test('what is the same in each row of a block takes no bytes of any', () => {
+  const words = new SharedWords()
+  const sizeOf = (count: number) => {
+    const rows = Array.from({ length: count }, (_, at) => anAlertRow({ number: at + 1, id: idOf(at) }))
+    return encodeBlock(words.share(blockOf(rows.map(withDedup)))).length
+  }
+  // The tail of an id has ten bytes, and is each row's own.
+  expect((sizeOf(4096) - sizeOf(2048)) / 2048).toBe(10)
+})

@@ -1,10 +1,11 @@
-import { fixedSizeBinary, type Table, tableFromIPC } from '@uwdata/flechette'
-import { bytesOfId } from './alert-id.ts'
+import { type Field, fixedSizeBinary, type Table, tableFromIPC } from '@uwdata/flechette'
+import { TAIL_BYTES, tailOfId } from './alert-id.ts'
 import {
   batchIn,
   columnOf,
   dictionaryColumn,
   type OutColumn,
+  sameColumn,
   textColumn,
   textsOf,
   toStream,
@@ -22,18 +23,18 @@ import {
   WORDS,
   type WordName,
 } from './columns.ts'
-import { packNumbers, unpackNumbers } from './pack-numbers.ts'
+import { columnOfNumbers, numbersOfColumn, type PackedNumbers, packNumbers, unpackInto } from './pack-numbers.ts'
 
 /** The form of what is written here. It is part of what blocks are kept under: another form is nobody's. */
-export const BLOCK_FORM = 2
+export const BLOCK_FORM = 3
 
 /** The columns of some rows. */
 export interface RowBlock {
   readonly kind: 'rows'
   readonly count: number
-  /** 16 bytes a row. */
-  readonly ids: Uint8Array
-  readonly numbers: Readonly<Record<NumberName, NumberArray>>
+  /** `TAIL_BYTES` a row; the rest of an id is its instant, which is one of the numbers. */
+  readonly tails: Uint8Array
+  readonly numbers: Readonly<Record<NumberName, PackedNumbers>>
   readonly words: Readonly<Record<WordName, BlockWords>>
   /** How many shared words whoever reads it has to know; 0 for a block that brings its own. */
   readonly shared: number
@@ -49,8 +50,8 @@ export type BlockWords =
       readonly validity: Uint8Array | null
       readonly known: readonly string[]
     }
-  /** Codes of shared words, 0 for none. */
-  | { readonly codes: Codes; readonly known: null }
+  /** Codes of shared words, 0 for none; one number where each row has the same. */
+  | { readonly codes: Codes | number; readonly known: null }
 
 /** Words that blocks share, in the order in which they were given codes. */
 export interface WordPack {
@@ -69,29 +70,24 @@ export function encodeRows(rows: readonly QueueRow[]): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * A block as one Arrow IPC stream of one batch, a column each: ids as their 16 bytes, numbers packed, words as dictionaries, or as
- * codes of shared words.
+ * A block as one Arrow IPC stream of one batch, a column each: tails of ids as bytes, numbers packed, words as dictionaries, or as codes
+ * of shared words. What is the same in each row stands in the schema.
  */
-export function encodeBlock(block: RowBlock): Uint8Array<ArrayBuffer> {
-  const { ids, numbers, words, count, shared } = block
+export function encodeBlock({ tails, numbers, words, count, shared }: RowBlock): Uint8Array<ArrayBuffer> {
   const columns: OutColumn[] = [
-    { name: 'id', column: columnOf(fixedSizeBinary(16), ids.subarray(0, count * 16), count) },
+    { name: 'id', column: columnOf(fixedSizeBinary(TAIL_BYTES), tails.subarray(0, count * TAIL_BYTES), count) },
   ]
-  for (const name of NUMBER_NAMES) columns.push(packNumbers(name, (other) => numbers[other]))
-  for (const name of WORD_NAMES) {
-    const column = words[name]
-    const wide = Uint32Array.from(column.codes.subarray(0, count))
-    if (column.known !== null) columns.push({ name, column: dictionaryColumn(wide, column.validity, column.known) })
-    else
-      columns.push({
-        name,
-        column: wholeColumn(
-          wide,
-          wide.reduce((most, code) => Math.max(most, code), 0),
-        ),
-      })
-  }
+  for (const name of NUMBER_NAMES) columns.push(columnOfNumbers(name, numbers[name], count))
+  for (const name of WORD_NAMES) columns.push(columnOfWords(name, words[name], count))
   return toStream(columns, shared === 0 ? null : new Map([['shared', String(shared)]]))
+}
+
+function columnOfWords(name: WordName, { codes, ...words }: BlockWords, count: number): OutColumn {
+  if (typeof codes === 'number') return { name, column: sameColumn(count), says: new Map([['base', String(codes)]]) }
+  const wide = Uint32Array.from(codes.subarray(0, count))
+  if (words.known !== null) return { name, column: dictionaryColumn(wide, words.validity, words.known) }
+  const most = wide.reduce((most, code) => Math.max(most, code), 0)
+  return { name, column: wholeColumn(wide, most) }
 }
 
 export function encodeWords({ from, columns, codes, words }: WordPack): Uint8Array<ArrayBuffer> {
@@ -109,17 +105,28 @@ export function encodeWords({ from, columns, codes, words }: WordPack): Uint8Arr
 /** The columns of rows, the highest number first. */
 export function blockOf(rows: readonly QueueRow[]): RowBlock {
   const sorted = rows.toSorted((a, b) => b.number - a.number)
-  const numbers = {} as Record<NumberName, NumberArray>
+  const whole = {} as Record<NumberName, NumberArray>
+  const numbers = {} as Record<NumberName, PackedNumbers>
   for (const name of NUMBER_NAMES) {
     const { width, of } = NUMBERS[name]
     const values = newArray(width, sorted.length)
     const none = width === 'f64' ? Number.NaN : NONE
     for (const [at, row] of sorted.entries()) values[at] = of(row) ?? none
-    numbers[name] = values
+    whole[name] = values
   }
+  for (const name of NUMBER_NAMES) numbers[name] = packNumbers(name, (other) => whole[other])
   const words = {} as Record<WordName, BlockWords>
   for (const name of WORD_NAMES) words[name] = wordsOf(sorted, WORDS[name].of)
-  return { kind: 'rows', count: sorted.length, ids: idsOf(sorted), numbers, words, shared: 0 }
+  return { kind: 'rows', count: sorted.length, tails: tailsOf(sorted), numbers, words, shared: 0 }
+}
+
+/** A column of numbers, whole. */
+export function numbersIn({ numbers, count }: Pick<RowBlock, 'numbers' | 'count'>, name: NumberName): NumberArray {
+  const packed = numbers[name]
+  const whole = newArray(NUMBERS[name].width, count)
+  const { after } = packed
+  unpackInto(packed, whole, after === null || after === 'place' ? null : numbersIn({ numbers, count }, after))
+  return whole
 }
 
 function wordsOf(rows: readonly QueueRow[], of: (row: QueueRow) => string | null): BlockWords {
@@ -152,24 +159,26 @@ export function decodePart(bytes: Uint8Array): RowBlock | WordPack {
   const table = tableFromIPC(bytes)
   if (table.names.includes('word')) return decodeWords(table)
   const count = table.numRows
-  const numbers = {} as Record<NumberName, NumberArray>
   const fields = new Map(table.schema.fields.map((field) => [field.name, field]))
+  const numbers = {} as Record<NumberName, PackedNumbers>
   for (const name of NUMBER_NAMES) {
-    const column = table.getChild(name)
-    if (count === 0 || column === undefined) numbers[name] = newArray(NUMBERS[name].width, 0)
-    else numbers[name] = unpackNumbers(name, fields.get(name), column, (other) => numbers[other])
-    if (numbers[name].length < count) throw new RangeError(`column ${name} is too short. Load the page again.`)
-    numbers[name] = numbers[name].subarray(0, count)
+    numbers[name] = count === 0 ? NO_NUMBERS : numbersOfColumn(name, table, fields.get(name))
   }
   const words = {} as Record<WordName, BlockWords>
-  for (const name of WORD_NAMES)
-    words[name] = count === 0 ? { codes: new Uint8Array(), validity: null, known: [] } : wordsIn(table, name)
-  const ids = count === 0 ? new Uint8Array() : (batchIn(table, 'id').values as Uint8Array).subarray(0, count * 16)
-  return { kind: 'rows', count, ids, numbers, words, shared: Number(table.schema.metadata?.get('shared') ?? 0) }
+  for (const name of WORD_NAMES) words[name] = count === 0 ? NO_WORDS : wordsIn(table, name, fields.get(name))
+  const tails = count === 0 ? new Uint8Array() : (batchIn(table, 'id').values as Uint8Array)
+  if (tails.length < count * TAIL_BYTES) throw new RangeError('column id is too short. Load the page again.')
+  const shared = Number(table.schema.metadata?.get('shared') ?? 0)
+  return { kind: 'rows', count, tails: tails.subarray(0, count * TAIL_BYTES), numbers, words, shared }
 }
 
-function wordsIn(table: Table, name: WordName): BlockWords {
+const NO_NUMBERS: PackedNumbers = { values: null, base: NONE, none: null, after: null }
+const NO_WORDS: BlockWords = { codes: new Uint8Array(), validity: null, known: [] }
+
+function wordsIn(table: Table, name: WordName, field: Field | undefined): BlockWords {
   const batch = batchIn(table, name)
+  const same = field?.metadata?.get('base')
+  if (same !== undefined) return { codes: Number(same), known: null }
   const { values: codes } = batch
   if (!(codes instanceof Uint8Array || codes instanceof Uint16Array || codes instanceof Uint32Array)) {
     throw new RangeError(`column ${name} has no codes that are known here. Load the page again.`)
@@ -187,12 +196,12 @@ function decodeWords(table: Table): WordPack {
   return { kind: 'words', from: Number(table.schema.metadata?.get('from') ?? 0), columns, codes, words }
 }
 
-function idsOf(rows: readonly QueueRow[]): Uint8Array {
-  const ids = new Uint8Array(rows.length * 16)
+function tailsOf(rows: readonly QueueRow[]): Uint8Array {
+  const tails = new Uint8Array(rows.length * TAIL_BYTES)
   for (const [at, { id }] of rows.entries()) {
-    const bytes = bytesOfId(id)
-    if (bytes === null) throw new RangeError(`${JSON.stringify(id)} is no id of an alert`)
-    ids.set(bytes, at * 16)
+    const tail = tailOfId(id)
+    if (tail === null) throw new RangeError(`${JSON.stringify(id)} is no id of an alert`)
+    tails.set(tail, at * TAIL_BYTES)
   }
-  return ids
+  return tails
 }

@@ -1,5 +1,6 @@
 import { suppressionName } from '../../domain/suppression/suppression-name.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
+import { timeOfId } from './alert-id.ts'
 
 /** An alert as the columns hold it: a row of the queue, and what the repetitions of it share. */
 export interface QueueRow extends QueueAlert {
@@ -24,6 +25,7 @@ export const NUMBERS = {
   dedupHigh: { width: 'u32', of: (row) => Number.parseInt(row.dedup.slice(0, 8), 16) },
   dedupLow: { width: 'u32', of: (row) => Number.parseInt(row.dedup.slice(8, 16), 16) },
   received: { width: 'f64', of: (row) => row.receivedAt },
+  idTime: { width: 'f64', of: (row) => timeOfId(row.id) },
   lastSeen: { width: 'f64', of: (row) => row.lastSeenAt },
   firstSeen: { width: 'f64', of: (row) => row.firstSeenAt },
   due: { width: 'f64', of: (row) => row.slaDueAt },

@@ -20,6 +20,8 @@ export class Dictionary {
   readonly isList: boolean
   readonly #isPair: boolean
   readonly #codes = new Map<string, number>()
+  /** Codes whose words are in it; 0 stands for no word. */
+  #filed = 1
   readonly #words: string[] = ['']
   /** Of the first codes, those that somebody asked about: while a million alerts arrive nobody does. */
   readonly #entries: Entry[] = [NONE]
@@ -42,17 +44,34 @@ export class Dictionary {
     return this.#words.length
   }
 
-  /** `isKept`: the text that the word was cut out of may stay alive with it, because all of it is words of a dictionary. */
-  codeOf(word: string, isKept = false): number {
+  codeOf(word: string): number {
+    this.file()
     const known = this.#codes.get(word)
     if (known !== undefined) return known
-    const code = this.#words.length
     // A word that was cut out of a block's text would keep all of that text alive.
-    const own = isKept ? word : (JSON.parse(JSON.stringify(word)) as string)
-    this.#codes.set(own, code)
-    this.#words.push(own)
-    this.#ranks = null
+    const code = this.#add(JSON.parse(JSON.stringify(word)) as string)
+    this.file()
     return code
+  }
+
+  /**
+   * The same, for a word of a log that has each once. One that is new is not filed before somebody asks for a code, as nobody does while a
+   * million alerts arrive. The text that it was cut out of stays alive with it: all of it is words.
+   */
+  codeOfLogged(word: string): number {
+    return this.#codes.get(word) ?? this.#add(word)
+  }
+
+  /** So that the next one who asks for a code need not wait for all words to be filed. */
+  file(): void {
+    for (; this.#filed < this.#words.length; this.#filed += 1)
+      this.#codes.set(this.#words[this.#filed] ?? '', this.#filed)
+  }
+
+  #add(word: string): number {
+    this.#words.push(word)
+    this.#ranks = null
+    return this.#words.length - 1
   }
 
   wordAt(code: number): string | null {

@@ -1,8 +1,8 @@
 import { numberOfSuppression } from '../../domain/suppression/suppression-name.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
-import { bytesOfId, idOfBytes } from './alert-id.ts'
+import { idOf, TAIL_BYTES, tailOfId, timeOfId } from './alert-id.ts'
 import { hasWord } from './arrow.ts'
-import type { BlockWords, RowBlock, WordPack } from './block.ts'
+import { type BlockWords, numbersIn, type RowBlock, type WordPack } from './block.ts'
 import { ChangeLog, type Mark } from './change-log.ts'
 import {
   MOST_CODES,
@@ -18,8 +18,10 @@ import {
   type WordName,
 } from './columns.ts'
 import { Dictionary } from './dictionary.ts'
+import { unpackInto } from './pack-numbers.ts'
 
 const FIRST_CAPACITY = 1024
+const SPANNED = ['received', 'lastSeen'] as const
 const NO_SPAN = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY }
 
 /** Every alert, a column each in typed arrays that grow; rows keep their place for good. */
@@ -28,7 +30,8 @@ export class QueueTable {
   version = 0
   #count = 0
   #capacity = 0
-  #ids = new Uint8Array()
+  /** Of ids, what follows their instant: `TAIL_BYTES` a row. */
+  #tails = new Uint8Array()
   readonly #numbers = {} as Record<NumberName, NumberArray>
   readonly #codes = {} as Record<WordName, NumberArray>
   readonly #words = {} as Record<WordName, Dictionary>
@@ -90,13 +93,12 @@ export class QueueTable {
   }
 
   rowOfId(id: string): number | null {
-    const bytes = bytesOfId(id)
-    if (bytes === null) return null
-    // Four words an id, in the machine's own order on both sides.
-    const [first, ...others] = new Uint32Array(bytes.buffer)
-    const words = new Uint32Array(this.#ids.buffer)
-    for (let row = 0; row < this.#count; row += 1) {
-      if (words[row * 4] === first && others.every((word, at) => words[row * 4 + 1 + at] === word)) return row
+    const tail = tailOfId(id)
+    if (tail === null) return null
+    const time = timeOfId(id)
+    const times = this.#numbers.idTime
+    for (let row = times.indexOf(time); row !== -1 && row < this.#count; row = times.indexOf(time, row + 1)) {
+      if (tail.every((byte, at) => this.#tails[row * TAIL_BYTES + at] === byte)) return row
     }
     return null
   }
@@ -115,12 +117,12 @@ export class QueueTable {
   /** Takes in words that blocks share, before the blocks that do. Throws a RangeError where some before them are missing. */
   learn({ from, columns, codes, words }: WordPack): void {
     if (from > this.#learned) throw new RangeError(`words from ${from} on came after only ${this.#learned}`)
-    for (let at = 0; at < words.length; at += 1) {
+    for (let at = this.#learned - from; at < words.length; at += 1) {
       const name = columns[at] ?? 'title'
       const code = codes[at] ?? 0
       if (code >= this.#shared[name].length)
         this.#shared[name] = longer(this.#shared[name], 'u32', code * 2) as Uint32Array
-      this.#shared[name][code] = this.#words[name].codeOf(words[at] ?? '', true)
+      this.#shared[name][code] = this.#words[name].codeOfLogged(words[at] ?? '')
     }
     this.#learned = Math.max(this.#learned, from + words.length)
     for (const name of WORD_NAMES) this.#fit(name)
@@ -137,9 +139,10 @@ export class QueueTable {
     const translated = this.#translate(block)
     this.#grow(this.#count + block.count)
     const before = this.#count
-    const touched = this.#isNew(block) ? this.#append(block, translated) : this.#merge(block, translated)
-    this.#changes.add(touched.filter((row) => row < before))
-    for (const name of ['received', 'lastSeen'] as const) widen(this.#spans[name], block.numbers[name])
+    const numbers = numbersIn(block, 'number')
+    const isNew = this.#isNew(numbers)
+    const touched = isNew ? this.#append(block, numbers, translated) : this.#merge(block, numbers, translated)
+    if (!isNew) this.#changes.add(touched.filter((row) => row < before))
     this.version += 1
     return touched
   }
@@ -172,7 +175,7 @@ export class QueueTable {
     const due = number('due')
     // Each word was written from a row of this very type.
     return {
-      id: idOfBytes(this.#ids, row),
+      id: idOf(number('idTime'), this.#tails, row),
       number: number('number'),
       title: word('title') ?? '',
       severity: word('severity') as QueueAlert['severity'],
@@ -221,9 +224,9 @@ export class QueueTable {
   }
 
   /** Whether no row of the block is here and none is in it twice, as while everything is read for the first time: numbers descend. */
-  #isNew({ numbers: { number: numbers }, count }: RowBlock): boolean {
+  #isNew(numbers: NumberArray): boolean {
     let before = Number.POSITIVE_INFINITY
-    for (let at = 0; at < count; at += 1) {
+    for (let at = 0; at < numbers.length; at += 1) {
       const number = numbers[at] ?? 0
       if (number >= before || (this.#rowOf[number] ?? NONE) !== NONE) return false
       before = number
@@ -232,49 +235,57 @@ export class QueueTable {
   }
 
   /** Whole columns at the end. */
-  #append({ numbers, words, ids, count }: RowBlock, translated: Translated): Uint32Array {
-    const first = this.#count
-    this.#ids.set(ids.subarray(0, count * 16), first * 16)
-    for (const name of NUMBER_NAMES) this.#numbers[name].set(numbers[name].subarray(0, count), first)
+  #append({ numbers, words, tails, count }: RowBlock, ofRows: NumberArray, translated: Translated): Uint32Array {
+    const [first, end] = [this.#count, this.#count + count]
+    this.#tails.set(tails, first * TAIL_BYTES)
+    for (const name of NUMBER_NAMES) {
+      const { after } = numbers[name]
+      const reference = after === null || after === 'place' ? null : this.#numbers[after].subarray(first, end)
+      unpackInto(numbers[name], this.#numbers[name].subarray(first, end), reference)
+    }
     for (const name of WORD_NAMES) appendCodes(words[name], translated[name], this.#codes[name], first, count)
+    this.#reach(ofRows[0] ?? 0)
     const rows = new Uint32Array(count)
     for (let at = 0; at < count; at += 1) {
       rows[at] = first + at
-      this.#register(numbers.number[at] ?? 0, first + at)
+      this.#rowOf[ofRows[at] ?? 0] = first + at
     }
-    this.#count += count
+    this.#count = end
+    for (const name of SPANNED) widen(this.#spans[name], this.#numbers[name].subarray(first, end))
     return rows
   }
 
-  #merge(block: RowBlock, translated: Translated): Uint32Array {
-    const { numbers, ids, words, count } = block
+  #merge(block: RowBlock, ofRows: NumberArray, translated: Translated): Uint32Array {
+    const { tails, words, count } = block
     const versions = this.#numbers.version
+    const versionsOfRows = numbersIn(block, 'version')
     /** Where each row of the block belongs; `NONE` for one that is older than what is here. */
     const rows = new Uint32Array(count).fill(NONE)
     for (let at = 0; at < count; at += 1) {
-      const number = numbers.number[at] ?? 0
+      const number = ofRows[at] ?? 0
       const known = this.rowOfNumber(number)
-      if (known !== null && (versions[known] ?? 0) > (numbers.version[at] ?? 0)) continue
+      if (known !== null && (versions[known] ?? 0) > (versionsOfRows[at] ?? 0)) continue
       const row = known ?? this.#count
       if (known === null) {
         this.#count += 1
-        this.#register(number, row)
-        this.#ids.set(ids.subarray(at * 16, at * 16 + 16), row * 16)
+        this.#reach(number)
+        this.#rowOf[number] = row
       }
+      this.#tails.set(tails.subarray(at * TAIL_BYTES, (at + 1) * TAIL_BYTES), row * TAIL_BYTES)
       rows[at] = row
     }
-    for (const name of NUMBER_NAMES) copyNumbers(numbers[name], rows, this.#numbers[name])
+    for (const name of NUMBER_NAMES) copyNumbers(numbersIn(block, name), rows, this.#numbers[name])
     for (const name of WORD_NAMES) copyCodes(words[name], translated[name], rows, this.#codes[name])
+    for (const name of SPANNED) widen(this.#spans[name], numbersIn(block, name))
     return rows.filter((row) => row !== NONE)
   }
 
-  #register(number: number, row: number): void {
-    if (number >= this.#rowOf.length) {
-      const grown = new Uint32Array(Math.max(number + 1, this.#rowOf.length * 2, this.#capacity)).fill(NONE)
-      grown.set(this.#rowOf)
-      this.#rowOf = grown
-    }
-    this.#rowOf[number] = row
+  /** Makes room for the row of a number. */
+  #reach(number: number): void {
+    if (number < this.#rowOf.length) return
+    const grown = new Uint32Array(Math.max(number + 1, this.#rowOf.length * 2, this.#capacity)).fill(NONE)
+    grown.set(this.#rowOf)
+    this.#rowOf = grown
   }
 
   /** The codes of the block's words here. */
@@ -298,9 +309,9 @@ export class QueueTable {
   #grow(wanted: number, isExact = false): void {
     if (wanted <= this.#capacity) return
     this.#capacity = isExact ? wanted : Math.max(wanted, Math.ceil(this.#capacity * 1.5))
-    const ids = new Uint8Array(this.#capacity * 16)
-    ids.set(this.#ids)
-    this.#ids = ids
+    const tails = new Uint8Array(this.#capacity * TAIL_BYTES)
+    tails.set(this.#tails)
+    this.#tails = tails
     for (const name of NUMBER_NAMES)
       this.#numbers[name] = longer(this.#numbers[name], NUMBERS[name].width, this.#capacity)
     for (const name of WORD_NAMES) {
@@ -336,6 +347,7 @@ function copyNumbers(from: NumberArray, rows: Uint32Array, to: NumberArray): voi
 }
 
 function codeAt(words: BlockWords, translated: Uint32Array, at: number): number {
+  if (typeof words.codes === 'number') return translated[words.codes] ?? 0
   const isNone = words.known !== null && words.validity !== null && !hasWord(words.validity, at)
   return isNone ? 0 : (translated[words.codes[at] ?? 0] ?? 0)
 }
@@ -352,6 +364,10 @@ let scratch = new Uint32Array(16_384)
 
 function appendCodes(words: BlockWords, translated: Uint32Array, to: NumberArray, first: number, count: number): void {
   const { codes } = words
+  if (typeof codes === 'number') {
+    to.fill(translated[codes] ?? 0, first, first + count)
+    return
+  }
   if (words.known !== null && words.validity !== null) {
     for (let at = 0; at < count; at += 1) to[first + at] = codeAt(words, translated, at)
     return

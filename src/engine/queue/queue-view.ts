@@ -4,6 +4,7 @@ import { allOf, EVERYTHING, type Query } from '../../domain/query/query.ts'
 import type { QueueAlert } from '../../domain/views/queue-views.ts'
 import { type ChosenIn, countInGroups } from './chosen-in-groups.ts'
 import { type Leaders, Repetitions } from './collapse.ts'
+import { WORD_NAMES } from './columns.ts'
 import { type Drift, NO_DRIFT } from './drift.ts'
 import { completionsOf, type Facet, type FacetValue, facetOf } from './facets.ts'
 import type { FilterWorld } from './filter.ts'
@@ -221,6 +222,10 @@ export class QueueViews {
    * orders by time. What it leaves behind is mended as the table changes.
    */
   *prepare(): Generator<undefined, void> {
+    for (const name of WORD_NAMES) {
+      this.#table.words(name).file()
+      yield
+    }
     for (const name of ['identity', 'title', 'owner', 'trigger', 'assignee'] as const) {
       this.#table.words(name).ranks()
       yield

@@ -67,11 +67,14 @@ export class SharedWords {
       const isNone = words.validity !== null && !hasWord(words.validity, row)
       codes[row] = isNone ? 0 : (shared[words.codes[row] ?? 0] ?? 0)
     }
+    const [same] = codes
+    if (same !== undefined && codes.every((code) => code === same)) return { codes: same, known: null }
     return { codes, known: null }
   }
 
   #own(name: WordName, words: BlockWords, count: number): BlockWords {
     if (words.known !== null) return words
+    if (typeof words.codes === 'number') return this.#ownOfOne(name, words.codes, count)
     const places = new Map<number, number>()
     const known: string[] = []
     const codes = new Uint32Array(count)
@@ -89,6 +92,12 @@ export class SharedWords {
       validity[row >> 3] = (validity[row >> 3] ?? 0) | (1 << (row & 7))
     }
     return { codes, validity, known }
+  }
+
+  #ownOfOne(name: WordName, code: number, count: number): BlockWords {
+    const codes = new Uint8Array(count)
+    if (code === 0) return { codes, validity: new Uint8Array(Math.ceil(count / 8)), known: [] }
+    return { codes, validity: null, known: [this.#byCode[name][code] ?? ''] }
   }
 
   #codeOf(name: WordName, word: string): number {

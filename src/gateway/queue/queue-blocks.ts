@@ -12,7 +12,7 @@ import { changesAfter } from './queue-changes.ts'
 import { encodeStored, readStretch } from './queue-rows.ts'
 import { listPacks, packedWords, readWords, shareBlocks } from './queue-words.ts'
 import { queueMoment } from './touch-queue.ts'
-import { gunzip, gzip } from './zip.ts'
+import { unzstd, zstd } from './zip.ts'
 
 export interface BlockSizes {
   /** Numbers of alerts in a block. */
@@ -140,7 +140,7 @@ function blockOf(number: number, { numbers }: BlockSizes): number {
 }
 
 export interface ServedBlock {
-  /** Arrow IPC, gzip. */
+  /** Arrow IPC, zstd. */
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly digest: string
 }
@@ -173,7 +173,7 @@ export async function queueBlock(gateway: Gateway, id: string, sizes: BlockSizes
   if (stored === undefined || stored.since < asked.since) return inLine(store, epoch, asked.block, sizes)
   if (stored.shared <= asked.shared) return { bytes: new Uint8Array(stored.bytes), digest: stored.digest }
   // It was made to share more words than were listed with it.
-  const bytes = await gzip(encodeBlock(await ownWords(store, epoch, new Uint8Array(stored.bytes))))
+  const bytes = await zstd(encodeBlock(await ownWords(store, epoch, new Uint8Array(stored.bytes))))
   return { bytes, digest: digestBytes(bytes) }
 }
 
@@ -190,7 +190,7 @@ export async function queueBlockRows(
 }
 
 async function ownWords(store: Store, epoch: number, zipped: Uint8Array<ArrayBuffer>): Promise<RowBlock> {
-  const part = decodePart(await gunzip(zipped))
+  const part = decodePart(await unzstd(zipped))
   if (part.kind !== 'rows') throw new RangeError('a block holds words')
   return part.shared === 0 ? part : (await readWords(store, epoch)).unshare(part)
 }
@@ -238,7 +238,7 @@ async function encodeFresh(store: Store, epoch: number, block: number, sizes: Bl
   const { read, tenant } = store
   const { head } = await queueMoment(read, tenant)
   const rows = await readStretch(read, tenant, block * sizes.numbers + 1, (block + 1) * sizes.numbers)
-  const bytes = await gzip(encodeStored(rows))
+  const bytes = await zstd(encodeStored(rows))
   const digest = digestBytes(bytes)
   const kept = { epoch, since: head, rows: rows.length, digest, bytes, shared: 0 }
   await store.write((tx) =>

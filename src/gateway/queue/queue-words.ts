@@ -2,7 +2,7 @@ import { decodePart, decodeRows, encodeBlock, encodeWords, type WordPack } from 
 import { SharedWords } from '../../engine/queue/shared-words.ts'
 import { digestBytes } from '../hash.ts'
 import { nextNumber, type Reader, type Store, type Tx } from '../store/store.ts'
-import { gunzip, gzip } from './zip.ts'
+import { unzstd, zstd } from './zip.ts'
 
 /** Packs of an epoch; of more, all are made one. */
 const MOST_PACKS = 6
@@ -54,7 +54,7 @@ async function readPack({ read, tenant }: Store, epoch: number, start: number): 
     .where('epoch', '=', epoch)
     .where('start', '=', start)
     .executeTakeFirstOrThrow()
-  const part = decodePart(await gunzip(new Uint8Array(bytes)))
+  const part = decodePart(await unzstd(new Uint8Array(bytes)))
   if (part.kind !== 'words') throw new RangeError('a pack of words holds rows')
   return part
 }
@@ -76,7 +76,7 @@ export async function packedWords(
   if (stored !== undefined) return new Uint8Array(stored.bytes)
   // It was joined to others since it was listed.
   const words = await readWords(store, epoch)
-  return start + size > words.size ? null : gzip(encodeWords(words.since(start, start + size)))
+  return start + size > words.size ? null : zstd(encodeWords(words.since(start, start + size)))
 }
 
 /**
@@ -108,11 +108,11 @@ export async function shareBlocks(store: Store, epoch: number, end: number, from
       .where('tenant', '=', tenant)
       .where('block', '=', block)
       .executeTakeFirstOrThrow()
-    const shared = words.share(decodeRows(await gunzip(new Uint8Array(bytes))))
-    const zipped = await gzip(encodeBlock(shared))
+    const shared = words.share(decodeRows(await unzstd(new Uint8Array(bytes))))
+    const zipped = await zstd(encodeBlock(shared))
     rewritten.push({ block, since, shared: shared.shared, bytes: zipped, digest: digestBytes(zipped) })
   }
-  const pack = await gzip(encodeWords(words.since(start)))
+  const pack = await zstd(encodeWords(words.since(start)))
   const isDone = await store.write(async (tx) => {
     await nextNumber(tx, tenant, COUNTER)
     const last = (await listPacks(tx, tenant, epoch)).at(-1)
@@ -146,7 +146,7 @@ async function joinPacks(store: Store, epoch: number): Promise<void> {
   if (packs.length <= MOST_PACKS) return
   const words = await readWords(store, epoch)
   const size = packs.reduce((sum, pack) => sum + pack.size, 0)
-  const bytes = await gzip(encodeWords(words.since(0, size)))
+  const bytes = await zstd(encodeWords(words.since(0, size)))
   await store.write(async (tx) => {
     await nextNumber(tx, tenant, COUNTER)
     await tx

@@ -1,15 +1,21 @@
-export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return through(bytes, new CompressionStream('gzip'))
+import { promisify } from 'node:util'
+import { gzip as toGzip, zstdCompress, zstdDecompress } from 'node:zlib'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Level 1: whoever does not read zstd gets each block zipped anew. */
+const GZIP = { level: 1 }
+
+/** How blocks are stored, and served to whoever reads it. */
+export function zstd(bytes: Bytes): Promise<Bytes> {
+  return promisify(zstdCompress)(bytes)
 }
 
-export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return through(bytes, new DecompressionStream('gzip'))
+/** Rejects for anything that `zstd` did not give. */
+export function unzstd(bytes: Bytes): Promise<Bytes> {
+  return promisify(zstdDecompress)(bytes)
 }
 
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  stream: CompressionStream | DecompressionStream,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const changed = new Blob([bytes]).stream().pipeThrough(stream)
-  return new Uint8Array(await new Response(changed).arrayBuffer())
+export function gzip(bytes: Bytes): Promise<Bytes> {
+  return promisify(toGzip)(bytes, GZIP)
 }

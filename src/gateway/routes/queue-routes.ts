@@ -6,7 +6,7 @@ import { requireMay } from '../http/permission.ts'
 import { findRaw } from '../queue/find-raw.ts'
 import { queueBlock, queueManifest } from '../queue/queue-blocks.ts'
 import { queueChanges } from '../queue/queue-changes.ts'
-import { gunzip } from '../queue/zip.ts'
+import { gzip, unzstd } from '../queue/zip.ts'
 
 const ARROW = 'application/vnd.apache.arrow.stream'
 
@@ -28,8 +28,10 @@ const manifest = createRoute({
     'Read the blocks and then the changes after `since`: together they are every alert as it is. What stands under a block’s id may be ' +
     'kept; it only ever becomes newer. `epoch` changes when alerts are removed: then begin anew. A block of no rows holds words ' +
     '(`column`, `code`, `word`) that blocks after it share: their columns of words are codes, 0 for none. Where a field says `base`, ' +
-    'add it to each number of its column, and the row’s number in the column that it names as `after`; the highest number that the ' +
-    'column’s type holds is none.',
+    'add it to each number of its column, and the row’s number in the column that it names as `after`; where it says `less`, take ' +
+    'the row’s place in the block away, the first one’s being 0. The highest number that the column’s type holds is none. A column ' +
+    'of type null has nothing besides: each row has the base, or none without one. An alert’s id is `al_`, its `idTime` in twelve ' +
+    'hex digits, and the bytes of `id` in hex.',
   responses: { 200: json(QueueManifest, 'What there is at this moment'), ...problems },
 })
 
@@ -38,7 +40,8 @@ const block = createRoute({
   path: '/queue/blocks/{id}',
   tags: ['queue'],
   summary: 'One block of the queue',
-  description: 'The ETag stands for the content; send it as If-None-Match.',
+  description:
+    'Zipped with zstd or gzip for who reads that. The ETag stands for the content; send it as If-None-Match.',
   request: { params: z.object({ id: z.string().max(60) }) },
   responses: { ...rows, 304: { description: 'It is what If-None-Match names' } },
 })
@@ -72,14 +75,17 @@ export function queueRoutes(gateway: Gateway) {
     .openapi(block, async (c) => {
       await requireMay(gateway, c, 'read')
       const { bytes, digest } = await queueBlock(gateway, c.req.valid('param').id)
-      const tag = `"${digest}"`
+      // A weak one: of the same content, however it crosses.
+      const tag = `W/"${digest}"`
       c.header('ETag', tag)
       c.header('Vary', 'Accept-Encoding')
       if (c.req.header('If-None-Match') === tag) return c.body(null, 304)
       c.header('Content-Type', ARROW)
-      if (!/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(await gunzip(bytes), 200)
-      c.header('Content-Encoding', 'gzip')
-      return c.body(bytes, 200)
+      const accepted = c.req.header('Accept-Encoding') ?? ''
+      const encoding = (['zstd', 'gzip'] as const).find((one) => accepted.includes(one))
+      if (encoding === undefined) return c.body(await unzstd(bytes), 200)
+      c.header('Content-Encoding', encoding)
+      return c.body(encoding === 'zstd' ? bytes : await gzip(await unzstd(bytes)), 200)
     })
     .openapi(changes, async (c) => {
       await requireMay(gateway, c, 'read')

@@ -335,6 +335,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
   '0031-calls-of-many': [`alter table call add column more integer not null default 0`],
   // When a target was read again after its step was done.
   '0034-read-again': [`alter table step add column read_at bigint`],
+  // Blocks of the queue in a form that is smaller and sooner read: they are encoded again, and so are the words that they share.
+  '0035-smaller-blocks': [`delete from queue_block`, `delete from queue_words`],
   // What one person did last to one alert, so that they can take it back.
   '0032-take-back': [
     `create table alert_change (

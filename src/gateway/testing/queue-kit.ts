@@ -1,3 +1,4 @@
+import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
 import type { QueueAlert, QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
@@ -6,7 +7,7 @@ import { QueueTable } from '../../engine/queue/queue-table.ts'
 import { SAMPLE_STATE } from '../estate/sample-state.ts'
 import { type BlockSizes, keepBlocks, queueBlock, queueManifest } from '../queue/queue-blocks.ts'
 import { queueChanges } from '../queue/queue-changes.ts'
-import { gunzip } from '../queue/zip.ts'
+import { unzstd } from '../queue/zip.ts'
 import { setMeta } from '../store/estate.ts'
 import { rowsOf } from './counts.ts'
 import { addTestSource, type TestSource } from './deliver.ts'
@@ -35,7 +36,7 @@ async function holderOf({ gateway }: World, manifest: QueueManifest) {
   const table = new QueueTable()
   let since = manifest.since
   for (const { id } of manifest.blocks) {
-    const part = decodePart(await gunzip((await queueBlock(gateway, id, SMALL)).bytes))
+    const part = decodePart(await unzstd((await queueBlock(gateway, id, SMALL)).bytes))
     if (part.kind === 'words') table.learn(part)
     else table.put(part)
   }
@@ -169,9 +170,15 @@ export function describeQueue(openWorld: OpenWorld): void {
       const plain = await world.request('ines', path)
       const tag = plain.headers.get('ETag') ?? ''
       expect(decodeRows(new Uint8Array(await plain.arrayBuffer())).count).toBe(3)
-      const zipped = await world.request('ines', path, { headers: { 'Accept-Encoding': 'br, gzip' } })
-      expect(zipped.headers.get('Content-Encoding')).toBe('gzip')
-      expect(decodeRows(await gunzip(new Uint8Array(await zipped.arrayBuffer()))).count).toBe(3)
+      for (const [accepted, encoding, unzip] of [
+        ['br, gzip', 'gzip', gunzipSync],
+        ['gzip, deflate, br, zstd', 'zstd', zstdDecompressSync],
+      ] as const) {
+        const zipped = await world.request('ines', path, { headers: { 'Accept-Encoding': accepted } })
+        expect(zipped.headers.get('Content-Encoding')).toBe(encoding)
+        expect(zipped.headers.get('ETag')).toBe(tag)
+        expect(decodeRows(unzip(new Uint8Array(await zipped.arrayBuffer()))).count).toBe(3)
+      }
       expect((await world.request('ines', path, { headers: { 'If-None-Match': tag } })).status).toBe(304)
       expect((await world.request('ines', '/api/queue/blocks/0.0')).status).toBe(404)
       for (const hidden of ['/api/queue', path, '/api/queue/changes?epoch=0&since=0.0', '/api/queue/raw?clause=x']) {
