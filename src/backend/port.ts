@@ -142,6 +142,12 @@ export interface AuditQuery {
  * All times are epoch ms UTC on the backend's clock. Every write is safe to repeat: the adapter sends one idempotency key
  * per call and repeats it only after `offline`.
  */
+export interface Personas {
+  readonly people: readonly Person[]
+  /** The sample estate is being loaded: there will be some in a moment. */
+  readonly isComing: boolean
+}
+
 export interface Backend
   extends GateBackend,
     WorkBackend,
@@ -153,8 +159,8 @@ export interface Backend
   session(signal?: AbortSignal): Promise<SessionView | null>
   /** Consumes a one-time sign-in token. Rejects `forbidden` where it was used or has expired. */
   signInWithToken(token: string): Promise<SessionView>
-  /** Sample personas that may sign in here without a token; empty unless the sample estate is loaded on loopback. */
-  personas(): Promise<readonly Person[]>
+  /** Sample personas that may sign in here without a token; none unless the sample estate is loaded on loopback. */
+  personas(): Promise<Personas>
   signInAs(personId: string): Promise<SessionView>
   signOut(): Promise<void>
 

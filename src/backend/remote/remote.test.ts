@@ -106,7 +106,7 @@ test("a browser's fetch is called without a receiver, as it demands", async () =
     baseUrl: '',
     fetch: function strictFetch(this: unknown) {
       if (this !== undefined) throw new TypeError('Illegal invocation')
-      return Promise.resolve(Response.json({ session: null, personas: [] }))
+      return Promise.resolve(Response.json({ session: null, personas: [], isSampleComing: false }))
     },
   })
   await expect(backend.session()).resolves.toBeNull()

@@ -1,4 +1,4 @@
-import type { Backend } from '../port.ts'
+import type { Backend, Personas } from '../port.ts'
 import { forgetBlocks } from './block-cache.ts'
 import { type CallOptions, call, type Method, readJson, type Transport } from './call.ts'
 import { contentTypeOf } from './content-type.ts'
@@ -49,7 +49,10 @@ export function createRemote(options: RemoteOptions): Backend {
 
   return {
     session: async (signal) => (await ask<SessionAnswer>('GET', '/session', { signal })).session,
-    personas: async () => (await ask<SessionAnswer>('GET', '/session')).personas,
+    personas: async () => {
+      const { personas: people, isSampleComing: isComing } = await ask<SessionAnswer>('GET', '/session')
+      return { people, isComing }
+    },
     signInWithToken: (token) => ask('POST', '/session', { json: { token } }),
     signInAs: (persona) => ask('POST', '/session', { json: { persona } }),
     signOut: async () => {
@@ -263,7 +266,8 @@ export function createRemote(options: RemoteOptions): Backend {
 
 interface SessionAnswer {
   readonly session: Awaited<ReturnType<Backend['session']>>
-  readonly personas: Awaited<ReturnType<Backend['personas']>>
+  readonly personas: Personas['people']
+  readonly isSampleComing: boolean
 }
 
 const IMPORT_TYPES = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const

@@ -17,6 +17,8 @@ import { TextField } from '../ui/TextField.tsx'
 import { PersonaCard } from './PersonaCard.tsx'
 import { takeToken, tokenIn, whereTo } from './sign-in-link.ts'
 
+const ASK_AGAIN_MS = 2000
+
 /** Whoever triages stands first, since that is where a visit begins. */
 function byWork(a: Person, b: Person): number {
   const rank = ({ roles }: Person) => Math.min(...roles.map((role) => ROLES.indexOf(role)))
@@ -31,7 +33,11 @@ export function SignInPage() {
   const [urlWords] = useUrlWords()
   const [pasted, setPasted] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const personas = useQuery({ queryKey: ['session', 'personas'], queryFn: () => backend.personas() })
+  const personas = useQuery({
+    queryKey: ['session', 'personas'],
+    queryFn: () => backend.personas(),
+    refetchInterval: ({ state }) => (state.data?.isComing === true ? ASK_AGAIN_MS : false),
+  })
 
   const enter = useMutation({
     mutationFn: (how: { readonly token: string } | { readonly persona: Person }): Promise<SessionView> =>
@@ -52,7 +58,7 @@ export function SignInPage() {
     const token = tokenIn(pasted)
     if (token !== null) enter.mutate({ token })
   }
-  const people = (personas.data ?? []).toSorted(byWork)
+  const people = (personas.data?.people ?? []).toSorted(byWork)
   return (
     <main id="main" className="flex h-full justify-center overflow-y-auto bg-bg px-4 py-12">
       <div className="flex w-full max-w-140 flex-col gap-6">
@@ -70,6 +76,11 @@ export function SignInPage() {
         {personas.error === null ? null : (
           <QueryFailed error={personas.error} onRetry={() => void personas.refetch()} />
         )}
+        {personas.data?.isComing === true ? (
+          <p role="status" className="text-text-2">
+            {words.sampleIsComing}
+          </p>
+        ) : null}
         {people.length === 0 ? null : (
           <section aria-label={words.samplePeople}>
             <div className="mb-2 flex items-baseline justify-between gap-4">

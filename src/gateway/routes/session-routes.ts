@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { AuditDraft } from '../../domain/audit/chain.ts'
 import { Person } from '../../domain/people/person.ts'
 import { SessionView } from '../../domain/views/other-views.ts'
+import { sampleState } from '../estate/sample-state.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
 import { findPerson, findSession, listPeople, SESSION_COOKIE } from '../http/access.ts'
@@ -22,7 +23,10 @@ const session = createRoute({
   tags: ['session'],
   summary: 'Who is signed in',
   responses: {
-    200: json(z.object({ session: SessionView.nullable(), personas: z.array(Person) }), 'The session, or null'),
+    200: json(
+      z.object({ session: SessionView.nullable(), personas: z.array(Person), isSampleComing: z.boolean() }),
+      'The session, or null; and who may sign in on this machine without a token, now or once the sample is there',
+    ),
     ...problems,
   },
 })
@@ -123,7 +127,9 @@ export function sessionRoutes(gateway: Gateway) {
       const now = await gateway.now(store.read)
       const found = token === undefined ? null : await findSession(store.read, store.tenant, token, now)
       const endsAt = found?.endsAt ?? now + SESSION_MS
-      return c.json({ session: person === null ? null : await view(person, endsAt), personas: await personas() }, 200)
+      const isSampleComing = gateway.isLoopback && (await sampleState(gateway)) === 'loading'
+      const session = person === null ? null : await view(person, endsAt)
+      return c.json({ session, personas: await personas(), isSampleComing }, 200)
     })
     .openapi(signIn, async (c) => {
       const body = c.req.valid('json')

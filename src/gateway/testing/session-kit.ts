@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { renewSignIn } from '../store/estate.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { createApp } from '../app.ts'
+import { SAMPLE_STATE, type SampleState } from '../estate/sample-state.ts'
+import { renewSignIn, setMeta } from '../store/estate.ts'
 import type { OpenWorld, World } from './gateway-kit.ts'
 
 /** Signs in with a one-time link, as a browser does, and answers the cookie it would send. */
@@ -37,6 +40,29 @@ export function describeSessions(openWorld: OpenWorld): void {
         body: JSON.stringify({ token }),
       })
       expect(again.status).toBe(403)
+    })
+
+    test('while the sample is being loaded its people are not there, and whoever waits for them learns that they come', async () => {
+      const world = await openWorld()
+      const { tenant } = world.store
+      await world.store.read
+        .updateTable('person')
+        .set({ is_sample: true })
+        .where('tenant', '=', tenant)
+        .where('id', '=', world.people.ines.id)
+        .execute()
+      const doors = { here: createApp({ ...world.gateway, isLoopback: true }), elsewhere: world.app }
+      const askAt = async (door: keyof typeof doors, state: SampleState) => {
+        await world.store.write((tx) => setMeta(tx, tenant, SAMPLE_STATE, state))
+        const answer = await doors[door].fetch(new Request('http://localhost/api/session'), {})
+        const { personas, isSampleComing } = (await answer.json()) as { personas: Person[]; isSampleComing: boolean }
+        return { personas: personas.map(({ id }) => id), isSampleComing }
+      }
+      expect(await askAt('here', 'loading')).toEqual({ personas: [], isSampleComing: true })
+      expect(await askAt('here', 'loaded')).toEqual({ personas: [world.people.ines.id], isSampleComing: false })
+      for (const state of ['loading', 'loaded'] as const) {
+        expect(await askAt('elsewhere', state)).toEqual({ personas: [], isSampleComing: false })
+      }
     })
 
     test('C10: signing out ends the event stream that the same session holds open', async () => {

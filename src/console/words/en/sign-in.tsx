@@ -15,6 +15,7 @@ export const whatThisIs =
   'Alerts on non-human identities, answered with the smallest safe action, approved, verified and on the record.'
 export const signingIn = 'Signing in'
 export const samplePeople = 'Sample people'
+export const sampleIsComing = 'The sample estate is being loaded. Its people come here when it is there.'
 export const beASamplePerson = 'Be one of the sample people'
 export const onlyOnThisMachine = 'only on this machine, while the sample estate is loaded'
 export const signInLink = 'Sign-in link'
