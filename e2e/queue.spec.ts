@@ -98,6 +98,12 @@ test('the palette does what the keys of the screen do, and finds views, alerts b
     await palette.getByRole('option', { name: option }).first().click()
     await expect(palette).toBeHidden()
   }
+  await page.keyboard.press('Control+K')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('clo')
+  await expect(palette.getByRole('option').first()).toHaveText(/^Close with reason/)
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
   await choose('close with', /Close with reason/)
   await expect(page.getByRole('dialog', { name: /Close A-/ })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -323,6 +329,32 @@ test('a path that no record has is told with the nearest one, and taking it is o
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Ask for raw.userAgent' }).click()
   await expect(page.getByRole('combobox', { name: 'Search alerts' })).toHaveValue('raw.userAgent : *')
+  await expect(page.getByText('exists in no record')).toHaveCount(0)
+  await expect(page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1)).toBeVisible()
+})
+
+test('whoever writes of raw records is offered paths that records have, and then values that stand there', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  await page.goto(`${gateway.origin}/queue`)
+  const search = page.getByRole('combobox', { name: 'Search alerts' })
+  await search.click()
+  await search.fill('')
+  await search.pressSequentially('raw')
+  await page.keyboard.press('Tab')
+  await expect(search).toHaveValue('raw.')
+  await search.pressSequentially('useragent')
+  await expect(page.getByRole('option', { name: /^raw\.userAgent/ })).toContainText(/in \d+$/)
+  await expect(page.getByText(/^Counted in \d+ records: the newest of each of \d+ formats\./)).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(search).toHaveValue('raw.userAgent : ')
+  const value = page.getByRole('listbox').getByRole('option').first()
+  await expect(value).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await expect(page.getByText('exists in no record')).toHaveCount(0)
   await expect(page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1)).toBeVisible()
 })

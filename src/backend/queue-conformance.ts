@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { printValue } from '../domain/query/print.ts'
+import { literal } from '../domain/query/query.ts'
 import type { Tools } from './change-conformance.ts'
 
 /** What the port promises to who holds the whole queue. */
@@ -48,5 +50,23 @@ export function promiseQueue({
     } while (after !== null)
     expect(looked).toBeGreaterThan(0)
     await expectRefusal(backend.findRaw('tier : T3', null), 'invalid')
+  })
+
+  promise('a path of the raw records that is offered is one that a record has, and so is its value', async () => {
+    const backend = await world().analyst()
+    const { looked, paths } = await backend.getRawPaths()
+    expect(looked).toBeGreaterThan(0)
+    const [path] = paths.filter(({ values }) => values.length > 0)
+    if (path === undefined) throw new Error('no record has a value')
+    const clause = `${path.field} : ${printValue(literal(path.values[0]?.value ?? ''))}`
+    let after: string | null = null
+    let isKnown = false
+    do {
+      const answer = await backend.findRaw(clause, after)
+      isKnown ||= answer.isKnown
+      after = answer.next
+    } while (after !== null)
+    expect(isKnown).toBe(true)
+    await expectRefusal((await world().nobody()).getRawPaths(), 'signed-out')
   })
 }

@@ -1,4 +1,4 @@
-import type { QueueChanges, QueueManifest, RawAnswer } from '../domain/views/queue-views.ts'
+import type { QueueChanges, QueueManifest, RawAnswer, RawPaths } from '../domain/views/queue-views.ts'
 
 /** What the port promises to who holds the whole queue: a part of `Backend`. */
 export interface QueuePromises {
@@ -19,4 +19,9 @@ export interface QueuePromises {
    * first, secrets redacted before they are looked at. Where no record of the part has the path, it names the nearest one. Rejects `invalid` where it is no such condition.
    */
   findRaw(clause: string, after: string | null, signal?: AbortSignal): Promise<RawAnswer>
+  /**
+   * Which paths raw records have and which values stand there, to be offered while a query is written. Counted in a few hundred of the
+   * newest records, some of each format, secrets redacted: as cheap with a million records as with ten, and other paths may exist.
+   */
+  getRawPaths(signal?: AbortSignal): Promise<RawPaths>
 }

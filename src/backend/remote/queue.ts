@@ -1,4 +1,4 @@
-import type { QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
+import type { QueueManifest, RawAnswer, RawPaths } from '../../domain/views/queue-views.ts'
 import { type Backend, BackendError } from '../port.ts'
 import { type BlockCache, forgetBlocks, openBlocks } from './block-cache.ts'
 import { call, readJson, type Transport } from './call.ts'
@@ -8,7 +8,7 @@ import { unreadableError } from './problem.ts'
 export function readQueue(
   transport: Transport,
   caches: CacheStorage | null,
-): Pick<Backend, 'getQueue' | 'getQueueBlock' | 'getQueueChanges' | 'findRaw'> {
+): Pick<Backend, 'getQueue' | 'getQueueBlock' | 'getQueueChanges' | 'findRaw' | 'getRawPaths'> {
   let kept: BlockCache | null = null
   return {
     getQueue: async (signal) => {
@@ -43,5 +43,6 @@ export function readQueue(
     },
     findRaw: async (clause, after, signal) =>
       readJson<RawAnswer>(await call(transport, 'GET', '/queue/raw', { query: { clause, after }, signal })),
+    getRawPaths: async (signal) => readJson<RawPaths>(await call(transport, 'GET', '/queue/raw-paths', { signal })),
   }
 }

@@ -56,6 +56,9 @@ test.each([
   ['tier : T|', false],
   ['admin role|', false],
   ['ver|', false],
+  ['raw|', true],
+  ['raw.eventN|', true],
+  ['raw.eventName : Put|', false],
 ])('whether %s may yet become a field: %s', (text, isBegun) => expect(startsField(place(text))).toBe(isBegun))
 
 test('there is a place at every caret of every text', () => {

@@ -1,6 +1,6 @@
 import { type FieldName, fieldNamed, type NamedField, QUERY_FIELDS, type QueryField } from './fields.ts'
 import { isKeyword } from './parse.ts'
-import { isRawField } from './raw-field.ts'
+import { isRawField, RAW } from './raw-field.ts'
 import { scanQuery, type Token } from './scan.ts'
 
 /**
@@ -84,7 +84,9 @@ export function startsField({ kind, prefix }: QueryPlace): boolean {
   return (
     (kind === 'field' || kind === 'join') &&
     written !== '' &&
-    QUERY_FIELDS.some(({ name }) => name.toLowerCase().startsWith(written))
+    (RAW.startsWith(written) ||
+      isRawField(written) ||
+      QUERY_FIELDS.some(({ name }) => name.toLowerCase().startsWith(written)))
   )
 }
 

@@ -1,10 +1,10 @@
 import type { Json } from '../json/json.ts'
 import { distance } from './nearest.ts'
+import { walkRecord } from './walk-record.ts'
 
 /** What is looked through for names: a path that none of these has is rare enough to be told apart by eye. */
 const MOST_PATHS = 4000
 const MOST_LENGTH = 200
-const MOST_DEPTH = 64
 
 /**
  * Of the paths in these records the one that was most likely meant: another case, one or two typing errors, or the beginning left out, as
@@ -41,24 +41,12 @@ function lower(path: readonly string[]): readonly string[] {
 function* pathsIn(records: Iterable<Json>): Iterable<readonly string[]> {
   const seen = new Set<string>()
   for (const record of records) {
-    const waiting: { readonly value: Json; readonly path: readonly string[] }[] = [{ value: record, path: [] }]
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { value, path } = next
-      if (Array.isArray(value)) {
-        for (const item of value as readonly Json[]) waiting.push({ value: item, path })
-        continue
-      }
-      if (value === null || typeof value !== 'object' || path.length >= MOST_DEPTH) continue
-      for (const [name, inner] of Object.entries(value)) {
-        const below = [...path, name]
-        const key = below.join('\u0000')
-        if (!seen.has(key)) {
-          if (seen.size >= MOST_PATHS) return
-          seen.add(key)
-          yield below
-        }
-        waiting.push({ value: inner, path: below })
-      }
+    for (const { path } of walkRecord(record)) {
+      const key = path.join('\u0000')
+      if (seen.has(key)) continue
+      if (seen.size >= MOST_PATHS) return
+      seen.add(key)
+      yield path
     }
   }
 }

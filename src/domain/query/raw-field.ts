@@ -1,4 +1,5 @@
-const RAW = 'raw.'
+/** What a path of the raw record begins with in a query. */
+export const RAW = 'raw.'
 
 /** Whether a field means a path of the raw record. */
 export function isRawField(field: string): boolean {

@@ -48,3 +48,20 @@ export const RawAnswer = z.object({
   next: z.string().nullable(),
 })
 export type RawAnswer = z.infer<typeof RawAnswer>
+
+/** What may be asked of raw records: their paths and the values there, as counted in some of the newest of each format. */
+export const RawPaths = z.object({
+  /** Records that were counted. */
+  looked: z.number().int(),
+  formats: z.number().int(),
+  /** Those that most of them have first. */
+  paths: z.array(
+    z.object({
+      /** As a query writes it: `raw.userIdentity.type`. */
+      field: z.string(),
+      records: z.number().int(),
+      values: z.array(z.object({ value: z.string(), records: z.number().int() })),
+    }),
+  ),
+})
+export type RawPaths = z.infer<typeof RawPaths>

@@ -15,16 +15,18 @@ export interface RecordListing {
   readonly format: string | null
   readonly limit: number
   readonly after: string | null
+  /** `PAGE_BYTES` where a page may take all of them. */
+  readonly mostBytes?: number
 }
 
 /**
  * Sealed records, newest first by receipt, with what is known of each: the history that a changed trigger is tried on.
  * Ids are made in the order of receipt, so the primary key is the order. A record that only contradicts another one under
- * its id is left out: no trigger was ever asked about it. A page ends early at `PAGE_BYTES` and holds at least one record.
+ * its id is left out: no trigger was ever asked about it. A page ends early at `mostBytes` and holds at least one record.
  */
 export async function listRecords(
   gateway: Gateway,
-  { format, limit, after }: RecordListing,
+  { format, limit, after, mostBytes = PAGE_BYTES }: RecordListing,
 ): Promise<{ items: HistoryRecord[]; next: string | null; total: null; asOf: EpochMs }> {
   const { store } = gateway
   const shape = JSON.stringify(['records', format])
@@ -40,7 +42,7 @@ export async function listRecords(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const ids = idsWithin(sizes.slice(0, limit))
+  const ids = idsWithin(sizes.slice(0, limit), mostBytes)
   const last = ids.at(-1)
   const items: HistoryRecord[] = []
   for (const row of await rowsOf(store.read, store.tenant, ids)) items.push(await toHistoryRecord(gateway, row))
@@ -52,12 +54,15 @@ export async function listRecords(
   }
 }
 
-function idsWithin(sizes: readonly Pick<Tables['record'], 'id' | 'byte_length'>[]): readonly string[] {
+function idsWithin(
+  sizes: readonly Pick<Tables['record'], 'id' | 'byte_length'>[],
+  mostBytes: number,
+): readonly string[] {
   const ids: string[] = []
   let bytes = 0
   for (const { id, byte_length } of sizes) {
     bytes += byte_length
-    if (ids.length > 0 && bytes > PAGE_BYTES) break
+    if (ids.length > 0 && bytes > mostBytes) break
     ids.push(id)
   }
   return ids

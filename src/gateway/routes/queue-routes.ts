@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
+import { QueueManifest, RawAnswer, RawPaths } from '../../domain/views/queue-views.ts'
+import { readRawPaths } from '../alerts/raw-paths.ts'
 import type { Gateway } from '../gateway.ts'
 import { json, newApi, problems } from '../http/api.ts'
 import { requireMay } from '../http/permission.ts'
@@ -65,6 +66,14 @@ const raw = createRoute({
   responses: { 200: json(RawAnswer, 'From the newest records on'), ...problems },
 })
 
+const rawPaths = createRoute({
+  method: 'get',
+  path: '/queue/raw-paths',
+  tags: ['queue'],
+  summary: 'Paths of raw records and values there, counted in some of the newest of each format',
+  responses: { 200: json(RawPaths, 'Those that most of the counted records have first'), ...problems },
+})
+
 /** The queue for who holds all of it: as columns, with what changes. */
 export function queueRoutes(gateway: Gateway) {
   return newApi()
@@ -100,5 +109,9 @@ export function queueRoutes(gateway: Gateway) {
       await requireMay(gateway, c, 'read')
       const { clause, after } = c.req.valid('query')
       return c.json(await findRaw(gateway, clause, after ?? null), 200)
+    })
+    .openapi(rawPaths, async (c) => {
+      await requireMay(gateway, c, 'read')
+      return c.json(await readRawPaths(gateway), 200)
     })
 }

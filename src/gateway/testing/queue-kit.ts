@@ -1,7 +1,7 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { AlertRow } from '../../domain/views/alert-views.ts'
-import type { QueueAlert, QueueManifest, RawAnswer } from '../../domain/views/queue-views.ts'
+import type { QueueAlert, QueueManifest, RawAnswer, RawPaths } from '../../domain/views/queue-views.ts'
 import { decodePart, decodeRows } from '../../engine/queue/block.ts'
 import { QueueTable } from '../../engine/queue/queue-table.ts'
 import { SAMPLE_STATE } from '../estate/sample-state.ts'
@@ -212,6 +212,22 @@ export function describeQueue(openWorld: OpenWorld): void {
         const answer = await world.request('ines', `/api/queue/raw?clause=${encodeURIComponent(wrong)}`)
         expect(answer.status).toBe(400)
       }
+    })
+
+    test('paths of raw records are offered with values and counts, of each format some, and never a secret', async () => {
+      const world = await openWorld()
+      const source = await addTestSource(world)
+      await findings(source, 0, 60)
+      await source.deliver([stolenRoleEvent('e-1', { requestParameters: { password: 'hunter2-hunter2' } })])
+      const { looked, formats, paths } = await world.get<RawPaths>('ines', '/api/queue/raw-paths')
+      // Forty of the sixty findings, and the one event that would be lost among them.
+      expect({ looked, formats }).toEqual({ looked: 41, formats: 2 })
+      const valuesAt = (field: string) => paths.find((path) => path.field === field)?.values
+      const users = valuesAt('raw.resource.accessKeyDetails.userName') ?? []
+      expect(users.map(({ value }) => value).toSorted()).toEqual(['svc-0', 'svc-1', 'svc-2', 'svc-3'])
+      expect(users.reduce((sum, { records }) => sum + records, 0)).toBe(40)
+      expect(valuesAt('raw.eventName')).toHaveLength(1)
+      expect(JSON.stringify(paths)).not.toContain('hunter2')
     })
   })
 }

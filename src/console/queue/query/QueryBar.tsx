@@ -12,6 +12,7 @@ import { countText } from '../../ui/number-text.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { FieldMeaning } from '../late-parts.tsx'
 import { type Offer, offersAt } from './query-offers.ts'
+import { isOfRecords, useRawOffers } from './use-raw-offers.ts'
 
 interface QueryBarProps {
   readonly text: string
@@ -23,6 +24,8 @@ interface QueryBarProps {
 
 /** A query is asked when the typing rests; one that cannot be read stays here with its fault, and the list stays as it was. */
 const REST_MS = 150
+/** A condition on raw records is looked for in all of them: not for each letter of its value. */
+const RAW_REST_MS = 800
 
 /** The query as text: what may be written at the caret is offered with counts, and a fault is shown at its place. */
 export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
@@ -46,7 +49,10 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
   const [values, setValues] = useState<readonly FacetValue[]>([])
   const parsed = parseQuery(draft)
   const place = placeAt(draft, Math.min(caret, draft.length))
-  const offers = isOpen ? offersAt(place, values) : []
+  const isRaw = isOfRecords(place)
+  const raw = useRawOffers(isOpen && isRaw)
+  const offers = isOpen ? (isRaw ? (raw?.at(place) ?? []) : offersAt(place, values)) : []
+  const note = isOpen && isRaw ? raw?.note : undefined
 
   const field = place.kind === 'value' ? (fieldNamed(place.field)?.name ?? null) : null
   const prefix = place.prefix
@@ -71,9 +77,9 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
   const isWorthAsking = parsed.ok && trimmed !== text && !(isOpen && startsField(place))
   useEffect(() => {
     if (!isWorthAsking) return undefined
-    const timer = setTimeout(() => askRested(trimmed), REST_MS)
+    const timer = setTimeout(() => askRested(trimmed), isRaw ? RAW_REST_MS : REST_MS)
     return () => clearTimeout(timer)
-  }, [trimmed, isWorthAsking])
+  }, [trimmed, isWorthAsking, isRaw])
 
   // Whoever comes by key to write adds to what stands there; whoever points at a place means that place.
   const isUntouched = useRef(false)
@@ -125,7 +131,9 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
     return undefined
   }
 
-  const problem = parsed.ok ? null : parsed.problem
+  // A value that is about to be chosen is not missing yet.
+  const isToCome = place.kind === 'value' && prefix === '' && offers.length > 0
+  const problem = parsed.ok || isToCome ? null : parsed.problem
   return (
     <div className="relative min-w-0 grow">
       <div
@@ -196,7 +204,7 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
           <HostileText text={problem.message} maxLength={200} />
         </p>
       )}
-      {offers.length === 0 ? null : (
+      {offers.length === 0 && note === undefined ? null : (
         <div className="absolute inset-x-0 top-full z-30 mt-1 max-w-140 overflow-hidden rounded-l bg-raised py-1 shadow-popover">
           <div id={`${id}-offers`} role="listbox" aria-label={words.offers}>
             {offers.map((offer, at) => (
@@ -217,13 +225,19 @@ export function QueryBar({ text, engine, onQuery, onLeave }: QueryBarProps) {
                 <span className="min-w-0 truncate font-mono">
                   <HostileText text={offer.label} maxLength={60} />
                 </span>
-                <span className="ms-auto shrink-0 text-text-3 tabular-nums">
-                  {offer.count === null ? offer.note : countText(offer.count)}
+                <span className="ms-auto max-w-1/2 shrink-0 truncate text-text-3 tabular-nums">
+                  {offer.note === null ? null : <HostileText text={offer.note} />}
+                  {offer.count === null ? null : countText(offer.count)}
                   {offer.field === undefined ? null : <FieldMeaning name={offer.field} />}
                 </span>
               </div>
             ))}
           </div>
+          {note === undefined ? null : (
+            <p role="status" className="px-3 py-1 text-small text-text-3">
+              {note}
+            </p>
+          )}
           <p className="border-t border-line px-3 pt-1 text-small text-text-3 touch:hidden">{words.offerKeys}</p>
         </div>
       )}

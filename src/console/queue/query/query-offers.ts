@@ -3,6 +3,7 @@ import { fieldsLike, type QueryPlace } from '../../../domain/query/complete.ts'
 import { type FieldName, fieldNamed, type QueryField } from '../../../domain/query/fields.ts'
 import { printValue } from '../../../domain/query/print.ts'
 import { literal } from '../../../domain/query/query.ts'
+import { RAW } from '../../../domain/query/raw-field.ts'
 import type { FacetValue } from '../../../engine/worker/queue-client.ts'
 import { fieldLabel } from '../../shared/field-label.ts'
 
@@ -32,7 +33,9 @@ export function offersAt(place: QueryPlace, values: readonly FacetValue[]): read
       ...offer(`${name} : `, name, null),
       field: name,
     }))
-    return [...(place.prefix === '' ? said : []), ...named].slice(0, MOST)
+    const begun = place.prefix.toLowerCase()
+    const raw = begun !== '' && RAW.startsWith(begun) ? [offer(RAW, RAW, words.rawPath)] : []
+    return [...(begun === '' ? said : []), ...raw, ...named].slice(0, MOST)
   }
   if (place.kind === 'operator') return operatorsOf(place.field)
   const field = fieldNamed(place.field)

@@ -1,4 +1,6 @@
 import type { FieldName } from '../../../domain/query/fields.ts'
+import { countText } from '../../ui/number-text.ts'
+import { plural } from './plural.ts'
 
 /** What a field means, in half a sentence, beside its name in the list of what may be written. */
 export const means: Readonly<Record<FieldName, string>> = {
@@ -36,3 +38,10 @@ export const means: Readonly<Record<FieldName, string>> = {
   claimed: 'whether somebody has described the identity',
   sample: 'whether it belongs to the sample estate',
 }
+
+/** A path of raw records in the list of what may be written: what stands there, and in how many of those counted. */
+export const exampleIn = (example: string, records: number) => `${example} · in ${countText(records)}`
+export const inRecords = (records: number) => `in ${countText(records)}`
+export const countedIn = (records: number, formats: number) =>
+  `Counted in ${plural(records, 'record')}: the newest of each of ${plural(formats, 'format')}. Others may have other paths.`
+export const pathsUnread = 'The paths of the records could not be read. Any path can still be written.'

@@ -92,6 +92,7 @@ export const critical = (critical: number) => `${countText(critical)} critical`
 export const pause = 'Pause'
 export const goLive = 'Go live'
 
+export const rawPath = 'a path of the raw records'
 export const hasAny = 'has any'
 export const is = 'is'
 export const from = 'from'
