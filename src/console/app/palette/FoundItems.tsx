@@ -47,7 +47,7 @@ export function FoundItems({ text, onGo, onFound }: FoundItemsProps) {
   return (
     <>
       {number === null || alert === undefined ? null : (
-        <PaletteGroup title={words.alerts} isAlways>
+        <PaletteGroup title={words.alerts}>
           {alert === null ? (
             <p className="px-4 py-2 text-small text-text-2">{words.noAlert(alertName(Number(number)))}</p>
           ) : (
@@ -55,7 +55,6 @@ export function FoundItems({ text, onGo, onFound }: FoundItemsProps) {
               value={alertItem(alert)}
               icon={<Inbox aria-hidden size={16} strokeWidth={1.6} />}
               onRun={() => onGo(`/alerts/${encodeURIComponent(alert.id)}`)}
-              isAlways
             >
               <span className="font-mono">{alertName(alert.number)}</span>{' '}
               <HostileText text={alert.title} maxLength={60} />
@@ -64,21 +63,20 @@ export function FoundItems({ text, onGo, onFound }: FoundItemsProps) {
         </PaletteGroup>
       )}
       {identities === undefined || identities.length === 0 || rested.length < 2 ? null : (
-        <PaletteGroup title={words.identities} isAlways>
+        <PaletteGroup title={words.identities}>
           {identities.map((identity) => (
             <PaletteItem
               key={identity.id}
               value={`identity ${identity.id}`}
               icon={<Fingerprint aria-hidden size={16} strokeWidth={1.6} />}
               onRun={() => onGo(`/identities/${encodeURIComponent(identity.id)}`)}
-              isAlways
             >
               <HostileText text={identity.name} mono maxLength={60} />
             </PaletteItem>
           ))}
         </PaletteGroup>
       )}
-      <PaletteGroup title={words.search} isAlways>
+      <PaletteGroup title={words.search}>
         {(
           [
             ['/queue', words.searchAlerts(text)],
@@ -91,7 +89,6 @@ export function FoundItems({ text, onGo, onFound }: FoundItemsProps) {
             value={`search ${to} ${text}`}
             icon={<Search aria-hidden size={16} />}
             onRun={() => onGo(`${to}${writeUrlWords({ text })}`)}
-            isAlways
           >
             <HostileText text={label} maxLength={80} />
           </PaletteItem>

@@ -5,12 +5,15 @@ import { useState } from 'react'
 import * as words from '#words/palette.ts'
 import { keyCaps } from '../../shared/keys/key-bindings.ts'
 import { isMac } from '../../shared/keys/platform.ts'
+import { HostileText } from '../../ui/HostileText.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { FoundItems } from './FoundItems.tsx'
-import { HereItems } from './HereItems.tsx'
-import { PreferenceItems } from './PreferenceItems.tsx'
-import { ScreenItems } from './ScreenItems.tsx'
-import { ViewItems } from './ViewItems.tsx'
+import { findCommands } from './find-commands.ts'
+import { PaletteGroup, PaletteItem } from './PaletteItem.tsx'
+import { useHereCommands } from './use-here-commands.tsx'
+import { usePreferenceCommands } from './use-preference-commands.tsx'
+import { useScreenCommands } from './use-screen-commands.tsx'
+import { useViewCommands } from './use-view-commands.tsx'
 
 export interface PaletteProps {
   readonly isOpen: boolean
@@ -46,8 +49,14 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
     setTimeout(what, CLOSED_MS)
   }
   const go = (href: string) => run(() => onGo(href))
+  const groups = [
+    useHereCommands(run),
+    useScreenCommands(go),
+    useViewCommands(go),
+    usePreferenceCommands({ onRun: run, onOverlay }),
+  ]
   return (
-    <Command label={words.title} loop value={chosen} onValueChange={setChosen}>
+    <Command label={words.title} shouldFilter={false} loop value={chosen} onValueChange={setChosen}>
       <div className="flex h-12 items-center gap-3 border-b border-line px-4">
         <Search aria-hidden size={16} className="shrink-0 text-text-3" />
         <Command.Input
@@ -59,10 +68,24 @@ function Commands({ onClose, onGo, onOverlay }: Omit<PaletteProps, 'isOpen'>) {
         <Kbd keys={keyCaps('Escape', isMac)} />
       </div>
       <Command.List label={words.title} className="max-h-[55vh] overflow-y-auto pb-2 outline-none">
-        <HereItems onRun={run} />
-        <ScreenItems onGo={go} />
-        <ViewItems onGo={go} />
-        <PreferenceItems onRun={run} onOverlay={onOverlay} />
+        {findCommands(groups, text).map(({ title, commands }) =>
+          commands.length === 0 ? null : (
+            <PaletteGroup key={title} title={title}>
+              {commands.map((command) => (
+                <PaletteItem
+                  key={command.id}
+                  value={command.id}
+                  icon={command.icon}
+                  keys={command.keys}
+                  now={command.now}
+                  onRun={command.run}
+                >
+                  <HostileText text={command.label} maxLength={60} />
+                </PaletteItem>
+              ))}
+            </PaletteGroup>
+          ),
+        )}
         <FoundItems text={text.trim()} onGo={go} onFound={setChosen} />
       </Command.List>
       <footer className="flex h-8 items-center gap-4 border-t border-line px-4 text-micro text-text-3">

@@ -6,39 +6,31 @@ import { Kbd } from '../../ui/Kbd.tsx'
 interface PaletteGroupProps {
   readonly title: string
   readonly children: ReactNode
-  /** Its items are there whatever is typed. */
-  readonly isAlways?: boolean
 }
 
-export function PaletteGroup({ title, children, isAlways = false }: PaletteGroupProps) {
+export function PaletteGroup({ title, children }: PaletteGroupProps) {
   return (
-    <Command.Group
-      forceMount={isAlways}
-      heading={<span className="block px-4 pt-3 pb-1 text-small text-text-3">{title}</span>}
-    >
+    <Command.Group heading={<span className="block px-4 pt-3 pb-1 text-small text-text-3">{title}</span>}>
       {children}
     </Command.Group>
   )
 }
 
 interface PaletteItemProps {
-  /** What the typed words are compared with; unique in the palette. */
+  /** Unique in the palette. */
   readonly value: string
   readonly icon: ReactNode
   readonly children: ReactNode
   readonly onRun: () => void
   readonly keys?: readonly string[] | undefined
   /** What it is set to at present. */
-  readonly now?: string
-  /** Not filtered by the words: it takes them as they are, or was found by them elsewhere. */
-  readonly isAlways?: boolean
+  readonly now?: string | undefined
 }
 
-export function PaletteItem({ value, icon, children, onRun, keys, now, isAlways = false }: PaletteItemProps) {
+export function PaletteItem({ value, icon, children, onRun, keys, now }: PaletteItemProps) {
   return (
     <Command.Item
       value={value}
-      forceMount={isAlways}
       onSelect={onRun}
       className="relative flex min-h-9 cursor-default items-center gap-3 px-4 text-body data-[selected=true]:bg-select data-[selected=true]:before:absolute data-[selected=true]:before:inset-y-0 data-[selected=true]:before:start-0 data-[selected=true]:before:w-[3px] data-[selected=true]:before:bg-accent touch:min-h-11"
     >

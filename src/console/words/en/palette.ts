@@ -13,3 +13,9 @@ export const search = 'Search'
 export const searchAlerts = (text: string) => `Search alerts for “${text}”`
 export const searchIdentities = (text: string) => `Search identities for “${text}”`
 export const searchTriggers = (text: string) => `Search triggers for “${text}”`
+
+/** Words that find a command, and that nobody reads. */
+export const densityAlso = 'density'
+export const zoneAlso = 'zone'
+export const stopAlso = 'halt emergency'
+export const keysAlso = 'shortcuts keyboard'
