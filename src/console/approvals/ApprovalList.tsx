@@ -58,10 +58,7 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
                   overText={words.expired}
                 />
               ) : (
-                <span className="flex items-baseline gap-2 text-text-3">
-                  {plan.state === 'done' ? null : <span className="text-text-2">{PLAN_STATE_WORDS[plan.state]}</span>}
-                  <Time at={plan.requestedAt} look="age" />
-                </span>
+                <span className="text-text-2">{PLAN_STATE_WORDS[plan.state]}</span>
               )}
             </span>
             <span className="flex items-baseline justify-between gap-2">
@@ -76,12 +73,36 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
               ) : (
                 <VerificationMark state={plan.containment} />
               )}
-              <HostileText text={plan.requestedBy.name} className="ms-auto min-w-0 truncate text-text-3" />
+              {plan.state === 'pending' ? (
+                <HostileText text={plan.requestedBy.name} className="ms-auto min-w-0 truncate text-text-3" />
+              ) : null}
             </span>
+            {plan.state === 'pending' ? null : <DecidedLines plan={plan} />}
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** When it was decided and by whom comes first; the request is what it answered. */
+function DecidedLines({ plan: { decided, requestedBy, requestedAt } }: { readonly plan: PlanSummary }) {
+  const names = decided?.by.map(({ name }) => name).join(', ') ?? ''
+  return (
+    <>
+      <span className="text-small text-text-2">
+        {decided === null
+          ? words.withoutApprovals
+          : words.decided(
+              decided.kind,
+              names === '' ? null : <HostileText text={names} maxLength={80} />,
+              <Time at={decided.at} />,
+            )}
+      </span>
+      <span className="text-small text-text-3">
+        {words.asked(<HostileText text={requestedBy.name} maxLength={40} />, <Time at={requestedAt} />)}
+      </span>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import * as words from '#words/approvals.tsx'
 import { PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
 import type { Backend } from '../../backend/port.ts'
+import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { signWithKey } from '../shared/passkeys/ask-key.ts'
 import { syncClock } from '../ui/clock.ts'
@@ -12,14 +13,15 @@ export type List = (typeof LISTS)[number]
 
 const SHOWN = 200
 
-/** What was decided, newest first. */
+/** What was decided, the newest decision first: of the newest requests, which is what the gateway pages by. */
 export function historyQuery(backend: Backend) {
   return queryOptions({
     queryKey: ['plans', 'history'],
     queryFn: async ({ signal }) => {
       const page = await backend.listPlans({ list: 'history', limit: SHOWN }, signal)
       syncClock(page.asOf)
-      return page
+      const at = ({ decided, requestedAt }: PlanSummary) => decided?.at ?? requestedAt
+      return { ...page, items: page.items.toSorted((a, b) => at(b) - at(a)) }
     },
   })
 }

@@ -115,6 +115,14 @@ export const PlanSummary = z.object({
   requestedBy: z.object({ id: z.string(), name: z.string(), team: z.string() }),
   requestedAt: z.number().int(),
   expiresAt: z.number().int(),
+  /** When it was decided and by whose votes; null while it waits, and where it runs without its approvals. */
+  decided: z
+    .object({
+      kind: z.enum(['approved', 'rejected', 'expired', 'withdrawn', 'by-policy']),
+      at: z.number().int(),
+      by: z.array(z.object({ id: z.string(), name: z.string(), team: z.string() })),
+    })
+    .nullable(),
   /** When what it did is taken back by itself unless somebody confirms it; null where it stays, or nothing stands yet. */
   restoreAt: z.number().int().nullable(),
   /** Steps that are done, and all of them. */

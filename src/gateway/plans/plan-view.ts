@@ -3,6 +3,7 @@ import type { Person } from '../../domain/people/person.ts'
 import { approvalState, seatsHeld, stagesOf } from '../../domain/plan/approval.ts'
 import { shownText } from '../../domain/plan/approval-statement.ts'
 import { type BreakGlass, glassSignature } from '../../domain/plan/break-glass.ts'
+import { decidedOf } from '../../domain/plan/decided.ts'
 import type { Containment, PlanState, StepState, Vote } from '../../domain/plan/plan.ts'
 import { isFinalPlanState } from '../../domain/plan/plan-machine.ts'
 import { sayRule } from '../../domain/plan/quorum.ts'
@@ -144,11 +145,27 @@ export function summarise(
     requestedBy: body.requestedBy,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
+    decided: decidedIn({ row, body }, votes, missing),
     restoreAt: row.restore_at,
     steps: { done: progress.done, all: body.steps.length },
     mayVote: rights.may(reader, 'vote', context),
     mayReject: rights.may(reader, 'reject-plan', context),
   }
+}
+
+function decidedIn({ row, body }: StoredPlan, votes: readonly Vote[], missing: number): PlanSummary['decided'] {
+  const decided = decidedOf(
+    {
+      state: row.state as PlanState,
+      requestedAt: row.requested_at,
+      expiresAt: row.expires_at,
+      stateAt: row.state_at,
+      quorum: body.gate.quorum,
+      missing,
+    },
+    votes.filter(({ digest }) => digest === row.digest),
+  )
+  return decided === null ? null : { ...decided, by: [...decided.by] }
 }
 
 /** While it may still run, by the people of today; afterwards as they were when they voted, since nothing is decided by it any more. */

@@ -24,6 +24,25 @@ export const doesNotBringBack = (lost: string) => `Does not bring back: ${lost}`
 
 export const expiresIn = (plan: string) => `${plan} expires in`
 export const expired = 'expired'
+const DECIDED = {
+  approved: 'Approved',
+  rejected: 'Rejected',
+  expired: 'Nobody decided',
+  withdrawn: 'Withdrawn',
+  'by-policy': 'Needed no approval',
+} as const
+export const decided = (kind: keyof typeof DECIDED, by: ReactNode, at: ReactNode) => (
+  <>
+    {DECIDED[kind]}
+    {by === null ? null : <> by {by}</>}, {at}
+  </>
+)
+export const withoutApprovals = 'Ran without its approvals'
+export const asked = (by: ReactNode, at: ReactNode) => (
+  <>
+    asked by {by}, {at}
+  </>
+)
 export const marked = (choice: string) => `marked: ${choice}`
 
 export const titles = {
