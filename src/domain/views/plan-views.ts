@@ -89,6 +89,8 @@ export const PlanView = z.object({
   glassSignature: z.enum(GLASS_SIGNATURES),
   /** To whom the silence of which stage was passed on, oldest first. */
   told: z.array(z.object({ stage: z.string(), tell: z.enum(AUDIENCES), at: z.number().int() })),
+  /** From when on it may be given more time; null where it may not, or was given it before. */
+  extendableFrom: z.number().int().nullable(),
   mayExtend: Verdict,
   mayCancel: Verdict,
   mayRollBack: Verdict,

@@ -87,6 +87,8 @@ export async function viewPlan(gateway: Gateway, reader: Person, id: string): Pr
     }),
     glassSignature: glassSignature(policy, { gate: plan.body.gate, isSample: plan.row.is_sample }),
     told: await toldOf(gateway, plan),
+    extendableFrom:
+      plan.row.state === 'pending' ? (extensionOf(plan, policy.gate.extendWithinMs).extendableFrom ?? null) : null,
     mayExtend: mayExtend(gateway.rights, plan, people, reader, policy.gate.extendWithinMs, now),
     // What was taken back is open because somebody wanted it open.
     next: undo === null ? await nextOf(gateway, plan) : null,

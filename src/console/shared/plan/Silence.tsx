@@ -31,7 +31,7 @@ export function Silence({ plan, isAsking, onAsking, keys, onExtended }: SilenceP
   const backend = useBackend()
   const queries = useQueryClient()
   const isOffline = useIsOffline()
-  const { body, told, mayExtend } = plan
+  const { body, told, extendableFrom, mayExtend } = plan
   const extension = useMutation({
     mutationFn: (reason: string) => backend.extendPlan(body.id, reason),
     onSuccess: (after) => {
@@ -67,6 +67,9 @@ export function Silence({ plan, isAsking, onAsking, keys, onExtended }: SilenceP
             )),
           )}
         </p>
+      )}
+      {extendableFrom === null || now >= extendableFrom ? null : (
+        <p className="text-small text-text-3">{words.moreTimeFrom(<Time at={extendableFrom} look="clock" />)}</p>
       )}
       <Button keys={keys} disabledBecause={sayRefusal(mayExtend) ?? waits} onClick={() => onAsking(true)}>
         {words.giveItMoreTime}

@@ -90,6 +90,7 @@ export const isTold = (tell: keyof typeof audiences, isFirst: boolean, at: React
 )
 export const inSilence = (told: ReactNode) => <>In silence {told}.</>
 export const giveItMoreTime = 'Give it more time'
+export const moreTimeFrom = (at: ReactNode) => <>More time can be given from {at} on, once.</>
 export const moreTime = (plan: string) => `More time for ${plan}`
 export const moreTimeDetail =
   'It waits as long again, once. The time is part of what people approve: whoever has approved it approves it again.'
