@@ -1,10 +1,11 @@
+import { clsx } from 'clsx'
 import * as words from '#words/queue.ts'
 import type { Tier } from '../../domain/action/action.ts'
 import { fieldLabel } from '../shared/field-label.ts'
 import { TierMark } from '../shared/marks/TierMark.tsx'
 import { HostileText } from '../ui/HostileText.tsx'
 import { countText } from '../ui/number-text.ts'
-import { type Group, groupLabel } from './group-label.ts'
+import { type Group, groupLabel, isUnknownGroup } from './group-label.ts'
 
 interface GroupLineProps {
   readonly group: Group
@@ -17,7 +18,7 @@ export function GroupLine({ group, chosen }: GroupLineProps) {
   return (
     <span className="flex min-w-0 grow items-center gap-2">
       <span className="shrink-0 text-small text-text-3">{fieldLabel(group.field)}</span>
-      <span className="min-w-0 truncate font-title">
+      <span className={clsx('min-w-0 truncate font-title', isUnknownGroup(group) && 'text-doubt')}>
         <HostileText text={groupLabel(group)} maxLength={60} />
       </span>
       <span className="shrink-0 text-text-3 tabular-nums">{countText(group.count)}</span>

@@ -13,7 +13,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { Tick } from '../../ui/Tick.tsx'
 import { say } from '../../ui/Toast.tsx'
 import { type QueueLines, rowOf } from '../engine/use-queue-lines.ts'
-import { groupLabel } from '../group-label.ts'
+import { groupName } from '../group-label.ts'
 import { NARROW, queueColumns, rowSentence } from '../queue-columns.tsx'
 import type { GroupTicks } from './use-group-ticks.ts'
 import { usePointedCell } from './use-pointed-cell.ts'
@@ -95,7 +95,7 @@ export function QueueGrid(props: QueueGridProps) {
         rowName={(line) => {
           const row = rowOf(line)
           if (row !== null) return rowSentence(newer(row))
-          return line.kind === 'group' ? words.groupRow(groupLabel(line), line.count, tickOf(line)?.chosen ?? 0) : ''
+          return line.kind === 'group' ? words.groupRow(groupName(line), line.count, tickOf(line)?.chosen ?? 0) : ''
         }}
         cursor={props.cursor}
         isSelected={(line) => (line.kind === 'row' ? selection.has(line.row.id) : isAllOf(tickOf(line)))}

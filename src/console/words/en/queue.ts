@@ -29,6 +29,7 @@ export const sorts = {
 } as const
 export const moreValues = (count: number) => plural(count, 'more value')
 export const none = 'none'
+export const notKnown = 'unknown'
 export const nothingToFilter = 'What alerts can be filtered by stands here once there are some.'
 export const nothingLeft = 'Nothing is left to narrow. Take out a condition above to see what there is.'
 export const bars = 'Alerts over time'
@@ -49,6 +50,7 @@ export const followFailed = 'What changes is not followed.'
 export const viewFailed = 'This view could not be made.'
 export const tryAgain = 'Try again'
 export const keep = 'What you see is as it was.'
+export const groupWithout = (field: string, missing: string) => `${field} ${missing}`
 export const groupRow = (label: string, count: number, chosen: number) =>
   `${label}, ${plural(count, 'alert')}${chosen === 0 ? '' : `, ${selected(chosen)}`}`
 export const selectMost = (most: number) =>
