@@ -319,6 +319,37 @@ test('views travel as a file: what is there stays one, and where a name is taken
   await expect(page.getByRole('combobox', { name: 'Search alerts' })).toHaveValue(/T4/)
 })
 
+test('a file that is no file of views is refused in its place, with what is wrong and what to do', async ({
+  gateway,
+  pavel,
+}) => {
+  const { page } = pavel
+  await page.goto(`${gateway.origin}/queue`)
+  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeVisible()
+  const wrong = { kind: 'sluicegate.views', version: 1, views: [{ name: 'Night', search: 7, audience: 'team' }] }
+  await page.getByLabel('Import views').setInputFiles({
+    name: 'night.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(wrong)),
+  })
+  const refused = page.getByRole('dialog', { name: 'The file was not imported' })
+  await expect(refused.getByText('night.json')).toBeVisible()
+  await expect(refused.getByRole('alert')).toContainText('at /views/0/search')
+  await expect(refused.getByText(/Nothing of it was taken/)).toBeVisible()
+  await expectAccessible(page)
+  const chooser = page.waitForEvent('filechooser')
+  await refused.getByRole('button', { name: 'Choose a file again' }).click()
+  await (await chooser).setFiles({
+    name: 'night.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({ ...wrong, views: [{ name: 'Late', search: 'q=tier+%3A+T4', audience: 'team' }] }),
+    ),
+  })
+  await expect(refused).toBeHidden()
+  await expect(page.getByRole('tab', { name: /^Late/ })).toBeVisible()
+})
+
 test('a path that no record has is told with the nearest one, and taking it is one click', async ({
   gateway,
   ines,

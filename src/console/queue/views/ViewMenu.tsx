@@ -5,24 +5,27 @@ import * as words from '#words/views.ts'
 import type { ImportStep } from '../../../domain/saved-view/import-views.ts'
 import type { SavedView } from '../../../domain/saved-view/saved-view.ts'
 import { useBackend } from '../../shared/backend.tsx'
-import { failureLine, failureWords } from '../../shared/backend-error.ts'
+import { failureLine } from '../../shared/backend-error.ts'
 import { useNavigate } from '../../shared/router/router.ts'
 import { sayRefusal } from '../../shared/use-refusal.ts'
-import { hrefOfView, type ListedView, listedView } from '../../shared/views/listed-views.ts'
-import { viewsQuery } from '../../shared/views/queries.ts'
+import { hrefOfView, type ListedView } from '../../shared/views/listed-views.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { useUiSettings } from '../../ui/settings.tsx'
 import { say } from '../../ui/Toast.tsx'
-import { BUILT_IN_VIEWS } from './built-in-views.ts'
+import type { ImportFailedDialogProps } from './ImportFailedDialog.tsx'
 import { loadViewFile } from './load-view-file.ts'
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog.tsx').then((module) => ({ default: module.SaveViewDialog })))
 
 const ImportViewsDialog = lazy(() =>
   import('./ImportViewsDialog.tsx').then((module) => ({ default: module.ImportViewsDialog })),
+)
+
+const ImportFailedDialog = lazy(() =>
+  import('./ImportFailedDialog.tsx').then((module) => ({ default: module.ImportFailedDialog })),
 )
 
 interface ViewMenuProps {
@@ -43,6 +46,7 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
   const { capsOf } = useUiSettings()
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null)
   const [importing, setImporting] = useState<readonly ImportStep[] | null>(null)
+  const [notImported, setNotImported] = useState<Pick<ImportFailedDialogProps, 'file' | 'failed'> | null>(null)
   const file = useRef<HTMLInputElement>(null)
   const saved = view?.saved ?? null
   const refusal = saved === null ? null : sayRefusal(saved.mayChange)
@@ -59,35 +63,12 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
     const { writeViewFile } = await loadViewFile()
     saveFile('sluicegate-views.json', new Blob([writeViewFile(views)], { type: 'application/json' }))
   }
-  const importViews = async (text: string): Promise<void> => {
-    const { readViewFile } = await loadViewFile()
-    const read = readViewFile(text)
-    if (!read.ok) return say(`${words.importFailed} ${read.because}`)
-    const [{ planImport }, { runImport }, saved] = await Promise.all([
-      import('../../../domain/saved-view/import-views.ts'),
-      import('./run-import.ts'),
-      queries.fetchQuery({ ...viewsQuery(backend), staleTime: 0 }),
-    ])
-    const known = [...BUILT_IN_VIEWS, ...saved.map(listedView)]
-    const steps = planImport(read.views, known)
-    if (steps.some(({ kind }) => kind === 'taken')) return setImporting(steps)
-    let done = 0
-    try {
-      say(
-        words.imported(
-          await runImport(
-            backend,
-            steps,
-            () => 'leave',
-            new Set(),
-            ({ size }) => (done = size),
-          ),
-        ),
-      )
-    } catch (error) {
-      say(`${words.importHalf(done, read.views.length)} ${failureWords(error).title}`)
-    }
-    return queries.invalidateQueries({ queryKey: ['views'] })
+  const importViews = async (chosen: File): Promise<void> => {
+    const { importFile } = await import('./import-file.ts')
+    const became = await importFile(chosen, backend, queries)
+    if (became.kind === 'imported') say(words.imported(became.count))
+    else if (became.kind === 'asks') setImporting(became.steps)
+    else setNotImported({ file: chosen.name, failed: became })
   }
   const copyLink = () => {
     const path = hrefOfView({ id: view?.id ?? '', words: Object.fromEntries(new URLSearchParams(search)) })
@@ -174,12 +155,24 @@ export function ViewMenu({ view, search, isChanged, mine, onOpen }: ViewMenuProp
         onChange={(event) => {
           const [chosen] = event.target.files ?? []
           event.target.value = ''
-          void chosen?.text().then(importViews)
+          if (chosen !== undefined) void importViews(chosen)
         }}
       />
       {importing === null ? null : (
         <Suspense>
           <ImportViewsDialog steps={importing} onClose={() => setImporting(null)} />
+        </Suspense>
+      )}
+      {notImported === null ? null : (
+        <Suspense>
+          <ImportFailedDialog
+            {...notImported}
+            onClose={() => setNotImported(null)}
+            onAgain={() => {
+              setNotImported(null)
+              file.current?.click()
+            }}
+          />
         </Suspense>
       )}
       {dialog === null ? null : (

@@ -16,7 +16,14 @@ export const exportOne = 'Export it'
 export const importIt = 'Import views'
 export const imported = (count: number) =>
   count === 0 ? 'Nothing was imported: the list is as it was.' : `${plural(count, 'view')} imported.`
-export const importFailed = 'The file was not imported.'
+export const notImported = {
+  title: 'The file was not imported',
+  correct:
+    'Nothing of it was taken, your views are as they were. Correct that place, or export a view here to see what a file of views looks like, and choose the file again.',
+  goOn: 'What was imported stands in the list. Choose the file again once that is over: nothing is added twice.',
+  again: 'Choose a file again',
+  leave: 'Leave it',
+} as const
 export const importHalf = (done: number, of: number) => `${done} of ${of} views were imported, then it stopped.`
 export const importing = {
   title: 'Some of these names are taken',
