@@ -239,7 +239,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         id="grid"
         role={look.groupLevels > 0 ? 'treegrid' : 'grid'}
         tabIndex={0}
-        data-ring="inside"
+        data-ring={rowCount > 0 ? 'rows' : 'inside'}
         aria-label={props.label}
         aria-rowcount={rowCount + 1}
         aria-colcount={shown.length}
