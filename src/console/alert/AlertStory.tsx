@@ -219,7 +219,7 @@ function WhatBreaks({ detail, chosen, isList, onList }: WhatBreaksProps) {
         </span>
       }
     >
-      {isList ? <MapList graph={graph} /> : <BreakMap label={label} graph={graph} />}
+      {isList ? <MapList label={label} graph={graph} /> : <BreakMap label={label} graph={graph} />}
       <p className="mt-2 text-small text-text-3">
         {words.mapBasis(
           dependencies.length,

@@ -50,7 +50,8 @@ export function Notes({ alertId, notes, refusal }: NotesProps) {
   return (
     <Section title={words.notes} aside={notes.length === 0 ? undefined : words.keptAsWritten}>
       {notes.length === 0 ? <p className="text-text-2">{words.nobodyHasWritten}</p> : null}
-      <ul className="flex flex-col">
+      {/* A list of nothing is still read out as a list. */}
+      <ul className="flex flex-col" hidden={notes.length === 0}>
         {notes.map((note) => (
           <li key={note.id} className="border-b border-line py-1.5 last:border-b-0">
             <p className="text-small text-text-3">

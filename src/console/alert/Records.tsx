@@ -20,7 +20,7 @@ export function Records({ records, total, signal, onOpen }: RecordsProps) {
   return (
     <Section title={words.whatHappened} aside={words.recordsOfItsOwn(total, around)}>
       <div className="overflow-x-auto">
-        <table className="w-full min-w-130 table-fixed">
+        <table className="w-full min-w-130 table-fixed" aria-label={words.whatHappened}>
           <thead className="text-small text-text-3">
             <tr className="h-7 border-b border-line">
               <th className="w-42 text-start font-text">{words.when}</th>

@@ -64,7 +64,7 @@ export function WhatBreaks({ detail }: { readonly detail: IdentityDetail }) {
           </span>
         }
       >
-        {isList ? <MapList graph={graph} /> : <BreakMap label={label} graph={graph} />}
+        {isList ? <MapList label={label} graph={graph} /> : <BreakMap label={label} graph={graph} />}
         {chosen === undefined ? null : (
           <p className="mt-2 flex flex-wrap gap-x-4 text-text-2">
             {sumWords(chosen, identity.consumersExplain, identity.consumersKnown).map((part) => (

@@ -6,6 +6,7 @@ import { TIER_WORDS, TierMark } from '../shared/marks/TierMark.tsx'
 import { CONTAINMENT_WORDS, VerificationMark } from '../shared/marks/VerificationMark.tsx'
 import { PersonInitial } from '../shared/triage/PersonInitial.tsx'
 import { Sla } from '../shared/triage/Sla.tsx'
+import { nowMs } from '../ui/clock.ts'
 import type { GridColumn } from '../ui/grid-columns.ts'
 import { HostileText } from '../ui/HostileText.tsx'
 import { revealText } from '../ui/hostile-text.ts'
@@ -14,6 +15,7 @@ import { countText } from '../ui/number-text.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { Tick } from '../ui/Tick.tsx'
 import { Time } from '../ui/Time.tsx'
+import { absoluteText, type Zone } from '../ui/time-text.ts'
 
 const IDENTITY_LETTERS = 18
 /** Written in full, and each letter as wide as the others. */
@@ -195,8 +197,8 @@ function BreaksCell({ row: { breaks } }: { readonly row: AlertRow }) {
   return breaks.comesBack > 0 ? words.comeBack(breaks.comesBack) : words.breaksNothing
 }
 
-/** The row as one sentence for screen readers. */
-export function rowSentence(row: AlertRow): string {
+/** The row as one sentence for screen readers. When it is due stands as a time: how long that is would no longer be true when it is read. */
+export function rowSentence(row: AlertRow, zone: Zone): string {
   const seen = (text: string) =>
     revealText(text)
       .map((piece) => (piece.kind === 'text' ? piece.text : ` ${piece.name} `))
@@ -209,6 +211,9 @@ export function rowSentence(row: AlertRow): string {
     GATE_WORDS[row.gate],
     ...(row.containment === null ? [] : [CONTAINMENT_WORDS[row.containment]]),
     row.assignee === null ? words.takenByNobody : words.takenBy(row.assignee.name),
+    ...(row.status !== 'new' || row.slaDueAt === null || row.slaPause !== null
+      ? []
+      : [words.dueAt(absoluteText(row.slaDueAt, nowMs(), zone))]),
   ].join(', ')
 }
 

@@ -32,7 +32,7 @@ export function MovedList({ answers }: { readonly answers: Answers }) {
         <p className="text-text-2">{words.noneTheDraftAnswers}</p>
       ) : (
         <div className="overflow-x-auto" data-ring="inside" {...SCROLLED}>
-          <table className="w-full min-w-110 text-small">
+          <table className="w-full min-w-110 text-small" aria-label={words.alertsThatMoved}>
             <thead className="text-start text-text-3">
               <tr className="h-7">
                 <th scope="col" className="pe-3 text-start font-text">

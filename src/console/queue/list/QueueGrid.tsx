@@ -9,6 +9,7 @@ import type { GridColumn } from '../../ui/grid-columns.ts'
 import type { GridCursor } from '../../ui/grid-cursor.ts'
 import { later } from '../../ui/later.ts'
 import { countText } from '../../ui/number-text.ts'
+import { useUiSettings } from '../../ui/settings.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Tick } from '../../ui/Tick.tsx'
 import { say } from '../../ui/Toast.tsx'
@@ -60,6 +61,7 @@ interface QueueGridProps {
 export function QueueGrid(props: QueueGridProps) {
   const { lines, selection, sort, isWide, newer } = props
   const { has } = selection
+  const { zone } = useUiSettings()
   const columns = useMemo(
     () => queueColumns((row) => has(row.id), isWide).map((column) => ofLine(column, newer)),
     [has, isWide, newer],
@@ -94,7 +96,7 @@ export function QueueGrid(props: QueueGridProps) {
         rowKey={(line) => (line.kind === 'row' ? line.row.id : `group ${line.path.join(' ')}`)}
         rowName={(line) => {
           const row = rowOf(line)
-          if (row !== null) return rowSentence(newer(row))
+          if (row !== null) return rowSentence(newer(row), zone)
           return line.kind === 'group' ? words.groupRow(groupName(line), line.count, tickOf(line)?.chosen ?? 0) : ''
         }}
         cursor={props.cursor}

@@ -73,7 +73,7 @@ export function BreakMap({ label, graph }: BreakMapProps) {
         </div>
       </div>
       <div className="sr-only">
-        <MapList graph={graph} />
+        <MapList label={label} graph={graph} />
       </div>
     </figure>
   )
@@ -169,10 +169,10 @@ const FATE_WORDS: Readonly<Record<MapNode['fate'], string>> = {
 }
 
 /** The same map as a table: the same words, the same order. */
-export function MapList({ graph }: { readonly graph: MapGraph }) {
+export function MapList({ label, graph }: { readonly label: string; readonly graph: MapGraph }) {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
   return (
-    <table className="w-full text-start text-body">
+    <table className="w-full text-start text-body" aria-label={label}>
       <thead className="text-small text-text-3">
         <tr className="h-7 border-b border-line">
           <th className="text-start font-text">{words.what}</th>

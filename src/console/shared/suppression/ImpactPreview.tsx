@@ -82,7 +82,7 @@ function Weeks({ weeks }: { readonly weeks: Impact['weeks'] }) {
         <summary className="inline-flex min-h-6 cursor-pointer items-center rounded-s text-text-2">
           {words.byWeek}
         </summary>
-        <table className="w-full tabular-nums">
+        <table className="w-full tabular-nums" aria-label={words.byWeek}>
           <thead className="text-text-3">
             <tr>
               <th className="text-start font-text">{words.week}</th>

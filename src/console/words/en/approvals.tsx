@@ -22,6 +22,7 @@ export const itCannotBeUndone = 'It cannot be undone.'
 export const byAPlan = (action: string, time: string) => `By ${action}${time}, a plan of its own.`
 export const doesNotBringBack = (lost: string) => `Does not bring back: ${lost}`
 
+export const expiresAt = (at: ReactNode) => <>expires at {at}</>
 export const expiresIn = (plan: string) => `${plan} expires in`
 export const expired = 'expired'
 const DECIDED = {
@@ -187,7 +188,7 @@ export const markedTo = (choice: string, hostileText: ReactNode) => (
 )
 export const notSentYet = 'not sent yet'
 export const touches = 'Touches'
-export const targets = (targets: number) => `${targets} targets`
+export const targets = (targets: number) => plural(targets, 'target')
 
 export const expires = 'Expires in'
 export const expiresUnlessDecided = (left: ReactNode) => <>Expires in {left}. Silence never approves.</>

@@ -142,5 +142,6 @@ export const isUnclaimed = 'Unclaimed: nobody has described it'
 export const stop = (stops: number) => `${countText(stops)} stop`
 export const comeBack = (comesBack: number) => `${countText(comesBack)} return`
 export const breaksNothing = 'none'
+export const dueAt = (at: string) => `SLA until ${at}`
 export const takenByNobody = 'taken by nobody'
 export const takenBy = (assignee: string) => `taken by ${assignee}`
