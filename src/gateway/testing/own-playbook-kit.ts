@@ -13,6 +13,9 @@ import type { OpenWorld, World } from './gateway-kit.ts'
 import { createLedgerTarget } from './ledger-target.ts'
 import { openScene, problemOf, type Situation } from './plan-world.ts'
 
+/** What a scanner found, by the name of its alert. */
+const LEAK = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
+
 const COURSE: Course = {
   steps: [
     { action: 'deactivate-key', after: [] },
@@ -45,11 +48,11 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
     )
     const [own] = await bringIn(scene.world, documentOf(course))
     if (own === undefined) throw new Error('nothing was brought in')
-    const propose = async () => {
+    const propose = async (playbook = own.id) => {
       const answer = await scene.world.send('ines', 'POST', '/api/plans', {
         alertId: scene.alertId,
         action: 'deactivate-key',
-        playbook: own.id,
+        playbook,
         reason: 'The key was seen in a repository',
       })
       if (answer.status !== 201) throw new Error(`it answered ${answer.status}: ${await answer.text()}`)
@@ -97,7 +100,6 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
     })
 
     test('an alert about a leaked secret is resolved behind the step that cuts it, by its own name, and opened again with it', async () => {
-      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
       const course: Course = {
         steps: [
           { action: 'deactivate-key', after: [] },
@@ -105,11 +107,11 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
         ],
         onFailure: 'keep',
       }
-      const { scene, propose, vote } = await opened(course, { signal: { credentials: [leak] } })
+      const { scene, propose, vote } = await opened(course, { signal: { credentials: [LEAK] } })
       const plan = await propose()
       expect(plan.body.steps.map(({ action, target, undo }) => [action, target.credentialIds, undo.action])).toEqual([
-        ['deactivate-key', expect.not.arrayContaining([leak.id]), 'reactivate-key'],
-        ['resolve-secret-alert', [leak.id], 'reopen-secret-alert'],
+        ['deactivate-key', expect.not.arrayContaining([LEAK.id]), 'reactivate-key'],
+        ['resolve-secret-alert', [LEAK.id], 'reopen-secret-alert'],
       ])
       await vote(plan)
       expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', containment: 'contained' })
@@ -124,8 +126,7 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
     })
 
     test('where a record names a scanner’s alert the shipped course cuts, then tells the scanner; elsewhere it is not offered', async () => {
-      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
-      const { scene, vote } = await opened(COURSE, { signal: { credentials: [leak] } })
+      const { scene, propose, vote } = await opened(COURSE, { signal: { credentials: [LEAK] } })
       const draft = (also = '') =>
         scene.world.get<PlanDraft>('ines', `/api/alerts/${scene.alertId}/draft?action=deactivate-key${also}`)
       expect((await draft()).courses.map(({ title }) => title)).toEqual([
@@ -135,13 +136,7 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
       const { body } = await draft('&playbook=deactivate-key-then-alert')
       expect(body.playbook).toEqual({ id: 'deactivate-key-then-alert', version: 1 })
       expect(body.steps[1]?.survives[0]).toContain('The secret, unless it is among what step 1 cuts')
-      const answer = await scene.world.send('ines', 'POST', '/api/plans', {
-        alertId: scene.alertId,
-        action: 'deactivate-key',
-        playbook: 'deactivate-key-then-alert',
-        reason: 'It lay in a repository',
-      })
-      const plan = (await answer.json()) as PlanView
+      const plan = await propose('deactivate-key-then-alert')
       await vote(plan)
       expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done', containment: 'contained' })
       const document = await scene.world.get<{ id: string }>('ari', '/api/playbooks/deactivate-key-then-alert/cacao')
@@ -156,8 +151,7 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
     })
 
     test('a scanner’s alert that somebody opens again later is told, though it never contained anything', async () => {
-      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
-      const { scene, target, vote } = await opened(COURSE, { signal: { credentials: [leak] } })
+      const { scene, target, propose, vote } = await opened(COURSE, { signal: { credentials: [LEAK] } })
       const asItIs = { ...target.connector }
       let isOpen = false
       const about: Connector['verify'] = async (step, ...rest) => {
@@ -167,13 +161,7 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
         return { ...read, containment: 'not-contained', ...told }
       }
       Object.assign(target.connector, { verify: about })
-      const answer = await scene.world.send('ines', 'POST', '/api/plans', {
-        alertId: scene.alertId,
-        action: 'deactivate-key',
-        playbook: 'deactivate-key-then-alert',
-        reason: 'It lay in a repository',
-      })
-      const plan = (await answer.json()) as PlanView
+      const plan = await propose('deactivate-key-then-alert')
       await vote(plan)
       expect(await scene.run(plan.summary.id)).toMatchObject({ state: 'done' })
       isOpen = true
