@@ -3,6 +3,8 @@ import path from 'node:path'
 import { COMPILED } from './compiled.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
+/** It lives for seconds: what the engine spends on making the database's code faster would not come back. */
+const SHORT_LIVED = '--liftoff-only'
 
 /** A gateway as its own process, as people start it. */
 export interface ServerProcess {
@@ -19,7 +21,7 @@ export async function startServer(
   folder: string,
   options: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<ServerProcess> {
-  const args = ['src/gateway/server.ts', '--data', folder, '--port', '0', ...(options.args ?? ['--empty'])]
+  const args = [SHORT_LIVED, 'src/gateway/server.ts', '--data', folder, '--port', '0', ...(options.args ?? ['--empty'])]
   const { DATABASE_URL: _url, ...env } = process.env
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
