@@ -1,5 +1,6 @@
 // What is checked before any test runs: as many checks at a time as there are processors, since most of them use one. Each is shown
-// when it has ended, whole; all run, so that one look tells everything that is wrong.
+// when it has ended, whole; all run, so that one look tells everything that is wrong. What its arguments name is fetched meanwhile: that
+// waits for the network, and whoever needs it afterwards finds it there, or says itself that it is not.
 import { spawn } from 'node:child_process'
 import os from 'node:os'
 
@@ -13,13 +14,27 @@ const CHECKS = [
   'node .ci/complete-lock.mjs --check',
 ]
 
+/** One after the other: both ask the system's package manager. @type {Record<string, string>} */
+const FETCHED = { targets: 'node mocks/targets/install.ts', browser: 'node e2e/install-browser.ts' }
+const fetching = fetchAll(process.argv.slice(2))
+
 /** @type {string[]} */
 const failed = []
 const waiting = [...CHECKS]
 await Promise.all(Array.from({ length: Math.max(1, os.availableParallelism()) }, work))
+await fetching
 if (failed.length > 0) {
   console.log(`\nNot as it should be:\n${failed.map((check) => `  ${check}\n`).join('')}`)
   process.exit(1)
+}
+
+/** @param {readonly string[]} names */
+async function fetchAll(names) {
+  for (const name of names) {
+    const program = FETCHED[name]
+    if (program === undefined) throw new Error(`check-code fetches ${Object.keys(FETCHED).join(' or ')}, not ${name}`)
+    await run(program)
+  }
 }
 
 async function work() {
