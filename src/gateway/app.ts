@@ -8,6 +8,8 @@ import type { ApiEnv } from './http/api.ts'
 import { isLoopbackHost, securityHeaders } from './http/headers.ts'
 import { idempotent } from './http/idempotency.ts'
 import { answerProblem, Problem } from './http/problem.ts'
+import { BODY_BYTES, readStrictly } from './http/read-strictly.ts'
+import { NO_ADDRESS, recordMisfits } from './http/record-misfits.ts'
 import { alertRoutes } from './routes/alert-routes.ts'
 import { auditRoutes } from './routes/audit-routes.ts'
 import { bulkRoutes } from './routes/bulk-routes.ts'
@@ -43,9 +45,6 @@ import { errorCode } from './store/store.ts'
 
 /** POST because what is asked is too long for an address, or before anybody is known: there is no answer to keep. */
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['/api/session', '/api/history/counts'])
-
-/** JSON bodies of the API; ingest and imports have bounds of their own, while they inflate. */
-const BODY_BYTES = 1_000_000
 
 /**
  * The gateway: a function from Request to Response on web standards. It runs alike on Node over HTTP and in the page,
@@ -86,8 +85,9 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
     await next()
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
-  api.use(refuseCrossSite())
   api.use(identifyPerson(gateway))
+  api.use(recordMisfits(gateway))
+  api.use(refuseCrossSite())
   api.use(refuseNobody())
   const limited = bodyLimit({
     maxSize: BODY_BYTES,
@@ -95,7 +95,9 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
       throw new Problem('too-large', `A request here may have ${BODY_BYTES} bytes.`)
     },
   })
+  const strict = readStrictly()
   api.use((c, next) => (hasOwnBounds(c.req.path) ? next() : limited(c, next)))
+  api.use((c, next) => (hasOwnBounds(c.req.path) ? next() : strict(c, next)))
   api.use((c, next) =>
     hasOwnBounds(c.req.path) || CHANGES_NOTHING.has(c.req.path) ? next() : idempotent(gateway)(c, next),
   )
@@ -144,7 +146,8 @@ export function createApp(gateway: Gateway): OpenAPIHono<ApiEnv> {
   })
   // Not `notFound`: a mounted router's own is never asked, and the page behind it would answer for the API.
   api.all('*', (c) => {
-    throw new Problem('not-found', `${c.req.method} ${printable(c.req.path).slice(0, 200)} is no address of the API.`)
+    const asked = `${c.req.method} ${printable(c.req.path).slice(0, 200)}`
+    throw new Problem('not-found', `${asked} is no address of the API.`, { rule: NO_ADDRESS })
   })
   app.route('/api', api)
   return app

@@ -34,7 +34,7 @@ export interface Ballot {
 type Outcome =
   | { readonly kind: 'counted' }
   /** Committed as well: what ended the plan instead of the vote. */
-  | { readonly kind: 'ended'; readonly because: string }
+  | { readonly kind: 'ended'; readonly rule: string; readonly because: string }
   | { readonly kind: 'refused'; readonly verdict: Pick<Verdict, 'rule' | 'because'> }
   | { readonly kind: 'other-plan' }
   | { readonly kind: 'late' }
@@ -42,7 +42,7 @@ type Outcome =
 /**
  * Casts a person's vote for exactly the plan with the digest they saw. One transaction holds the plan's row, counts
  * with the people of this moment and moves the plan where the vote decides it; whoever comes second finds it decided.
- * The same vote twice is one vote. Throws `forbidden` (logged) and `stale`, which says what won.
+ * The same vote twice is one vote. Throws `forbidden` and `stale`, which says what won; either is in the log.
  */
 export async function castVote(gateway: Gateway, voter: Person, planId: string, ballot: Ballot): Promise<void> {
   const { store } = gateway
@@ -52,17 +52,21 @@ export async function castVote(gateway: Gateway, voter: Person, planId: string, 
     return decide(gateway, tx, { row: locked, body: bodyOf(locked) }, voter, ballot)
   })
   if (outcome.kind === 'counted') return
-  if (outcome.kind === 'ended') throw new Problem('stale', outcome.because)
   const plan = await loadPlan(store.read, store.tenant, planId)
-  if (outcome.kind === 'late') throw new Problem('stale', alreadyDecided(plan))
-  if (outcome.kind === 'other-plan') {
-    const because = `You saw another plan than ${planLabel(plan.row.number)} is. Look at it again, then vote.`
-    await recordRefusal(gateway, voter, 'vote', 'vote.other-digest', because, subjectsOf(plan.body))
-    throw new Problem('stale', because)
-  }
-  const { rule, because } = outcome.verdict
+  const { type, rule, because } = whyNotCounted(outcome, plan)
   await recordRefusal(gateway, voter, 'vote', rule, because, subjectsOf(plan.body))
-  throw new Problem('forbidden', because, { rule })
+  throw new Problem(type, because, { rule })
+}
+
+function whyNotCounted(
+  outcome: Exclude<Outcome, { kind: 'counted' }>,
+  plan: StoredPlan,
+): { readonly type: 'stale' | 'forbidden'; readonly rule: string; readonly because: string } {
+  if (outcome.kind === 'refused') return { type: 'forbidden', ...outcome.verdict }
+  if (outcome.kind === 'ended') return { type: 'stale', rule: outcome.rule, because: outcome.because }
+  if (outcome.kind === 'late') return { type: 'stale', rule: 'vote.late', because: alreadyDecided(plan) }
+  const because = `You saw another plan than ${planLabel(plan.row.number)} is. Look at it again, then vote.`
+  return { type: 'stale', rule: 'vote.other-digest', because }
 }
 
 async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person, ballot: Ballot): Promise<Outcome> {
@@ -185,7 +189,8 @@ async function end(
   await appendAudit(tx, tenant, now, [
     { code, actor: GATEWAY_ACTOR, subjects: subjectsOf(body), detail: { digest: row.digest, reason: because } },
   ])
-  return { kind: 'ended', because: `${because} Your vote was not counted; ask for a new plan.` }
+  const rule = event === 'expire' ? 'vote.expired' : 'vote.void'
+  return { kind: 'ended', rule, because: `${because} Your vote was not counted; ask for a new plan.` }
 }
 
 async function mustMove(tx: Tx, tenant: string, id: string, event: PlanEvent, now: EpochMs, reason: string) {

@@ -195,6 +195,65 @@ export function describeThreats(openWorld: OpenWorld): void {
       expect(await decided(world)).toBe(before)
     })
 
+    test('A2 A3 A4 A9 C8 what is no plain decision is refused before anybody acts on it, and the record says who sent it', async () => {
+      const scene = await openScene(openWorld)
+      const { world } = scene
+      const plan = await scene.propose()
+      const votes = `/api/plans/${plan.summary.id}/votes`
+      const ballot = { choice: 'approve', digest: plan.digest, reason: 'Looked at it' }
+      const json = JSON.stringify(ballot)
+      const sent = (body: BodyInit, type = 'application/json', path = votes) =>
+        world.request('noor', path, { method: 'POST', headers: { 'Content-Type': type }, body })
+      const attempts: readonly (readonly [string, number, () => Promise<Response>])[] = [
+        ['a type that needs no preflight', 415, () => sent(json, 'text/plain')],
+        ['a form', 415, () => sent(`choice=approve&digest=${plan.digest}`, 'application/x-www-form-urlencoded')],
+        ['a key that stands twice', 400, () => sent(json.replace('{', '{"choice":"reject",'))],
+        ['a NUL in the reason', 400, () => sent(JSON.stringify({ ...ballot, reason: 'a\u0000b' }))],
+        ['a NUL in the address', 400, () => sent(json, 'application/json', '/api/plans/pl%00x/votes')],
+        ['half of a surrogate pair', 400, () => sent(json.replace('Looked', '\\ud800'))],
+        ['bytes that are no UTF-8', 400, () => sent(new Uint8Array([0x7b, 0x22, 0xc0, 0x80, 0x22, 0x7d]))],
+        ['nesting without end', 400, () => sent(json.replace('"Looked at it"', '['.repeat(9_000) + ']'.repeat(9_000)))],
+        ['a field that no vote has', 400, () => sent(JSON.stringify({ ...ballot, person: world.people.tomo.id }))],
+        ['another site', 403, () => world.send('noor', 'POST', votes, ballot, { Origin: 'https://evil.example' })],
+        ['a plan that is not there', 404, () => world.send('noor', 'POST', '/api/plans/pl_none/votes', ballot)],
+        ['GET', 404, () => world.request('noor', `${votes}?choice=approve&digest=${plan.digest}`)],
+        ['PATCH with other steps', 404, () => world.send('ines', 'PATCH', `/api/plans/${plan.summary.id}`, {})],
+      ]
+      for (const [what, status, attempt] of attempts) {
+        const before = (await auditEntries(world)).length
+        await problemOf(await attempt(), status)
+        const fresh = (await auditEntries(world)).slice(before)
+        expect([what, ...fresh.map(({ code }) => code)]).toEqual([what, 'access.refused'])
+        expect(fresh[0]?.detail['rule'], what).toMatch(/^request\./)
+      }
+      // A reason that a person gives for a proposal is read as strictly.
+      const reason = 'ab\ud800c'
+      const asked = { alertId: scene.alertId, action: 'watch-identity', reason }
+      await problemOf(await world.send('ines', 'POST', '/api/plans', asked), 400)
+      expect(await scene.view(plan.summary.id)).toMatchObject({ state: 'pending', votes: [] })
+      expect(world.logged).toEqual([])
+    })
+
+    test('C5 C6 a vote that comes too late names what it met, and stands in the record under who sent it', async () => {
+      const scene = await openScene(openWorld)
+      const plan = await scene.propose()
+      const rules = async () =>
+        (await scene.entries()).flatMap(({ code, actor, detail }) =>
+          code === 'vote.refused' ? [[actor.name, detail['rule']]] : [],
+        )
+      scene.world.clock.now = plan.body.expiresAt
+      expect(await problemOf(await scene.vote('noor', plan), 409)).toMatchObject({ rule: 'vote.expired' })
+      expect(await problemOf(await scene.vote('tomo', plan), 409)).toMatchObject({ rule: 'vote.late' })
+      const next = await scene.propose()
+      await scene.changeIdentity({ environment: 'staging' })
+      expect(await problemOf(await scene.vote('tomo', next), 409)).toMatchObject({ rule: 'vote.void' })
+      expect(await rules()).toEqual([
+        ['Noor', 'vote.expired'],
+        ['Tomo', 'vote.late'],
+        ['Tomo', 'vote.void'],
+      ])
+    })
+
     test('C10 a cookie that somebody chose beforehand opens nothing, signing in gives another one, and a token in an address none', async () => {
       const world = await openWorld()
       const chosen = `${SESSION_COOKIE}=sgs_${'1'.repeat(64)}`
