@@ -389,3 +389,18 @@ test('whoever writes of raw records is offered paths that records have, and then
   await expect(page.getByText('exists in no record')).toHaveCount(0)
   await expect(page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1)).toBeVisible()
 })
+
+test('a view without alerts says what there is none of, and only one of waiting work that nothing waits', async ({
+  gateway,
+  ines,
+}) => {
+  const { page } = ines
+  for (const [view, nothing] of [
+    ['suppressed', 'Nothing is suppressed'],
+    ['aside', 'Nothing is put aside'],
+  ] as const) {
+    await page.goto(`${gateway.origin}/queue?view=${view}`)
+    await expect(page.getByRole('heading', { name: nothing })).toBeVisible()
+    await expect(page.getByText('Nothing waits', { exact: false })).toHaveCount(0)
+  }
+})

@@ -52,7 +52,7 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
             <span className="flex items-baseline justify-between gap-2 text-small">
               <span className="font-mono text-text-3">{planName(plan.number)}</span>
               {plan.state === 'pending' ? (
-                <>
+                <span>
                   {/* In a button a timer is nothing that is read: its time is part of the name, and stands still there. */}
                   <span aria-hidden>
                     <Countdown
@@ -62,7 +62,7 @@ export function ApprovalList({ label, plans, open, onOpen, box, isFolded }: Appr
                     />
                   </span>
                   <span className="read-out">{words.expiresAt(<Time at={plan.expiresAt} look="clock" />)}</span>
-                </>
+                </span>
               ) : (
                 <span className="text-text-2">{PLAN_STATE_WORDS[plan.state]}</span>
               )}

@@ -5,15 +5,17 @@ import { EmptyState } from '../ui/states.tsx'
 import { StateOf } from '../ui/Time.tsx'
 
 interface EmptyQueueProps {
-  /** Nothing in the view is how it should be: it is one of work that waits, and nobody changed it. */
-  readonly isWaitingRoom: boolean
+  /** The view that came with the queue and that nobody changed: each has its own word for nothing. */
+  readonly view: string | null
   readonly all: number | undefined
   readonly asOf: number
   readonly onShowAll: () => void
 }
 
+const QUIET = ['aside', 'suppressed', 'closed']
+
 /** Three kinds of nothing: nothing waits, nothing fits, nothing ever came. Each says what was looked at. */
-export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueueProps) {
+export function EmptyQueue({ view, all, asOf, onShowAll }: EmptyQueueProps) {
   if (all === 0) {
     return (
       <EmptyState
@@ -28,11 +30,13 @@ export function EmptyQueue({ isWaitingRoom, all, asOf, onShowAll }: EmptyQueuePr
       </EmptyState>
     )
   }
-  if (isWaitingRoom) {
+  const title = new Map(Object.entries(words.nothingIn)).get(view ?? '')
+  if (title !== undefined) {
     return (
       <EmptyState
-        title={words.nothingWaits}
-        tone="healthy"
+        title={title}
+        // Of work that waits none is how it should be; that nothing was closed or put aside is no news.
+        tone={view !== null && QUIET.includes(view) ? 'none' : 'healthy'}
         actions={<Button onClick={onShowAll}>{words.showEveryAlert}</Button>}
       >
         {words.nothingInView(all, <StateOf at={asOf} />)}

@@ -68,8 +68,8 @@ interface QueueListProps {
   readonly view: QueueView
   /** What the list is called where one comes back to it. */
   readonly viewName: string
-  /** Nothing in it is how it should be. */
-  readonly isWaitingRoom: boolean
+  /** The view that came with the queue, where nobody changed it: it has its own word for nothing. */
+  readonly emptyView: string | null
   readonly all: number | undefined
   readonly isPaused: boolean
   readonly onPause: () => void
@@ -276,12 +276,7 @@ export function QueueList(props: QueueListProps) {
         ) : null}
         <ListNotices lines={lines} query={query} onQuery={onQuery} onRetry={() => engine?.retry()} />
         {shown === null ? null : shown.counts.lines === 0 && status.phase === 'ready' ? (
-          <EmptyQueue
-            isWaitingRoom={props.isWaitingRoom}
-            all={all}
-            asOf={shown.at}
-            onShowAll={() => onQuery(EVERYTHING)}
-          />
+          <EmptyQueue view={props.emptyView} all={all} asOf={shown.at} onShowAll={() => onQuery(EVERYTHING)} />
         ) : (
           <QueueGrid
             lines={lines}

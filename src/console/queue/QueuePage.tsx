@@ -139,7 +139,7 @@ export function QueuePage() {
             lines={lines}
             view={view}
             viewName={current?.name ?? words.title}
-            isWaitingRoom={current !== null && !isChanged && current.saved === null && current.id !== 'closed'}
+            emptyView={current === null || isChanged || current.saved !== null ? null : current.id}
             all={tally?.total}
             isPaused={pausedSince !== null}
             onPause={togglePause}

@@ -12,7 +12,16 @@ export const nothingInView = (all: number | undefined, state: ReactNode) => (
     No alert of the{counted(all)} in the store belongs to this view; {state}.
   </>
 )
-export const nothingWaits = 'Nothing waits for you'
+/** By the view. */
+export const nothingIn = {
+  shift: 'Nothing waits for you',
+  unassigned: 'Nothing waits that nobody has taken',
+  contain: 'Nothing waits to be contained',
+  blocked: 'Nothing that waits is blocked',
+  aside: 'Nothing is put aside',
+  suppressed: 'Nothing is suppressed',
+  closed: 'Nothing was closed',
+} as const
 export const showEveryAlert = 'Show every alert'
 export const nothingFits = (all: number | undefined, state: ReactNode) => (
   <>
