@@ -52,6 +52,12 @@ test('several decisions of one kind are marked one by one with the keyboard and 
   await expect(page.getByText('2 decisions sent.')).toBeVisible()
   await expect(bar).toBeHidden()
   await expect(list.getByRole('button')).toHaveCount(1)
+
+  // What was decided is dated by its decision, and says whose it was.
+  await page.getByRole('tab', { name: 'History' }).click()
+  const decided = page.getByRole('list', { name: 'History' }).getByRole('button')
+  await expect(decided).toHaveCount(2)
+  await expect(decided.first()).toHaveAccessibleName(/Approved by Noor Haddad, .+ ago asked by Ines Calado, .+ ago/)
 })
 
 test('Escape clears the marks, and nothing was sent', async ({ gateway, noor }) => {
@@ -62,6 +68,7 @@ test('Escape clears the marks, and nothing was sent', async ({ gateway, noor }) 
   await expect(decision.getByRole('button', { name: /^Mark to approve/ })).not.toHaveAttribute('aria-disabled', 'true')
   await page.keyboard.press('a')
   await expect(page.getByRole('region', { name: 'Marked decisions' })).toBeVisible()
+  await expect(decision.getByText(/^More time can be given from \d\d:\d\d:\d\d UTC on, once\.$/)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'Marked decisions' })).toBeHidden()
   await expect(decision.getByRole('button', { name: /^Mark to approve/ })).toBeVisible()
