@@ -32,6 +32,10 @@ test('a file with one wrong view is refused whole, and the place is named', () =
     ok: false,
     because: 'This is no file of views: at /views/1/search, one line without control characters, without its “?”.',
   })
+  expect(readViewFile(text.replace('"tier=4"', '4'))).toEqual({
+    ok: false,
+    because: 'This is no file of views: at /views/0/search, expected string, received number.',
+  })
   expect(readViewFile('{').ok).toBe(false)
   expect(readViewFile('{"kind":"sluicegate.views","version":2,"views":[]}').ok).toBe(false)
   expect(readViewFile(' '.repeat(500_001)).ok).toBe(false)

@@ -32,5 +32,8 @@ export function readViewFile(text: string): ReadViewFile {
   if (read.success) return { ok: true, views: read.data.views }
   const [first] = read.error.issues
   const at = first === undefined || first.path.length === 0 ? 'its top' : `/${first.path.map(String).join('/')}`
-  return { ok: false, because: `This is no file of views: at ${at}, ${first?.message ?? 'something is wrong'}.` }
+  return {
+    ok: false,
+    because: `This is no file of views: at ${at}, ${first?.message.replace(/^Invalid input: /, '') ?? 'something is wrong'}.`,
+  }
 }
