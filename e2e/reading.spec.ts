@@ -82,3 +82,14 @@ test('each screen reads as one page: one first heading, none skipped, landmarks 
   expect(await faultsOf(stranger)).toEqual([])
   await stranger.close()
 })
+
+test('the window says which alert it shows, and the screen alone once that is left', async ({ gateway, noor }) => {
+  const { page } = noor
+  const [, alert = ''] = await screensOf(gateway)
+  await page.goto(gateway.origin + alert)
+  await expect(page).toHaveTitle(/^A-\d+ \S.* · Alert · Sluicegate$/)
+  await page.getByRole('link', { name: 'Queue' }).first().click()
+  await expect(page).toHaveTitle('Queue · Sluicegate')
+  await page.goBack()
+  await expect(page).toHaveTitle(/^A-\d+ \S.* · Alert · Sluicegate$/)
+})

@@ -11,6 +11,7 @@ import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { TierMark } from '../shared/marks/TierMark.tsx'
+import { usePageTitle } from '../shared/page-title.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate, useParams } from '../shared/router/router.ts'
 import { alertQuery } from '../shared/triage/queries.ts'
@@ -67,6 +68,7 @@ export function AlertPage() {
 
 function OneAlert({ detail }: { readonly detail: AlertDetail }) {
   const { row, decision } = detail
+  usePageTitle(`${alertName(row.number)} ${row.title}`)
   const navigate = useNavigate()
   const hint = useKeyHint(ALERT_KEYS)
   const [urlWords, changeWords] = useUrlWords()

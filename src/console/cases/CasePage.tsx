@@ -7,6 +7,7 @@ import { useBackend } from '../shared/backend.tsx'
 import { caseQuery } from '../shared/cases/queries.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
+import { usePageTitle } from '../shared/page-title.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useNavigate, useParams } from '../shared/router/router.ts'
 import { BulkBar } from '../shared/triage/BulkBar.tsx'
@@ -46,6 +47,7 @@ export function CasePage() {
 
 /** One case: who has it, its alerts and why they belong together, all that happened, and the work on all of them at once. */
 function Case({ file }: { readonly file: CaseView }) {
+  usePageTitle(file.name)
   const navigate = useNavigate()
   const hint = useKeyHint(CASE_KEYS)
   const [asked, setAsked] = useState<CaseAsked | null>(null)

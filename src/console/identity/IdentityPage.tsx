@@ -6,6 +6,7 @@ import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Lately } from '../shared/Lately.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { usePageTitle } from '../shared/page-title.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { useParams } from '../shared/router/router.ts'
@@ -52,6 +53,7 @@ export function IdentityPage() {
 
 function OneIdentity({ detail }: { readonly detail: IdentityDetail }) {
   const { identity, containment, lookAlikes } = detail
+  usePageTitle(identity.name)
   return (
     <>
       <ScreenBar

@@ -6,6 +6,7 @@ import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Lately } from '../shared/Lately.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
+import { usePageTitle } from '../shared/page-title.ts'
 import { GivenReason } from '../shared/plan/GivenReason.tsx'
 import { Payload } from '../shared/plan/Payload.tsx'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
@@ -60,6 +61,7 @@ export function PlanPage() {
 
 function OnePlan({ plan }: { readonly plan: PlanView }) {
   const { body, summary } = plan
+  usePageTitle(`${planName(body.number)} ${body.identity.name}`)
   return (
     <>
       <ScreenBar

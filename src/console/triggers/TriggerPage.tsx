@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import * as words from '#words/triggers.tsx'
 import type { TriggerDetail } from '../../domain/views/change-views.ts'
 import { useBackend } from '../shared/backend.tsx'
+import { usePageTitle } from '../shared/page-title.ts'
 import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { Link } from '../shared/router/Link.tsx'
 import { useParams } from '../shared/router/router.ts'
@@ -21,6 +22,7 @@ export function TriggerPage() {
   const detail = useQuery(triggerQuery(useBackend(), triggerId))
   const key = draftKey(personId, triggerId)
   const kept = useDrafts(({ drafts }) => drafts[key])
+  usePageTitle(detail.data?.trigger.title ?? triggerId)
   return (
     <>
       <ScreenBar
