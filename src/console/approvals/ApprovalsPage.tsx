@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import * as words from '#words/approvals.tsx'
-import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { useIsOffline } from '../shared/connection.ts'
 import { useKeys } from '../shared/keys/use-keys.ts'
@@ -10,7 +9,6 @@ import { QueryFailed } from '../shared/QueryFailed.tsx'
 import { useSession } from '../shared/session.ts'
 import { oneOf, useUrlWords } from '../shared/url-state.ts'
 import { refusalOf } from '../shared/use-refusal.ts'
-import { Button } from '../ui/Button.tsx'
 import { ScreenBar } from '../ui/layout.tsx'
 import { EmptyState, LoadingState, StaleState } from '../ui/states.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -21,7 +19,8 @@ import { APPROVALS_KEYS } from './approvals-keys.ts'
 import { GlassList } from './GlassList.tsx'
 import { HabitList } from './HabitList.tsx'
 import { MarkBar } from './MarkBar.tsx'
-import { historyQuery, LISTS, type List } from './use-approvals.ts'
+import { Nothing } from './Nothing.tsx'
+import { historyQuery, LISTS } from './use-approvals.ts'
 import { clearMarks, useMarks, useMarksChecked, useSubmitMarks } from './use-marks.ts'
 
 const GLASS = 'broken-glass'
@@ -148,33 +147,5 @@ export function ApprovalsPage() {
         onOpen={show}
       />
     </>
-  )
-}
-
-interface NothingProps {
-  readonly list: List
-  readonly others: readonly PlanSummary[]
-  readonly onShow: (list: List) => void
-}
-
-function Nothing({ list, others, onShow }: NothingProps) {
-  if (list === 'history') {
-    return <EmptyState title={words.nothingWasDecided}>{words.historyIsEmpty}</EmptyState>
-  }
-  if (list === 'waiting') {
-    return (
-      <EmptyState title={words.nothingWaits} tone="healthy">
-        {words.othersIsEmpty}
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState
-      title={words.nothingWaitsForYou}
-      tone="healthy"
-      actions={<Button onClick={() => onShow('history')}>{words.whatWasDecided}</Button>}
-    >
-      {words.norForAnybodyElse(others.length)}
-    </EmptyState>
   )
 }

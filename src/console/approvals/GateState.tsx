@@ -67,7 +67,7 @@ export function GateState({ plan, isExtending, onExtending, onExtended }: GateSt
       )}
       {plan.recheck.length === 0 ? null : (
         <Section title={words.checkedAgain}>
-          <Rechecks rechecks={plan.recheck} />
+          <Rechecks rechecks={plan.recheck} said={plan.stateReason} />
         </Section>
       )}
     </div>

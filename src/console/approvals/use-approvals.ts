@@ -26,6 +26,14 @@ export function historyQuery(backend: Backend) {
   })
 }
 
+/** What was approved and stands still: no vote helps it on, yet somebody has to look. */
+export function pausedQuery(backend: Backend) {
+  return queryOptions({
+    queryKey: ['plans', 'paused'],
+    queryFn: ({ signal }) => backend.listPlans({ list: 'all', states: ['paused'], limit: SHOWN }, signal),
+  })
+}
+
 /** One plan with the comparison of this moment: read again while somebody decides on it. */
 export function planQuery(backend: Backend, id: string) {
   return queryOptions({

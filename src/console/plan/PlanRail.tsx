@@ -81,7 +81,7 @@ export function PlanRail({ plan }: { readonly plan: PlanView }) {
   const checks =
     plan.recheck.length === 0 ? null : (
       <Section title={words.againstWhat}>
-        <Rechecks rechecks={plan.recheck} />
+        <Rechecks rechecks={plan.recheck} said={plan.stateReason} />
       </Section>
     )
 

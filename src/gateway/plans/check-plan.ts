@@ -8,6 +8,7 @@ import { canonicalJson } from '../../domain/json/canonical-json.ts'
 import type { Person } from '../../domain/people/person.ts'
 import { type ApprovalState, approvalState } from '../../domain/plan/approval.ts'
 import { type BreakGlass, glassSignature, whyGlassFails } from '../../domain/plan/break-glass.ts'
+import { sayLostApproval } from '../../domain/plan/lost-approval.ts'
 import type { PlanStep, Vote } from '../../domain/plan/plan.ts'
 import { type StageState, sayRules } from '../../domain/plan/quorum.ts'
 import { approvalUntil } from '../../domain/plan/repointing.ts'
@@ -283,25 +284,26 @@ export function approvals(
   const state = approvalState(asked, row.digest, votes, people, now)
   const holds = state.kind === 'open'
   const detail = `${sayApproval(state, body.gate.quorum)}${holds || row.state === 'pending' ? '' : NO_MORE_VOTES}`
-  return { ...about, holds, detail, sides: holds ? null : approvalSides(row.digest, votes, state), otherwise: 'pause' }
+  const sides = holds ? null : approvalSides({ row, body }, votes, state, people)
+  return { ...about, holds, detail, sides, otherwise: 'pause' }
 }
 
 const NO_MORE_VOTES =
   ' It was approved and takes no more votes: it goes on when that approval counts again, else cancel it and ask anew.'
 
 /** Who approved, against whose approval counts today, and why another's does not: a key that was revoked, a role that was left. */
-function approvalSides(digest: string, votes: readonly Vote[], state: ApprovalState): Finding['sides'] {
-  const cast = votes.filter((vote) => vote.choice === 'approve' && vote.digest === digest)
+function approvalSides(
+  { row, body }: StoredPlan,
+  votes: readonly Vote[],
+  state: ApprovalState,
+  people: readonly Person[],
+): Finding['sides'] {
+  const cast = votes.filter((vote) => vote.choice === 'approve' && vote.digest === row.digest)
   const approved = cast.map(({ person }) => person.name)
   if (state.kind !== 'pending' || cast.length === 0) return { approved, now: ['nobody'] }
   const counts = state.stages.flatMap(holdersOf)
   const lost = cast.filter(({ person }) => !counts.includes(person.name))
-  return { approved, now: [...counts, ...lost.map(whyLost)] }
-}
-
-function whyLost({ person, passkey }: Vote): string {
-  const why = passkey?.isRevoked === true ? 'the key that signed was revoked' : 'may not give this approval today'
-  return `${person.name} does not count: ${why}`
+  return { approved, now: [...counts, ...lost.map((vote) => `nobody: ${sayLostApproval(vote, body, people)}`)] }
 }
 
 function holdersOf({ seats }: StageState): string[] {

@@ -211,7 +211,7 @@ export function describePasskeys(openWorld: OpenWorld): void {
       expect(ended.stateReason).toContain('Approvals: 1 of 1 missing')
       expect(ended.recheck.find(({ what }) => what === 'Approvals')?.sides).toEqual({
         approved: ['Noor'],
-        now: ['Noor does not count: the key that signed was revoked'],
+        now: ['nobody: the key that Noor signed with was revoked'],
       })
       expect(await scene.effects()).toBe(0)
     })

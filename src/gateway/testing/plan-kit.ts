@@ -65,7 +65,7 @@ export function describePlans(openWorld: OpenWorld): void {
       expect(paused.stateReason).toContain('Approvals: 1 of 1 missing')
       expect(paused.recheck.find(({ what }) => what === 'Approvals')?.sides).toEqual({
         approved: ['Noor'],
-        now: ['Noor does not count: may not give this approval today'],
+        now: ['nobody: Noor is no approver any more'],
       })
       expect(await scene.effects()).toBe(0)
     })

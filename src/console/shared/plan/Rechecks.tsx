@@ -5,8 +5,14 @@ import { HostileText } from '../../ui/HostileText.tsx'
 import { groupChecks } from './group-checks.ts'
 import { type SideLine, sideBySide } from './side-by-side.ts'
 
+interface RechecksProps {
+  readonly rechecks: readonly Recheck[]
+  /** What stands above them already, so that nobody reads it twice. */
+  readonly said: string | null
+}
+
 /** The state of this moment against what was proposed, line by line; where it differs, both stand side by side. */
-export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }) {
+export function Rechecks({ rechecks, said }: RechecksProps) {
   return (
     <ul className="flex flex-col gap-1">
       {groupChecks(rechecks).map(({ what, steps, holds, detail, sides }) => (
@@ -20,7 +26,10 @@ export function Rechecks({ rechecks }: { readonly rechecks: readonly Recheck[] }
             <span>
               {holds ? null : <span className="sr-only">{words.doesNotHold} </span>}
               {what}
-              {steps.length === 0 ? '' : words.ofSteps(steps)} <HostileText text={detail} className="text-text-2" />
+              {steps.length === 0 ? '' : words.ofSteps(steps)}{' '}
+              {sides !== null && said?.includes(detail) === true ? null : (
+                <HostileText text={detail} className="text-text-2" />
+              )}
             </span>
           </div>
           {sides === null ? null : <Sides what={what} lines={sideBySide(sides)} />}

@@ -67,6 +67,10 @@ export const nothingWaitsForYou = 'Nothing waits for you'
 export const whatWasDecided = 'What was decided'
 export const norForAnybodyElse = (others: number) =>
   others === 0 ? 'Nor for anybody else.' : `${others} wait for others.`
+export const paused = (plans: number) =>
+  plans === 1
+    ? 'One that was approved is paused, and says why:'
+    : `${plans} that were approved are paused, and say why:`
 
 export const runsWithout = (name: string) =>
   `${name} runs without its approvals. Owners and managers know; a manager reviews it.`
