@@ -4,6 +4,7 @@ import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
 import type { ActionOption } from '../../domain/decision/decision.ts'
 import { nextAction } from '../../domain/decision/next-action.ts'
+import { hasComeBack } from '../../domain/plan/came-back.ts'
 import type { PlanSummary } from '../../domain/views/alert-views.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
 import { VerificationMark } from '../shared/marks/VerificationMark.tsx'
@@ -21,9 +22,21 @@ interface PlansOfAlertProps {
   readonly onChoose: (action: ActionId) => void
 }
 
+/** States of an undo that was asked for, or is done. */
+const UNDOES: ReadonlySet<PlanSummary['state']> = new Set(['pending', 'approved', 'running', 'paused', 'done'])
+
+/** States from which nothing goes on by itself: somebody has to read why. */
+const STANDS_STILL: ReadonlySet<PlanSummary['state']> = new Set(['paused', 'failed'])
+
 /** What was asked for already, and what comes next where that left the target open. It stands above the evidence: whoever opens the alert must see that an answer is under way. */
 export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
-  const last = plans.find(({ state, undoes }) => undoes === null && (state === 'done' || state === 'failed'))
+  // What somebody takes back is open because they want it open.
+  const takenBack = new Set(
+    plans.flatMap(({ undoes, state }) => (undoes !== null && UNDOES.has(state) ? [undoes] : [])),
+  )
+  const last = plans.find(
+    ({ id, state, undoes }) => undoes === null && !takenBack.has(id) && (state === 'done' || state === 'failed'),
+  )
   const next = last === undefined ? null : nextAction(options, last.action, last.containment)
   return (
     <Section title={words.plans}>
@@ -55,6 +68,10 @@ export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
               {words.stepsDone(plan.steps.all, plan.steps.done)}
             </span>
             <VerificationMark state={plan.containment} />
+            <Since
+              plan={plan}
+              isTakenBack={plans.some(({ undoes, state }) => undoes === plan.id && state === 'done')}
+            />
             {plan.restoreAt === null ? null : (
               <span className="text-small text-text-2">
                 {words.takenBack(
@@ -69,9 +86,20 @@ export function PlansOfAlert({ plans, options, onChoose }: PlansOfAlertProps) {
             <span className="text-small text-text-3">
               <HostileText text={plan.requestedBy.name} />, <Time at={plan.requestedAt} />
             </span>
+            {STANDS_STILL.has(plan.state) && plan.stateReason !== null ? (
+              <p className="basis-full pb-1.5 text-small text-text-2 [overflow-wrap:anywhere]">
+                <HostileText text={plan.stateReason} className="whitespace-normal!" />
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>
     </Section>
   )
+}
+
+/** What became of it since it was done: taken back by people, or open again against their will. */
+function Since({ plan, isTakenBack }: { readonly plan: PlanSummary; readonly isTakenBack: boolean }) {
+  if (isTakenBack) return <span className="text-small text-text-2">{words.planTakenBack}</span>
+  return hasComeBack(plan) ? <span className="text-small text-bad">{words.openAgain}</span> : null
 }

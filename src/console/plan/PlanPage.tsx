@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import * as words from '#words/plan.tsx'
 import { alertName, PLAN_STATE_WORDS, planName } from '#words/shared/triage.ts'
+import { hasComeBack } from '../../domain/plan/came-back.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { useBackend } from '../shared/backend.tsx'
 import { Lately } from '../shared/Lately.tsx'
@@ -81,7 +82,7 @@ function OnePlan({ plan }: { readonly plan: PlanView }) {
               {summary.steps.all === 1 || plan.steps.length === 0 ? null : (
                 <span className="text-text-2">{words.stepsDone(summary.steps.done, summary.steps.all)}</span>
               )}
-              {plan.takenBack?.state === 'done' ? words.andTakenBack : null}
+              {plan.takenBack?.state === 'done' ? words.andTakenBack : hasComeBack(summary) ? words.andOpenAgain : null}
             </span>
             <VerificationMark state={plan.containment} />
           </span>

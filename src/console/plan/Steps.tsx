@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import * as words from '#words/plan.tsx'
 import { actionOf, isPreparing, isTelling } from '../../domain/action/catalogue.ts'
+import { hasComeBack } from '../../domain/plan/came-back.ts'
 import type { PlanStep } from '../../domain/plan/plan.ts'
 import { waitsFor } from '../../domain/plan/step-order.ts'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
@@ -39,19 +40,15 @@ export function Steps({ plan }: { readonly plan: PlanView }) {
 
 function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView }) {
   const planned = plan.body.steps.find(({ ordinal }) => ordinal === step.ordinal)
+  const of = planned === undefined ? '' : (planned.target.consumer?.name ?? planned.target.credentialIds.join(', '))
+  const isInDoubt = step.containment === 'in-doubt' && step.state !== 'failed'
   return (
     <li className="flex gap-3 rounded-m border border-line p-3">
       <span className="w-5 shrink-0 text-end text-text-3 tabular-nums">{step.ordinal}</span>
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span className="font-title">{planned === undefined ? words.step : actionOf(planned.action).title}</span>
-          {planned === undefined || plan.body.steps.length === 1 ? null : (
-            <HostileText
-              text={planned.target.consumer?.name ?? planned.target.credentialIds.join(', ')}
-              mono
-              maxLength={40}
-            />
-          )}
+          {plan.body.steps.length === 1 || of === '' ? null : <HostileText text={of} mono maxLength={40} />}
           <span className={clsx(step.state === 'failed' ? 'text-bad' : 'text-text-2')}>{stepWords(step)}</span>
           <span className="ms-auto">
             {planned !== undefined && step.containment === 'not-contained' && closesNothing(planned) ? (
@@ -62,17 +59,23 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
           </span>
         </p>
         {planned === undefined || step.state !== 'waiting' ? null : <Waits step={planned} steps={plan.body.steps} />}
-        {step.readback === null ? null : step.isTakenBack ? (
-          <p className="mt-1 text-text-3">
-            {words.beforeThat(<Time at={step.readAt ?? 0} look="clock" />, <HostileText text={step.readback} />)}
-          </p>
-        ) : (
-          <p className="mt-1">
-            <HostileText text={step.readback} />
-          </p>
-        )}
-        {step.trouble === null ? null : (
+        {isInDoubt && step.trouble !== null ? (
+          <p className="mt-1 text-doubt">{words.answerLost(<HostileText text={step.trouble} />)}</p>
+        ) : null}
+        {step.readback === null ? null : <Readback step={step} isInDoubt={isInDoubt} />}
+        {planned !== undefined && isOpenAgain(step, planned, plan) ? (
           <p className="mt-1 text-bad">
+            {words.openAgain(
+              <Time at={step.finishedAt ?? 0} look="clock" />,
+              <Time at={step.readAt ?? 0} look="clock" />,
+            )}
+          </p>
+        ) : null}
+        {step.state === 'done' && step.containment === 'already-contained' ? (
+          <p className="mt-1 text-text-2">{words.wasSoBefore}</p>
+        ) : null}
+        {step.trouble === null || isInDoubt ? null : (
+          <p className={clsx('mt-1', step.state === 'skipped' ? 'text-text-2' : 'text-bad')}>
             <HostileText text={step.trouble} />
           </p>
         )}
@@ -105,8 +108,24 @@ function Step({ step, plan }: { readonly step: StepView; readonly plan: PlanView
   )
 }
 
+/** What was read back: as it stands, as it was before it was taken back, or as what does not settle a doubt. */
+function Readback({ step, isInDoubt }: { readonly step: StepView; readonly isInDoubt: boolean }) {
+  const said = <HostileText text={step.readback ?? ''} />
+  if (step.isTakenBack) {
+    return <p className="mt-1 text-text-3">{words.beforeThat(<Time at={step.readAt ?? 0} look="clock" />, said)}</p>
+  }
+  return <p className="mt-1">{isInDoubt ? words.askedSince(said) : said}</p>
+}
+
+/** A step whose effect was there and is gone, though nobody took it back. */
+function isOpenAgain(step: StepView, { action }: PlanStep, { body, undoneBy }: PlanView): boolean {
+  if (step.isTakenBack || undoneBy !== null || closesNothing({ action })) return false
+  if (step.state !== 'done') return false
+  return hasComeBack({ action, state: 'done', containment: step.containment, undoes: body.undoes })
+}
+
 /** Prepares or tells: that nothing is contained by it is as it should be, and no state of the target. */
-function closesNothing({ action }: PlanStep): boolean {
+function closesNothing({ action }: Pick<PlanStep, 'action'>): boolean {
   return isPreparing(action) || isTelling(action)
 }
 

@@ -14,6 +14,11 @@ test('of a step that was taken back nothing is said as if it still stood', () =>
   expect(stepWords(aStepView({ containment: 'in-doubt', isTakenBack: true }))).toBe('Taken back')
 })
 
+test('a step of which people were asked, and whose plan ended before, was not simply not sent', () => {
+  expect(stepWords(aStepView({ state: 'skipped', startedAt: null }))).toBe('Not sent')
+  expect(stepWords(aStepView({ state: 'skipped', startedAt: 1 }))).toBe('Ended before it was done')
+})
+
 test('a plan is looked at again only while something may happen by itself', () => {
   expect(isUnderWay({ state: 'running' })).toBe(true)
   expect([isUnderWay({ state: 'pending' }), isUnderWay({ state: 'done' }), isUnderWay({ state: 'paused' })]).toEqual([
@@ -43,6 +48,6 @@ test('what may still become something else stays in sight: a plan that waits, ru
   expect(mayStillTurn(plan('done', 'done', null))).toBe(false)
 })
 
-function aStepView(more: Partial<StepView>): Pick<StepView, 'state' | 'containment' | 'isTakenBack'> {
-  return { state: 'done', containment: 'contained', isTakenBack: false, ...more }
+function aStepView(more: Partial<StepView>): Parameters<typeof stepWords>[0] {
+  return { state: 'done', containment: 'contained', isTakenBack: false, startedAt: 1, ...more }
 }

@@ -2,11 +2,13 @@ import * as words from '#words/plan.tsx'
 import type { PlanView, StepView } from '../../domain/views/plan-views.ts'
 
 /** Where a step stands, in words. `sent` is told apart from being read back: an answer of the target is no evidence. */
-export function stepWords(step: Pick<StepView, 'state' | 'containment' | 'isTakenBack'>): string {
+export function stepWords(step: Pick<StepView, 'state' | 'containment' | 'isTakenBack' | 'startedAt'>): string {
   if (step.isTakenBack) return words.isTakenBack
   if (step.containment === 'in-doubt' && step.state !== 'done') {
     return step.state === 'failed' ? words.leftInDoubt : words.inDoubt
   }
+  // People were asked, and the plan ended before they answered.
+  if (step.state === 'skipped' && step.startedAt !== null) return words.endedBefore
   return words.stepStates[step.state]
 }
 

@@ -111,6 +111,8 @@ export const PlanSummary = z.object({
   /** The kinds of seats by which one more approval would count; empty where none is missing. */
   openTo: z.array(SeatRule),
   state: PlanState,
+  /** Why it stands there: what pauses it, who approved it, which step failed. */
+  stateReason: z.string().nullable(),
   containment: Containment,
   requestedBy: z.object({ id: z.string(), name: z.string(), team: z.string() }),
   requestedAt: z.number().int(),

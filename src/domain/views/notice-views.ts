@@ -4,10 +4,10 @@ import * as z from 'zod'
 export const Notice = z.object({
   /** The same for the same news, so that it is told once. */
   id: z.string(),
-  kind: z.enum(['outcome', 'silence', 'glass', 'consumer', 'mention', 'assigned', 'taken-over']),
+  kind: z.enum(['outcome', 'silence', 'glass', 'consumer', 'mention', 'assigned', 'taken-over', 'stop']),
   /** Epoch ms UTC. */
   at: z.number().int(),
-  /** What it is about: a plan, or an alert for `mention`, `assigned` and `taken-over`. The other is null. */
+  /** What it is about: a plan, or an alert for `mention`, `assigned` and `taken-over`. The other is null; both are for `stop`. */
   planId: z.string().nullable(),
   alertId: z.string().nullable(),
   title: z.string(),

@@ -1,4 +1,7 @@
+import type { ActionId } from '../../domain/action/action.ts'
 import type { Person } from '../../domain/people/person.ts'
+import { hasComeBack } from '../../domain/plan/came-back.ts'
+import type { Containment } from '../../domain/plan/plan.ts'
 import type { Audience } from '../../domain/plan/plan-words.ts'
 import type { Notice } from '../../domain/views/notice-views.ts'
 import { PEOPLE } from '../connectors/people/people-connector.ts'
@@ -9,6 +12,7 @@ import { bodyOf, planLabel, stepOf, votesByPlan } from '../plans/plan-rows.ts'
 import { votingOn } from '../plans/plan-view.ts'
 import { ownerTeamOf, repointingOf } from '../repointing/confirm-consumer.ts'
 import { wordsOn } from '../repointing/words.ts'
+import { viewStops } from '../stop/release-stop.ts'
 
 const SHOWN = 50
 /** What became of a plan, after its name. */
@@ -28,15 +32,17 @@ type Decided = keyof typeof CAME_TO
 /**
  * What a person is to learn without asking, newest first: what became of what they asked for; plans that nobody decides, for
  * whoever could and later for managers; where the glass was broken for an identity of their team, or anywhere for a manager, and to whoever broke it what its review found; consumers of
- * their team that are to take another secret; notes that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
+ * their team that are to take another secret; stops that they could release; notes that call them, and alerts that others gave to them. Read from what stands and from rows written with it: nothing can be lost.
  */
 export async function listNotices(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
   const found = [
     ...(await outcomes(gateway, reader)),
+    ...(await openedAgain(gateway, reader)),
     ...(await silences(gateway, reader)),
     ...(await glasses(gateway, reader)),
     ...(await consumers(gateway, reader)),
     ...(await calls(gateway, reader)),
+    ...(await stops(gateway, reader)),
   ]
   return found.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, SHOWN)
 }
@@ -59,6 +65,65 @@ async function outcomes({ store }: Gateway, reader: Person): Promise<readonly No
     alertId: null,
     title: `${planLabel(row.number)} ${CAME_TO[row.state as Decided]}: ${row.title}`,
     detail: row.state_reason,
+  }))
+}
+
+/** What holds work back until people say otherwise, for whoever could: nobody else is asked, and a breaker has no person who waits. */
+async function stops(gateway: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const standing = await viewStops(gateway, reader)
+  return standing
+    .filter(({ mayRelease }) => mayRelease.allowed)
+    .map(({ id, number, by, at, scope, reason }) => ({
+      id,
+      kind: 'stop',
+      at,
+      planId: null,
+      alertId: null,
+      title: `${scope === 'everything' ? 'Everything' : 'Automation'} stands still until you or others let it go on: stop ${number} by ${by?.name ?? 'the circuit breaker'}`,
+      detail: reason,
+    }))
+}
+
+/** What was closed for them and is open again though nobody took it back; of the moment at which that was read. */
+async function openedAgain({ store }: Gateway, reader: Person): Promise<readonly Notice[]> {
+  const rows = await store.read
+    .selectFrom('plan')
+    .select(['id', 'number', 'title', 'state', 'action', 'containment', 'undoes', 'updated_at'])
+    .where('tenant', '=', store.tenant)
+    .where('requested_by', '=', reader.id)
+    .where('state', '=', 'done')
+    .where('containment', '=', 'not-contained')
+    .where('undoes', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('plan as undo')
+            .select('undo.id')
+            .whereRef('undo.tenant', '=', 'plan.tenant')
+            .whereRef('undo.undoes', '=', 'plan.id')
+            .where('undo.state', '=', 'done'),
+        ),
+      ),
+    )
+    .orderBy('updated_at', 'desc')
+    .limit(SHOWN)
+    .execute()
+  const hasReturned = (row: (typeof rows)[number]) =>
+    hasComeBack({
+      action: row.action as ActionId,
+      state: 'done',
+      containment: row.containment as Containment,
+      undoes: row.undoes,
+    })
+  return rows.filter(hasReturned).map((row) => ({
+    id: `${row.id}/open-again`,
+    kind: 'outcome',
+    at: row.updated_at,
+    planId: row.id,
+    alertId: null,
+    title: `What ${planLabel(row.number)} closed is open again: ${row.title}`,
+    detail: 'It was read back as closed, and somebody or something opened it. Nothing is sent again by itself.',
   }))
 }
 

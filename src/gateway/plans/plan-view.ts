@@ -143,6 +143,7 @@ export function summarise(
     approvals: body.gate.quorum - missing,
     openTo: approval.kind === 'pending' ? [...approval.openTo] : [],
     state: row.state as PlanState,
+    stateReason: row.state_reason,
     containment: row.containment as Containment,
     requestedBy: body.requestedBy,
     requestedAt: row.requested_at,

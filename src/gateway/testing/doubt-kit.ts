@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AlertDetail, PlanSummary } from '../../domain/views/alert-views.ts'
+import type { Notice } from '../../domain/views/notice-views.ts'
 import type { IdentityDetail } from '../../domain/views/other-views.ts'
 import type { PlanView } from '../../domain/views/plan-views.ts'
 import { createTwin } from '../connectors/twin/twin-connector.ts'
@@ -50,6 +51,23 @@ export function describeDoubt(openWorld: OpenWorld): void {
       faults.now = {}
       expect(await scene.run(id, runner)).toMatchObject({ state: 'done', containment: 'contained' })
       expect(await said(scene)).toEqual(new Set(['contained']))
+    })
+
+    test('what was read back as closed and is opened by others is told to whoever asked, until somebody takes it back', async () => {
+      const { scene, id } = await approved()
+      await scene.run(id)
+      const told = async () => {
+        const { items } = await scene.world.get<{ items: readonly Notice[] }>('ines', '/api/notices')
+        return items.map(({ title }) => title.replace(/:.*/, ''))
+      }
+      expect(await told()).toEqual(['P-1 is done'])
+      await scene.changeAccount((account) => ({ ...account, holds: [] }))
+      while ((await scene.view(id)).containment === 'contained') {
+        scene.world.clock.now += 2_000
+        await scene.runner().tick()
+      }
+      expect(await said(scene)).toEqual(new Set(['not-contained']))
+      expect(await told()).toEqual(['What P-1 closed is open again', 'P-1 is done'])
     })
 
     test('a gateway that died with the answer leaves the alert in doubt, not open, as soon as another one took the step over', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StopView } from '../../domain/stop/stop.ts'
+import type { Notice } from '../../domain/views/notice-views.ts'
 import { changesOf } from './change-world.ts'
 import { withFaults } from './faulty-connector.ts'
 import type { OpenWorld, PersonName, World } from './gateway-kit.ts'
@@ -124,7 +125,13 @@ export function describeStops(openWorld: OpenWorld): void {
       const one = await standing(world)
       expect(one).toMatchObject({ scope: 'automation', by: null, needed: 1 })
       expect(one.reason).toBe('1 automatic steps within an hour, the limit over all triggers is 0.')
+      // Whoever could release it learns of it without looking; nobody else is asked.
+      expect(await toldOf(world, 'mira')).toEqual([
+        'Automation stands still until you or others let it go on: stop 1 by the circuit breaker',
+      ])
+      expect(await toldOf(world, 'ines')).toEqual([])
       expect((await release(world, 'noor', one)).status).toBe(200)
+      expect(await toldOf(world, 'mira')).toEqual([])
       world.clock.now += 1000
       await runner.tick()
       expect((await stops(world)).filter(({ id }) => id === one.id)).toEqual([])
@@ -141,6 +148,11 @@ const AUTOMATIC = {
 /** Decided before there was an exercise: as the next decision would have it. */
 async function setAutomatic({ store }: World): Promise<void> {
   await store.read.updateTable('alert').set({ gate: 'auto' }).where('tenant', '=', store.tenant).execute()
+}
+
+async function toldOf(world: World, who: PersonName): Promise<readonly string[]> {
+  const { items } = await world.get<{ items: readonly Notice[] }>(who, '/api/notices')
+  return items.filter(({ kind }) => kind === 'stop').map(({ title }) => title)
 }
 
 async function plansOf(world: World): Promise<number> {

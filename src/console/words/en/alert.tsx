@@ -133,6 +133,10 @@ export const nextSmallest = (plan: string, because: string) => `After ${plan}: $
 export const stepsDone = (all: number, done: number) => (all === 1 ? '' : `, ${done} of ${all} steps`)
 export const takenBack = (restoreAt: ReactNode) => <>taken back in {restoreAt}</>
 export const planTakenBackIn = (plan: string) => `${plan} taken back in`
+export const threatIsRead = (threat: string, playbook: string) =>
+  `No trigger says what is threatened. Read from the record, so a guess: the ${threat}; playbook “${playbook}”.`
+export const planTakenBack = 'taken back'
+export const openAgain = 'was closed, is open again'
 export const noTime = 'no time'
 
 export const rawRecord = 'Raw record'

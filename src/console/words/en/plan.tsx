@@ -33,6 +33,7 @@ export const forAlert = (alert: ReactNode) => <>for {alert}</>
 export const onIdentity = (identity: ReactNode) => <>on {identity}</>
 export const stepsDone = (done: number, all: number) => `, ${done} of ${all} steps done`
 export const andTakenBack = ', taken back'
+export const andOpenAgain = ', open again'
 export const whatItLeaves = (steps: number, ordinal: number) =>
   steps === 1 ? 'What it leaves' : `What step ${ordinal} leaves`
 export const whatSurvives = 'What survives'
@@ -74,7 +75,7 @@ export const takenBackBy = (plan: ReactNode, state: string | null) =>
     <>{plan} took it back.</>
   ) : (
     <>
-      {plan} takes it back and is {state}.
+      {plan} takes it back: {state}.
     </>
   )
 export const takesBack = 'The plan that this one takes back'
@@ -95,9 +96,18 @@ export const afterSteps = (before: number, before2: string) =>
   `After step${before === 1 ? '' : 's'} ${before2}, and once who signs in by themselves is back.`
 export const and = ' and '
 
-export const inDoubt = 'In doubt: asking the target what is true'
+export const inDoubt = 'In doubt: asking the target what is true before anything is sent again'
+export const answerLost = (trouble: ReactNode) => <>Sent, and the answer was lost: {trouble}</>
+export const askedSince = (readback: ReactNode) => <>Asked what is true: {readback}</>
+export const openAgain = (finishedAt: ReactNode, readAt: ReactNode) => (
+  <>
+    It was closed at {finishedAt} and is open again, seen at {readAt}. Nothing is sent again by itself.
+  </>
+)
+export const wasSoBefore = 'It was so before: nothing was sent.'
 export const leftInDoubt = 'In doubt: what is true could not be found out'
 export const isTakenBack = 'Taken back'
+export const endedBefore = 'Ended before it was done'
 export const beforeThat = (readAt: ReactNode, readback: ReactNode) => (
   <>
     Before that, at {readAt}: {readback}

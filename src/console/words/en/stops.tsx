@@ -13,8 +13,8 @@ export const releaseTwo =
 export const said = (count: number, needed: number) => `${count} of ${needed} let it go on${count === 0 ? '.' : ':'}`
 export const waits = 'This waits for the connection to the gateway.'
 
-export const stopBy = (number: number, breaker: ReactNode, time: ReactNode, reason: ReactNode, said: string) => (
+export const stopBy = (number: number, by: ReactNode, time: ReactNode, reason: ReactNode, said: string) => (
   <>
-    Stop {number} by {breaker}, {time}: “{reason}”. {said}
+    Stop {number} by {by}, {time}: “{reason}” {said}
   </>
 )
