@@ -24,8 +24,8 @@ interface DecisionBarProps {
   readonly isStale: boolean
   readonly decision: Decision
   readonly box: Ref<HTMLDivElement>
-  /** The last of the targets: approving waits until it was on the screen. */
-  readonly end: Ref<HTMLLIElement>
+  /** Below the last line of the last target: approving waits until it was on the screen. */
+  readonly end: Ref<HTMLDivElement>
   /** Marks it, or goes to what is missing for that. */
   readonly onMarkOrLook: () => void
 }
@@ -144,8 +144,9 @@ function Targets({ plan, end }: Pick<DecisionBarProps, 'plan' | 'end'>) {
         className="max-h-16 overflow-y-auto text-small text-text-2 tablet:max-h-24"
       >
         {targets.map((target, i) => (
-          <li key={target} ref={i === targets.length - 1 ? end : undefined}>
+          <li key={target}>
             <HostileText text={target} mono className={whole} />
+            {i === targets.length - 1 ? <div ref={end} className="h-px" /> : null}
           </li>
         ))}
       </ul>

@@ -26,7 +26,7 @@ interface VotePanelProps {
 /** Quorum, time, the comparison of this moment, and the decision. It approves exactly what is on the page, or nothing. */
 export function VotePanel({ plan, isStale, onMarked }: VotePanelProps) {
   const { number } = plan.body
-  const [end, areTargetsSeen] = useSeen<HTMLLIElement>()
+  const [end, areTargetsSeen] = useSeen<HTMLDivElement>()
   const bar = useRef<HTMLDivElement>(null)
   const decision = useDecision({ plan, isStale, areTargetsSeen, onMarked })
   const [isExtending, setIsExtending] = useState(false)
