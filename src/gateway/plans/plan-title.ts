@@ -1,5 +1,6 @@
 import type { ActionId } from '../../domain/action/action.ts'
 import type { PlanStep, StepTarget } from '../../domain/plan/plan.ts'
+import { waitsFor } from '../../domain/plan/step-order.ts'
 
 interface Words {
   readonly name: string
@@ -9,15 +10,24 @@ interface Words {
   readonly consumers: string
 }
 
-type Titled = Pick<PlanStep, 'action' | 'target'>
+type Titled = Pick<PlanStep, 'ordinal' | 'after' | 'action' | 'target'>
 
-/** The plain consequence of a plan, e.g. "Deactivates key AKIA… of report-runner"; of several actions, in their order. */
+/**
+ * The plain consequence of a plan, e.g. "Deactivates key AKIA… of report-runner"; of several actions, in their order: "then" where one
+ * waits for another, "and" where they run beside each other.
+ */
 export function planTitle(steps: readonly Titled[], identityName: string): string {
-  const [first, ...more] = [...Map.groupBy(steps, ({ action }) => action)].map(([action, ofAction]) =>
-    titleOf(action, ofAction, identityName),
-  )
-  if (first === undefined) throw new RangeError('a plan has at least one step')
-  return [first, ...more.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join(', then ')
+  const groups = [...Map.groupBy(steps, ({ action }) => action)]
+  if (groups.length === 0) throw new RangeError('a plan has at least one step')
+  const actionAt = new Map(steps.map(({ ordinal, action }) => [ordinal, action]))
+  return groups
+    .map(([action, ofAction], i) => {
+      const title = titleOf(action, ofAction, identityName)
+      if (i === 0) return title
+      const waits = ofAction.some((step) => waitsFor(step, steps).some((before) => actionAt.get(before) !== action))
+      return `${waits ? ', then ' : ', and '}${title.charAt(0).toLowerCase()}${title.slice(1)}`
+    })
+    .join('')
 }
 
 function titleOf(action: ActionId, steps: readonly Titled[], identityName: string): string {
