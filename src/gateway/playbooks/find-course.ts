@@ -1,5 +1,5 @@
 import type { ActionId } from '../../domain/action/action.ts'
-import { SHIPPED_COURSES, type ShippedCourse, shippedCourse } from '../../domain/action/shipped-courses.ts'
+import { insteadOf, SHIPPED_COURSES, type ShippedCourse, shippedCourse } from '../../domain/action/shipped-courses.ts'
 import { secretAlertOf } from '../../domain/signal/secret-alert-name.ts'
 import type { PlanDraft } from '../../domain/views/plan-views.ts'
 import type { AlertCase } from '../plans/load-case.ts'
@@ -17,7 +17,7 @@ export async function findCourse(read: Reader | Tx, tenant: string, id: string):
 }
 
 /**
- * What may be carried out instead of an action alone: the courses that begin with it. Those about a scanner's alert only where the record
+ * What may be carried out instead of an action alone: the courses that begin with it, or with the first stage of it. Those about a scanner's alert only where the record
  * names one and something here can tell the scanner.
  */
 export async function coursesFor(
@@ -30,6 +30,6 @@ export async function coursesFor(
   const canTell = decided.input.feasible('resolve-secret-alert') === true
   const all = [...(isTold && canTell ? SHIPPED_COURSES : []), ...(await listOwn(read, tenant))]
   return all
-    .filter(({ course }) => course.steps[0]?.action === action)
+    .filter(({ course }) => insteadOf(course) === action)
     .map(({ id, version, title, course }) => ({ id, version, title, steps: course.steps.length }))
 }

@@ -150,6 +150,28 @@ export function describeOwnPlaybooks(openWorld: OpenWorld): void {
       expect(courses.map(({ title }) => title)).toEqual(['Key, then sessions'])
     })
 
+    test('a rotation in stages and the scanner’s alert are one plan: told once the old secret is refused', async () => {
+      const leak = { id: 'octo/reports/security/secret-scanning/42', kind: 'aws_access_key_id' }
+      const { scene } = await opened(COURSE, { signal: { credentials: [leak], sessions: [] } })
+      const draft = (also = '') =>
+        scene.world.get<PlanDraft>('ines', `/api/alerts/${scene.alertId}/draft?action=rotate-secret${also}`)
+      expect((await draft()).courses.map(({ id }) => id)).toEqual([
+        'rotate-secret-then-alert',
+        'rotate-in-stages-then-alert',
+      ])
+      const { body } = await draft(`&playbook=rotate-in-stages-then-alert&repointWithinMs=${60 * 60_000}`)
+      expect(body.repointWithinMs ?? null).toBe(
+        body.steps.some(({ connector }) => connector === 'people') ? 3_600_000 : null,
+      )
+      const ordered = body.steps.map(({ action, after }) => ({ action, after }))
+      expect([ordered[0]?.action, ordered.at(-2)?.action, ordered.at(-1)?.action]).toEqual([
+        'issue-secret',
+        'retire-secret',
+        'resolve-secret-alert',
+      ])
+      expect(ordered.at(-1)?.after).toEqual([body.steps.length - 1])
+    })
+
     test('a scanner’s alert that somebody opens again later is told, though it never contained anything', async () => {
       const { scene, target, propose, vote } = await opened(COURSE, { signal: { credentials: [LEAK] } })
       const asItIs = { ...target.connector }
