@@ -2,6 +2,7 @@ import { OctagonMinus } from 'lucide-react'
 import * as words from '#words/alert.tsx'
 import type { ActionId } from '../../domain/action/action.ts'
 import { actionOf } from '../../domain/action/catalogue.ts'
+import { playbookById } from '../../domain/action/playbooks.ts'
 import type { AlertDetail } from '../../domain/views/alert-views.ts'
 import { useKeyHint } from '../shared/keys/my-keys.ts'
 import { GateMark } from '../shared/marks/GateMark.tsx'
@@ -63,6 +64,11 @@ export function DecisionRail(props: DecisionRailProps) {
           <GateMark gate={decision.gate} />
         </div>
         <Reasons decision={decision} about={['need', 'cap', 'action', 'gate']} first={6} />
+        {detail.row.trigger === null ? (
+          <p className="mt-2 text-small text-text-3">
+            {words.threatIsRead(decision.threat, playbookById(decision.playbook.id)?.title ?? decision.playbook.id)}
+          </p>
+        ) : null}
         {decision.unblock.length === 0 ? null : (
           <div className="mt-2 rounded-m border border-doubt/55 px-3 py-2 text-small">
             <p className="flex items-center gap-2 font-title text-doubt">

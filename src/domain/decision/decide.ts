@@ -162,7 +162,10 @@ function gateWithoutAction(input: DecisionInput, need: Need, choice: Choice): Ga
   )
   const unblock =
     pastCap.length === 0
-      ? ['Choose another playbook, or connect a system that can do one of its actions']
+      ? [
+          'Connect a system that can do one of its actions',
+          ...(input.trigger === null ? [] : ['Name another playbook in the trigger']),
+        ]
       : [
           ...need.caps.flatMap((cap) => LIFTED_BY[cap] ?? []),
           ...pastCap.map((option) => `Propose “${actionOf(option.action).title}” past the cap, with two approvals`),

@@ -168,7 +168,9 @@ function whyNotOffered(
   for (const { action } of course.steps) {
     const { title } = actionOf(action)
     if (!fitsKind(actionOf(action), kind)) {
-      return undraftable(`${title}: not possible for a ${kind.replaceAll('-', ' ')}.`, ['Choose another playbook'])
+      return undraftable(`${title}: not possible for a ${kind.replaceAll('-', ' ')}.`, [
+        'Propose one of the actions that fit it, or another course',
+      ])
     }
     const feasible = input.feasible(action)
     if (feasible !== true) return undraftable(`${title}: ${feasible}`, ['Connect a system that can do it'])
