@@ -40,6 +40,8 @@ export const PlanStep = z.object({
   after: z.array(z.number().int().min(1)).readonly().exactOptional(),
   action: z.enum(ACTION_IDS),
   connector: z.string(),
+  /** Digest of the connector's settings, so that what is approved goes where it went. Plans of before, and connectors without any, have none. */
+  settings: z.string().exactOptional(),
   target: StepTarget,
   /** Exactly what the connector will send, secrets apart. These bytes are under the digest. */
   request: AnyJson,

@@ -86,6 +86,8 @@ export interface Connector {
   readonly id: string
   readonly title: string
   readonly actions: readonly ActionId[]
+  /** Digest of what people configured about it, secrets and name apart: where it sends and how. Left out: nothing was. */
+  readonly settings?: string
   /** The rights it needs at the target, and no more. */
   readonly leastPrivilege: readonly string[]
   /** What it was tried against. */
@@ -112,4 +114,9 @@ export interface Connector {
   /** A person says on which secret a consumer is now. Only a simulation, which has no consumers of its own, needs to be told. */
   told?(issue: PlanStep, consumer: string, on: Wanted): Promise<void>
   health(signal: AbortSignal): Promise<Health>
+}
+
+/** Whether a connector is configured as it was when this step was approved; one of a plan of before says nothing about it. */
+export function isAsApproved(connector: Pick<Connector, 'settings'> | undefined, { settings }: PlanStep): boolean {
+  return settings === undefined || connector?.settings === settings
 }

@@ -1,5 +1,8 @@
 import type { Selectable } from 'kysely'
+import { canonicalJson } from '../../domain/json/canonical-json.ts'
+import type { Json } from '../../domain/json/json.ts'
 import { StandIn } from '../../domain/views/exercise-views.ts'
+import { digestText } from '../hash.ts'
 import { type SealedSecrets, secretContext } from '../secrets/sealed.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { Store } from '../store/store.ts'
@@ -81,7 +84,7 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
         .where('id', '=', id)
         .executeTakeFirst()
       if (row === undefined) continue
-      const connector = await open(row)
+      const connector = { ...(await open(row)), settings: settingsOf(row) }
       if (row.stand_in === null) connectors.set(id, connector)
       else staging.set(id, { connector, standIn: StandIn.parse(JSON.parse(row.stand_in)) })
       held.set(id, row.version)
@@ -110,6 +113,11 @@ export function createDesk({ store, vault, kinds, tools, connectors }: DeskOptio
       return syncing
     },
   }
+}
+
+/** A secret may be renewed without anything else being sent anywhere else; an address may not. */
+function settingsOf({ kind, settings }: ConnectorRow): string {
+  return digestText(canonicalJson([kind, JSON.parse(settings) as Json]))
 }
 
 /** Settings and opened secrets together, as a kind takes them. */

@@ -16,6 +16,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import type { EpochMs } from '../../domain/time/instant.ts'
 import type { Recheck } from '../../domain/views/plan-views.ts'
 import { automationOf, readAutomation } from '../alerts/automation.ts'
+import { isAsApproved } from '../connectors/connector.ts'
 import { PEOPLE } from '../connectors/people/people-connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { digestText } from '../hash.ts'
@@ -113,6 +114,7 @@ export async function checkPlan(
   return [
     ...boundTo(plan, live),
     notExpired(plan, now),
+    ...sameSettings(gateway, plan),
     ...(await gates(gateway, read, plan, live)),
     ...answers.map(
       ({ ordinal, holds, detail }): Finding => ({
@@ -187,6 +189,20 @@ function sameIdentity(plan: StoredPlan, identity: Identity | null, dependencies:
   const { facts, approved, now } = identityDifference(then, { identity, dependencies })
   if (facts.length === 0) return { ...about, holds: false, detail, sides: versions }
   return { ...about, holds: false, detail: `${detail} Changed: ${facts.join(', ')}.`, sides: { approved, now } }
+}
+
+/** Of connectors that people configured: each still goes where it went. One that is switched off is told by the dry run. */
+function sameSettings({ connectors }: Gateway, { body }: StoredPlan): readonly Finding[] {
+  return body.steps
+    .filter((step) => connectors.has(step.connector) && !isAsApproved(connectors.get(step.connector), step))
+    .map(({ ordinal, connector }) => ({
+      what: 'Connector',
+      step: ofStep(body, ordinal),
+      holds: false,
+      detail: `The settings of ${connectors.get(connector)?.title ?? connector} were changed: it may send to another place.`,
+      sides: null,
+      otherwise: 'void',
+    }))
 }
 
 /** A plan of one step has nothing to tell apart. */

@@ -136,6 +136,7 @@ function toStep(
     after: [...part.after],
     action: action.id,
     connector: connector.id,
+    ...(connector.settings === undefined ? {} : { settings: connector.settings }),
     target,
     request: plan.request as PlanStep['request'],
     predicted: predict(action, decided, part.credentialIds),

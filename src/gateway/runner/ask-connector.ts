@@ -1,4 +1,4 @@
-import type { Connector, Execution, Readback } from '../connectors/connector.ts'
+import { type Connector, type Execution, isAsApproved, type Readback } from '../connectors/connector.ts'
 import type { Gateway } from '../gateway.ts'
 import { noteStep } from '../plans/move-plan.ts'
 import type { Held } from './claim-step.ts'
@@ -13,6 +13,10 @@ import { within } from './within.ts'
 export async function executeStep(gateway: Gateway, held: Held, options: RunnerOptions): Promise<Execution> {
   const connector = gateway.connectors.get(held.step.connector)
   if (connector === undefined) return { kind: 'refused', reason: `There is no connector ${held.step.connector}.` }
+  // Changed since the comparison: the last moment at which it can be told.
+  if (!isAsApproved(connector, held.step)) {
+    return { kind: 'refused', reason: `The settings of ${connector.title} were changed after this was approved.` }
+  }
   // A gateway that was paused between recording and sending may have lost the step to another one meanwhile.
   if (!(await renewLease(gateway, held, options.leaseMs))) {
     return {

@@ -65,6 +65,25 @@ export function describeThreats(openWorld: OpenWorld): void {
       expect(await scene.effects()).toBe(0)
     })
 
+    test('C3 C13 a connector that goes elsewhere after the approval gets nothing: the plan is void and says why', async () => {
+      const scene = await openScene(openWorld)
+      const twin = scene.connectors.get('twin')
+      if (twin === undefined) throw new Error('no twin')
+      const configured = (settings: string) => scene.connectors.set('twin', { ...twin, settings })
+      configured('https://ledger.example.com')
+      const plan = await scene.propose()
+      await scene.vote('noor', plan)
+      configured('https://elsewhere.example.com')
+      const ended = await scene.run(plan.summary.id)
+      expect(ended.state).toBe('void')
+      expect(ended.stateReason).toContain('were changed: it may send to another place')
+      expect(await scene.effects()).toBe(0)
+      // A plan of the settings of today runs.
+      const next = await scene.propose()
+      await scene.vote('noor', next)
+      expect((await scene.run(next.summary.id)).state).toBe('done')
+    })
+
     test('C4 approvals of two plans are never added up: each of them misses one', async () => {
       const { world, alertId: first } = await openScene(openWorld, { id: '1', identity: { criticality: 5 } })
       const { alertId } = await addAlert(world, { id: '2', identity: { criticality: 5 } })
