@@ -18,9 +18,7 @@ const said = (today: readonly (typeof bo)[], vote = aVote(bo)) => sayLostApprova
 test('what became of an approval is said as it is: gone, no approver, elsewhere, or its key', () => {
   expect(said([])).toBe('Bo may not sign in any more')
   expect(said([{ ...bo, roles: ['auditor'] }])).toBe('Bo is no approver any more')
-  expect(said([{ ...bo, domains: ['platform'] }])).toMatch(
-    /^Bo of .* answers for platform, and it takes somebody of SOC$/,
-  )
+  expect(said([{ ...bo, domains: ['platform'] }])).toBe('Bo answers for platform today, and it takes somebody of SOC')
   expect(said([{ ...bo, domains: [] }])).toContain('answers for no domain')
   const signed = aVote(bo, { passkey: { id: 'k', name: 'Blue', isRevoked: true } })
   expect(said([bo], signed)).toBe('the key that Bo signed with was revoked')

@@ -22,5 +22,7 @@ export function sayLostApproval(
     return `${person.name} is not counted: a key must sign it, or others hold the seats`
   const domains = today.domains.map((domain) => DOMAIN_WORDS[domain]).join(' and ')
   const now = domains === '' ? 'answers for no domain' : `answers for ${domains}`
-  return `${person.name} of ${today.team} ${now}, and it takes ${sayRules(seats)}`
+  // A team may be called as a domain is, so it is named only where a seat is kept for one.
+  const team = seats.some(({ of }) => of === 'team') ? `, team ${today.team},` : ''
+  return `${person.name}${team} ${now} today, and it takes ${sayRules(seats)}`
 }
