@@ -143,6 +143,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(page.frames(), 'frames, which this does not look into').toHaveLength(1)
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axe.source)
   const words = await page.evaluate(async () => {
+    // A colour on its way from one to another is neither: what moves and comes to an end is waited for.
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    for (let round = 0; round < 10 && moving().length > 0; round += 1) {
+      await Promise.allSettled(moving().map(({ finished }) => finished))
+    }
     const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
       resultTypes: ['violations'],
