@@ -1,6 +1,7 @@
 import { callAs, deliver } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import type { RunningGateway } from './gateway.ts'
+import { pressSequence } from './key-sequence.ts'
 
 /** Findings of GuardDuty about keys of these users, one each. */
 async function bring(
@@ -138,8 +139,7 @@ test('alerts that hang together become one case, are worked at once, and the cas
   await expectAccessible(page)
 
   await page.locator('#main').focus()
-  await page.keyboard.press('g')
-  await page.keyboard.press('c')
+  await pressSequence(page, 'g', 'c')
   await expect(page.getByText('No case is open')).toBeVisible()
   await page.getByRole('tab', { name: 'Closed' }).click()
   await expect(page.getByRole('link', { name: 'Stolen key of svc-1' })).toBeVisible()

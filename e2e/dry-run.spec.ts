@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { approveChange } from './approve-change.ts'
 import { callAs, deliver } from './caller.ts'
 import { type Desk, expect, expectAccessible, test } from './fixtures.ts'
 import type { RunningGateway } from './gateway.ts'
@@ -135,9 +136,7 @@ async function approve(gateway: RunningGateway, { page }: Desk, why: string, rea
     await expect(page.getByText(reading)).toBeVisible()
     await expectAccessible(page)
   }
-  await page.getByRole('textbox', { name: 'Why' }).fill(why)
-  await page.getByRole('button', { name: 'Approve' }).click()
-  await expect(page.getByText('In force', { exact: true }).last()).toBeVisible({ timeout: 30_000 })
+  await approveChange(page, why)
 }
 
 async function signIn({ origin }: RunningGateway, { page }: Desk, name: RegExp): Promise<void> {

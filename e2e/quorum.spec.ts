@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { approveChange } from './approve-change.ts'
 import { callAs } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 
@@ -120,9 +121,7 @@ test('an engineer edits whose approvals a gate asks for, a second person agrees,
   await mira.page.goto(page.url())
   await expect(mira.page.getByText('Approval: any approver', { exact: true })).toBeVisible()
   await expectAccessible(mira.page)
-  await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed')
-  await mira.page.getByRole('button', { name: 'Approve' }).click()
-  await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()
+  await approveChange(mira.page, 'Agreed')
 
   const ines = await callAs(gateway, 'pe_sample_ines')
   const { items } = await ines.ask<{ items: readonly { id: string; action: string }[] }>(

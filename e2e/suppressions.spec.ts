@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { callAs, deliver } from './caller.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import type { RunningGateway } from './gateway.ts'
+import { pressSequence } from './key-sequence.ts'
 
 /** Findings of Falco that open an alert each. */
 async function bring(gateway: RunningGateway, from: number, to: number): Promise<void> {
@@ -66,8 +67,7 @@ test('noise is suppressed by a property with its effect on the history in view, 
   await page.getByRole('grid', { name: 'Alerts' }).press('e')
   await expect(alerts(page)).toHaveCount(7)
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('u')
+  await pressSequence(page, 'g', 'u')
   await expect(page.getByRole('heading', { name: 'Suppressions' })).toBeVisible()
   const line = page.getByRole('listitem').filter({ hasText: 'SU-1' })
   await expect(line).toContainText('Rollout of the shop this week')
@@ -75,6 +75,7 @@ test('noise is suppressed by a property with its effect on the history in view, 
   await expect(line.getByRole('link', { name: 'Alerts that SU-1 holds now' })).toHaveText('7 now')
   await expectAccessible(page)
   await page.keyboard.press('j')
+  await expect(line).toHaveAttribute('aria-current', 'true')
   await page.keyboard.press('t')
   const extending = page.getByRole('dialog', { name: 'Another end for SU-1' })
   await extending.getByRole('radio', { name: /1 day/ }).check()
@@ -98,8 +99,7 @@ test('noise is suppressed by a property with its effect on the history in view, 
   await page.getByRole('tab', { name: /Over/ }).click()
   await expect(page.getByText('The rollout is over', { exact: false })).toBeVisible()
   await expectAccessible(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('q')
+  await pressSequence(page, 'g', 'q')
   await page.getByRole('tab', { name: 'Shift triage 8' }).click()
   await expect(alerts(page)).toHaveCount(8)
 

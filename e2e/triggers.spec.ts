@@ -1,3 +1,4 @@
+import { approveChange } from './approve-change.ts'
 import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
 
 const TRIGGER = 'stolen-instance-role'
@@ -72,9 +73,7 @@ test('an engineer mends a trigger on real records, a second person reviews exact
   await expect(change).toContainText('removed: ')
   await expect(change).toContainText('GetCallerIdentity')
   await expect(mira.page.getByText(/It fires on \d+/)).toBeVisible()
-  await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed, the other calls say more')
-  await mira.page.getByRole('button', { name: 'Approve' }).click()
-  await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()
+  await approveChange(mira.page, 'Agreed, the other calls say more')
 
   // It is in force, with its past beside it.
   await page.goto(`${gateway.origin}/triggers/${TRIGGER}?panel=versions`)

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
+import { approveChange } from './approve-change.ts'
 import { expect, expectAccessible, testOnOneGateway } from './fixtures.ts'
+import { pressSequence } from './key-sequence.ts'
 
 const test = testOnOneGateway(['--alerts', '400'])
 test.setTimeout(420_000)
@@ -14,8 +16,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   const { page } = edda
   await page.goto(`${gateway.origin}/queue`)
   await page.getByRole('grid').first().focus()
-  await page.keyboard.press('g')
-  await page.keyboard.press('w')
+  await pressSequence(page, 'g', 'w')
   await expect(page).toHaveURL(/\/whatif/)
   await expect(figure(page, 'Contained')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText('None. The draft answers every alert as before.')).toBeVisible()
@@ -103,9 +104,7 @@ test('an engineer lowers a threshold, reads what would break and why, shares it,
   await mira.page.goto(page.url())
   await expect(mira.page.getByText('Two true attacks stood below the old threshold')).toBeVisible()
   await expect(mira.page.getByRole('heading', { name: 'What it is predicted to come to' })).toBeVisible()
-  await mira.page.getByRole('textbox', { name: 'Why' }).fill('Agreed')
-  await mira.page.getByRole('button', { name: 'Approve' }).click()
-  await expect(mira.page.getByText('In force', { exact: true }).last()).toBeVisible()
+  await approveChange(mira.page, 'Agreed')
 
   // In force, with what was predicted beside what comes.
   await page.goto(`${gateway.origin}/whatif`)
