@@ -16,6 +16,7 @@ test('nobody answers at night: the glass is broken, everybody concerned knows, a
   ines,
 }) => {
   // Ines looks elsewhere, Mira at her page; what the browser would say outside of the tab is kept.
+  for (const { page } of [ines, mira]) await page.goto(`${gateway.origin}/queue`)
   await keepNotifications(ines.page, false)
   await keepNotifications(mira.page, true)
   // The policy as it ships: approvals are not signed, whoever breaks the glass does so with a key of their own.

@@ -42,6 +42,7 @@ function alerts(page: Page) {
 
 test('an empty store, three alerts, and an empty view are three different screens', async ({ gateway, ines }) => {
   const { page } = ines
+  await page.goto(`${gateway.origin}/queue`)
   await expect(page.getByRole('heading', { name: 'No alert has ever arrived' })).toBeVisible()
   await expect(page.getByText(/state of \d\d:\d\d:\d\d UTC/).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Add a source' })).toBeVisible()
