@@ -59,7 +59,7 @@ async function decide(gateway: Gateway, tx: Tx, by: Person, planId: string, emer
   if (emergency.digest !== row.digest) {
     return { kind: 'stale', because: `You saw another plan than ${planLabel(row.number)} is. Look at it again.` }
   }
-  const changed = boundTo({ row, body }, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
+  const changed = boundTo(gateway, { row, body }, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
   if (changed.some((finding) => !finding.holds)) {
     return { kind: 'stale', because: `${sayBroken(changed)} Ask for a new plan.` }
   }

@@ -89,7 +89,7 @@ async function decide(gateway: Gateway, tx: Tx, plan: StoredPlan, voter: Person,
     now,
   })
   if (!verdict.allowed || current === null) return { kind: 'refused', verdict }
-  const changed = boundTo(plan, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
+  const changed = boundTo(gateway, plan, await loadCase(gateway, tx, body.alert.id, body.playbook.id))
   if (changed.some((finding) => !finding.holds)) {
     return end(tx, tenant, plan, 'invalidate', 'plan.void', now, sayBroken(changed))
   }

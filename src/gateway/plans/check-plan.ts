@@ -112,9 +112,8 @@ export async function checkPlan(
   now: EpochMs,
 ): Promise<readonly Finding[]> {
   return [
-    ...boundTo(plan, live),
+    ...boundTo(gateway, plan, live),
     notExpired(plan, now),
-    ...sameSettings(gateway, plan),
     ...(await gates(gateway, read, plan, live)),
     ...answers.map(
       ({ ordinal, holds, detail }): Finding => ({
@@ -130,7 +129,8 @@ export async function checkPlan(
 }
 
 /** What voids a plan when it changes, wherever the plan stands. */
-export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertCase): readonly Finding[] {
+export function boundTo(gateway: Gateway, plan: StoredPlan, { identity, decided }: AlertCase): readonly Finding[] {
+  const { row, body } = plan
   const { decision, input } = decided
   const same = (what: string, holds: boolean, was: string, is: string, sides?: Finding['sides']): Finding => ({
     what,
@@ -150,7 +150,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       sides: null,
       otherwise: 'void',
     },
-    sameIdentity({ row, body }, identity, input.dependencies),
+    sameIdentity(plan, identity, input.dependencies),
     same(
       'Policy',
       decision.policyVersion === body.policyVersion,
@@ -166,6 +166,7 @@ export function boundTo({ row, body }: StoredPlan, { identity, decided }: AlertC
       const found = same('What breaks', isSame, breaks(step.predicted), breaks(now), sides)
       return { ...found, step: ofStep(body, step.ordinal) }
     }),
+    ...sameSettings(gateway, plan),
   ]
 }
 

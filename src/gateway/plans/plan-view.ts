@@ -240,7 +240,7 @@ async function recheck(
   const { read } = gateway.store
   const live = await loadCase(gateway, read, plan.body.alert.id, plan.body.playbook.id)
   const { policy } = live.decided.input
-  if (state === 'void') return (await withPolicySides(gateway, plan, boundTo(plan, live), policy)).map(shown)
+  if (state === 'void') return (await withPolicySides(gateway, plan, boundTo(gateway, plan, live), policy)).map(shown)
   const ahead = steps.filter((step) => step.sent_at === null).map((step) => step.ordinal)
   const findings = await checkPlan(gateway, read, plan, live, await dryRun(gateway, plan, ahead), now)
   const mine: Recheck[] =

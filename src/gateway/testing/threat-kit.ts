@@ -82,6 +82,11 @@ export function describeThreats(openWorld: OpenWorld): void {
       const next = await scene.propose()
       await scene.vote('noor', next)
       expect((await scene.run(next.summary.id)).state).toBe('done')
+      // Whoever is still to approve one is told at the vote.
+      const last = await scene.propose()
+      configured('https://ledger.example.com')
+      expect(await problemOf(await scene.vote('noor', last), 409)).toMatchObject({ rule: 'vote.void' })
+      expect(await scene.effects()).toBe(1)
     })
 
     test('C4 approvals of two plans are never added up: each of them misses one', async () => {
