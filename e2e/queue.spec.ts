@@ -325,7 +325,7 @@ test('a file that is no file of views is refused in its place, with what is wron
 }) => {
   const { page } = pavel
   await page.goto(`${gateway.origin}/queue`)
-  await expect(page.getByRole('grid', { name: 'Alerts' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: /^Shift triage/ })).toBeVisible()
   const wrong = { kind: 'sluicegate.views', version: 1, views: [{ name: 'Night', search: 7, audience: 'team' }] }
   await page.getByLabel('Import views').setInputFiles({
     name: 'night.json',
