@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { forgetBlocks, openBlocks } from './block-cache.ts'
 
 /** As much of the browser's caches as is used. */
@@ -29,32 +29,33 @@ function fakeCaches() {
 }
 
 const BYTES = new Uint8Array([1, 2, 3])
+const atOnce = () => Promise.resolve()
 
 test('a block that was kept is found by the same reader, and by nobody else', async () => {
   const { caches, stores } = fakeCaches()
   stores.set('another-page', new Map())
-  const ines = await openBlocks(caches, 'ines', ['0.1.7', '0.0.3'])
+  const ines = await openBlocks(caches, 'ines', ['0.1.7', '0.0.3'], atOnce)
   await ines?.keep('0.1.7', BYTES)
-  const again = await openBlocks(caches, 'ines', ['0.1.7'])
+  const again = await openBlocks(caches, 'ines', ['0.1.7'], atOnce)
   expect(await again?.find('0.1.7')).toEqual(BYTES)
-  const noor = await openBlocks(caches, 'noor', ['0.1.7'])
+  const noor = await openBlocks(caches, 'noor', ['0.1.7'], atOnce)
   expect(await noor?.find('0.1.7')).toBeNull()
   expect([...stores.keys()]).toEqual(['another-page', 'sluicegate-queue-noor'])
 })
 
 test('what the manifest names no more is let go, and what it never named is not kept', async () => {
   const { caches, stores } = fakeCaches()
-  const first = await openBlocks(caches, 'ines', ['0.1.7', '0.0.3'])
+  const first = await openBlocks(caches, 'ines', ['0.1.7', '0.0.3'], atOnce)
   await first?.keep('0.1.7', BYTES)
   await first?.keep('0.0.3', BYTES)
   await first?.keep('9.9.9', BYTES)
-  await openBlocks(caches, 'ines', ['0.1.8', '0.0.3'])
+  await openBlocks(caches, 'ines', ['0.1.8', '0.0.3'], atOnce)
   expect([...(stores.get('sluicegate-queue-ines')?.keys() ?? [])]).toEqual(['https://console.test/queue-blocks/0.0.3'])
 })
 
 test('after sign-out nothing is left', async () => {
   const { caches, stores } = fakeCaches()
-  await (await openBlocks(caches, 'ines', ['0.0.3']))?.keep('0.0.3', BYTES)
+  await (await openBlocks(caches, 'ines', ['0.0.3'], atOnce))?.keep('0.0.3', BYTES)
   await forgetBlocks(caches)
   expect(stores.size).toBe(0)
 })
@@ -64,4 +65,24 @@ test('a browser that keeps nothing is no failure', async () => {
   expect(await openBlocks(broken, 'ines', [])).toBeNull()
   expect(await openBlocks(null, 'ines', [])).toBeNull()
   await forgetBlocks(broken)
+})
+
+test('nothing is written while blocks still come, and what was given away meanwhile is written as it was', async () => {
+  const { caches, stores } = fakeCaches()
+  const rests: (() => void)[] = []
+  const wait = () => new Promise<void>((settle) => rests.push(settle))
+  const blocks = await openBlocks(caches, 'ines', ['0.1.7', '0.0.3'], wait)
+  const given = BYTES.slice()
+  const first = blocks?.keep('0.1.7', given)
+  given.fill(0)
+  await vi.waitFor(() => expect(rests).toHaveLength(1))
+  const second = blocks?.keep('0.0.3', BYTES)
+  rests.shift()?.()
+  // The second came while it was waited: that was no rest.
+  await vi.waitFor(() => expect(rests).toHaveLength(1))
+  expect(stores.get('sluicegate-queue-ines')?.size).toBe(0)
+  rests.shift()?.()
+  await Promise.all([first, second])
+  expect(rests).toEqual([])
+  expect([...(stores.get('sluicegate-queue-ines')?.values() ?? [])]).toEqual([BYTES, BYTES])
 })

@@ -30,7 +30,7 @@ export function readQueue(
       if (found) return found
       const answer = await call(transport, 'GET', `/queue/blocks/${encodeURIComponent(id)}`, { signal })
       const bytes = new Uint8Array(await answer.arrayBuffer())
-      // Copied before the bytes are handed on, because whoever gets them may give them away to a worker; the disk is not waited for.
+      // Copied before the bytes are handed on, because whoever gets them may give them away to a worker.
       void kept?.keep(id, bytes)
       return bytes
     },

@@ -17,7 +17,6 @@ import type { WorkKind } from '../shared/triage/work-kinds.ts'
 import { isSomethingAsked } from '../ui/asking.ts'
 import { nowMs } from '../ui/clock.ts'
 import { useOnRest } from '../ui/grid-cursor.ts'
-import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { fetchWhenIdle } from '../ui/later.ts'
 import { FootLine } from '../ui/layout.tsx'
 import { say } from '../ui/Toast.tsx'
@@ -25,6 +24,7 @@ import { isTakingBack } from '../ui/taken-back.ts'
 import { useMinWidth } from '../ui/use-min-width.ts'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
+import { HowFar, HowMany, WhatArrived } from './ListProgress.tsx'
 import { ListTime } from './ListTime.tsx'
 import {
   BulkBar,
@@ -86,11 +86,12 @@ export function QueueList(props: QueueListProps) {
   const memory = useQueueMemory()
   const hint = useKeyHint(QUEUE_KEYS)
   const isWide = useMinWidth(1900)
-  const status = useQueueStatus()
+  const phase = useQueueStatus((status) => status.phase)
+  const isBroken = useQueueStatus(({ error }) => error !== null)
   const meId = useSession()?.person.id ?? ''
   const { cursor, rested, hasPlace } = useCursor(engine, lines, {
     heirs: heirsOf(view.open),
-    isWhole: status.phase === 'ready',
+    isWhole: phase === 'ready',
   })
   const selection = useSelection(engine, lines)
   const { tickOf, turn } = useGroupTicks(engine, lines, selection)
@@ -261,21 +262,16 @@ export function QueueList(props: QueueListProps) {
     leave: selection.count > 0 ? selection.clear : isPreviewOpen ? () => setPreview(false) : undefined,
   })
 
-  const { arrived, arrivedCritical } = status.drift
-  const isFollowed = status.phase === 'ready' && status.error === null && !isPaused
+  const isFollowed = phase === 'ready' && !isBroken && !isPaused
   return (
     <>
       <div className="flex min-w-0 grow flex-col">
         {shown?.histogram == null ? null : (
           <TimeBars histogram={shown.histogram} onBrush={props.onBrush} hasBrush={isBrushed(query)} />
         )}
-        {arrived > 0 && !isPaused && shown !== null ? (
-          <div className="flex min-h-9 shrink-0 items-center justify-end border-b border-line px-4">
-            <NewAlerts count={arrived} critical={arrivedCritical} onShow={showNew} />
-          </div>
-        ) : null}
+        {isPaused || shown === null ? null : <WhatArrived onShow={showNew} />}
         <ListNotices lines={lines} query={query} onQuery={onQuery} onRetry={() => engine?.retry()} />
-        {shown === null ? null : shown.counts.lines === 0 && status.phase === 'ready' ? (
+        {shown === null ? null : shown.counts.lines === 0 && phase === 'ready' ? (
           <EmptyQueue view={props.emptyView} all={all} asOf={shown.at} onShowAll={() => onQuery(EVERYTHING)} />
         ) : (
           <QueueGrid
@@ -299,9 +295,7 @@ export function QueueList(props: QueueListProps) {
             newer={newer}
           />
         )}
-        {status.phase === 'loading' && shown !== null ? (
-          <LoadingLine label={words.loadingMore} share={status.total === 0 ? 0 : status.rows / status.total} />
-        ) : null}
+        {phase === 'loading' && shown !== null ? <HowFar /> : null}
         {selection.query !== null ? (
           <ManyBar
             chosen={selection.query}
@@ -326,11 +320,7 @@ export function QueueList(props: QueueListProps) {
         ) : null}
         {shown === null ? null : (
           <FootLine
-            start={
-              status.phase === 'loading'
-                ? words.soFar(matched, status.rows, status.total)
-                : `${words.of(matched, Math.max(status.total, status.rows))} · ${words.made(shown.computeMs)}`
-            }
+            start={<HowMany matched={matched} computeMs={shown.computeMs} />}
             end={<ListTime asOf={shown.at} isFollowed={isFollowed} />}
           />
         )}

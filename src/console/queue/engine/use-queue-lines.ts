@@ -74,7 +74,8 @@ export interface QueueLines {
 export function useQueueLines(engine: QueueEngine | null, view: QueueView): QueueLines {
   const backend = useBackend()
   const meId = useSession()?.person.id ?? ''
-  const status = useQueueStatus()
+  const isLoading = useQueueStatus(({ phase }) => phase === 'loading')
+  const hasFirst = useQueueStatus(({ rows }) => rows > 0)
   const [opened, setOpened] = useState<ViewWish['open']>([])
   const [shown, setShown] = useState<Shown | null>(null)
   const [lines, setLines] = useState<ReadonlyMap<number, QueueLine>>(new Map())
@@ -145,8 +146,6 @@ export function useQueueLines(engine: QueueEngine | null, view: QueueView): Queu
   }, [engine, wish])
 
   // Blocks that arrive while it loads, and the last of them.
-  const isLoading = status.phase === 'loading'
-  const hasFirst = status.rows > 0
   const again = useEffectEvent((isWorthIt: boolean) => {
     if (isWorthIt) start(engine, wish)
   })

@@ -22,10 +22,14 @@ export function useViewCounts(engine: QueueEngine | null, views: readonly Listed
       const { parsed } = readView({ view: id, ...words })
       return parsed.ok && rawClauses(parsed.query).size === 0 ? [{ id, query: parsed.query }] : []
     })
-    const queries = asked.map(({ query }) => query)
-    const outcome = await of.ask<'counts'>({ kind: 'counts', queries, now: nowMs(), meId })
-    if (outcome.kind !== 'answered') return
-    setCounts(new Map(asked.map(({ id }, at) => [id, outcome.answer.counts[at] ?? 0])))
+    const counted = new Map<string, number>()
+    // One at a time: whoever waits for rows meanwhile waits for one count, and not for all.
+    for (const { id, query } of asked) {
+      const outcome = await of.ask<'counts'>({ kind: 'counts', queries: [query], now: nowMs(), meId })
+      if (outcome.kind !== 'answered') return
+      counted.set(id, outcome.answer.counts[0] ?? 0)
+    }
+    setCounts(counted)
   })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
