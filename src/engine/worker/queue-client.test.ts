@@ -310,3 +310,17 @@ test('trying again while it loads begins anew with another worker', async () => 
   expect(ports).toHaveLength(2)
   expect(now()).toEqual(['ready', 2, 2])
 })
+
+test('a worker is given few blocks more than it has taken in, so that a wish does not stand behind all of them', async () => {
+  const { queue, source, ports, deaf, settle } = setup({ blocks: 40 })
+  deaf.add('block')
+  for (let round = 0; round < 40; round += 1) {
+    await settle()
+    for (const [id, asked] of source.waiting) asked.resolve(rows(Number(id.slice('one-'.length))))
+  }
+  expect(source.waiting.size).toBe(40)
+  const given = ports[0]?.heard.filter(({ type }) => type === 'block').length ?? 0
+  expect(given).toBeGreaterThan(1)
+  expect(given).toBeLessThanOrEqual(10)
+  queue.close()
+})

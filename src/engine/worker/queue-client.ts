@@ -111,6 +111,7 @@ export function createQueue(world: QueueWorld): QueueEngine {
   const hear = (message: FromQueue) => {
     if (message.type === 'held') {
       if (message.load !== load) return
+      if (!message.isChange) loader?.tookIn()
       tell({ rows: message.rows, drift: message.drift, changes: status.changes + Number(message.isChange) })
       next()
     } else if (message.type === 'unreadable') {

@@ -10,6 +10,11 @@ export interface QueueSource {
 
 /** Blocks that are under way at once: enough that the line is never idle, few enough that the newest come first. */
 const AT_ONCE = 3
+/**
+ * Blocks that are handed over before the first of them was taken in: enough that whoever takes them in never waits. Whatever is asked
+ * meanwhile stands behind these, and not behind all that are there already, as they are when they come from the disk.
+ */
+const MOST_UNREAD = 10
 
 export interface LoaderEvents {
   readonly onBegin: (total: number) => void
@@ -61,6 +66,7 @@ export class QueueLoader {
     // Who tries again finds nothing under way.
     const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, reader))
     for (const end of ends) if (end.status === 'rejected') throw end.reason
+    await this.#allHandedOver(waiting)
     await this.follow()
   }
   #waiting: QueueManifest['blocks'][number][] | null = null
@@ -69,13 +75,32 @@ export class QueueLoader {
 
   /** In the order of the manifest: words stand before the blocks that share them. */
   #handOver(waiting: QueueManifest['blocks'][number][]): void {
-    for (let [block] = waiting; block !== undefined; [block] = waiting) {
+    for (let [block] = waiting; block !== undefined && this.#unread < MOST_UNREAD; [block] = waiting) {
       const bytes = this.#arrived.get(block.id)
       if (bytes === undefined || bytes === null) return
       waiting.shift()
       this.#arrived.delete(block.id)
+      this.#unread += 1
       this.#events.onBlock(bytes)
     }
+    if (waiting.length === 0) this.#onAllHandedOver?.()
+  }
+  #unread = 0
+  #onAllHandedOver: (() => void) | null = null
+
+  /** One of the blocks that were handed over was taken in. */
+  tookIn(): void {
+    this.#unread -= 1
+    if (this.#waiting !== null) this.#handOver(this.#waiting)
+  }
+
+  /** Rejects where it is stopped before. */
+  #allHandedOver(waiting: readonly unknown[]): Promise<void> {
+    return new Promise((settle, reject) => {
+      this.#onAllHandedOver = settle
+      this.#stop.signal.addEventListener('abort', () => reject(this.#stop.signal.reason as Error), { once: true })
+      if (waiting.length === 0) settle()
+    })
   }
 
   /** Hands over what changed since; settles when nothing more is there. */
