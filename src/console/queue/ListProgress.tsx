@@ -1,7 +1,7 @@
 import * as words from '#words/queue.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
-import { NewAlerts } from './NewAlerts.tsx'
+import { NewAlerts } from './late-parts.tsx'
 
 // The worker says how far it is with each block and with each change. What shows that is drawn anew by itself, and the list is not.
 

@@ -31,7 +31,6 @@ import {
   EmptyQueue,
   ListNotices,
   ManyBar,
-  NewAlerts,
   Preview,
   RowValues,
   SelectRest,
