@@ -1,7 +1,6 @@
 import * as words from '#words/queue.ts'
 import { LoadingLine } from '../ui/LoadingLine.tsx'
 import { useQueueStatus } from './engine/queue-engine.ts'
-import { NewAlerts } from './late-parts.tsx'
 
 // The worker says how far it is with each block and with each change. What shows that is drawn anew by itself, and the list is not.
 
@@ -16,16 +15,4 @@ export function HowMany({ matched, computeMs }: { readonly matched: number; read
   const { phase, rows, total } = useQueueStatus()
   if (phase === 'loading') return words.soFar(matched, rows, total)
   return `${words.of(matched, Math.max(total, rows))} · ${words.made(computeMs)}`
-}
-
-/** What waits at the door; nothing where nothing does. */
-export function WhatArrived({ onShow }: { readonly onShow: () => void }) {
-  const arrived = useQueueStatus(({ drift }) => drift.arrived)
-  const critical = useQueueStatus(({ drift }) => drift.arrivedCritical)
-  if (arrived === 0) return null
-  return (
-    <div className="flex min-h-9 shrink-0 items-center justify-end border-b border-line px-4">
-      <NewAlerts count={arrived} critical={critical} onShow={onShow} />
-    </div>
-  )
 }

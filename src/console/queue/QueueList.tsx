@@ -24,13 +24,14 @@ import { isTakingBack } from '../ui/taken-back.ts'
 import { useMinWidth } from '../ui/use-min-width.ts'
 import { useQueueStatus } from './engine/queue-engine.ts'
 import { FIRST_LINES, type QueueLines, rowOf } from './engine/use-queue-lines.ts'
-import { HowFar, HowMany, WhatArrived } from './ListProgress.tsx'
+import { HowFar, HowMany } from './ListProgress.tsx'
 import { ListTime } from './ListTime.tsx'
 import {
   BulkBar,
   EmptyQueue,
   ListNotices,
   ManyBar,
+  NewAlerts,
   Preview,
   RowValues,
   SelectRest,
@@ -268,7 +269,7 @@ export function QueueList(props: QueueListProps) {
         {shown?.histogram == null ? null : (
           <TimeBars histogram={shown.histogram} onBrush={props.onBrush} hasBrush={isBrushed(query)} />
         )}
-        {isPaused || shown === null ? null : <WhatArrived onShow={showNew} />}
+        {isPaused || shown === null ? null : <NewAlerts onShow={showNew} />}
         <ListNotices lines={lines} query={query} onQuery={onQuery} onRetry={() => engine?.retry()} />
         {shown === null ? null : shown.counts.lines === 0 && phase === 'ready' ? (
           <EmptyQueue view={props.emptyView} all={all} asOf={shown.at} onShowAll={() => onQuery(EVERYTHING)} />
