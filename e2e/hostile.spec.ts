@@ -93,7 +93,8 @@ test('what cannot be seen in a name is drawn, and copying gives the true text', 
   await expect(row).toBeVisible()
   const mark = row.locator('[data-glyph="RLO"]').first()
   await expect(mark).toBeVisible()
-  expect(await mark.evaluate((element) => getComputedStyle(element, '::before').content)).toBe('"RLO"')
+  // What draws it comes when the list is there.
+  await expect.poll(() => mark.evaluate((element) => getComputedStyle(element, '::before').content)).toBe('"RLO"')
   const copied = await row
     .locator('bdi')
     .first()
